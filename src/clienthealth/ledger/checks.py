@@ -1,0 +1,270 @@
+"""What a ledger's entries must be to one another: references, order in time, sums.
+
+Real life is not an error: deposits, overpayments and overlapping timers are accepted, the
+odd ones with a warning.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple, TypeVar
+from zoneinfo import ZoneInfo
+
+from clienthealth.ledger.events import (
+    AgreementDisputeEvent,
+    BoundaryEvent,
+    PaymentExcuseEvent,
+)
+from clienthealth.ledger.fields import Entry, shown
+from clienthealth.ledger.models import (
+    Client,
+    DatedFlag,
+    DatedNumber,
+    Invoice,
+    Ledger,
+    Waiver,
+    WorkingHours,
+)
+from clienthealth.ledger.problems import did_you_mean
+from clienthealth.ledger.validation import Misfit
+from clienthealth.policy import Policy
+
+MAX_WAIVER_DAYS = 366
+
+_Named = TypeVar("_Named", bound=Entry)
+
+
+class Vocabulary(NamedTuple):
+    """What a ledger may name of the rules: the loader itself knows none of them."""
+
+    rules: tuple[str, ...] = ()
+    """Codes and names of all rules."""
+    families: tuple[str, ...] = ()
+    """The families, such as PAY."""
+    misconfigured: Callable[[Policy], Iterable[str]] = lambda _: ()
+    """What is wrong with a policy's options for single rules."""
+
+
+def ledger_errors(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]:
+    """What is wrong with the ledger as a whole: the business, the policy, clients among clients."""
+    yield from _business_errors(ledger, vocabulary)
+    yield from _repeated(ledger.clients, lambda c: c.id, "id", "client")
+    for client in ledger.clients:
+        yield from _rate_errors(ledger, client)
+
+
+def client_errors(
+    client: Client, vocabulary: Vocabulary, unread: frozenset[str] = frozenset()
+) -> Iterator[Misfit]:
+    """What is wrong within one client; `unread` are invoices that exist but could not be read."""
+    yield from _own_errors(client)
+    yield from _reference_errors(client, unread)
+    yield from _vocabulary_errors(client, vocabulary)
+    for waiver in client.waivers:
+        yield from _waiver_errors(waiver)
+    for invoice in client.invoices:
+        yield from _invoice_errors(invoice)
+
+
+def warnings(ledger: Ledger) -> Iterator[Misfit]:
+    """What looks odd but may well be true."""
+    business = ledger.business
+    if business.target_rate and business.cost_rate:
+        target, cost = business.target_rate[-1].value, business.cost_rate[-1].value
+        if target <= cost:
+            text = f"target_rate: {target} is not above the cost rate {cost}"
+            yield _at(business, "target_rate", text)
+    for client in ledger.clients:
+        yield from _long_days(client)
+        for invoice in client.invoices:
+            yield from _overpaid(invoice)
+            if client.since and invoice.issued < client.since:
+                text = f"issued: {invoice.issued} is before the client's `since` {client.since}"
+                yield _at(invoice, "issued", text)
+
+
+def _at(entry: Entry, key: str | None, message: str) -> Misfit:
+    return Misfit(entry.mark, key, at_key=False, message=message)
+
+
+def _repeated(
+    entries: Sequence[_Named], name: Callable[[_Named], str], key: str, what: str
+) -> Iterator[Misfit]:
+    seen: set[str] = set()
+    for entry in entries:
+        if name(entry) in seen:
+            text = f"{key}: a second {what} is called {shown(name(entry))}; give each its own"
+            yield _at(entry, key, text)
+        seen.add(name(entry))
+
+
+def _business_errors(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]:
+    business, policy = ledger.business, ledger.policy
+    yield from _series_errors(business, "target_rate", business.target_rate)
+    yield from _series_errors(business, "cost_rate", business.cost_rate)
+    for currency, rates in ledger.exchange_rates.items():
+        yield from _series_errors(ledger, "exchange_rates", rates, f"{currency}: ")
+        if any(rate.value <= 0 for rate in rates):
+            yield _at(ledger, "exchange_rates", f"{currency}: a rate must be above 0")
+    yield from _working_hours_errors(business.working_hours)
+    for name in policy.disabled:
+        if name not in vocabulary.rules:
+            text = f"disabled: unknown rule {shown(name)}; {did_you_mean(name, vocabulary.rules)}"
+            yield _at(policy, "disabled", text)
+    for message in vocabulary.misconfigured(policy):
+        yield _at(policy, "rules", message)
+
+
+def _working_hours_errors(hours: WorkingHours | None) -> Iterator[Misfit]:
+    if hours is None:
+        return
+    if hours.end <= hours.start:
+        yield _at(hours, "end", "end: the working day must end after it starts")
+    yield from _timezone_errors(hours, hours.timezone)
+
+
+def _timezone_errors(entry: Entry, name: str | None) -> Iterator[Misfit]:
+    if name is None:
+        return
+    try:
+        ZoneInfo(name)
+    except (KeyError, OSError, ValueError):  # not found is a KeyError; a folder's name an OSError
+        text = f"timezone: {shown(name)} is not an IANA time zone; write one like Europe/Berlin"
+        yield _at(entry, "timezone", text)
+
+
+def _series_errors(
+    entry: Entry,
+    key: str,
+    series: Sequence[DatedNumber] | Sequence[DatedFlag],
+    label: str = "",
+) -> Iterator[Misfit]:
+    starts = [item.from_ for item in series]
+    if len(set(starts)) != len(starts):
+        text = f"{key}: {label}two values hold from the same day; give each its own `from`"
+        yield _at(entry, key, text)
+    if key.endswith("_rate") and any(i.value <= 0 for i in series):
+        yield _at(entry, key, f"{key}: a rate must be above 0")
+
+
+def _own_errors(client: Client) -> Iterator[Misfit]:
+    yield from _repeated(client.projects, lambda p: p.id, "id", "project of this client")
+    yield from _repeated(client.invoices, lambda i: i.number, "number", "invoice of this client")
+    yield from _order_errors(client, "since", client.first_contact, client.since, "first_contact")
+    yield from _order_errors(client, "until", client.since, client.until, "since")
+    yield from _timezone_errors(client, client.timezone)
+    yield from _working_hours_errors(client.working_hours)
+    yield from _series_errors(client, "fit", client.fit)
+    yield from _series_errors(client, "team_buy_in", client.team_buy_in)
+    if any(not 1 <= item.value <= 5 or item.value % 1 for item in client.fit):
+        yield _at(client, "fit", "fit: write a whole number from 1 to 5")
+    for contact in client.contacts:
+        yield from _order_errors(contact, "until", contact.from_, contact.until, "from")
+    for project in client.projects:
+        yield from _order_errors(project, "finished", project.started, project.finished, "started")
+
+def _order_errors(
+    entry: Entry, key: str, first: date | None, second: date | None, first_key: str
+) -> Iterator[Misfit]:
+    if first and second and second < first:
+        yield _at(entry, key, f"{key}: {second} is before `{first_key}` {first}; check both")
+
+
+def _rate_errors(ledger: Ledger, client: Client) -> Iterator[Misfit]:
+    currency, own = client.currency, ledger.business.currency
+    if currency is None or currency == own:
+        return
+    rates = ledger.exchange_rates.get(currency)
+    if not rates:
+        text = f"currency: no exchange rate for {currency}; add `exchange_rates: {{{currency}: ...}}`"
+        yield _at(client, "currency", text + f", what 1 {currency} is worth in {own}")
+        return
+    starts = [rate.from_ for rate in rates]
+    first = min((i.issued for i in client.invoices), default=None)
+    if first and None not in starts and min(s for s in starts if s) > first:
+        text = f"currency: no exchange rate for {currency} holds on {first}; add an earlier one"
+        yield _at(client, "currency", text)
+
+
+def _reference_errors(client: Client, unread: frozenset[str]) -> Iterator[Misfit]:
+    projects = {project.id: None for project in client.projects}
+    numbers = {**{i.number: None for i in client.invoices}, **dict.fromkeys(unread)}
+    for invoice in client.invoices:
+        yield from _reference(invoice, "project", invoice.project, projects)
+    for entry in client.time:
+        yield from _reference(entry, "project", entry.project, projects)
+        yield from _reference(entry, "invoice", entry.invoice, numbers)
+    for event in client.events:
+        yield from _reference(event, "project", event.project, projects)
+        if isinstance(event, (PaymentExcuseEvent, AgreementDisputeEvent)):
+            yield from _reference(event, "invoice", event.invoice, numbers)
+
+
+def _reference(
+    entry: Entry, key: str, name: str | None, known: dict[str, None]
+) -> Iterator[Misfit]:
+    if name is not None and name not in known:
+        text = f"{key}: this client has no {key} {shown(name)}; {did_you_mean(name, [*known])}"
+        yield _at(entry, key, text)
+
+
+def _vocabulary_errors(client: Client, vocabulary: Vocabulary) -> Iterator[Misfit]:
+    for waiver in client.waivers:
+        if waiver.rule not in vocabulary.rules:
+            near = did_you_mean(waiver.rule, vocabulary.rules)
+            yield _at(waiver, "rule", f"rule: unknown rule {shown(waiver.rule)}; {near}")
+    known = (*vocabulary.rules, *vocabulary.families)
+    for event in client.events:
+        for name in event.about if isinstance(event, BoundaryEvent) else ():
+            if name not in known:
+                near = did_you_mean(name, known)
+                yield _at(event, "about", f"about: unknown rule or family {shown(name)}; {near}")
+
+
+def _waiver_errors(waiver: Waiver) -> Iterator[Misfit]:
+    yield from _order_errors(waiver, "until", waiver.from_, waiver.until, "from")
+    last = waiver.from_ + timedelta(days=MAX_WAIVER_DAYS) if waiver.from_.year < 9998 else date.max
+    if waiver.until > last:
+        text = f"until: a waiver lasts at most {MAX_WAIVER_DAYS} days; write {last} or earlier"
+        yield _at(waiver, "until", text)
+
+
+def _invoice_errors(invoice: Invoice) -> Iterator[Misfit]:
+    yield from _order_errors(invoice, "due", invoice.issued, invoice.due, "issued")
+    if invoice.tax + invoice.expenses > invoice.amount:
+        text = f"amount: {invoice.amount} is less than its tax and expenses; write the gross amount"
+        yield _at(invoice, "amount", text)
+    for payment in invoice.payments:
+        if payment.date < invoice.issued and not (payment.deposit or invoice.deposit):
+            text = (
+                f"date: paid on {payment.date}, before the invoice was issued on "
+                f"{invoice.issued}; correct a date, or write `deposit: true`"
+            )
+            yield _at(payment, "date", text)
+    given_up = (*invoice.credit_notes, *invoice.write_offs)
+    for adjustment in given_up:
+        if adjustment.date < invoice.issued:
+            text = f"date: {adjustment.date} is before the invoice was issued on {invoice.issued}"
+            yield _at(adjustment, "date", text + "; correct a date")
+    if sum((a.amount for a in given_up), Decimal(0)) > invoice.amount:
+        text = f"amount: credit notes and write-offs exceed the invoice's {invoice.amount}"
+        yield _at(invoice, "amount", text + "; correct them")
+
+
+def _overpaid(invoice: Invoice) -> Iterator[Misfit]:
+    paid = sum((p.amount for p in invoice.payments), Decimal(0))
+    credited = sum((c.amount for c in invoice.credit_notes), Decimal(0))
+    if paid > invoice.amount - credited:
+        excess = paid + credited - invoice.amount
+        text = f"payments: {excess} more than the invoice asks for; taken as a credit"
+        yield _at(invoice, "payments", text)
+
+
+def _long_days(client: Client) -> Iterator[Misfit]:
+    hours: dict[date, Decimal] = defaultdict(Decimal)
+    for entry in client.time:
+        before = hours[entry.date]
+        hours[entry.date] += entry.hours
+        if before <= 24 < hours[entry.date]:
+            yield _at(entry, "hours", f"hours: more than 24 on {entry.date} in all; do timers overlap?")

@@ -1,0 +1,69 @@
+"""Finding the ledger as git finds a repository, and the files that belong to it."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from clienthealth.ledger.problems import LedgerError, Problem
+
+FILE_NAME = "clienthealth.yaml"
+FOLDER_NAME = "clienthealth"
+VARIABLE = "CLIENTHEALTH_LEDGER"
+
+
+def find_ledger(start: Path, environment: Mapping[str, str] = os.environ) -> Path:
+    """The ledger named by the environment, else the nearest one in `start` or a parent.
+
+    Raises:
+        LedgerError: there is none, or a folder holds both a file and a folder by that name.
+    """
+    named = environment.get(VARIABLE)
+    if named:
+        return Path(named)
+    for folder in (start, *start.parents):
+        file, tree = folder / FILE_NAME, folder / FOLDER_NAME
+        has_file, has_tree = file.is_file(), tree.is_dir() and any(yaml_files(tree))
+        if has_file and has_tree:
+            message = (
+                f"both {FILE_NAME} and {FOLDER_NAME}/ stand in {folder}; "
+                "name the one you mean on the command line"
+            )
+            raise LedgerError([Problem(None, message)])
+        if has_file or has_tree:
+            return file if has_file else tree
+    message = (
+        f"no {FILE_NAME} and no {FOLDER_NAME}/ here or in a parent folder; name the ledger, "
+        f"set {VARIABLE}, or start one with `clienthealth init`"
+    )
+    raise LedgerError([Problem(None, message)])
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """The YAML files below a folder by name, hidden files and folders left out."""
+    found = (p for pattern in ("*.yaml", "*.yml") for p in folder.rglob(pattern) if p.is_file())
+    return sorted(
+        p for p in found if not any(s.startswith(".") for s in p.relative_to(folder).parts)
+    )
+
+
+def ledger_files(path: Path) -> list[Path]:
+    """The files that make up the ledger at a path: the file itself, or all in the folder.
+
+    Raises:
+        LedgerError: the path does not exist, holds no YAML file, or a file leads out of it.
+    """
+    if path.is_dir():
+        files = yaml_files(path)
+        if not files:
+            raise LedgerError([Problem(None, f"no .yaml file stands in the folder {path}")])
+        root = path.resolve()
+        strays = [p for p in files if not p.resolve().is_relative_to(root)]
+        if strays:
+            text = "leads out of the ledger's folder; replace the link by the file"
+            raise LedgerError(Problem(None, f"{p}: {text}") for p in strays)
+        return files
+    if not path.exists():
+        raise LedgerError([Problem(None, f"{path} does not exist; check the path")])
+    if not path.is_file():
+        raise LedgerError([Problem(None, f"{path} is neither a file nor a folder")])
+    return [path]

@@ -1,0 +1,277 @@
+"""The vocabulary of events: what can happen with a client, each kind with its own fields."""
+
+
+from datetime import date, datetime
+from typing import Annotated, Literal, Union
+
+from pydantic import Field
+
+from clienthealth.ledger.fields import Date, DateOrFlag, Entry, Moment, Text, Texts
+
+Misbehaviour = Literal["annoying", "unprofessional", "disrespectful", "abusive"]
+Lapse = Literal[
+    "untrained-staff",
+    "limited-hours",
+    "unprofessional-look",
+    "hard-to-do-business-with",
+    "hard-returns",
+    "shoddy-work",
+    "unresponsive",
+    "made-to-feel-unimportant",
+    "broken-promise",
+    "felt-cheated",
+]
+Distress = Literal[
+    "management-change",
+    "new-owner",
+    "layoffs",
+    "sector-disruption",
+    "closing-sites",
+    "insolvency-rumour",
+    "other",
+]
+
+
+class DatedEvent(Entry):
+    """What every kind of event has: when it happened, and optionally a note and a project."""
+
+    at: Moment = Field(
+        description="When it happened: a date, or a date and time. "
+        "A time without an offset is in the business's time zone."
+    )
+    note: Text | None = Field(None, description="What happened, in your own words.")
+    project: Text | None = Field(None, description="The id of the client's project it belongs to.")
+
+    @property
+    def when(self) -> date | datetime:
+        """The date or moment by which the event is placed in time."""
+        return self.at
+
+
+class PlainEvent(DatedEvent):
+    """An event of which there is no more to say than that it happened.
+
+    `free_advice` and `discount_request` were asked for; `price_shopping` looks for the cheapest
+    supplier rather than for a result; `hardball` is hard bargaining before anybody sits at the
+    table; `firing_considered` is your own serious thought of letting the client go; `praise` and
+    `referral` are the good evidence.
+    """
+
+    kind: Literal[
+        "free_advice",
+        "discount_request",
+        "price_shopping",
+        "hardball",
+        "firing_considered",
+        "praise",
+        "referral",
+    ]
+
+
+class MessageEvent(DatedEvent):
+    """A message or a call, from the client or to the client."""
+
+    kind: Literal["message"]
+    direction: Literal["in", "out"] = Field("in", description="`in` from the client, `out` to it.")
+    channel: Literal["call", "email", "chat", "letter"] | None = Field(
+        None, description="How it came; calls count for off-hours contact even when not urgent."
+    )
+    urgent: bool = Field(False, description="Whether an instant answer or turnaround was demanded.")
+    answered_at: Moment | None = Field(
+        None, description="When the other side answered; leave it out while there is no answer."
+    )
+
+
+class MeetingEvent(DatedEvent):
+    """A meeting that took place or should have."""
+
+    kind: Literal["meeting"]
+    outcome: Literal["held", "cancelled", "moved", "no-show"] = Field(
+        "held", description="What became of it."
+    )
+    by: Literal["client", "us"] = Field(
+        "client", description="Who cancelled, moved or missed it; of no meaning when held."
+    )
+    ad_hoc: bool = Field(False, description="Whether it was called at short notice.")
+    decision_maker_present: bool | None = Field(
+        None, description="Whether somebody who can decide was there; leave out if unknown."
+    )
+
+
+class FeedbackEvent(DatedEvent):
+    """The client's answer to something delivered."""
+
+    kind: Literal["feedback"]
+    clear: bool = Field(description="false for 'not quite it': nothing one could act on.")
+
+
+class ComplaintEvent(DatedEvent):
+    """The client complains about a delivery."""
+
+    kind: Literal["complaint"]
+    justified: bool = Field(description="Whether the client was right.")
+    about: Text | None = Field(None, description="What the complaint was about.")
+
+
+class StallEvent(DatedEvent):
+    """A decision put off with an excuse."""
+
+    kind: Literal["stall"]
+    excuse: Text | None = Field(
+        None, description="The excuse: needs to think, after the holiday, call in two months ..."
+    )
+
+
+class DecisionEvent(DatedEvent):
+    """The client decides, or takes a decision back."""
+
+    kind: Literal["decision"]
+    what: Text | None = Field(None, description="What was decided.")
+    reversed: bool = Field(False, description="true where an earlier decision was taken back.")
+
+
+class InputDueEvent(DatedEvent):
+    """Content, an approval or an answer that the client owed by a date."""
+
+    kind: Literal["input_due"]
+    at: Moment | None = Field(None, description="When it was asked for; not needed.")  # type: ignore[assignment]  # the due date places it
+    due: Date = Field(description="The day the client promised or was asked to deliver by.")
+    received: Date | None = Field(None, description="The day it came; leave it out while it has not.")
+    what: Text | None = Field(None, description="What was due.")
+
+    @property
+    def when(self) -> date:
+        """The due date: what is not due yet says nothing."""
+        return self.due
+
+
+class ProposalRequestEvent(DatedEvent):
+    """A proposal, mock-up or plan asked for."""
+
+    kind: Literal["proposal_request"]
+    answer_by: Date | None = Field(
+        None, description="The day by which the client promised a yes or no in return."
+    )
+    what: Text | None = Field(None, description="What was asked for.")
+
+
+class FutureWorkPromiseEvent(DatedEvent):
+    """'A deal on this one, and there will be more work later.'"""
+
+    kind: Literal["future_work_promise"]
+    kept: DateOrFlag = Field(
+        False, description="The day the promised work came, or true; false while it has not."
+    )
+
+
+class PaymentExcuseEvent(DatedEvent):
+    """A creative reason for not paying."""
+
+    kind: Literal["payment_excuse"]
+    invoice: Text | None = Field(None, description="The number of the invoice.")
+    excuse: Text | None = Field(None, description="The reason given.")
+
+
+class AgreementDisputeEvent(DatedEvent):
+    """An argument over what was agreed."""
+
+    kind: Literal["agreement_dispute"]
+    about: Text | None = Field(None, description="What was argued over.")
+    invoice: Text | None = Field(None, description="The number of the invoice, if it was one.")
+
+
+class MisconductEvent(DatedEvent):
+    """The client behaves badly, on the four steps of article 000."""
+
+    kind: Literal["misconduct"]
+    level: Misbehaviour = Field(
+        description="annoying, unprofessional, disrespectful (insults, distrust) or abusive."
+    )
+    what: Text | None = Field(None, description="In a word or two.")
+    note: Text = Field(description="What was said or done. Required: a verdict may rest on it.")
+
+
+class DistressSignalEvent(DatedEvent):
+    """A sign that the client's business is in trouble."""
+
+    kind: Literal["distress_signal"]
+    what: Distress = Field(description="What kind of sign.")
+
+
+class BoundaryEvent(DatedEvent):
+    """A talk in which trouble was raised and expectations were set."""
+
+    kind: Literal["boundary"]
+    about: Texts = Field(
+        min_length=1,
+        description="The rules (PAY001 or late-payment) or families (PAY) that were raised.",
+    )
+
+
+class OutreachEvent(DatedEvent):
+    """A step of 'three calls and a letter' towards a prospect."""
+
+    kind: Literal["outreach"]
+    step: Literal["call", "letter"] = Field(description="A call, or the letter marked personal.")
+    outcome: Literal["no-answer", "answered", "meeting", "declined"] = Field(
+        "no-answer", description="What came of it."
+    )
+
+
+class LapseEvent(DatedEvent):
+    """Something that went wrong on our own side (article 003)."""
+
+    kind: Literal["lapse"]
+    what: Lapse = Field(description="Which of the ten ways to lose a customer.")
+
+
+EVENT_MODELS: dict[str, type[DatedEvent]] = {
+    "message": MessageEvent,
+    "meeting": MeetingEvent,
+    "feedback": FeedbackEvent,
+    "complaint": ComplaintEvent,
+    "stall": StallEvent,
+    "decision": DecisionEvent,
+    "input_due": InputDueEvent,
+    "proposal_request": ProposalRequestEvent,
+    "free_advice": PlainEvent,
+    "discount_request": PlainEvent,
+    "future_work_promise": FutureWorkPromiseEvent,
+    "payment_excuse": PaymentExcuseEvent,
+    "agreement_dispute": AgreementDisputeEvent,
+    "price_shopping": PlainEvent,
+    "hardball": PlainEvent,
+    "misconduct": MisconductEvent,
+    "distress_signal": DistressSignalEvent,
+    "boundary": BoundaryEvent,
+    "firing_considered": PlainEvent,
+    "outreach": OutreachEvent,
+    "lapse": LapseEvent,
+    "praise": PlainEvent,
+    "referral": PlainEvent,
+}
+"""Every kind of event and its model."""
+
+Event = Annotated[
+    Union[  # noqa: UP007  # one kind a line reads better than one long bar
+        PlainEvent,
+        MessageEvent,
+        MeetingEvent,
+        FeedbackEvent,
+        ComplaintEvent,
+        StallEvent,
+        DecisionEvent,
+        InputDueEvent,
+        ProposalRequestEvent,
+        FutureWorkPromiseEvent,
+        PaymentExcuseEvent,
+        AgreementDisputeEvent,
+        MisconductEvent,
+        DistressSignalEvent,
+        BoundaryEvent,
+        OutreachEvent,
+        LapseEvent,
+    ],
+    Field(discriminator="kind"),
+]
+"""Any event, told apart by its `kind`."""

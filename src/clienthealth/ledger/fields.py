@@ -1,0 +1,198 @@
+"""The kinds of value a ledger field can hold: dates, moments, money, hours, names.
+
+Scalars reach these parsers as the text that stands in the file, so nothing is guessed
+by YAML on the way (`NO` stays a country, `0123` an invoice number). Each parser says in
+its error what is wrong and what to write instead.
+"""
+
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic.json_schema import SkipJsonSchema
+from pydantic_core import PydanticCustomError
+
+MARK = "\0mark"
+"""The key under which the reader stores where a mapping begins; no YAML text can hold it."""
+
+_PLAIN_NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,6})?", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d", re.ASCII)
+
+
+def wrong(message: str) -> PydanticCustomError:
+    """A validation error with our own wording.
+
+    Braces are doubled, because pydantic reads the text as a template.
+    """
+    text = message.replace("{", "{{").replace("}", "}}")
+    return PydanticCustomError("clienthealth", text)  # type: ignore[arg-type]  # a literal is asked for
+
+
+def shown(value: object) -> str:
+    """A value as it may stand in a message: quoted, on one line, cut to a readable length."""
+    text = value if isinstance(value, str) else repr(value)
+    text = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+    return f'"{text[:57]}..."' if len(text) > 60 else f'"{text}"'
+
+
+def parse_date(value: object) -> date:
+    """An ISO 8601 calendar date: `2026-02-28`."""
+    if isinstance(value, str):
+        if not _DATE.fullmatch(value):
+            raise wrong(f"{shown(value)} is not a date; write it as 2026-02-28")
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise wrong(f"{shown(value)} does not exist in the calendar") from None
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    raise wrong(f"{shown(value)} is not a date; write it as 2026-02-28")
+
+
+def parse_moment(value: object) -> date | datetime:
+    """A date, or a date with a time of day; without an offset it is in the business's zone."""
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str) and len(value) > 10 and value[10] in "T ":
+        try:
+            return datetime.fromisoformat(value)
+        except ValueError:
+            raise wrong(
+                f"{shown(value)} is not a date and time; write 2026-02-28T14:30 "
+                "or 2026-02-28T14:30+01:00"
+            ) from None
+    return parse_date(value)
+
+
+def parse_date_or_flag(value: object) -> date | bool:
+    """A date (from that day on) or true/false (from the beginning, or not at all)."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.lower() in {"true", "yes"}:
+        return True
+    if isinstance(value, str) and value.lower() in {"false", "no"}:
+        return False
+    if isinstance(value, str) and not _DATE.fullmatch(value):
+        raise wrong(f"{shown(value)} is neither a date nor true or false; write 2026-02-28 or true")
+    return parse_date(value)
+
+
+def parse_clock(value: object) -> time:
+    """A time of day on the 24-hour clock: `09:00`."""
+    if isinstance(value, time):
+        return value
+    if isinstance(value, str) and _CLOCK.fullmatch(value):
+        hour, minute = value.split(":")
+        return time(int(hour), int(minute))
+    raise wrong(f'{shown(value)} is not a time of day; write it as "09:00"')
+
+
+def parse_number(value: object) -> Decimal:
+    """A plain decimal number: a point for decimals, no thousands separator, no exponent."""
+    if isinstance(value, str) and _PLAIN_NUMBER.fullmatch(value):
+        return Decimal(value)
+    if isinstance(value, Decimal) and value.is_finite():
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    hint = "a plain number such as 1234.50, without separators, currency or exponent"
+    raise wrong(f"{shown(value)} is not a number; write {hint}")
+
+
+def _bounded(low: int, high: int | None, what: str, *, exclusive: bool) -> Callable[[object], Decimal]:
+    def parse(value: object) -> Decimal:
+        number = parse_number(value)
+        too_low = number <= low if exclusive else number < low
+        if too_low or (high is not None and number > high):
+            raise wrong(f"{shown(str(number))} is out of range; write {what}")
+        return number
+
+    return parse
+
+
+def _parse_text(value: object) -> str:
+    if not isinstance(value, str):
+        raise wrong(f"{shown(value)} is not text; write one line of text")
+    if not value.strip():
+        raise wrong("the text is empty; write something, or leave the key out")
+    return value
+
+
+_NUMBER_SCHEMA: dict[str, Any] = {
+    "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[+-]?\d{1,15}(\.\d{1,6})?$"}]
+}
+_TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number"]}
+
+Date = Annotated[
+    date, PlainValidator(parse_date), WithJsonSchema({"type": "string", "format": "date"})
+]
+Moment = Annotated[
+    date | datetime,
+    PlainValidator(parse_moment),
+    WithJsonSchema(
+        {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?.*)?$"}
+    ),
+]
+DateOrFlag = Annotated[
+    date | bool,
+    PlainValidator(parse_date_or_flag),
+    WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"type": "boolean"}]}),
+]
+Clock = Annotated[
+    time,
+    PlainValidator(parse_clock),
+    WithJsonSchema({"type": "string", "pattern": r"^([01]?\d|2[0-3]):[0-5]\d$"}),
+]
+Number = Annotated[Decimal, PlainValidator(parse_number), WithJsonSchema(_NUMBER_SCHEMA)]
+Amount = Annotated[
+    Decimal,
+    PlainValidator(_bounded(0, None, "an amount of 0 or more", exclusive=False)),
+    WithJsonSchema(_NUMBER_SCHEMA),
+]
+PositiveAmount = Annotated[
+    Decimal,
+    PlainValidator(_bounded(0, None, "an amount above 0", exclusive=True)),
+    WithJsonSchema(_NUMBER_SCHEMA),
+]
+EntryHours = Annotated[
+    Decimal,
+    PlainValidator(
+        _bounded(0, 24, "the hours of one day's entry, above 0 and at most 24", exclusive=True)
+    ),
+    WithJsonSchema(_NUMBER_SCHEMA),
+]
+Text = Annotated[str, PlainValidator(_parse_text), WithJsonSchema(_TEXT_SCHEMA)]
+"""Any text; a number or date in the file is taken as it is written."""
+
+
+def unmarked(value: object) -> object:
+    """A mapping with keys of the user's own choice, without the reader's mark."""
+    if isinstance(value, dict):
+        return {key: unmarked(item) for key, item in value.items() if key != MARK}
+    return value
+
+
+def _one_or_many(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Texts = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(_one_or_many),
+    WithJsonSchema({"anyOf": [_TEXT_SCHEMA, {"type": "array", "items": _TEXT_SCHEMA}]}),
+]
+"""One text or a list of them."""
+
+
+class Entry(BaseModel):
+    """What every part of a ledger has in common: no unknown keys, no change, a place."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    mark: SkipJsonSchema[int] = Field(default=0, alias=MARK, exclude=True, repr=False)
+    """Where this entry begins (`sources.py` unpacks it); 0 for one built in Python."""

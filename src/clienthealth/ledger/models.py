@@ -1,0 +1,336 @@
+"""The ledger: what a freelancer writes down about the business and its clients."""
+
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, PrivateAttr, field_validator
+
+from clienthealth.ledger.events import EVENT_MODELS, Event
+from clienthealth.ledger.fields import (
+    Amount,
+    Clock,
+    Date,
+    DateOrFlag,
+    Entry,
+    EntryHours,
+    Number,
+    PositiveAmount,
+    Text,
+    Texts,
+    unmarked,
+    wrong,
+)
+from clienthealth.ledger.problems import Problem
+from clienthealth.ledger.sources import Sources
+from clienthealth.policy import Policy
+
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=64)]
+Days = Annotated[int, Field(ge=0, le=3660)]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+RECORDED_KINDS = (*EVENT_MODELS, "change_request", "revision")
+"""The kinds of entry of which 'none' and 'not kept' must be told apart (`business.keeps`)."""
+
+
+class DatedNumber(Entry):
+    """A number that holds from a day on."""
+
+    value: Number = Field(description="The number.")
+    from_: Date | None = Field(
+        None, alias="from", description="The first day it holds; leave out for 'from the beginning'."
+    )
+
+
+class DatedFlag(Entry):
+    """A yes or no that holds from a day on."""
+
+    value: bool = Field(description="true or false.")
+    from_: Date | None = Field(
+        None, alias="from", description="The first day it holds; leave out for 'from the beginning'."
+    )
+
+
+def _one_value(value: object) -> object:
+    """A bare value stands for a list of one that holds from the beginning."""
+    return value if isinstance(value, (list, tuple)) else [{"value": value}]
+
+
+DatedNumbers = Annotated[tuple[DatedNumber, ...], BeforeValidator(_one_value)]
+"""One number, or a list of `{value, from}` that each hold from a day on."""
+
+DatedFlags = Annotated[tuple[DatedFlag, ...], BeforeValidator(_one_value)]
+"""true or false, or a list of `{value, from}` that each hold from a day on."""
+
+
+class WorkingHours(Entry):
+    """When messages and calls are welcome."""
+
+    days: tuple[Weekday, ...] = Field(
+        ("mon", "tue", "wed", "thu", "fri"), description="The working days of the week."
+    )
+    start: Clock = Field(description='The first minute of the working day, such as "09:00".')
+    end: Clock = Field(description='The end of the working day, such as "18:00".')
+    timezone: Text | None = Field(
+        None, description="An IANA time zone such as Europe/Berlin; times are in this zone."
+    )
+
+
+class Business(Entry):
+    """The freelancer's own business."""
+
+    name: Text = Field(description="The name of the business.")
+    currency: Currency = Field(description="The ISO 4217 code of the currency of all reports.")
+    target_rate: DatedNumbers = Field(
+        (), description="What an hour should bring, in `currency`."
+    )
+    cost_rate: DatedNumbers = Field(
+        (), description="What an hour costs, in `currency`; below it an hour loses money."
+    )
+    capacity_hours: PositiveAmount | None = Field(
+        None, description="Hours that can be worked in a month."
+    )
+    terms_days: Days = Field(30, description="Days to pay where neither invoice nor contract says.")
+    working_hours: WorkingHours | None = Field(
+        None, description="When contact is welcome; needed to see contact out of hours."
+    )
+    country: Country | None = Field(
+        None, description="ISO 3166 code of the country the business sits in."
+    )
+    keeps: tuple[str, ...] | None = Field(
+        None,
+        description="The kinds of event that this business records, so that none of a kind means "
+        "none. Left out: the kinds that occur anywhere in the ledger. Beside the kinds of event "
+        "it may name change_request and revision.",
+    )
+
+    @field_validator("keeps")
+    @classmethod
+    def _known_kinds(cls, kinds: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        for kind in kinds or ():
+            if kind not in RECORDED_KINDS:
+                raise wrong(f'"{kind}" is not a kind of event; kinds: {", ".join(RECORDED_KINDS)}')
+        return kinds
+
+
+class Contact(Entry):
+    """A person at the client."""
+
+    name: Text = Field(description="The person's name.")
+    role: Text | None = Field(None, description="The person's role, such as CEO.")
+    email: Text | None = Field(None, description="The person's address.")
+    decision_maker: bool | None = Field(
+        None, description="Whether this person can sign or release budget; leave out if unknown."
+    )
+    champion: bool | None = Field(
+        None, description="Whether this person is at the top and wants the work to succeed."
+    )
+    from_: Date | None = Field(None, alias="from", description="Since when.")
+    until: Date | None = Field(None, description="The last day.")
+
+
+class Obligation(Entry):
+    """Something promised to the client."""
+
+    what: Text = Field(description="What was promised.")
+    due: Date | None = Field(None, description="The day it is due.")
+    done: Date | None = Field(None, description="The day it was delivered.")
+    prepaid: bool = Field(False, description="Whether the client has already paid for it.")
+
+
+class Contract(Entry):
+    """What was agreed with the client."""
+
+    signed: Date | None = Field(None, description="The day it was signed.")
+    walked_through: DateOrFlag | None = Field(
+        None, description="Whether (or when) it was gone through together, clause by clause."
+    )
+    terms_days: Days | None = Field(None, description="Days to pay.")
+    notice_days: Days | None = Field(None, description="The notice period in days.")
+    statement_of_work: Text | None = Field(
+        None, description="Where the scope is written down, or the scope itself."
+    )
+    included_revisions: Annotated[int, Field(ge=0, le=100)] | None = Field(
+        None, description="Revision rounds that the price includes."
+    )
+    obligations: tuple[Obligation, ...] = Field((), description="What was promised to the client.")
+
+
+class ChangeRequest(Entry):
+    """A change the client asked for after the scope was agreed."""
+
+    date: Date = Field(description="The day it was asked for.")
+    what: Text | None = Field(None, description="What was asked for.")
+    hours: Amount | None = Field(None, description="Hours it took or will take.")
+    done: Date | None = Field(None, description="The day it was finished.")
+    billed: DateOrFlag = Field(False, description="The day it was billed, or true or false.")
+
+
+class Revision(Entry):
+    """A round of revisions of something delivered."""
+
+    date: Date = Field(description="The day of the round.")
+    note: Text | None = Field(None, description="What it was about.")
+
+
+class Project(Entry):
+    """A piece of work with a scope: for a fixed fee, or by the hour."""
+
+    id: Identifier = Field(description="A short name, unique with this client.")
+    name: Text | None = Field(None, description="The project's name.")
+    fee: PositiveAmount | None = Field(
+        None, description="The fixed fee net of tax, in the client's currency; none: by the hour."
+    )
+    estimated_hours: PositiveAmount | None = Field(None, description="The hours it should take.")
+    started: Date | None = Field(None, description="The first day.")
+    finished: Date | None = Field(None, description="The day it was done.")
+    included_revisions: Annotated[int, Field(ge=0, le=100)] | None = Field(
+        None, description="Revision rounds in the price, where it differs from the contract."
+    )
+    change_requests: tuple[ChangeRequest, ...] = Field((), description="Changes asked for.")
+    revisions: tuple[Revision, ...] = Field((), description="Rounds of revision.")
+
+
+class Payment(Entry):
+    """Money that came in for an invoice."""
+
+    date: Date = Field(description="The day it arrived.")
+    amount: PositiveAmount = Field(description="Gross, in the client's currency.")
+    deposit: bool = Field(False, description="true for a payment made before the invoice.")
+
+
+class Adjustment(Entry):
+    """A credit note, or a part of an invoice written off."""
+
+    date: Date = Field(description="The day of the credit note or write-off.")
+    amount: PositiveAmount = Field(description="Gross, in the client's currency.")
+    reason: Text | None = Field(None, description="Why.")
+
+
+class Invoice(Entry):
+    """A bill to the client."""
+
+    number: Text = Field(description="The invoice number, unique with this client.")
+    issued: Date = Field(description="The day it was issued.")
+    amount: Amount = Field(description="Gross, tax and expenses included, in the client's currency.")
+    tax: Amount = Field(Decimal(0), description="The tax in the amount.")
+    expenses: Amount = Field(Decimal(0), description="Expenses passed on in the amount, net of tax.")
+    due: Date | None = Field(
+        None, description="The day it is due; left out: `issued` plus the terms in force."
+    )
+    project: Text | None = Field(None, description="The id of the project it bills.")
+    disputed: DateOrFlag = Field(
+        False, description="The day the client disputed it, or true: from the day of issue."
+    )
+    deposit: bool = Field(False, description="true where payments may come before the invoice.")
+    payments: tuple[Payment, ...] = Field((), description="What was paid.")
+    credit_notes: tuple[Adjustment, ...] = Field((), description="Credit notes.")
+    write_offs: tuple[Adjustment, ...] = Field((), description="What was given up as lost.")
+
+
+class TimeEntry(Entry):
+    """Time worked for the client on one day."""
+
+    date: Date = Field(description="The day.")
+    hours: EntryHours = Field(description="Hours in decimals: 1.5 is an hour and a half.")
+    project: Text | None = Field(None, description="The id of the project.")
+    billable: bool = Field(True, description="false for time that will never be billed.")
+    invoice: Text | None = Field(None, description="The number of the invoice that bills it.")
+    note: Text | None = Field(None, description="What was done.")
+
+
+class Waiver(Entry):
+    """A finding accepted for a while."""
+
+    rule: Text = Field(description="The rule, by code or name.")
+    reason: Text = Field(description="Why it is accepted.")
+    from_: Date = Field(alias="from", description="The first day.")
+    until: Date = Field(description="The last day, at most 366 days after `from`.")
+
+
+class Client(Entry):
+    """A client, a former client or a prospect, and everything that was recorded."""
+
+    id: Identifier = Field(description="A short name, unique in the ledger.")
+    name: Text = Field(description="The client's name.")
+    aliases: Texts = Field((), description="Other names.")
+    first_contact: Date | None = Field(None, description="The day of the first contact.")
+    since: Date | None = Field(
+        None,
+        description="The first day as a client. Left out: the first invoice's day; with no "
+        "invoice either, a prospect.",
+    )
+    until: Date | None = Field(None, description="The last day as a client.")
+    country: Country | None = Field(None, description="ISO 3166 code of the client's country.")
+    currency: Currency | None = Field(
+        None, description="The currency of all its amounts; left out: the business's."
+    )
+    timezone: Text | None = Field(None, description="The client's IANA time zone.")
+    working_hours: WorkingHours | None = Field(
+        None, description="When contact was agreed with this client, where it differs."
+    )
+    language: Text | None = Field(None, description="The language for letters, such as de.")
+    billing: Literal["paid", "pro-bono"] = Field("paid", description="pro-bono is not ranked.")
+    fit: DatedNumbers = Field(
+        (), description="Your own rating of a prospect's fit, 1 to 5; 5 is a hell yes."
+    )
+    team_buy_in: DatedFlags = Field(
+        (), description="Whether the client's team wants the work."
+    )
+    contacts: tuple[Contact, ...] = Field((), description="The people at the client.")
+    contract: Contract | None = Field(None, description="What was agreed.")
+    projects: tuple[Project, ...] = Field((), description="The pieces of work.")
+    invoices: tuple[Invoice, ...] = Field((), description="The bills.")
+    time: tuple[TimeEntry, ...] = Field((), description="The hours worked.")
+    events: tuple[Event, ...] = Field((), description="What happened, by kind.")
+    waivers: tuple[Waiver, ...] = Field((), description="Findings accepted for a while.")
+
+
+class Include(Entry):
+    """A CSV file whose rows are entries, so that an export is used as it is."""
+
+    file: Text = Field(description="The file, relative to this one and inside its folder.")
+    kind: Literal["invoices", "time", "events"] = Field(description="What each row is.")
+    client: Text | None = Field(
+        None, description="The client's id for all rows; left out: the column `client` tells."
+    )
+    columns: Annotated[dict[str, str], BeforeValidator(unmarked)] = Field(
+        default_factory=dict,
+        description="Our field: the header of its column. Fields not named here are looked for "
+        "under their own name. Invoices also take `paid` and `paid_amount` for one payment.",
+    )
+    delimiter: Annotated[str, Field(min_length=1, max_length=1)] = Field(
+        ",", description="What separates columns."
+    )
+    decimal: Literal[".", ","] = Field(".", description="The decimal sign of numbers.")
+    date_format: Text = Field("%Y-%m-%d", description="How dates are written, as in strptime.")
+
+
+class Ledger(Entry):
+    """A whole ledger, of one file or of a folder of files merged."""
+
+    version: Literal["1", 1] = Field(description="The version of this format: 1.")
+    business: Business = Field(description="The freelancer's own business.")
+    exchange_rates: Annotated[
+        dict[Currency, DatedNumbers], BeforeValidator(unmarked)
+    ] = Field(
+        default_factory=dict, description="What one unit of a currency is worth in the business's."
+    )
+    policy: Policy = Field(default_factory=Policy, description="Figures of the judgement.")
+    include: tuple[Include, ...] = Field((), description="CSV files that belong to the ledger.")
+    clients: tuple[Client, ...] = Field(description="The clients and prospects.")
+
+    _sources: Sources = PrivateAttr(default_factory=Sources)
+    _warnings: tuple[Problem, ...] = PrivateAttr(default=())
+
+    @property
+    def sources(self) -> Sources:
+        """The files the ledger was read from; empty for one built in Python."""
+        return self._sources
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What looks odd but is accepted."""
+        return self._warnings

@@ -1,0 +1,70 @@
+"""Where the entries of a ledger stand: files, packed marks, and the lines themselves.
+
+A mark packs a file's number, a line and a column into one integer, because a large ledger
+has several hundred thousand of them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+_LINE_BITS = 28
+_COLUMN_BITS = 16
+_MAX_COLUMN = (1 << _COLUMN_BITS) - 1
+
+
+def pack(file: int, line: int, column: int) -> int:
+    """A mark for a place; file, line and column count from 1."""
+    return (file << _LINE_BITS | line) << _COLUMN_BITS | min(column, _MAX_COLUMN)
+
+
+class Place(NamedTuple):
+    """A place in a file; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class Sources:
+    """The files of one ledger, numbered from 1 in the order they were read."""
+
+    def __init__(self) -> None:
+        self._names: list[str] = []
+        self._paths: list[Path] = []
+        self._lines: dict[str, list[str]] = {}
+
+    def add(self, path: Path, name: str) -> int:
+        """Register a file under the name by which it is shown; returns its number."""
+        self._names.append(name)
+        self._paths.append(path)
+        return len(self._names)
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files, in the order they were read."""
+        return tuple(self._paths)
+
+    def place(self, mark: int) -> Place | None:
+        """The place that a mark stands for; None for an entry that came from no file."""
+        file = mark >> (_LINE_BITS + _COLUMN_BITS)
+        if not 0 < file <= len(self._names):
+            return None
+        line = mark >> _COLUMN_BITS & ((1 << _LINE_BITS) - 1)
+        return Place(self._names[file - 1], line, mark & _MAX_COLUMN)
+
+    def line(self, place: Place) -> str:
+        """The text of a place's line, or nothing where the file has changed or gone."""
+        if place.file not in self._lines:
+            path = self._paths[self._names.index(place.file)]
+            try:
+                text = path.read_text(encoding="utf-8-sig", errors="replace")
+            except OSError:
+                text = ""
+            self._lines[place.file] = text.splitlines()
+        lines = self._lines[place.file]
+        return lines[place.line - 1].strip() if place.line <= len(lines) else ""

@@ -1,0 +1,141 @@
+"""From pydantic's errors to problems a person can act on: what is wrong, what to write instead."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from clienthealth.ledger.events import EVENT_MODELS
+from clienthealth.ledger.fields import MARK, shown
+from clienthealth.ledger.problems import did_you_mean
+
+_PATTERNS = {
+    "^[A-Z]{3}$": "write the ISO 4217 code in capitals, such as EUR",
+    "^[A-Z]{2}$": "write the ISO 3166 code in capitals, such as DE",
+    "^[A-Za-z0-9][A-Za-z0-9._-]*$": "write letters, digits, dots, dashes and underscores only",
+}
+_BOUNDS = {
+    "greater_than_equal": ("ge", "at least"),
+    "greater_than": ("gt", "more than"),
+    "less_than_equal": ("le", "at most"),
+    "less_than": ("lt", "less than"),
+}
+_WORDINGS = {
+    "int_parsing": "is not a whole number; write digits only",
+    "int_from_float": "is not a whole number; write digits only",
+    "int_type": "is not a whole number; write digits only",
+    "float_parsing": "is not a number; write a plain number such as 0.35",
+    "float_type": "is not a number; write a plain number such as 0.35",
+    "finite_number": "is not a finite number; write a plain number such as 0.35",
+    "decimal_parsing": "is not a number; write a plain number such as 12.50",
+    "decimal_type": "is not a number; write a plain number such as 12.50",
+    "bool_parsing": "is neither true nor false; write true or false",
+    "bool_type": "is neither true nor false; write true or false",
+    "string_type": "is not text; write one line of text",
+    "string_too_long": "is too long; write at most 64 characters",
+    "string_too_short": "is too short; write one character",
+}
+_LIST_TYPES = {"tuple_type", "list_type"}
+_MAPPING_TYPES = {"model_type", "model_attributes_type", "dict_type"}
+
+
+class Misfit(NamedTuple):
+    """A problem before its place is known: the mapping's mark, the key in it, the message."""
+
+    mark: int
+    key: str | None
+    at_key: bool
+    message: str
+
+
+def misfits(error: ValidationError, raw: dict[str, Any], model: type[BaseModel]) -> Iterator[Misfit]:
+    """Each of a validation's errors, tied to the nearest mapping that stands in a file."""
+    for item in error.errors(include_url=False):
+        loc = item["loc"]
+        mark, key = _nearest(raw, loc)
+        kind = item["type"]
+        if kind == "missing":
+            name = str(loc[-1])
+            described = _field_description(model_at(model, loc[:-1]), name)
+            yield Misfit(mark, None, at_key=False, message=f'"{name}" is missing; add `{name}: ...`{described}')
+        elif kind == "extra_forbidden":
+            known = known_keys(model_at(model, loc[:-1]))
+            message = f"unknown key {shown(str(loc[-1]))}; {did_you_mean(str(loc[-1]), known)}"
+            yield Misfit(mark, key, at_key=True, message=message)
+        else:
+            yield Misfit(mark, key, at_key=kind.endswith("[key]"), message=_message(item, loc))
+
+
+def _field_description(model: type[BaseModel] | None, name: str) -> str:
+    field = next((f for n, f in model.model_fields.items() if (f.alias or n) == name), None) if model else None
+    if field is None or not field.description:
+        return ""
+    return f" ({field.description.split('. ')[0].rstrip('.')})"
+
+
+def _nearest(raw: Any, loc: tuple[int | str, ...]) -> tuple[int, str | None]:
+    mark, key = raw[MARK], None
+    for part in loc:
+        if isinstance(raw, dict) and isinstance(part, str):
+            mark, key = raw.get(MARK, mark), part
+            raw = raw.get(part)
+        elif isinstance(raw, list) and isinstance(part, int) and part < len(raw):
+            raw = raw[part]
+        else:
+            break
+    return mark, key
+
+
+def model_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> type[BaseModel] | None:
+    """The model that validates the mapping at a location."""
+    found: type[BaseModel] | None = model
+    for part in loc:
+        if isinstance(part, str) and found is not None:
+            by_key = {f.alias or name: f.annotation for name, f in found.model_fields.items()}
+            found = _model_in(by_key.get(part)) or (found if part not in by_key else None)
+    return found
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_model_in, get_args(annotation))), None)
+
+
+def known_keys(model: type[BaseModel] | None) -> list[str]:
+    """The keys that may stand in a mapping of this model."""
+    if model is None:
+        return []
+    return [f.alias or name for name, f in model.model_fields.items() if f.alias != MARK]
+
+
+def _message(item: Any, loc: tuple[int | str, ...]) -> str:  # noqa: PLR0911  # one wording a case
+    kind, context, value = item["type"], item.get("ctx", {}), item["input"]
+    name = next((str(part) for part in reversed(loc) if isinstance(part, str) and part != "[key]"), "")
+    if kind == "clienthealth":
+        return f"{name}: {item['msg']}" if name else str(item["msg"])
+    if kind in _LIST_TYPES:
+        return f'"{name}" must be a list; write each item on its own line after "- "'
+    if kind in _MAPPING_TYPES:
+        return f'"{name}" must be a mapping; write its parts as `key: value`'
+    if kind == "literal_error":
+        return f"{name}: {shown(value)} is not known here; write {context['expected']}"
+    if kind == "string_pattern_mismatch":
+        return f"{name}: {shown(value)} does not fit; {_PATTERNS.get(context['pattern'], 'see the reference')}"
+    if kind in _BOUNDS:
+        bound, words = _BOUNDS[kind]
+        return f"{name}: {shown(value)} is out of range; write {words} {context[bound]}"
+    if kind == "too_short":
+        return f'"{name}" is empty; write at least one item'
+    return f"{name}: {shown(value)} {_WORDINGS.get(kind, item['msg'])}"
+
+
+def event_model(raw: dict[str, Any]) -> tuple[type[BaseModel] | None, str]:
+    """The model of an event by its kind; without one, what is wrong."""
+    kind = raw.get("kind")
+    if isinstance(kind, str) and kind in EVENT_MODELS:
+        return EVENT_MODELS[kind], ""
+    if kind is None:
+        return None, '"kind" is missing; add `kind: message` or another kind of event'
+    known = list(EVENT_MODELS)
+    return None, f"unknown kind of event {shown(kind)}; {did_you_mean(str(kind), known)}"

@@ -1,0 +1,301 @@
+"""YAML text as plain Python values: every scalar stays text, every mapping knows its place.
+
+PyYAML's C parser is read as events; its pure-Python parser stands in where libyaml is
+absent. What YAML allows and a ledger does not need (tags, several documents, aliases
+that multiply, nesting without end) is refused with a place.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    StreamStartEvent,
+)
+
+from clienthealth.ledger.fields import MARK, shown
+from clienthealth.ledger.sources import pack
+
+MAX_DEPTH = 20
+MAX_ALIASED_NODES = 100_000
+
+_NULLS = {"", "~", "null", "Null", "NULL"}
+
+
+class _PurePythonParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
+    """The parser for machines without libyaml."""
+
+    def __init__(self, stream: str) -> None:
+        yaml.reader.Reader.__init__(self, stream)
+        yaml.scanner.Scanner.__init__(self)
+        yaml.parser.Parser.__init__(self)
+
+
+def event_parser() -> Callable[[str], Any]:
+    """The fastest parser that this machine has."""
+    try:
+        from yaml._yaml import CParser  # noqa: PLC0415  # absent where PyYAML has no libyaml
+    except ImportError:
+        return _PurePythonParser
+    parser: Callable[[str], Any] = CParser
+    return parser
+
+
+class Shape(NamedTuple):
+    """What the reader does with the mappings of a list as soon as each is complete."""
+
+    keys: Mapping[str, "Shape"] = {}
+    items: "Shape | None" = None
+    finish: Callable[[dict[str, Any]], object | None] | None = None
+
+
+class Unreadable(Exception):  # noqa: N818  # it ends the reading of one file, and is caught there
+    """The text cannot be read past this place."""
+
+    def __init__(self, line: int, column: int, message: str) -> None:
+        super().__init__(message)
+        self.line, self.column, self.message = line, column, message
+
+
+class _Anchor(NamedTuple):
+    value: object
+    nodes: int
+
+
+class YamlReader:
+    """Reads one file's text into dicts, lists and strings.
+
+    `report(line, column, message)` is called for each problem that does not end the reading.
+    Every dict holds its mark under `MARK`. A null value is left out, as if its key were absent.
+    """
+
+    def __init__(self, text: str, file: int, report: Callable[[int, int, str], None]) -> None:
+        self._parser = event_parser()(text)
+        self._file = file
+        self._report = report
+        self._anchors: dict[str, _Anchor] = {}
+        self._open_anchors: set[str] = set()
+        self._depth = 0
+        self._nodes = 0
+        self._aliased = 0
+
+    def read(self, shape: Shape) -> object | None:
+        """The value of the only document, or None for an empty file.
+
+        Raises:
+            Unreadable: the text is not YAML, or goes beyond a limit.
+        """
+        try:
+            return self._document(shape)
+        except yaml.YAMLError as error:
+            raise _unreadable(error) from None
+
+    def _document(self, shape: Shape) -> object | None:
+        value = None
+        documents = 0
+        while True:
+            event = self._parser.get_event()
+            if isinstance(event, StreamEndEvent):
+                return value
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _at(event, "a second document begins here; keep one document a file")
+            elif not isinstance(event, (StreamStartEvent, DocumentEndEvent)):
+                value = self._node(event, shape)
+
+    def _node(self, event: Event, shape: Shape) -> Any:
+        self._nodes += 1
+        if isinstance(event, ScalarEvent):
+            value: Any = event.value
+            if event.tag is not None:
+                self._refuse_tag(event)
+            elif event.style is None and value in _NULLS:
+                value = None
+            if event.anchor is not None:
+                self._anchors[event.anchor] = _Anchor(value, 1)
+            return value
+        if isinstance(event, AliasEvent):
+            return self._alias(event)
+        return self._collection(event, shape)
+
+    def _collection(self, event: Any, shape: Shape) -> Any:
+        if event.tag is not None:
+            self._refuse_tag(event)
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise _at(event, f"nested more than {MAX_DEPTH} levels deep; a ledger needs about 8")
+        before = self._nodes
+        anchor = event.anchor
+        if anchor is not None:
+            self._open_anchors.add(anchor)
+        read = self._mapping if isinstance(event, MappingStartEvent) else self._sequence
+        value = read(event, shape)
+        if anchor is not None:
+            self._open_anchors.discard(anchor)
+            self._anchors[anchor] = _Anchor(value, self._nodes - before + 1)
+        self._depth -= 1
+        return value
+
+    def _sequence(self, _: SequenceStartEvent, shape: Shape) -> list[Any]:
+        items: list[Any] = []
+        inner = shape.items or _NO_SHAPE
+        get_event, node, finish = self._parser.get_event, self._node, inner.finish
+        event = get_event()
+        while not isinstance(event, SequenceEndEvent):
+            value = node(event, inner)
+            if finish is not None and isinstance(value, dict):
+                value = finish(value)
+                if value is None:  # already reported
+                    event = get_event()
+                    continue
+            items.append(value)
+            event = get_event()
+        return items
+
+    def _mapping(self, start: MappingStartEvent, shape: Shape) -> dict[str, Any]:
+        mark = start.start_mark
+        result: dict[str, Any] = {MARK: pack(self._file, mark.line + 1, mark.column + 1)}
+        merged: list[Any] = []
+        seen: set[str] = set()
+        get_event, node, keys = self._parser.get_event, self._node, shape.keys
+        event = get_event()
+        while not isinstance(event, MappingEndEvent):
+            key = self._key(event)
+            value_event = get_event()
+            value = node(value_event, keys.get(key, _NO_SHAPE))
+            if key == "<<" and event.style is None:
+                merged.extend(self._merge_sources(value_event, value))
+            elif key in seen:
+                self._problem(event, f"the key {shown(key)} stands here a second time; keep one")
+            else:
+                seen.add(key)
+                if value is not None:
+                    result[key] = value
+            event = get_event()
+        for source in merged:
+            for key, value in source.items():
+                if key not in seen and key not in result:
+                    result[key] = value
+        return result
+
+    def _key(self, event: Any) -> str:
+        if isinstance(event, ScalarEvent):
+            key: str = event.value
+            return key
+        if isinstance(event, AliasEvent):
+            value = self._alias(event)
+            if isinstance(value, str):
+                return value
+        raise _at(event, "a key must be plain text; write `key: value`")
+
+    def _merge_sources(self, event: Event, value: object) -> list[Any]:
+        sources = value if isinstance(value, list) else [value]
+        if all(isinstance(source, dict) for source in sources):
+            return sources
+        self._problem(event, "`<<` merges a mapping; write `<<: *name` with an anchor &name")
+        return []
+
+    def _alias(self, event: AliasEvent) -> Any:
+        name = event.anchor
+        if name in self._open_anchors:
+            raise _at(event, f"the alias *{name} stands inside its own anchor; write the value out")
+        anchor = self._anchors.get(name)
+        if anchor is None:
+            raise _at(event, f"the alias *{name} has no anchor &{name} before it")
+        self._aliased += anchor.nodes
+        self._nodes += anchor.nodes
+        if self._aliased > MAX_ALIASED_NODES:
+            raise _at(event, f"aliases repeat more than {MAX_ALIASED_NODES:,} values; write fewer")
+        return anchor.value
+
+    def _refuse_tag(self, event: NodeEvent) -> None:
+        tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")  # type: ignore[attr-defined]  # stubs lack it
+        self._problem(event, f"the tag {shown(tag)} is not allowed in a ledger; take it out")
+
+    def _problem(self, event: Event, message: str) -> None:
+        mark = event.start_mark
+        self._report(mark.line + 1, mark.column + 1, message)
+
+
+_NO_SHAPE = Shape()
+
+
+def _at(event: Event, message: str) -> Unreadable:
+    return Unreadable(event.start_mark.line + 1, event.start_mark.column + 1, message)
+
+
+def _unreadable(error: yaml.YAMLError) -> Unreadable:
+    if isinstance(error, yaml.MarkedYAMLError):
+        mark = error.problem_mark or error.context_mark
+        what = " ".join(filter(None, (error.context, error.problem)))
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        return Unreadable(line, column, f"not valid YAML: {what}; {_syntax_remedy(what)}")
+    what = f"not valid YAML: {getattr(error, 'reason', None) or error}"
+    return Unreadable(1, 1, f"{what}; save the file as plain UTF-8 text")
+
+
+def _syntax_remedy(what: str) -> str:
+    remedies = {
+        "\\t": "indent with spaces, never with tabs",
+        "mapping values": "put a text that holds a colon into quotes",
+        "block mapping": "check the indentation, and quote a text that holds a colon",
+        "block collection": "check the indentation of this line",
+        "flow": "close the bracket, or quote a text that holds a comma or a bracket",
+        "quoted scalar": "close the quotation mark",
+        "simple key": "check for a missing colon or a missing quotation mark",
+        "anchor": "quote a text that begins with & or *",
+    }
+    return next(
+        (remedy for sign, remedy in remedies.items() if sign in what),
+        "check the indentation and the quotation marks around this place",
+    )
+
+
+class KeyPlace(NamedTuple):
+    """Where a key and its value begin; line and column count from 1."""
+
+    key: tuple[int, int]
+    value: tuple[int, int]
+
+
+def key_places(text: str) -> dict[tuple[int, int], dict[str, KeyPlace]]:
+    """For each mapping, by its line and column: where its keys and values begin.
+
+    A second, slower walk, made only when there is a problem to report.
+    """
+    places: dict[tuple[int, int], dict[str, KeyPlace]] = {}
+    try:
+        root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError:
+        return places
+    stack, seen = [root], set[int]()
+    while stack:
+        node = stack.pop()
+        if node is None or id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            stack.extend(node.value)
+        elif isinstance(node, yaml.MappingNode):
+            keys = places.setdefault(_counted(node), {})
+            for key, value in node.value:
+                if isinstance(key, yaml.ScalarNode):
+                    keys.setdefault(key.value, KeyPlace(_counted(key), _counted(value)))
+                stack.append(value)
+    return places
+
+
+def _counted(node: yaml.Node) -> tuple[int, int]:
+    return (node.start_mark.line + 1, node.start_mark.column + 1)

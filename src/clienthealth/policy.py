@@ -1,0 +1,103 @@
+"""The policy: every figure of the judgement that a business may set for itself."""
+
+
+import hashlib
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from clienthealth.ledger.fields import Entry, Number, Text, Texts, unmarked, wrong
+
+Severity = Literal["low", "medium", "high", "critical", "position"]
+
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Percent = Annotated[Decimal, Field(ge=0, le=100)]
+Points = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
+Weight = Annotated[float, Field(ge=0, lt=1, allow_inf_nan=False)]
+
+
+class Weights(Entry):
+    """How much a finding of each severity can take off the health: a share of what is left."""
+
+    low: Weight = Field(0.10, description="House default.")
+    medium: Weight = Field(0.20, description="House default.")
+    high: Weight = Field(0.35, description="House default.")
+    critical: Weight = Field(0.60, description="House default.")
+
+    def of(self, severity: Severity) -> float:
+        """The weight of a severity; a position finding has none."""
+        return 0.0 if severity == "position" else float(getattr(self, severity))
+
+
+class Grades(Entry):
+    """The lowest health of each grade; what is below `at_risk` is critical."""
+
+    healthy: Points = Field(75, description="House default.")
+    watch: Points = Field(50, description="House default.")
+    at_risk: Points = Field(25, description="House default.")
+
+    @model_validator(mode="after")
+    def _descending(self) -> Self:
+        if not self.healthy > self.watch > self.at_risk:
+            raise wrong("grades must fall: healthy above watch above at_risk")
+        return self
+
+
+class Provision(Entry):
+    """The share of an open balance that is expected to be lost, in percent, by its age."""
+
+    current: Percent = Field(Decimal(2), description="Not yet due. House default.")
+    days_1_30: Percent = Field(Decimal(4), description="1-30 days past due. House default.")
+    days_31_60: Percent = Field(Decimal(9), description="31-60 days past due. House default.")
+    days_61_90: Percent = Field(Decimal(25), description="61-90 days past due. House default.")
+    over_90: Percent = Field(Decimal(100), description="Over 90 days past due. House default.")
+
+
+class Policy(Entry):
+    """Thresholds, weights and bands; what is left out has the default shown here."""
+
+    window_days: int = Field(
+        365, ge=30, le=3660, description="How many days up to the date of assessment count."
+    )
+    weights: Weights = Field(default_factory=Weights, description="One number a severity.")
+    grades: Grades = Field(default_factory=Grades, description="The bands of the health.")
+    bottom_percent: Percent = Field(
+        Decimal(15), description="The lowest share of the ranked clients (article 000)."
+    )
+    minimum_coverage: Share = Field(
+        0.20, description="Below this coverage a client is unknown. House default."
+    )
+    minimum_hours: Number = Field(
+        Decimal(20), description="Fewer hours in the window are not ranked. House default."
+    )
+    minimum_days: int = Field(
+        90, ge=0, description="Clients for fewer days are not ranked. House default."
+    )
+    work_in_progress_days: int = Field(
+        60, ge=0, description="Unbilled hours younger than this are work in progress."
+    )
+    falling_trend: float = Field(
+        -10, le=0, description="A trend at or below this puts a client on watch. House default."
+    )
+    provision: Provision = Field(
+        default_factory=Provision, description="Expected loss of what is open, by age."
+    )
+    disabled: Texts = Field((), description="Rules that do not apply here, by code or name.")
+    rules: Annotated[dict[str, dict[str, Text]], BeforeValidator(unmarked)] = Field(
+        default_factory=dict,
+        description="Options of single rules by code or name, such as {late-payment: {fine: 10}}.",
+    )
+
+    def digest(self) -> str:
+        """Twelve hexadecimal digits that change whenever a figure of the policy does."""
+        text = self.model_dump_json(exclude_defaults=False)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+    def grade(self, health: float) -> str:
+        """The band that a health falls into."""
+        if health >= self.grades.healthy:
+            return "healthy"
+        if health >= self.grades.watch:
+            return "watch"
+        return "at-risk" if health >= self.grades.at_risk else "critical"
