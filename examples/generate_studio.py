@@ -306,12 +306,13 @@ def meeting(character: Character, on: date, dice: Dice) -> Iterator[str]:
 
 
 def feedback(character: Character, on: date, dice: Dice) -> Iterator[str]:
-    """The client's answer to a delivery, and perhaps a complaint on top."""
-    vague = dice.chance(character.vague)
-    note = dice.pick(VAGUE if vague else PRECISE)
-    yield flow(kind="feedback", at=on, clear="false" if vague else "true", note=note)
-    if dice.chance(character.grumbles):
+    """The client's answer to a delivery."""
+    grumbles, vague = dice.chance(character.grumbles), dice.chance(character.vague)
+    if grumbles:
         yield flow(kind="complaint", at=on, justified="false", about=dice.pick(GRUMBLES))
+    else:
+        note = dice.pick(VAGUE if vague else PRECISE)
+        yield flow(kind="feedback", at=on, clear="false" if vague else "true", note=note)
 
 
 def input_due(character: Character, on: date, dice: Dice) -> Iterator[str]:

@@ -254,7 +254,7 @@ CAST = (
         "troisrives",
         "TR",
         "Atelier des Trois Rives SARL",
-        "Ceramics in Lyon. New bookkeeping since the spring, so we agreed to wait.",
+        "Ceramics in Lyon. New bookkeeping since the winter, so we agreed to wait.",
         """
         first_contact: 2025-06-02
         country: FR
@@ -264,16 +264,16 @@ CAST = (
                    statement_of_work: contracts/troisrives.pdf}
         waivers:
           - {rule: late-payment, reason: "new ERP, agreed on the phone with Solène",
-             from: 2026-03-16, until: 2026-12-31}
+             from: 2026-02-16, until: 2026-12-31}
         """,
         """
-        {kind: message, at: 2026-03-16T10:20, channel: call, note: new ERP until Christmas}
+        {kind: message, at: 2026-02-16T10:20, channel: call, note: new ERP until Christmas}
         {kind: praise, at: 2026-06-22}
         """,
         since="2025-07-01",
         rate=106,
         hours=9,
-        pays={"": (-6, 2), "2026-02": (14, 24)},
+        pays={"": (5, 11), "2026-01": (15, 22)},
     ),
     Character(
         "tierheim",
@@ -309,7 +309,7 @@ CAST = (
         {kind: decision, at: 2026-09-03, what: configurator before shop}
         """,
         since="2026-08-17",
-        rate=105,
+        rate=110,
         hours=14,
         terms=14,
         pays={"": (-7, -2)},
@@ -361,8 +361,8 @@ CAST = (
         urgent=0.3,
         night=0.2,
         decisions=0.5,
-        reversed=0.5,
-        vague=0.35,
+        reversed=0.25,
+        vague=0.5,
     ),
     Character(
         "oosterwolde",
@@ -509,7 +509,7 @@ CAST = (
          note: "screamed at Mia for minutes, called her names, threatened to come by"}
         """,
         since="2025-09-08",
-        rate=115,
+        rate=135,
         hours=12,
         pays={"": (-12, -2)},
     ),
@@ -675,10 +675,11 @@ CAST = (
         since="2025-09-15",
         rate=105,
         hours=10,
+        silent=0.45,
         feedback=1,
         vague=0.7,
         inputs=0.8,
-        inputs_late=(2, 12),
+        inputs_late=(3, 14),
         decisions=0.3,
         reversed=0.1,
     ),
@@ -703,13 +704,14 @@ CAST = (
         {kind: lapse, at: 2026-04-23, what: unresponsive, note: three days without an answer}
         {kind: complaint, at: 2026-06-09, justified: true, about: broken links after the start}
         {kind: complaint, at: 2026-07-07, justified: false, about: a colour that was approved}
+        {kind: complaint, at: 2026-07-21, justified: false, about: the price of the delay}
         {kind: payment_excuse, at: 2026-07-23, invoice: KR-2606, excuse: first the shop}
         """,
         since="2025-05-05",
         rate=108,
         hours=12,
         terms=14,
-        pays={"": (-6, -1), "2026-05": (34, 44)},
+        pays={"": (-6, -1), "2026-05": (46, 56)},
     ),
     Character(
         "moewenflug",
