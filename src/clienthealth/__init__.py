@@ -1,0 +1,57 @@
+"""clienthealth: which clients to keep, to renegotiate with, or to let go.
+
+    from datetime import date
+    from pathlib import Path
+    from clienthealth import assess, load_ledger
+
+    assessment = assess(load_ledger(Path("clienthealth.yaml")), as_of=date(2026, 10, 31))
+    for client in assessment.clients:
+        print(client.id, client.health, client.verdict and client.verdict.action)
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from clienthealth.assessment import Assessment as Assessment
+    from clienthealth.assessment import ClientAssessment as ClientAssessment
+    from clienthealth.assessment import assess as assess
+    from clienthealth.ledger.models import Ledger as Ledger
+    from clienthealth.ledger.problems import LedgerError as LedgerError
+    from clienthealth.ledger.problems import Problem as Problem
+    from clienthealth.loading import load_ledger as load_ledger
+    from clienthealth.policy import Policy as Policy
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Assessment",
+    "ClientAssessment",
+    "Ledger",
+    "LedgerError",
+    "Policy",
+    "Problem",
+    "__version__",
+    "assess",
+    "load_ledger",
+]
+
+_HOMES = {
+    "Assessment": "clienthealth.assessment",
+    "ClientAssessment": "clienthealth.assessment",
+    "assess": "clienthealth.assessment",
+    "Ledger": "clienthealth.ledger.models",
+    "LedgerError": "clienthealth.ledger.problems",
+    "Problem": "clienthealth.ledger.problems",
+    "load_ledger": "clienthealth.loading",
+    "Policy": "clienthealth.policy",
+}
+
+
+def __getattr__(name: str) -> object:
+    # Imported on first use, so that `clienthealth --help` does not build every model.
+    if name in _HOMES:
+        from importlib import import_module  # noqa: PLC0415  # only where it is needed
+
+        return getattr(import_module(_HOMES[name]), name)
+    msg = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(msg)

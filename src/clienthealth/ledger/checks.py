@@ -49,17 +49,26 @@ class Vocabulary(NamedTuple):
 def ledger_errors(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]:
     """What is wrong with the ledger as a whole: the business, the policy, clients among clients."""
     yield from _business_errors(ledger, vocabulary)
-    yield from _repeated(ledger.clients, lambda c: c.id, "id", "client")
     for client in ledger.clients:
         yield from _rate_errors(ledger, client)
 
 
+def repeated_clients(clients: Sequence[Client]) -> Iterator[Misfit]:
+    """Clients that have the id of an earlier one."""
+    yield from _repeated(clients, lambda c: c.id, "id", "client")
+
+
 def client_errors(
-    client: Client, vocabulary: Vocabulary, unread: frozenset[str] = frozenset()
+    client: Client, vocabulary: Vocabulary, unread: frozenset[str] | None = frozenset()
 ) -> Iterator[Misfit]:
-    """What is wrong within one client; `unread` are invoices that exist but could not be read."""
+    """What is wrong within one client.
+
+    `unread` are the numbers of invoices that exist but could not be read; None where so much
+    could not be read that a reference to what is not there proves nothing.
+    """
     yield from _own_errors(client)
-    yield from _reference_errors(client, unread)
+    if unread is not None:
+        yield from _reference_errors(client, unread)
     yield from _vocabulary_errors(client, vocabulary)
     for waiver in client.waivers:
         yield from _waiver_errors(waiver)
@@ -164,6 +173,7 @@ def _own_errors(client: Client) -> Iterator[Misfit]:
     for project in client.projects:
         yield from _order_errors(project, "finished", project.started, project.finished, "started")
 
+
 def _order_errors(
     entry: Entry, key: str, first: date | None, second: date | None, first_key: str
 ) -> Iterator[Misfit]:
@@ -177,11 +187,14 @@ def _rate_errors(ledger: Ledger, client: Client) -> Iterator[Misfit]:
         return
     rates = ledger.exchange_rates.get(currency)
     if not rates:
-        text = f"currency: no exchange rate for {currency}; add `exchange_rates: {{{currency}: ...}}`"
+        text = (
+            f"currency: no exchange rate for {currency}; add `exchange_rates: {{{currency}: ...}}`"
+        )
         yield _at(client, "currency", text + f", what 1 {currency} is worth in {own}")
         return
     starts = [rate.from_ for rate in rates]
-    first = min((i.issued for i in client.invoices), default=None)
+    days = [*(i.issued for i in client.invoices), *(t.date for t in client.time)]
+    first = min(days, default=None)
     if first and None not in starts and min(s for s in starts if s) > first:
         text = f"currency: no exchange rate for {currency} holds on {first}; add an earlier one"
         yield _at(client, "currency", text)
@@ -224,7 +237,7 @@ def _vocabulary_errors(client: Client, vocabulary: Vocabulary) -> Iterator[Misfi
 
 def _waiver_errors(waiver: Waiver) -> Iterator[Misfit]:
     yield from _order_errors(waiver, "until", waiver.from_, waiver.until, "from")
-    last = waiver.from_ + timedelta(days=MAX_WAIVER_DAYS) if waiver.from_.year < 9998 else date.max
+    last = waiver.from_ + timedelta(days=MAX_WAIVER_DAYS)
     if waiver.until > last:
         text = f"until: a waiver lasts at most {MAX_WAIVER_DAYS} days; write {last} or earlier"
         yield _at(waiver, "until", text)
@@ -267,4 +280,6 @@ def _long_days(client: Client) -> Iterator[Misfit]:
         before = hours[entry.date]
         hours[entry.date] += entry.hours
         if before <= 24 < hours[entry.date]:
-            yield _at(entry, "hours", f"hours: more than 24 on {entry.date} in all; do timers overlap?")
+            yield _at(
+                entry, "hours", f"hours: more than 24 on {entry.date} in all; do timers overlap?"
+            )

@@ -17,14 +17,16 @@ from clienthealth.ledger.validation import known_keys
 
 csv.field_size_limit(1_000_000)
 
-_DATES = {"issued", "due", "paid", "date", "at", "received", "answered_at", "answer_by", "kept"}
+_MOMENTS = {"at", "answered_at"}
+_DATES = {"issued", "due", "disputed", "paid", "date", "received", "answer_by", "kept"}
 _NUMBERS = {"amount", "tax", "expenses", "paid_amount", "hours"}
 _NESTED = {"payments", "credit_notes", "write_offs"}
 _CLOCK_HOURS = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d))?", re.ASCII)
 _GROUPED = {
-    ".": re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII),
-    ",": re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?", re.ASCII),
+    ".": re.compile(r"[+-]?\d{1,3}([,' \u00a0\u202f\u2019]\d{3})+(\.\d+)?", re.ASCII),
+    ",": re.compile(r"[+-]?\d{1,3}([.' \u00a0\u202f\u2019]\d{3})+(,\d+)?", re.ASCII),
 }
+_SEPARATORS = re.compile("[' \u00a0\u202f\u2019]")
 
 
 class Row(NamedTuple):
@@ -64,10 +66,14 @@ def read_rows(
         line = stream.line_num
         for cells in stream:
             start, line = line + 1, stream.line_num
-            if any(cell.strip() for cell in cells):
+            if any(cell.strip() for cell in cells[len(headers) :]):
+                report(start, f"{len(cells)} cells under {len(headers)} headers; {_QUOTE_CELL}")
+            elif any(cell.strip() for cell in cells):
                 yield _row(include, columns, cells, pack(file, start, 1))
     except csv.Error as error:
         report(stream.line_num, f"not valid CSV: {error}; check delimiter and quotation marks")
+    except _Unclear as error:
+        report(start, str(error))
 
 
 def _columns(

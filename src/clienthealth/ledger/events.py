@@ -1,6 +1,5 @@
 """The vocabulary of events: what can happen with a client, each kind with its own fields."""
 
-
 from datetime import date, datetime
 from typing import Annotated, Literal, Union
 
@@ -136,7 +135,9 @@ class InputDueEvent(DatedEvent):
     kind: Literal["input_due"]
     at: Moment | None = Field(None, description="When it was asked for; not needed.")  # type: ignore[assignment]  # the due date places it
     due: Date = Field(description="The day the client promised or was asked to deliver by.")
-    received: Date | None = Field(None, description="The day it came; leave it out while it has not.")
+    received: Date | None = Field(
+        None, description="The day it came; leave it out while it has not."
+    )
     what: Text | None = Field(None, description="What was due.")
 
     @property

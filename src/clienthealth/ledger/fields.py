@@ -5,39 +5,54 @@ by YAML on the way (`NO` stays a country, `0123` an invoice number). Each parser
 its error what is wrong and what to write instead.
 """
 
-
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
 MARK = "\0mark"
-"""The key under which the reader stores where a mapping begins; no YAML text can hold it."""
+"""The key under which the reader stores where a mapping begins; the reader refuses it in a file."""
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 _PLAIN_NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,6})?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_TIME_SIGNS = ("T", " ")
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d", re.ASCII)
+
+_Day = TypeVar("_Day", bound=date)
 
 
 def wrong(message: str) -> PydanticCustomError:
-    """A validation error with our own wording.
+    """A validation error with our own wording."""
+    return PydanticCustomError("clienthealth", message)
 
-    Braces are doubled, because pydantic reads the text as a template.
-    """
-    text = message.replace("{", "{{").replace("}", "}}")
-    return PydanticCustomError("clienthealth", text)  # type: ignore[arg-type]  # a literal is asked for
+
+def one_line(text: str) -> str:
+    """A text without line breaks and control characters, which are written as escapes instead."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
+def bare(text: str) -> str:
+    """A text as it may stand in a list of words: on one line, cut to a readable length."""
+    line = one_line(text[:61])
+    return f"{line[:57]}..." if len(line) > 60 else line
 
 
 def shown(value: object) -> str:
     """A value as it may stand in a message: quoted, on one line, cut to a readable length."""
-    text = value if isinstance(value, str) else repr(value)
-    text = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
-    return f'"{text[:57]}..."' if len(text) > 60 else f'"{text}"'
+    if isinstance(value, (list, tuple)):
+        return "a list"
+    if isinstance(value, (dict, BaseModel)):
+        return "a mapping"
+    return f'"{bare(value if isinstance(value, str) else repr(value))}"'
 
 
 def parse_date(value: object) -> date:
@@ -46,26 +61,36 @@ def parse_date(value: object) -> date:
         if not _DATE.fullmatch(value):
             raise wrong(f"{shown(value)} is not a date; write it as 2026-02-28")
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
-            raise wrong(f"{shown(value)} does not exist in the calendar") from None
+            text = f"{shown(value)} does not exist in the calendar; correct the day or the month"
+            raise wrong(text) from None
+        return _near(day)
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     raise wrong(f"{shown(value)} is not a date; write it as 2026-02-28")
+
+
+def _near(day: _Day) -> _Day:
+    # A bound far from the calendar's ends keeps all arithmetic with days from overflowing.
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise wrong(f"the year {day.year} is out of range; write {FIRST_YEAR} to {LAST_YEAR}")
+    return day
 
 
 def parse_moment(value: object) -> date | datetime:
     """A date, or a date with a time of day; without an offset it is in the business's zone."""
     if isinstance(value, date):
         return value
-    if isinstance(value, str) and len(value) > 10 and value[10] in "T ":
+    if isinstance(value, str) and _DATE.fullmatch(value[:10]) and value[10:11] in _TIME_SIGNS:
         try:
-            return datetime.fromisoformat(value)
+            moment = datetime.fromisoformat(value)
         except ValueError:
             raise wrong(
                 f"{shown(value)} is not a date and time; write 2026-02-28T14:30 "
                 "or 2026-02-28T14:30+01:00"
             ) from None
+        return _near(moment)
     return parse_date(value)
 
 
@@ -104,7 +129,9 @@ def parse_number(value: object) -> Decimal:
     raise wrong(f"{shown(value)} is not a number; write {hint}")
 
 
-def _bounded(low: int, high: int | None, what: str, *, exclusive: bool) -> Callable[[object], Decimal]:
+def _bounded(
+    low: int, high: int | None, what: str, *, exclusive: bool
+) -> Callable[[object], Decimal]:
     def parse(value: object) -> Decimal:
         number = parse_number(value)
         too_low = number <= low if exclusive else number < low
@@ -134,9 +161,7 @@ Date = Annotated[
 Moment = Annotated[
     date | datetime,
     PlainValidator(parse_moment),
-    WithJsonSchema(
-        {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?.*)?$"}
-    ),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?.*)?$"}),
 ]
 DateOrFlag = Annotated[
     date | bool,

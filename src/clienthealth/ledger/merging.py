@@ -9,48 +9,57 @@ Conflict = Callable[[int, str, str, int], None]
 """Called with the later mapping's mark, the key, what is wrong, and the earlier mapping's mark."""
 
 
-def merge_documents(documents: list[dict[str, Any]], conflict: Conflict) -> dict[str, Any]:
-    """One document out of many; clients of the same id are merged into one."""
-    merged: dict[str, Any] = {}
-    clients: list[Any] = []
-    for document in documents:
-        own = document.get("clients")
-        if isinstance(own, list):
-            rest = {key: value for key, value in document.items() if key != "clients"}
-            _merge_clients(clients, own, conflict)
-            merged.setdefault("clients", clients)
-        else:
-            rest = document
-        _merge(merged, rest, conflict)
-    return merged
+class Merger:
+    """Merges documents into one; `moved` tells where a key came from that a mapping was given."""
+
+    def __init__(self, conflict: Conflict) -> None:
+        self._conflict = conflict
+        self.moved: dict[tuple[int, str], int] = {}
+
+    def merged(self, documents: list[dict[str, Any]]) -> dict[str, Any]:
+        """One document out of many; clients of the same id are merged into one."""
+        merged: dict[str, Any] = {}
+        clients: list[Any] = []
+        for document in documents:
+            own = document.get("clients")
+            if isinstance(own, list):
+                rest = {key: value for key, value in document.items() if key != "clients"}
+                _add_clients(clients, own, self._merge)
+                merged.setdefault("clients", clients)
+            else:
+                rest = document
+            self._merge(merged, rest)
+            if "clients" in document and merged[MARK] != document[MARK]:
+                self.moved.setdefault((merged[MARK], "clients"), document[MARK])
+        return merged
+
+    def _merge(self, into: dict[str, Any], more: dict[str, Any]) -> None:
+        mark = into.setdefault(MARK, more[MARK])
+        for key, value in more.items():
+            if key == MARK:
+                continue
+            if key not in into:
+                into[key] = value
+                if mark != more[MARK]:
+                    self.moved[mark, key] = more[MARK]
+            elif isinstance(value, dict) and isinstance(into[key], dict):
+                into[key] = {**into[key]}  # an alias may have put the same one elsewhere
+                self._merge(into[key], value)
+            elif isinstance(value, list) and isinstance(into[key], list):
+                into[key] = into[key] + value
+            elif value != into[key]:
+                what = f"{key}: {shown(value)} contradicts {shown(into[key])}"
+                self._conflict(more[MARK], key, what, mark)
 
 
-def _merge_clients(clients: list[Any], more: list[Any], conflict: Conflict) -> None:
+def _add_clients(
+    clients: list[Any], more: list[Any], merge: Callable[[dict[str, Any], dict[str, Any]], None]
+) -> None:
     earlier = {c["id"]: c for c in clients if isinstance(c, dict) and isinstance(c.get("id"), str)}
     for client in more:
-        known = earlier.pop(client.get("id"), None) if isinstance(client, dict) else None
+        name = client.get("id") if isinstance(client, dict) else None
+        known = earlier.pop(name, None) if isinstance(name, str) else None
         if known is None:  # also a second one in the same file: a mistake the checks report
             clients.append(client)
         else:
-            _merge(known, client, conflict)
-
-
-def _merge(into: dict[str, Any], more: dict[str, Any], conflict: Conflict) -> None:
-    for key, value in more.items():
-        if key not in into:
-            into[key] = value
-        elif key == MARK:
-            continue
-        elif isinstance(value, dict) and isinstance(into[key], dict):
-            _merge(into[key], value, conflict)
-        elif isinstance(value, list) and isinstance(into[key], list):
-            into[key] = into[key] + value
-        elif value != into[key]:
-            what = f"{key}: {_short(value)} contradicts {_short(into[key])}"
-            conflict(more.get(MARK, 0), key, what, into.get(MARK, 0))
-
-
-def _short(value: object) -> str:
-    if isinstance(value, str):
-        return shown(value)
-    return "a list" if isinstance(value, list) else "a mapping"
+            merge(known, client)

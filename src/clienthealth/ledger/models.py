@@ -1,6 +1,6 @@
 """The ledger: what a freelancer writes down about the business and its clients."""
 
-
+import re
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -18,10 +18,11 @@ from clienthealth.ledger.fields import (
     PositiveAmount,
     Text,
     Texts,
+    shown,
     unmarked,
     wrong,
 )
-from clienthealth.ledger.problems import Problem
+from clienthealth.ledger.problems import Problem, did_you_mean
 from clienthealth.ledger.sources import Sources
 from clienthealth.policy import Policy
 
@@ -40,7 +41,9 @@ class DatedNumber(Entry):
 
     value: Number = Field(description="The number.")
     from_: Date | None = Field(
-        None, alias="from", description="The first day it holds; leave out for 'from the beginning'."
+        None,
+        alias="from",
+        description="The first day it holds; leave out for 'from the beginning'.",
     )
 
 
@@ -49,7 +52,9 @@ class DatedFlag(Entry):
 
     value: bool = Field(description="true or false.")
     from_: Date | None = Field(
-        None, alias="from", description="The first day it holds; leave out for 'from the beginning'."
+        None,
+        alias="from",
+        description="The first day it holds; leave out for 'from the beginning'.",
     )
 
 
@@ -83,9 +88,7 @@ class Business(Entry):
 
     name: Text = Field(description="The name of the business.")
     currency: Currency = Field(description="The ISO 4217 code of the currency of all reports.")
-    target_rate: DatedNumbers = Field(
-        (), description="What an hour should bring, in `currency`."
-    )
+    target_rate: DatedNumbers = Field((), description="What an hour should bring, in `currency`.")
     cost_rate: DatedNumbers = Field(
         (), description="What an hour costs, in `currency`; below it an hour loses money."
     )
@@ -111,7 +114,8 @@ class Business(Entry):
     def _known_kinds(cls, kinds: tuple[str, ...] | None) -> tuple[str, ...] | None:
         for kind in kinds or ():
             if kind not in RECORDED_KINDS:
-                raise wrong(f'"{kind}" is not a kind of event; kinds: {", ".join(RECORDED_KINDS)}')
+                near = did_you_mean(kind, RECORDED_KINDS)
+                raise wrong(f"{shown(kind)} is not a kind of event; {near}")
         return kinds
 
 
@@ -214,9 +218,13 @@ class Invoice(Entry):
 
     number: Text = Field(description="The invoice number, unique with this client.")
     issued: Date = Field(description="The day it was issued.")
-    amount: Amount = Field(description="Gross, tax and expenses included, in the client's currency.")
+    amount: Amount = Field(
+        description="Gross, tax and expenses included, in the client's currency."
+    )
     tax: Amount = Field(Decimal(0), description="The tax in the amount.")
-    expenses: Amount = Field(Decimal(0), description="Expenses passed on in the amount, net of tax.")
+    expenses: Amount = Field(
+        Decimal(0), description="Expenses passed on in the amount, net of tax."
+    )
     due: Date | None = Field(
         None, description="The day it is due; left out: `issued` plus the terms in force."
     )
@@ -276,9 +284,7 @@ class Client(Entry):
     fit: DatedNumbers = Field(
         (), description="Your own rating of a prospect's fit, 1 to 5; 5 is a hell yes."
     )
-    team_buy_in: DatedFlags = Field(
-        (), description="Whether the client's team wants the work."
-    )
+    team_buy_in: DatedFlags = Field((), description="Whether the client's team wants the work.")
     contacts: tuple[Contact, ...] = Field((), description="The people at the client.")
     contract: Contract | None = Field(None, description="What was agreed.")
     projects: tuple[Project, ...] = Field((), description="The pieces of work.")
@@ -286,6 +292,17 @@ class Client(Entry):
     time: tuple[TimeEntry, ...] = Field((), description="The hours worked.")
     events: tuple[Event, ...] = Field((), description="What happened, by kind.")
     waivers: tuple[Waiver, ...] = Field((), description="Findings accepted for a while.")
+
+
+_DIRECTIVE = re.compile(r"%(.?)", re.DOTALL)
+_DATE_SIGNS = {
+    **dict.fromkeys("Yy", "year"),
+    **dict.fromkeys("mbB", "month"),
+    "d": "day",
+    **dict.fromkeys("HI", "hour"),
+    **{"M": "minute", "S": "second", "f": "fraction", "p": "half of the day", "z": "offset"},
+    **{"a": "weekday", "A": "full weekday", "%": "per cent"},
+}
 
 
 class Include(Entry):
@@ -301,11 +318,23 @@ class Include(Entry):
         description="Our field: the header of its column. Fields not named here are looked for "
         "under their own name. Invoices also take `paid` and `paid_amount` for one payment.",
     )
-    delimiter: Annotated[str, Field(min_length=1, max_length=1)] = Field(
-        ",", description="What separates columns."
+    delimiter: Literal[",", ";", "\t", "|"] = Field(
+        ",", description='What separates columns; a tab is written "\\t", in quotation marks.'
     )
     decimal: Literal[".", ","] = Field(".", description="The decimal sign of numbers.")
     date_format: Text = Field("%Y-%m-%d", description="How dates are written, as in strptime.")
+
+    @field_validator("date_format")
+    @classmethod
+    def _tells_a_date(cls, text: str) -> str:
+        signs = _DIRECTIVE.findall(text)
+        unknown = next((sign for sign in signs if sign not in _DATE_SIGNS), None)
+        if unknown is not None:
+            raise wrong(f"{shown(text)} holds {shown('%' + unknown)}; write one like %d.%m.%Y")
+        parts = [_DATE_SIGNS[sign] for sign in signs if sign != "%"]
+        if not {"year", "month", "day"} <= set(parts) or len(set(parts)) < len(parts):
+            raise wrong(f"{shown(text)} must tell day, month and year once; write one like %d.%m.%Y")
+        return text
 
 
 class Ledger(Entry):
@@ -313,9 +342,7 @@ class Ledger(Entry):
 
     version: Literal["1", 1] = Field(description="The version of this format: 1.")
     business: Business = Field(description="The freelancer's own business.")
-    exchange_rates: Annotated[
-        dict[Currency, DatedNumbers], BeforeValidator(unmarked)
-    ] = Field(
+    exchange_rates: Annotated[dict[Currency, DatedNumbers], BeforeValidator(unmarked)] = Field(
         default_factory=dict, description="What one unit of a currency is worth in the business's."
     )
     policy: Policy = Field(default_factory=Policy, description="Figures of the judgement.")

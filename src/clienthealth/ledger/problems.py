@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import NamedTuple
 
+from clienthealth.ledger.fields import bare, shown
 from clienthealth.ledger.sources import Place
+
+
+_LONGEST = 80  # comparing texts costs the product of their lengths
+_MOST = 500
+_SHOWN = 25
 
 
 class Problem(NamedTuple):
@@ -42,9 +49,16 @@ def sorted_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
     """The end of a message: the nearest known word, or the known ones where none is near."""
-    near = get_close_matches(word, known, n=1, cutoff=0.6)
-    if near:
-        return f'did you mean "{near[0]}"?'
     if not known:
         return "there is none to refer to"
-    return f"known: {', '.join(known[:40])}"
+    near = _nearest(word[:_LONGEST], tuple(known[:_MOST]))
+    if near is not None:
+        return f"did you mean {shown(near)}?"
+    more = ", ..." if len(known) > _SHOWN else ""
+    return f"known: {', '.join(map(bare, known[:_SHOWN]))}{more}"
+
+
+@lru_cache(maxsize=1024)  # a column of a thousand rows holds the same wrong name
+def _nearest(word: str, known: tuple[str, ...]) -> str | None:
+    candidates = [name for name in known if len(name) <= _LONGEST]
+    return next(iter(get_close_matches(word, candidates, n=1, cutoff=0.6)), None)

@@ -16,13 +16,14 @@ from clienthealth.ledger import checks
 from clienthealth.ledger.checks import Vocabulary
 from clienthealth.ledger.csv_include import Row, read_rows
 from clienthealth.ledger.discovery import ledger_files
-from clienthealth.ledger.fields import MARK, shown
-from clienthealth.ledger.merging import merge_documents
+from clienthealth.ledger.fields import MARK, one_line, shown
+from clienthealth.ledger.merging import Merger
 from clienthealth.ledger.models import Client, Include, Invoice, Ledger, TimeEntry
 from clienthealth.ledger.problems import LedgerError, Problem, did_you_mean, sorted_problems
+from clienthealth.ledger.places import KeyPlaces
 from clienthealth.ledger.sources import Place, Sources
 from clienthealth.ledger.validation import Misfit, event_model, misfits
-from clienthealth.ledger.yaml_events import KeyPlace, Shape, Unreadable, YamlReader, key_places
+from clienthealth.ledger.yaml_events import Shape, Unreadable, YamlReader
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
 
@@ -59,7 +60,9 @@ class _Reading:
         self._problems: list[Problem] = []
         self._misfits: list[Misfit] = []
         self._unread: set[str] = set()
-        self._key_places: dict[str, dict[tuple[int, int], dict[str, KeyPlace]]] = {}
+        self._partial = False
+        """Whether a file could not be read, so that what seems to be missing may stand there."""
+        self._places = KeyPlaces(self._sources)
         self._shape = Shape(
             keys={
                 "clients": Shape(
@@ -78,11 +81,11 @@ class _Reading:
         """The checked ledger."""
         documents = [*filter(None, map(self._document, ledger_files(self._path)))]
         self._stop_if(documents == [])
-        raw = merge_documents(documents, self._conflict)
+        merger = Merger(self._conflict)
+        self._places.moved = merger.moved
+        raw = merger.merged(documents)
         self._include(raw)
         ledger = self._validated_ledger(raw, vocabulary)
-        if ledger is not None:
-            self._misfits.extend(checks.ledger_errors(ledger, vocabulary))
         self._stop_if(bool(self._problems or self._misfits) or ledger is None)
         assert ledger is not None  # noqa: S101  # `_stop_if` has raised otherwise
         ledger._sources = self._sources  # noqa: SLF001  # set once, before anybody sees it
@@ -101,45 +104,40 @@ class _Reading:
             return None
 
         def report(line: int, column: int, message: str) -> None:
-            self._problems.append(Problem(Place(name, line, column), message))
+            self._problems.append(Problem(Place(name, line, column), one_line(message)))
 
+        self._places.add(file, path)
+        reader = YamlReader(text, file, report)
         try:
-            value = YamlReader(text, file, report).read(self._shape)
+            value = reader.read(self._shape)
         except Unreadable as error:
             report(error.line, error.column, error.message)
+            self._partial = True
             return None
+        finally:
+            self._places.merged.update(reader.merged)
         if isinstance(value, dict):
             return value
         if value is None:
-            report(1, 1, "the file is empty; start one with `clienthealth init`")
+            report(1, 1, "the file holds no entries; begin with `version: 1`, or take it away")
         else:
             report(1, 1, "a ledger is a mapping; begin with `version: 1`")
+        self._partial = True
         return None
 
     def _text(self, path: Path) -> tuple[str | None, int, str]:
         name = str(path)
         file = self._sources.add(path, name)
         try:
-            data = path.read_bytes() if path.stat().st_size <= MAX_FILE_BYTES else None
-        except OSError as error:
-            self._problems.append(Problem(Place(name, 1, 1), f"cannot be read: {error.strerror}"))
-            return None, file, name
-        if data is None:
-            message = f"larger than {MAX_FILE_BYTES >> 20} MiB; split it into several files"
-            self._problems.append(Problem(Place(name, 1, 1), message))
-            return None, file, name
-        try:
-            return data.decode("utf-8-sig"), file, name
-        except UnicodeDecodeError as error:
-            before = data[: error.start]
-            line = before.count(b"\n") + 1
-            column = error.start - (before.rfind(b"\n") + 1) + 1
-            message = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
-            self._problems.append(Problem(Place(name, line, column), message))
+            return _file_text(path), file, name
+        except _NoText as error:
+            place = Place(name, error.line, error.column)
+            self._problems.append(Problem(place, str(error)))
+            self._partial = True
             return None, file, name
 
     def _conflict(self, mark: int, key: str, what: str, earlier: int) -> None:
-        other = self._place(Misfit(earlier, key, at_key=False, message=""))
+        other = self._places.place(earlier, key, at_key=False)
         self._misfits.append(
             Misfit(mark, key, at_key=False, message=f"{what} at {other}; keep one of them")
         )
@@ -163,7 +161,8 @@ class _Reading:
         try:
             return model.__pydantic_validator__.validate_python(raw)  # type: ignore[no-any-return]
         except ValidationError as error:
-            self._misfits.extend(misfits(error, raw, model))
+            partial = self._partial and model in (Ledger, Client)
+            self._misfits.extend(misfits(error, raw, model, partial=partial))
             if model is Invoice and isinstance(raw.get("number"), str):
                 self._unread.add(raw["number"])
             return None
@@ -171,16 +170,27 @@ class _Reading:
     def _validated_ledger(self, raw: dict[str, Any], vocabulary: Vocabulary) -> Ledger | None:
         clients = raw.get("clients")
         if isinstance(clients, list):
-            raw = raw | {"clients": [*self._validated_clients(clients, vocabulary)]}
+            valid = [*self._validated_clients(clients, vocabulary)]
+            raw = raw | {"clients": valid}
+            known = [client for client in valid if isinstance(client, Client)]
+            self._misfits.extend(checks.repeated_clients(known))
         ledger = self._validated(Ledger, raw)
+        checked = ledger or _rest(Ledger, raw, needed={"business", "exchange_rates", "clients"})
+        if isinstance(checked, Ledger):
+            self._misfits.extend(checks.ledger_errors(checked, vocabulary))
         return ledger if isinstance(ledger, Ledger) else None
 
     def _validated_clients(self, clients: list[Any], vocabulary: Vocabulary) -> Iterator[object]:
-        unread = frozenset(self._unread)
         for raw in clients:
-            client = self._validated(Client, raw) if isinstance(raw, dict) else raw
-            if isinstance(client, Client):
-                self._misfits.extend(checks.client_errors(client, vocabulary, unread))
+            if not isinstance(raw, dict):
+                yield raw  # reported when the whole ledger is validated
+                continue
+            client = self._validated(Client, raw)
+            checked = client or _rest(Client, raw, needed=set())
+            if isinstance(checked, Client):
+                doubtful = self._partial or (client is None and not _LISTS <= checked.model_fields_set)
+                unread = None if doubtful else frozenset(self._unread)
+                self._misfits.extend(checks.client_errors(checked, vocabulary, unread))
             if client is not None:
                 yield client
 
@@ -188,22 +198,22 @@ class _Reading:
 
     def _include(self, raw: dict[str, Any]) -> None:
         clients = raw.get("clients")
-        names = _client_names(clients if isinstance(clients, list) else [])
+        names = _Names(clients if isinstance(clients, list) else [])
         includes = raw.get("include")
         added: dict[tuple[int, str], list[Any]] = {}
         for item in includes if isinstance(includes, list) else []:
-            if not isinstance(item, dict):
-                continue  # reported when the whole ledger is validated
             try:
                 include = Include.model_validate(item)
             except ValidationError:
-                continue  # the same
+                continue  # reported when the whole ledger is validated
+            if include.client is not None and self._client(include.client, names, include) is None:
+                continue
             for row in self._rows(include):
-                client = self._client_of(row, names)
+                client = self._client(row.client, names, row)
                 entry = self._row_entry(include, row)
                 if client is not None and entry is not None:
                     added.setdefault((id(client), include.kind), []).append(entry)
-        for client in names.values():
+        for client in names.clients:
             for kind in ("invoices", "time", "events"):
                 entries = added.pop((id(client), kind), [])
                 known = client.get(kind, [])
@@ -211,33 +221,42 @@ class _Reading:
                     client[kind] = [*known, *entries]
 
     def _rows(self, include: Include) -> Iterable[Row]:
-        place = self._sources.place(include.mark)
-        folder = Path(place.file).parent if place else Path()
-        path = folder / include.file
-        root = self._path if self._path.is_dir() else self._path.parent
-        if not path.resolve().is_relative_to(root.resolve()):
-            text = f"file: {shown(include.file)} leads out of the ledger's folder; move it inside"
-            self._misfits.append(Misfit(include.mark, "file", at_key=False, message=text))
-            return ()
-        if not path.is_file():
-            text = f"file: {shown(include.file)} does not exist; paths are relative to this file"
-            self._misfits.append(Misfit(include.mark, "file", at_key=False, message=text))
-            return ()
-        text_, file, name = self._text(path)
-        if text_ is None:
+        path = self._included_path(include)
+        text, file, name = self._text(path) if path else (None, 0, "")
+        if text is None:
+            self._partial = True
             return ()
 
         def report(line: int, message: str) -> None:
-            self._problems.append(Problem(Place(name, max(line, 1), 1), message))
+            self._problems.append(Problem(Place(name, max(line, 1), 1), one_line(message)))
+            self._partial = True
 
-        return read_rows(include, text_, file, report)
+        return read_rows(include, text, file, report)
 
-    def _client_of(self, row: Row, names: dict[str, dict[str, Any]]) -> dict[str, Any] | None:
-        client = names.get(row.client.casefold())
+    def _included_path(self, include: Include) -> Path | None:
+        place = self._sources.place(include.mark)
+        path = (Path(place.file).parent if place else Path()) / include.file
+        root = self._path if self._path.is_dir() else self._path.parent
+        try:
+            inside = path.resolve().is_relative_to(root.resolve())
+            found = inside and path.is_file()
+        except (OSError, RuntimeError, ValueError):  # too long, a circle of links, a NUL
+            inside, found = True, False
+        if found:
+            return path
+        what = "does not exist; paths are relative to this file"
+        if not inside:
+            what = "leads out of the ledger's folder; move it inside"
+        text = f"file: {shown(include.file)} {what}"
+        self._misfits.append(Misfit(include.mark, "file", at_key=False, message=text))
+        return None
+
+    def _client(self, name: str, names: "_Names", origin: Include | Row) -> dict[str, Any] | None:
+        client, message = names.find(name)
         if client is None:
-            near = did_you_mean(row.client, [str(c["id"]) for c in names.values() if "id" in c])
-            text = f"client: no client is called {shown(row.client)}; {near}"
-            self._misfits.append(Misfit(row.entry[MARK], None, at_key=False, message=text))
+            mark, key = (origin.entry[MARK], None) if isinstance(origin, Row) else (origin.mark, "client")
+            self._misfits.append(Misfit(mark, key, at_key=False, message=message))
+            self._partial = True
         return client
 
     def _row_entry(self, include: Include, row: Row) -> BaseModel | None:
@@ -248,30 +267,76 @@ class _Reading:
     # Places
 
     def _problem(self, misfit: Misfit) -> Problem:
-        return Problem(self._place(misfit), misfit.message)
-
-    def _place(self, misfit: Misfit) -> Place | None:
-        place = self._sources.place(misfit.mark)
-        if place is None or misfit.key is None:
-            return place
-        if place.file not in self._key_places:
-            path = next(p for p in self._sources.paths if str(p) == place.file)
-            text = path.read_text(encoding="utf-8-sig") if path.suffix != ".csv" else ""
-            self._key_places[place.file] = key_places(text)
-        known = self._key_places[place.file].get((place.line, place.column), {}).get(misfit.key)
-        if known is None:
-            return place
-        line, column = known.key if misfit.at_key else known.value
-        return Place(place.file, line, column)
+        place = self._places.place(misfit.mark, misfit.key, at_key=misfit.at_key)
+        return Problem(place, one_line(misfit.message))
 
 
-def _client_names(clients: list[Any]) -> dict[str, dict[str, Any]]:
-    names: dict[str, dict[str, Any]] = {}
-    for client in clients:
-        if isinstance(client, dict):
+_LISTS = {"projects", "invoices"}
+
+
+def _rest(model: type[BaseModel], raw: dict[str, Any], *, needed: set[str]) -> BaseModel | None:
+    """A broken entry without what is broken, so that the rest of it can still be checked."""
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        wrong = {str(item["loc"][0]) for item in error.errors() if item["loc"]}
+    if wrong & needed:
+        return None
+    fillers = {"id": "unread", "name": "unread", "version": "1"}
+    known = {field.alias or name for name, field in model.model_fields.items()}
+    rest = {key: value for key, value in raw.items() if key not in wrong}
+    rest |= {key: value for key, value in fillers.items() if key in wrong & known}
+    try:
+        return model.model_validate(rest)
+    except ValidationError:
+        return None
+
+
+class _NoText(Exception):  # noqa: N818  # it says what a file is, and is caught here
+    def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
+        super().__init__(message)
+        self.line, self.column = line, column
+
+
+def _file_text(path: Path) -> str:
+    try:
+        data = path.read_bytes() if path.stat().st_size <= MAX_FILE_BYTES else None
+    except OSError as error:
+        raise _NoText(f"cannot be read: {error.strerror}; check the file's rights") from None
+    if data is None:
+        raise _NoText(f"larger than {MAX_FILE_BYTES >> 20} MiB; split it into several files")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        start = data.rfind(b"\n", 0, error.start) + 1
+        column = len(data[start : error.start].decode("utf-8-sig", errors="replace")) + 1
+        message = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
+        raise _NoText(message, data.count(b"\n", 0, error.start) + 1, column) from None
+
+
+class _Names:
+    """The clients by everything that a CSV file may call them."""
+
+    def __init__(self, clients: list[Any]) -> None:
+        self.clients: list[dict[str, Any]] = [c for c in clients if isinstance(c, dict)]
+        self._by_id = {c["id"]: c for c in self.clients if isinstance(c.get("id"), str)}
+        self._by_name: dict[str, list[dict[str, Any]]] = {}
+        for client in self.clients:
             aliases = client.get("aliases", [])
             own = [client.get("id"), client.get("name")]
-            for name in [*own, *(aliases if isinstance(aliases, list) else [aliases])]:
-                if isinstance(name, str):
-                    names.setdefault(name.casefold(), client)
-    return names
+            names = [*own, *(aliases if isinstance(aliases, list) else [aliases])]
+            for name in {name.casefold() for name in names if isinstance(name, str)}:
+                self._by_name.setdefault(name, []).append(client)
+
+    def find(self, name: str) -> tuple[dict[str, Any] | None, str]:
+        """The client of that id, name or alias; without exactly one, what is wrong."""
+        if name in self._by_id:
+            return self._by_id[name], ""
+        found = self._by_name.get(name.casefold(), [])
+        if len(found) == 1:
+            return found[0], ""
+        if found:
+            return None, f"client: {shown(name)} is the name of several clients; write the id"
+        if not name:
+            return None, "client: the row names no client; write an id, a name or an alias"
+        return None, f"client: no client is called {shown(name)}; {did_you_mean(name, [*self._by_id])}"

@@ -9,14 +9,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-_LINE_BITS = 28
-_COLUMN_BITS = 16
+from clienthealth.ledger.fields import one_line
+
+_LINE_BITS = 29  # a file of the greatest size allowed, all line breaks
+_COLUMN_BITS = 29  # the same, all in one line, as JSON often is
 _MAX_COLUMN = (1 << _COLUMN_BITS) - 1
 
 
 def pack(file: int, line: int, column: int) -> int:
     """A mark for a place; file, line and column count from 1."""
-    return (file << _LINE_BITS | line) << _COLUMN_BITS | min(column, _MAX_COLUMN)
+    return (file << _LINE_BITS | line) << _COLUMN_BITS | column
+
+
+def file_number(mark: int) -> int:
+    """The number of the file that a mark lies in; 0 for an entry that came from no file."""
+    return mark >> (_LINE_BITS + _COLUMN_BITS)
 
 
 class Place(NamedTuple):
@@ -27,7 +34,7 @@ class Place(NamedTuple):
     column: int
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{one_line(self.file)}:{self.line}:{self.column}"
 
 
 class Sources:
@@ -51,7 +58,7 @@ class Sources:
 
     def place(self, mark: int) -> Place | None:
         """The place that a mark stands for; None for an entry that came from no file."""
-        file = mark >> (_LINE_BITS + _COLUMN_BITS)
+        file = file_number(mark)
         if not 0 < file <= len(self._names):
             return None
         line = mark >> _COLUMN_BITS & ((1 << _LINE_BITS) - 1)

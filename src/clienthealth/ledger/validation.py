@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, get_args
 from pydantic import BaseModel, ValidationError
 
 from clienthealth.ledger.events import EVENT_MODELS
-from clienthealth.ledger.fields import MARK, shown
+from clienthealth.ledger.fields import MARK, bare, one_line, shown
 from clienthealth.ledger.problems import did_you_mean
 
 _PATTERNS = {
@@ -23,6 +23,7 @@ _BOUNDS = {
 _WORDINGS = {
     "int_parsing": "is not a whole number; write digits only",
     "int_from_float": "is not a whole number; write digits only",
+    "int_parsing_size": "is far too large; write a number of days",
     "int_type": "is not a whole number; write digits only",
     "float_parsing": "is not a number; write a plain number such as 0.35",
     "float_type": "is not a number; write a plain number such as 0.35",
@@ -35,6 +36,7 @@ _WORDINGS = {
     "string_too_long": "is too long; write at most 64 characters",
     "string_too_short": "is too short; write one character",
 }
+_TAG_TYPES = {"union_tag_invalid", "union_tag_not_found"}
 _LIST_TYPES = {"tuple_type", "list_type"}
 _MAPPING_TYPES = {"model_type", "model_attributes_type", "dict_type"}
 
@@ -48,26 +50,39 @@ class Misfit(NamedTuple):
     message: str
 
 
-def misfits(error: ValidationError, raw: dict[str, Any], model: type[BaseModel]) -> Iterator[Misfit]:
-    """Each of a validation's errors, tied to the nearest mapping that stands in a file."""
+def misfits(
+    error: ValidationError, raw: dict[str, Any], model: type[BaseModel], *, partial: bool = False
+) -> Iterator[Misfit]:
+    """Each of a validation's errors, tied to the nearest mapping that stands in a file.
+
+    Of a `partial` entry, which may lack what a file that could not be read holds, nothing is
+    said to be missing.
+    """
     for item in error.errors(include_url=False):
         loc = item["loc"]
         mark, key = _nearest(raw, loc)
         kind = item["type"]
         if kind == "missing":
-            name = str(loc[-1])
-            described = _field_description(model_at(model, loc[:-1]), name)
-            yield Misfit(mark, None, at_key=False, message=f'"{name}" is missing; add `{name}: ...`{described}')
+            if not partial:
+                yield Misfit(mark, None, at_key=False, message=_missing(model, loc))
         elif kind == "extra_forbidden":
             known = known_keys(model_at(model, loc[:-1]))
             message = f"unknown key {shown(str(loc[-1]))}; {did_you_mean(str(loc[-1]), known)}"
             yield Misfit(mark, key, at_key=True, message=message)
         else:
-            yield Misfit(mark, key, at_key=kind.endswith("[key]"), message=_message(item, loc))
+            message = _message(item, loc, bare(key or ""))
+            yield Misfit(mark, key, at_key=loc[-1:] == ("[key]",), message=message)
+
+
+def _missing(model: type[BaseModel], loc: tuple[int | str, ...]) -> str:
+    name = str(loc[-1])
+    described = _field_description(model_at(model, loc[:-1]), name)
+    return f'"{name}" is missing; add `{name}: ...`{described}'
 
 
 def _field_description(model: type[BaseModel] | None, name: str) -> str:
-    field = next((f for n, f in model.model_fields.items() if (f.alias or n) == name), None) if model else None
+    fields = model.model_fields.items() if model else ()
+    field = next((f for n, f in fields if (f.alias or n) == name), None)
     if field is None or not field.description:
         return ""
     return f" ({field.description.split('. ')[0].rstrip('.')})"
@@ -109,25 +124,35 @@ def known_keys(model: type[BaseModel] | None) -> list[str]:
     return [f.alias or name for name, f in model.model_fields.items() if f.alias != MARK]
 
 
-def _message(item: Any, loc: tuple[int | str, ...]) -> str:  # noqa: PLR0911  # one wording a case
+def _message(item: Any, loc: tuple[int | str, ...], name: str) -> str:
     kind, context, value = item["type"], item.get("ctx", {}), item["input"]
-    name = next((str(part) for part in reversed(loc) if isinstance(part, str) and part != "[key]"), "")
     if kind == "clienthealth":
         return f"{name}: {item['msg']}" if name else str(item["msg"])
-    if kind in _LIST_TYPES:
-        return f'"{name}" must be a list; write each item on its own line after "- "'
-    if kind in _MAPPING_TYPES:
-        return f'"{name}" must be a mapping; write its parts as `key: value`'
+    if shape := _shape_message(kind, name, in_list=isinstance(loc[-1] if loc else None, int)):
+        return shape
+    if kind == "literal_error" and name == "version":
+        return f"version: {shown(value)} is not known here; write 1, or use a newer clienthealth"
     if kind == "literal_error":
         return f"{name}: {shown(value)} is not known here; write {context['expected']}"
     if kind == "string_pattern_mismatch":
-        return f"{name}: {shown(value)} does not fit; {_PATTERNS.get(context['pattern'], 'see the reference')}"
+        return f"{name}: {shown(value)} does not fit; {_PATTERNS.get(context['pattern'], 'see the schema')}"
     if kind in _BOUNDS:
         bound, words = _BOUNDS[kind]
         return f"{name}: {shown(value)} is out of range; write {words} {context[bound]}"
-    if kind == "too_short":
-        return f'"{name}" is empty; write at least one item'
-    return f"{name}: {shown(value)} {_WORDINGS.get(kind, item['msg'])}"
+    return f"{name}: {shown(value)} {_WORDINGS.get(kind) or one_line(item['msg'])}"
+
+
+def _shape_message(kind: str, name: str, *, in_list: bool) -> str | None:
+    """What to say where a list or a mapping is wanted and something else stands."""
+    if kind in _LIST_TYPES:
+        return f'"{name}" must be a list; write each item on its own line after "- "'
+    if kind in _MAPPING_TYPES and in_list:
+        return f'each item of "{name}" must be a mapping; write its parts as `key: value`'
+    if kind in _MAPPING_TYPES:
+        return f'"{name}" must be a mapping; write its parts as `key: value`'
+    if kind in _TAG_TYPES:
+        return f'"{name}" holds what is no event; write each event as a mapping with a `kind`'
+    return f'"{name}" is empty; write at least one item' if kind == "too_short" else None
 
 
 def event_model(raw: dict[str, Any]) -> tuple[type[BaseModel] | None, str]:
@@ -137,5 +162,5 @@ def event_model(raw: dict[str, Any]) -> tuple[type[BaseModel] | None, str]:
         return EVENT_MODELS[kind], ""
     if kind is None:
         return None, '"kind" is missing; add `kind: message` or another kind of event'
-    known = list(EVENT_MODELS)
-    return None, f"unknown kind of event {shown(kind)}; {did_you_mean(str(kind), known)}"
+    word = kind if isinstance(kind, str) else ""
+    return None, f"unknown kind of event {shown(kind)}; {did_you_mean(word, [*EVENT_MODELS])}"

@@ -23,9 +23,11 @@ from yaml.events import (
     StreamEndEvent,
     StreamStartEvent,
 )
+from yaml.scanner import ScannerError
 
 from clienthealth.ledger.fields import MARK, shown
 from clienthealth.ledger.sources import pack
+from clienthealth.ledger.yaml_syntax import syntax_problem
 
 MAX_DEPTH = 20
 MAX_ALIASED_NODES = 100_000
@@ -36,19 +38,35 @@ _NULLS = {"", "~", "null", "Null", "NULL"}
 class _PurePythonParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
     """The parser for machines without libyaml."""
 
-    def __init__(self, stream: str) -> None:
+    def __init__(self, stream: Any) -> None:
         yaml.reader.Reader.__init__(self, stream)
         yaml.scanner.Scanner.__init__(self)
         yaml.parser.Parser.__init__(self)
 
+    def get_event(self) -> Any:
+        """The next event; unlike PyYAML's own, escapes for what is no character are refused."""
+        try:
+            event = super().get_event()
+        except ValueError:
+            mark = self.get_mark()
+        else:
+            if not isinstance(event, ScalarEvent) or _encodable(event.value):
+                return event
+            mark = event.start_mark
+        raise ScannerError("while scanning a quoted scalar", mark, "not a character", mark)
 
-def event_parser() -> Callable[[str], Any]:
-    """The fastest parser that this machine has."""
+
+def _encodable(text: str) -> bool:
+    return text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text)
+
+
+def event_parser() -> Callable[[Any], Any]:
+    """The fastest parser of a text or a stream that this machine has."""
     try:
         from yaml._yaml import CParser  # noqa: PLC0415  # absent where PyYAML has no libyaml
     except ImportError:
         return _PurePythonParser
-    parser: Callable[[str], Any] = CParser
+    parser: Callable[[Any], Any] = CParser
     return parser
 
 
@@ -78,10 +96,12 @@ class YamlReader:
 
     `report(line, column, message)` is called for each problem that does not end the reading.
     Every dict holds its mark under `MARK`. A null value is left out, as if its key were absent.
+    `merged` tells the marks of the mappings that a mapping took over by `<<`, first the first.
     """
 
     def __init__(self, text: str, file: int, report: Callable[[int, int, str], None]) -> None:
-        self._parser = event_parser()(text)
+        self._text = text
+        self.merged: dict[int, list[int]] = {}
         self._file = file
         self._report = report
         self._anchors: dict[str, _Anchor] = {}
@@ -97,9 +117,10 @@ class YamlReader:
             Unreadable: the text is not YAML, or goes beyond a limit.
         """
         try:
+            self._parser = event_parser()(self._text)
             return self._document(shape)
         except yaml.YAMLError as error:
-            raise _unreadable(error) from None
+            raise Unreadable(*syntax_problem(error, self._text)) from None
 
     def _document(self, shape: Shape) -> object | None:
         value = None
@@ -121,7 +142,7 @@ class YamlReader:
             value: Any = event.value
             if event.tag is not None:
                 self._refuse_tag(event)
-            elif event.style is None and value in _NULLS:
+            elif not event.style and value in _NULLS:
                 value = None
             if event.anchor is not None:
                 self._anchors[event.anchor] = _Anchor(value, 1)
@@ -164,26 +185,30 @@ class YamlReader:
             event = get_event()
         return items
 
-    def _mapping(self, start: MappingStartEvent, shape: Shape) -> dict[str, Any]:
+    def _mapping(self, start: Any, shape: Shape) -> dict[str, Any]:
         mark = start.start_mark
         result: dict[str, Any] = {MARK: pack(self._file, mark.line + 1, mark.column + 1)}
         merged: list[Any] = []
-        seen: set[str] = set()
+        seen = {MARK}
         get_event, node, keys = self._parser.get_event, self._node, shape.keys
         event = get_event()
         while not isinstance(event, MappingEndEvent):
             key = self._key(event)
             value_event = get_event()
+            if key == "<<" and isinstance(event, ScalarEvent) and not event.style:
+                merged.extend(self._merge_sources(value_event, node(value_event, shape)))
+                event = get_event()
+                continue
             value = node(value_event, keys.get(key, _NO_SHAPE))
-            if key == "<<" and event.style is None:
-                merged.extend(self._merge_sources(value_event, value))
-            elif key in seen:
-                self._problem(event, f"the key {shown(key)} stands here a second time; keep one")
+            if key in seen:
+                self._refuse_repeated(event, key)
             else:
                 seen.add(key)
                 if value is not None:
                     result[key] = value
             event = get_event()
+        if merged:
+            self.merged[result[MARK]] = [source[MARK] for source in merged]
         for source in merged:
             for key, value in source.items():
                 if key not in seen and key not in result:
@@ -193,6 +218,10 @@ class YamlReader:
     def _key(self, event: Any) -> str:
         if isinstance(event, ScalarEvent):
             key: str = event.value
+            if event.tag is not None:
+                self._refuse_tag(event)
+            if event.anchor is not None:
+                self._anchors[event.anchor] = _Anchor(key, 1)
             return key
         if isinstance(event, AliasEvent):
             value = self._alias(event)
@@ -208,7 +237,7 @@ class YamlReader:
         return []
 
     def _alias(self, event: AliasEvent) -> Any:
-        name = event.anchor
+        name = str(event.anchor)
         if name in self._open_anchors:
             raise _at(event, f"the alias *{name} stands inside its own anchor; write the value out")
         anchor = self._anchors.get(name)
@@ -220,82 +249,26 @@ class YamlReader:
             raise _at(event, f"aliases repeat more than {MAX_ALIASED_NODES:,} values; write fewer")
         return anchor.value
 
+    def _refuse_repeated(self, event: Event, key: str) -> None:
+        if key == MARK:  # never read, but always `seen`
+            self._problem(event, f"unknown key {shown(key)}; take it out")
+        else:
+            self._problem(event, f"the key {shown(key)} stands here a second time; keep one")
+
     def _refuse_tag(self, event: NodeEvent) -> None:
         tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")  # type: ignore[attr-defined]  # stubs lack it
         self._problem(event, f"the tag {shown(tag)} is not allowed in a ledger; take it out")
 
     def _problem(self, event: Event, message: str) -> None:
-        mark = event.start_mark
-        self._report(mark.line + 1, mark.column + 1, message)
+        self._report(*_place(event), message)
 
 
 _NO_SHAPE = Shape()
 
 
 def _at(event: Event, message: str) -> Unreadable:
-    return Unreadable(event.start_mark.line + 1, event.start_mark.column + 1, message)
+    return Unreadable(*_place(event), message)
 
 
-def _unreadable(error: yaml.YAMLError) -> Unreadable:
-    if isinstance(error, yaml.MarkedYAMLError):
-        mark = error.problem_mark or error.context_mark
-        what = " ".join(filter(None, (error.context, error.problem)))
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        return Unreadable(line, column, f"not valid YAML: {what}; {_syntax_remedy(what)}")
-    what = f"not valid YAML: {getattr(error, 'reason', None) or error}"
-    return Unreadable(1, 1, f"{what}; save the file as plain UTF-8 text")
-
-
-def _syntax_remedy(what: str) -> str:
-    remedies = {
-        "\\t": "indent with spaces, never with tabs",
-        "mapping values": "put a text that holds a colon into quotes",
-        "block mapping": "check the indentation, and quote a text that holds a colon",
-        "block collection": "check the indentation of this line",
-        "flow": "close the bracket, or quote a text that holds a comma or a bracket",
-        "quoted scalar": "close the quotation mark",
-        "simple key": "check for a missing colon or a missing quotation mark",
-        "anchor": "quote a text that begins with & or *",
-    }
-    return next(
-        (remedy for sign, remedy in remedies.items() if sign in what),
-        "check the indentation and the quotation marks around this place",
-    )
-
-
-class KeyPlace(NamedTuple):
-    """Where a key and its value begin; line and column count from 1."""
-
-    key: tuple[int, int]
-    value: tuple[int, int]
-
-
-def key_places(text: str) -> dict[tuple[int, int], dict[str, KeyPlace]]:
-    """For each mapping, by its line and column: where its keys and values begin.
-
-    A second, slower walk, made only when there is a problem to report.
-    """
-    places: dict[tuple[int, int], dict[str, KeyPlace]] = {}
-    try:
-        root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError:
-        return places
-    stack, seen = [root], set[int]()
-    while stack:
-        node = stack.pop()
-        if node is None or id(node) in seen:
-            continue
-        seen.add(id(node))
-        if isinstance(node, yaml.SequenceNode):
-            stack.extend(node.value)
-        elif isinstance(node, yaml.MappingNode):
-            keys = places.setdefault(_counted(node), {})
-            for key, value in node.value:
-                if isinstance(key, yaml.ScalarNode):
-                    keys.setdefault(key.value, KeyPlace(_counted(key), _counted(value)))
-                stack.append(value)
-    return places
-
-
-def _counted(node: yaml.Node) -> tuple[int, int]:
-    return (node.start_mark.line + 1, node.start_mark.column + 1)
+def _place(event: Any) -> tuple[int, int]:
+    return (event.start_mark.line + 1, event.start_mark.column + 1)

@@ -1,0 +1,340 @@
+"""The whole way from a ledger and a date to what is to be done about each client."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from clienthealth.facts import payment
+from clienthealth.facts.client import ClientFacts, Path, Stage
+from clienthealth.facts.context import Context, cents, context_of, days_before
+from clienthealth.ledger.events import MisconductEvent
+from clienthealth.ledger.models import Ledger
+from clienthealth.ledger.sources import Place
+from clienthealth.policy import Policy
+from clienthealth.portfolio import (
+    Member,
+    RankedBy,
+    Ranking,
+    overdue_balance,
+    position_findings,
+    rank,
+    standings,
+    traits_of,
+    worth_of,
+)
+from clienthealth.rules.position import Standing
+from clienthealth.rules.registry import Configured, configured, find_rule
+from clienthealth.scoring import Finding, Health, Unassessed, health_of
+from clienthealth.verdict import Case, Verdict, verdict_of
+
+QUARTER_DAYS = 91
+
+
+class Strength(NamedTuple):
+    """Good evidence beside the flags; it takes nothing off and adds nothing."""
+
+    name: str
+    message: str
+    evidence: tuple[Path, ...] = ()
+
+
+class KeyFacts(NamedTuple):
+    """The figures of one client; money is in the business's currency."""
+
+    dbt_days: Decimal | None
+    """Money-weighted days beyond terms."""
+    late_share: float | None
+    """The share of due invoices that were late."""
+    days_to_pay: Decimal | None
+    """Money-weighted days from issue to payment."""
+    invoices_due: int
+    revenue: Decimal
+    """Net of tax and expenses, less what is or may be lost."""
+    hours: Decimal
+    open_balance: Decimal
+    overdue_balance: Decimal
+    credit_balance: Decimal
+    """What was paid beyond what was billed."""
+    ageing: dict[str, Decimal]
+    """The open balance by days past due."""
+
+
+class ClientAssessment(NamedTuple):
+    """What is known of one client, and what to do."""
+
+    index: int
+    """The client's place in the ledger."""
+    id: str
+    name: str
+    stage: Stage
+    since: date | None
+    health: float | None
+    """0 to 100 with one decimal; None where too little is known."""
+    computed_health: float
+    """The same, also where too little is known to show it."""
+    grade: str | None
+    coverage: float
+    """The weight assessed by the weight applicable."""
+    unknown_because: str | None
+    trend: float | None
+    """The change of the health in a quarter of a year."""
+    effective_rate: Decimal | None
+    worth: Decimal | None
+    rank: int | None
+    rank_reason: str | None
+    """Why there is no rank."""
+    bottom: bool
+    grinder: bool
+    traits: tuple[str, ...]
+    verdict: Verdict | None
+    """None for former clients and, so far, for prospects."""
+    findings: tuple[Finding, ...]
+    """The heaviest first, then the waived, then those of position."""
+    fine: tuple[str, ...]
+    """The codes that were assessed without a finding."""
+    not_assessed: tuple[Unassessed, ...]
+    strengths: tuple[Strength, ...]
+    facts: KeyFacts
+
+
+class Portfolio(NamedTuple):
+    """All active clients together."""
+
+    ranked_by: RankedBy
+    active: int
+    ranked: int
+    bottom_count: int
+    revenue: Decimal
+    hours: Decimal
+    open_balance: Decimal
+    overdue_balance: Decimal
+    dbt_days: Decimal | None
+    """Of all clients, the former included."""
+
+
+class Assessment(NamedTuple):
+    """A ledger, judged on a date."""
+
+    ledger: Ledger
+    policy: Policy
+    as_of: date
+    clients: tuple[ClientAssessment, ...]
+    """In the order of the ledger."""
+    portfolio: Portfolio
+
+    @property
+    def currency(self) -> str:
+        """The currency of all amounts."""
+        return self.ledger.business.currency
+
+    def client(self, name: str) -> ClientAssessment | None:
+        """The client of an id."""
+        return next((c for c in self.clients if c.id == name), None)
+
+    def place(self, client: ClientAssessment, path: Path) -> Place | None:
+        """Where an entry stands; the nearest one around it that stands in a file."""
+        entry: object = self.ledger.clients[client.index]
+        mark = self.ledger.clients[client.index].mark
+        for part in path:
+            entry = entry[part] if isinstance(part, int) else getattr(entry, part)  # type: ignore[index]  # a path leads through tuples
+            mark = getattr(entry, "mark", 0) or mark
+        return self.ledger.sources.place(mark)
+
+    def line(self, place: Place) -> str:
+        """The text that stands at a place."""
+        return self.ledger.sources.line(place)
+
+
+def path_text(index: int, path: Path) -> str:
+    """A path as it is written: `clients[0].invoices[3]`."""
+    text = f"clients[{index}]"
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}"
+    return text
+
+
+def assess(ledger: Ledger, *, as_of: date, policy: Policy | None = None) -> Assessment:
+    """Judge every client of a ledger on a date.
+
+    Nothing in the ledger that is dated after `as_of` is seen, so a date in the past gives what
+    would have been said then (under today's policy).
+
+    Args:
+        ledger: The ledger, from `load_ledger` or built from the models.
+        as_of: The date of assessment.
+        policy: The policy, where it is not the ledger's own.
+
+    Returns:
+        The assessment, with the clients in the order of the ledger.
+
+    Raises:
+        ValueError: the policy's options for a single rule are wrong; those of a ledger that was
+            loaded have been checked.
+    """
+    policy = policy or ledger.policy
+    rules = configured(policy)
+    context = context_of(ledger, as_of, policy)
+    before = context_of(ledger, days_before(as_of, QUARTER_DAYS), policy)
+    judged = {
+        index: _judge(ledger, index, context, rules)
+        for index, client in enumerate(ledger.clients)
+        if ClientFacts(client, context).is_known
+    }
+    members = [member for member in judged.values() if member.facts.stage == "active"]
+    ranking = rank(members)
+    positions = standings(members, ranking)
+    clients = tuple(
+        _client(index, member, ranking, positions.get(member.id), before, rules)
+        for index, member in judged.items()
+    )
+    everyone = [member.facts for member in judged.values()]
+    return Assessment(ledger, policy, as_of, clients, _portfolio(members, everyone, ranking))
+
+
+def _judge(
+    ledger: Ledger, index: int, context: Context, rules: Sequence[Configured]
+) -> Member:
+    facts = ClientFacts(ledger.clients[index], context)
+    return Member(facts, health_of(facts, rules))
+
+
+def _client(
+    index: int,
+    member: Member,
+    ranking: Ranking,
+    standing: Standing | None,
+    before: Context,
+    rules: Sequence[Configured],
+) -> ClientAssessment:
+    facts, health = member
+    placed, unplaced = position_findings(standing, health.findings, rules) if standing else ((), ())
+    findings = (*health.findings, *placed)
+    trend = _trend(member, before, rules)
+    grinder = any(f.code == "VAL008" and f.waiver is None for f in placed)
+    verdict = None
+    if facts.stage == "active":
+        verdict = _verdict(member, findings, trend, grinder=grinder)
+    return ClientAssessment(
+        index=index,
+        id=facts.client.id,
+        name=facts.client.name,
+        stage=facts.stage,
+        since=facts.since_day,
+        health=health.value,
+        computed_health=health.computed,
+        grade=health.grade,
+        coverage=health.coverage,
+        unknown_because=health.unknown_because,
+        trend=trend,
+        effective_rate=cents(facts.effective_rate) if facts.effective_rate is not None else None,
+        worth=worth_of(facts, health),
+        rank=ranking.ranks.get(member.id),
+        rank_reason=None if member.id in ranking.ranks else _rank_reason(member, ranking),
+        bottom=ranking.is_bottom(member.id),
+        grinder=grinder,
+        traits=traits_of(facts, findings) if facts.stage == "active" else (),
+        verdict=verdict,
+        findings=findings,
+        fine=health.fine,
+        not_assessed=(*health.not_assessed, *unplaced),
+        strengths=(),
+        facts=_key_facts(facts),
+    )
+
+
+def _rank_reason(member: Member, ranking: Ranking) -> str:
+    stage = member.facts.stage
+    return ranking.reasons.get(member.id, "") if stage == "active" else f"a {stage}"
+
+
+def _verdict(
+    member: Member, findings: Sequence[Finding], trend: float | None, *, grinder: bool
+) -> Verdict:
+    facts, health = member
+    counted = tuple(f for f in findings if f.waiver is None)
+    grinding = find_rule("VAL008")
+    needed = grinding.options.traits if grinding else 0
+    own = next((f for f in counted if f.code == "VAL008"), None)
+
+    def regrind(gone: frozenset[str]) -> bool:
+        left = traits_of(facts, [f for f in counted if f.code not in gone])
+        return own is not None and len(left) >= needed
+
+    case = Case(
+        findings=counted,
+        health=health.value,
+        trend=trend,
+        abuse=_is_abusive(facts, counted),
+        grinder=grinder,
+        policy=facts.context.policy,
+    )
+    return verdict_of(case, regrind)
+
+
+def _is_abusive(facts: ClientFacts, findings: Sequence[Finding]) -> bool:
+    acts = {
+        path[1] for f in findings if f.code == "BND005" for path in f.evidence if len(path) > 1
+    }
+    return any(
+        isinstance(seen.event, MisconductEvent) and seen.event.level == "abusive"
+        for seen in facts.all_events
+        if seen.index in acts
+    )
+
+
+def _trend(member: Member, before: Context, rules: Sequence[Configured]) -> float | None:
+    if member.health.value is None:
+        return None
+    earlier = ClientFacts(member.facts.client, before)
+    if earlier.stage != member.facts.stage or not earlier.is_known:
+        return None
+    then = health_of(earlier, rules).value
+    return None if then is None else round(member.health.value - then, 1)
+
+
+def _key_facts(facts: ClientFacts) -> KeyFacts:
+    ageing = dict.fromkeys(payment.AGE_BANDS, Decimal("0.00"))
+    for state in facts.all_invoices:
+        if state.open > 0:
+            band = payment.age_band((facts.as_of - state.due).days)
+            ageing[band] += cents(facts.home(state.open))
+    late = sum(payment.is_late(s, facts.as_of) for s in facts.due_invoices)
+    due = len(facts.due_invoices)
+    return KeyFacts(
+        dbt_days=facts.dbt,
+        late_share=late / due if due else None,
+        days_to_pay=payment.days_to_pay(facts.all_invoices, facts.start, facts.as_of),
+        invoices_due=due,
+        revenue=cents(facts.revenue),
+        hours=facts.hours,
+        open_balance=sum(ageing.values(), Decimal(0)),
+        overdue_balance=overdue_balance(facts),
+        credit_balance=sum(
+            (cents(facts.home(s.overpaid)) for s in facts.all_invoices), Decimal("0.00")
+        ),
+        ageing=ageing,
+    )
+
+
+def _portfolio(
+    members: Sequence[Member], everyone: Sequence[ClientFacts], ranking: Ranking
+) -> Portfolio:
+    active = [_key_facts(member.facts) for member in members]
+    zero = Decimal("0.00")
+    slices = [
+        part._replace(amount=facts.home(part.amount))
+        for facts in everyone
+        for part in facts.late_slices
+    ]
+    return Portfolio(
+        ranked_by=ranking.by,
+        active=len(members),
+        ranked=ranking.ranked,
+        bottom_count=ranking.bottom_count,
+        revenue=sum((f.revenue for f in active), zero),
+        hours=sum((f.hours for f in active), Decimal(0)),
+        open_balance=sum((f.open_balance for f in active), zero),
+        overdue_balance=sum((f.overdue_balance for f in active), zero),
+        dbt_days=payment.days_beyond_terms(slices),
+    )

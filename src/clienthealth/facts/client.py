@@ -1,0 +1,258 @@
+"""Everything the rules may know of one client: its facts on a date, derived once.
+
+A rule sees an instance of `ClientFacts` and its own options, and nothing else: no clock, no
+file, no other client and no other rule.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal, NamedTuple, TypeVar
+
+from clienthealth.facts import payment, work
+from clienthealth.facts.conduct import SeenEvent, is_off_hours, of_type, seen_events
+from clienthealth.facts.context import Context, number_on
+from clienthealth.facts.invoices import InvoiceState, invoice_states
+from clienthealth.ledger.events import BoundaryEvent, DatedEvent, MessageEvent
+from clienthealth.ledger.models import Client, Contact
+
+Stage = Literal["prospect", "active", "former"]
+Path = tuple[str | int, ...]
+"""Where evidence stands, from the client on: `("invoices", 3, "payments", 0)`."""
+
+E = TypeVar("E", bound=DatedEvent)
+ZERO = Decimal(0)
+
+
+class Talk(NamedTuple):
+    """A boundary talk: its day and the rules or families it raised."""
+
+    day: date
+    about: tuple[str, ...]
+    path: Path
+
+
+class ClientFacts:
+    """What can be known of one client on the date of assessment, within one window."""
+
+    def __init__(
+        self, client: Client, context: Context, *, restarted: bool = False
+    ) -> None:
+        self.client = client
+        self.context = context
+        self.restarted = restarted
+        """Whether the window begins with a boundary talk."""
+
+    @property
+    def as_of(self) -> date:
+        """The date of assessment."""
+        return self.context.as_of
+
+    @property
+    def start(self) -> date:
+        """The day before the window's first."""
+        return self.context.start
+
+    def since(self, talk: date) -> "ClientFacts":
+        """The same client, measured only on what came after a boundary talk."""
+        facts = ClientFacts(self.client, self.context._replace(start=talk), restarted=True)
+        facts.__dict__["all_invoices"] = self.all_invoices  # the same on every window
+        facts.__dict__["all_events"] = self.all_events
+        facts.__dict__["all_time"] = self.all_time
+        return facts
+
+    def least(self, sample: int) -> int:
+        """The smallest sample that will do: two observations after a boundary talk."""
+        return min(sample, 2) if self.restarted else sample
+
+    # Stage
+
+    @cached_property
+    def since_day(self) -> date | None:
+        """The first day as a client: as written, else that of the first invoice."""
+        written = self.client.since
+        if written is not None:
+            return written if written <= self.as_of else None
+        return min((s.invoice.issued for s in self.all_invoices), default=None)
+
+    @cached_property
+    def stage(self) -> Stage:
+        """Prospect, active client or former client on the date of assessment."""
+        until = self.client.until
+        if until is not None and until < self.as_of:
+            return "former"
+        return "active" if self.since_day is not None else "prospect"
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there was any contact by the date of assessment."""
+        first = self.client.first_contact or self.client.since
+        return first is None or first <= self.as_of
+
+    # Money
+
+    @cached_property
+    def all_invoices(self) -> tuple[InvoiceState, ...]:
+        """The invoices issued so far, by due date."""
+        return invoice_states(self.client, self.context.business.terms_days, self.as_of)
+
+    @cached_property
+    def due_invoices(self) -> tuple[InvoiceState, ...]:
+        """Those due by now that fell due, or were open past due, in the window."""
+        return payment.due_in_window(self.all_invoices, self.start, self.as_of)
+
+    @cached_property
+    def issued_invoices(self) -> tuple[InvoiceState, ...]:
+        """Those issued in the window."""
+        return tuple(s for s in self.all_invoices if s.invoice.issued > self.start)
+
+    @cached_property
+    def late_slices(self) -> tuple[payment.LateSlice, ...]:
+        """What was due, by slice, with its days beyond terms."""
+        slices = payment.late_slices(
+            self.due_invoices, self.start, self.as_of, restarted=self.restarted
+        )
+        return tuple(slices)
+
+    @cached_property
+    def dbt(self) -> Decimal | None:
+        """Money-weighted days beyond terms."""
+        return payment.days_beyond_terms(self.late_slices)
+
+    @cached_property
+    def invoiced(self) -> Decimal:
+        """What was invoiced in the window, net, in the client's currency."""
+        return sum((s.net for s in self.issued_invoices), ZERO)
+
+    def home(self, amount: Decimal, day: date | None = None) -> Decimal:
+        """An amount of the client's in the business's currency, at a day's rate."""
+        exchange = self.context.exchange
+        if amount == 0 or self.client.currency in {None, exchange.home}:
+            return amount
+        return amount * exchange.rate(self.client.currency, day or self.as_of)
+
+    # Work
+
+    @cached_property
+    def all_time(self) -> tuple[work.Worked, ...]:
+        """The time entries so far, by day."""
+        worked = [
+            work.Worked(index, entry)
+            for index, entry in enumerate(self.client.time)
+            if entry.date <= self.as_of
+        ]
+        return tuple(sorted(worked, key=lambda w: (w.entry.date, w.index)))
+
+    @cached_property
+    def projects(self) -> tuple[work.ProjectState, ...]:
+        """The projects with their hours."""
+        return work.project_states(self.client.projects, self.all_time, self.start, self.as_of)
+
+    @cached_property
+    def logged_hours(self) -> Decimal:
+        """All hours of the window."""
+        return sum((w.entry.hours for w in self.all_time if w.entry.date > self.start), ZERO)
+
+    @cached_property
+    def hours(self) -> Decimal:
+        """The hours of the window that the revenue stands for: without work in progress."""
+        return work.effective_hours(
+            self.all_time,
+            self.all_invoices,
+            self.projects,
+            self.start,
+            self.as_of,
+            self.context.policy.work_in_progress_days,
+        )
+
+    @cached_property
+    def revenue(self) -> Decimal:
+        """Revenue of the window in the business's currency, less what is or may be lost."""
+        earned = work.revenue_earned(self.all_invoices, self.projects, self.start, self.as_of)
+        provision = self.context.policy.provision
+        lost = work.losses(self.all_invoices, provision, self.start, self.as_of)
+        return self.home(earned - lost)
+
+    @cached_property
+    def effective_rate(self) -> Decimal | None:
+        """Revenue by hour, in the business's currency; None without hours."""
+        return self.revenue / self.hours if self.hours > 0 else None
+
+    @cached_property
+    def target_rate(self) -> Decimal | None:
+        """What an hour should bring on this date."""
+        return number_on(self.context.business.target_rate, self.as_of)
+
+    @cached_property
+    def cost_rate(self) -> Decimal | None:
+        """What an hour costs on this date."""
+        return number_on(self.context.business.cost_rate, self.as_of)
+
+    # Conduct
+
+    @cached_property
+    def all_events(self) -> tuple[SeenEvent, ...]:
+        """The events so far, by day."""
+        return seen_events(self.client, self.context)
+
+    @cached_property
+    def events(self) -> tuple[SeenEvent, ...]:
+        """The events of the window."""
+        return tuple(seen for seen in self.all_events if seen.day > self.start)
+
+    def events_of(self, model: type[E]) -> tuple[tuple[int, E], ...]:
+        """The window's events of one model, each with its place in the client's list."""
+        return of_type(self.events, model)
+
+    def events_of_kind(self, kind: str) -> tuple[SeenEvent, ...]:
+        """The window's events of one kind."""
+        return tuple(seen for seen in self.events if seen.event.kind == kind)  # type: ignore[attr-defined]  # every kind has one
+
+    def keeps(self, kind: str) -> bool:
+        """Whether none of a kind means that there was none."""
+        return kind in self.context.kept
+
+    def per_year(self, count: int) -> float:
+        """A count of the window for 365 days: scaled down for a longer window, never up."""
+        days = (self.as_of - self.start).days
+        return count * min(1.0, 365 / days) if days > 0 else float(count)
+
+    def off_hours(self, message: MessageEvent) -> bool | None:
+        """Whether a message came outside working hours; None where that cannot be told."""
+        business = self.context.business
+        given = (business.working_hours, self.client.working_hours)
+        hours = [each for each in given if each is not None] if business.working_hours else []
+        return is_off_hours(message.when, hours, self.context.zone)
+
+    @cached_property
+    def contacts(self) -> tuple[tuple[int, Contact], ...]:
+        """The people at the client on the date of assessment."""
+        return tuple(
+            (index, contact)
+            for index, contact in enumerate(self.client.contacts)
+            if (contact.from_ is None or contact.from_ <= self.as_of)
+            and (contact.until is None or contact.until >= self.as_of)
+        )
+
+    @cached_property
+    def talks(self) -> tuple[Talk, ...]:
+        """The boundary talks so far, the latest first."""
+        talks = (
+            Talk(seen.day, seen.event.about, ("events", seen.index))
+            for seen in self.all_events
+            if isinstance(seen.event, BoundaryEvent)
+        )
+        return tuple(sorted(talks, key=lambda talk: talk.day, reverse=True))
+
+    @cached_property
+    def dated_entries(self) -> int:
+        """Everything dated in the window: invoices due, days worked, events."""
+        worked = {w.entry.date for w in self.all_time if w.entry.date > self.start}
+        due = [s for s in self.all_invoices if self.start < s.due <= self.as_of]
+        return len(worked) + len(due) + len(self.events)
+
+
+def paths(states: Sequence[InvoiceState]) -> tuple[Path, ...]:
+    """The places of invoices, as evidence."""
+    return tuple(("invoices", state.index) for state in states)

@@ -1,0 +1,62 @@
+"""What happened with a client: events of the window by kind, and contact out of hours."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import NamedTuple, TypeVar
+from zoneinfo import ZoneInfo
+
+from clienthealth.facts.context import Context
+from clienthealth.ledger.events import DatedEvent, MessageEvent
+from clienthealth.ledger.models import Client, WorkingHours
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+E = TypeVar("E", bound=DatedEvent)
+
+
+class SeenEvent(NamedTuple):
+    """An event, its place in the client's list, and the business's own day of it."""
+
+    index: int
+    event: DatedEvent
+    day: date
+
+
+def seen_events(client: Client, context: Context) -> tuple[SeenEvent, ...]:
+    """The client's events up to the date of assessment, by day."""
+    events = (
+        SeenEvent(index, event, context.day(event.when))
+        for index, event in enumerate(client.events)
+    )
+    visible = [seen for seen in events if seen.day <= context.as_of]
+    return tuple(sorted(visible, key=lambda seen: (seen.day, seen.event.kind, seen.index)))  # type: ignore[attr-defined]  # every kind has one
+
+
+def of_type(events: Iterable[SeenEvent], model: type[E]) -> tuple[tuple[int, E], ...]:
+    """The events of one model with their places in the client's list."""
+    return tuple((seen.index, seen.event) for seen in events if isinstance(seen.event, model))
+
+
+def is_demand_on_time(message: MessageEvent) -> bool:
+    """Whether a message from the client asks for attention at once: a call, or an urgent one."""
+    return message.direction == "in" and (message.urgent or message.channel == "call")
+
+
+def is_off_hours(
+    when: date | datetime, hours: Sequence[WorkingHours], zone: ZoneInfo | None
+) -> bool | None:
+    """Whether a moment falls outside all the given working hours; None without a time of day."""
+    if not isinstance(when, datetime) or not hours:
+        return None
+    return not any(_within(when, each, zone) for each in hours)
+
+
+def _within(when: datetime, hours: WorkingHours, zone: ZoneInfo | None) -> bool:
+    own = ZoneInfo(hours.timezone) if hours.timezone else zone
+    if own is not None:
+        if when.tzinfo is None and zone is not None:
+            when = when.replace(tzinfo=zone)
+        if when.tzinfo is not None:
+            when = when.astimezone(own)
+    working_day = WEEKDAYS[when.weekday()] in hours.days
+    return working_day and hours.start <= when.time() < hours.end

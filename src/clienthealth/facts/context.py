@@ -1,0 +1,110 @@
+"""What every fact depends on beside the client: the business, its rates, the date, the window."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from clienthealth.ledger.models import Business, DatedFlag, DatedNumber, Ledger
+from clienthealth.policy import Policy
+
+CENT = Decimal("0.01")
+
+
+def cents(amount: Decimal) -> Decimal:
+    """An amount rounded to cents, halves away from zero."""
+    return amount.quantize(CENT, ROUND_HALF_UP)
+
+
+def number_on(series: Sequence[DatedNumber], day: date) -> Decimal | None:
+    """The number that holds on a day."""
+    valid = [item for item in series if item.from_ is None or item.from_ <= day]
+    return max(valid, key=lambda item: item.from_ or date.min).value if valid else None
+
+
+def flag_on(series: Sequence[DatedFlag], day: date) -> bool | None:
+    """The yes or no that holds on a day."""
+    valid = [item for item in series if item.from_ is None or item.from_ <= day]
+    return max(valid, key=lambda item: item.from_ or date.min).value if valid else None
+
+
+class Exchange(NamedTuple):
+    """Converts a client's amounts into the business's currency."""
+
+    home: str
+    rates: dict[str, tuple[DatedNumber, ...]]
+
+    def rate(self, currency: str | None, day: date) -> Decimal:
+        """What one unit of `currency` is worth on a day.
+
+        Raises:
+            LookupError: the ledger has no rate for that currency and day; the checks of a ledger
+                refuse it before.
+        """
+        if currency is None or currency == self.home:
+            return Decimal(1)
+        rate = number_on(self.rates.get(currency, ()), day)
+        if rate is None:
+            msg = f"no exchange rate for {currency} on {day}"
+            raise LookupError(msg)
+        return rate
+
+
+class Context(NamedTuple):
+    """The business as it stands on the date of assessment."""
+
+    business: Business
+    exchange: Exchange
+    policy: Policy
+    as_of: date
+    start: date
+    """The day before the window's first day."""
+    kept: frozenset[str]
+    """The kinds of event of which none means none."""
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """The business's time zone, where it names one."""
+        hours = self.business.working_hours
+        return ZoneInfo(hours.timezone) if hours and hours.timezone else None
+
+    def day(self, when: date | datetime) -> date:
+        """The business's own calendar day of an event."""
+        if not isinstance(when, datetime):
+            return when
+        if when.tzinfo is not None and self.zone is not None:
+            return when.astimezone(self.zone).date()
+        return when.date()
+
+
+def context_of(ledger: Ledger, as_of: date, policy: Policy) -> Context:
+    """The context in which a ledger is seen on a date."""
+    bare = Context(
+        business=ledger.business,
+        exchange=Exchange(ledger.business.currency, ledger.exchange_rates),
+        policy=policy,
+        as_of=as_of,
+        start=days_before(as_of, policy.window_days),
+        kept=frozenset(),
+    )
+    keeps = ledger.business.keeps
+    return bare._replace(kept=frozenset(_recorded(ledger, bare) if keeps is None else keeps))
+
+
+def days_before(day: date, days: int) -> date:
+    """The day so many days earlier, no further back than the calendar goes."""
+    return day - timedelta(days=min(days, (day - date.min).days))
+
+
+def _recorded(ledger: Ledger, context: Context) -> Iterator[str]:
+    """The kinds of entry that occur anywhere in the ledger by the date of assessment."""
+    for client in ledger.clients:
+        for event in client.events:
+            if context.day(event.when) <= context.as_of:
+                yield event.kind
+        for project in client.projects:
+            if any(change.date <= context.as_of for change in project.change_requests):
+                yield "change_request"
+            if any(revision.date <= context.as_of for revision in project.revisions):
+                yield "revision"

@@ -1,0 +1,142 @@
+"""How a client pays: days beyond terms, days to pay, ageing, what is overdue, the trend."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import combinations
+from statistics import median
+from typing import NamedTuple
+
+from clienthealth.facts.invoices import InvoiceState
+
+ZERO = Decimal(0)
+
+AGE_BANDS = ("not_due", "1-30", "31-60", "61-90", "over_90")
+"""The ageing of an open balance by days past due."""
+
+
+class LateSlice(NamedTuple):
+    """An amount and how many days beyond its terms it came, or has been waiting."""
+
+    amount: Decimal
+    days: int
+    state: InvoiceState
+
+
+def age_band(days_past_due: int) -> str:
+    """The band of the ageing that an open amount falls into."""
+    if days_past_due <= 0:
+        return "not_due"
+    return AGE_BANDS[min((days_past_due - 1) // 30, 3) + 1]
+
+
+def due_in_window(
+    states: Sequence[InvoiceState], start: date, as_of: date
+) -> tuple[InvoiceState, ...]:
+    """Invoices due by `as_of` that fell due in the window or were open past due in it."""
+    return tuple(
+        s
+        for s in states
+        if s.due <= as_of and (s.due > start or s.closed is None or s.closed > start)
+    )
+
+
+def late_slices(
+    states: Sequence[InvoiceState], start: date, as_of: date, *, restarted: bool
+) -> Iterator[LateSlice]:
+    """Every slice of the due invoices with its days beyond terms.
+
+    After a boundary talk (`restarted`) an older invoice counts with what happened to it since,
+    from the day of the talk on.
+    """
+    for state in states:
+        before = restarted and state.due <= start
+        terms_end = start if before else state.due
+        for part in state.slices:
+            if before and part.paid is not None and part.paid <= start:
+                continue
+            days = ((part.paid or as_of) - terms_end).days
+            yield LateSlice(part.amount, max(0, days), state)
+
+
+def days_beyond_terms(slices: Sequence[LateSlice]) -> Decimal | None:
+    """Money-weighted days beyond terms: the sum of amount times days, by the sum of amounts."""
+    total = sum((s.amount for s in slices), ZERO)
+    return sum((s.amount * s.days for s in slices), ZERO) / total if total else None
+
+
+def is_late(state: InvoiceState, as_of: date) -> bool:
+    """Whether a due invoice was settled after its due date, or is open past it."""
+    return state.days_late(as_of) > 0
+
+
+def days_to_pay(states: Sequence[InvoiceState], start: date, as_of: date) -> Decimal | None:
+    """Money-weighted days from issue to payment, of what was paid in the window."""
+    paid = [
+        (part.amount, (part.paid - state.invoice.issued).days)
+        for state in states
+        for part in state.slices
+        if part.paid is not None and start < part.paid <= as_of
+    ]
+    total = sum((amount for amount, _ in paid), ZERO)
+    return sum((amount * days for amount, days in paid), ZERO) / total if total else None
+
+
+def overdue_age(
+    overdue: Sequence[tuple[Decimal, int]], revenue: Decimal, share: Decimal
+) -> int | None:
+    """The largest age at which at least `share` of the revenue is past due by that many days.
+
+    Args:
+        overdue: Amounts and their days past due.
+        revenue: The revenue of the window; without any, whatever is past due counts.
+        share: How much of the revenue must be past due.
+
+    Returns:
+        The age in days, or None where less than that share is past due.
+    """
+    needed = revenue * share
+    total = ZERO
+    for amount, age in sorted(overdue, key=lambda item: -item[1]):
+        total += amount
+        if total > 0 and total >= needed:
+            return age
+    return None
+
+
+class Trend(NamedTuple):
+    """How days late develop over the last invoices."""
+
+    change: float
+    """Days more (or fewer) at the end of the span than at its beginning; 0 if it may be chance."""
+    p: float
+    """Kendall's one-sided probability that such a rise is chance."""
+    states: tuple[InvoiceState, ...]
+
+
+def payment_trend(states: Sequence[InvoiceState], as_of: date, p_limit: float) -> Trend:
+    """Theil-Sen slope times span of the days late over the due dates, if it is not chance."""
+    first = states[0].due
+    points = [((s.due - first).days, s.days_late(as_of)) for s in states]
+    pairs = [(b[0] - a[0], b[1] - a[1]) for a, b in combinations(points, 2) if b[0] != a[0]]
+    score = sum((dy > 0) - (dy < 0) for _, dy in pairs)
+    p = kendall_p(score, len(points))
+    slope = median(dy / dx for dx, dy in pairs)
+    change = slope * (points[-1][0] - points[0][0]) if p <= p_limit else 0.0
+    return Trend(change, p, tuple(states))
+
+
+def kendall_p(score: int, n: int) -> float:
+    """The exact chance that n values in random order score as high, without ties.
+
+    Ties make it err on the side of 'chance'.
+    """
+    counts = [1]  # permutations by number of inversions, built up one value at a time
+    for size in range(2, n + 1):
+        width = len(counts) + size - 1
+        counts = [
+            sum(counts[max(0, k - size + 1) : min(k + 1, len(counts))]) for k in range(width)
+        ]
+    largest = n * (n - 1) // 2
+    at_most = (largest - score + 1) // 2  # the inversions that leave such a score, or more
+    return sum(counts[: at_most + 1]) / sum(counts)

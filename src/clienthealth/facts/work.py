@@ -1,0 +1,168 @@
+"""What the work brings: hours, revenue earned, effective hourly rate, progress of projects."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from clienthealth.facts.invoices import InvoiceState
+from clienthealth.facts.payment import AGE_BANDS, age_band
+from clienthealth.ledger.models import Project, TimeEntry
+from clienthealth.policy import Provision
+
+ZERO = Decimal(0)
+HUNDRED = Decimal(100)
+
+
+class Worked(NamedTuple):
+    """A time entry and its place in the client's list."""
+
+    index: int
+    entry: TimeEntry
+
+
+class ProjectState(NamedTuple):
+    """A project as it stands on the date of assessment."""
+
+    index: int
+    project: Project
+    finished: date | None
+    hours: Decimal
+    """All hours worked on it so far."""
+    hours_before: Decimal
+    """Those up to the start of the window."""
+
+    @property
+    def is_fixed_fee(self) -> bool:
+        """Whether its revenue is a fee that is earned as the work proceeds."""
+        return self.project.fee is not None and self.project.estimated_hours is not None
+
+
+def project_states(
+    projects: Sequence[Project], worked: Sequence[Worked], start: date, as_of: date
+) -> tuple[ProjectState, ...]:
+    """The projects with their hours so far, and up to the start of the window."""
+    total: dict[str, Decimal] = {}
+    before: dict[str, Decimal] = {}
+    for _, entry in worked:
+        if entry.project is not None:
+            total[entry.project] = total.get(entry.project, ZERO) + entry.hours
+            if entry.date <= start:
+                before[entry.project] = before.get(entry.project, ZERO) + entry.hours
+    return tuple(
+        ProjectState(
+            index,
+            project,
+            project.finished if project.finished and project.finished <= as_of else None,
+            total.get(project.id, ZERO),
+            before.get(project.id, ZERO),
+        )
+        for index, project in enumerate(projects)
+    )
+
+
+def earned_by(state: ProjectState, invoiced: Decimal, hours: Decimal, day: date) -> Decimal:
+    """What a project has earned by a day, given what was invoiced and worked by then.
+
+    A fee is earned as the hours go, and whole once the project is finished; what is invoiced
+    beyond the fee (changes) is earned when invoiced. Without an estimate or without any hours
+    there is no progress to see, and the project is earned as it is invoiced.
+    """
+    fee, estimate = state.project.fee, state.project.estimated_hours
+    if fee is None or estimate is None or state.hours == 0:
+        return invoiced
+    if state.finished is not None and state.finished <= day:
+        progress = Decimal(1)
+    else:
+        progress = min(Decimal(1), hours / estimate)
+    return fee * progress + max(ZERO, invoiced - fee)
+
+
+def revenue_earned(
+    states: Sequence[InvoiceState], projects: Sequence[ProjectState], start: date, as_of: date
+) -> Decimal:
+    """Revenue of the window before losses: net of tax and expenses."""
+    by_project = {p.project.id: p for p in projects if p.is_fixed_fee}
+    total = ZERO
+    invoiced: dict[str, list[Decimal]] = {name: [ZERO, ZERO] for name in by_project}
+    for state in states:
+        project = state.invoice.project
+        if project in invoiced:
+            invoiced[project][1] += state.net
+            if state.invoice.issued <= start:
+                invoiced[project][0] += state.net
+        elif state.invoice.issued > start:
+            total += state.net
+    for name, (before, now) in invoiced.items():
+        project_state = by_project[name]
+        total += earned_by(project_state, now, project_state.hours, as_of)
+        total -= earned_by(project_state, before, project_state.hours_before, start)
+    return total
+
+
+def losses(
+    states: Sequence[InvoiceState], provision: Provision, start: date, as_of: date
+) -> Decimal:
+    """What the window lost, net: credit notes, write-offs, the provision on what is overdue."""
+    total = ZERO
+    for state in states:
+        invoice = state.invoice
+        notes = (*invoice.credit_notes, *invoice.write_offs)
+        if notes:
+            total += state.net_share * sum(
+                (note.amount for note in notes if start < note.date <= as_of), ZERO
+            )
+        if invoice.issued > start and state.open > 0 and state.due < as_of:
+            total += state.net_share * state.open * provision_share(state, provision, as_of)
+    return total
+
+
+def provision_share(state: InvoiceState, provision: Provision, as_of: date) -> Decimal:
+    """The share of an open invoice that is expected to be lost, by its age."""
+    shares = (
+        provision.current,
+        provision.days_1_30,
+        provision.days_31_60,
+        provision.days_61_90,
+        provision.over_90,
+    )
+    band = age_band((as_of - state.due).days)
+    return shares[AGE_BANDS.index(band)] / HUNDRED
+
+
+def effective_hours(
+    worked: Sequence[Worked],
+    states: Sequence[InvoiceState],
+    projects: Sequence[ProjectState],
+    start: date,
+    as_of: date,
+    in_progress_days: int,
+) -> Decimal:
+    """The hours of the window, less those of hourly work that are not billed yet and young."""
+    fixed = {p.project.id for p in projects if p.is_fixed_fee}
+    billed_until = _billed_until(states)
+    youngest = as_of - timedelta(days=min(in_progress_days, (as_of - date.min).days))
+    total = ZERO
+    for _, entry in worked:
+        if entry.date <= start:
+            continue
+        last_bill = billed_until.get(entry.project) or billed_until.get(None)
+        in_progress = (
+            entry.billable
+            and entry.project not in fixed
+            and entry.invoice is None
+            and entry.date > youngest
+            and (last_bill is None or entry.date > last_bill)
+        )
+        if not in_progress:
+            total += entry.hours
+    return total
+
+
+def _billed_until(states: Iterable[InvoiceState]) -> dict[str | None, date]:
+    """The last invoice's day for each project; under None, of those that name no project."""
+    last: dict[str | None, date] = {}
+    for state in states:
+        project, issued = state.invoice.project, state.invoice.issued
+        last[project] = max(issued, last.get(project, issued))
+    return last

@@ -1,0 +1,90 @@
+"""What a YAML parser could not read, in words that say what to write instead.
+
+Both of PyYAML's parsers end here, so that a message does not depend on the machine.
+"""
+
+from typing import Any, NamedTuple
+
+import yaml
+
+from clienthealth.ledger.fields import one_line, shown
+
+
+class _Wording(NamedTuple):
+    context: str
+    """A part of what the parser was doing."""
+    problem: str
+    """A part of what it met."""
+    message: str
+    """May name the character met as {char} and where the outer thing began as {opened}."""
+    at_opening: bool = False
+
+
+_BRACKET = "close it, or quote a text that holds a comma, a colon or a bracket"
+_INDENTATION = "check the indentation and the quotation marks of this line and the one before"
+_QUOTE_FIRST = "put a text that begins so into quotes"
+
+_WORDINGS = (
+    _Wording("quoted", "unexpected", "a quotation mark is never closed; close it", at_opening=True),
+    _Wording(
+        "quoted", "", "an unknown escape after a backslash; double it, or use single quotation marks"
+    ),
+    _Wording("flow", "", "the bracket opened at {opened} is not closed here; " + _BRACKET),
+    _Wording("", "tab character", "a tab; indent with spaces, never with tabs"),
+    _Wording("", "cannot start", "{char} cannot begin a text; " + _QUOTE_FIRST),
+    _Wording("", "mapping values", "a colon too many; quote a text that holds one, or indent"),
+    _Wording("", "sequence entries", 'a "- " too many; begin each list on a line of its own'),
+    _Wording(
+        "simple key", "", "a line without a colon; write `key: value`, or indent", at_opening=True
+    ),
+    _Wording("block mapping", "", "does not fit the mapping begun at {opened}; " + _INDENTATION),
+    _Wording("block coll", "", "does not fit the list begun at {opened}; " + _INDENTATION),
+    _Wording("block seq", "", "does not fit the list begun at {opened}; " + _INDENTATION),
+    _Wording("block node", "", "{char} cannot begin a text; " + _QUOTE_FIRST),
+    _Wording("block scalar", "", "the text after | or > must begin on the next line; move it"),
+    _Wording("alias", "", "a name must follow `*`; " + _QUOTE_FIRST),
+    _Wording("anchor", "", "a name must follow `&`; " + _QUOTE_FIRST),
+    _Wording("tag", "", "tags are not allowed in a ledger; take it out, or " + _QUOTE_FIRST),
+    _Wording("", "tag handle", "tags are not allowed in a ledger; take it out, or " + _QUOTE_FIRST),
+    _Wording("directive", "", "directives are not needed in a ledger; take it out"),
+    _Wording("", "incompatible", "a version of YAML that is not known; take the line out"),
+    _Wording("", "document start", "something follows the end of the document; take it out"),
+)
+
+
+def syntax_problem(error: yaml.YAMLError, text: str) -> tuple[int, int, str]:
+    """The line, the column and the message of a parser's error; both count from 1."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return _unprintable(text)
+    context, problem = error.context or "", error.problem or ""
+    met = error.problem_mark or error.context_mark
+    opened = error.context_mark or met
+    fallback = _Wording("", "", f"{one_line(f'{context} {problem}'.strip())}; {_INDENTATION}")
+    wording = next((w for w in _WORDINGS if w.context in context and w.problem in problem), fallback)
+    char = text[met.index : met.index + 1] if met else ""  # type: ignore[union-attr]  # both marks have it
+    if char == "\t":
+        wording = next(w for w in _WORDINGS if w.problem == "tab character")
+    at_end = met is None or not text[met.index :].strip()  # type: ignore[union-attr]  # the same
+    place = opened if wording.at_opening or (at_end and opened) else met
+    message = wording.message if wording is fallback else _filled(wording, char, opened)
+    return (*_counted(place), f"not valid YAML: {message}")
+
+
+def _filled(wording: _Wording, char: str, opened: Any) -> str:
+    line, column = _counted(opened)
+    return wording.message.format(char=shown(char), opened=f"{line}:{column}")
+
+
+def _counted(mark: Any) -> tuple[int, int]:
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+def _unprintable(text: str) -> tuple[int, int, str]:
+    # The reader's own position counts bytes in one parser and characters in the other.
+    found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    if found is None:
+        return 1, 1, "not valid YAML: not readable as text; save the file as plain UTF-8 text"
+    before = text[: found.start()]
+    line, column = before.count("\n") + 1, found.start() - (before.rfind("\n") + 1) + 1
+    what = f"the control character U+{ord(found.group()):04X} is not allowed; take it out"
+    return line, column, f"not valid YAML: {what}"

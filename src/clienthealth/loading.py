@@ -1,0 +1,27 @@
+"""Loading a ledger by path, or wherever it is found, checked against the rules it may name."""
+
+from os import PathLike
+from pathlib import Path
+
+from clienthealth.ledger.discovery import find_ledger
+from clienthealth.ledger.models import Ledger
+from clienthealth.ledger.reading import read_ledger
+from clienthealth.rules.registry import vocabulary
+
+
+def load_ledger(path: str | PathLike[str] | None = None) -> Ledger:
+    """Load and check a ledger.
+
+    Args:
+        path: A YAML file, or a folder whose YAML files are merged. Left out: the ledger named by
+            `CLIENTHEALTH_LEDGER`, else `clienthealth.yaml` or `clienthealth/` in the working
+            folder or the nearest parent.
+
+    Returns:
+        The ledger; its `warnings` tell what looks odd but is accepted.
+
+    Raises:
+        LedgerError: it cannot be read or is invalid; `problems` lists everything that is wrong.
+    """
+    where = Path(path) if path is not None else find_ledger(Path.cwd())
+    return read_ledger(where, vocabulary())

@@ -1,0 +1,138 @@
+"""What a red flag is: its identity, its options, and a function from facts to an observation.
+
+A rule says what it saw and how strong that is; code, severity, weight and waiver are stamped
+on by the engine.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Annotated, Generic, Literal, NamedTuple, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from clienthealth.facts.client import ClientFacts, Path, Stage
+from clienthealth.policy import Severity
+from clienthealth.rules.examples import Example
+
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+FamilyName = Literal["PAY", "SCO", "DEC", "BND", "VAL", "ENG", "SOL", "CON", "PRO"]
+
+SHRINKAGE = 4
+"""How many imaginary fine observations a share is mixed with before it is judged."""
+
+
+class Options(BaseModel):
+    """The options of a rule; unknown ones are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Ramp(Options):
+    """The two thresholds of a rule: `fine` and below is no finding, `bad` and beyond is the worst."""
+
+    fine: Finite = Field(description="Up to here the intensity is 0.")
+    bad: Finite = Field(description="From here on the intensity is 1.")
+
+    def intensity(self, value: float) -> float:
+        """The linear ramp from `fine` to `bad`, which may also fall."""
+        if self.bad == self.fine:
+            return 1.0 if value >= self.bad else 0.0
+        return min(1.0, max(0.0, (value - self.fine) / (self.bad - self.fine)))
+
+    def shrunk(self, count: float, of: int) -> float:
+        """A share, mixed with a few imaginary fine observations: (k + 4 fine) / (n + 4)."""
+        return (count + SHRINKAGE * self.fine) / (of + SHRINKAGE)
+
+
+class Measure(NamedTuple):
+    """The figure that a rule looked at, with its unit and the thresholds it was held against."""
+
+    value: float
+    unit: str
+    fine: float | None = None
+    bad: float | None = None
+
+
+class Observation(NamedTuple):
+    """What a rule saw of a client."""
+
+    intensity: float
+    """From 0, fine, to 1, as bad as it gets."""
+    measure: Measure
+    message: str
+    evidence: tuple[Path, ...] = ()
+    """The entries it rests on; none stands for the client as a whole."""
+
+
+class NotAssessed(NamedTuple):
+    """Why a rule could not judge, and what to log so that it can."""
+
+    why: str
+    remedy: str
+
+
+Outcome = Observation | NotAssessed
+
+O_contra = TypeVar("O_contra", bound=Options, contravariant=True)
+
+
+class Rule(NamedTuple, Generic[O_contra]):
+    """A red flag."""
+
+    code: str
+    name: str
+    severity: Severity
+    articles: tuple[str, ...]
+    """The articles that name it: A0 to A4, or none for a house rule."""
+    title: str
+    """What the client does, in a few words."""
+    options: O_contra
+    """The options with their defaults."""
+    sources: str
+    """Where the thresholds come from."""
+    check: Callable[[ClientFacts, O_contra], Outcome]
+    cure: str
+    """What ends the finding, as the rest of a sentence that begins with 'if'."""
+    flagged: Example
+    clean: Example
+    observations: Callable[[ClientFacts], int] = lambda facts: facts.dated_entries
+    """How much was seen since a boundary talk: two are needed to judge what came of it."""
+    stages: tuple[Stage, ...] = ("active", "former")
+    """The stages of a client that it applies to."""
+
+    @property
+    def family(self) -> str:
+        """The first three letters of the code."""
+        return self.code[:3]
+
+
+def counted(
+    facts: ClientFacts, options: Ramp, kind: str, noun: str, message: str
+) -> Outcome:
+    """The outcome of a rule that counts the events of one kind."""
+    events = facts.events_of_kind(kind)
+    if not events and not facts.keeps(kind):
+        return NotAssessed(f"no {noun} recorded", f"log `{kind}` events, or list the kind in `keeps`")
+    return count_outcome(facts, options, message, tuple(("events", e.index) for e in events))
+
+
+def count_outcome(
+    facts: ClientFacts, options: Ramp, message: str, evidence: Sequence[Path]
+) -> Observation:
+    """The ramp over a count for 365 days; `{n}` in the message is the count of the window."""
+    value = facts.per_year(len(evidence))
+    return Observation(
+        options.intensity(value),
+        Measure(value, "a year", options.fine, options.bad),
+        message.format(n=len(evidence), times=times(len(evidence))),
+        tuple(evidence),
+    )
+
+
+def times(count: int) -> str:
+    """A count in words: once, twice, 3 times."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def share(value: float) -> str:
+    """A share as a percentage without decimals."""
+    return f"{value * 100:.0f} %"

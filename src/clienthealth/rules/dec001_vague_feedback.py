@@ -1,0 +1,72 @@
+"""Feedback says that it is not quite it, and nothing one could act on.
+
+The measure is the share of `feedback` events that are not clear, mixed with four answers of
+an ordinary client.
+"""
+
+from clienthealth.facts.client import ClientFacts
+from clienthealth.ledger.events import FeedbackEvent
+from clienthealth.rules.base import (
+    Measure,
+    NotAssessed,
+    Observation,
+    Outcome,
+    Ramp,
+    Rule,
+    share,
+)
+from clienthealth.rules.examples import Example
+
+SAMPLE = 3
+
+
+def check(facts: ClientFacts, options: Ramp) -> Outcome:
+    """The share of unclear feedback, of at least three answers."""
+    needed = facts.least(SAMPLE)
+    feedback = facts.events_of(FeedbackEvent)
+    if len(feedback) < needed:
+        return NotAssessed(
+            f"{len(feedback)} of {needed} answers to your work recorded",
+            "log `feedback` events, clear or not",
+        )
+    vague = [index for index, event in feedback if not event.clear]
+    value = options.shrunk(len(vague), len(feedback))
+    return Observation(
+        options.intensity(value),
+        Measure(value, "share", options.fine, options.bad),
+        f"{len(vague)} of {len(feedback)} answers unclear ({share(len(vague) / len(feedback))})",
+        tuple(("events", index) for index in vague),
+    )
+
+
+def feedback_seen(facts: ClientFacts) -> int:
+    """Feedback of the window."""
+    return len(facts.events_of(FeedbackEvent))
+
+
+RULE = Rule(
+    code="DEC001",
+    name="vague-feedback",
+    severity="medium",
+    articles=("A1",),
+    title="says 'not quite it'",
+    options=Ramp(fine=0.30, bad=0.80),
+    sources="house default",
+    check=check,
+    cure="feedback becomes clear: no more than {fine:.0%} of it vague",
+    observations=feedback_seen,
+    flagged=Example("""
+        events:
+          - {kind: feedback, at: 2026-02-03, clear: false}
+          - {kind: feedback, at: 2026-02-17, clear: false}
+          - {kind: feedback, at: 2026-03-03, clear: false}
+          - {kind: feedback, at: 2026-03-17, clear: false}
+        """),
+    clean=Example("""
+        events:
+          - {kind: feedback, at: 2026-02-03, clear: true}
+          - {kind: feedback, at: 2026-02-17, clear: false}
+          - {kind: feedback, at: 2026-03-03, clear: true}
+          - {kind: feedback, at: 2026-03-17, clear: true}
+        """),
+)

@@ -1,0 +1,43 @@
+"""Decisions are put off with an excuse.
+
+Needs to think about it; after the holiday; call again in two months; just working out how you
+would fit in; send it by e-mail. Counted are `stall` events.
+"""
+
+from clienthealth.facts.client import ClientFacts
+from clienthealth.rules.base import (
+    Outcome,
+    Ramp,
+    Rule,
+    counted,
+)
+from clienthealth.rules.examples import Example
+
+
+def check(facts: ClientFacts, options: Ramp) -> Outcome:
+    """Decisions put off, in a year."""
+    return counted(facts, options, "stall", "stall", "put a decision off {times}")
+
+
+RULE = Rule(
+    code="DEC002",
+    name="stalling",
+    severity="medium",
+    articles=("A2",),
+    title="puts decisions off",
+    options=Ramp(fine=1, bad=4),
+    sources="house default; the five excuses are the article's",
+    check=check,
+    cure="decisions are put off no more than {fine:g} time a year",
+    stages=("prospect", "active", "former"),
+    flagged=Example("""
+        events:
+          - {kind: stall, at: 2026-02-03, excuse: needs to think}
+          - {kind: stall, at: 2026-02-20, excuse: after the holiday}
+          - {kind: stall, at: 2026-03-20, excuse: send it by e-mail}
+        """),
+    clean=Example("""
+        events:
+          - {kind: stall, at: 2026-02-03, excuse: needs to think}
+        """),
+)

@@ -1,0 +1,63 @@
+"""Nobody on the list of contacts can sign, or release a budget.
+
+It is a finding only where every contact is known not to decide. A contact of whom it is not
+written down leaves the question open.
+"""
+
+from pydantic import Field
+
+from clienthealth.facts.client import ClientFacts
+from clienthealth.rules.base import (
+    Measure,
+    NotAssessed,
+    Observation,
+    Options,
+    Outcome,
+    Rule,
+)
+from clienthealth.rules.examples import Example
+
+
+class Shares(Options):
+    """How much it weighs that nobody can decide."""
+
+    client: float = Field(0.5, ge=0, le=1, description="The intensity for a client.")
+    prospect: float = Field(1.0, ge=0, le=1, description="The intensity for a prospect.")
+
+
+def check(facts: ClientFacts, options: Shares) -> Outcome:
+    """Whether any contact can decide."""
+    answers = [contact.decision_maker for _, contact in facts.contacts]
+    if True in answers:
+        return Observation(0.0, Measure(0, "nobody decides"), "a contact can decide")
+    if not answers or None in answers:
+        return NotAssessed(
+            "not written down who decides", "say `decision_maker: true` or false of each contact"
+        )
+    intensity = options.prospect if facts.stage == "prospect" else options.client
+    return Observation(
+        intensity,
+        Measure(1, "nobody decides"),
+        "no contact can sign or release budget",
+        tuple(("contacts", index) for index, _ in facts.contacts),
+    )
+
+
+RULE = Rule(
+    code="DEC003",
+    name="no-decision-maker",
+    severity="medium",
+    articles=("A2", "A4"),
+    title="nobody there can decide",
+    options=Shares(),
+    sources="house default",
+    check=check,
+    cure="somebody who can sign joins the contacts",
+    stages=("prospect", "active", "former"),
+    flagged=Example("""
+        contacts: [{name: Kim, role: assistant, decision_maker: false}]
+        """),
+    clean=Example("""
+        contacts: [{name: Kim, role: assistant, decision_maker: false}, {name: Ola, role: CEO, decision_maker: true}]
+        """),
+)

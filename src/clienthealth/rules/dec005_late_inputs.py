@@ -1,0 +1,76 @@
+"""The client misses its own deadlines: content, approvals, answers.
+
+The measure is the average of days late over the `input_due` events that were due in the
+window; what is still missing counts with its days so far, what came early with none.
+"""
+
+from clienthealth.facts.client import ClientFacts
+from clienthealth.ledger.events import InputDueEvent
+from clienthealth.rules.base import (
+    Measure,
+    NotAssessed,
+    Observation,
+    Outcome,
+    Ramp,
+    Rule,
+)
+from clienthealth.rules.examples import Example
+
+SAMPLE = 3
+
+
+def check(facts: ClientFacts, options: Ramp) -> Outcome:
+    """Average days late of at least three inputs."""
+    needed = facts.least(SAMPLE)
+    inputs = facts.events_of(InputDueEvent)
+    if len(inputs) < needed:
+        return NotAssessed(
+            f"{len(inputs)} of {needed} inputs due in the window",
+            "log `input_due` events for what the client owes you by a date",
+        )
+    days = {index: _days_late(event, facts) for index, event in inputs}
+    mean = sum(days.values()) / len(days)
+    late = [index for index, each in days.items() if each > 0]
+    return Observation(
+        options.intensity(mean),
+        Measure(mean, "days", options.fine, options.bad),
+        f"{len(late)} of {len(inputs)} inputs late, {mean:.1f} days on average",
+        tuple(("events", index) for index in late),
+    )
+
+
+def _days_late(event: InputDueEvent, facts: ClientFacts) -> int:
+    received = event.received
+    end = received if received is not None and received <= facts.as_of else facts.as_of
+    return max(0, (end - event.due).days)
+
+
+def inputs_seen(facts: ClientFacts) -> int:
+    """Inputs due in the window."""
+    return len(facts.events_of(InputDueEvent))
+
+
+RULE = Rule(
+    code="DEC005",
+    name="late-inputs",
+    severity="medium",
+    articles=("A4",),
+    title="misses its own deadlines",
+    options=Ramp(fine=2, bad=14),
+    sources="house default",
+    check=check,
+    cure="inputs come no more than {fine:g} days late on average",
+    observations=inputs_seen,
+    flagged=Example("""
+        events:
+          - {kind: input_due, due: 2026-02-03, received: 2026-02-13, what: texts}
+          - {kind: input_due, due: 2026-03-03, received: 2026-03-12, what: photos}
+          - {kind: input_due, due: 2026-04-03, what: approval}
+        """),
+    clean=Example("""
+        events:
+          - {kind: input_due, due: 2026-02-03, received: 2026-02-03, what: texts}
+          - {kind: input_due, due: 2026-03-03, received: 2026-03-05, what: photos}
+          - {kind: input_due, due: 2026-04-03, received: 2026-04-01, what: approval}
+        """),
+)

@@ -1,0 +1,67 @@
+"""Red flags that say where a client stands among the others.
+
+They have no weight: another client never changes this one's health. They are shown, and used
+for ranks, the verdict and the review.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Generic, NamedTuple, TypeVar
+
+from clienthealth.facts.client import ClientFacts, Stage
+from clienthealth.policy import Severity
+from clienthealth.rules.base import Options, Outcome
+from clienthealth.rules.examples import Example
+
+P_contra = TypeVar("P_contra", bound=Options, contravariant=True)
+
+
+class Standing(NamedTuple):
+    """Where one active client stands among the active clients."""
+
+    facts: ClientFacts
+    active: int
+    """How many active clients there are."""
+    hours_share: float | None = None
+    trouble_share: float | None = None
+    revenue_share: float | None = None
+    drain_rank: int | None = None
+    """1 for the client that takes most time and trouble for its revenue."""
+    drain_count: int = 0
+    """How many clients make up the 20 % that take most."""
+    demands: int = 0
+    """Urgent messages, calls and messages out of hours, and meetings in the window."""
+    demands_top_quartile: bool = False
+    rate_bottom_quartile: bool = False
+    rank: int | None = None
+    rank_reason: str | None = None
+    ranked: int = 0
+    bottom: bool = False
+    bottom_count: int = 0
+    worth: Decimal | None = None
+    traits: tuple[str, ...] = ()
+    """The grinder traits that this client shows, by code."""
+
+
+class PositionRule(NamedTuple, Generic[P_contra]):
+    """A red flag about a client's place among the others."""
+
+    code: str
+    name: str
+    articles: tuple[str, ...]
+    title: str
+    options: P_contra
+    sources: str
+    check: Callable[[Standing, P_contra], Outcome]
+    cure: str
+    flagged: Example
+    clean: Example
+    severity: Severity = "position"
+    stages: tuple[Stage, ...] = ("active",)
+
+    @property
+    def family(self) -> str:
+        """The first three letters of the code."""
+        return self.code[:3]
+
+

@@ -1,0 +1,108 @@
+"""Changes are done and never billed.
+
+The measure is the hours of change requests done in the window and not billed, against the
+hours of their project (the estimate, else the hours worked); the worst project tells. The
+message says what all of them would have brought at the target rate.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from clienthealth.facts.client import ClientFacts, Path
+from clienthealth.facts.context import cents
+from clienthealth.facts.work import ProjectState
+from clienthealth.ledger.models import ChangeRequest
+from clienthealth.rules.base import (
+    Measure,
+    NotAssessed,
+    Observation,
+    Outcome,
+    Ramp,
+    Rule,
+    share,
+)
+from clienthealth.rules.examples import Example
+from clienthealth.rules.observed import days_worked
+
+ZERO = Decimal(0)
+
+
+def check(facts: ClientFacts, options: Ramp) -> Outcome:
+    """Hours of changes done and not billed, as a share of the project's hours."""
+    projects = [p for p in facts.projects if _hours(p) > 0]
+    if not projects:
+        return NotAssessed("no project with hours", "log projects with estimated_hours, and time")
+    if not facts.keeps("change_request"):
+        return NotAssessed(
+            "no change request recorded",
+            "log change_requests under their project, or list change_request in `keeps`",
+        )
+    unbilled = {p.index: [*_unbilled(p, facts)] for p in projects}
+    value = max(float(_total(unbilled[p.index]) / _hours(p)) for p in projects)
+    found = [item for items in unbilled.values() for item in items]
+    hours = _total(found)
+    return Observation(
+        options.intensity(value),
+        Measure(value, "share", options.fine, options.bad),
+        f"{hours:.1f} hours of changes done and not billed{_worth(facts, hours)}; "
+        f"{share(value)} of a project's hours",
+        tuple(path for path, _ in found),
+    )
+
+
+def _total(items: list[tuple[Path, Decimal]]) -> Decimal:
+    return sum((hours for _, hours in items), ZERO)
+
+
+def _hours(state: ProjectState) -> Decimal:
+    return state.project.estimated_hours or state.hours
+
+
+def _unbilled(state: ProjectState, facts: ClientFacts) -> Iterator[tuple[Path, Decimal]]:
+    for index, change in enumerate(state.project.change_requests):
+        done = change.done is not None and facts.start < change.done <= facts.as_of
+        if done and change.hours and not _is_billed(change, facts.as_of):
+            yield ("projects", state.index, "change_requests", index), change.hours
+
+
+def _is_billed(change: ChangeRequest, as_of: date) -> bool:
+    return change.billed if isinstance(change.billed, bool) else change.billed <= as_of
+
+
+def _worth(facts: ClientFacts, hours: Decimal) -> str:
+    if facts.target_rate is None or not hours:
+        return ""
+    amount = cents(hours * facts.target_rate)
+    return f" ({amount} {facts.context.business.currency} at the target rate)"
+
+
+RULE = Rule(
+    code="SCO002",
+    name="unbilled-changes",
+    severity="high",
+    articles=("A0",),
+    title="gets changes for nothing",
+    options=Ramp(fine=0.05, bad=0.25),
+    sources="house default, after part 9 of the article's series, on scope creep",
+    check=check,
+    cure="the changes done so far are billed, and the next ones before they are begun",
+    observations=days_worked,
+    flagged=Example("""
+        projects:
+          - id: shop
+            fee: 2000
+            estimated_hours: 20
+            change_requests:
+              - {date: 2026-03-02, what: another language, hours: 3, done: 2026-03-09}
+              - {date: 2026-03-12, what: new filter, hours: 2, done: 2026-03-16}
+        """),
+    clean=Example("""
+        projects:
+          - id: shop
+            fee: 2000
+            estimated_hours: 20
+            change_requests:
+              - {date: 2026-03-02, what: another language, hours: 3, done: 2026-03-09, billed: 2026-03-31}
+        """),
+)

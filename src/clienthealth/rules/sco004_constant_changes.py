@@ -1,0 +1,94 @@
+"""The client changes its mind all the time.
+
+The measure is the number of change requests in the window for each month in which a project
+was running; each project's months count. It does not matter whether the changes are billed.
+"""
+
+from datetime import date
+
+from clienthealth.facts.client import ClientFacts, Path
+from clienthealth.facts.work import ProjectState
+from clienthealth.rules.base import (
+    Measure,
+    NotAssessed,
+    Observation,
+    Outcome,
+    Ramp,
+    Rule,
+)
+from clienthealth.rules.examples import Example
+from clienthealth.rules.observed import days_worked
+
+MONTH_DAYS = 30.4375
+
+
+def check(facts: ClientFacts, options: Ramp) -> Outcome:
+    """Change requests a month of running project."""
+    if not facts.projects:
+        return NotAssessed("no project", "log projects with their start, and change_requests")
+    if not facts.keeps("change_request"):
+        return NotAssessed(
+            "no change request recorded",
+            "log change_requests under their project, or list change_request in `keeps`",
+        )
+    requests: list[Path] = [
+        ("projects", p.index, "change_requests", index)
+        for p in facts.projects
+        for index, change in enumerate(p.project.change_requests)
+        if facts.start < change.date <= facts.as_of
+    ]
+    months = max(1.0, sum(_days_running(p, facts) for p in facts.projects) / MONTH_DAYS)
+    value = len(requests) / months
+    return Observation(
+        options.intensity(value),
+        Measure(value, "a month", options.fine, options.bad),
+        f"{len(requests)} change requests in {months:.1f} months of running projects",
+        tuple(requests),
+    )
+
+
+def _days_running(state: ProjectState, facts: ClientFacts) -> int:
+    first = _first_day(state, facts)
+    last = min(state.finished or facts.as_of, facts.as_of)
+    return max(0, (last - max(first, facts.start)).days)
+
+
+def _first_day(state: ProjectState, facts: ClientFacts) -> date:
+    if state.project.started is not None:
+        return state.project.started
+    worked = [w.entry.date for w in facts.all_time if w.entry.project == state.project.id]
+    return min(worked, default=facts.since_day or facts.start)
+
+
+RULE = Rule(
+    code="SCO004",
+    name="constant-changes",
+    severity="low",
+    articles=("A0",),
+    title="changes its mind all the time",
+    options=Ramp(fine=1, bad=4),
+    sources="house default",
+    check=check,
+    cure="changes come to no more than {fine:g} a month of running project",
+    observations=days_worked,
+    flagged=Example("""
+        projects:
+          - id: shop
+            started: 2026-05-01
+            change_requests:
+              - {date: 2026-05-04, hours: 1, billed: true}
+              - {date: 2026-05-11, hours: 1, billed: true}
+              - {date: 2026-05-18, hours: 1, billed: true}
+              - {date: 2026-06-01, hours: 1, billed: true}
+              - {date: 2026-06-08, hours: 1, billed: true}
+              - {date: 2026-06-15, hours: 1, billed: true}
+        """),
+    clean=Example("""
+        projects:
+          - id: shop
+            started: 2026-05-01
+            change_requests:
+              - {date: 2026-05-04, hours: 1, billed: true}
+              - {date: 2026-06-01, hours: 1, billed: true}
+        """),
+)

@@ -1,0 +1,74 @@
+"""However good the work, something is always wrong with it.
+
+The measure is the share of the answers to your work that were complaints without cause. An
+answer is a complaint, praise, or clear feedback; an unclear answer is the matter of
+vague-feedback and does not count here. The article says nine times out of ten.
+"""
+
+from clienthealth.facts.client import ClientFacts
+from clienthealth.ledger.events import ComplaintEvent, FeedbackEvent
+from clienthealth.rules.base import (
+    Measure,
+    NotAssessed,
+    Observation,
+    Outcome,
+    Ramp,
+    Rule,
+)
+from clienthealth.rules.examples import Example
+
+SAMPLE = 3
+
+
+def check(facts: ClientFacts, options: Ramp) -> Outcome:
+    """The share of answers that were complaints without cause, of at least three."""
+    needed = facts.least(SAMPLE)
+    answers = answers_seen(facts)
+    if answers < needed:
+        return NotAssessed(
+            f"{answers} of {needed} answers to deliveries recorded",
+            "log `complaint`, `praise` and `feedback` events",
+        )
+    groundless = [i for i, event in facts.events_of(ComplaintEvent) if not event.justified]
+    value = options.shrunk(len(groundless), answers)
+    return Observation(
+        options.intensity(value),
+        Measure(value, "share", options.fine, options.bad),
+        f"{len(groundless)} of {answers} answers were complaints without cause",
+        tuple(("events", index) for index in groundless),
+    )
+
+
+def answers_seen(facts: ClientFacts) -> int:
+    """Complaints, praise and clear feedback in the window."""
+    clear = sum(event.clear for _, event in facts.events_of(FeedbackEvent))
+    return len(facts.events_of(ComplaintEvent)) + len(facts.events_of_kind("praise")) + clear
+
+
+RULE = Rule(
+    code="VAL005",
+    name="never-satisfied",
+    severity="high",
+    articles=("A0", "A4"),
+    title="is never satisfied",
+    options=Ramp(fine=0.30, bad=0.90),
+    sources="the upper one is the article's 'nine times out of ten', the lower a house default",
+    check=check,
+    cure="the work is accepted: no more than {fine:.0%} of the answers complaints without cause",
+    observations=answers_seen,
+    flagged=Example("""
+        events:
+          - {kind: complaint, at: 2026-02-03, justified: false}
+          - {kind: complaint, at: 2026-02-23, justified: false}
+          - {kind: complaint, at: 2026-03-03, justified: false}
+          - {kind: complaint, at: 2026-03-23, justified: false}
+          - {kind: complaint, at: 2026-04-03, justified: false}
+        """),
+    clean=Example("""
+        events:
+          - {kind: complaint, at: 2026-02-03, justified: true}
+          - {kind: complaint, at: 2026-02-23, justified: false}
+          - {kind: praise, at: 2026-03-03}
+          - {kind: feedback, at: 2026-03-23, clear: true}
+        """),
+)

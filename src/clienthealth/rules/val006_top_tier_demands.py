@@ -1,0 +1,70 @@
+"""The client demands to be treated like the best, at the price of the last.
+
+It is a finding for a client in the top quarter by demands (urgent messages, messages out of
+hours, meetings) and in the bottom quarter by effective hourly rate, among the active clients
+of which both are known.
+"""
+
+from clienthealth.rules.base import (
+    Measure,
+    NotAssessed,
+    Observation,
+    Options,
+    Outcome,
+)
+from clienthealth.rules.examples import OTHERS, Example
+from clienthealth.rules.position import PositionRule, Standing
+
+
+def check(standing: Standing, _: Options) -> Outcome:
+    """Top quarter by demands and bottom quarter by rate."""
+    if standing.facts.effective_rate is None:
+        return NotAssessed("no time logged", "log time, messages and meetings of all clients")
+    both = standing.demands_top_quartile and standing.rate_bottom_quartile
+    kinds = {"message", "meeting"}
+    evidence = tuple(
+        ("events", seen.index)
+        for seen in standing.facts.events
+        if both and seen.event.kind in kinds  # type: ignore[attr-defined]  # every kind has one
+    )
+    return Observation(
+        1.0 if both else 0.0,
+        Measure(standing.demands, "demands"),
+        f"{standing.demands} urgent or late messages and meetings, at a rate of the lowest quarter"
+        if both
+        else "demands and rate are in keeping",
+        evidence,
+    )
+
+
+RULE = PositionRule(
+    code="VAL006",
+    name="top-tier-demands",
+    articles=("A0",),
+    title="demands the most for the least",
+    options=Options(),
+    sources="quartiles of your own clients; house default",
+    check=check,
+    cure="it pays for the attention, or asks for less of it",
+    flagged=Example(
+        """
+        invoices: [{number: "1", issued: 2026-04-10, amount: 1200, payments: [{date: 2026-04-20, amount: 1200}]}]
+        time: [{date: 2026-04-01, hours: 12}, {date: 2026-04-02, hours: 12}]
+        events:
+          - {kind: message, at: 2026-04-02T10:00, urgent: true}
+          - {kind: message, at: 2026-04-03T10:00, urgent: true}
+          - {kind: meeting, at: 2026-04-04}
+        """,
+        others=OTHERS,
+    ),
+    clean=Example(
+        """
+        invoices: [{number: "1", issued: 2026-04-10, amount: 3600, payments: [{date: 2026-04-20, amount: 3600}]}]
+        time: [{date: 2026-04-01, hours: 12}, {date: 2026-04-02, hours: 12}]
+        events:
+          - {kind: message, at: 2026-04-02T10:00, urgent: true}
+          - {kind: meeting, at: 2026-04-04}
+        """,
+        others=OTHERS,
+    ),
+)
