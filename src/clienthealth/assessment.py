@@ -63,7 +63,7 @@ class KeyFacts(NamedTuple):
 class ClientAssessment(NamedTuple):
     """What is known of one client, and what to do."""
 
-    index: int
+    position: int
     """The client's place in the ledger."""
     id: str
     name: str
@@ -134,8 +134,8 @@ class Assessment(NamedTuple):
 
     def place(self, client: ClientAssessment, path: Path) -> Place | None:
         """Where an entry stands; the nearest one around it that stands in a file."""
-        entry: object = self.ledger.clients[client.index]
-        mark = self.ledger.clients[client.index].mark
+        entry: object = self.ledger.clients[client.position]
+        mark = self.ledger.clients[client.position].mark
         for part in path:
             entry = entry[part] if isinstance(part, int) else getattr(entry, part)  # type: ignore[index]  # a path leads through tuples
             mark = getattr(entry, "mark", 0) or mark
@@ -216,7 +216,7 @@ def _client(
     if facts.stage == "active":
         verdict = _verdict(member, findings, trend, grinder=grinder)
     return ClientAssessment(
-        index=index,
+        position=index,
         id=facts.client.id,
         name=facts.client.name,
         stage=facts.stage,
@@ -279,7 +279,7 @@ def _is_abusive(facts: ClientFacts, findings: Sequence[Finding]) -> bool:
     return any(
         isinstance(seen.event, MisconductEvent) and seen.event.level == "abusive"
         for seen in facts.all_events
-        if seen.index in acts
+        if seen.position in acts
     )
 
 

@@ -247,7 +247,7 @@ def trouble(facts: ClientFacts) -> Iterator[int]:
             or (isinstance(event, DecisionEvent) and event.reversed)
             or (isinstance(event, InputDueEvent) and _is_late(event, facts))
         ):
-            yield seen.index
+            yield seen.position
 
 
 def _is_missed(meeting: MeetingEvent) -> bool:

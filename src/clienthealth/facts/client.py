@@ -142,7 +142,7 @@ class ClientFacts:
             for index, entry in enumerate(self.client.time)
             if entry.date <= self.as_of
         ]
-        return tuple(sorted(worked, key=lambda w: (w.entry.date, w.index)))
+        return tuple(sorted(worked, key=lambda w: (w.entry.date, w.position)))
 
     @cached_property
     def projects(self) -> tuple[work.ProjectState, ...]:
@@ -239,7 +239,7 @@ class ClientFacts:
     def talks(self) -> tuple[Talk, ...]:
         """The boundary talks so far, the latest first."""
         talks = (
-            Talk(seen.day, seen.event.about, ("events", seen.index))
+            Talk(seen.day, seen.event.about, ("events", seen.position))
             for seen in self.all_events
             if isinstance(seen.event, BoundaryEvent)
         )
@@ -255,4 +255,4 @@ class ClientFacts:
 
 def paths(states: Sequence[InvoiceState]) -> tuple[Path, ...]:
     """The places of invoices, as evidence."""
-    return tuple(("invoices", state.index) for state in states)
+    return tuple(("invoices", state.position) for state in states)

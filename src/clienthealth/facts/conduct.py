@@ -17,7 +17,7 @@ E = TypeVar("E", bound=DatedEvent)
 class SeenEvent(NamedTuple):
     """An event, its place in the client's list, and the business's own day of it."""
 
-    index: int
+    position: int
     event: DatedEvent
     day: date
 
@@ -29,12 +29,12 @@ def seen_events(client: Client, context: Context) -> tuple[SeenEvent, ...]:
         for index, event in enumerate(client.events)
     )
     visible = [seen for seen in events if seen.day <= context.as_of]
-    return tuple(sorted(visible, key=lambda seen: (seen.day, seen.event.kind, seen.index)))  # type: ignore[attr-defined]  # every kind has one
+    return tuple(sorted(visible, key=lambda seen: (seen.day, seen.event.kind, seen.position)))  # type: ignore[attr-defined]  # every kind has one
 
 
 def of_type(events: Iterable[SeenEvent], model: type[E]) -> tuple[tuple[int, E], ...]:
     """The events of one model with their places in the client's list."""
-    return tuple((seen.index, seen.event) for seen in events if isinstance(seen.event, model))
+    return tuple((seen.position, seen.event) for seen in events if isinstance(seen.event, model))
 
 
 def is_demand_on_time(message: MessageEvent) -> bool:

@@ -22,7 +22,7 @@ class Slice(NamedTuple):
 class InvoiceState(NamedTuple):
     """An invoice as it stands on the date of assessment; money is in the client's currency."""
 
-    index: int
+    position: int
     """Its place in the client's list."""
     invoice: Invoice
     due: date
@@ -101,7 +101,7 @@ def invoice_state(index: int, invoice: Invoice, due: date, as_of: date) -> Invoi
         slices = (*paid, Slice(rest, None)) if rest > 0 else paid
     total = sum((p.amount for p in invoice.payments if p.date <= as_of), ZERO)
     return InvoiceState(
-        index=index,
+        position=index,
         invoice=invoice,
         due=due,
         credited=credited,

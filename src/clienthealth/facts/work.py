@@ -17,14 +17,14 @@ HUNDRED = Decimal(100)
 class Worked(NamedTuple):
     """A time entry and its place in the client's list."""
 
-    index: int
+    position: int
     entry: TimeEntry
 
 
 class ProjectState(NamedTuple):
     """A project as it stands on the date of assessment."""
 
-    index: int
+    position: int
     project: Project
     finished: date | None
     hours: Decimal

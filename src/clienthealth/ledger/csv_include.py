@@ -12,7 +12,7 @@ from clienthealth.ledger.events import EVENT_MODELS
 from clienthealth.ledger.fields import MARK, shown
 from clienthealth.ledger.models import Include, Invoice, TimeEntry
 from clienthealth.ledger.problems import did_you_mean
-from clienthealth.ledger.sources import pack
+from clienthealth.ledger.sources import line_number, pack
 from clienthealth.ledger.validation import known_keys
 
 csv.field_size_limit(1_000_000)
@@ -26,6 +26,8 @@ _GROUPED = {
     ".": re.compile(r"[+-]?\d{1,3}([,' \u00a0\u202f\u2019]\d{3})+(\.\d+)?", re.ASCII),
     ",": re.compile(r"[+-]?\d{1,3}([.' \u00a0\u202f\u2019]\d{3})+(,\d+)?", re.ASCII),
 }
+_ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_FLAGS = {"true", "false", "yes", "no"}
 _SEPARATORS = re.compile("[' \u00a0\u202f\u2019]")
 
 
@@ -53,6 +55,18 @@ _REQUIRED = {
 }
 
 
+class _Unclear(Exception):  # noqa: N818  # one cell's fault; caught where its row is read
+    pass
+
+
+def unknown_fields(include: Include) -> Iterator[tuple[str, str]]:
+    """The keys of `columns` that are no fields, each with what is wrong."""
+    known = [*fields_of(include.kind), "client"]
+    for field in include.columns:
+        if field not in known:
+            yield field, f"columns: unknown field {shown(field)}; {did_you_mean(field, known)}"
+
+
 def read_rows(
     include: Include, text: str, file: int, report: Callable[[int, str], None]
 ) -> Iterator[Row]:
@@ -67,63 +81,88 @@ def read_rows(
         for cells in stream:
             start, line = line + 1, stream.line_num
             if any(cell.strip() for cell in cells[len(headers) :]):
-                report(start, f"{len(cells)} cells under {len(headers)} headers; {_QUOTE_CELL}")
+                text = "put a cell that holds the delimiter into quotation marks"
+                report(start, f"{len(cells)} cells under {len(headers)} headers; {text}")
             elif any(cell.strip() for cell in cells):
-                yield _row(include, columns, cells, pack(file, start, 1))
+                row = _row(include, columns, cells, pack(file, start, 1), report)
+                if row is not None:
+                    yield row
     except csv.Error as error:
         report(stream.line_num, f"not valid CSV: {error}; check delimiter and quotation marks")
-    except _Unclear as error:
-        report(start, str(error))
 
 
 def _columns(
     include: Include, headers: list[str], report: Callable[[int, str], None]
 ) -> dict[str, int] | None:
-    known = [*fields_of(include.kind), "client"]
-    sound = True
-    for field, header in include.columns.items():
-        if field not in known:
-            report(1, f"columns: unknown field {shown(field)}; {did_you_mean(field, known)}")
-            sound = False
-        elif header not in headers:
-            report(1, f"no column {shown(header)}; {did_you_mean(header, headers)}")
-            sound = False
-    columns = {
-        field: headers.index(include.columns.get(field, field))
-        for field in known
-        if include.columns.get(field, field) in headers
-    }
+    problems = [*_header_problems(include, headers)]
+    for problem in problems:
+        report(1, problem)
+    names = {field: include.columns.get(field, field) for field in _fields(include)}
+    columns = {field: headers.index(name) for field, name in names.items() if name in headers}
+    return None if problems else columns
+
+
+def _fields(include: Include) -> list[str]:
+    return [*fields_of(include.kind), *(() if include.client else ("client",))]
+
+
+def _header_problems(include: Include, headers: list[str]) -> Iterator[str]:
+    if not any(headers):
+        yield "the file has no headers; write them into its first line"
+        return
+    other = next((d for d in ";,\t|" if d != include.delimiter and d in headers[0]), None)
+    if len(headers) == 1 and other is not None:
+        name = "\\t" if other == "\t" else other
+        yield f'one column only; write `delimiter: "{name}"` into the include'
+        return
     needed = [*_REQUIRED[include.kind], *(() if include.client else ("client",))]
-    for field in needed:
-        if field not in columns and field not in include.columns:
-            report(1, f"no column for {field}; name it under `columns`: {{{field}: <header>}}")
-            sound = False
-    return columns if sound else None
+    for field in _fields(include):
+        name = include.columns.get(field, field)
+        if headers.count(name) > 1:
+            yield f"two columns are called {shown(name)}; rename one"
+        elif name not in headers and field in include.columns:
+            yield f"no column {shown(name)} for {field}; {did_you_mean(name, headers)}"
+        elif name not in headers and field in needed:
+            yield f"no column for {field}; name it under `columns`: {{{field}: <header>}}"
 
 
-def _row(include: Include, columns: dict[str, int], cells: list[str], mark: int) -> Row:
-    values = {
-        field: _value(include, field, cells[index].strip())
-        for field, index in columns.items()
-        if index < len(cells) and cells[index].strip()
-    }
-    client = str(values.pop("client", "")) if include.client is None else include.client
-    values.pop("client", None)
+def _row(
+    include: Include,
+    columns: dict[str, int],
+    cells: list[str],
+    mark: int,
+    report: Callable[[int, str], None],
+) -> Row | None:
+    values: dict[str, Any] = {}
+    problems = []
+    for field, index in columns.items():
+        cell = cells[index].strip() if index < len(cells) else ""
+        try:
+            if cell:
+                values[field] = _value(include, field, cell)
+        except _Unclear as error:
+            problems.append(f"{field}: {error}")
+    client = include.client if include.client is not None else str(values.pop("client", ""))
     if include.kind == "invoices":
-        _payment_of(values, mark)
-    return Row(client, {MARK: mark, **values})
+        problems.extend(_move_payment(values, mark))
+    for problem in problems:
+        report(line_number(mark), problem)
+    return None if problems else Row(client, {MARK: mark, **values})
 
 
-def _payment_of(values: dict[str, Any], mark: int) -> None:
+def _move_payment(values: dict[str, Any], mark: int) -> Iterator[str]:
+    """Make one payment of the columns `paid` and `paid_amount`."""
     paid, amount = values.pop("paid", None), values.pop("paid_amount", None)
     if paid is not None:
         amount = amount or values.get("amount", "")
         values["payments"] = [{MARK: mark, "date": paid, "amount": amount}]
+    elif amount is not None and amount.strip("0."):
+        yield f"paid_amount: {shown(amount)} without a day; fill the column for `paid`"
 
 
 def _value(include: Include, field: str, cell: str) -> str:
-    if field in _DATES and include.date_format != "%Y-%m-%d":
-        return _iso(cell, include.date_format)
+    if field in _DATES or field in _MOMENTS:
+        return _iso(cell, include.date_format, with_time=field in _MOMENTS)
     if field == "hours" and (clock := _CLOCK_HOURS.fullmatch(cell)):
         hours, minutes, seconds = (int(part or 0) for part in clock.groups())
         total = Decimal(hours) + Decimal(minutes) / 60 + Decimal(seconds) / 3600
@@ -133,16 +172,23 @@ def _value(include: Include, field: str, cell: str) -> str:
     return cell
 
 
-def _iso(cell: str, date_format: str) -> str:
+def _iso(cell: str, date_format: str, *, with_time: bool) -> str:
+    if date_format == "%Y-%m-%d" or _ISO.match(cell) or cell.lower() in _FLAGS:
+        return cell  # the model reports what is wrong with it
     try:
         moment = datetime.strptime(cell, date_format)  # noqa: DTZ007  # a wall-clock text
-    except ValueError:
-        return cell  # the model reports it with its place
-    has_time = any(sign in date_format for sign in ("%H", "%I", "%T", "%c", "%X"))
-    return moment.isoformat() if has_time else moment.date().isoformat()
+    except (ValueError, OverflowError):
+        text = f"{shown(cell)} does not fit the date_format {shown(date_format)}; correct one"
+        raise _Unclear(text) from None
+    has_time = "%H" in date_format or "%I" in date_format
+    return moment.isoformat() if with_time and has_time else moment.date().isoformat()
 
 
 def _plain_number(cell: str, decimal: str) -> str:
+    number = cell
     if _GROUPED[decimal].fullmatch(cell):
-        cell = cell.replace("," if decimal == "." else ".", "")
-    return cell.replace(",", ".") if decimal == "," else cell
+        number = _SEPARATORS.sub("", cell.replace("," if decimal == "." else ".", ""))
+    elif decimal == "," and "." in cell:
+        text = f"{shown(cell)} is not a number with a decimal comma; write `decimal: .` or 1234,50"
+        raise _Unclear(text)
+    return number.replace(",", ".") if decimal == "," else number

@@ -300,8 +300,8 @@ _DATE_SIGNS = {
     **dict.fromkeys("mbB", "month"),
     "d": "day",
     **dict.fromkeys("HI", "hour"),
-    **{"M": "minute", "S": "second", "f": "fraction", "p": "half of the day", "z": "offset"},
-    **{"a": "weekday", "A": "full weekday", "%": "per cent"},
+    "M": "minute", "S": "second", "f": "fraction", "p": "half of the day", "z": "offset",
+    "a": "weekday", "A": "full weekday", "%": "per cent",
 }
 
 
@@ -333,7 +333,9 @@ class Include(Entry):
             raise wrong(f"{shown(text)} holds {shown('%' + unknown)}; write one like %d.%m.%Y")
         parts = [_DATE_SIGNS[sign] for sign in signs if sign != "%"]
         if not {"year", "month", "day"} <= set(parts) or len(set(parts)) < len(parts):
-            raise wrong(f"{shown(text)} must tell day, month and year once; write one like %d.%m.%Y")
+            raise wrong(
+                f"{shown(text)} must tell day, month and year once; write one like %d.%m.%Y"
+            )
         return text
 
 

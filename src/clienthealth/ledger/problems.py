@@ -10,7 +10,6 @@ from typing import NamedTuple
 from clienthealth.ledger.fields import bare, shown
 from clienthealth.ledger.sources import Place
 
-
 _LONGEST = 80  # comparing texts costs the product of their lengths
 _MOST = 500
 _SHOWN = 25

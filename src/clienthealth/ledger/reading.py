@@ -14,13 +14,13 @@ from pydantic import BaseModel, ValidationError
 
 from clienthealth.ledger import checks
 from clienthealth.ledger.checks import Vocabulary
-from clienthealth.ledger.csv_include import Row, read_rows
+from clienthealth.ledger.csv_include import Row, read_rows, unknown_fields
 from clienthealth.ledger.discovery import ledger_files
 from clienthealth.ledger.fields import MARK, one_line, shown
 from clienthealth.ledger.merging import Merger
 from clienthealth.ledger.models import Client, Include, Invoice, Ledger, TimeEntry
-from clienthealth.ledger.problems import LedgerError, Problem, did_you_mean, sorted_problems
 from clienthealth.ledger.places import KeyPlaces
+from clienthealth.ledger.problems import LedgerError, Problem, did_you_mean, sorted_problems
 from clienthealth.ledger.sources import Place, Sources
 from clienthealth.ledger.validation import Misfit, event_model, misfits
 from clienthealth.ledger.yaml_events import Shape, Unreadable, YamlReader
@@ -88,8 +88,8 @@ class _Reading:
         ledger = self._validated_ledger(raw, vocabulary)
         self._stop_if(bool(self._problems or self._misfits) or ledger is None)
         assert ledger is not None  # noqa: S101  # `_stop_if` has raised otherwise
-        ledger._sources = self._sources  # noqa: SLF001  # set once, before anybody sees it
-        ledger._warnings = sorted_problems(map(self._problem, checks.warnings(ledger)))  # noqa: SLF001  # the same
+        ledger._sources = self._sources  # set once, before anybody sees it
+        ledger._warnings = sorted_problems(map(self._problem, checks.warnings(ledger)))  # the same
         return ledger
 
     def _stop_if(self, broken: bool) -> None:  # noqa: FBT001  # a condition, not a mode
@@ -188,7 +188,9 @@ class _Reading:
             client = self._validated(Client, raw)
             checked = client or _rest(Client, raw, needed=set())
             if isinstance(checked, Client):
-                doubtful = self._partial or (client is None and not _LISTS <= checked.model_fields_set)
+                doubtful = self._partial or (
+                    client is None and not checked.model_fields_set >= _LISTS
+                )
                 unread = None if doubtful else frozenset(self._unread)
                 self._misfits.extend(checks.client_errors(checked, vocabulary, unread))
             if client is not None:
@@ -206,6 +208,9 @@ class _Reading:
                 include = Include.model_validate(item)
             except ValidationError:
                 continue  # reported when the whole ledger is validated
+            for field, message in unknown_fields(include):
+                mark = item["columns"][MARK]
+                self._misfits.append(Misfit(mark, field, at_key=True, message=message))
             if include.client is not None and self._client(include.client, names, include) is None:
                 continue
             for row in self._rows(include):
@@ -254,7 +259,9 @@ class _Reading:
     def _client(self, name: str, names: "_Names", origin: Include | Row) -> dict[str, Any] | None:
         client, message = names.find(name)
         if client is None:
-            mark, key = (origin.entry[MARK], None) if isinstance(origin, Row) else (origin.mark, "client")
+            mark, key = (
+                (origin.entry[MARK], None) if isinstance(origin, Row) else (origin.mark, "client")
+            )
             self._misfits.append(Misfit(mark, key, at_key=False, message=message))
             self._partial = True
         return client
@@ -339,4 +346,7 @@ class _Names:
             return None, f"client: {shown(name)} is the name of several clients; write the id"
         if not name:
             return None, "client: the row names no client; write an id, a name or an alias"
-        return None, f"client: no client is called {shown(name)}; {did_you_mean(name, [*self._by_id])}"
+        return (
+            None,
+            f"client: no client is called {shown(name)}; {did_you_mean(name, [*self._by_id])}",
+        )

@@ -26,6 +26,11 @@ def file_number(mark: int) -> int:
     return mark >> (_LINE_BITS + _COLUMN_BITS)
 
 
+def line_number(mark: int) -> int:
+    """The line of a mark."""
+    return mark >> _COLUMN_BITS & ((1 << _LINE_BITS) - 1)
+
+
 class Place(NamedTuple):
     """A place in a file; line and column count from 1."""
 
@@ -61,8 +66,7 @@ class Sources:
         file = file_number(mark)
         if not 0 < file <= len(self._names):
             return None
-        line = mark >> _COLUMN_BITS & ((1 << _LINE_BITS) - 1)
-        return Place(self._names[file - 1], line, mark & _MAX_COLUMN)
+        return Place(self._names[file - 1], line_number(mark), mark & _MAX_COLUMN)
 
     def line(self, place: Place) -> str:
         """The text of a place's line, or nothing where the file has changed or gone."""

@@ -27,7 +27,9 @@ _QUOTE_FIRST = "put a text that begins so into quotes"
 _WORDINGS = (
     _Wording("quoted", "unexpected", "a quotation mark is never closed; close it", at_opening=True),
     _Wording(
-        "quoted", "", "an unknown escape after a backslash; double it, or use single quotation marks"
+        "quoted",
+        "",
+        "an unknown escape after a backslash; double it, or use single quotation marks",
     ),
     _Wording("flow", "", "the bracket opened at {opened} is not closed here; " + _BRACKET),
     _Wording("", "tab character", "a tab; indent with spaces, never with tabs"),
@@ -60,7 +62,9 @@ def syntax_problem(error: yaml.YAMLError, text: str) -> tuple[int, int, str]:
     met = error.problem_mark or error.context_mark
     opened = error.context_mark or met
     fallback = _Wording("", "", f"{one_line(f'{context} {problem}'.strip())}; {_INDENTATION}")
-    wording = next((w for w in _WORDINGS if w.context in context and w.problem in problem), fallback)
+    wording = next(
+        (w for w in _WORDINGS if w.context in context and w.problem in problem), fallback
+    )
     char = text[met.index : met.index + 1] if met else ""  # type: ignore[union-attr]  # both marks have it
     if char == "\t":
         wording = next(w for w in _WORDINGS if w.problem == "tab character")

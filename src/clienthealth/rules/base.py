@@ -112,7 +112,7 @@ def counted(
     events = facts.events_of_kind(kind)
     if not events and not facts.keeps(kind):
         return NotAssessed(f"no {noun} recorded", f"log `{kind}` events, or list the kind in `keeps`")
-    return count_outcome(facts, options, message, tuple(("events", e.index) for e in events))
+    return count_outcome(facts, options, message, tuple(("events", e.position) for e in events))
 
 
 def count_outcome(

@@ -37,7 +37,7 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
         options.intensity(ratio),
         Measure(ratio, "times the estimate", options.fine, options.bad),
         f"{beyond:.1f} hours beyond the estimate of {estimated:.0f} on fixed-fee work",
-        tuple(("projects", p.index) for p, hours in over if hours > 0),
+        tuple(("projects", p.position) for p, hours in over if hours > 0),
     )
 
 

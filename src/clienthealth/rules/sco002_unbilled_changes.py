@@ -38,8 +38,8 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
             "no change request recorded",
             "log change_requests under their project, or list change_request in `keeps`",
         )
-    unbilled = {p.index: [*_unbilled(p, facts)] for p in projects}
-    value = max(float(_total(unbilled[p.index]) / _hours(p)) for p in projects)
+    unbilled = {p.position: [*_unbilled(p, facts)] for p in projects}
+    value = max(float(_total(unbilled[p.position]) / _hours(p)) for p in projects)
     found = [item for items in unbilled.values() for item in items]
     hours = _total(found)
     return Observation(
@@ -63,7 +63,7 @@ def _unbilled(state: ProjectState, facts: ClientFacts) -> Iterator[tuple[Path, D
     for index, change in enumerate(state.project.change_requests):
         done = change.done is not None and facts.start < change.done <= facts.as_of
         if done and change.hours and not _is_billed(change, facts.as_of):
-            yield ("projects", state.index, "change_requests", index), change.hours
+            yield ("projects", state.position, "change_requests", index), change.hours
 
 
 def _is_billed(change: ChangeRequest, as_of: date) -> bool:

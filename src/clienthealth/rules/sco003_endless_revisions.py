@@ -34,7 +34,7 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
         )
     worst, extra = max(
         ((p, _beyond(p, included, facts)) for p, included in projects),
-        key=lambda item: (len(item[1]), -item[0].index),
+        key=lambda item: (len(item[1]), -item[0].position),
     )
     beyond = len(extra)
     name = worst.project.name or worst.project.id
@@ -44,7 +44,7 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
         f"{beyond} rounds of revision beyond those included in {name}"
         if beyond
         else "no round of revision beyond those included",
-        tuple(("projects", worst.index, "revisions", index) for index in extra),
+        tuple(("projects", worst.position, "revisions", index) for index in extra),
     )
 
 

@@ -32,7 +32,7 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
             "log change_requests under their project, or list change_request in `keeps`",
         )
     requests: list[Path] = [
-        ("projects", p.index, "change_requests", index)
+        ("projects", p.position, "change_requests", index)
         for p in facts.projects
         for index, change in enumerate(p.project.change_requests)
         if facts.start < change.date <= facts.as_of
