@@ -1,6 +1,5 @@
 """The policy: every figure of the judgement that a business may set for itself."""
 
-
 import hashlib
 from decimal import Decimal
 from typing import Annotated, Literal, Self
@@ -12,7 +11,7 @@ from clienthealth.ledger.fields import Entry, Number, Text, Texts, unmarked, wro
 Severity = Literal["low", "medium", "high", "critical", "position"]
 
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-Percent = Annotated[Decimal, Field(ge=0, le=100)]
+Percent = Annotated[Number, Field(ge=0, le=100)]
 Points = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 Weight = Annotated[float, Field(ge=0, lt=1, allow_inf_nan=False)]
 
@@ -40,7 +39,7 @@ class Grades(Entry):
     @model_validator(mode="after")
     def _descending(self) -> Self:
         if not self.healthy > self.watch > self.at_risk:
-            raise wrong("grades must fall: healthy above watch above at_risk")
+            raise wrong("the bands must fall; write healthy above watch above at_risk")
         return self
 
 
@@ -78,7 +77,10 @@ class Policy(Entry):
         60, ge=0, description="Unbilled hours younger than this are work in progress."
     )
     falling_trend: float = Field(
-        -10, le=0, description="A trend at or below this puts a client on watch. House default."
+        -10,
+        le=0,
+        allow_inf_nan=False,
+        description="A trend at or below this puts a client on watch. House default.",
     )
     provision: Provision = Field(
         default_factory=Provision, description="Expected loss of what is open, by age."

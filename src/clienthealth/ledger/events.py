@@ -157,7 +157,7 @@ class ProposalRequestEvent(DatedEvent):
 
 
 class FutureWorkPromiseEvent(DatedEvent):
-    """'A deal on this one, and there will be more work later.'"""
+    """A deal wanted on this one, because there will be more work later."""
 
     kind: Literal["future_work_promise"]
     kept: DateOrFlag = Field(

@@ -300,8 +300,14 @@ _DATE_SIGNS = {
     **dict.fromkeys("mbB", "month"),
     "d": "day",
     **dict.fromkeys("HI", "hour"),
-    "M": "minute", "S": "second", "f": "fraction", "p": "half of the day", "z": "offset",
-    "a": "weekday", "A": "full weekday", "%": "per cent",
+    "M": "minute",
+    "S": "second",
+    "f": "fraction",
+    "p": "half of the day",
+    "z": "offset",
+    "a": "weekday",
+    "A": "full weekday",
+    "%": "per cent",
 }
 
 

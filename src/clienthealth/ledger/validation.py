@@ -125,21 +125,26 @@ def known_keys(model: type[BaseModel] | None) -> list[str]:
 
 
 def _message(item: Any, loc: tuple[int | str, ...], name: str) -> str:
-    kind, context, value = item["type"], item.get("ctx", {}), item["input"]
+    kind, value = item["type"], item["input"]
     if kind == "clienthealth":
         return f"{name}: {item['msg']}" if name else str(item["msg"])
-    if shape := _shape_message(kind, name, in_list=isinstance(loc[-1] if loc else None, int)):
-        return shape
+    shape = _shape_message(kind, name, in_list=isinstance(loc[-1] if loc else None, int))
+    return shape or f"{name}: {shown(value)} {_wording(item, name)}"
+
+
+def _wording(item: Any, name: str) -> str:
+    """What to say of a single value, after the value itself."""
+    kind, context = item["type"], item.get("ctx", {})
     if kind == "literal_error" and name == "version":
-        return f"version: {shown(value)} is not known here; write 1, or use a newer clienthealth"
+        return "is not known here; write 1, or use a newer clienthealth"
     if kind == "literal_error":
-        return f"{name}: {shown(value)} is not known here; write {context['expected']}"
+        return f"is not known here; write {context['expected']}"
     if kind == "string_pattern_mismatch":
-        return f"{name}: {shown(value)} does not fit; {_PATTERNS.get(context['pattern'], 'see the schema')}"
+        return f"does not fit; {_PATTERNS.get(context['pattern'], 'see the schema')}"
     if kind in _BOUNDS:
         bound, words = _BOUNDS[kind]
-        return f"{name}: {shown(value)} is out of range; write {words} {context[bound]}"
-    return f"{name}: {shown(value)} {_WORDINGS.get(kind) or one_line(item['msg'])}"
+        return f"is out of range; write {words} {context[bound]}"
+    return _WORDINGS.get(kind) or one_line(item["msg"])
 
 
 def _shape_message(kind: str, name: str, *, in_list: bool) -> str | None:

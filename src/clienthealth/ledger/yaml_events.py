@@ -45,8 +45,9 @@ class _PurePythonParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Pa
 
     def get_event(self) -> Any:
         """The next event; unlike PyYAML's own, escapes for what is no character are refused."""
+        mark: Any
         try:
-            event = super().get_event()
+            event = super().get_event()  # type: ignore[no-untyped-call]  # the stubs leave it so
         except ValueError:
             mark = self.get_mark()
         else:

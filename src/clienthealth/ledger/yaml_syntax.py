@@ -65,10 +65,10 @@ def syntax_problem(error: yaml.YAMLError, text: str) -> tuple[int, int, str]:
     wording = next(
         (w for w in _WORDINGS if w.context in context and w.problem in problem), fallback
     )
-    char = text[met.index : met.index + 1] if met else ""  # type: ignore[union-attr]  # both marks have it
+    char = text[met.index : met.index + 1] if met else ""
     if char == "\t":
         wording = next(w for w in _WORDINGS if w.problem == "tab character")
-    at_end = met is None or not text[met.index :].strip()  # type: ignore[union-attr]  # the same
+    at_end = met is None or not text[met.index :].strip()
     place = opened if wording.at_opening or (at_end and opened) else met
     message = wording.message if wording is fallback else _filled(wording, char, opened)
     return (*_counted(place), f"not valid YAML: {message}")
