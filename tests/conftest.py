@@ -1,0 +1,87 @@
+"""Ledgers for tests: a test's docstring is the YAML of its ledger."""
+
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from clienthealth.ledger.checks import Vocabulary
+from clienthealth.ledger.models import Ledger
+from clienthealth.ledger.problems import LedgerError
+from clienthealth.ledger.reading import read_ledger
+
+VOCABULARY = Vocabulary(rules=("PAY001", "late-payment", "SCO001"), families=("PAY", "SCO"))
+
+
+@pytest.fixture
+def ledger_of(tmp_path: Path) -> Callable[[str], Ledger]:
+    """Loads the ledger that a text holds; its lines count from the first that is not blank."""
+
+    def load(text: str) -> Ledger:
+        path = tmp_path / "ledger.yaml"
+        path.write_text(inspect.cleandoc(text) + "\n", encoding="utf-8")
+        return read_ledger(path, VOCABULARY)
+
+    return load
+
+
+@pytest.fixture
+def problems_in(tmp_path: Path) -> Callable[[Path], list[str]]:
+    """Reads a broken ledger below the temporary folder: `file:line:column: message` of each."""
+
+    def read(path: Path) -> list[str]:
+        with pytest.raises(LedgerError) as caught:
+            read_ledger(path, VOCABULARY)
+        return [str(problem).replace(f"{tmp_path}/", "") for problem in caught.value.problems]
+
+    return read
+
+
+@pytest.fixture
+def problems_of(
+    tmp_path: Path, problems_in: Callable[[Path], list[str]]
+) -> Callable[[str], list[str]]:
+    """The problems of the ledger that a text holds, each as `line:column: message`."""
+
+    def read(text: str) -> list[str]:
+        path = tmp_path / "ledger.yaml"
+        path.write_text(inspect.cleandoc(text) + "\n", encoding="utf-8")
+        return [problem.removeprefix("ledger.yaml:") for problem in problems_in(path)]
+
+    return read
+
+
+@pytest.fixture
+def doc_ledger(request: pytest.FixtureRequest, ledger_of: Callable[[str], Ledger]) -> Ledger:
+    """The ledger in the test's docstring."""
+    return ledger_of(request.function.__doc__)
+
+
+@pytest.fixture
+def doc_problems(
+    request: pytest.FixtureRequest, problems_of: Callable[[str], list[str]]
+) -> list[str]:
+    """The problems of the ledger in the test's docstring, each as `line:column: message`."""
+    return problems_of(request.function.__doc__)
+
+
+@pytest.fixture
+def doc_warnings(doc_ledger: Ledger) -> list[str]:
+    """The warnings about the ledger in the test's docstring, each as `line:column: message`."""
+    return [str(warning).partition("ledger.yaml:")[2] for warning in doc_ledger.warnings]
+
+
+@pytest.fixture
+def folder_of(tmp_path: Path) -> Callable[[dict[str, str]], Path]:
+    """Writes a folder of files by name and text, and returns it."""
+
+    def write(files: dict[str, str]) -> Path:
+        folder = tmp_path / "books"
+        for name, text in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(inspect.cleandoc(text) + "\n", encoding="utf-8", newline="")
+        return folder
+
+    return write

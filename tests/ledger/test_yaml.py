@@ -1,0 +1,286 @@
+"""YAML as it is read: text stays text, places are exact, and what could do harm is refused."""
+
+import sys
+from decimal import Decimal
+
+import pytest
+import yaml
+
+from clienthealth.ledger.fields import MARK
+from clienthealth.ledger.sources import Sources
+from clienthealth.ledger.yaml_events import (
+    MAX_ALIASED_NODES,
+    MAX_DEPTH,
+    Shape,
+    Unreadable,
+    YamlReader,
+    event_parser,
+)
+
+
+@pytest.fixture(params=["C", "Python"], autouse=True)
+def parser(request, monkeypatch):
+    """Both parsers must read everything here alike."""
+    if request.param == "Python":
+        monkeypatch.setitem(sys.modules, "yaml._yaml", None)
+    elif not yaml.__with_libyaml__:
+        pytest.skip("PyYAML was built without libyaml")
+    return request.param
+
+
+def test_the_parser_under_test_is_the_one_meant(parser):
+    assert event_parser().__name__ == {"C": "CParser", "Python": "_PurePythonParser"}[parser]
+
+
+def read(text):
+    """The value without marks, and the problems as `line:column: message`."""
+    problems = []
+    reader = YamlReader(text, 1, lambda line, column, m: problems.append(f"{line}:{column}: {m}"))
+    return plain(reader.read(Shape())), problems
+
+
+def plain(value):
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items() if key != MARK}
+    return [plain(item) for item in value] if isinstance(value, list) else value
+
+
+def refusal(text):
+    with pytest.raises(Unreadable) as caught:
+        read(text)
+    return f"{caught.value.line}:{caught.value.column}: {caught.value.message}"
+
+
+@pytest.mark.parametrize(
+    "scalar",
+    [
+        "NO",
+        "off",
+        "0123",
+        "0o17",
+        "0x1F",
+        "12:30",
+        "1_000",
+        "1e400",
+        ".inf",
+        "2024-02-30",
+        "=",
+        "y",
+    ],
+)
+def test_scalars_stay_the_text_they_are(scalar):
+    assert read(f"key: {scalar}") == ({"key": scalar}, [])
+
+
+@pytest.mark.parametrize("null", ["", "~", "null", "Null", "NULL"])
+def test_a_null_value_is_as_if_its_key_were_absent(null):
+    assert read(f"a: {null}\nb: 1") == ({"b": "1"}, [])
+
+
+def test_a_quoted_null_is_text():
+    assert read("a: 'null'\nb: \"~\"\nc: ''") == ({"a": "null", "b": "~", "c": ""}, [])
+
+
+def test_a_null_in_a_list_keeps_its_place():
+    assert read("[a, ~, b]") == (["a", None, "b"], [])
+
+
+def test_block_and_flow_styles_and_all_quotations():
+    text = (
+        "a: |\n  one\n  two\nb: >-\n  one\n  two\nc: {d: 'it''s', e: \"tab\\there\"}\nf: [1, [2]]\n"
+    )
+    assert read(text)[0] == {
+        "a": "one\ntwo\n",
+        "b": "one two",
+        "c": {"d": "it's", "e": "tab\there"},
+        "f": ["1", ["2"]],
+    }
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "---\n", "--- ~\n...\n"])
+def test_nothing_is_none(text):
+    assert read(text) == (None, [])
+
+
+def test_every_mapping_knows_where_it_begins():
+    reader = YamlReader("a:\n  - b: 1\n  - {c: 2}\nd: {e: {f: 3}}", 1, lambda *_: None)
+    value = reader.read(Shape())
+    mappings = [value, *value["a"], value["d"], value["d"]["e"]]
+    sources = Sources()
+    sources.add("x.yaml", "x.yaml")
+    places = [sources.place(mapping[MARK]) for mapping in mappings]
+    assert [(p.line, p.column) for p in places] == [(1, 1), (2, 5), (3, 5), (4, 4), (4, 8)]
+
+
+def test_windows_line_ends_count_as_one_line_each():
+    assert read("a: 1\r\nb: 2\r\na: 3\r\n") == (
+        {"a": "1", "b": "2"},
+        ['3:1: the key "a" stands here a second time; keep one'],
+    )
+
+
+def test_a_repeated_key_is_a_problem_and_the_first_is_kept():
+    assert read("a: 1\nb: {c: 2, c: 3}\na: ~") == (
+        {"a": "1", "b": {"c": "2"}},
+        [
+            '2:11: the key "c" stands here a second time; keep one',
+            '3:1: the key "a" stands here a second time; keep one',
+        ],
+    )
+
+
+def test_the_readers_own_key_cannot_be_forged():
+    assert read('{"\\0mark": 5, a: 1}') == (
+        {"a": "1"},
+        ['1:2: unknown key "\\x00mark"; take it out'],
+    )
+
+
+def test_anchors_and_aliases_repeat_values():
+    assert read("a: &x 1\nb: &y [*x, {c: *x}]\nd: *y") == (
+        {"a": "1", "b": ["1", {"c": "1"}], "d": ["1", {"c": "1"}]},
+        [],
+    )
+
+
+def test_keys_may_have_anchors_and_be_aliases():
+    assert read("&k a: 1\nb: {*k : 2}") == ({"a": "1", "b": {"a": "2"}}, [])
+
+
+def test_an_alias_to_a_merge_sign_is_a_key_like_any_other():
+    assert read('a: &m "<<"\n*m : {b: 1}') == ({"a": "<<", "<<": {"b": "1"}}, [])
+
+
+def test_a_quoted_merge_sign_is_a_key_like_any_other():
+    assert read('{"<<": {b: 1}}') == ({"<<": {"b": "1"}}, [])
+
+
+def test_merge_keys_fill_what_the_mapping_does_not_say():
+    text = "base: &b {x: 1, y: 2, z: 3}\nmore: &m {y: 7, w: 8}\nout: {x: 9, <<: [*b, *m], z: ~}"
+    assert read(text)[0]["out"] == {"x": "9", "y": "2", "w": "8"}
+
+
+def test_merging_what_is_no_mapping_is_a_problem():
+    assert read("{<<: 5, a: 1}") == (
+        {"a": "1"},
+        ["1:6: `<<` merges a mapping; write `<<: *name` with an anchor &name"],
+    )
+
+
+def test_an_alias_without_an_anchor():
+    assert refusal("a: *nobody") == "1:4: the alias *nobody has no anchor &nobody before it"
+
+
+def test_an_alias_inside_its_own_anchor():
+    message = "the alias *x stands inside its own anchor; write the value out"
+    assert refusal("a: &x [1, *x]") == f"1:11: {message}"
+    assert refusal("a: &x {<<: *x}") == f"1:12: {message}"
+
+
+def test_aliases_that_multiply_are_refused_before_they_cost_anything():
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
+    message = f"aliases repeat more than {MAX_ALIASED_NODES:,} values; write fewer"
+    assert refusal("\n".join(lines)).endswith(message)
+
+
+def test_as_many_aliased_values_as_allowed():
+    ones = ", ".join(["*x"] * (MAX_ALIASED_NODES // 100))
+    listed = "[" + ", ".join(["1"] * 99) + "]"  # with the list itself a hundred values
+    assert len(read(f"a: &x {listed}\nb: [{ones}]")[0]["b"]) == MAX_ALIASED_NODES // 100
+    assert refusal(f"a: &x {listed}\nb: [{ones}, *x]").startswith("2:")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "tag"),
+    [
+        ("a: !!python/object/apply:os.system [id]", "1:4", "!!python/object/apply:os.system"),
+        ("a: !!python/name:os.system", "1:4", "!!python/name:os.system"),
+        ("a: !secret x", "1:4", "!secret"),
+        ("a: !!binary aGk=", "1:4", "!!binary"),
+        ("a: !!str 5", "1:4", "!!str"),
+        ("a: ! 5", "1:4", "!"),
+        ("a: !!set {b}", "1:4", "!!set"),
+        ("!!str a: b", "1:1", "!!str"),
+        ("a: !<tag:example.com,2000:x> b", "1:4", "tag:example.com,2000:x"),
+    ],
+)
+def test_tags_are_refused(text, place, tag):
+    assert read(text)[1] == [f'{place}: the tag "{tag}" is not allowed in a ledger; take it out']
+
+
+def test_a_second_document_is_refused():
+    assert (
+        refusal("a: 1\n---\nb: 2") == "2:1: a second document begins here; keep one document a file"
+    )
+
+
+def test_depth_is_limited():
+    assert read("[" * MAX_DEPTH + "]" * MAX_DEPTH)[1] == []
+    message = f"nested more than {MAX_DEPTH} levels deep; a ledger needs about 8"
+    assert refusal("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1)) == f"1:{MAX_DEPTH + 1}: {message}"
+    assert refusal("[" * 100_000) == f"1:{MAX_DEPTH + 1}: {message}"
+    assert refusal("- " * 3_000) == f"1:{2 * MAX_DEPTH + 1}: {message}"
+    assert refusal("{a: " * 3_000) == f"1:{4 * MAX_DEPTH + 1}: {message}"
+
+
+@pytest.mark.parametrize("text", ["[a]: b", "{a: b}: c", "? [a]\n: b", "? {a: b}\n: c"])
+def test_a_key_must_be_text(text):
+    assert refusal(text).endswith("a key must be plain text; write `key: value`")
+
+
+SYNTAX = {
+    "\tversion: 1": "1:1: not valid YAML: a tab; indent with spaces, never with tabs",
+    "a:\n\tb: 1": "2:1: not valid YAML: a tab; indent with spaces, never with tabs",
+    "a:\n  b: 1\n\tc: 2": "3:1: not valid YAML: a tab; indent with spaces, never with tabs",
+    "a: 'b\nc: d": "1:4: not valid YAML: a quotation mark is never closed; close it",
+    'a: 1\nb: "c\nd: e': "2:4: not valid YAML: a quotation mark is never closed; close it",
+    "a: [b\nc: d": "2:2: not valid YAML: the bracket opened at 1:4 is not closed here; close it, "
+    "or quote a text that holds a comma, a colon or a bracket",
+    "a: {b: [c}": "1:10: not valid YAML: the bracket opened at 1:8 is not closed here; close it, "
+    "or quote a text that holds a comma, a colon or a bracket",
+    "a: {b: c": "1:4: not valid YAML: the bracket opened at 1:4 is not closed here; close it, "
+    "or quote a text that holds a comma, a colon or a bracket",
+    "a: b: c": "1:5: not valid YAML: a colon too many; quote a text that holds one, or indent",
+    "a: 1\nkey\nb: 2": "2:1: not valid YAML: a line without a colon; write `key: value`, or indent",
+    "a: @x": '1:4: not valid YAML: "@" cannot begin a text; put a text that begins so into quotes',
+    "a: %x": '1:4: not valid YAML: "%" cannot begin a text; put a text that begins so into quotes',
+    "a: ]": '1:4: not valid YAML: "]" cannot begin a text; put a text that begins so into quotes',
+    "a: - b": '1:4: not valid YAML: a "- " too many; begin each list on a line of its own',
+    "a: 'it's'": "1:8: not valid YAML: does not fit the mapping begun at 1:1; check the "
+    "indentation and the quotation marks of this line and the one before",
+    "- a: b\n e: f": "2:2: not valid YAML: does not fit the list begun at 1:1; check the "
+    "indentation and the quotation marks of this line and the one before",
+    "a: |x\n b": "1:5: not valid YAML: the text after | or > must begin on the next line; move it",
+    "a: * b": "1:5: not valid YAML: a name must follow `*`; put a text that begins so into quotes",
+    "a: & b": "1:5: not valid YAML: a name must follow `&`; put a text that begins so into quotes",
+    "a: !foo!x b": "1:4: not valid YAML: tags are not allowed in a ledger; take it out, or put a "
+    "text that begins so into quotes",
+    "{a: b} c": "1:8: not valid YAML: something follows the end of the document; take it out",
+    "%YAML 3.0\n--- a": "1:1: not valid YAML: a version of YAML that is not known; take the line out",
+    "a: b\nc: \x1b[31m": "2:4: not valid YAML: the control character U+001B is not allowed; take it out",
+    "a: \0": "1:4: not valid YAML: the control character U+0000 is not allowed; take it out",
+    "\x7fELF\x02\x01\x01": "1:1: not valid YAML: the control character U+007F is not allowed; take it out",
+}
+
+
+@pytest.mark.parametrize("text", SYNTAX)
+def test_syntax_errors_say_what_to_write_instead(text):
+    assert refusal(text) == SYNTAX[text]
+
+
+@pytest.mark.parametrize("escape", ["\\q", "\\x", "\\ud800", "\\U00110000", "\\uZZZZ"])
+def test_escapes_for_what_is_no_character_are_refused(escape):
+    message = "an unknown escape after a backslash; double it, or use single quotation marks"
+    assert refusal(f'a: "{escape}"').endswith(f"not valid YAML: {message}")
+
+
+def test_a_finished_entry_takes_the_place_of_its_mapping():
+    shape = Shape(keys={"time": Shape(items=Shape(finish=lambda raw: Decimal(raw["hours"])))})
+    reader = YamlReader("time: [{hours: 1.5}, text, {hours: 2}]", 1, lambda *_: None)
+    assert reader.read(shape)["time"] == [Decimal("1.5"), "text", Decimal(2)]
+
+
+def test_an_entry_that_is_refused_is_left_out():
+    shape = Shape(keys={"time": Shape(items=Shape(finish=lambda _: None))})
+    assert YamlReader("time: [{hours: 1.5}]", 1, lambda *_: None).read(shape)["time"] == []
