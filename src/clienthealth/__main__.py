@@ -1,0 +1,5 @@
+"""`python -m clienthealth`."""
+
+from clienthealth.cli import main
+
+main()

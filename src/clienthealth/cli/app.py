@@ -1,0 +1,47 @@
+"""The commands, one module each, and the options of the program itself."""
+
+from typing import Annotated
+
+import typer
+
+from clienthealth import __version__
+from clienthealth.cli.explain import explain
+from clienthealth.cli.init import init
+from clienthealth.cli.rules import rules
+from clienthealth.cli.schema import schema
+from clienthealth.cli.score import score
+
+app = typer.Typer(
+    name="clienthealth",
+    help="Tells from a YAML ledger which clients to keep, to renegotiate with, or to let go.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 done, 2 wrong usage, 3 invalid ledger, 4 a fault of the program, "
+    "5 an output cannot be written, 130 interrupted, 141 pipe closed.",
+)
+
+
+def _print_version(wanted: bool) -> None:  # noqa: FBT001  # typer calls it so
+    if wanted:
+        typer.echo(f"clienthealth {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    version: Annotated[  # noqa: ARG001  # acts in its callback
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+    debug: Annotated[  # noqa: ARG001  # looked for by `main`, so that it also covers the start
+        bool, typer.Option("--debug", help="Show the traceback of a fault of the program.")
+    ] = False,
+) -> None:
+    """Nothing by itself: its options act on their own."""
+
+
+app.command()(init)
+app.command()(score)
+app.command()(explain)
+app.command()(rules)
+app.command()(schema)

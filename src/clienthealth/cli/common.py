@@ -1,0 +1,183 @@
+"""What the commands share: their common options, loading with exit codes, writing the payload."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from clienthealth.cli import EXIT_LEDGER, EXIT_OUTPUT, EXIT_PIPE, EXIT_USAGE
+
+if TYPE_CHECKING:
+    from clienthealth.assessment import Assessment
+    from clienthealth.ledger.models import Ledger
+    from clienthealth.ledger.problems import Problem
+
+
+def usage_error(message: str) -> NoReturn:
+    """End with wrong usage."""
+    typer.echo(f"clienthealth: {message}", err=True)
+    raise typer.Exit(EXIT_USAGE)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else date.fromisoformat("")
+    except ValueError:
+        msg = f"{text!r} is not a date; write it as 2026-02-28"
+        raise typer.BadParameter(msg) from None
+
+
+def complete_client(ctx: typer.Context, incomplete: str) -> Iterable[tuple[str, str]]:
+    """The ids of the ledger's clients, with their names."""
+    from clienthealth import LedgerError, load_ledger  # noqa: PLC0415  # only while completing
+
+    try:
+        ledger = load_ledger(ctx.params.get("ledger"))
+    except (LedgerError, OSError):
+        return []
+    return [(c.id, c.name) for c in ledger.clients if c.id.startswith(incomplete)]
+
+
+def complete_rule(incomplete: str) -> Iterable[tuple[str, str]]:
+    """The names and codes of the rules."""
+    from clienthealth.rules.registry import all_rules  # noqa: PLC0415  # only while completing
+
+    known = [(word, r.title) for r in all_rules() for word in (r.name, r.code)]
+    return [item for item in known if item[0].startswith(incomplete)]
+
+
+def complete_client_or_rule(ctx: typer.Context, incomplete: str) -> Iterable[tuple[str, str]]:
+    """What `explain` explains."""
+    return [*complete_client(ctx, incomplete), *complete_rule(incomplete)]
+
+
+def complete_from(words: Iterable[str]) -> Callable[[str], list[str]]:
+    """A completion out of a fixed list."""
+    known = tuple(words)
+    return lambda incomplete: [word for word in known if word.startswith(incomplete)]
+
+
+LedgerArgument = Annotated[
+    Path | None,
+    typer.Argument(
+        help="A YAML file or a folder of them. Left out: CLIENTHEALTH_LEDGER, else "
+        "clienthealth.yaml or clienthealth/ here or in a parent folder.",
+        metavar="LEDGER",
+        show_default=False,
+    ),
+]
+AsOf = Annotated[
+    date | None,
+    typer.Option(
+        "--as-of",
+        parser=_date,
+        metavar="DATE",
+        help="Judge as on this date; nothing later is seen. Default: today.",
+        show_default=False,
+    ),
+]
+Window = Annotated[
+    int | None,
+    typer.Option(
+        "--window",
+        min=30,
+        max=3660,
+        metavar="DAYS",
+        help="How many days up to the date count. Default: the policy's, 365.",
+        show_default=False,
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of stdout."),
+]
+
+
+def load(path: Path | None, *, as_json: bool = False) -> "Ledger":
+    """The ledger, with its warnings on stderr; an invalid one ends the program with exit code 3."""
+    from clienthealth import LedgerError, load_ledger  # noqa: PLC0415  # not for --help
+
+    try:
+        ledger = load_ledger(path)
+    except LedgerError as error:
+        _report(error.problems, as_json=as_json)
+        raise typer.Exit(EXIT_LEDGER) from None
+    for warning in ledger.warnings:
+        typer.echo(f"warning: {warning}", err=True)
+    return ledger
+
+
+def assessed(
+    path: Path | None, as_of: date | None, window: int | None, *, as_json: bool = False
+) -> "Assessment":
+    """The ledger judged on a date; the only place that asks for today's."""
+    ledger = load(path, as_json=as_json)
+    from clienthealth import assess  # noqa: PLC0415  # not for --help
+
+    policy = ledger.policy
+    if window is not None:
+        policy = policy.model_copy(update={"window_days": window})
+    day = as_of or date.today()  # noqa: DTZ011  # the calendar of whoever sits at the terminal
+    return assess(ledger, as_of=day, policy=policy)
+
+
+def _report(problems: "tuple[Problem, ...]", *, as_json: bool) -> None:
+    if as_json:
+        from clienthealth.report.json_problems import render  # noqa: PLC0415  # rarely needed
+
+        typer.echo(render(problems), err=True, nl=False)
+        return
+    for problem in problems:
+        typer.echo(str(problem), err=True)
+    count = len(problems)
+    typer.echo(f"{count} problem{'s' if count != 1 else ''}; nothing was done", err=True)
+
+
+def emit(text: str, output: Path | None = None) -> None:
+    """Write the payload to stdout, or to a file beside which nothing is left half written."""
+    if output is not None:
+        _write_beside(output, text)
+        return
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _leave_pipe()
+    except OSError as error:
+        _cannot_write("stdout", error)
+
+
+def _leave_pipe() -> NoReturn:
+    # Whoever read has gone; give the interpreter nothing left to complain about.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    raise typer.Exit(EXIT_PIPE)
+
+
+def _cannot_write(where: str, error: OSError) -> NoReturn:
+    typer.echo(f"clienthealth: cannot write {where}: {error.strerror or error}", err=True)
+    raise typer.Exit(EXIT_OUTPUT)
+
+
+def _write_beside(path: Path, text: str) -> None:
+    target = Path(os.path.realpath(path))
+    temporary = ""
+    try:
+        descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        if target.exists():
+            Path(temporary).chmod(target.stat().st_mode & 0o7777)
+        else:
+            mask = os.umask(0)
+            os.umask(mask)
+            Path(temporary).chmod(0o666 & ~mask)
+        Path(temporary).replace(target)
+    except OSError as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        _cannot_write(str(path), error)

@@ -1,0 +1,48 @@
+"""`clienthealth rules`: every rule, with its weight and whether it applies."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from clienthealth.cli.common import LedgerArgument, Output, emit, load
+
+
+class Format(StrEnum):
+    """The formats of `rules`."""
+
+    table = "table"
+    json = "json"
+
+
+def rules(
+    ledger: LedgerArgument = None,
+    format: Annotated[  # noqa: A002  # the option's name
+        Format, typer.Option("--format", "-f", help="How to print.")
+    ] = Format.table,
+    output: Output = None,
+) -> None:
+    """List the rules, as a ledger's policy sets them where one is named or found."""
+    from clienthealth.policy import Policy  # noqa: PLC0415  # not for --help
+    from clienthealth.report import rules as report  # noqa: PLC0415  # the same
+    from clienthealth.rules.registry import configured  # noqa: PLC0415  # the same
+
+    as_json = format is Format.json
+    policy = load(ledger, as_json=as_json).policy if ledger or _is_found() else Policy()
+    items = configured(policy)
+    if as_json:
+        emit(report.render_json(items), output)
+    else:
+        emit(report.render_table(items), output)
+
+
+def _is_found() -> bool:
+    from clienthealth import LedgerError  # noqa: PLC0415  # not for --help
+    from clienthealth.ledger.discovery import find_ledger  # noqa: PLC0415  # the same
+
+    try:
+        find_ledger(Path.cwd())
+    except LedgerError:
+        return False
+    return True

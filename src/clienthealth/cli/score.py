@@ -1,0 +1,107 @@
+"""`clienthealth score`: every client's health, why, and what to do."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from clienthealth.cli.common import (
+    AsOf,
+    LedgerArgument,
+    Output,
+    Window,
+    assessed,
+    complete_client,
+    emit,
+    usage_error,
+)
+
+if TYPE_CHECKING:
+    from clienthealth.report.view import View
+
+
+class Format(StrEnum):
+    """The formats of `score`."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+class Sort(StrEnum):
+    """The orders of `score`."""
+
+    rank = "rank"
+    health = "health"
+    worth = "worth"
+    trend = "trend"
+    verdict = "verdict"
+    overdue = "overdue"
+    name = "name"
+    id = "id"
+
+
+class StageChoice(StrEnum):
+    """The stages of a client."""
+
+    active = "active"
+    prospect = "prospect"
+    former = "former"
+
+
+def score(  # noqa: PLR0913  # a command's options
+    ledger: LedgerArgument = None,
+    as_of: AsOf = None,
+    window: Window = None,
+    format: Annotated[  # noqa: A002  # the option's name
+        Format, typer.Option("--format", "-f", help="How to print.")
+    ] = Format.table,
+    output: Output = None,
+    client: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--client",
+            metavar="ID",
+            help="Show this client, in detail; repeatable. Ranks stay those among all.",
+            autocompletion=complete_client,
+            show_default=False,
+        ),
+    ] = None,
+    stage: Annotated[
+        StageChoice | None, typer.Option("--stage", help="Show one stage only.")
+    ] = None,
+    sort: Annotated[Sort, typer.Option("--sort", help="The order of the clients.")] = Sort.rank,
+) -> None:
+    """Score every client: health, why, rank, and what to do."""
+    assessment = assessed(ledger, as_of, window, as_json=format is Format.json)
+    from clienthealth.report.view import view_of  # noqa: PLC0415  # not for --help
+
+    try:
+        view = view_of(assessment, sort=sort, ids=client or (), stage=stage)
+    except LookupError as unknown:
+        from clienthealth.ledger.problems import did_you_mean  # noqa: PLC0415  # rarely needed
+
+        name = str(unknown.args[0])
+        usage_error(f"no client {name!r}; {did_you_mean(name, [c.id for c in assessment.clients])}")
+    _print(view, format, output)
+
+
+def _print(view: "View", format: Format, output: Path | None) -> None:  # noqa: A002  # as above
+    if format is Format.json:
+        from clienthealth.report.json_score import render  # noqa: PLC0415  # one renderer a run
+    elif format is Format.csv:
+        from clienthealth.report.csv_score import render  # noqa: PLC0415  # one renderer a run
+    else:
+        from clienthealth.report.table_score import plain as render  # noqa: PLC0415  # the same
+
+        if output is None:
+            from rich.console import Console  # noqa: PLC0415  # the same
+
+            console = Console(soft_wrap=False)
+            if console.is_terminal:
+                from clienthealth.report.table_score import print_to  # noqa: PLC0415  # the same
+
+                print_to(console, view)
+                return
+    emit(render(view), output)

@@ -1,0 +1,153 @@
+"""`score --format json`, version 1: a contract of its own, apart from the internal types."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import clienthealth
+from clienthealth.assessment import Assessment, ClientAssessment, KeyFacts, path_text
+from clienthealth.facts.client import Path
+from clienthealth.report.view import View
+from clienthealth.rules.articles import ARTICLES
+from clienthealth.scoring import Finding
+from clienthealth.verdict import Verdict
+
+FORMAT = "clienthealth.score/1"
+
+
+def render(view: View) -> str:
+    """One JSON object, with money as text and null for what is unknown."""
+    return json.dumps(document(view), ensure_ascii=False, indent=2) + "\n"
+
+
+def document(view: View) -> dict[str, Any]:
+    """The object that is rendered."""
+    assessment = view.assessment
+    portfolio = assessment.portfolio
+    return {
+        "format": FORMAT,
+        "tool_version": clienthealth.__version__,
+        "policy_hash": assessment.policy.digest(),
+        "as_of": assessment.as_of.isoformat(),
+        "window_days": assessment.policy.window_days,
+        "currency": assessment.currency,
+        "clients": [client_object(assessment, client) for client in view.clients],
+        "portfolio": {
+            "ranked_by": portfolio.ranked_by,
+            "active": portfolio.active,
+            "ranked": portfolio.ranked,
+            "bottom_count": portfolio.bottom_count,
+            "revenue": _money(portfolio.revenue),
+            "hours": _hours(portfolio.hours),
+            "open_balance": _money(portfolio.open_balance),
+            "overdue_balance": _money(portfolio.overdue_balance),
+            "dbt_days": _rounded(portfolio.dbt_days, 3),
+        },
+    }
+
+
+def client_object(assessment: Assessment, client: ClientAssessment) -> dict[str, Any]:
+    """One client."""
+    return {
+        "id": client.id,
+        "name": client.name,
+        "stage": client.stage,
+        "health": client.health,
+        "grade": client.grade,
+        "coverage": round(client.coverage, 2),
+        "unknown_because": client.unknown_because,
+        "trend": client.trend,
+        "effective_rate": _money(client.effective_rate),
+        "worth": _money(client.worth),
+        "rank": client.rank,
+        "rank_reason": client.rank_reason,
+        "bottom": client.bottom,
+        "grinder": client.grinder,
+        "verdict": _verdict(client.verdict),
+        "findings": [_finding(assessment, client, f) for f in client.findings],
+        "not_assessed": [
+            {"code": m.code, "name": m.name, "why": m.why, "remedy": m.remedy}
+            for m in client.not_assessed
+        ],
+        "strengths": [{"name": s.name, "message": s.message} for s in client.strengths],
+        "facts": _facts(client.facts),
+    }
+
+
+def _verdict(verdict: Verdict | None) -> dict[str, Any] | None:
+    if verdict is None:
+        return None
+    return {
+        "action": verdict.action,
+        "holds": [],
+        "because": list(verdict.because),
+        "would_change": list(verdict.would_change),
+        "next_step": verdict.next_step,
+    }
+
+
+def _finding(assessment: Assessment, client: ClientAssessment, finding: Finding) -> dict[str, Any]:
+    measure = finding.measure
+    articles = [ARTICLES[name].id for name in finding.articles]
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity,
+        "intensity": round(finding.intensity, 4),
+        "weight": finding.weight,
+        "points": finding.points,
+        "measure": {
+            "value": round(measure.value, 4),
+            "unit": measure.unit,
+            "fine": measure.fine,
+            "bad": measure.bad,
+        },
+        "message": finding.message,
+        "waived": finding.waiver is not None,
+        "waiver": None
+        if finding.waiver is None
+        else {"reason": finding.waiver.reason, "until": finding.waiver.until.isoformat()},
+        "persists": finding.persists,
+        "article": articles[0] if articles else None,
+        "articles": articles,
+        "evidence": [
+            _evidence(assessment, client, path) for path in finding.evidence or ((),)
+        ],
+    }
+
+
+def _evidence(assessment: Assessment, client: ClientAssessment, path: Path) -> dict[str, Any]:
+    place = assessment.place(client, path)
+    return {
+        "path": path_text(client.position, path),
+        "file": place.file if place else None,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+    }
+
+
+def _facts(facts: KeyFacts) -> dict[str, Any]:
+    return {
+        "dbt_days": _rounded(facts.dbt_days, 2),
+        "late_share": _rounded(facts.late_share, 4),
+        "days_to_pay": _rounded(facts.days_to_pay, 1),
+        "invoices_due": facts.invoices_due,
+        "revenue": _money(facts.revenue),
+        "hours": _hours(facts.hours),
+        "open_balance": _money(facts.open_balance),
+        "overdue_balance": _money(facts.overdue_balance),
+        "credit_balance": _money(facts.credit_balance),
+        "ageing": {band: _money(amount) for band, amount in facts.ageing.items()},
+    }
+
+
+def _money(amount: Decimal | None) -> str | None:
+    return None if amount is None else f"{amount:.2f}"
+
+
+def _hours(hours: Decimal) -> str:
+    return f"{hours:.2f}"
+
+
+def _rounded(value: Decimal | float | None, digits: int) -> float | None:
+    return None if value is None else round(float(value), digits)

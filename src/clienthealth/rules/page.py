@@ -1,0 +1,90 @@
+"""A rule's page: what it looks at, its options and where they come from, its examples."""
+
+import inspect
+from collections.abc import Iterator
+from textwrap import dedent
+
+from clienthealth.policy import Policy
+from clienthealth.rules.articles import ARTICLES
+from clienthealth.rules.base import Rule
+from clienthealth.rules.examples import EXAMPLE_DATE, Example
+from clienthealth.rules.registry import AnyRule
+
+
+def rule_page(rule: AnyRule) -> str:
+    """The page as Markdown, made of the rule's own docstring and options."""
+    return "\n".join(_lines(rule)) + "\n"
+
+
+def _lines(rule: AnyRule) -> Iterator[str]:
+    weight = Policy().weights.of(rule.severity)
+    yield f"# {rule.code} {rule.name}"
+    yield ""
+    yield inspect.getdoc(inspect.getmodule(rule.check)) or ""
+    yield ""
+    yield f"- Severity: {rule.severity} (weight {weight:g})"
+    yield f"- Applies to: {', '.join(rule.stages)}"
+    yield f"- It ends if {rule.cure.format(**rule.options.model_dump())}."
+    yield ""
+    yield from _options(rule)
+    yield from _articles(rule)
+    yield "## Flagged"
+    yield from _example(rule.flagged)
+    yield "## Clean"
+    yield from _example(rule.clean)
+    if isinstance(rule, Rule):
+        yield "## After a boundary talk"
+        yield ""
+        yield (
+            "Thirty days after a `boundary` event that names this rule or its family, and once two "
+            "observations came since, it is measured on what came after the talk alone."
+        )
+
+
+def _options(rule: AnyRule) -> Iterator[str]:
+    yield "## Options"
+    yield ""
+    fields = type(rule.options).model_fields
+    if not fields:
+        yield "None."
+    else:
+        yield "| option | default | meaning |"
+        yield "|---|---|---|"
+        for name, field in fields.items():
+            value = getattr(rule.options, name)
+            shown = f"{value:g}" if isinstance(value, float) else value
+            yield f"| `{name}` | {shown} | {field.description} |"
+    yield ""
+    yield f"Where the thresholds come from: {rule.sources}."
+    if fields:
+        name, value = next((n, getattr(rule.options, n)) for n in fields)
+        yield ""
+        yield f"In the ledger: `policy: {{rules: {{{rule.name}: {{{name}: {value:g}}}}}}}`"
+    yield ""
+
+
+def _articles(rule: AnyRule) -> Iterator[str]:
+    yield "## Articles"
+    yield ""
+    if not rule.articles:
+        yield "None: a rule of this program's own."
+    for name in rule.articles:
+        article = ARTICLES[name]
+        yield f"- `{article.id}`, *{article.title}*. {article.says}"
+    yield ""
+
+
+def _example(example: Example) -> Iterator[str]:
+    yield ""
+    if example.business:
+        yield f"With `{example.business}` under `business`, on {EXAMPLE_DATE}:"
+    else:
+        yield f"On {EXAMPLE_DATE}:"
+    yield ""
+    yield "```yaml"
+    yield dedent(example.client).strip("\n").rstrip()
+    yield "```"
+    if example.others:
+        yield ""
+        yield "beside five ordinary clients."
+    yield ""

@@ -1,0 +1,71 @@
+"""The ledger to start from: commented, valid, with dates around the day it is written."""
+
+from datetime import date, timedelta
+from string import Template
+
+LEDGER_NAME = "clienthealth.yaml"
+SCHEMA_NAME = "clienthealth.schema.json"
+
+_STARTER = Template("""\
+# yaml-language-server: $$schema=./clienthealth.schema.json
+# The ledger of your clients. Replace the two examples by your own; keep it in git.
+# `clienthealth score` judges it, `clienthealth schema` describes every key.
+version: 1
+business:
+  name: My business
+  currency: EUR
+  target_rate: 95           # what an hour should bring
+  cost_rate: 48             # what an hour costs you: below it you lose money
+  terms_days: 30            # days to pay, where a contract or an invoice says nothing else
+  working_hours: {days: [mon, tue, wed, thu, fri], start: "09:00", end: "18:00", timezone: Europe/Berlin}
+
+# exchange_rates: {USD: 0.92}    # one dollar in your currency, for clients billed in dollars
+# policy: {bottom_percent: 15}   # thresholds and weights, where yours differ
+
+clients:
+  # A client as one wishes it: pays early, says clearly what it wants.
+  - id: good-example
+    name: Good Example Ltd
+    since: $since
+    contacts: [{name: Kim Doe, role: owner, decision_maker: true}]
+    contract: {signed: $since, walked_through: true, terms_days: 30, notice_days: 30, included_revisions: 2}
+    invoices:   # amount is gross; tax is the part of it that is tax
+      - {number: G-1, issued: $m5, amount: 2380, tax: 380, payments: [{date: $m4, amount: 2380}]}
+      - {number: G-2, issued: $m4, amount: 2380, tax: 380, payments: [{date: $m3, amount: 2380}]}
+      - {number: G-3, issued: $m3, amount: 2380, tax: 380, payments: [{date: $m2, amount: 2380}]}
+      - {number: G-4, issued: $m1, amount: 2380, tax: 380}
+    time:
+      - {date: $m5, hours: 7.5}
+      - {date: $m4, hours: 8}
+      - {date: $m3, hours: 7}
+      - {date: $m2, hours: 7.5}
+    events:
+      - {kind: feedback, at: $m3, clear: true}
+      - {kind: praise, at: $m2, note: said so unasked}
+
+  # A client that pays late and calls in the evening. Nobody has talked to it yet: when you do,
+  # log it as {kind: boundary, at: ..., about: late-payment}.
+  - id: late-example
+    name: Late Example GmbH
+    since: $since
+    contacts: [{name: Ada Doe, role: assistant, decision_maker: false}]
+    invoices:
+      - {number: L-1, issued: $m5, amount: 1190, tax: 190, payments: [{date: $m3, amount: 1190}]}
+      - {number: L-2, issued: $m4, amount: 1190, tax: 190, payments: [{date: $m2, amount: 1190}]}
+      - {number: L-3, issued: $m3, amount: 1190, tax: 190, payments: [{date: $m1, amount: 1190}]}
+      - {number: L-4, issued: $m2, amount: 1190, tax: 190}
+    time:
+      - {date: $m5, hours: 8}
+      - {date: $m4, hours: 8}
+      - {date: $m3, hours: 8}
+    events:
+      - {kind: message, at: ${m3}T21:40, urgent: true}
+      - {kind: payment_excuse, at: $m2, invoice: L-3, excuse: the signatory is away}
+      - {kind: stall, at: $m1, excuse: needs to think about it}
+""")
+
+
+def starter_ledger(today: date) -> str:
+    """The starter ledger, with invoices over the last months before a day."""
+    months = {f"m{n}": today - timedelta(days=31 * n) for n in range(1, 6)}
+    return _STARTER.substitute(months, since=today - timedelta(days=400))
