@@ -105,13 +105,13 @@ class Rule(NamedTuple, Generic[O_contra]):
         return self.code[:3]
 
 
-def counted(
-    facts: ClientFacts, options: Ramp, kind: str, noun: str, message: str
-) -> Outcome:
+def counted(facts: ClientFacts, options: Ramp, kind: str, noun: str, message: str) -> Outcome:
     """The outcome of a rule that counts the events of one kind."""
     events = facts.events_of_kind(kind)
     if not events and not facts.keeps(kind):
-        return NotAssessed(f"no {noun} recorded", f"log `{kind}` events, or list the kind in `keeps`")
+        return NotAssessed(
+            f"no {noun} recorded", f"log `{kind}` events, or list the kind in `keeps`"
+        )
     return count_outcome(facts, options, message, tuple(("events", e.position) for e in events))
 
 

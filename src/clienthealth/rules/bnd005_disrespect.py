@@ -20,11 +20,14 @@ from clienthealth.rules.base import (
 )
 from clienthealth.rules.examples import Example
 
+
 class Levels(Options):
     """What each level of misconduct counts."""
 
     annoying: float = Field(0.05, ge=0, le=1, description="What one annoying act counts.")
-    unprofessional: float = Field(0.15, ge=0, le=1, description="What one unprofessional act counts.")
+    unprofessional: float = Field(
+        0.15, ge=0, le=1, description="What one unprofessional act counts."
+    )
     disrespectful: float = Field(0.35, ge=0, le=1, description="What one disrespectful act counts.")
     abusive: float = Field(1.0, ge=0, le=1, description="What one abusive act counts.")
 
@@ -62,8 +65,11 @@ RULE = Rule(
           - {kind: misconduct, at: 2026-02-03, level: disrespectful, note: called the draft garbage before the team}
           - {kind: misconduct, at: 2026-03-03, level: unprofessional, note: sent the same mail to my other clients}
         """),
-    clean=Example("""
+    clean=Example(
+        """
         events:
           - {kind: praise, at: 2026-02-03}
-        """, business="keeps: [misconduct]"),
+        """,
+        business="keeps: [misconduct]",
+    ),
 )

@@ -16,7 +16,13 @@ from clienthealth.rules.examples import Example
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
     """Excuses for not paying, in a year."""
-    return counted(facts, options, "payment_excuse", "excuse for not paying", "excused itself from paying {times}")
+    return counted(
+        facts,
+        options,
+        "payment_excuse",
+        "excuse for not paying",
+        "excused itself from paying {times}",
+    )
 
 
 RULE = Rule(

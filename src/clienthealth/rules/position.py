@@ -63,5 +63,3 @@ class PositionRule(NamedTuple, Generic[P_contra]):
     def family(self) -> str:
         """The first three letters of the code."""
         return self.code[:3]
-
-

@@ -86,7 +86,7 @@ RULE = Rule(
     clean=Example("""
         projects:
           - id: shop
-            started: 2026-05-01
+            started: 2026-04-01
             change_requests:
               - {date: 2026-05-04, hours: 1, billed: true}
               - {date: 2026-06-01, hours: 1, billed: true}

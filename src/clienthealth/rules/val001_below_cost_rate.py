@@ -61,7 +61,9 @@ def check(facts: ClientFacts, options: RateOptions) -> Outcome:
 def _evidence(facts: ClientFacts) -> tuple[Path, ...]:
     billed: list[Path] = [("invoices", s.position) for s in facts.issued_invoices]
     fees: list[Path] = [
-        ("projects", p.position) for p in facts.projects if p.is_fixed_fee and p.hours > p.hours_before
+        ("projects", p.position)
+        for p in facts.projects
+        if p.is_fixed_fee and p.hours > p.hours_before
     ]
     return (*fees, *billed)
 

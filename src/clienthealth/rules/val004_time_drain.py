@@ -19,7 +19,9 @@ from clienthealth.rules.position import PositionRule, Standing
 def check(standing: Standing, options: Ramp) -> Outcome:
     """Share of time and trouble by share of revenue, for the fifth that takes most."""
     if standing.drain_rank is None or standing.hours_share is None:
-        return NotAssessed("no time or no revenue to compare", "log time and invoices of all clients")
+        return NotAssessed(
+            "no time or no revenue to compare", "log time and invoices of all clients"
+        )
     trouble = standing.trouble_share if standing.trouble_share is not None else standing.hours_share
     taken = (standing.hours_share + trouble) / 2
     revenue = standing.revenue_share or 0.0

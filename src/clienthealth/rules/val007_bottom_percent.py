@@ -11,7 +11,7 @@ from clienthealth.rules.base import (
     Options,
     Outcome,
 )
-from clienthealth.rules.examples import OTHERS, Example
+from clienthealth.rules.examples import KEEPS, OTHERS, Example
 from clienthealth.rules.position import PositionRule, Standing
 
 
@@ -40,18 +40,24 @@ RULE = PositionRule(
     cure="its worth rises above that of another client",
     flagged=Example(
         """
-        invoices: [{number: "1", issued: 2026-04-10, amount: 1200, payments: [{date: 2026-04-20, amount: 1200}]}]
+        invoices:
+          - {number: "1", issued: 2026-02-10, amount: 400, payments: [{date: 2026-02-20, amount: 400}]}
+          - {number: "2", issued: 2026-03-10, amount: 400, payments: [{date: 2026-03-20, amount: 400}]}
+          - {number: "3", issued: 2026-04-10, amount: 400, payments: [{date: 2026-04-20, amount: 400}]}
         time: [{date: 2026-04-01, hours: 12}, {date: 2026-04-02, hours: 12}]
         """,
         others=OTHERS,
-        business="keeps: [stall, discount_request, payment_excuse]",
+        business=KEEPS,
     ),
     clean=Example(
         """
-        invoices: [{number: "1", issued: 2026-04-10, amount: 3600, payments: [{date: 2026-04-20, amount: 3600}]}]
+        invoices:
+          - {number: "1", issued: 2026-02-10, amount: 1200, payments: [{date: 2026-02-20, amount: 1200}]}
+          - {number: "2", issued: 2026-03-10, amount: 1200, payments: [{date: 2026-03-20, amount: 1200}]}
+          - {number: "3", issued: 2026-04-10, amount: 1200, payments: [{date: 2026-04-20, amount: 1200}]}
         time: [{date: 2026-04-01, hours: 12}, {date: 2026-04-02, hours: 12}]
         """,
         others=OTHERS,
-        business="keeps: [stall, discount_request, payment_excuse]",
+        business=KEEPS,
     ),
 )

@@ -17,7 +17,7 @@ from clienthealth.rules.base import (
     Options,
     Outcome,
 )
-from clienthealth.rules.examples import OTHERS, Example
+from clienthealth.rules.examples import KEEPS, OTHERS, Example
 from clienthealth.rules.position import PositionRule, Standing
 
 
@@ -43,7 +43,10 @@ def check(standing: Standing, options: GrinderOptions) -> Outcome:
 
 
 _GRINDS = """
-        invoices: [{number: "1", issued: 2026-04-10, amount: 1200, payments: [{date: 2026-04-20, amount: 1200}]}]
+        invoices:
+          - {number: "1", issued: 2026-02-10, amount: 400, payments: [{date: 2026-02-20, amount: 400}]}
+          - {number: "2", issued: 2026-03-10, amount: 400, payments: [{date: 2026-03-20, amount: 400}]}
+          - {number: "3", issued: 2026-04-10, amount: 400, payments: [{date: 2026-04-20, amount: 400}]}
         time: [{date: 2026-04-01, hours: 12}, {date: 2026-04-02, hours: 12}]
         events:
           - {kind: discount_request, at: 2026-02-03}
@@ -66,7 +69,8 @@ RULE = PositionRule(
           - {kind: future_work_promise, at: 2025-11-03}
           - {kind: future_work_promise, at: 2026-01-12}
         """,
+        business=KEEPS,
         others=OTHERS,
     ),
-    clean=Example(_GRINDS, others=OTHERS),
+    clean=Example(_GRINDS, business=KEEPS, others=OTHERS),
 )

@@ -1,0 +1,66 @@
+"""Small ledgers for tests: one client among none or few, judged on a fixed day."""
+
+import tempfile
+from datetime import date
+from inspect import cleandoc
+from pathlib import Path
+from typing import Any
+
+from clienthealth import Assessment, ClientAssessment, Ledger, assess, load_ledger
+from clienthealth.facts.client import ClientFacts
+from clienthealth.facts.context import context_of
+from clienthealth.rules.base import NotAssessed, Observation
+from clienthealth.rules.examples import EXAMPLE_DATE, Example, example_ledger
+from clienthealth.scoring import Finding
+
+TODAY = EXAMPLE_DATE
+"""The day on which these ledgers are judged: 2026-06-30."""
+
+
+def loaded(text: str) -> Ledger:
+    """The ledger that a whole file's text holds."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "ledger.yaml"
+        path.write_text(text, encoding="utf-8")
+        return load_ledger(path)
+
+
+def ledger_with(client: str, business: str = "", others: str = "", top: str = "") -> Ledger:
+    """A ledger around the YAML of one client."""
+    text = example_ledger(Example(cleandoc(client), cleandoc(business), others))
+    return loaded(cleandoc(top) + "\n" + text)
+
+
+def facts_of(ledger: Ledger, as_of: date = TODAY) -> ClientFacts:
+    """The facts of the first client."""
+    return ClientFacts(ledger.clients[0], context_of(ledger, as_of, ledger.policy))
+
+
+def judged(ledger: Ledger, as_of: date = TODAY) -> ClientAssessment:
+    """The assessment of the first client."""
+    return assess(ledger, as_of=as_of).clients[0]
+
+
+def observed(rule: Any, facts: ClientFacts, **options: Any) -> Observation:
+    """What a rule sees in the facts of a client; it must be able to judge."""
+    own = type(rule.options).model_validate({**rule.options.model_dump(), **options})
+    outcome = rule.check(facts, own)
+    assert isinstance(outcome, Observation), outcome
+    return outcome
+
+
+def unjudged(rule: Any, facts: ClientFacts) -> NotAssessed:
+    """Why a rule cannot judge the facts of a client; it must not be able to."""
+    outcome = rule.check(facts, rule.options)
+    assert isinstance(outcome, NotAssessed), outcome
+    return outcome
+
+
+def found(client: ClientAssessment, code: str) -> Finding | None:
+    """The finding of a rule, if there is one."""
+    return next((f for f in client.findings if f.code == code), None)
+
+
+def whole(text: str, as_of: date = TODAY) -> Assessment:
+    """The assessment of a ledger that is written out in full."""
+    return assess(loaded(cleandoc(text) + "\n"), as_of=as_of)
