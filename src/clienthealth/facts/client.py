@@ -36,9 +36,7 @@ class Talk(NamedTuple):
 class ClientFacts:
     """What can be known of one client on the date of assessment, within one window."""
 
-    def __init__(
-        self, client: Client, context: Context, *, restarted: bool = False
-    ) -> None:
+    def __init__(self, client: Client, context: Context, *, restarted: bool = False) -> None:
         self.client = client
         self.context = context
         self.restarted = restarted

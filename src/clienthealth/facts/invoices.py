@@ -137,8 +137,8 @@ def _settled(
     invoice: Invoice, billed: Decimal, paid: tuple[Slice, ...], as_of: date
 ) -> date | None:
     if billed <= 0:
-        credits = [c.date for c in invoice.credit_notes if c.date <= as_of]
-        return max(credits, default=invoice.issued)
+        notes = [c.date for c in invoice.credit_notes if c.date <= as_of]
+        return max(notes, default=invoice.issued)
     missing = billed
     for part in paid:
         missing -= part.amount

@@ -134,9 +134,7 @@ def kendall_p(score: int, n: int) -> float:
     counts = [1]  # permutations by number of inversions, built up one value at a time
     for size in range(2, n + 1):
         width = len(counts) + size - 1
-        counts = [
-            sum(counts[max(0, k - size + 1) : min(k + 1, len(counts))]) for k in range(width)
-        ]
+        counts = [sum(counts[max(0, k - size + 1) : min(k + 1, len(counts))]) for k in range(width)]
     largest = n * (n - 1) // 2
     at_most = (largest - score + 1) // 2  # the inversions that leave such a score, or more
     return sum(counts[: at_most + 1]) / sum(counts)

@@ -1,1 +1,1 @@
-"""The ledger: its models, how it is found, read, merged and checked, and every problem's place."""
+"""The ledger: models, reading, merging, checks, and where everything stands."""

@@ -110,9 +110,7 @@ def _finding(assessment: Assessment, client: ClientAssessment, finding: Finding)
         "persists": finding.persists,
         "article": articles[0] if articles else None,
         "articles": articles,
-        "evidence": [
-            _evidence(assessment, client, path) for path in finding.evidence or ((),)
-        ],
+        "evidence": [_evidence(assessment, client, path) for path in finding.evidence or ((),)],
     }
 
 

@@ -78,7 +78,7 @@ def _styled_line(line: str) -> Text:
 
 def _table(view: View, width: int) -> Table:
     wide = width >= WIDE
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=wide)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1) if wide else 0, expand=wide)
     shown = [column for column in COLUMNS if wide or not column.wide_only]
     for column in shown:
         table.add_column(
@@ -86,13 +86,12 @@ def _table(view: View, width: int) -> Table:
             justify="right" if column.right else "left",
             no_wrap=not column.wraps,
             overflow="fold",
+            min_width=13 if column.wraps else None,
         )
     for client in view.clients:
         cells = _cells(client, bar_width=10 if wide else 5, names=wide)
         styles = _styles(client)
-        table.add_row(
-            *(Text(cells[c.title], style=styles.get(c.title, "")) for c in shown)
-        )
+        table.add_row(*(Text(cells[c.title], style=styles.get(c.title, "")) for c in shown))
     return table
 
 
@@ -150,7 +149,9 @@ def plain(view: View) -> str:
 def _footer(view: View) -> Iterator[str]:
     assessment, portfolio = view.assessment, view.assessment.portfolio
     currency = assessment.currency
-    ranked = f"{portfolio.ranked} of {portfolio.active} active clients ranked by {portfolio.ranked_by}"
+    ranked = (
+        f"{portfolio.ranked} of {portfolio.active} active clients ranked by {portfolio.ranked_by}"
+    )
     if portfolio.ranked_by == "health":
         ranked += " (fewer than half have hours to rank by worth)"
     bottom = [c for c in assessment.clients if c.bottom]

@@ -69,9 +69,7 @@ def remedies(clients: Sequence[ClientAssessment]) -> list[tuple[str, int, list[s
         for missing in client.not_assessed:
             if missing.weight > 0:
                 grouped.setdefault(missing.remedy, []).append((client.id, missing))
-    gains = sorted(
-        grouped.items(), key=lambda item: (-sum(m.weight for _, m in item[1]), item[0])
-    )
+    gains = sorted(grouped.items(), key=lambda item: (-sum(m.weight for _, m in item[1]), item[0]))
     return [
         (remedy, len({client for client, _ in items}), sorted({m.code for _, m in items}))
         for remedy, items in gains
