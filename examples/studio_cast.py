@@ -53,7 +53,7 @@ class Character:
     """What is unusual about an invoice; `pay` and `invoice_line` know the words."""
 
     # The rest is a mean number a month, or the share of those that are of the worse kind.
-    messages: float = 0.6
+    messages: float = 0.6  # none at all: nothing else is recorded either
     urgent: float = 0.05
     night: float = 0.0
     day: Span = (9, 17)  # the hours in which it calls otherwise
@@ -90,7 +90,7 @@ CAST = (
         """,
         """
         {kind: praise, at: 2025-06-18, note: Ingrid showed the new site to her whole board}
-        {kind: referral, at: 2025-08-27, note: sent us Sälgtorp for the wayfinding project}
+        {kind: referral, at: 2025-08-08, note: sent us Dunmarra}
         {kind: praise, at: 2026-05-12}
         """,
         since="2024-11-01",
@@ -115,7 +115,8 @@ CAST = (
         """
         {kind: decision, at: 2026-01-14, what: typeface and grid, note: took ten minutes}
         {kind: praise, at: 2026-03-10}
-        {kind: referral, at: 2026-06-04, note: the ceramics studio in Lyon}
+        {kind: referral, at: 2025-05-30, note: the ceramics studio in Lyon}
+        {kind: referral, at: 2026-09-30, note: Fernanda Prats}
         """,
         since="2024-12-02",
         projects=(
@@ -173,7 +174,7 @@ CAST = (
         """
         {kind: praise, at: 2025-11-20, note: a sack of coffee with a card}
         {kind: meeting, at: 2026-02-05, outcome: moved, by: us}
-        {kind: referral, at: 2026-04-14, note: Teppichhaus Morgentau knows us from her}
+        {kind: referral, at: 2026-04-14, note: a tea shop that will call in the new year}
         """,
         since="2025-01-13",
         rate=104,
@@ -287,7 +288,7 @@ CAST = (
         """,
         """
         {kind: praise, at: 2025-12-19, note: eleven dogs found a home through the calendar}
-        {kind: referral, at: 2026-02-10, note: a cargo bike maker in Prague asked for us}
+        {kind: referral, at: 2026-06-26, note: a cargo bike maker in Prague asked for us}
         """,
         since="2025-02-03",
         hours=4,
@@ -330,6 +331,7 @@ CAST = (
           - {number: OS-2610, issued: 2026-10-09, amount: 380}
         """,
         since="2026-09-01",
+        messages=0,
     ),
     Character(
         "morgentau",
@@ -717,7 +719,7 @@ CAST = (
         "moewenflug",
         "MR",
         "Möwenflug Reisen GmbH",
-        "Former: the travel agency that went under, with our last invoice in it.",
+        "Former: the travel agency that went under, our last three invoices with it.",
         """
         country: DE
         contacts: [{name: Holger Petersen, role: owner, decision_maker: true}]
