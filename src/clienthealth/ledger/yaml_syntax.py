@@ -32,7 +32,6 @@ _WORDINGS = (
         "an unknown escape after a backslash; double it, or use single quotation marks",
     ),
     _Wording("flow", "", "the bracket opened at {opened} is not closed here; " + _BRACKET),
-    _Wording("", "tab character", "a tab; indent with spaces, never with tabs"),
     _Wording("", "cannot start", "{char} cannot begin a text; " + _QUOTE_FIRST),
     _Wording("", "mapping values", "a colon too many; quote a text that holds one, or indent"),
     _Wording("", "sequence entries", 'a "- " too many; begin each list on a line of its own'),
@@ -66,12 +65,25 @@ def syntax_problem(error: yaml.YAMLError, text: str) -> tuple[int, int, str]:
         (w for w in _WORDINGS if w.context in context and w.problem in problem), fallback
     )
     char = text[met.index : met.index + 1] if met else ""
-    if char == "\t":
-        wording = next(w for w in _WORDINGS if w.problem == "tab character")
+    if tab := _indenting_tab(text, met):
+        return tab
     at_end = met is None or not text[met.index :].strip()
     place = opened if wording.at_opening or (at_end and opened) else met
     message = wording.message if wording is fallback else _filled(wording, char, opened)
     return (*_counted(place), f"not valid YAML: {message}")
+
+
+def _indenting_tab(text: str, met: Any) -> tuple[int, int, str] | None:
+    # Each parser finds a tab in another way, and some only what comes after it.
+    if met is None:
+        return None
+    start = met.index - met.column
+    line = text[start:].partition("\n")[0]
+    indentation = line[: len(line) - len(line.lstrip())]
+    if "\t" not in indentation:
+        return None
+    what = "not valid YAML: a tab; indent with spaces, never with tabs"
+    return met.line + 1, indentation.index("\t") + 1, what
 
 
 def _filled(wording: _Wording, char: str, opened: Any) -> str:
