@@ -1,12 +1,12 @@
 """clienthealth: which clients to keep, to renegotiate with, or to let go.
 
-    from datetime import date
-    from pathlib import Path
-    from clienthealth import assess, load_ledger
+from datetime import date
+from pathlib import Path
+from clienthealth import assess, load_ledger
 
-    assessment = assess(load_ledger(Path("clienthealth.yaml")), as_of=date(2026, 10, 31))
-    for client in assessment.clients:
-        print(client.id, client.health, client.verdict and client.verdict.action)
+assessment = assess(load_ledger(Path("clienthealth.yaml")), as_of=date(2026, 10, 31))
+for client in assessment.clients:
+    print(client.id, client.health, client.verdict and client.verdict.action)
 """
 
 from typing import TYPE_CHECKING

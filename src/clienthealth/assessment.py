@@ -16,7 +16,6 @@ from clienthealth.portfolio import (
     Member,
     RankedBy,
     Ranking,
-    overdue_balance,
     position_findings,
     rank,
     standings,
@@ -25,7 +24,7 @@ from clienthealth.portfolio import (
 )
 from clienthealth.rules.position import Standing
 from clienthealth.rules.registry import Configured, configured, find_rule
-from clienthealth.scoring import Finding, Health, Unassessed, health_of
+from clienthealth.scoring import Finding, Unassessed, health_of
 from clienthealth.verdict import Case, Verdict, verdict_of
 
 QUARTER_DAYS = 91
@@ -189,12 +188,10 @@ def assess(ledger: Ledger, *, as_of: date, policy: Policy | None = None) -> Asse
         for index, member in judged.items()
     )
     everyone = [member.facts for member in judged.values()]
-    return Assessment(ledger, policy, as_of, clients, _portfolio(members, everyone, ranking))
+    return Assessment(ledger, policy, as_of, clients, _portfolio(clients, everyone, ranking))
 
 
-def _judge(
-    ledger: Ledger, index: int, context: Context, rules: Sequence[Configured]
-) -> Member:
+def _judge(ledger: Ledger, index: int, context: Context, rules: Sequence[Configured]) -> Member:
     facts = ClientFacts(ledger.clients[index], context)
     return Member(facts, health_of(facts, rules))
 
@@ -273,9 +270,7 @@ def _verdict(
 
 
 def _is_abusive(facts: ClientFacts, findings: Sequence[Finding]) -> bool:
-    acts = {
-        path[1] for f in findings if f.code == "BND005" for path in f.evidence if len(path) > 1
-    }
+    acts = {path[1] for f in findings if f.code == "BND005" for path in f.evidence if len(path) > 1}
     return any(
         isinstance(seen.event, MisconductEvent) and seen.event.level == "abusive"
         for seen in facts.all_events
@@ -309,7 +304,7 @@ def _key_facts(facts: ClientFacts) -> KeyFacts:
         revenue=cents(facts.revenue),
         hours=facts.hours,
         open_balance=sum(ageing.values(), Decimal(0)),
-        overdue_balance=overdue_balance(facts),
+        overdue_balance=facts.overdue_balance,
         credit_balance=sum(
             (cents(facts.home(s.overpaid)) for s in facts.all_invoices), Decimal("0.00")
         ),
@@ -318,9 +313,9 @@ def _key_facts(facts: ClientFacts) -> KeyFacts:
 
 
 def _portfolio(
-    members: Sequence[Member], everyone: Sequence[ClientFacts], ranking: Ranking
+    clients: Sequence[ClientAssessment], everyone: Sequence[ClientFacts], ranking: Ranking
 ) -> Portfolio:
-    active = [_key_facts(member.facts) for member in members]
+    active = [client.facts for client in clients if client.stage == "active"]
     zero = Decimal("0.00")
     slices = [
         part._replace(amount=facts.home(part.amount))
@@ -329,7 +324,7 @@ def _portfolio(
     ]
     return Portfolio(
         ranked_by=ranking.by,
-        active=len(members),
+        active=len(active),
         ranked=ranking.ranked,
         bottom_count=ranking.bottom_count,
         revenue=sum((f.revenue for f in active), zero),

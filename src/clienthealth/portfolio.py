@@ -138,15 +138,7 @@ def _unranked(member: Member) -> str | None:
 def _merit(member: Member, by: RankedBy) -> tuple[Decimal, float, Decimal, str]:
     worth = worth_of(member.facts, member.health) if by == "worth" else None
     health = member.health.value or 0.0
-    return (-(worth or Decimal(0)), -health, overdue_balance(member.facts), member.id)
-
-
-def overdue_balance(facts: ClientFacts) -> Decimal:
-    """What is past due, in the business's currency."""
-    return sum(
-        (cents(facts.home(s.open)) for s in facts.all_invoices if s.due < facts.as_of),
-        Decimal(0),
-    )
+    return (-(worth or Decimal(0)), -health, member.facts.overdue_balance, member.id)
 
 
 def standings(members: Sequence[Member], ranking: Ranking) -> dict[str, Standing]:
@@ -280,7 +272,9 @@ def position_findings(
 def traits_of(facts: ClientFacts, findings: Iterable[Finding]) -> tuple[str, ...]:
     """The grinder traits that the findings show: one code for each trait."""
     strong = {f.code for f in findings if f.waiver is None and f.intensity >= TRAIT_INTENSITY}
-    shown = [next(code for code in group if code in strong) for group in TRAITS if strong & {*group}]
+    shown = [
+        next(code for code in group if code in strong) for group in TRAITS if strong & {*group}
+    ]
     if lacks_referral(facts):
         shown.append(NO_REFERRAL)
     return tuple(shown)

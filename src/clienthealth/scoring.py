@@ -149,7 +149,9 @@ def finding(
     )
 
 
-def _measured(rule: Rule[Any], options: Any, facts: ClientFacts) -> tuple[Outcome, Talk | None, bool]:
+def _measured(
+    rule: Rule[Any], options: Any, facts: ClientFacts
+) -> tuple[Outcome, Talk | None, bool]:
     """The outcome, the latest talk about the rule, and whether that talk restarted it."""
     talks = [talk for talk in facts.talks if _names(talk, rule)]
     for talk in talks:
@@ -173,8 +175,7 @@ def _waiver(rule: AnyRule, facts: ClientFacts) -> Waiver | None:
         (
             waiver
             for waiver in facts.client.waivers
-            if waiver.rule in {rule.code, rule.name}
-            and waiver.from_ <= facts.as_of <= waiver.until
+            if waiver.rule in {rule.code, rule.name} and waiver.from_ <= facts.as_of <= waiver.until
         ),
         None,
     )
@@ -184,9 +185,7 @@ def weigh(found: Iterable[Finding], policy: Policy) -> tuple[tuple[Finding, ...]
     """The findings with effective weights and points, the heaviest first, and the health."""
     counted = [f for f in found if f.waiver is None]
     waived = sorted((f for f in found if f.waiver is not None), key=lambda f: f.code)
-    ordered = sorted(
-        counted, key=lambda f: (-policy.weights.of(f.severity) * f.intensity, f.code)
-    )
+    ordered = sorted(counted, key=lambda f: (-policy.weights.of(f.severity) * f.intensity, f.code))
     ranks: dict[str, int] = {}
     weighted = []
     for each in ordered:
@@ -208,17 +207,13 @@ def _points(weighted: Sequence[Finding], tenths: int) -> list[int]:
         return [0] * len(weighted)
     exact = [log / total * tenths for log in logs]
     shares = [math.floor(e) for e in exact]
-    by_remainder = sorted(
-        range(len(exact)), key=lambda i: (shares[i] - exact[i], weighted[i].code)
-    )
+    by_remainder = sorted(range(len(exact)), key=lambda i: (shares[i] - exact[i], weighted[i].code))
     for i in by_remainder[: tenths - sum(shares)]:
         shares[i] += 1
     return shares
 
 
-def _unknown(
-    facts: ClientFacts, coverage: float, findings: Sequence[Finding]
-) -> str | None:
+def _unknown(facts: ClientFacts, coverage: float, findings: Sequence[Finding]) -> str | None:
     if any(f.is_serious for f in findings):
         return None  # thin evidence never hides trouble
     policy = facts.context.policy

@@ -40,8 +40,7 @@ class Case(NamedTuple):
         return tuple(
             f
             for f in self.findings
-            if f.persists
-            and (f.is_serious or (self.in_poor_health and f.intensity >= PERSISTENT))
+            if f.persists and (f.is_serious or (self.in_poor_health and f.intensity >= PERSISTENT))
         )
 
     @property
@@ -138,9 +137,7 @@ def verdict_of(case: Case, regrind: Callable[[frozenset[str]], bool]) -> Verdict
     )
 
 
-def _would_change(
-    case: Case, row: Row, regrind: Callable[[frozenset[str]], bool]
-) -> Iterator[str]:
+def _would_change(case: Case, row: Row, regrind: Callable[[frozenset[str]], bool]) -> Iterator[str]:
     change = smallest_change(case, row, regrind)
     if change is None:
         return
@@ -163,9 +160,7 @@ def smallest_change(
     return None
 
 
-def without(
-    case: Case, gone: Sequence[Finding], regrind: Callable[[frozenset[str]], bool]
-) -> Case:
+def without(case: Case, gone: Sequence[Finding], regrind: Callable[[frozenset[str]], bool]) -> Case:
     """The case as it would be if some findings ended; the trend is taken to recover with them."""
     codes = frozenset(f.code for f in gone)
     left = [f for f in case.findings if f.code not in codes]

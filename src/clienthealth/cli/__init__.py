@@ -39,7 +39,9 @@ def _run(*, debug: bool) -> int:
 
         app()
     except SystemExit as end:
-        return end.code if isinstance(end.code, int) else EXIT_OK if end.code is None else EXIT_FOUND
+        return (
+            end.code if isinstance(end.code, int) else EXIT_OK if end.code is None else EXIT_FOUND
+        )
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except BrokenPipeError:

@@ -30,10 +30,13 @@ def _print_version(wanted: bool) -> None:  # noqa: FBT001  # typer calls it so
 
 @app.callback()
 def _program(
-    version: Annotated[  # noqa: ARG001  # acts in its callback
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    version: Annotated[  # acts in its callback
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
     ] = False,
-    debug: Annotated[  # noqa: ARG001  # looked for by `main`, so that it also covers the start
+    debug: Annotated[  # looked for by `main`, so that it also covers the start
         bool, typer.Option("--debug", help="Show the traceback of a fault of the program.")
     ] = False,
 ) -> None:

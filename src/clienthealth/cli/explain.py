@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from clienthealth.rules.registry import AnyRule
 
 
-def explain(  # noqa: PLR0913  # a command's options
+def explain(  # a command's options
     name: Annotated[
         str,
         typer.Argument(

@@ -50,7 +50,7 @@ class StageChoice(StrEnum):
     former = "former"
 
 
-def score(  # noqa: PLR0913  # a command's options
+def score(  # a command's options
     ledger: LedgerArgument = None,
     as_of: AsOf = None,
     window: Window = None,

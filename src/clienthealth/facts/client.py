@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, TypeVar
 
 from clienthealth.facts import payment, work
 from clienthealth.facts.conduct import SeenEvent, is_off_hours, of_type, seen_events
-from clienthealth.facts.context import Context, number_on
+from clienthealth.facts.context import Context, cents, number_on
 from clienthealth.facts.invoices import InvoiceState, invoice_states
 from clienthealth.ledger.events import BoundaryEvent, DatedEvent, MessageEvent
 from clienthealth.ledger.models import Client, Contact
@@ -129,6 +129,12 @@ class ClientFacts:
         if amount == 0 or self.client.currency in {None, exchange.home}:
             return amount
         return amount * exchange.rate(self.client.currency, day or self.as_of)
+
+    @cached_property
+    def overdue_balance(self) -> Decimal:
+        """What is past due, in the business's currency."""
+        late = (s for s in self.all_invoices if s.open > 0 and s.due < self.as_of)
+        return sum((cents(self.home(s.open)) for s in late), Decimal("0.00"))
 
     # Work
 

@@ -86,6 +86,22 @@ def invoice_states(client: Client, default_terms: int, as_of: date) -> tuple[Inv
 
 def invoice_state(index: int, invoice: Invoice, due: date, as_of: date) -> InvoiceState:
     """One invoice as it stands on a date; later payments and notes are not seen."""
+    return _plain_state(index, invoice, due, as_of) or _full_state(index, invoice, due, as_of)
+
+
+def _plain_state(index: int, invoice: Invoice, due: date, as_of: date) -> InvoiceState | None:
+    # Nearly every invoice is paid by one payment of the whole, and large ledgers have many.
+    if len(invoice.payments) != 1 or invoice.credit_notes or invoice.write_offs:
+        return None
+    payment = invoice.payments[0]
+    if payment.date > as_of or payment.amount != invoice.amount:
+        return None
+    slices = (Slice(payment.amount, payment.date),)
+    day = payment.date
+    return InvoiceState(index, invoice, due, ZERO, slices, ZERO, ZERO, day, day, ZERO)
+
+
+def _full_state(index: int, invoice: Invoice, due: date, as_of: date) -> InvoiceState:
     credited = min(
         invoice.amount, sum((c.amount for c in invoice.credit_notes if c.date <= as_of), ZERO)
     )

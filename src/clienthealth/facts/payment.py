@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from itertools import combinations
 from statistics import median
 from typing import NamedTuple
@@ -131,10 +132,18 @@ def kendall_p(score: int, n: int) -> float:
 
     Ties make it err on the side of 'chance'.
     """
-    counts = [1]  # permutations by number of inversions, built up one value at a time
-    for size in range(2, n + 1):
-        width = len(counts) + size - 1
-        counts = [sum(counts[max(0, k - size + 1) : min(k + 1, len(counts))]) for k in range(width)]
+    counts = _permutations_by_inversions(n)
     largest = n * (n - 1) // 2
     at_most = (largest - score + 1) // 2  # the inversions that leave such a score, or more
     return sum(counts[: at_most + 1]) / sum(counts)
+
+
+@cache
+def _permutations_by_inversions(n: int) -> tuple[int, ...]:
+    counts = [1]  # built up one value at a time
+    for size in range(2, n + 1):
+        width = len(counts) + size - 1
+        counts = [
+            sum(counts[max(0, k - size + 1) : min(k + 1, len(counts))]) for k in range(width)
+        ]
+    return tuple(counts)

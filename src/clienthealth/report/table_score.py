@@ -22,7 +22,8 @@ from clienthealth.report.wording import (
     top_flags,
 )
 
-WIDE = 120
+WIDE = 150
+"""From this width on the names of clients and rules are written out."""
 
 GRADE_STYLES = {"healthy": "green", "watch": "yellow", "at-risk": "dark_orange", "critical": "red"}
 ACTION_STYLES = {
@@ -46,6 +47,7 @@ class Column(NamedTuple):
 COLUMNS = (
     Column("#", right=True),
     Column("client", wraps=True),
+    Column("name", wide_only=True, wraps=True),
     Column("health", right=True),
     Column("grade", wide_only=True),
     Column("trend", right=True),
@@ -115,7 +117,8 @@ def _cells(client: ClientAssessment, *, bar_width: int, names: bool) -> dict[str
     pays = client.facts.days_to_pay
     return {
         "#": str(client.rank) if client.rank is not None else "-",
-        "client": safe(client.name),
+        "client": client.id,
+        "name": safe(client.name),
         "health": health,
         "grade": client.grade or "unknown",
         "trend": signed(client.trend),
