@@ -1,10 +1,10 @@
 """Small ledgers for tests: one client among none or few, judged on a fixed day."""
 
 import tempfile
-from datetime import date
+from datetime import date, timedelta
 from inspect import cleandoc
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from clienthealth import Assessment, ClientAssessment, Ledger, assess, load_ledger
 from clienthealth.facts.client import ClientFacts
@@ -15,6 +15,20 @@ from clienthealth.scoring import Finding
 
 TODAY = EXAMPLE_DATE
 """The day on which these ledgers are judged: 2026-06-30."""
+
+
+class Seen(Protocol):
+    """What a rule sees in a client given as YAML."""
+
+    def __call__(
+        self, client: str, business: str = "", as_of: date = TODAY, **options: object
+    ) -> Observation: ...
+
+
+class Unseen(Protocol):
+    """Why a rule cannot judge a client given as YAML."""
+
+    def __call__(self, client: str, business: str = "", as_of: date = TODAY) -> NotAssessed: ...
 
 
 def loaded(text: str) -> Ledger:
@@ -64,3 +78,23 @@ def found(client: ClientAssessment, code: str) -> Finding | None:
 def whole(text: str, as_of: date = TODAY) -> Assessment:
     """The assessment of a ledger that is written out in full."""
     return assess(loaded(cleandoc(text) + "\n"), as_of=as_of)
+
+
+def bills(*rows: tuple[str, int | None], amount: int = 1000) -> str:
+    """Invoices on 30-day terms as YAML: the day each is due, and how late it was paid if at all."""
+    lines = ["invoices:"]
+    for number, (text, late) in enumerate(rows, 1):
+        due = date.fromisoformat(text)
+        issued = due - timedelta(days=30)
+        paid = "" if late is None else f"{{date: {due + timedelta(days=late)}, amount: {amount}}}"
+        lines.append(
+            f'  - {{number: "{number}", issued: {issued}, due: {due}, amount: {amount}, '
+            f"deposit: true, payments: [{paid}]}}"
+        )
+    return "\n".join(lines)
+
+
+def happenings(kind: str, *days: str, more: str = "") -> str:
+    """Events of one kind as YAML, one on each day."""
+    extra = f", {more}" if more else ""
+    return "\n".join(["events:", *(f"  - {{kind: {kind}, at: {day}{extra}}}" for day in days)])

@@ -1,15 +1,12 @@
 """A rule's test reads as its docstring: the YAML of the client that the rule looks at."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.rules.base import NotAssessed, Observation
-from one_client import TODAY, facts_of, ledger_with, observed, unjudged
-
-Seen = Callable[..., Observation]
+from one_client import TODAY, Seen, Unseen, facts_of, ledger_with, observed, unjudged
 
 
 @pytest.fixture
@@ -45,7 +42,7 @@ def see(request: pytest.FixtureRequest) -> Seen:
 
 
 @pytest.fixture
-def cannot_see(request: pytest.FixtureRequest) -> Callable[..., NotAssessed]:
+def cannot_see(request: pytest.FixtureRequest) -> Unseen:
     """Why the module's RULE cannot judge a client given as YAML."""
 
     def look(client: str, business: str = "", as_of: date = TODAY) -> NotAssessed:

@@ -36,7 +36,8 @@ class Ramp(Options):
         """The linear ramp from `fine` to `bad`, which may also fall."""
         if self.bad == self.fine:
             return 1.0 if value >= self.bad else 0.0
-        return min(1.0, max(0.0, (value - self.fine) / (self.bad - self.fine)))
+        share = (value - self.fine) / (self.bad - self.fine)
+        return round(min(1.0, max(0.0, share)), 9)  # a threshold met exactly is met
 
     def shrunk(self, count: float, of: int) -> float:
         """A share, mixed with a few imaginary fine observations: (k + 4 fine) / (n + 4)."""

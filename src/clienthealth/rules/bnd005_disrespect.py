@@ -40,7 +40,8 @@ def check(facts: ClientFacts, options: Levels) -> Outcome:
             "no misconduct recorded", "log `misconduct` events, or list the kind in `keeps`"
         )
     total = min(1.0, sum(float(getattr(options, event.level)) for _, event in acts))
-    levels = ", ".join(f"{event.level} on {facts.context.day(event.at)}" for _, event in acts)
+    told = sorted((facts.context.day(event.at), event.level) for _, event in acts)
+    levels = ", ".join(f"{level} on {day}" for day, level in told)
     return Observation(
         total,
         Measure(total, "sum of levels", 0, 1),

@@ -1,0 +1,79 @@
+"""unbilled-changes: hours of changes done and not billed, by the project's hours."""
+
+from datetime import date
+
+import pytest
+
+from clienthealth.rules.base import NotAssessed, Observation
+from clienthealth.rules.sco002_unbilled_changes import RULE
+from one_client import Seen, Unseen
+
+
+@pytest.mark.parametrize(
+    ("hours", "share", "intensity"),
+    [(1, 0.05, 0.0), (3, 0.15, 0.5), (5, 0.25, 1.0), (9, 0.45, 1.0)],
+)
+def test_the_ramp_from_a_twentieth_to_a_quarter(
+    hours: int, share: float, intensity: float, see: Seen
+) -> None:
+    seen = see(
+        f"""
+        projects:
+          - id: shop
+            estimated_hours: 20
+            change_requests: [{{date: 2026-03-02, hours: {hours}, done: 2026-03-09}}]
+        """
+    )
+    assert seen.measure.value == pytest.approx(share)
+    assert seen.intensity == pytest.approx(intensity)
+    assert seen.intensity > 0 or intensity == 0
+    assert f"({hours * 95}.00 EUR at the target rate)" in seen.message
+    assert seen.evidence == (("projects", 0, "change_requests", 0),)
+
+
+def test_only_what_is_done_in_the_window_and_unbilled_by_the_day_counts(see: Seen) -> None:
+    client = """
+    projects:
+      - id: shop
+        estimated_hours: 20
+        change_requests:
+          - {date: 2025-06-01, hours: 1, done: 2025-06-30}
+          - {date: 2025-06-01, hours: 2, done: 2025-07-01}
+          - {date: 2026-06-01, hours: 4, done: 2026-07-01}
+          - {date: 2026-06-01, hours: 8}
+          - {date: 2026-03-01, hours: 16, done: 2026-03-02, billed: true}
+          - {date: 2026-03-01, hours: 0.5, done: 2026-03-02, billed: 2026-07-01}
+          - {date: 2026-03-01, hours: 32, done: 2026-03-02, billed: 2026-06-30}
+          - {date: 2026-03-01, done: 2026-03-02}
+    """
+    seen = see(client)
+    assert seen.measure.value == pytest.approx(2.5 / 20)
+    assert [path[-1] for path in seen.evidence] == [1, 5]
+    assert see(client, as_of=date(2026, 7, 1)).measure.value == pytest.approx(4 / 20)
+
+
+def test_the_worst_project_tells_and_hours_stand_in_for_an_estimate(seen: Observation) -> None:
+    """
+    projects:
+      - {id: big, estimated_hours: 100,
+          change_requests: [{date: 2026-03-02, hours: 2, done: 2026-03-09}]}
+      - {id: small, change_requests: [{date: 2026-03-02, hours: 2, done: 2026-03-09}]}
+    time: [{date: 2026-03-02, hours: 10, project: small}]
+    """
+    assert seen.measure.value == pytest.approx(0.2)
+    assert seen.message.startswith("4.0 hours")
+    assert len(seen.evidence) == 2
+
+
+def test_none_means_none_where_changes_are_kept(see: Seen, cannot_see: Unseen) -> None:
+    client = "projects: [{id: shop, estimated_hours: 20}]"
+    assert see(client, "keeps: [change_request]").intensity == 0
+    assert cannot_see(client).why == "no change request recorded"
+
+
+def test_a_project_without_hours_cannot_tell(not_seen: NotAssessed) -> None:
+    """
+    projects: [{id: shop, change_requests: [{date: 2026-03-02, hours: 2, done: 2026-03-09}]}]
+    """
+    assert not_seen.why == "no project with hours"
+    assert RULE.severity == "high"
