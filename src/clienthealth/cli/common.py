@@ -98,6 +98,18 @@ Output = Annotated[
 ]
 
 
+def is_found() -> bool:
+    """Whether there is a ledger without naming one."""
+    from clienthealth import LedgerError  # noqa: PLC0415  # not for --help
+    from clienthealth.ledger.discovery import find_ledger  # noqa: PLC0415  # the same
+
+    try:
+        find_ledger(Path.cwd())
+    except LedgerError:
+        return False
+    return True
+
+
 def load(path: Path | None, *, as_json: bool = False) -> "Ledger":
     """The ledger, with its warnings on stderr; an invalid one ends the program with exit code 3."""
     from clienthealth import LedgerError, load_ledger  # noqa: PLC0415  # not for --help
@@ -144,12 +156,19 @@ def emit(text: str, output: Path | None = None) -> None:
         _write_beside(output, text)
         return
     try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        _write_all(text)
     except BrokenPipeError:
         _leave_pipe()
     except OSError as error:
         _cannot_write("stdout", error)
+
+
+def _write_all(text: str) -> None:
+    # Unbuffered (PYTHONUNBUFFERED), one write to a pipe may take only a part of the text.
+    left = memoryview(text.encode(sys.stdout.encoding, sys.stdout.errors or "strict"))
+    while left:
+        left = left[sys.stdout.buffer.write(left) :]
+    sys.stdout.flush()
 
 
 def _leave_pipe() -> NoReturn:

@@ -1,6 +1,6 @@
 """`clienthealth explain`: where a client's points come from, or what a rule is about."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -12,6 +12,7 @@ from clienthealth.cli.common import (
     assessed,
     complete_client_or_rule,
     emit,
+    is_found,
     usage_error,
 )
 
@@ -44,21 +45,28 @@ def explain(  # a command's options
     if rule is not None:
         _explain_rule(rule, output)
         return
+    if ledger is None and not is_found():
+        _unknown(name, None)
     assessment = assessed(ledger, as_of, window)
     client = assessment.client(name)
     if client is None:
-        from clienthealth.ledger.problems import did_you_mean  # noqa: PLC0415  # rarely needed
-        from clienthealth.rules.registry import rule_names  # noqa: PLC0415  # the same
-
-        known = [c.id for c in assessment.clients]
-        near = did_you_mean(name, [*known, *rule_names()])
-        if near.startswith("known:"):
-            near = f"clients: {', '.join(known)}; `clienthealth rules` lists the rules"
-        usage_error(f"{name!r} is neither a client nor a rule; {near}")
+        _unknown(name, [c.id for c in assessment.clients])
     from clienthealth.report.detail import waterfall  # noqa: PLC0415  # not for --help
 
     lines = waterfall(assessment, client, all_evidence=all_evidence)
     emit("\n".join(lines) + "\n", output)
+
+
+def _unknown(name: str, clients: list[str] | None) -> NoReturn:
+    from clienthealth.ledger.problems import did_you_mean  # noqa: PLC0415  # rarely needed
+    from clienthealth.rules.registry import rule_names  # noqa: PLC0415  # the same
+
+    near = did_you_mean(name, [*(clients or ()), *rule_names()])
+    if not near.startswith("did you mean"):
+        near = "`clienthealth rules` lists the rules"
+        near += f"; clients: {', '.join(clients[:40])}" if clients else ""
+    where = "no rule, and no ledger is found" if clients is None else "neither a client nor a rule"
+    usage_error(f"{name!r} is {where}; {near}")
 
 
 def _explain_rule(rule: "AnyRule", output: "Output") -> None:

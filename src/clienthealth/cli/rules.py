@@ -1,12 +1,11 @@
 """`clienthealth rules`: every rule, with its weight and whether it applies."""
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from clienthealth.cli.common import LedgerArgument, Output, emit, load
+from clienthealth.cli.common import LedgerArgument, Output, emit, is_found, load
 
 
 class Format(StrEnum):
@@ -29,20 +28,9 @@ def rules(
     from clienthealth.rules.registry import configured  # noqa: PLC0415  # the same
 
     as_json = format is Format.json
-    policy = load(ledger, as_json=as_json).policy if ledger or _is_found() else Policy()
+    policy = load(ledger, as_json=as_json).policy if ledger or is_found() else Policy()
     items = configured(policy)
     if as_json:
         emit(report.render_json(items), output)
     else:
         emit(report.render_table(items), output)
-
-
-def _is_found() -> bool:
-    from clienthealth import LedgerError  # noqa: PLC0415  # not for --help
-    from clienthealth.ledger.discovery import find_ledger  # noqa: PLC0415  # the same
-
-    try:
-        find_ledger(Path.cwd())
-    except LedgerError:
-        return False
-    return True

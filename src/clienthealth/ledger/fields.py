@@ -11,12 +11,23 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    WithJsonSchema,
+    field_validator,
+)
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
 MARK = "\0mark"
 """The key under which the reader stores where a mapping begins; the reader refuses it in a file."""
+
+EMPTY = "\0empty"
+"""The key under which the reader lists the keys that have no value, so that typos in them show."""
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
@@ -52,6 +63,8 @@ def shown(value: object) -> str:
         return "a list"
     if isinstance(value, (dict, BaseModel)):
         return "a mapping"
+    if value is None:
+        return "nothing"
     return f'"{bare(value if isinstance(value, str) else repr(value))}"'
 
 
@@ -198,7 +211,8 @@ Text = Annotated[str, PlainValidator(_parse_text), WithJsonSchema(_TEXT_SCHEMA)]
 def unmarked(value: object) -> object:
     """A mapping with keys of the user's own choice, without the reader's mark."""
     if isinstance(value, dict):
-        return {key: unmarked(item) for key, item in value.items() if key != MARK}
+        empty = dict.fromkeys(value.get(EMPTY, ()))
+        return empty | {k: unmarked(v) for k, v in value.items() if k not in (MARK, EMPTY)}
     return value
 
 
@@ -221,3 +235,15 @@ class Entry(BaseModel):
 
     mark: SkipJsonSchema[int] = Field(default=0, alias=MARK, exclude=True, repr=False)
     """Where this entry begins (`sources.py` unpacks it); 0 for one built in Python."""
+
+    empty: SkipJsonSchema[tuple[str, ...]] = Field((), alias=EMPTY, exclude=True, repr=False)
+    """Keys without a value, which are as good as absent if they are known ones."""
+
+    @field_validator("empty")
+    @classmethod
+    def _known_keys(cls, keys: tuple[str, ...]) -> tuple[str, ...]:
+        known = {field.alias or name for name, field in cls.model_fields.items()}
+        unknown = [key for key in keys if key not in known]
+        if unknown:
+            raise PydanticCustomError("unknown_empty", "unknown keys", {"keys": unknown})
+        return ()

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, get_args
 from pydantic import BaseModel, ValidationError
 
 from clienthealth.ledger.events import EVENT_MODELS
-from clienthealth.ledger.fields import MARK, bare, one_line, shown
+from clienthealth.ledger.fields import EMPTY, MARK, bare, one_line, shown
 from clienthealth.ledger.problems import did_you_mean
 
 _PATTERNS = {
@@ -36,6 +36,7 @@ _WORDINGS = {
     "string_too_long": "is too long; write at most 64 characters",
     "string_too_short": "is too short; write one character",
 }
+_UNKNOWN = {"extra_forbidden", "unknown_empty"}
 _TAG_TYPES = {"union_tag_invalid", "union_tag_not_found"}
 _LIST_TYPES = {"tuple_type", "list_type"}
 _MAPPING_TYPES = {"model_type", "model_attributes_type", "dict_type"}
@@ -65,10 +66,11 @@ def misfits(
         if kind == "missing":
             if not partial:
                 yield Misfit(mark, None, at_key=False, message=_missing(model, loc))
-        elif kind == "extra_forbidden":
+        elif kind in _UNKNOWN:
             known = known_keys(model_at(model, loc[:-1]))
-            message = f"unknown key {shown(str(loc[-1]))}; {did_you_mean(str(loc[-1]), known)}"
-            yield Misfit(mark, key, at_key=True, message=message)
+            for name in item["ctx"]["keys"] if kind == "unknown_empty" else [str(loc[-1])]:
+                message = f"unknown key {shown(name)}; {did_you_mean(name, known)}"
+                yield Misfit(mark, name, at_key=True, message=message)
         else:
             message = _message(item, loc, bare(key or ""))
             yield Misfit(mark, key, at_key=loc[-1:] == ("[key]",), message=message)
@@ -121,7 +123,9 @@ def known_keys(model: type[BaseModel] | None) -> list[str]:
     """The keys that may stand in a mapping of this model."""
     if model is None:
         return []
-    return [f.alias or name for name, f in model.model_fields.items() if f.alias != MARK]
+    return [
+        f.alias or name for name, f in model.model_fields.items() if f.alias not in (MARK, EMPTY)
+    ]
 
 
 def _message(item: Any, loc: tuple[int | str, ...], name: str) -> str:

@@ -25,7 +25,7 @@ from yaml.events import (
 )
 from yaml.scanner import ScannerError
 
-from clienthealth.ledger.fields import MARK, shown
+from clienthealth.ledger.fields import EMPTY, MARK, shown
 from clienthealth.ledger.sources import pack
 from clienthealth.ledger.yaml_syntax import syntax_problem
 
@@ -96,7 +96,8 @@ class YamlReader:
     """Reads one file's text into dicts, lists and strings.
 
     `report(line, column, message)` is called for each problem that does not end the reading.
-    Every dict holds its mark under `MARK`. A null value is left out, as if its key were absent.
+    Every dict holds its mark under `MARK`. A null value is left out, and its key stands in the
+    list under `EMPTY`.
     `merged` tells the marks of the mappings that a mapping took over by `<<`, first the first.
     """
 
@@ -190,7 +191,8 @@ class YamlReader:
         mark = start.start_mark
         result: dict[str, Any] = {MARK: pack(self._file, mark.line + 1, mark.column + 1)}
         merged: list[Any] = []
-        seen = {MARK}
+        seen = {MARK, EMPTY}
+        empty = []
         get_event, node, keys = self._parser.get_event, self._node, shape.keys
         event = get_event()
         while not isinstance(event, MappingEndEvent):
@@ -207,7 +209,11 @@ class YamlReader:
                 seen.add(key)
                 if value is not None:
                     result[key] = value
+                else:
+                    empty.append(key)
             event = get_event()
+        if empty:
+            result[EMPTY] = empty
         if merged:
             self.merged[result[MARK]] = [source[MARK] for source in merged]
         for source in merged:
@@ -251,7 +257,7 @@ class YamlReader:
         return anchor.value
 
     def _refuse_repeated(self, event: Event, key: str) -> None:
-        if key == MARK:  # never read, but always `seen`
+        if key in (MARK, EMPTY):  # never read, but always `seen`
             self._problem(event, f"unknown key {shown(key)}; take it out")
         else:
             self._problem(event, f"the key {shown(key)} stands here a second time; keep one")

@@ -25,6 +25,8 @@ from clienthealth.report.wording import (
 WIDE = 150
 """From this width on the names of clients and rules are written out."""
 
+BOTTOM_NAMED = 10
+
 GRADE_STYLES = {"healthy": "green", "watch": "yellow", "at-risk": "dark_orange", "critical": "red"}
 ACTION_STYLES = {
     "fire": "bold red",
@@ -159,7 +161,10 @@ def _footer(view: View) -> Iterator[str]:
         ranked += " (fewer than half have hours to rank by worth)"
     bottom = [c for c in assessment.clients if c.bottom]
     percent = assessment.policy.bottom_percent
-    tail = ", ".join(c.id for c in sorted(bottom, key=lambda c: -(c.rank or 0)))
+    ordered = [c.id for c in sorted(bottom, key=lambda c: -(c.rank or 0))]
+    tail = ", ".join(ordered[:BOTTOM_NAMED])
+    if len(ordered) > BOTTOM_NAMED:
+        tail += f" and {len(ordered) - BOTTOM_NAMED} more"
     yield (
         f"{assessment.as_of}, {assessment.policy.window_days} days: {ranked}"
         + (f"; bottom {percent:g} %: {tail}" if bottom else "")
