@@ -247,7 +247,7 @@ def _is_missed(meeting: MeetingEvent) -> bool:
 
 
 def _is_late(event: InputDueEvent, facts: ClientFacts) -> bool:
-    return (event.received or facts.as_of) > event.due
+    return min(event.received or facts.as_of, facts.as_of) > event.due
 
 
 def position_findings(

@@ -86,7 +86,10 @@ class ClientFacts:
     def is_known(self) -> bool:
         """Whether there was any contact by the date of assessment."""
         first = self.client.first_contact or self.client.since
-        return first is None or first <= self.as_of
+        if first is None or first <= self.as_of:
+            return True
+        seen = self.all_events or self.all_time or self.all_invoices
+        return self.client.first_contact is None and bool(seen)
 
     # Money
 

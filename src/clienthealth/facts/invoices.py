@@ -111,8 +111,9 @@ def _full_state(index: int, invoice: Invoice, due: date, as_of: date) -> Invoice
     rest = billed - received
     lost = min(rest, sum((w.amount for w in invoice.write_offs if w.date <= as_of), ZERO))
     settled = _settled(invoice, billed, paid, as_of)
-    if settled is not None and rest > 0 and paid:
-        slices = (*paid[:-1], Slice(paid[-1].amount + rest, paid[-1].paid))
+    if settled is not None and rest > 0:
+        last = Slice(rest + paid[-1].amount, paid[-1].paid) if paid else Slice(rest, settled)
+        slices = (*paid[:-1], last)
     else:
         slices = (*paid, Slice(rest, None)) if rest > 0 else paid
     total = sum((p.amount for p in invoice.payments if p.date <= as_of), ZERO)
@@ -152,8 +153,8 @@ def small_rest(gross: Decimal) -> Decimal:
 def _settled(
     invoice: Invoice, billed: Decimal, paid: tuple[Slice, ...], as_of: date
 ) -> date | None:
-    if billed <= 0:
-        notes = [c.date for c in invoice.credit_notes if c.date <= as_of]
+    notes = [c.date for c in invoice.credit_notes if c.date <= as_of]
+    if billed <= (small_rest(invoice.amount) if notes else 0):
         return max(notes, default=invoice.issued)
     missing = billed
     for part in paid:

@@ -143,7 +143,5 @@ def _permutations_by_inversions(n: int) -> tuple[int, ...]:
     counts = [1]  # built up one value at a time
     for size in range(2, n + 1):
         width = len(counts) + size - 1
-        counts = [
-            sum(counts[max(0, k - size + 1) : min(k + 1, len(counts))]) for k in range(width)
-        ]
+        counts = [sum(counts[max(0, k - size + 1) : min(k + 1, len(counts))]) for k in range(width)]
     return tuple(counts)

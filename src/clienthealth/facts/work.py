@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from clienthealth.facts.invoices import InvoiceState
 from clienthealth.facts.payment import AGE_BANDS, age_band
-from clienthealth.ledger.models import Project, TimeEntry
+from clienthealth.ledger.models import Adjustment, Project, TimeEntry
 from clienthealth.policy import Provision
 
 ZERO = Decimal(0)
@@ -41,7 +41,7 @@ class ProjectState(NamedTuple):
 def project_states(
     projects: Sequence[Project], worked: Sequence[Worked], start: date, as_of: date
 ) -> tuple[ProjectState, ...]:
-    """The projects with their hours so far, and up to the start of the window."""
+    """The projects begun so far, with their hours in all and up to the start of the window."""
     total: dict[str, Decimal] = {}
     before: dict[str, Decimal] = {}
     for _, entry in worked:
@@ -58,6 +58,7 @@ def project_states(
             before.get(project.id, ZERO),
         )
         for index, project in enumerate(projects)
+        if project.started is None or project.started <= as_of or project.id in total
     )
 
 
@@ -107,14 +108,17 @@ def losses(
     total = ZERO
     for state in states:
         invoice = state.invoice
-        notes = (*invoice.credit_notes, *invoice.write_offs)
-        if notes:
-            total += state.net_share * sum(
-                (note.amount for note in notes if start < note.date <= as_of), ZERO
-            )
+        if invoice.credit_notes or invoice.write_offs:
+            credited = _within(invoice.credit_notes, start, as_of)
+            given_up = _within(invoice.write_offs, start, as_of)
+            total += state.net_share * (credited + min(given_up, state.written_off))
         if invoice.issued > start and state.open > 0 and state.due < as_of:
             total += state.net_share * state.open * provision_share(state, provision, as_of)
     return total
+
+
+def _within(notes: Iterable[Adjustment], start: date, as_of: date) -> Decimal:
+    return sum((note.amount for note in notes if start < note.date <= as_of), ZERO)
 
 
 def provision_share(state: InvoiceState, provision: Provision, as_of: date) -> Decimal:
@@ -141,6 +145,7 @@ def effective_hours(
     """The hours of the window, less those of hourly work that are not billed yet and young."""
     fixed = {p.project.id for p in projects if p.is_fixed_fee}
     billed_until = _billed_until(states)
+    issued = {state.invoice.number for state in states}
     youngest = as_of - timedelta(days=min(in_progress_days, (as_of - date.min).days))
     total = ZERO
     for _, entry in worked:
@@ -150,7 +155,7 @@ def effective_hours(
         in_progress = (
             entry.billable
             and entry.project not in fixed
-            and entry.invoice is None
+            and entry.invoice not in issued
             and entry.date > youngest
             and (last_bill is None or entry.date > last_bill)
         )

@@ -1,0 +1,68 @@
+"""Which day an event belongs to, and whether it came out of hours."""
+
+from datetime import date
+
+import pytest
+
+from clienthealth.ledger.events import MessageEvent
+from one_client import facts_of, ledger_with
+
+BERLIN = 'working_hours: {start: "09:00", end: "18:00", timezone: Europe/Berlin}'
+
+
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [
+        ("2026-03-01T23:30-05:00", date(2026, 3, 2)),  # 05:30 in Berlin
+        ("2026-03-01T23:30", date(2026, 3, 1)),
+        ("2026-03-01T23:30Z", date(2026, 3, 2)),
+        ("2026-03-01T00:30+03:00", date(2026, 2, 28)),
+        ("2026-03-28T23:30Z", date(2026, 3, 29)),  # the night before summer time
+        ("2026-03-29T22:30Z", date(2026, 3, 30)),  # the first evening of it: 00:30
+        ("2026-10-24T22:30Z", date(2026, 10, 25)),  # the last of it: 00:30
+        ("2026-10-25T22:30Z", date(2026, 10, 25)),  # winter time: 23:30
+    ],
+)
+def test_an_event_belongs_to_the_business_s_own_day(at: str, day: date) -> None:
+    ledger = ledger_with(f"events: [{{kind: stall, at: {at}}}]", BERLIN)
+    assert [seen.day for seen in facts_of(ledger, day).events] == [day]
+    before = facts_of(ledger, date.fromordinal(day.toordinal() - 1))
+    assert before.all_events == ()
+
+
+def test_without_a_zone_of_the_business_the_written_day_counts() -> None:
+    ledger = ledger_with("events: [{kind: stall, at: 2026-03-01T23:30-05:00}]")
+    assert [seen.day for seen in facts_of(ledger).events] == [date(2026, 3, 1)]
+
+
+@pytest.mark.parametrize(
+    ("at", "off"),
+    [
+        ("2026-06-26T08:59", True),
+        ("2026-06-26T09:00", False),
+        ("2026-06-26T17:59", False),
+        ("2026-06-26T18:00", True),
+        ("2026-06-27T12:00", True),  # a Saturday
+        ("2026-06-26", None),
+        ("2026-03-27T08:30Z", False),  # 09:30, in winter time
+        ("2026-03-30T07:30Z", False),  # 09:30, in summer time
+        ("2026-03-27T07:30Z", True),  # 08:30
+        ("2026-06-26T18:30-05:00", True),
+        ("2026-06-26T03:30-05:00", False),  # 10:30 in Berlin
+    ],
+)
+def test_working_hours_are_in_the_business_s_zone(at: str, off: bool | None) -> None:
+    facts = facts_of(ledger_with(f"events: [{{kind: message, at: {at}}}]", BERLIN))
+    ((_, message),) = facts.events_of(MessageEvent)
+    assert facts.off_hours(message) is off
+
+
+def test_a_client_s_own_hours_are_welcome_too() -> None:
+    client = """
+    working_hours: {days: [sat], start: "09:00", end: "12:00", timezone: America/New_York}
+    events: [{kind: message, at: 2026-06-27T15:30}, {kind: message, at: 2026-06-27T18:30}]
+    """
+    facts = facts_of(ledger_with(client, BERLIN))
+    assert [facts.off_hours(m) for _, m in facts.events_of(MessageEvent)] == [False, True]
+    unknown = facts_of(ledger_with(client))  # a business that keeps no hours
+    assert [unknown.off_hours(m) for _, m in unknown.events_of(MessageEvent)] == [None, None]

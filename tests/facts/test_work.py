@@ -1,0 +1,205 @@
+"""The effective hourly rate: what is earned, what is lost, and which hours it stands for."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from clienthealth.facts.client import ClientFacts
+from one_client import facts_of, ledger_with
+
+
+def paid(number: int, issued: str, amount: str, more: str = "") -> str:
+    extra = f", {more}" if more else ""
+    return (
+        f'{{number: "{number}", issued: {issued}, amount: {amount}, '
+        f"payments: [{{date: {issued}, amount: {amount}}}]{extra}}}"
+    )
+
+
+def test_revenue_is_net_of_tax_and_expenses(facts: ClientFacts) -> None:
+    """
+    invoices: [{number: "1", issued: 2026-01-10, amount: 1390, tax: 190, expenses: 200,
+        payments: [{date: 2026-01-11, amount: 1390}]}]
+    time: [{date: 2026-01-05, hours: 8}, {date: 2026-01-06, hours: 2, billable: false}]
+    """
+    assert facts.revenue == 1000
+    assert facts.hours == 10
+    assert facts.effective_rate == 100
+
+
+@pytest.mark.parametrize(
+    ("hours", "finished", "revenue"),
+    [
+        (10, "", 2500),  # a quarter of the work: a quarter of the fee
+        (40, "", 10000),
+        (60, "", 10000),
+        (10, ", finished: 2026-06-30", 10000),
+        (10, ", finished: 2026-07-01", 2500),
+    ],
+)
+def test_a_fixed_fee_is_earned_as_the_work_proceeds(
+    hours: int, finished: str, revenue: int
+) -> None:
+    """Whatever was invoiced so far: here half of the fee."""
+    facts = facts_of(
+        ledger_with(
+            f"""
+            projects: [{{id: shop, fee: 10000, estimated_hours: 40, started: 2026-05-01{finished}}}]
+            invoices: [{paid(1, "2026-05-10", "5000", "project: shop")}]
+            time:
+              - {{date: 2026-05-05, hours: {hours / 5}, project: shop}}
+              - {{date: 2026-06-05, hours: {hours / 5}, project: shop}}
+              - {{date: 2026-06-06, hours: {hours / 5}, project: shop}}
+              - {{date: 2026-06-07, hours: {hours / 5}, project: shop}}
+              - {{date: 2026-06-08, hours: {hours / 5}, project: shop}}
+            """
+        )
+    )
+    assert facts.revenue == revenue
+    assert facts.hours == hours  # fixed-fee work is never work in progress
+
+
+def test_the_window_earns_what_was_not_earned_before(facts: ClientFacts) -> None:
+    """
+    projects: [{id: shop, fee: 10000, estimated_hours: 40}]
+    invoices: [{number: "1", issued: 2025-06-01, project: shop, amount: 10000,
+        payments: [{date: 2025-06-05, amount: 10000}]}]
+    time: [{date: 2025-06-30, hours: 10, project: shop},
+        {date: 2025-07-01, hours: 20, project: shop}]
+    """
+    assert facts.revenue == 5000  # three quarters less one
+    assert facts.hours == 20
+
+
+def test_what_is_invoiced_beyond_the_fee_is_earned_with_the_invoice(facts: ClientFacts) -> None:
+    """
+    projects: [{id: shop, fee: 1000, estimated_hours: 40}]
+    invoices:
+      - {number: "1", issued: 2026-05-01, project: shop, amount: 1300,
+          payments: [{date: 2026-05-05, amount: 1300}]}
+      - {number: "2", issued: 2026-07-01, project: shop, amount: 5000}
+    time: [{date: 2026-05-01, hours: 10, project: shop}]
+    """
+    assert facts.revenue == 250 + 300
+
+
+def test_a_fee_without_an_estimate_is_earned_as_invoiced(facts: ClientFacts) -> None:
+    """
+    projects: [{id: shop, fee: 1000}]
+    invoices: [{number: "1", issued: 2026-05-01, project: shop, amount: 400,
+        payments: [{date: 2026-05-05, amount: 400}]}]
+    time: [{date: 2026-05-01, hours: 10, project: shop}]
+    """
+    assert facts.revenue == 400
+
+
+@pytest.mark.parametrize(
+    ("entry", "counts"),
+    [
+        ("date: 2026-05-01", True),  # 60 days old
+        ("date: 2026-05-02", False),  # 59 days old, and not billed yet
+        ("date: 2026-05-02, billable: false", True),
+        ('date: 2026-05-02, invoice: "1"', True),
+        ('date: 2026-05-02, invoice: "2"', False),  # the invoice of tomorrow
+        ("date: 2026-05-02, project: fixed", True),
+        ("date: 2026-05-02, project: other", False),
+        ("date: 2026-04-10", True),  # by the day of the last invoice
+        ("date: 2025-06-30", False),  # before the window
+        ("date: 2026-07-01", False),
+    ],
+)
+def test_young_hours_that_are_not_billed_are_work_in_progress(entry: str, counts: bool) -> None:
+    facts = facts_of(
+        ledger_with(
+            f"""
+            projects: [{{id: fixed, fee: 100, estimated_hours: 5}}, {{id: other}}]
+            invoices: [{paid(1, "2026-04-10", "100")}, {paid(2, "2026-07-01", "100")}]
+            time: [{{hours: 3, {entry}}}]
+            """
+        )
+    )
+    assert facts.hours == (3 if counts else 0)
+
+
+def test_an_invoice_for_a_project_bills_its_hours_alone(facts: ClientFacts) -> None:
+    """
+    projects: [{id: one}, {id: two}]
+    invoices: [{number: "1", issued: 2026-06-20, project: one, amount: 100}]
+    time:
+      - {date: 2026-06-10, hours: 1, project: one}
+      - {date: 2026-06-10, hours: 2, project: two}
+      - {date: 2026-06-10, hours: 4}
+      - {date: 2026-06-21, hours: 8, project: one}
+    """
+    assert facts.hours == 1
+
+
+def test_credit_notes_and_write_offs_are_lost_net_of_tax(facts: ClientFacts) -> None:
+    """
+    invoices:
+      - number: "1"
+        issued: 2026-01-10
+        amount: 1190
+        tax: 190
+        payments: [{date: 2026-01-11, amount: 595}]
+        credit_notes: [{date: 2026-02-10, amount: 357}, {date: 2026-07-01, amount: 100}]
+        write_offs: [{date: 2026-03-10, amount: 119}, {date: 2026-07-01, amount: 10}]
+    """
+    assert facts.revenue == 1000 - 300 - 100 - 100
+
+
+def test_a_write_off_that_was_paid_after_all_is_no_loss() -> None:
+    client = """
+    invoices:
+      - number: "1"
+        issued: 2026-01-10
+        amount: 1000
+        payments: [{date: 2026-05-10, amount: 900}]
+        write_offs: [{date: 2026-03-10, amount: 1000}]
+    """
+    assert facts_of(ledger_with(client), date(2026, 5, 9)).revenue == 0
+    assert facts_of(ledger_with(client)).revenue == 900
+
+
+@pytest.mark.parametrize(
+    ("due", "kept"),
+    [
+        ("2026-06-30", "1000"),
+        ("2026-06-29", "960"),
+        ("2026-05-31", "960"),
+        ("2026-05-30", "910"),
+        ("2026-05-01", "910"),
+        ("2026-04-30", "750"),
+        ("2026-04-01", "750"),
+        ("2026-03-31", "0"),
+    ],
+)
+def test_the_provision_on_what_is_overdue_by_age(due: str, kept: str) -> None:
+    client = f'invoices: [{{number: "1", issued: 2026-01-10, due: {due}, amount: 1190, tax: 190}}]'
+    revenue = facts_of(ledger_with(client)).revenue
+    assert revenue.quantize(Decimal("0.0001")) == Decimal(kept)
+
+
+def test_revenue_is_in_the_currency_of_the_business() -> None:
+    client = f"currency: USD\ninvoices: [{paid(1, '2026-01-10', '1000')}]"
+    facts = facts_of(ledger_with(client, top="exchange_rates: {USD: 0.92}"))
+    assert facts.revenue == 920
+
+
+def test_without_hours_there_is_no_rate(facts: ClientFacts) -> None:
+    """
+    invoices: [{number: "1", issued: 2026-01-10, amount: 1000}]
+    """
+    assert facts.effective_rate is None
+
+
+def test_a_project_that_has_not_begun_is_not_there_yet() -> None:
+    client = """
+    projects: [{id: one}, {id: two, started: 2026-06-30}, {id: early, started: 2026-07-01}]
+    time: [{date: 2026-06-01, hours: 1, project: early}]
+    """
+    ledger = ledger_with(client)
+    assert [p.project.id for p in facts_of(ledger).projects] == ["one", "two", "early"]
+    before = facts_of(ledger, date(2026, 5, 31)).projects
+    assert [(p.position, p.project.id) for p in before] == [(0, "one")]
