@@ -1,0 +1,59 @@
+"""The README's commands, ledger and Python are tried as they stand there."""
+
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+from clienthealth import assess, load_ledger
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+VENV = "test -x .venv/bin/pip || python3 -m venv .venv && .venv/bin/python -m pip install -q -e "
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+def run(*command: str) -> str:
+    done = subprocess.run(
+        [sys.executable, *command], cwd=ROOT, check=True, capture_output=True, encoding="utf-8"
+    )
+    return done.stdout
+
+
+def test_opens_with_a_title_a_sentence_and_two_commands_of_one_line() -> None:
+    title, sentence = README.split("\n\n")[:2]
+    assert title == "# clienthealth"
+    assert "\n" not in sentence
+    assert [block.count("\n") for block in blocks("sh")] == [1, 1]
+
+
+def test_the_main_command_scores_the_studio_out_of_a_virtual_environment() -> None:
+    command = blocks("sh")[0].strip()
+    score = "score examples/studio.yaml --as-of 2026-10-31"
+    assert command == f"{VENV}. && .venv/bin/clienthealth {score}"
+    assert "Knallpreis" in run("-m", "clienthealth", *score.split())
+
+
+def test_the_test_command_installs_what_the_tests_need() -> None:
+    command = blocks("sh")[1].strip()
+    assert command == f"{VENV}'.[dev]' && .venv/bin/python -m pytest -q"
+
+
+def test_the_ledger_is_valid(tmp_path: Path) -> None:
+    (block,) = blocks("yaml")
+    path = tmp_path / "ledger.yaml"
+    path.write_text(block, encoding="utf-8")
+    ledger = load_ledger(path)
+    assert not ledger.warnings
+    assert assess(ledger, as_of=date(2026, 3, 31)).clients[0].id == "acme"
+
+
+def test_the_python_runs() -> None:
+    (block,) = blocks("python")
+    printed = run("-c", block)
+    assert "knallpreis" in printed
+    assert "VAL008" in printed
