@@ -1,6 +1,7 @@
 """The policy: every figure of the judgement that a business may set for itself."""
 
 import hashlib
+import json
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
@@ -93,7 +94,8 @@ class Policy(Entry):
 
     def digest(self) -> str:
         """Twelve hexadecimal digits that change whenever a figure of the policy does."""
-        text = self.model_dump_json(exclude_defaults=False)
+        figures = self.model_dump(exclude={"mark"})
+        text = json.dumps(figures, default=_canonical, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
     def grade(self, health: float) -> str:
@@ -103,3 +105,7 @@ class Policy(Entry):
         if health >= self.grades.watch:
             return "watch"
         return "at-risk" if health >= self.grades.at_risk else "critical"
+
+
+def _canonical(figure: object) -> str:
+    return f"{figure.normalize():f}" if isinstance(figure, Decimal) else str(figure)
