@@ -19,6 +19,12 @@ def dedented(text: str) -> str:
     return textwrap.dedent(text).removeprefix("\n").rstrip(" ")
 
 
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    """A few rules and families, so that what a ledger may name does not change with the rules."""
+    return VOCABULARY
+
+
 @pytest.fixture
 def ledger_of(tmp_path: Path) -> Callable[[str], Ledger]:
     """Loads the ledger that a text holds; its lines count from the first that is not blank."""

@@ -351,8 +351,8 @@ def test_the_fit_is_one_to_five(doc_problems):
     - {id: d, name: D, team_buy_in: [{value: true}, {value: false}]}
     """
     assert doc_problems == [
-        "4:25: fit: write a whole number from 1 to 5",
-        "5:25: fit: write a whole number from 1 to 5",
+        "4:25: fit: out of range; write a whole number from 1 to 5",
+        "5:25: fit: out of range; write a whole number from 1 to 5",
         "7:33: team_buy_in: two values hold from the same day; give each its own `from`",
     ]
 

@@ -127,7 +127,13 @@ def test_a_problem_in_a_key_from_the_second_file_is_placed_there(problems):
     assert problems(
         {
             "a.yaml": f"{BUSINESS}\nclients: [{{id: acme, name: Acme}}]",
-            "b.yaml": "business: {terms_days: soon}\nclients:\n- id: acme\n  cuontry: D\n  country: d",
+            "b.yaml": """
+                business: {terms_days: soon}
+                clients:
+                - id: acme
+                  cuontry: D
+                  country: d
+            """,
         }
     ) == [
         'b.yaml:1:24: terms_days: "soon" is not a whole number; write digits only',

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 import yaml
 
-from clienthealth.ledger.fields import MARK
+from clienthealth.ledger.fields import EMPTY, MARK
 from clienthealth.ledger.sources import Sources
 from clienthealth.ledger.yaml_events import (
     MAX_ALIASED_NODES,
@@ -41,7 +41,7 @@ def read(text):
 
 def plain(value):
     if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items() if key != MARK}
+        return {key: plain(item) for key, item in value.items() if key not in (MARK, EMPTY)}
     return [plain(item) for item in value] if isinstance(value, list) else value
 
 
@@ -166,7 +166,10 @@ def test_merging_what_is_no_mapping_is_a_problem():
 
 
 def test_an_alias_without_an_anchor():
-    assert refusal("a: *nobody") == "1:4: the alias *nobody has no anchor &nobody before it"
+    assert (
+        refusal("a: *nobody")
+        == "1:4: the alias *nobody has no anchor &nobody before it; quote it if it is text"
+    )
 
 
 def test_an_alias_inside_its_own_anchor():
@@ -239,8 +242,8 @@ SYNTAX = {
     "or quote a text that holds a comma, a colon or a bracket",
     "a: {b: c": "1:4: the bracket opened at 1:4 is not closed here; close it, "
     "or quote a text that holds a comma, a colon or a bracket",
-    "a: b: c": "1:5: a colon too many; quote a text that holds one, or indent",
-    "a: 1\nkey\nb: 2": "2:1: a line without a colon; write `key: value`, or indent",
+    "a: b: c": "1:5: a colon too many; quote a text that holds one, or check the indentation",
+    "a: 1\nkey\nb: 2": "2:1: a line without a colon; write `key: value`, or check the indentation",
     "a: @x": '1:4: "@" cannot begin a text; put a text that begins so into quotes',
     "a: %x": '1:4: "%" cannot begin a text; put a text that begins so into quotes',
     "a: ]": '1:4: "]" cannot begin a text; put a text that begins so into quotes',

@@ -170,7 +170,7 @@ def _own_errors(client: Client) -> Iterator[Misfit]:
     yield from _series_errors(client, "fit", client.fit)
     yield from _series_errors(client, "team_buy_in", client.team_buy_in)
     if any(not 1 <= item.value <= 5 or item.value % 1 for item in client.fit):
-        yield _at(client, "fit", "fit: write a whole number from 1 to 5")
+        yield _at(client, "fit", "fit: out of range; write a whole number from 1 to 5")
     for contact in client.contacts:
         yield from _order_errors(contact, "until", contact.from_, contact.until, "from")
     for project in client.projects:

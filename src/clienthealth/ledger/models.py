@@ -336,7 +336,8 @@ class Include(Entry):
         signs = _DIRECTIVE.findall(text)
         unknown = next((sign for sign in signs if sign not in _DATE_SIGNS), None)
         if unknown is not None:
-            raise wrong(f"{shown(text)} holds {shown('%' + unknown)}; write one like %d.%m.%Y")
+            sign = shown(f"%{unknown}")
+            raise wrong(f"{shown(text)} holds the unknown sign {sign}; write one like %d.%m.%Y")
         parts = [_DATE_SIGNS[sign] for sign in signs if sign != "%"]
         if not {"year", "month", "day"} <= set(parts) or len(set(parts)) < len(parts):
             raise wrong(

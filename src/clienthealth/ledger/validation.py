@@ -36,6 +36,7 @@ _WORDINGS = {
     "string_too_long": "is too long; write at most 64 characters",
     "string_too_short": "is too short; write one character",
 }
+_DECIMALS = "write decimals with a point, as in 12.50"  # in {amount: 12,50} it is a key
 _UNKNOWN = {"extra_forbidden", "unknown_empty"}
 _TAG_TYPES = {"union_tag_invalid", "union_tag_not_found"}
 _LIST_TYPES = {"tuple_type", "list_type"}
@@ -69,7 +70,8 @@ def misfits(
         elif kind in _UNKNOWN:
             known = known_keys(model_at(model, loc[:-1]))
             for name in item["ctx"]["keys"] if kind == "unknown_empty" else [str(loc[-1])]:
-                message = f"unknown key {shown(name)}; {did_you_mean(name, known)}"
+                remedy = _DECIMALS if name.isdigit() else did_you_mean(name, known)
+                message = f"unknown key {shown(name)}; {remedy}"
                 yield Misfit(mark, name, at_key=True, message=message)
         else:
             message = _message(item, loc, bare(key or ""))
@@ -147,7 +149,7 @@ def _wording(item: Any, name: str) -> str:
         return f"does not fit; {_PATTERNS.get(context['pattern'], 'see the schema')}"
     if kind in _BOUNDS:
         bound, words = _BOUNDS[kind]
-        return f"is out of range; write {words} {context[bound]}"
+        return f"is out of range; write {words} {context[bound]:g}"
     return _WORDINGS.get(kind) or one_line(item["msg"])
 
 
@@ -172,4 +174,4 @@ def event_model(raw: dict[str, Any]) -> tuple[type[BaseModel] | None, str]:
     if kind is None:
         return None, '"kind" is missing; add `kind: message` or another kind of event'
     word = kind if isinstance(kind, str) else ""
-    return None, f"unknown kind of event {shown(kind)}; {did_you_mean(word, [*EVENT_MODELS])}"
+    return None, f"kind: {shown(kind)} is no kind of event; {did_you_mean(word, [*EVENT_MODELS])}"

@@ -144,7 +144,7 @@ class YamlReader:
             value: Any = event.value
             if event.tag is not None:
                 self._refuse_tag(event)
-            elif not event.style and value in _NULLS:
+            if not event.style and value in _NULLS:
                 value = None
             if event.anchor is not None:
                 self._anchors[event.anchor] = _Anchor(value, 1)
@@ -249,7 +249,9 @@ class YamlReader:
             raise _at(event, f"the alias *{name} stands inside its own anchor; write the value out")
         anchor = self._anchors.get(name)
         if anchor is None:
-            raise _at(event, f"the alias *{name} has no anchor &{name} before it")
+            raise _at(
+                event, f"the alias *{name} has no anchor &{name} before it; quote it if it is text"
+            )
         self._aliased += anchor.nodes
         self._nodes += anchor.nodes
         if self._aliased > MAX_ALIASED_NODES:

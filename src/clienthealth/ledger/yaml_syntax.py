@@ -33,10 +33,17 @@ _WORDINGS = (
     ),
     _Wording("flow", "", "the bracket opened at {opened} is not closed here; " + _BRACKET),
     _Wording("", "cannot start", "{char} cannot begin a text; " + _QUOTE_FIRST),
-    _Wording("", "mapping values", "a colon too many; quote a text that holds one, or indent"),
+    _Wording(
+        "",
+        "mapping values",
+        "a colon too many; quote a text that holds one, or check the indentation",
+    ),
     _Wording("", "sequence entries", 'a "- " too many; begin each list on a line of its own'),
     _Wording(
-        "simple key", "", "a line without a colon; write `key: value`, or indent", at_opening=True
+        "simple key",
+        "",
+        "a line without a colon; write `key: value`, or check the indentation",
+        at_opening=True,
     ),
     _Wording("block mapping", "", "does not fit the mapping begun at {opened}; " + _INDENTATION),
     _Wording("block coll", "", "does not fit the list begun at {opened}; " + _INDENTATION),
