@@ -56,7 +56,7 @@ PAGES = (
 STUDIO = "examples/studio.yaml"
 MINIMAL = "examples/minimal.yaml"
 DAY = date(2026, 10, 31)
-PICTURE_WIDTH = 132
+PICTURE_WIDTH = 120
 
 BLOCK = re.compile(r"(<!-- generated: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -123,6 +123,7 @@ def picture() -> str:
         record=True,
         width=PICTURE_WIDTH,
         force_terminal=True,
+        no_color=False,
         legacy_windows=False,
         color_system="truecolor",
     )
