@@ -221,6 +221,14 @@ def test_keys_without_a_value_must_be_known_too(doc_problems):
     ]
 
 
+def test_a_key_is_looked_for_once_in_mappings_merged_over_and_over(problems_of):
+    chain = [f"  - &e{n} {{<<: [*e{n - 1}, *e{n - 1}]}}" for n in range(1, 14)]
+    text = f"{START}clients:\n- id: a\n  name: A\n  events:\n  - &e0 {{at: 2026-01-05}}\n"
+    problems = problems_of(text + "\n".join(chain))
+    assert len(problems) == 14
+    assert problems[-1].startswith('20:5: "kind" is missing')
+
+
 def test_a_place_far_to_the_right_is_exact(problems_of):
     padding = " " * 70_000
     text = f"{START}clients: [{padding}{{id: a, {padding}name: ''}}]"
@@ -437,6 +445,7 @@ def test_a_line_that_is_gone_is_empty(tmp_path):
             [f"word{n}" for n in range(30)],
             "known: " + ", ".join(f"word{n}" for n in range(25)) + ", ...",
         ),
+        ("2026-14", [f"2026-{n:03}" for n in range(300)], 'did you mean "2026-214"?'),
         ("word", ["word" * 40], "known: " + "word" * 14 + "w..."),
     ],
 )

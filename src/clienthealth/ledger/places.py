@@ -56,16 +56,26 @@ class KeyPlaces:
         return found or self._sources.place(mark)
 
     def _find(self, mark: int, key: str, *, at_key: bool) -> Place | None:
-        mark = self.moved.get((mark, key), mark)
-        place = self._sources.place(mark)
-        text = self._text(file_number(mark))
+        waiting, seen = [self.moved.get((mark, key), mark)], set[int]()
+        while waiting:
+            mark = waiting.pop()
+            if mark in seen:
+                continue
+            seen.add(mark)
+            found = self._own(mark, key, at_key=at_key)
+            if found is not None:
+                return found
+            waiting.extend(reversed(self.merged.get(mark, ())))
+        return None
+
+    def _own(self, mark: int, key: str, *, at_key: bool) -> Place | None:
+        place, text = self._sources.place(mark), self._text(file_number(mark))
         if place is None or text is None or place.line > len(text.starts):
             return None
         for found, key_at, value_at in _entries(text, place.line, place.column):
             if found == key:
                 return Place(place.file, *(key_at if at_key else value_at))
-        sources = (self._find(m, key, at_key=at_key) for m in self.merged.get(mark, ()))
-        return next(filter(None, sources), None)
+        return None
 
     def _text(self, file: int) -> _Text | None:
         if file not in self._texts and file in self._yaml:

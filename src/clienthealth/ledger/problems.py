@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
+from heapq import nlargest
 from typing import NamedTuple
 
 from clienthealth.ledger.fields import bare, shown
 from clienthealth.ledger.sources import Place
 
 _LONGEST = 80  # comparing texts costs the product of their lengths
-_MOST = 500
+_MOST = 200
 _SHOWN = 25
+_COMPARED = 30
 
 
 class Problem(NamedTuple):
@@ -50,7 +52,7 @@ def did_you_mean(word: str, known: Sequence[str]) -> str:
     """The end of a message: the nearest known word, or the known ones where none is near."""
     if not known:
         return "there is none to refer to"
-    near = _nearest(word[:_LONGEST], tuple(known[:_MOST]))
+    near = _nearest(word[:_LONGEST], tuple(known[-_MOST:]))
     if near is not None:
         return f"did you mean {shown(near)}?"
     more = ", ..." if len(known) > _SHOWN else ""
@@ -60,4 +62,16 @@ def did_you_mean(word: str, known: Sequence[str]) -> str:
 @lru_cache(maxsize=1024)  # a column of a thousand rows holds the same wrong name
 def _nearest(word: str, known: tuple[str, ...]) -> str | None:
     candidates = [name for name in known if len(name) <= _LONGEST]
+    if len(candidates) > _COMPARED:
+        candidates = nlargest(_COMPARED, candidates, key=lambda name: _shared_ends(word, name))
     return next(iter(get_close_matches(word, candidates, n=1, cutoff=0.6)), None)
+
+
+def _shared_ends(word: str, name: str) -> int:
+    """How much two words have in common from their ends on: a cheap sign of a mistyped word."""
+    return _shared_start(word, name) + _shared_start(word[::-1], name[::-1])
+
+
+def _shared_start(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
