@@ -14,7 +14,7 @@ from clienthealth.facts import payment, work
 from clienthealth.facts.conduct import SeenEvent, is_off_hours, of_type, seen_events
 from clienthealth.facts.context import Context, cents, number_on
 from clienthealth.facts.invoices import InvoiceState, invoice_states
-from clienthealth.ledger.events import BoundaryEvent, DatedEvent, MessageEvent
+from clienthealth.ledger.events import BoundaryEvent, DatedEvent, MessageEvent, OutreachEvent
 from clienthealth.ledger.models import Client, Contact
 
 Stage = Literal["prospect", "active", "former"]
@@ -23,6 +23,7 @@ Path = tuple[str | int, ...]
 
 E = TypeVar("E", bound=DatedEvent)
 ZERO = Decimal(0)
+DAYS_A_MONTH = 30.4375
 
 
 class Talk(NamedTuple):
@@ -230,7 +231,29 @@ class ClientFacts:
         business = self.context.business
         given = (business.working_hours, self.client.working_hours)
         hours = [each for each in given if each is not None] if business.working_hours else []
-        return is_off_hours(message.when, hours, self.context.zone)
+        return is_off_hours(message.when, hours, self.context.zone, self.context.holidays)
+
+    @cached_property
+    def months(self) -> float:
+        """Months of the window in which there was contact, at least one."""
+        first = self.client.first_contact or self.since_day or self.start
+        days = (self.as_of - max(first, self.start)).days
+        return max(1.0, days / DAYS_A_MONTH)
+
+    @property
+    def due_series(self) -> tuple[InvoiceState, ...]:
+        """The due invoices in order, for a trend; after a boundary talk only what fell due since."""
+        return tuple(s for s in self.due_invoices if s.due > self.start or not self.restarted)
+
+    @cached_property
+    def is_slowing(self) -> bool:
+        """Whether days to pay rise beyond chance over the last invoices."""
+        states = self.due_series[-payment.TREND_MOST :]
+        if len(states) < payment.TREND_LEAST:
+            return False
+        if (states[-1].due - states[0].due).days < payment.TREND_DAYS:
+            return False
+        return payment.payment_trend(states, self.as_of, payment.TREND_P).change > 0
 
     @cached_property
     def contacts(self) -> tuple[tuple[int, Contact], ...]:
@@ -241,6 +264,19 @@ class ClientFacts:
             if (contact.from_ is None or contact.from_ <= self.as_of)
             and (contact.until is None or contact.until >= self.as_of)
         )
+
+    @cached_property
+    def outreach(self) -> tuple[tuple[int, OutreachEvent], ...]:
+        """The steps of three calls and a letter taken so far, in order."""
+        return of_type(self.all_events, OutreachEvent)
+
+    @property
+    def unanswered_outreach(self) -> tuple[tuple[int, OutreachEvent], ...]:
+        """The steps since the last answer."""
+        silent: list[tuple[int, OutreachEvent]] = []
+        for index, step in self.outreach:
+            silent = [*silent, (index, step)] if step.outcome == "no-answer" else []
+        return tuple(silent)
 
     @cached_property
     def talks(self) -> tuple[Talk, ...]:

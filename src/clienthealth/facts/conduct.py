@@ -1,6 +1,6 @@
 """What happened with a client: events of the window by kind, and contact out of hours."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
@@ -43,20 +43,25 @@ def is_demand_on_time(message: MessageEvent) -> bool:
 
 
 def is_off_hours(
-    when: date | datetime, hours: Sequence[WorkingHours], zone: ZoneInfo | None
+    when: date | datetime,
+    hours: Sequence[WorkingHours],
+    zone: ZoneInfo | None,
+    holidays: Container[date] = (),
 ) -> bool | None:
     """Whether a moment falls outside all the given working hours; None without a time of day."""
     if not isinstance(when, datetime) or not hours:
         return None
-    return not any(_within(when, each, zone) for each in hours)
+    return not any(_within(when, each, zone, holidays) for each in hours)
 
 
-def _within(when: datetime, hours: WorkingHours, zone: ZoneInfo | None) -> bool:
+def _within(
+    when: datetime, hours: WorkingHours, zone: ZoneInfo | None, holidays: Container[date]
+) -> bool:
     own = ZoneInfo(hours.timezone) if hours.timezone else zone
     if own is not None:
         if when.tzinfo is None and zone is not None:
             when = when.replace(tzinfo=zone)
         if when.tzinfo is not None:
             when = when.astimezone(own)
-    working_day = WEEKDAYS[when.weekday()] in hours.days
+    working_day = WEEKDAYS[when.weekday()] in hours.days and when.date() not in holidays
     return working_day and hours.start <= when.time() < hours.end

@@ -1,8 +1,9 @@
 """What every fact depends on beside the client: the business, its rates, the date, the window."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -69,6 +70,12 @@ class Context(NamedTuple):
         hours = self.business.working_hours
         return ZoneInfo(hours.timezone) if hours and hours.timezone else None
 
+    @property
+    def holidays(self) -> Container[date]:
+        """The public holidays of the business's country, where it is named and the library there."""
+        country = self.business.country
+        return public_holidays(country) if country else ()
+
     def day(self, when: date | datetime) -> date:
         """The business's own calendar day of an event."""
         if not isinstance(when, datetime):
@@ -76,6 +83,20 @@ class Context(NamedTuple):
         if when.tzinfo is not None and self.zone is not None:
             return when.astimezone(self.zone).date()
         return when.date()
+
+
+@cache
+def public_holidays(country: str) -> Container[date]:
+    """The public holidays of a country; none where the `holidays` library is not installed."""
+    try:
+        import holidays  # noqa: PLC0415  # an optional extra, and slow to import
+    except ImportError:
+        return ()
+    try:
+        known: Container[date] = holidays.country_holidays(country)
+    except NotImplementedError:
+        return ()
+    return known
 
 
 def context_of(ledger: Ledger, as_of: date, policy: Policy) -> Context:

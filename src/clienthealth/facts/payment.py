@@ -105,6 +105,10 @@ def overdue_age(
     return None
 
 
+TREND_LEAST, TREND_MOST, TREND_DAYS, TREND_P = 5, 12, 60, 0.05
+"""Fewest and most invoices of a trend, the days they span, the largest chance of an accident."""
+
+
 class Trend(NamedTuple):
     """How days late develop over the last invoices."""
 

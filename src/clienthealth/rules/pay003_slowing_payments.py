@@ -12,7 +12,13 @@ themselves are the matter of late-payment.
 from pydantic import Field
 
 from clienthealth.facts.client import ClientFacts, paths
-from clienthealth.facts.payment import payment_trend
+from clienthealth.facts.payment import (
+    TREND_DAYS,
+    TREND_LEAST,
+    TREND_MOST,
+    TREND_P,
+    payment_trend,
+)
 from clienthealth.rules.base import (
     Measure,
     NotAssessed,
@@ -28,16 +34,15 @@ from clienthealth.rules.observed import invoices_due
 class TrendOptions(Ramp):
     """A ramp over the rise in days, and what makes a series long enough."""
 
-    least: int = Field(5, ge=3, le=12, description="The fewest invoices.")
-    most: int = Field(12, ge=5, le=60, description="The last so many invoices count.")
-    span_days: int = Field(60, ge=1, description="The due dates must span so many days.")
-    p: float = Field(0.05, gt=0, lt=1, description="The largest chance of a mere accident.")
+    least: int = Field(TREND_LEAST, ge=3, le=12, description="The fewest invoices.")
+    most: int = Field(TREND_MOST, ge=5, le=60, description="The last so many invoices count.")
+    span_days: int = Field(TREND_DAYS, ge=1, description="The due dates must span so many days.")
+    p: float = Field(TREND_P, gt=0, lt=1, description="The largest chance of a mere accident.")
 
 
 def check(facts: ClientFacts, options: TrendOptions) -> Outcome:
     """The rise of days late over the last invoices."""
-    states = [s for s in facts.due_invoices if s.due > facts.start or not facts.restarted]
-    states = states[-options.most :]
+    states = facts.due_series[-options.most :]
     if len(states) < options.least:
         return NotAssessed(
             f"{len(states)} of {options.least} invoices due in the window",

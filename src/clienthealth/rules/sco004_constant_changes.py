@@ -6,7 +6,7 @@ was running; each project's months count. It does not matter whether the changes
 
 from datetime import date
 
-from clienthealth.facts.client import ClientFacts, Path
+from clienthealth.facts.client import DAYS_A_MONTH, ClientFacts, Path
 from clienthealth.facts.work import ProjectState
 from clienthealth.rules.base import (
     Measure,
@@ -18,8 +18,6 @@ from clienthealth.rules.base import (
 )
 from clienthealth.rules.examples import Example
 from clienthealth.rules.observed import days_worked
-
-MONTH_DAYS = 30.4375
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
@@ -37,7 +35,7 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
         for index, change in enumerate(p.project.change_requests)
         if facts.start < change.date <= facts.as_of
     ]
-    months = max(1.0, sum(_days_running(p, facts) for p in facts.projects) / MONTH_DAYS)
+    months = max(1.0, sum(_days_running(p, facts) for p in facts.projects) / DAYS_A_MONTH)
     value = len(requests) / months
     return Observation(
         options.intensity(value),

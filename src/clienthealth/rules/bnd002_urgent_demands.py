@@ -1,0 +1,56 @@
+"""The client wants everything at once.
+
+The measure is the number of urgent messages from the client a month, over the months of the
+window in which there was contact.
+"""
+
+from clienthealth.facts.client import ClientFacts
+from clienthealth.ledger.events import MessageEvent
+from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Ramp, Rule
+from clienthealth.rules.examples import Example
+
+
+def check(facts: ClientFacts, options: Ramp) -> Outcome:
+    """Demands for an instant turnaround, a month."""
+    messages = facts.events_of(MessageEvent)
+    if not messages and not facts.keeps("message"):
+        return NotAssessed(
+            "no message recorded", "log `message` events, or list the kind in `keeps`"
+        )
+    urgent = [i for i, message in messages if message.direction == "in" and message.urgent]
+    value = len(urgent) / facts.months
+    return Observation(
+        options.intensity(value),
+        Measure(value, "a month", options.fine, options.bad),
+        f"{len(urgent)} demands for instant attention in {facts.months:.1f} months",
+        tuple(("events", index) for index in urgent),
+    )
+
+
+RULE = Rule(
+    code="BND002",
+    name="urgent-demands",
+    severity="medium",
+    articles=("A1", "A4"),
+    title="wants everything at once",
+    options=Ramp(fine=1, bad=4),
+    sources="house default",
+    check=check,
+    cure="it asks for instant attention no more than {fine:g} time a month",
+    stages=("prospect", "active", "former"),
+    flagged=Example("""
+        since: 2026-05-01
+        events:
+          - {kind: message, at: 2026-05-04T10:00, urgent: true}
+          - {kind: message, at: 2026-05-11T11:00, urgent: true}
+          - {kind: message, at: 2026-05-18T10:00, urgent: true}
+          - {kind: message, at: 2026-06-01T15:00, urgent: true}
+          - {kind: message, at: 2026-06-08T09:30, urgent: true}
+        """),
+    clean=Example("""
+        since: 2026-05-01
+        events:
+          - {kind: message, at: 2026-05-04T10:00, urgent: true}
+          - {kind: message, at: 2026-05-11T11:00}
+        """),
+)

@@ -1,0 +1,42 @@
+"""You work without a signed contract.
+
+Written expectations that both have agreed with are how most problems are solved before they
+arise. It is a finding for every active client of which the ledger knows no signed contract.
+"""
+
+from clienthealth.facts.client import ClientFacts
+from clienthealth.rules.base import Measure, Observation, Options, Outcome, Rule
+from clienthealth.rules.examples import Example
+
+
+def check(facts: ClientFacts, _: Options) -> Outcome:
+    """Whether a contract is signed."""
+    contract = facts.client.contract
+    signed = contract.signed if contract else None
+    is_signed = signed is not None and signed <= facts.as_of
+    return Observation(
+        0.0 if is_signed else 1.0,
+        Measure(0.0 if is_signed else 1.0, "missing"),
+        f"contract signed on {signed}" if is_signed else "no signed contract in the ledger",
+        (("contract",),) if contract else (),
+    )
+
+
+RULE = Rule(
+    code="CON001",
+    name="no-contract",
+    severity="low",
+    articles=("A0", "A1"),
+    title="has no signed contract",
+    options=Options(),
+    sources="no ramp",
+    check=check,
+    cure="a contract is signed, and its day written under `contract: {{signed: ...}}`",
+    stages=("active",),
+    flagged=Example("""
+        country: DE
+        """),
+    clean=Example("""
+        contract: {signed: 2024-01-02}
+        """),
+)

@@ -1,0 +1,59 @@
+"""The contract is silent on what most quarrels are about.
+
+Terms of payment, notice, scope (a statement of work) and included revisions: the intensity is
+the share of these four that the contract does not settle.
+"""
+
+from clienthealth.facts.client import ClientFacts
+from clienthealth.ledger.models import Contract
+from clienthealth.rules.base import Measure, NotAssessed, Observation, Options, Outcome, Rule
+from clienthealth.rules.examples import Example
+
+
+def check(facts: ClientFacts, _: Options) -> Outcome:
+    """How many of the four clauses are missing."""
+    contract = facts.client.contract
+    if contract is None or (contract.signed is not None and contract.signed > facts.as_of):
+        return NotAssessed("no contract", "write down the `contract`")
+    missing = missing_clauses(contract)
+    return Observation(
+        len(missing) / 4,
+        Measure(len(missing), "of 4 clauses missing", 0, 4),
+        f"the contract is silent on {', '.join(missing)}"
+        if missing
+        else "the contract is complete",
+        (("contract",),),
+    )
+
+
+def missing_clauses(contract: Contract) -> list[str]:
+    """The clauses that a contract lacks."""
+    clauses = {
+        "terms": contract.terms_days,
+        "notice": contract.notice_days,
+        "scope": contract.statement_of_work,
+        "revisions": contract.included_revisions,
+    }
+    return [name for name, value in clauses.items() if value is None]
+
+
+RULE = Rule(
+    code="CON003",
+    name="open-terms",
+    severity="low",
+    articles=("A0",),
+    title="has a contract with holes",
+    options=Options(),
+    sources="no ramp: a quarter for each missing clause; house default",
+    check=check,
+    cure="the contract says what it does not yet: terms, notice, scope and revisions",
+    stages=("active",),
+    flagged=Example("""
+        contract: {signed: 2024-01-02, terms_days: 14}
+        """),
+    clean=Example("""
+        contract:
+          {signed: 2024-01-02, terms_days: 14, notice_days: 30, included_revisions: 2,
+           statement_of_work: shop as in the offer of 2 January}
+        """),
+)

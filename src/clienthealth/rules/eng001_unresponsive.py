@@ -1,0 +1,94 @@
+"""Your messages and calls are left without an answer.
+
+The measure is the share of messages and calls to the client (`direction: out`) that had no
+answer within a week, mixed with four of an ordinary client. Those younger than a week that
+are not answered yet do not count. Log the ones that call for an answer.
+"""
+
+from datetime import timedelta
+
+from pydantic import Field
+
+from clienthealth.facts.client import ClientFacts
+from clienthealth.ledger.events import MessageEvent
+from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Ramp, Rule
+from clienthealth.rules.examples import Example
+
+SAMPLE = 4
+
+
+class AnswerOptions(Ramp):
+    """A ramp over the share, and how long an answer may take."""
+
+    answer_days: int = Field(7, ge=0, le=366, description="A later answer counts as none.")
+
+
+def check(facts: ClientFacts, options: AnswerOptions) -> Outcome:
+    """The share of our messages without a timely answer, of at least four."""
+    needed = facts.least(SAMPLE)
+    judged = [(i, _answered(m, facts, options)) for i, m in _ours(facts)]
+    known = [(i, answered) for i, answered in judged if answered is not None]
+    if len(known) < needed:
+        return NotAssessed(
+            f"{len(known)} of {needed} messages to the client recorded",
+            "log `message` events with `direction: out` and `answered_at`",
+        )
+    silent = [i for i, answered in known if not answered]
+    value = options.shrunk(len(silent), len(known))
+    return Observation(
+        options.intensity(value),
+        Measure(value, "share", options.fine, options.bad),
+        f"{len(silent)} of {len(known)} messages without an answer in {options.answer_days} days",
+        tuple(("events", index) for index in silent),
+    )
+
+
+def _ours(facts: ClientFacts) -> list[tuple[int, MessageEvent]]:
+    return [(i, m) for i, m in facts.events_of(MessageEvent) if m.direction == "out"]
+
+
+def _answered(message: MessageEvent, facts: ClientFacts, options: AnswerOptions) -> bool | None:
+    """Whether it was answered in time; None while the time is not over."""
+    sent = facts.context.day(message.at)
+    limit = timedelta(options.answer_days)
+    if message.answered_at is not None:
+        answered = facts.context.day(message.answered_at)
+        if answered <= facts.as_of:
+            return answered - sent <= limit
+    return False if facts.as_of - sent > limit else None
+
+
+def messages_sent(facts: ClientFacts) -> int:
+    """Messages to the client in the window."""
+    return len(_ours(facts))
+
+
+RULE = Rule(
+    code="ENG001",
+    name="unresponsive",
+    severity="medium",
+    articles=("A2", "A4"),
+    title="does not answer",
+    options=AnswerOptions(fine=0.20, bad=0.60),
+    sources="house default",
+    check=check,
+    cure="it answers: no more than {fine:.0%} of your messages left for {answer_days} days",
+    observations=messages_sent,
+    stages=("prospect", "active", "former"),
+    flagged=Example("""
+        events:
+          - {kind: message, at: 2026-04-07, direction: out}
+          - {kind: message, at: 2026-04-14, direction: out, answered_at: 2026-05-04}
+          - {kind: message, at: 2026-04-21, direction: out}
+          - {kind: message, at: 2026-04-28, direction: out, channel: call}
+          - {kind: message, at: 2026-05-12, direction: out, answered_at: 2026-05-13}
+        """),
+    clean=Example("""
+        events:
+          - {kind: message, at: 2026-04-07, direction: out, answered_at: 2026-04-08}
+          - {kind: message, at: 2026-04-14, direction: out, answered_at: 2026-04-14}
+          - {kind: message, at: 2026-04-21, direction: out, answered_at: 2026-04-27}
+          - {kind: message, at: 2026-04-28, direction: out, answered_at: 2026-04-29}
+          - {kind: message, at: 2026-06-28, direction: out}
+        """),
+)

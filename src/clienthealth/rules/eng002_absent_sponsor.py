@@ -1,0 +1,71 @@
+"""Whoever decides stops coming to the meetings, or is there part-time.
+
+The measure is the share of held meetings without a decision-maker, of those where it was
+written down, mixed with four of an ordinary client.
+"""
+
+from clienthealth.facts.client import ClientFacts
+from clienthealth.ledger.events import MeetingEvent
+from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Ramp, Rule
+from clienthealth.rules.examples import Example
+
+SAMPLE = 3
+
+
+def check(facts: ClientFacts, options: Ramp) -> Outcome:
+    """The share of meetings without a decision-maker, of at least three."""
+    needed = facts.least(SAMPLE)
+    meetings = _attended(facts)
+    if len(meetings) < needed:
+        return NotAssessed(
+            f"{len(meetings)} of {needed} meetings say whether a decision-maker was there",
+            "log `meeting` events with `decision_maker_present`",
+        )
+    missed = [i for i, each in meetings if not each.decision_maker_present]
+    value = options.shrunk(len(missed), len(meetings))
+    return Observation(
+        options.intensity(value),
+        Measure(value, "share", options.fine, options.bad),
+        f"{len(missed)} of {len(meetings)} meetings without a decision-maker",
+        tuple(("events", index) for index in missed),
+    )
+
+
+def _attended(facts: ClientFacts) -> list[tuple[int, MeetingEvent]]:
+    return [
+        (i, each)
+        for i, each in facts.events_of(MeetingEvent)
+        if each.outcome == "held" and each.decision_maker_present is not None
+    ]
+
+
+def meetings_seen(facts: ClientFacts) -> int:
+    """Held meetings of which it is known who came."""
+    return len(_attended(facts))
+
+
+RULE = Rule(
+    code="ENG002",
+    name="absent-sponsor",
+    severity="medium",
+    articles=("A4",),
+    title="sends nobody who decides",
+    options=Ramp(fine=0.25, bad=0.75),
+    sources="house default",
+    check=check,
+    cure="a decision-maker comes: no more than {fine:.0%} of the meetings without",
+    observations=meetings_seen,
+    flagged=Example("""
+        events:
+          - {kind: meeting, at: 2026-03-07, decision_maker_present: true}
+          - {kind: meeting, at: 2026-04-07, decision_maker_present: false}
+          - {kind: meeting, at: 2026-05-07, decision_maker_present: false}
+          - {kind: meeting, at: 2026-06-07, decision_maker_present: false}
+        """),
+    clean=Example("""
+        events:
+          - {kind: meeting, at: 2026-04-07, decision_maker_present: true}
+          - {kind: meeting, at: 2026-05-07, decision_maker_present: true}
+          - {kind: meeting, at: 2026-06-07, decision_maker_present: false}
+        """),
+)

@@ -1,0 +1,45 @@
+"""The prospect wants information and work for nothing.
+
+Counted are `free_advice` events.
+"""
+
+from clienthealth.facts.client import ClientFacts
+from clienthealth.rules.base import Outcome, Ramp, Rule, counted
+from clienthealth.rules.examples import Example
+
+
+def check(facts: ClientFacts, options: Ramp) -> Outcome:
+    """Request for free advices, in a year."""
+    return counted(
+        facts,
+        options,
+        "free_advice",
+        "request for free advice",
+        "asked {times} for free advice or free work",
+    )
+
+
+RULE = Rule(
+    code="PRO003",
+    name="free-advice",
+    severity="medium",
+    articles=("A0",),
+    title="takes free advice",
+    options=Ramp(fine=1, bad=4),
+    sources="house default, after part 4 of the article's series, on free information",
+    check=check,
+    cure="free advice is asked for no more than {fine:g} time a year",
+    stages=("prospect",),
+    flagged=Example("""
+        first_contact: 2026-01-12
+        events:
+          - {kind: free_advice, at: 2026-02-03}
+          - {kind: free_advice, at: 2026-03-03}
+          - {kind: free_advice, at: 2026-04-03}
+        """),
+    clean=Example("""
+        first_contact: 2026-01-12
+        events:
+          - {kind: free_advice, at: 2026-02-03}
+        """),
+)

@@ -1,0 +1,43 @@
+"""You do not really want this client.
+
+The measure is your own rating of the fit, from 1 to 5. Unless it is a hell yes, it is a no.
+"""
+
+from clienthealth.facts.client import ClientFacts
+from clienthealth.facts.context import number_on
+from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Ramp, Rule
+from clienthealth.rules.examples import Example
+
+
+def check(facts: ClientFacts, options: Ramp) -> Outcome:
+    """The rating of the fit."""
+    fit = number_on(facts.client.fit, facts.as_of)
+    if fit is None:
+        return NotAssessed("no rating of the fit", "rate the `fit` of the prospect, 1 to 5")
+    return Observation(
+        options.intensity(float(fit)),
+        Measure(float(fit), "of 5", options.fine, options.bad),
+        f"you rate the fit {fit} of 5",
+    )
+
+
+RULE = Rule(
+    code="PRO004",
+    name="not-a-hell-yes",
+    severity="high",
+    articles=("A4",),
+    title="is no hell yes",
+    options=Ramp(fine=4, bad=2),
+    sources="the article's 'unless you are a hell yes, you are a hell no'; figures house default",
+    check=check,
+    cure="your doubts are spoken of and answered: a fit of {fine:g} or more",
+    stages=("prospect",),
+    flagged=Example("""
+        first_contact: 2026-01-12
+        fit: 3
+        """),
+    clean=Example("""
+        first_contact: 2026-01-12
+        fit: 5
+        """),
+)

@@ -1,0 +1,40 @@
+"""The prospect wants the cheapest supplier rather than a result.
+
+Counted are `price_shopping` events. The best buyers want a result.
+"""
+
+from clienthealth.facts.client import ClientFacts
+from clienthealth.rules.base import Outcome, Ramp, Rule, counted
+from clienthealth.rules.examples import Example
+
+
+def check(facts: ClientFacts, options: Ramp) -> Outcome:
+    """Price comparisons, in a year."""
+    return counted(
+        facts, options, "price_shopping", "price comparison", "asked for the lowest price {times}"
+    )
+
+
+RULE = Rule(
+    code="PRO006",
+    name="price-shopper",
+    severity="medium",
+    articles=("A2",),
+    title="shops for the lowest price",
+    options=Ramp(fine=1, bad=2),
+    sources="house default",
+    check=check,
+    cure="it asks for the lowest price no more than {fine:g} time a year",
+    stages=("prospect",),
+    flagged=Example("""
+        first_contact: 2026-01-12
+        events:
+          - {kind: price_shopping, at: 2026-02-03}
+          - {kind: price_shopping, at: 2026-03-03}
+        """),
+    clean=Example("""
+        first_contact: 2026-01-12
+        events:
+          - {kind: price_shopping, at: 2026-02-03}
+        """),
+)
