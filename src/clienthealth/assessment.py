@@ -7,35 +7,18 @@ from typing import NamedTuple
 
 from clienthealth.facts import payment
 from clienthealth.facts.client import ClientFacts, Path, Stage
-from clienthealth.facts.context import Context, cents, context_of, days_before
-from clienthealth.ledger.events import MisconductEvent
+from clienthealth.facts.context import cents, days_before
+from clienthealth.holds import Hold, holds_of
+from clienthealth.judgement import Judgement, Past, RuleBook
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.sources import Place
 from clienthealth.policy import Policy
-from clienthealth.portfolio import (
-    Member,
-    RankedBy,
-    Ranking,
-    position_findings,
-    rank,
-    standings,
-    traits_of,
-    worth_of,
-)
-from clienthealth.rules.position import Standing
-from clienthealth.rules.registry import Configured, configured, find_rule
-from clienthealth.scoring import Finding, Unassessed, health_of
-from clienthealth.verdict import Case, Verdict, verdict_of
+from clienthealth.portfolio import Member, RankedBy, Ranking, traits_of, worth_of
+from clienthealth.scoring import Finding, Unassessed
+from clienthealth.strengths import Strength, strengths_of
+from clienthealth.verdict import Action, verdict_of
 
 QUARTER_DAYS = 91
-
-
-class Strength(NamedTuple):
-    """Good evidence beside the flags; it takes nothing off and adds nothing."""
-
-    name: str
-    message: str
-    evidence: tuple[Path, ...] = ()
 
 
 class KeyFacts(NamedTuple):
@@ -57,6 +40,17 @@ class KeyFacts(NamedTuple):
     """What was paid beyond what was billed."""
     ageing: dict[str, Decimal]
     """The open balance by days past due."""
+
+
+class JudgedVerdict(NamedTuple):
+    """The recommended action, why, what would change it, and the reasons to delay it."""
+
+    action: Action
+    because: tuple[str, ...]
+    """The codes of the findings it rests on."""
+    would_change: tuple[str, ...]
+    next_step: str
+    holds: tuple[Hold, ...]
 
 
 class ClientAssessment(NamedTuple):
@@ -86,8 +80,8 @@ class ClientAssessment(NamedTuple):
     bottom: bool
     grinder: bool
     traits: tuple[str, ...]
-    verdict: Verdict | None
-    """None for former clients and, so far, for prospects."""
+    verdict: JudgedVerdict | None
+    """None for former clients."""
     findings: tuple[Finding, ...]
     """The heaviest first, then the waived, then those of position."""
     fine: tuple[str, ...]
@@ -171,49 +165,22 @@ def assess(ledger: Ledger, *, as_of: date, policy: Policy | None = None) -> Asse
         ValueError: the policy's options for a single rule are wrong; those of a ledger that was
             loaded have been checked.
     """
-    policy = policy or ledger.policy
-    rules = configured(policy)
-    context = context_of(ledger, as_of, policy)
-    before = context_of(ledger, days_before(as_of, QUARTER_DAYS), policy)
-    judged = {
-        index: _judge(ledger, index, context, rules)
-        for index, client in enumerate(ledger.clients)
-        if ClientFacts(client, context).is_known
-    }
-    members = [member for member in judged.values() if member.facts.stage == "active"]
-    ranking = rank(members)
-    positions = standings(members, ranking)
-    clients = tuple(
-        _client(index, member, ranking, positions.get(member.id), before, rules)
-        for index, member in judged.items()
-    )
-    everyone = [member.facts for member in judged.values()]
-    return Assessment(ledger, policy, as_of, clients, _portfolio(clients, everyone, ranking))
+    book = RuleBook(policy or ledger.policy)
+    past = Past(ledger, book)
+    now = past.on(as_of)
+    clients = tuple(_client(now, past, position) for position in now.positions)
+    everyone = [now.member(position).facts for position in now.positions]
+    portfolio = _portfolio(clients, everyone, now.ranking)
+    return Assessment(ledger, book.policy, as_of, clients, portfolio)
 
 
-def _judge(ledger: Ledger, index: int, context: Context, rules: Sequence[Configured]) -> Member:
-    facts = ClientFacts(ledger.clients[index], context)
-    return Member(facts, health_of(facts, rules))
-
-
-def _client(
-    index: int,
-    member: Member,
-    ranking: Ranking,
-    standing: Standing | None,
-    before: Context,
-    rules: Sequence[Configured],
-) -> ClientAssessment:
-    facts, health = member
-    placed, unplaced = position_findings(standing, health.findings, rules) if standing else ((), ())
-    findings = (*health.findings, *placed)
-    trend = _trend(member, before, rules)
-    grinder = any(f.code == "VAL008" and f.waiver is None for f in placed)
-    verdict = None
-    if facts.stage == "active":
-        verdict = _verdict(member, findings, trend, grinder=grinder)
+def _client(now: Judgement, past: Past, position: int) -> ClientAssessment:
+    facts, health = member = now.member(position)
+    findings, not_assessed = now.findings(position)
+    trend = trend_of(member, past, position)
+    ranking = now.ranking
     return ClientAssessment(
-        position=index,
+        position=position,
         id=facts.client.id,
         name=facts.client.name,
         stage=facts.stage,
@@ -229,13 +196,13 @@ def _client(
         rank=ranking.ranks.get(member.id),
         rank_reason=None if member.id in ranking.ranks else _rank_reason(member, ranking),
         bottom=ranking.is_bottom(member.id),
-        grinder=grinder,
+        grinder=any(f.code == "VAL008" and f.waiver is None for f in findings),
         traits=traits_of(facts, findings) if facts.stage == "active" else (),
-        verdict=verdict,
+        verdict=_verdict(now, past, position, trend),
         findings=findings,
         fine=health.fine,
-        not_assessed=(*health.not_assessed, *unplaced),
-        strengths=(),
+        not_assessed=not_assessed,
+        strengths=strengths_of(facts),
         facts=_key_facts(facts),
     )
 
@@ -246,54 +213,36 @@ def _rank_reason(member: Member, ranking: Ranking) -> str:
 
 
 def _verdict(
-    member: Member, findings: Sequence[Finding], trend: float | None, *, grinder: bool
-) -> Verdict:
-    facts, health = member
-    counted = tuple(f for f in findings if f.waiver is None)
-    grinding = find_rule("VAL008")
-    needed = grinding.options.traits if grinding else 0
-    own = next((f for f in counted if f.code == "VAL008"), None)
-
-    def regrind(gone: frozenset[str]) -> bool:
-        left = traits_of(facts, [f for f in counted if f.code not in gone])
-        return own is not None and len(left) >= needed
-
-    case = Case(
-        findings=counted,
-        health=health.value,
-        trend=trend,
-        abuse=_is_abusive(facts, counted),
-        grinder=grinder,
-        policy=facts.context.policy,
+    now: Judgement, past: Past, position: int, trend: float | None
+) -> JudgedVerdict | None:
+    table = now.table(position)
+    if table is None:
+        return None
+    case, regrind = now.case(position, trend)
+    verdict = verdict_of(case, regrind, table)
+    holds = holds_of(
+        verdict.action,
+        now.member(position).facts,
+        case.findings,
+        now.revenue,
+        lambda day: past.action(position, day),
     )
-    return verdict_of(case, regrind)
+    return JudgedVerdict(*verdict, holds=holds)
 
 
-def _is_abusive(facts: ClientFacts, findings: Sequence[Finding]) -> bool:
-    acts = {path[1] for f in findings if f.code == "BND005" for path in f.evidence if len(path) > 1}
-    return any(
-        isinstance(seen.event, MisconductEvent) and seen.event.level == "abusive"
-        for seen in facts.all_events
-        if seen.position in acts
-    )
-
-
-def _trend(member: Member, before: Context, rules: Sequence[Configured]) -> float | None:
+def trend_of(member: Member, past: Past, position: int) -> float | None:
+    """The change of a client's health since a quarter of a year ago."""
     if member.health.value is None:
         return None
-    earlier = ClientFacts(member.facts.client, before)
+    then = past.on(days_before(member.facts.as_of, QUARTER_DAYS))
+    earlier = ClientFacts(member.facts.client, then.context)
     if earlier.stage != member.facts.stage or not earlier.is_known:
         return None
-    then = health_of(earlier, rules).value
-    return None if then is None else round(member.health.value - then, 1)
+    health = then.member(position).health.value
+    return None if health is None else round(member.health.value - health, 1)
 
 
 def _key_facts(facts: ClientFacts) -> KeyFacts:
-    ageing = dict.fromkeys(payment.AGE_BANDS, Decimal("0.00"))
-    for state in facts.all_invoices:
-        if state.open > 0:
-            band = payment.age_band((facts.as_of - state.due).days)
-            ageing[band] += cents(facts.home(state.open))
     late = sum(payment.is_late(s, facts.as_of) for s in facts.due_invoices)
     due = len(facts.due_invoices)
     return KeyFacts(
@@ -303,12 +252,12 @@ def _key_facts(facts: ClientFacts) -> KeyFacts:
         invoices_due=due,
         revenue=cents(facts.revenue),
         hours=facts.hours,
-        open_balance=sum(ageing.values(), Decimal(0)),
+        open_balance=facts.open_balance,
         overdue_balance=facts.overdue_balance,
         credit_balance=sum(
             (cents(facts.home(s.overpaid)) for s in facts.all_invoices), Decimal("0.00")
         ),
-        ageing=ageing,
+        ageing=facts.ageing,
     )
 
 

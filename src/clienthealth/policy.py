@@ -17,6 +17,9 @@ Points = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 Weight = Annotated[float, Field(ge=0, lt=1, allow_inf_nan=False)]
 
 
+RulesTable = Annotated[dict[str, dict[str, Text]], BeforeValidator(unmarked)]
+
+
 class Weights(Entry):
     """How much a finding of each severity can take off the health: a share of what is left."""
 
@@ -54,6 +57,30 @@ class Provision(Entry):
     over_90: Percent = Field(Decimal(100), description="Over 90 days past due. House default.")
 
 
+class Holds(Entry):
+    """When a reason to delay a verdict holds."""
+
+    cool_off_days: int = Field(
+        3, ge=0, le=366, description="Days to sleep on a new let-go. Article 001: some days."
+    )
+    income_percent: Percent = Field(
+        Decimal(25), description="Above this share of the revenue, replace it first. House default."
+    )
+    lapse_days: int = Field(
+        90,
+        ge=0,
+        le=3660,
+        description="A lapse of ours so long before the trouble may be its cause.",
+    )
+
+
+class RuleOptions(Entry):
+    """What holds of the rules for one client only."""
+
+    disabled: Texts = Field((), description="Rules that do not apply to this client.")
+    rules: RulesTable = Field(default_factory=dict, description="Options of single rules.")
+
+
 class Policy(Entry):
     """Thresholds, weights and bands; what is left out has the default shown here."""
 
@@ -87,9 +114,14 @@ class Policy(Entry):
         default_factory=Provision, description="Expected loss of what is open, by age."
     )
     disabled: Texts = Field((), description="Rules that do not apply here, by code or name.")
-    rules: Annotated[dict[str, dict[str, Text]], BeforeValidator(unmarked)] = Field(
+    holds: Holds = Field(default_factory=Holds, description="Reasons to delay a verdict.")
+    rules: RulesTable = Field(
         default_factory=dict,
-        description="Options of single rules by code or name, such as {late-payment: {fine: 10}}.",
+        description="Options of single rules by code or name, such as {late-payment: {fine: 10}}; "
+        "`severity` may be changed too.",
+    )
+    clients: Annotated[dict[str, RuleOptions], BeforeValidator(unmarked)] = Field(
+        default_factory=dict, description="What differs for single clients, by id."
     )
 
     def digest(self) -> str:

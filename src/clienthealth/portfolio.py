@@ -231,7 +231,7 @@ def trouble(facts: ClientFacts) -> Iterator[int]:
     for seen in facts.events:
         event = seen.event
         if (
-            event.kind in _ALWAYS_TROUBLE  # type: ignore[attr-defined]  # every kind has one
+            seen.kind in _ALWAYS_TROUBLE
             or (isinstance(event, MessageEvent) and event.direction == "in" and event.urgent)
             or (isinstance(event, MeetingEvent) and _is_missed(event))
             or (isinstance(event, FeedbackEvent) and not event.clear)
@@ -257,7 +257,8 @@ def position_findings(
     found: list[Finding] = []
     missing: list[Unassessed] = []
     own = list(findings)
-    for rule, options, _, enabled in sorted(rules, key=lambda c: c.rule.code):
+    for each in sorted(rules, key=lambda c: c.rule.code):
+        rule, options, _, _, enabled = each
         if not enabled or not isinstance(rule, PositionRule):
             continue
         seen = standing._replace(traits=traits_of(standing.facts, [*own, *found]))
@@ -265,7 +266,7 @@ def position_findings(
         if isinstance(outcome, NotAssessed):
             missing.append(Unassessed(rule.code, rule.name, 0.0, outcome.why, outcome.remedy))
         elif outcome.intensity > 0:
-            found.append(finding(rule, options, outcome, standing.facts))
+            found.append(finding(each, outcome, standing.facts))
     return tuple(found), tuple(missing)
 
 
@@ -286,7 +287,4 @@ def lacks_referral(facts: ClientFacts) -> bool:
     if not facts.keeps("referral") or since is None or facts.as_of - since < REFERRAL_PERIOD:
         return False
     first = facts.as_of - REFERRAL_PERIOD
-    return not any(
-        seen.event.kind == "referral" and seen.day > first  # type: ignore[attr-defined]  # every kind has one
-        for seen in facts.all_events
-    )
+    return not any(seen.kind == "referral" and seen.day > first for seen in facts.all_events)

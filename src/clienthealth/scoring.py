@@ -92,7 +92,8 @@ def health_of(facts: ClientFacts, rules: Sequence[Configured]) -> Health:
     fine: list[str] = []
     missing: list[Unassessed] = []
     assessed = applicable = 0.0
-    for rule, options, weight, enabled in rules:
+    for each in rules:
+        rule, options, _, weight, enabled = each
         if not enabled or not isinstance(rule, Rule) or facts.stage not in rule.stages:
             continue
         applicable += weight
@@ -102,7 +103,7 @@ def health_of(facts: ClientFacts, rules: Sequence[Configured]) -> Health:
             continue
         assessed += weight
         if outcome.intensity > 0:
-            found.append(finding(rule, options, outcome, facts, talk, persists=restarted))
+            found.append(finding(each, outcome, facts, talk, persists=restarted))
         else:
             fine.append(rule.code)
     coverage = round(assessed / applicable, 4) if applicable else 0.0
@@ -121,8 +122,7 @@ def health_of(facts: ClientFacts, rules: Sequence[Configured]) -> Health:
 
 
 def finding(
-    rule: AnyRule,
-    options: Any,
+    configured: Configured,
     outcome: Observation,
     facts: ClientFacts,
     talk: Talk | None = None,
@@ -130,11 +130,12 @@ def finding(
     persists: bool = False,
 ) -> Finding:
     """An observation with the rule's identity, before its weight is known."""
+    rule = configured.rule
     return Finding(
         code=rule.code,
         name=rule.name,
         title=rule.title,
-        severity=rule.severity,
+        severity=configured.severity,
         articles=rule.articles,
         intensity=outcome.intensity,
         weight=0.0,
@@ -142,7 +143,7 @@ def finding(
         measure=outcome.measure,
         message=outcome.message,
         evidence=outcome.evidence,
-        cure=rule.cure.format(**options.model_dump()),
+        cure=rule.cure.format(**configured.options.model_dump()),
         waiver=_waiver(rule, facts),
         talk=talk,
         persists=persists,

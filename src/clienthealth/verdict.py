@@ -7,7 +7,21 @@ from typing import Literal, NamedTuple
 from clienthealth.policy import Policy
 from clienthealth.scoring import Finding, weigh
 
-Action = Literal["fire", "let-go", "renegotiate", "unknown", "watch", "keep"]
+Action = Literal[
+    "fire",
+    "let-go",
+    "renegotiate",
+    "unknown",
+    "watch",
+    "keep",
+    "drop",
+    "three-calls-and-letter",
+    "ask-for-commitment",
+    "pursue",
+]
+
+Regrind = Callable[[frozenset[str]], bool]
+"""Whether a client would still be a grinder without the findings of some codes."""
 
 PERSISTENT = 0.25
 """From which intensity a finding that persists counts against a client in poor health."""
@@ -23,6 +37,8 @@ class Case(NamedTuple):
     abuse: bool
     grinder: bool
     policy: Policy
+    refused: bool = False
+    """A prospect that declined, or let three calls and a letter pass without an answer."""
 
     @property
     def in_poor_health(self) -> bool:
@@ -63,11 +79,15 @@ def _coded(*codes: str) -> Callable[[Case], Sequence[Finding]]:
     return lambda case: [f for f in case.findings if f.code in codes]
 
 
+def _serious_of(*codes: str) -> Callable[[Case], Sequence[Finding]]:
+    return lambda case: [f for f in case.serious if f.code in codes]
+
+
 def _heaviest(case: Case) -> Sequence[Finding]:
     return [f for f in case.findings if f.points > 0][:3]
 
 
-TABLE: tuple[Row, ...] = (
+CLIENTS: tuple[Row, ...] = (
     Row("an act of abuse", lambda c: c.abuse, "fire", _coded("BND005")),
     Row(
         "a serious finding persists after a boundary talk; or health is below `watch` and a "
@@ -84,6 +104,33 @@ TABLE: tuple[Row, ...] = (
     Row("otherwise", lambda _: True, "keep", lambda _: ()),
 )
 
+_stalls = _serious_of("DEC002", "PRO005", "PRO007", "ENG001")
+_hardball = _serious_of("PRO001")
+
+PROSPECTS: tuple[Row, ...] = (
+    Row("an act of abuse", lambda c: c.abuse, "drop", _coded("BND005")),
+    Row(
+        "it declined, or three calls and a letter went unanswered",
+        lambda c: c.refused,
+        "drop",
+        _coded("PRO007"),
+    ),
+    Row("PRO001 is serious", lambda c: bool(_hardball(c)), "drop", _hardball),
+    Row(
+        "DEC002, PRO005, PRO007 or ENG001 is serious",
+        lambda c: bool(_stalls(c)),
+        "three-calls-and-letter",
+        _stalls,
+    ),
+    Row(
+        "another finding is serious",
+        lambda c: bool(c.serious),
+        "ask-for-commitment",
+        lambda c: c.serious,
+    ),
+    Row("otherwise", lambda _: True, "pursue", lambda _: ()),
+)
+
 NEXT_STEPS: dict[Action, str] = {
     "fire": "end it in the firm way: secure what is owed, confirm in writing, hand over, done",
     "let-go": "take a few days, read the contract, then part in the graceful way, face to face",
@@ -92,6 +139,11 @@ NEXT_STEPS: dict[Action, str] = {
     "unknown": "log more: invoices with payments, hours, and what happens",
     "watch": "keep an eye on it, and raise the first finding at the next meeting",
     "keep": "nothing to mend; ask for a referral",
+    "drop": "forget this prospect; it would not become a good client",
+    "three-calls-and-letter": "call three times, three days apart, write a letter marked personal "
+    "a week later, log each as an `outreach` event, then forget it",
+    "ask-for-commitment": "ask who signs, and for a day for a yes or no, before doing more",
+    "pursue": "offer two specific times, and say aloud that only a hell yes is a yes",
 }
 
 _BETTER: dict[Action, int] = {
@@ -101,6 +153,10 @@ _BETTER: dict[Action, int] = {
     "unknown": 3,
     "watch": 3,
     "keep": 4,
+    "drop": 0,
+    "three-calls-and-letter": 1,
+    "ask-for-commitment": 2,
+    "pursue": 3,
 }
 
 MOST_CHANGES = 4
@@ -116,29 +172,30 @@ class Verdict(NamedTuple):
     next_step: str
 
 
-def row_for(case: Case) -> Row:
-    """The first row of the table that matches."""
-    return next(row for row in TABLE if row.matches(case))
+def row_for(case: Case, table: Sequence[Row] = CLIENTS) -> Row:
+    """The first row of a table that matches."""
+    return next(row for row in table if row.matches(case))
 
 
-def verdict_of(case: Case, regrind: Callable[[frozenset[str]], bool]) -> Verdict:
-    """The verdict on an active client.
+def verdict_of(case: Case, regrind: Regrind, table: Sequence[Row] = CLIENTS) -> Verdict:
+    """The verdict on an active client or a prospect.
 
     Args:
         case: What is known.
         regrind: Whether the client would be a grinder without the findings of these codes.
+        table: `CLIENTS` or `PROSPECTS`.
     """
-    row = row_for(case)
+    row = row_for(case, table)
     return Verdict(
         row.action,
         tuple(f.code for f in row.because(case)),
-        tuple(_would_change(case, row, regrind)),
+        tuple(_would_change(case, row, regrind, table)),
         NEXT_STEPS[row.action],
     )
 
 
-def _would_change(case: Case, row: Row, regrind: Callable[[frozenset[str]], bool]) -> Iterator[str]:
-    change = smallest_change(case, row, regrind)
+def _would_change(case: Case, row: Row, regrind: Regrind, table: Sequence[Row]) -> Iterator[str]:
+    change = smallest_change(case, row, regrind, table)
     if change is None:
         return
     gone, better = change
@@ -148,19 +205,19 @@ def _would_change(case: Case, row: Row, regrind: Callable[[frozenset[str]], bool
 
 
 def smallest_change(
-    case: Case, row: Row, regrind: Callable[[frozenset[str]], bool]
+    case: Case, row: Row, regrind: Regrind, table: Sequence[Row] = CLIENTS
 ) -> tuple[tuple[Finding, ...], Action] | None:
     """The smallest set of findings whose end gives a better verdict, the heaviest first."""
     candidates = [f for f in case.findings if f.severity != "position"]
     for size in range(1, min(MOST_CHANGES, len(candidates)) + 1):
         for gone in combinations(candidates, size):
-            better = row_for(without(case, gone, regrind)).action
+            better = row_for(without(case, gone, regrind), table).action
             if better != "unknown" and _BETTER[better] > _BETTER[row.action]:
                 return gone, better
     return None
 
 
-def without(case: Case, gone: Sequence[Finding], regrind: Callable[[frozenset[str]], bool]) -> Case:
+def without(case: Case, gone: Sequence[Finding], regrind: Regrind) -> Case:
     """The case as it would be if some findings ended; the trend is taken to recover with them."""
     codes = frozenset(f.code for f in gone)
     left = [f for f in case.findings if f.code not in codes]
@@ -172,5 +229,6 @@ def without(case: Case, gone: Sequence[Finding], regrind: Callable[[frozenset[st
         health=None if case.health is None else health,
         trend=None if case.trend is None else case.trend + gained,
         abuse=case.abuse and "BND005" not in codes,
+        refused=case.refused and "PRO007" not in codes,
         grinder=regrind(codes),
     )

@@ -135,10 +135,24 @@ class ClientFacts:
         return amount * exchange.rate(self.client.currency, day or self.as_of)
 
     @cached_property
+    def ageing(self) -> dict[str, Decimal]:
+        """The open balance by days past due, in the business's currency."""
+        bands = dict.fromkeys(payment.AGE_BANDS, Decimal("0.00"))
+        for state in self.all_invoices:
+            if state.open > 0:
+                band = payment.age_band((self.as_of - state.due).days)
+                bands[band] += cents(self.home(state.open))
+        return bands
+
+    @property
+    def open_balance(self) -> Decimal:
+        """All that is open, in the business's currency."""
+        return sum(self.ageing.values(), Decimal(0))
+
+    @property
     def overdue_balance(self) -> Decimal:
         """What is past due, in the business's currency."""
-        late = (s for s in self.all_invoices if s.open > 0 and s.due < self.as_of)
-        return sum((cents(self.home(s.open)) for s in late), Decimal("0.00"))
+        return self.open_balance - self.ageing["not_due"]
 
     # Work
 
@@ -215,7 +229,7 @@ class ClientFacts:
 
     def events_of_kind(self, kind: str) -> tuple[SeenEvent, ...]:
         """The window's events of one kind."""
-        return tuple(seen for seen in self.events if seen.event.kind == kind)  # type: ignore[attr-defined]  # every kind has one
+        return tuple(seen for seen in self.events if seen.kind == kind)
 
     def keeps(self, kind: str) -> bool:
         """Whether none of a kind means that there was none."""
@@ -242,7 +256,7 @@ class ClientFacts:
 
     @property
     def due_series(self) -> tuple[InvoiceState, ...]:
-        """The due invoices in order, for a trend; after a boundary talk only what fell due since."""
+        """The due invoices in order; after a boundary talk only those that fell due since."""
         return tuple(s for s in self.due_invoices if s.due > self.start or not self.restarted)
 
     @cached_property

@@ -21,6 +21,11 @@ class SeenEvent(NamedTuple):
     event: DatedEvent
     day: date
 
+    @property
+    def kind(self) -> str:
+        """The kind of the event."""
+        return str(self.event.kind)  # type: ignore[attr-defined]  # every model has one of its own
+
 
 def seen_events(client: Client, context: Context) -> tuple[SeenEvent, ...]:
     """The client's events up to the date of assessment, by day."""
@@ -29,7 +34,7 @@ def seen_events(client: Client, context: Context) -> tuple[SeenEvent, ...]:
         for index, event in enumerate(client.events)
     )
     visible = [seen for seen in events if seen.day <= context.as_of]
-    return tuple(sorted(visible, key=lambda seen: (seen.day, seen.event.kind, seen.position)))  # type: ignore[attr-defined]  # every kind has one
+    return tuple(sorted(visible, key=lambda seen: (seen.day, seen.kind, seen.position)))
 
 
 def of_type(events: Iterable[SeenEvent], model: type[E]) -> tuple[tuple[int, E], ...]:

@@ -72,7 +72,7 @@ class Context(NamedTuple):
 
     @property
     def holidays(self) -> Container[date]:
-        """The public holidays of the business's country, where it is named and the library there."""
+        """The public holidays of the business's country, where it and the library are there."""
         country = self.business.country
         return public_holidays(country) if country else ()
 
@@ -111,6 +111,18 @@ def context_of(ledger: Ledger, as_of: date, policy: Policy) -> Context:
     )
     keeps = ledger.business.keeps
     return bare._replace(kept=frozenset(_recorded(ledger, bare) if keeps is None else keeps))
+
+
+def percent(share: Decimal | float) -> str:
+    """A share as a whole percentage."""
+    return f"{float(share) * 100:.0f} %"
+
+
+def month_ends(day: date) -> Iterator[date]:
+    """The last days of the months before a day, the latest first."""
+    while (first := day.replace(day=1)) > date.min:
+        day = first - timedelta(days=1)
+        yield day
 
 
 def days_before(day: date, days: int) -> date:

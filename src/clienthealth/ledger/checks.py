@@ -43,8 +43,8 @@ class Vocabulary(NamedTuple):
     """Codes and names of all rules."""
     families: tuple[str, ...] = ()
     """The families, such as PAY."""
-    misconfigured: Callable[[Policy], Iterable[str]] = lambda _: ()
-    """What is wrong with a policy's options for single rules."""
+    misconfigured: Callable[[Policy], Iterable[tuple[str, str]]] = lambda _: ()
+    """What is wrong with the rules that a policy names: the policy's key, and a message."""
 
 
 def ledger_errors(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]:
@@ -120,12 +120,13 @@ def _business_errors(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]
             text += f"write what 1 {currency} is worth in {business.currency}"
             yield _at(ledger, "exchange_rates", text)
     yield from _working_hours_errors(business.working_hours)
-    for name in policy.disabled:
-        if name not in vocabulary.rules:
-            text = f"disabled: unknown rule {shown(name)}; {did_you_mean(name, vocabulary.rules)}"
-            yield _at(policy, "disabled", text)
-    for message in vocabulary.misconfigured(policy):
-        yield _at(policy, "rules", message)
+    for key, message in vocabulary.misconfigured(policy):
+        yield _at(policy, key, message)
+    ids = [client.id for client in ledger.clients]
+    for name in policy.clients:
+        if name not in ids:
+            near = did_you_mean(name, ids)
+            yield _at(policy, "clients", f"clients: no client {shown(name)}; {near}")
 
 
 def _working_hours_errors(hours: WorkingHours | None) -> Iterator[Misfit]:

@@ -18,6 +18,7 @@ def lines(assessment: Assessment, client: ClientAssessment) -> Iterator[str]:
     yield from _figures(assessment, client)
     for finding in client.findings:
         yield f"  {_points(finding)}  {finding.code} {finding.name}: {safe(finding.message)}"
+    yield from _strengths(client)
     yield from _not_assessed(client)
 
 
@@ -42,6 +43,7 @@ def waterfall(
     yield ""
     if client.fine:
         yield f"Assessed and fine: {', '.join(client.fine)}"
+    yield from _strengths(client)
     yield from _not_assessed(client)
     yield ""
     yield from _figures(assessment, client)
@@ -63,6 +65,8 @@ def _verdict(client: ClientAssessment) -> Iterator[str]:
         return
     because = f", because of {', '.join(verdict.because)}" if verdict.because else ""
     yield f"  verdict: {verdict.action}{because}"
+    for hold in verdict.holds:
+        yield f"    hold {hold.kind}: {safe(hold.why)}"
     for change in verdict.would_change:
         yield f"    {change}"
     yield f"  next step: {verdict.next_step}"
@@ -85,6 +89,11 @@ def _figures(assessment: Assessment, client: ClientAssessment) -> Iterator[str]:
         yield f"  open {money(facts.open_balance)} {currency}: {', '.join(bands)}"
     if facts.credit_balance:
         yield f"  overpaid by {money(facts.credit_balance)} {currency}, a credit"
+
+
+def _strengths(client: ClientAssessment) -> Iterator[str]:
+    for strength in client.strengths:
+        yield f"  strength: {strength.name}: {strength.message}"
 
 
 def _points(finding: Finding) -> str:

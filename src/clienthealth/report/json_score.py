@@ -10,7 +10,6 @@ from clienthealth.facts.client import Path
 from clienthealth.report.view import View
 from clienthealth.rules.articles import ARTICLES
 from clienthealth.scoring import Finding
-from clienthealth.verdict import Verdict
 
 FORMAT = "clienthealth.score/1"
 
@@ -63,23 +62,40 @@ def client_object(assessment: Assessment, client: ClientAssessment) -> dict[str,
         "rank_reason": client.rank_reason,
         "bottom": client.bottom,
         "grinder": client.grinder,
-        "verdict": _verdict(client.verdict),
+        "verdict": _verdict(assessment, client),
         "findings": [_finding(assessment, client, f) for f in client.findings],
         "not_assessed": [
             {"code": m.code, "name": m.name, "why": m.why, "remedy": m.remedy}
             for m in client.not_assessed
         ],
-        "strengths": [{"name": s.name, "message": s.message} for s in client.strengths],
+        "strengths": [
+            {
+                "name": s.name,
+                "message": s.message,
+                "evidence": [_evidence(assessment, client, path) for path in s.evidence],
+            }
+            for s in client.strengths
+        ],
         "facts": _facts(client.facts),
     }
 
 
-def _verdict(verdict: Verdict | None) -> dict[str, Any] | None:
+def _verdict(assessment: Assessment, client: ClientAssessment) -> dict[str, Any] | None:
+    verdict = client.verdict
     if verdict is None:
         return None
     return {
         "action": verdict.action,
-        "holds": [],
+        "holds": [
+            {
+                "kind": hold.kind,
+                "amount": _money(hold.amount),
+                "until": hold.until.isoformat() if hold.until else None,
+                "why": hold.why,
+                "evidence": [_evidence(assessment, client, path) for path in hold.evidence],
+            }
+            for hold in verdict.holds
+        ],
         "because": list(verdict.because),
         "would_change": list(verdict.would_change),
         "next_step": verdict.next_step,

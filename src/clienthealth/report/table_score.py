@@ -128,7 +128,7 @@ def _cells(client: ClientAssessment, *, bar_width: int, names: bool) -> dict[str
         "pays in": "-" if pays is None else f"{pays:.0f} d",
         "top flags": ", ".join(f.name for f in flags) if names else " ".join(f.code for f in flags),
         "verdict": action_of(client),
-        "holds": "",
+        "holds": " ".join(h.kind for h in client.verdict.holds) if client.verdict else "",
     }
 
 

@@ -132,8 +132,3 @@ def count_outcome(
 def times(count: int) -> str:
     """A count in words: once, twice, 3 times."""
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
-
-
-def share(value: float) -> str:
-    """A share as a percentage without decimals."""
-    return f"{value * 100:.0f} %"

@@ -31,7 +31,7 @@ RULE = Rule(
     options=Options(),
     sources="no ramp",
     check=check,
-    cure="a contract is signed, and its day written under `contract: {{signed: ...}}`",
+    cure="a contract is signed, and the day written down as `signed`",
     stages=("active",),
     flagged=Example("""
         country: DE

@@ -5,6 +5,7 @@ an ordinary client.
 """
 
 from clienthealth.facts.client import ClientFacts
+from clienthealth.facts.context import percent
 from clienthealth.ledger.events import FeedbackEvent
 from clienthealth.rules.base import (
     Measure,
@@ -13,7 +14,6 @@ from clienthealth.rules.base import (
     Outcome,
     Ramp,
     Rule,
-    share,
 )
 from clienthealth.rules.examples import Example
 
@@ -34,7 +34,7 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
     return Observation(
         options.intensity(value),
         Measure(value, "share", options.fine, options.bad),
-        f"{len(vague)} of {len(feedback)} answers unclear ({share(len(vague) / len(feedback))})",
+        f"{len(vague)} of {len(feedback)} answers unclear ({percent(len(vague) / len(feedback))})",
         tuple(("events", index) for index in vague),
     )
 

@@ -64,6 +64,8 @@ RULE = Rule(
         """),
     clean=Example("""
         events:
+          - {kind: meeting, at: 2026-02-07, decision_maker_present: true}
+          - {kind: meeting, at: 2026-03-07, decision_maker_present: true}
           - {kind: meeting, at: 2026-04-07, decision_maker_present: true}
           - {kind: meeting, at: 2026-05-07, decision_maker_present: true}
           - {kind: meeting, at: 2026-06-07, decision_maker_present: false}

@@ -7,6 +7,7 @@ fine invoices so that a single dispute among few does not condemn anybody.
 from decimal import Decimal
 
 from clienthealth.facts.client import ClientFacts, paths
+from clienthealth.facts.context import percent
 from clienthealth.facts.invoices import InvoiceState
 from clienthealth.rules.base import (
     Measure,
@@ -15,7 +16,6 @@ from clienthealth.rules.base import (
     Outcome,
     Ramp,
     Rule,
-    share,
 )
 from clienthealth.rules.examples import Example
 from clienthealth.rules.observed import invoices_issued
@@ -38,7 +38,7 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
     return Observation(
         options.intensity(value),
         Measure(value, "share", options.fine, options.bad),
-        f"disputed {len(disputed)} of {len(states)} invoices, {share(float(money))} of the money",
+        f"disputed {len(disputed)} of {len(states)} invoices, {percent(float(money))} of the money",
         paths(disputed),
     )
 

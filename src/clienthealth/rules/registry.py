@@ -4,25 +4,30 @@ import pkgutil
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from pydantic import ValidationError
 
 from clienthealth import rules
 from clienthealth.ledger.checks import Vocabulary
+from clienthealth.ledger.fields import shown
 from clienthealth.ledger.problems import did_you_mean
-from clienthealth.policy import Policy
-from clienthealth.rules.base import Options, Rule
+from clienthealth.policy import Policy, Severity
+from clienthealth.rules.base import Rule
 from clienthealth.rules.position import PositionRule
 
 AnyRule = Rule[Any] | PositionRule[Any]
 
+SEVERITY = "severity"
+SEVERITIES = ("low", "medium", "high", "critical")
+
 
 class Configured(NamedTuple):
-    """A rule with the options and the weight that a policy gives it."""
+    """A rule with the options, the severity and the weight that a policy gives it."""
 
     rule: AnyRule
     options: Any
+    severity: Severity
     weight: float
     enabled: bool
 
@@ -72,47 +77,76 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(rule_names(), families(), misconfigured)
 
 
-def configured(policy: Policy) -> tuple[Configured, ...]:
-    """The rules under a policy, whose options have been checked."""
-    own = {rule.code: values for rule, values in _own_options(policy)}
+def configured(policy: Policy, client: str | None = None) -> tuple[Configured, ...]:
+    """The rules under a policy, whose options have been checked; for a client, with its own."""
+    own = policy.clients.get(client) if client is not None else None
+    disabled = {*policy.disabled, *(own.disabled if own else ())}
+    options = _options_by_code(policy.rules)
+    for code, values in _options_by_code(own.rules if own else {}).items():
+        options[code] = {**options.get(code, {}), **values}
     return tuple(
-        Configured(
-            rule,
-            rule.options.model_validate({**rule.options.model_dump(), **own[rule.code]})
-            if rule.code in own
-            else rule.options,
-            policy.weights.of(rule.severity),
-            rule.code not in policy.disabled and rule.name not in policy.disabled,
-        )
-        for rule in all_rules()
+        _configured(rule, options.get(rule.code, {}), policy, disabled) for rule in all_rules()
     )
 
 
-def _own_options(policy: Policy) -> Iterator[tuple[AnyRule, dict[str, str]]]:
-    for name, values in policy.rules.items():
+def _configured(
+    rule: AnyRule, values: dict[str, str], policy: Policy, disabled: set[str]
+) -> Configured:
+    severity = cast("Severity", values.get(SEVERITY, rule.severity))
+    own = {key: value for key, value in values.items() if key != SEVERITY}
+    options = rule.options
+    if own:
+        options = options.model_validate({**options.model_dump(), **own})
+    enabled = not disabled & {rule.code, rule.name}
+    return Configured(rule, options, severity, policy.weights.of(severity), enabled)
+
+
+def _options_by_code(table: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    return {rule.code: values for name, values in table.items() if (rule := find_rule(name))}
+
+
+def misconfigured(policy: Policy) -> Iterator[tuple[str, str]]:
+    """What is wrong with the rules that a policy names: the policy's key, and a message."""
+    for message in _misnamed("disabled", policy.disabled):
+        yield "disabled", message
+    for message in _wrong_rules("rules", policy.rules):
+        yield "rules", message
+    for client, own in policy.clients.items():
+        for message in _misnamed(f"clients: {client}: disabled", own.disabled):
+            yield "clients", message
+        for message in _wrong_rules(f"clients: {client}: rules", own.rules):
+            yield "clients", message
+
+
+def _misnamed(where: str, names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        if find_rule(name) is None:
+            yield f"{where}: unknown rule {shown(name)}; {did_you_mean(name, rule_names())}"
+
+
+def _wrong_rules(where: str, table: dict[str, dict[str, str]]) -> Iterator[str]:
+    yield from _misnamed(where, table)
+    for name, values in table.items():
         rule = find_rule(name)
         if rule is not None:
-            yield rule, values
+            for problem in _wrong_options(rule, values):
+                yield f"{where}: {rule.name}: {problem}"
 
 
-def misconfigured(policy: Policy) -> Iterable[str]:
-    """What is wrong with a policy's options for single rules."""
-    names = rule_names()
-    for name in policy.rules:
-        if find_rule(name) is None:
-            yield f"rules: unknown rule {name!r}; {did_you_mean(name, names)}"
-    for rule, values in _own_options(policy):
-        yield from _wrong_options(rule.name, rule.options, values)
-
-
-def _wrong_options(name: str, options: Options, values: dict[str, str]) -> Iterator[str]:
-    known = list(type(options).model_fields)
+def _wrong_options(rule: AnyRule, values: dict[str, str]) -> Iterator[str]:
+    known = [*type(rule.options).model_fields, SEVERITY]
+    severity = values.get(SEVERITY)
+    if severity is not None and rule.severity == "position":
+        yield "severity: a position rule has no other; leave it out"
+    elif severity is not None and severity not in SEVERITIES:
+        yield f"severity: {shown(severity)} is not known; write {', '.join(SEVERITIES)}"
+    own = {key: value for key, value in values.items() if key != SEVERITY}
     try:
-        type(options).model_validate({**options.model_dump(), **values})
+        type(rule.options).model_validate({**rule.options.model_dump(), **own})
     except ValidationError as error:
         for item in error.errors(include_url=False):
             option = str(item["loc"][0]) if item["loc"] else ""
             if item["type"] == "extra_forbidden":
-                yield f"{name}: unknown option {option!r}; {did_you_mean(option, known)}"
+                yield f"unknown option {shown(option)}; {did_you_mean(option, known)}"
             else:
-                yield f"{name}: {option}: {item['input']!r}: {item['msg'].lower()}"
+                yield f"{option}: {shown(str(item['input']))}: {item['msg'].lower()}"

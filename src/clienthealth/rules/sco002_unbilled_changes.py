@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from clienthealth.facts.client import ClientFacts, Path
-from clienthealth.facts.context import cents
+from clienthealth.facts.context import cents, percent
 from clienthealth.facts.work import ProjectState
 from clienthealth.ledger.models import ChangeRequest
 from clienthealth.rules.base import (
@@ -20,7 +20,6 @@ from clienthealth.rules.base import (
     Outcome,
     Ramp,
     Rule,
-    share,
 )
 from clienthealth.rules.examples import Example
 from clienthealth.rules.observed import days_worked
@@ -46,7 +45,7 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
         options.intensity(value),
         Measure(value, "share", options.fine, options.bad),
         f"{hours:.1f} hours of changes done and not billed{_worth(facts, hours)}; "
-        f"{share(value)} of a project's hours",
+        f"{percent(value)} of a project's hours",
         tuple(path for path, _ in found),
     )
 

@@ -23,9 +23,7 @@ def check(standing: Standing, _: Options) -> Outcome:
     both = standing.demands_top_quartile and standing.rate_bottom_quartile
     kinds = {"message", "meeting"}
     evidence = tuple(
-        ("events", seen.position)
-        for seen in standing.facts.events
-        if both and seen.event.kind in kinds  # type: ignore[attr-defined]  # every kind has one
+        ("events", seen.position) for seen in standing.facts.events if both and seen.kind in kinds
     )
     return Observation(
         1.0 if both else 0.0,

@@ -1,0 +1,70 @@
+"""The good evidence beside the flags: praise, referrals, early payment, clear decisions.
+
+Article 003 warns that bad memories stick and good ones fade. Strengths are shown; they take
+nothing off a client's flags and add nothing to its health.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from clienthealth.facts.client import ClientFacts, Path
+from clienthealth.ledger.events import DecisionEvent, FeedbackEvent
+from clienthealth.rules.base import times
+
+EARLY_DAYS = 5
+"""Money-weighted days before the due date from which payment is called early. House default."""
+CLEAR_SHARE = 0.8
+"""The share of clear answers from which a client is called clear. House default."""
+SAMPLE = 3
+
+
+class Strength(NamedTuple):
+    """A piece of good evidence."""
+
+    name: str
+    message: str
+    evidence: tuple[Path, ...] = ()
+
+
+def strengths_of(facts: ClientFacts) -> tuple[Strength, ...]:
+    """The strengths that a client shows in the window."""
+    return (
+        *_counted(facts, "praise", "praised the work"),
+        *_counted(facts, "referral", "recommended you"),
+        *_early_payment(facts),
+        *_clear_decisions(facts),
+    )
+
+
+def _counted(facts: ClientFacts, kind: str, done: str) -> Iterator[Strength]:
+    seen = facts.events_of_kind(kind)
+    if seen:
+        paths = tuple(("events", each.position) for each in seen)
+        yield Strength(kind, f"{done} {times(len(seen))}", paths)
+
+
+def _early_payment(facts: ClientFacts) -> Iterator[Strength]:
+    early = [
+        (part.amount, (state.due - part.paid).days, state.position)
+        for state in facts.due_invoices
+        for part in state.slices
+        if part.paid is not None
+    ]
+    total = sum((amount for amount, _, _ in early), Decimal(0))
+    if len(facts.due_invoices) < SAMPLE or not total or facts.dbt != 0:
+        return
+    days = sum((amount * before for amount, before, _ in early), Decimal(0)) / total
+    if days >= EARLY_DAYS:
+        paths = tuple(("invoices", position) for _, _, position in early)
+        yield Strength("early-payment", f"pays {days:.0f} days before the due date", paths)
+
+
+def _clear_decisions(facts: ClientFacts) -> Iterator[Strength]:
+    feedback = [(i, event.clear) for i, event in facts.events_of(FeedbackEvent)]
+    decisions = [(i, not event.reversed) for i, event in facts.events_of(DecisionEvent)]
+    answers = feedback + decisions
+    clear = [i for i, is_clear in answers if is_clear]
+    if len(answers) >= SAMPLE and len(clear) / len(answers) >= CLEAR_SHARE:
+        text = f"{len(clear)} of {len(answers)} answers and decisions clear"
+        yield Strength("clear-decisions", text, tuple(("events", i) for i in clear))
