@@ -28,7 +28,7 @@ from clienthealth.report.view import view_of
 from clienthealth.rules.articles import ARTICLES
 from clienthealth.rules.page import rule_page
 from clienthealth.rules.registry import AnyRule, all_rules, find_rule
-from clienthealth.verdict import NEXT_STEPS, TABLE
+from clienthealth.verdict import NEXT_STEPS, CLIENTS
 from command_reference import command_list, command_pages, exit_codes
 from ledger_reference import event_reference, fields_of, ledger_reference
 from tables import table
@@ -162,7 +162,7 @@ def verdict_table() -> str:
     """The decision table."""
     return table(
         ("when", "verdict", "next step"),
-        ((row.when, f"`{row.action}`", NEXT_STEPS[row.action]) for row in TABLE),
+        ((row.when, f"`{row.action}`", NEXT_STEPS[row.action]) for row in CLIENTS),
     )
 
 
