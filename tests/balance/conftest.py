@@ -1,0 +1,12 @@
+"""A test's docstring is the YAML of the one client that it is about."""
+
+import pytest
+from surroundings import judged
+
+from clienthealth import ClientAssessment
+
+
+@pytest.fixture
+def client(request: pytest.FixtureRequest) -> ClientAssessment:
+    """The client in the test's docstring, judged among eleven ordinary ones."""
+    return judged(request.function.__doc__)
