@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from clienthealth.ledger.problems import LedgerError as LedgerError
     from clienthealth.ledger.problems import Problem as Problem
     from clienthealth.loading import load_ledger as load_ledger
+    from clienthealth.loading import load_policy as load_policy
     from clienthealth.policy import Policy as Policy
+    from clienthealth.trending import Trend as Trend
+    from clienthealth.trending import trend as trend
 
 __version__ = "0.1.0"
 
@@ -30,15 +33,21 @@ __all__ = [
     "LedgerError",
     "Policy",
     "Problem",
+    "Trend",
     "__version__",
     "assess",
     "load_ledger",
+    "load_policy",
+    "trend",
 ]
 
 _HOMES = {
     "Assessment": "clienthealth.assessment",
     "ClientAssessment": "clienthealth.assessment",
+    "Trend": "clienthealth.trending",
     "assess": "clienthealth.assessment",
+    "load_policy": "clienthealth.loading",
+    "trend": "clienthealth.trending",
     "Ledger": "clienthealth.ledger.models",
     "LedgerError": "clienthealth.ledger.problems",
     "Problem": "clienthealth.ledger.problems",

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from clienthealth.facts import payment
 from clienthealth.facts.client import ClientFacts, Path, Stage
 from clienthealth.facts.context import cents, days_before
+from clienthealth.facts.late_risk import late_risk
 from clienthealth.holds import Hold, holds_of
 from clienthealth.judgement import Judgement, Past, RuleBook
 from clienthealth.ledger.models import Ledger
@@ -30,6 +31,8 @@ class KeyFacts(NamedTuple):
     """The share of due invoices that were late."""
     days_to_pay: Decimal | None
     """Money-weighted days from issue to payment."""
+    late_risk: float | None
+    """The chance that the next invoice is paid late; never part of the health."""
     invoices_due: int
     revenue: Decimal
     """Net of tax and expenses, less what is or may be lost."""
@@ -203,7 +206,7 @@ def _client(now: Judgement, past: Past, position: int) -> ClientAssessment:
         fine=health.fine,
         not_assessed=not_assessed,
         strengths=strengths_of(facts),
-        facts=_key_facts(facts),
+        facts=_key_facts(facts, now.portfolio_lateness),
     )
 
 
@@ -242,13 +245,14 @@ def trend_of(member: Member, past: Past, position: int) -> float | None:
     return None if health is None else round(member.health.value - health, 1)
 
 
-def _key_facts(facts: ClientFacts) -> KeyFacts:
+def _key_facts(facts: ClientFacts, portfolio: float) -> KeyFacts:
     late = sum(payment.is_late(s, facts.as_of) for s in facts.due_invoices)
     due = len(facts.due_invoices)
     return KeyFacts(
         dbt_days=facts.dbt,
         late_share=late / due if due else None,
         days_to_pay=payment.days_to_pay(facts.all_invoices, facts.start, facts.as_of),
+        late_risk=late_risk(facts.all_invoices, facts.as_of, portfolio),
         invoices_due=due,
         revenue=cents(facts.revenue),
         hours=facts.hours,

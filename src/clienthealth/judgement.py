@@ -9,6 +9,7 @@ from functools import cached_property
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import Context, context_of
+from clienthealth.facts.late_risk import portfolio_lateness
 from clienthealth.ledger.events import MisconductEvent
 from clienthealth.ledger.models import Ledger
 from clienthealth.policy import Policy
@@ -81,6 +82,12 @@ class Judgement:
     def revenue(self) -> Decimal:
         """The revenue of all active clients."""
         return sum((member.facts.revenue for member in self._active), Decimal(0))
+
+    @cached_property
+    def portfolio_lateness(self) -> float:
+        """How late the invoices of all clients are settled, from 0 to 1."""
+        histories = (self.member(position).facts.all_invoices for position in self.positions)
+        return portfolio_lateness(histories, self.context.as_of)
 
     @cached_property
     def _standings(self) -> dict[str, Standing]:

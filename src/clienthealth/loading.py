@@ -5,7 +5,8 @@ from pathlib import Path
 
 from clienthealth.ledger.discovery import find_ledger
 from clienthealth.ledger.models import Ledger
-from clienthealth.ledger.reading import read_ledger
+from clienthealth.ledger.reading import read_ledger, read_policy
+from clienthealth.policy import Policy
 from clienthealth.rules.registry import vocabulary
 
 
@@ -25,3 +26,15 @@ def load_ledger(path: str | PathLike[str] | None = None) -> Ledger:
     """
     where = Path(path) if path is not None else find_ledger(Path.cwd())
     return read_ledger(where, vocabulary())
+
+
+def load_policy(path: str | PathLike[str]) -> Policy:
+    """Load and check a policy from a file of its own.
+
+    Args:
+        path: A YAML file with what would stand under `policy:` in a ledger.
+
+    Raises:
+        LedgerError: it cannot be read or is invalid; `problems` lists everything that is wrong.
+    """
+    return read_policy(Path(path), vocabulary())

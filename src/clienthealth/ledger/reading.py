@@ -24,6 +24,7 @@ from clienthealth.ledger.problems import LedgerError, Problem, did_you_mean, sor
 from clienthealth.ledger.sources import Place, Sources
 from clienthealth.ledger.validation import Misfit, event_model, misfits
 from clienthealth.ledger.yaml_events import Shape, Unreadable, YamlReader
+from clienthealth.policy import Policy
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
 
@@ -39,6 +40,15 @@ def read_ledger(path: Path, vocabulary: Vocabulary = Vocabulary()) -> Ledger:  #
     """
     with _collector_paused():
         return _Reading(path).ledger(vocabulary)
+
+
+def read_policy(path: Path, vocabulary: Vocabulary = Vocabulary()) -> Policy:  # noqa: B008  # immutable
+    """The policy in a file of its own: what would stand under `policy:` in a ledger.
+
+    Raises:
+        LedgerError: with every problem found, each with its place and a remedy.
+    """
+    return _Reading(path).policy(vocabulary)
 
 
 @contextmanager
@@ -94,6 +104,17 @@ class _Reading:
         ledger._sources = self._sources  # set once, before anybody sees it
         ledger._warnings = sorted_problems(map(self._problem, checks.warnings(ledger)))  # the same
         return ledger
+
+    def policy(self, vocabulary: Vocabulary) -> Policy:
+        """The checked policy of a file that holds nothing else."""
+        raw = self._document(self._path)
+        policy = self._validated(Policy, raw) if raw is not None else None
+        if isinstance(policy, Policy):
+            for key, message in vocabulary.misconfigured(policy):
+                self._misfits.append(Misfit(policy.mark, key, at_key=False, message=message))
+        self._stop_if(bool(self._problems or self._misfits) or not isinstance(policy, Policy))
+        assert isinstance(policy, Policy)  # noqa: S101  # `_stop_if` has raised otherwise
+        return policy
 
     def _stop_if(self, broken: bool) -> None:  # noqa: FBT001  # a condition, not a mode
         if broken:

@@ -84,6 +84,8 @@ def _figures(assessment: Assessment, client: ClientAssessment) -> Iterator[str]:
         f"  pays in {number(facts.days_to_pay)} days, {number(facts.dbt_days, 2)} beyond terms; "
         f"{late} of {facts.invoices_due} invoices late"
     )
+    if facts.late_risk is not None:
+        yield f"  chance that the next invoice is paid late: {facts.late_risk:.0%}"
     if facts.open_balance:
         bands = (f"{band.replace('_', ' ')} {money(facts.ageing[band])}" for band in AGE_BANDS)
         yield f"  open {money(facts.open_balance)} {currency}: {', '.join(bands)}"

@@ -145,6 +145,7 @@ def _facts(facts: KeyFacts) -> dict[str, Any]:
         "dbt_days": _rounded(facts.dbt_days, 2),
         "late_share": _rounded(facts.late_share, 4),
         "days_to_pay": _rounded(facts.days_to_pay, 1),
+        "late_risk": _rounded(facts.late_risk, 2),
         "invoices_due": facts.invoices_due,
         "revenue": _money(facts.revenue),
         "hours": _hours(facts.hours),
