@@ -1,8 +1,10 @@
 """A small studio with eleven ordinary clients, for the one client that a test is about."""
 
 from datetime import date
+from inspect import cleandoc
+from textwrap import dedent, indent
 
-from one_client import ledger_with
+from one_client import loaded
 
 from clienthealth import ClientAssessment, Ledger, assess
 from clienthealth.verdict import Action
@@ -10,15 +12,22 @@ from clienthealth.verdict import Action
 DAY = date(2026, 6, 30)
 """The day on which all of them are judged."""
 
-BUSINESS = """
-working_hours: {start: "09:00", end: "18:00", timezone: Europe/Berlin}
-capacity_hours: 90
-keeps: [message, meeting, feedback, complaint, praise, referral, stall, decision, input_due,
-        proposal_request, free_advice, discount_request, future_work_promise, payment_excuse,
-        agreement_dispute, price_shopping, hardball, misconduct, distress_signal, outreach,
-        change_request, revision]
+STUDIO = """
+version: 1
+business:
+  name: Studio Ada
+  currency: EUR
+  target_rate: 95
+  cost_rate: 48
+  capacity_hours: 90
+  working_hours: {start: "09:00", end: "18:00", timezone: Europe/Berlin}
+  keeps: [message, meeting, feedback, complaint, praise, referral, stall, decision, input_due,
+          proposal_request, free_advice, discount_request, future_work_promise, payment_excuse,
+          agreement_dispute, price_shopping, hardball, misconduct, distress_signal, outreach,
+          change_request, revision]
+clients:
 """
-"""What is particular to this studio: it brings 95 an hour, costs 48, and writes things down."""
+"""A studio that writes things down."""
 
 _ORDINARY = """
     - id: ordinary-{n}
@@ -47,15 +56,14 @@ _ORDINARY = """
         - {{kind: praise, at: 2026-04-{day}}}
         - {{kind: referral, at: 2026-05-{day}}}
 """
-ORDINARY = "".join(
-    _ORDINARY.format(n=n, bill=8 * (94 + 2 * n), day=11 + n) for n in range(1, 12)
-)
+ORDINARY = "".join(_ORDINARY.format(n=n, bill=8 * (94 + 2 * n), day=11 + n) for n in range(1, 12))
 """Eleven clients at 96 to 116 an hour that pay in two weeks or three and are clear."""
 
 
 def surrounded(client: str) -> Ledger:
-    """The ledger of the studio: the given client first, then the eleven."""
-    return ledger_with(client, BUSINESS, ORDINARY)
+    """The ledger of the studio: the given client, which begins with its id, then the eleven."""
+    first, last = indent(cleandoc(client), "    "), indent(dedent(ORDINARY), "  ")
+    return loaded(f"{STUDIO.lstrip()}  -\n{first}\n{last}")
 
 
 def judged(client: str) -> ClientAssessment:
