@@ -7,9 +7,11 @@ import typer
 from clienthealth import __version__
 from clienthealth.cli.explain import explain
 from clienthealth.cli.init import init
+from clienthealth.cli.policy import policy
 from clienthealth.cli.rules import rules
 from clienthealth.cli.schema import schema
 from clienthealth.cli.score import score
+from clienthealth.cli.trend import trend
 
 app = typer.Typer(
     name="clienthealth",
@@ -46,5 +48,7 @@ def _program(
 app.command()(init)
 app.command()(score)
 app.command()(explain)
+app.command()(trend)
+app.command()(policy)
 app.command()(rules)
 app.command()(schema)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from clienthealth.assessment import Assessment
     from clienthealth.ledger.models import Ledger
     from clienthealth.ledger.problems import Problem
+    from clienthealth.policy import Policy
+    from clienthealth.policy_sources import Layer
 
 
 def usage_error(message: str) -> NoReturn:
@@ -98,6 +100,29 @@ Output = Annotated[
 ]
 
 
+PolicyFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--policy",
+        metavar="FILE",
+        help="A YAML file with what would stand under `policy:`; it goes over the ledger's own.",
+        show_default=False,
+    ),
+]
+
+
+def today() -> date:
+    """The calendar of whoever sits at the terminal; nothing else asks for it."""
+    return date.today()  # noqa: DTZ011  # a freelancer's own day, not a moment
+
+
+def unknown_client(name: str, known: list[str]) -> NoReturn:
+    """End with an unknown client."""
+    from clienthealth.ledger.problems import did_you_mean  # noqa: PLC0415  # rarely needed
+
+    usage_error(f"no client {name!r}; {did_you_mean(name, known)}")
+
+
 def is_found() -> bool:
     """Whether there is a ledger without naming one."""
     from clienthealth import LedgerError  # noqa: PLC0415  # not for --help
@@ -124,18 +149,46 @@ def load(path: Path | None, *, as_json: bool = False) -> "Ledger":
     return ledger
 
 
+def policy_layers(
+    own: "Policy", file: Path | None, window: int | None, *, as_json: bool = False
+) -> "list[Layer]":
+    """The ledger's policy, the file's and the options, in this order."""
+    from clienthealth import LedgerError, load_policy  # noqa: PLC0415  # not for --help
+    from clienthealth.policy_sources import layers  # noqa: PLC0415  # the same
+
+    try:
+        read = load_policy(file) if file is not None else None
+    except LedgerError as error:
+        _report(error.problems, as_json=as_json)
+        raise typer.Exit(EXIT_LEDGER) from None
+    return layers(own, read, {} if window is None else {"window_days": window})
+
+
+def policy_in_force(
+    own: "Policy", file: Path | None, window: int | None, *, as_json: bool = False
+) -> "Policy":
+    """The ledger's policy with what a file and the options set over it."""
+    if file is None and window is None:
+        return own
+    from clienthealth.policy_sources import combined  # noqa: PLC0415  # not for --help
+
+    return combined(policy_layers(own, file, window, as_json=as_json))
+
+
 def assessed(
-    path: Path | None, as_of: date | None, window: int | None, *, as_json: bool = False
+    path: Path | None,
+    as_of: date | None,
+    window: int | None,
+    policy_file: Path | None,
+    *,
+    as_json: bool = False,
 ) -> "Assessment":
-    """The ledger judged on a date; the only place that asks for today's."""
+    """The ledger judged on a date under the policy in force."""
     ledger = load(path, as_json=as_json)
     from clienthealth import assess  # noqa: PLC0415  # not for --help
 
-    policy = ledger.policy
-    if window is not None:
-        policy = policy.model_copy(update={"window_days": window})
-    day = as_of or date.today()  # noqa: DTZ011  # the calendar of whoever sits at the terminal
-    return assess(ledger, as_of=day, policy=policy)
+    policy = policy_in_force(ledger.policy, policy_file, window, as_json=as_json)
+    return assess(ledger, as_of=as_of or today(), policy=policy)
 
 
 def _report(problems: "tuple[Problem, ...]", *, as_json: bool) -> None:

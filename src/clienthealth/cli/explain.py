@@ -8,6 +8,7 @@ from clienthealth.cli.common import (
     AsOf,
     LedgerArgument,
     Output,
+    PolicyFile,
     Window,
     assessed,
     complete_client_or_rule,
@@ -33,6 +34,7 @@ def explain(  # a command's options
     ledger: LedgerArgument = None,
     as_of: AsOf = None,
     window: Window = None,
+    policy_file: PolicyFile = None,
     output: Output = None,
     all_evidence: Annotated[
         bool, typer.Option("--all", help="Show every line of evidence, not the first five.")
@@ -47,7 +49,7 @@ def explain(  # a command's options
         return
     if ledger is None and not is_found():
         _unknown(name, None)
-    assessment = assessed(ledger, as_of, window)
+    assessment = assessed(ledger, as_of, window, policy_file)
     client = assessment.client(name)
     if client is None:
         _unknown(name, [c.id for c in assessment.clients])

@@ -1,12 +1,11 @@
 """`clienthealth init`: a commented ledger to start from."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from clienthealth.cli.common import emit, usage_error
+from clienthealth.cli.common import emit, today, usage_error
 
 
 def init(
@@ -23,8 +22,7 @@ def init(
     for name in (LEDGER_NAME, SCHEMA_NAME):
         if (folder / name).exists() or (folder / name).is_symlink():
             usage_error(f"{folder / name} exists already; nothing was written")
-    today = date.today()  # noqa: DTZ011  # the calendar of whoever sits at the terminal
     emit(ledger_schema(), folder / SCHEMA_NAME)
-    emit(starter_ledger(today), folder / LEDGER_NAME)
+    emit(starter_ledger(today()), folder / LEDGER_NAME)
     ledger = folder / LEDGER_NAME
     typer.echo(f"wrote {ledger} and {SCHEMA_NAME}; now run `clienthealth score {ledger}`")

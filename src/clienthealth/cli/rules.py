@@ -5,7 +5,15 @@ from typing import Annotated
 
 import typer
 
-from clienthealth.cli.common import LedgerArgument, Output, emit, is_found, load
+from clienthealth.cli.common import (
+    LedgerArgument,
+    Output,
+    PolicyFile,
+    emit,
+    is_found,
+    load,
+    policy_in_force,
+)
 
 
 class Format(StrEnum):
@@ -17,6 +25,7 @@ class Format(StrEnum):
 
 def rules(
     ledger: LedgerArgument = None,
+    policy_file: PolicyFile = None,
     format: Annotated[  # noqa: A002  # the option's name
         Format, typer.Option("--format", "-f", help="How to print.")
     ] = Format.table,
@@ -29,7 +38,7 @@ def rules(
 
     as_json = format is Format.json
     policy = load(ledger, as_json=as_json).policy if ledger or is_found() else Policy()
-    items = configured(policy)
+    items = configured(policy_in_force(policy, policy_file, None, as_json=as_json))
     if as_json:
         emit(report.render_json(items), output)
     else:

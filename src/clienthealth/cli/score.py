@@ -10,11 +10,12 @@ from clienthealth.cli.common import (
     AsOf,
     LedgerArgument,
     Output,
+    PolicyFile,
     Window,
     assessed,
     complete_client,
     emit,
-    usage_error,
+    unknown_client,
 )
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def score(  # a command's options
     ledger: LedgerArgument = None,
     as_of: AsOf = None,
     window: Window = None,
+    policy_file: PolicyFile = None,
     format: Annotated[  # noqa: A002  # the option's name
         Format, typer.Option("--format", "-f", help="How to print.")
     ] = Format.table,
@@ -74,16 +76,13 @@ def score(  # a command's options
     sort: Annotated[Sort, typer.Option("--sort", help="The order of the clients.")] = Sort.rank,
 ) -> None:
     """Score every client: health, why, rank, and what to do."""
-    assessment = assessed(ledger, as_of, window, as_json=format is Format.json)
+    assessment = assessed(ledger, as_of, window, policy_file, as_json=format is Format.json)
     from clienthealth.report.view import view_of  # noqa: PLC0415  # not for --help
 
     try:
         view = view_of(assessment, sort=sort, ids=client or (), stage=stage)
     except LookupError as unknown:
-        from clienthealth.ledger.problems import did_you_mean  # noqa: PLC0415  # rarely needed
-
-        name = str(unknown.args[0])
-        usage_error(f"no client {name!r}; {did_you_mean(name, [c.id for c in assessment.clients])}")
+        unknown_client(str(unknown.args[0]), [c.id for c in assessment.clients])
     _print(view, format, output)
 
 

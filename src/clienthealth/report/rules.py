@@ -16,7 +16,7 @@ def render_json(items: Sequence[Configured]) -> str:
             "code": item.rule.code,
             "name": item.rule.name,
             "family": item.rule.family,
-            "severity": item.rule.severity,
+            "severity": item.severity,
             "weight": item.weight,
             "enabled": item.enabled,
             "article": ARTICLES[item.rule.articles[0]].id if item.rule.articles else None,
@@ -38,7 +38,7 @@ def render_table(items: Sequence[Configured]) -> str:
         (
             item.rule.code,
             item.rule.name,
-            item.rule.severity,
+            item.severity,
             f"{item.weight:g}",
             "yes" if item.enabled else "no",
             ",".join(name[:2] for name in item.rule.articles) or "-",

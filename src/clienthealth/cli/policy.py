@@ -1,0 +1,45 @@
+"""`clienthealth policy`: the policy in force, with the source of every figure."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from clienthealth.cli.common import (
+    LedgerArgument,
+    Output,
+    PolicyFile,
+    Window,
+    emit,
+    is_found,
+    load,
+    policy_layers,
+)
+
+
+class Format(StrEnum):
+    """The formats of `policy`."""
+
+    table = "table"
+    json = "json"
+
+
+def policy(
+    ledger: LedgerArgument = None,
+    policy_file: PolicyFile = None,
+    window: Window = None,
+    format: Annotated[  # noqa: A002  # the option's name
+        Format, typer.Option("--format", "-f", help="How to print.")
+    ] = Format.table,
+    output: Output = None,
+) -> None:
+    """Print the policy in force, and whether each figure is the default or set, and where."""
+    from clienthealth.policy import Policy  # noqa: PLC0415  # not for --help
+    from clienthealth.policy_sources import combined, settings  # noqa: PLC0415  # the same
+    from clienthealth.report import policy as report  # noqa: PLC0415  # the same
+
+    as_json = format is Format.json
+    own = load(ledger, as_json=as_json).policy if ledger or is_found() else Policy()
+    found = policy_layers(own, policy_file, window, as_json=as_json)
+    render = report.render_json if as_json else report.render_table
+    emit(render(combined(found), [*settings(found)]), output)
