@@ -32,9 +32,9 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
             "no round of revisions recorded",
             "log revisions under their project, or list revision in `keeps`",
         )
-    worst, extra = max(
+    worst, extra = min(
         ((p, _beyond(p, included, facts)) for p, included in projects),
-        key=lambda item: (len(item[1]), -item[0].position),
+        key=lambda item: (-len(item[1]), item[0].project.id),
     )
     beyond = len(extra)
     name = worst.project.name or worst.project.id
