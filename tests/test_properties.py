@@ -431,12 +431,24 @@ def test_nor_does_the_last_one_under_all_rules(data: Data, draw: st.DataObject, 
     assert health(_paid_later(data, last[0], more, draw)) <= health(data)
 
 
-def _paid_bills(data: Data) -> list[int]:
-    window = str(TODAY - timedelta(days=365))
+@modest
+@given(ledgers(most=1, talks=False), st.data(), st.integers(1, 400), days(-300, -40))
+def test_nor_does_one_that_is_due_after_a_talk(
+    data: Data, draw: st.DataObject, more: int, talk: int
+) -> None:
+    told = {"kind": "boundary", "at": day(talk), "about": ["PAY", "VAL"]}
+    data["clients"][0]["events"].append(told)
+    bills = _paid_bills(data, day(talk))
+    assume(bills)
+    worse = _paid_later(data, draw.draw(st.sampled_from(bills)), more, draw)
+    assert health(worse | NO_TREND) <= health(data | NO_TREND)
+
+
+def _paid_bills(data: Data, after: str = day(-365)) -> list[int]:
     return [
         index
         for index, bill in enumerate(data["clients"][0]["invoices"])
-        if bill.get("payments") and window < bill["due"] <= str(TODAY)
+        if bill.get("payments") and after < bill["due"] <= str(TODAY)
     ]
 
 

@@ -158,6 +158,11 @@ def test_an_end_of_abuse_would_change_it_and_nothing_is_better_than_keep() -> No
     assert smallest_change(case(), row_for(case()), nothing_grinds) is None
 
 
+def test_to_become_unknown_is_no_improvement() -> None:
+    known = case(SERIOUS, health=None)
+    assert smallest_change(known, row_for(known), nothing_grinds) is None
+
+
 def test_a_grinder_would_have_to_lose_a_trait() -> None:
     known = weighed(
         finding("VAL002", "medium", 0.6), finding("DEC001", "medium", 0.6), grinder=True
