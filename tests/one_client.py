@@ -6,7 +6,7 @@ from inspect import cleandoc
 from pathlib import Path
 from typing import Any, Protocol
 
-from clienthealth import Assessment, ClientAssessment, Ledger, assess, load_ledger
+from clienthealth import ClientAssessment, Ledger, assess, load_ledger
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import context_of
 from clienthealth.rules.base import NotAssessed, Observation
@@ -73,11 +73,6 @@ def unjudged(rule: Any, facts: ClientFacts) -> NotAssessed:
 def found(client: ClientAssessment, code: str) -> Finding | None:
     """The finding of a rule, if there is one."""
     return next((f for f in client.findings if f.code == code), None)
-
-
-def whole(text: str, as_of: date = TODAY) -> Assessment:
-    """The assessment of a ledger that is written out in full."""
-    return assess(loaded(cleandoc(text) + "\n"), as_of=as_of)
 
 
 def bills(*rows: tuple[str, int | None], amount: int = 1000) -> str:

@@ -203,3 +203,13 @@ def test_a_project_that_has_not_begun_is_not_there_yet() -> None:
     assert [p.project.id for p in facts_of(ledger).projects] == ["one", "two", "early"]
     before = facts_of(ledger, date(2026, 5, 31)).projects
     assert [(p.position, p.project.id) for p in before] == [(0, "one")]
+
+
+def test_an_older_invoice_is_no_loss_of_this_window(facts: ClientFacts) -> None:
+    """
+    invoices:
+      - {number: "1", issued: 2025-06-30, amount: 800}
+      - {number: "2", issued: 2025-07-01, amount: 500}
+      - {number: "3", issued: 2026-06-01, amount: 1000}
+    """
+    assert facts.revenue == 1000  # of 1500, the 500 are past due for 334 days

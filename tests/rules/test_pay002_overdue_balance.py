@@ -96,3 +96,15 @@ def test_nothing_is_known_before_the_first_due_date(not_seen: NotAssessed) -> No
 def test_after_a_talk_the_age_counts_from_it() -> None:
     since = facts_of(ledger_with(bills(("2026-01-30", None)))).since(date(2026, 5, 1))
     assert observed(RULE, since).measure.value == 60
+
+
+def test_what_was_given_up_before_the_window_is_past(seen: Observation) -> None:
+    """
+    invoices:
+      - number: "1"
+        issued: 2025-05-01
+        due: 2025-05-31
+        amount: 500
+        write_offs: [{date: 2025-06-30, amount: 300}]
+    """
+    assert seen.message == "200.00 EUR past due, a relevant part for 395 days"

@@ -1,0 +1,497 @@
+"""What must hold for any ledger, whatever a person may have written down."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import strategies as st
+
+from clienthealth import Assessment, ClientAssessment, Ledger, Policy, assess
+from clienthealth.facts.client import ClientFacts
+from clienthealth.facts.context import context_of
+from clienthealth.rules.base import Measure
+from clienthealth.rules.registry import configured
+from clienthealth.scoring import Finding, health_of, weigh
+from strategies import (
+    KINDS_OF_TROUBLE,
+    LEVELS,
+    TODAY,
+    Data,
+    changed,
+    clients,
+    day,
+    days,
+    ledgers,
+    load,
+)
+
+modest = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+NO_TREND = {"policy": {"disabled": ["slowing-payments"]}}
+
+
+def health(data: Data) -> float:
+    """What the first client's health comes to, also where too little is known to show it."""
+    return assess(load(data), as_of=TODAY).clients[0].computed_health
+
+
+def told(client: ClientAssessment) -> dict[str, Any]:
+    """All that is said of a client, apart from where entries stand in their lists."""
+    said = client._replace(position=0, findings=())._asdict()
+    said["findings"] = [
+        finding._replace(
+            evidence=(),
+            waiver=None,
+            talk=finding.talk and finding.talk._replace(path=()),
+        )
+        for finding in client.findings
+    ]
+    said["evidence"] = [
+        (f.code, len(f.evidence), f.waiver and f.waiver.rule) for f in client.findings
+    ]
+    return said
+
+
+def all_told(assessment: Assessment) -> dict[str, Any]:
+    """All that is said of every client, by id, and of all together."""
+    return {c.id: told(c) for c in assessment.clients} | {"": assessment.portfolio}
+
+
+# Any ledger
+
+
+@modest
+@given(ledgers(), days(-700, 400))
+def test_any_ledger_is_scored_on_any_day(data: Data, offset: int) -> None:
+    as_of = TODAY + timedelta(days=offset)
+    assessment = assess(load(data), as_of=as_of)
+    for client in assessment.clients:
+        assert 0 <= client.computed_health <= 100
+        assert client.health in {None, client.computed_health}
+        assert 0 <= client.coverage <= 1
+        assert all(0 < f.intensity <= 1 for f in client.findings)
+        assert (client.verdict is None) == (client.stage != "active")
+
+
+@modest
+@given(ledgers(most=2))
+def test_points_add_up_to_what_is_printed(data: Data) -> None:
+    for client in assess(load(data), as_of=TODAY).clients:
+        points = sum((Decimal(str(f.points)) for f in client.findings), Decimal(0))
+        assert points == 100 - Decimal(str(client.computed_health))
+        assert all(f.points == f.weight == 0 for f in client.findings if f.waiver)
+        assert all(f.points == f.weight == 0 for f in client.findings if f.severity == "position")
+
+
+@modest
+@given(ledgers(most=3))
+def test_the_ageing_adds_up_to_the_open_balance(data: Data) -> None:
+    assessment = assess(load(data), as_of=TODAY)
+    for client in assessment.clients:
+        facts = client.facts
+        assert sum(facts.ageing.values()) == facts.open_balance
+        assert facts.overdue_balance == facts.open_balance - facts.ageing["not_due"]
+    active = [c.facts.open_balance for c in assessment.clients if c.stage == "active"]
+    assert assessment.portfolio.open_balance == sum(active)
+
+
+# Order and place
+
+
+@modest
+@given(ledgers(), st.randoms(use_true_random=False))
+def test_the_order_of_clients_and_entries_does_not_matter(data: Data, random: Any) -> None:
+    other = changed(data)
+    _shuffle(other["clients"], random)
+    for client in other["clients"]:
+        for value in client.values():
+            if isinstance(value, list):
+                _shuffle(value, random)
+        for entry in (*client["invoices"], *client["projects"]):
+            for value in entry.values():
+                if isinstance(value, list):
+                    _shuffle(value, random)
+    assert all_told(assess(load(data), as_of=TODAY)) == all_told(assess(load(other), as_of=TODAY))
+
+
+def _shuffle(entries: list[Any], random: Any) -> None:
+    random.shuffle(entries)
+
+
+@modest
+@given(ledgers(most=1), st.randoms(use_true_random=False))
+def test_the_order_of_rules_does_not_matter(data: Data, random: Any) -> None:
+    ledger = load(data)
+    rules = list(configured(ledger.policy))
+    straight = health_of(_facts(ledger), rules)
+    random.shuffle(rules)
+    mixed = health_of(_facts(ledger), rules)
+    assert (mixed.computed, mixed.findings) == (straight.computed, straight.findings)
+    assert mixed.coverage == straight.coverage
+    assert mixed.not_assessed == straight.not_assessed
+
+
+def _facts(ledger: Ledger) -> ClientFacts:
+    return ClientFacts(ledger.clients[0], context_of(ledger, TODAY, ledger.policy))
+
+
+@modest
+@given(ledgers(), st.integers(1, 3), st.randoms(use_true_random=False))
+def test_a_ledger_in_several_files_scores_the_same(data: Data, more: int, random: Any) -> None:
+    files: list[Data] = [{key: value for key, value in data.items() if key != "clients"}]
+    files += [{"version": 1} for _ in range(more)]
+    for client in data["clients"]:
+        for file in files:
+            file.setdefault("clients", []).append({"id": client["id"]})
+        for key, value in client.items():
+            if isinstance(value, list):
+                for entry in value:
+                    random.choice(files)["clients"][-1].setdefault(key, []).append(entry)
+            elif key != "id":
+                random.choice(files)["clients"][-1][key] = value
+    whole, parts = assess(load(data), as_of=TODAY), assess(load(*files), as_of=TODAY)
+    assert all_told(whole) == all_told(parts)
+
+
+# Others
+
+
+@modest
+@given(ledgers(most=1, kept=True), clients("other"), st.booleans())
+def test_another_client_does_not_change_this_one(data: Data, other: Data, first: bool) -> None:
+    """Where it is written down what the business keeps; of its place among them nothing is said."""
+    both = changed(data)
+    both["clients"].insert(0 if first else 1, other)
+    alone = assess(load(data), as_of=TODAY).clients[0]
+    among = assess(load(both), as_of=TODAY).client(alone.id)
+    assert among is not None
+    assert _own(alone) == _own(among)
+
+
+def _own(client: ClientAssessment) -> tuple[object, ...]:
+    findings = [f for f in client.findings if f.severity != "position"]
+    missing = [m for m in client.not_assessed if m.weight]
+    head = (client.health, client.computed_health, client.grade, client.coverage, client.trend)
+    figures = (client.effective_rate, client.worth, client.facts, client.unknown_because)
+    return (*head, *figures, [f._replace(waiver=None) for f in findings], client.fine, missing)
+
+
+@modest
+@given(ledgers(most=1), clients("other"))
+def test_another_client_may_only_make_the_unknown_known(data: Data, other: Data) -> None:
+    """Where it is not: what is recorded of anybody is kept, and none of it then means none."""
+    both = changed(data)
+    both["clients"].append(other)
+    alone = assess(load(data), as_of=TODAY).clients[0]
+    among = assess(load(both), as_of=TODAY).clients[0]
+    assert among.computed_health == alone.computed_health
+    assert among.health == alone.health or alone.health is None
+    assert among.coverage >= alone.coverage
+
+
+# Time
+
+
+@modest
+@given(ledgers(most=2), st.integers(1, 40))
+def test_nothing_later_is_seen(data: Data, later: int) -> None:
+    known = assess(load(data), as_of=TODAY)
+    after = assess(load(with_later_entries(data, later)), as_of=TODAY)
+    assert all_told(after) == all_told(known)
+    assert [c.findings for c in after.clients if not _waived(c)] == [
+        c.findings for c in known.clients if not _waived(c)
+    ]
+
+
+def _waived(client: ClientAssessment) -> bool:
+    return any(f.waiver for f in client.findings)
+
+
+def with_later_entries(data: Data, later: int) -> Data:
+    """The ledger as it will stand some days on: entries of every kind, and answers to old ones."""
+    ledger, then = changed(data), day(later)
+    ledger["exchange_rates"] = {"USD": [{"value": "0.92"}, {"value": "1.3", "from": then}]}
+    business = ledger["business"]
+    business["target_rate"] = [{"value": "95"}, {"value": "150", "from": then}]
+    business["cost_rate"] = [{"value": "48"}, {"value": "90", "from": then}]
+    for client in ledger["clients"]:
+        _later(client, then)
+    ledger["clients"].append({"id": "new", "name": "New", "first_contact": then})
+    ledger["clients"].append({"id": "newer", "name": "Newer", "since": then})
+    return ledger
+
+
+def _later(client: Data, then: str) -> None:
+    for invoice in client["invoices"]:
+        _later_for_invoice(invoice, then)
+    for project in client["projects"]:
+        _later_for_project(project, then)
+    for event in client["events"]:
+        _later_for_event(event, then)
+    for contact in client["contacts"]:
+        contact["until"] = then
+    for entry in client["time"]:
+        entry["invoice"] = "later"
+    if "first_contact" in client and "since" not in client and not client["invoices"]:
+        client["since"] = then
+    client.setdefault("until", then)
+    client["contract"] = {"signed": then, "terms_days": 1, "included_revisions": 0}
+    client["contacts"].append({"name": "new", "decision_maker": False, "from": then})
+    client["time"].append({"date": then, "hours": "24"})
+    client["projects"].append(
+        {
+            "id": "later",
+            "started": then,
+            "fee": "1",
+            "estimated_hours": "1",
+            "included_revisions": 0,
+            "change_requests": [{"date": then, "hours": "3", "done": then}],
+        }
+    )
+    project = client["projects"][0]["id"]
+    client["invoices"].append(
+        {"number": "later", "issued": then, "amount": "9000", "disputed": True, "project": project}
+    )
+    client["waivers"] = [
+        *client.get("waivers", []),
+        *(
+            {"rule": rule, "reason": "later", "from": then, "until": then}
+            for rule in ("PAY001", "VAL001", "BND005")
+        ),
+    ]
+    client["events"] += _later_events(then)
+
+
+def _later_for_invoice(invoice: Data, then: str) -> None:
+    given = invoice.get("credit_notes", []) + invoice.get("write_offs", [])
+    invoice.setdefault("payments", []).append({"date": then, "amount": invoice["amount"]})
+    if not given and float(invoice["amount"]) > 1:
+        adjustment = {"date": then, "amount": "0.01"}
+        invoice["credit_notes"], invoice["write_offs"] = [adjustment], [adjustment]
+    if not invoice["disputed"]:
+        invoice["disputed"] = then
+
+
+def _later_for_project(project: Data, then: str) -> None:
+    project["change_requests"].append({"date": then, "hours": "9", "done": then})
+    project["revisions"] += [{"date": then}] * 9
+    for change in project["change_requests"]:
+        if change.get("billed") is False:
+            change["billed"] = then
+    if "started" in project:
+        project.setdefault("finished", max(then, project["started"]))
+
+
+def _later_for_event(event: Data, then: str) -> None:
+    if event["kind"] == "input_due":
+        event.setdefault("received", then)
+    elif event["kind"] == "future_work_promise":
+        event["kept"] = then
+    elif event["kind"] == "message":
+        event["answered_at"] = then
+
+
+def _later_events(then: str) -> list[Data]:
+    return [
+        *({"kind": kind, "at": then} for kind in KINDS_OF_TROUBLE),
+        *({"kind": kind, "at": then} for kind in ("praise", "referral", "firing_considered")),
+        {"kind": "misconduct", "at": then, "level": "abusive", "note": "words"},
+        {"kind": "feedback", "at": then, "clear": False},
+        {"kind": "complaint", "at": then, "justified": False},
+        {"kind": "decision", "at": then, "reversed": True},
+        {"kind": "input_due", "due": then, "at": day(-90)},
+        {"kind": "message", "at": f"{then}T23:00+02:00", "urgent": True},
+        {"kind": "meeting", "at": then, "outcome": "no-show"},
+        {"kind": "distress_signal", "at": then, "what": "layoffs"},
+        {"kind": "lapse", "at": then, "what": "broken-promise"},
+        {"kind": "outreach", "at": then, "step": "letter"},
+        {"kind": "proposal_request", "at": then},
+        {"kind": "boundary", "at": then, "about": ["PAY", "SCO", "DEC", "BND", "VAL"]},
+    ]
+
+
+# More trouble
+
+
+@modest
+@given(ledgers(most=1, talks=False), st.sampled_from(KINDS_OF_TROUBLE), days(-364))
+def test_one_more_event_of_trouble_never_raises_health(data: Data, kind: str, at: int) -> None:
+    _never_better(data, {"kind": kind, "at": day(at)})
+
+
+@modest
+@given(
+    ledgers(most=1, talks=False),
+    st.sampled_from(
+        [
+            {"kind": "decision", "reversed": True},
+            {"kind": "feedback", "clear": False},
+            {"kind": "complaint", "justified": False},
+            {"kind": "distress_signal", "what": "layoffs"},
+            *({"kind": "misconduct", "level": level, "note": "words"} for level in LEVELS),
+        ]
+    ),
+    days(-364),
+)
+def test_one_more_bad_answer_never_raises_health(data: Data, event: Data, at: int) -> None:
+    _never_better(data, {**event, "at": day(at)})
+
+
+@modest
+@given(
+    ledgers(most=1, talks=False), st.sampled_from(KINDS_OF_TROUBLE), days(-170), days(-300, -200)
+)
+def test_nor_does_it_after_a_talk_that_has_taken_effect(
+    data: Data, kind: str, at: int, talk: int
+) -> None:
+    """Two observations must have come since: the second one ends what was before the talk."""
+    about = ["PAY", "SCO", "DEC", "BND", "VAL"]
+    data["clients"][0]["events"] += [
+        {"kind": "boundary", "at": day(talk), "about": about},
+        {"kind": "praise", "at": day(-180)},
+        {"kind": "praise", "at": day(-175)},
+    ]
+    _never_better(data, {"kind": kind, "at": day(at)})
+
+
+def _never_better(data: Data, event: Data) -> None:
+    worse = changed(data)
+    worse["clients"][0]["events"].append(event)
+    assert health(worse) <= health(data)
+
+
+@modest
+@given(ledgers(most=1, talks=False), st.data())
+def test_misconduct_one_level_up_never_raises_health(data: Data, draw: st.DataObject) -> None:
+    acts = [
+        index
+        for index, event in enumerate(data["clients"][0]["events"])
+        if event["kind"] == "misconduct" and event["level"] != "abusive"
+    ]
+    assume(acts)
+    worse = changed(data)
+    act = worse["clients"][0]["events"][draw.draw(st.sampled_from(acts))]
+    act["level"] = LEVELS[LEVELS.index(act["level"]) + 1]
+    assert health(worse) <= health(data)
+
+
+@modest
+@given(ledgers(most=1, talks=False), st.data())
+def test_an_invoice_newly_disputed_never_raises_health(data: Data, draw: st.DataObject) -> None:
+    bills = [i for i, bill in enumerate(data["clients"][0]["invoices"]) if not bill["disputed"]]
+    assume(bills)
+    worse = changed(data)
+    bill = worse["clients"][0]["invoices"][draw.draw(st.sampled_from(bills))]
+    since = max(date.fromisoformat(bill["issued"]), TODAY - timedelta(days=364))
+    bill["disputed"] = str(since)
+    assert health(worse) <= health(data)
+
+
+@modest
+@given(ledgers(most=1, talks=False), st.data(), st.integers(1, 400))
+def test_input_received_later_never_raises_health(
+    data: Data, draw: st.DataObject, more: int
+) -> None:
+    inputs = [i for i, e in enumerate(data["clients"][0]["events"]) if "received" in e]
+    assume(inputs)
+    worse = changed(data)
+    event = worse["clients"][0]["events"][draw.draw(st.sampled_from(inputs))]
+    event["received"] = str(date.fromisoformat(event["received"]) + timedelta(days=more))
+    assert health(worse) <= health(data)
+
+
+@modest
+@given(ledgers(most=1, talks=False), st.data(), st.integers(1, 400))
+def test_an_invoice_paid_later_never_raises_health(
+    data: Data, draw: st.DataObject, more: int
+) -> None:
+    """Any invoice due in the window, where the change of pace is not looked at.
+
+    Slowing-payments measures a change, so to pay an *older* invoice later may lessen it.
+    """
+    bills = _paid_bills(data)
+    assume(bills)
+    worse = _paid_later(data, draw.draw(st.sampled_from(bills)), more, draw)
+    assert health(worse | NO_TREND) <= health(data | NO_TREND)
+
+
+@modest
+@given(ledgers(most=1, talks=False), st.data(), st.integers(1, 400))
+def test_nor_does_the_last_one_under_all_rules(data: Data, draw: st.DataObject, more: int) -> None:
+    bills = _paid_bills(data)
+    assume(bills)
+    dues = [bill["due"] for bill in data["clients"][0]["invoices"] if bill["due"] <= str(TODAY)]
+    last = [i for i in bills if data["clients"][0]["invoices"][i]["due"] == max(dues)]
+    assume(last)
+    assert health(_paid_later(data, last[0], more, draw)) <= health(data)
+
+
+@modest
+@given(ledgers(most=1, talks=False), st.data(), st.integers(1, 400), days(-300, -40))
+def test_nor_does_one_that_is_due_after_a_talk(
+    data: Data, draw: st.DataObject, more: int, talk: int
+) -> None:
+    told = {"kind": "boundary", "at": day(talk), "about": ["PAY", "VAL"]}
+    data["clients"][0]["events"].append(told)
+    bills = _paid_bills(data, day(talk))
+    assume(bills)
+    worse = _paid_later(data, draw.draw(st.sampled_from(bills)), more, draw)
+    assert health(worse | NO_TREND) <= health(data | NO_TREND)
+
+
+def _paid_bills(data: Data, after: str = day(-365)) -> list[int]:
+    return [
+        index
+        for index, bill in enumerate(data["clients"][0]["invoices"])
+        if bill.get("payments") and after < bill["due"] <= str(TODAY)
+    ]
+
+
+def _paid_later(data: Data, index: int, more: int, draw: st.DataObject) -> Data:
+    worse = changed(data)
+    payments = worse["clients"][0]["invoices"][index]["payments"]
+    payment = draw.draw(st.sampled_from(payments))
+    payment["date"] = str(date.fromisoformat(payment["date"]) + timedelta(days=more))
+    return worse
+
+
+# Weighing
+
+
+CODES = [(r.code, r.severity) for r, *_ in configured(Policy()) if r.severity != "position"]
+
+
+def _finding(code: str, severity: Any, intensity: float) -> Finding:
+    measure = Measure(intensity, "")
+    return Finding(
+        code, "", "", severity, (), intensity, 0, 0, measure, "", (), "", None, None, persists=False
+    )
+
+
+@modest
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(CODES), st.floats(0.001, 1)),
+        min_size=1,
+        max_size=12,
+        unique_by=lambda item: item[0],
+    ),
+    st.floats(0, 1),
+    st.data(),
+)
+@example([(("PAY001", "high"), 0.5)], 1.0, None)
+def test_a_higher_intensity_never_raises_health(
+    seen: Sequence[tuple[tuple[str, str], float]], rise: float, draw: Any
+) -> None:
+    findings = [_finding(code, severity, intensity) for (code, severity), intensity in seen]
+    at = draw.draw(st.integers(0, len(findings) - 1)) if draw else 0
+    higher = list(findings)
+    old = findings[at].intensity
+    higher[at] = findings[at]._replace(intensity=old + (1 - old) * rise)
+    assert weigh(higher, Policy())[1] <= weigh(findings, Policy())[1]
+    assert weigh(findings, Policy())[1] <= weigh(findings[1:], Policy())[1]

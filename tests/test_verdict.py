@@ -1,0 +1,390 @@
+"""The decision table: every row, what is serious, talks and what persists, what would change."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from clienthealth import Policy
+from clienthealth.rules.base import Measure
+from clienthealth.scoring import Finding, weigh
+from clienthealth.verdict import TABLE, Case, row_for, smallest_change, verdict_of
+from one_client import TODAY, bills, found, happenings, judged, ledger_with
+
+KEEPS = "keeps: [misconduct, stall, discount_request, payment_excuse, agreement_dispute, decision]"
+
+
+def finding(
+    code: str, severity: Any, intensity: float, *, persists: bool = False, waiver: Any = None
+) -> Finding:
+    return Finding(
+        code=code,
+        name=code.lower(),
+        title="",
+        severity=severity,
+        articles=(),
+        intensity=intensity,
+        weight=0.0,
+        points=0.0,
+        measure=Measure(intensity, ""),
+        message="",
+        evidence=(),
+        cure=f"{code} ends",
+        waiver=waiver,
+        talk=None,
+        persists=persists,
+    )
+
+
+def case(*findings: Finding, health: float | None = 90.0, **more: Any) -> Case:
+    known: dict[str, Any] = {"trend": None, "abuse": False, "grinder": False}
+    return Case(findings=findings, health=health, policy=Policy(), **{**known, **more})
+
+
+def weighed(*findings: Finding, **more: Any) -> Case:
+    """A case whose health is that of its findings."""
+    with_points, health = weigh(findings, Policy())
+    return case(*with_points, health=health, **more)
+
+
+# The table, row by row
+
+SERIOUS = finding("PAY001", "high", 0.40)
+SLIGHT = finding("PAY001", "high", 0.39)
+
+
+@pytest.mark.parametrize(
+    ("known", "action"),
+    [
+        (case(abuse=True, grinder=True, health=None), "fire"),
+        (case(SERIOUS._replace(persists=True)), "let-go"),
+        (case(SLIGHT._replace(persists=True)), "keep"),
+        (case(SLIGHT._replace(persists=True), health=49.9), "let-go"),
+        (case(SLIGHT._replace(persists=True), health=50.0), "watch"),
+        (case(SLIGHT._replace(persists=True, intensity=0.25), health=49.9), "let-go"),
+        (case(SLIGHT._replace(persists=True, intensity=0.24), health=49.9), "renegotiate"),
+        (case(finding("CON001", "low", 1.0, persists=True), health=49.9), "let-go"),
+        (case(finding("CON001", "low", 1.0, persists=True), health=50.0), "watch"),
+        (case(grinder=True), "let-go"),
+        (case(grinder=True, health=None), "let-go"),
+        (case(SERIOUS), "renegotiate"),
+        (case(SERIOUS, health=None), "renegotiate"),
+        (case(SLIGHT, health=49.9), "renegotiate"),
+        (case(health=None), "unknown"),
+        (case(SLIGHT, health=None), "unknown"),
+        (case(SLIGHT, health=74.9), "watch"),
+        (case(SLIGHT, health=75.0), "keep"),
+        (case(trend=-10.0), "watch"),
+        (case(trend=-9.9), "keep"),
+        (case(health=100.0, trend=30.0), "keep"),
+    ],
+)
+def test_the_first_row_that_matches(known: Case, action: str) -> None:
+    assert row_for(known).action == action
+
+
+def test_every_row_matches_something_before_which_none_does() -> None:
+    cases = [
+        case(abuse=True),
+        case(SERIOUS._replace(persists=True)),
+        case(grinder=True),
+        case(SERIOUS),
+        case(health=10.0),
+        case(health=None),
+        case(health=60.0),
+        case(),
+    ]
+    assert [row_for(each) for each in cases] == list(TABLE)
+
+
+def test_the_policy_s_grades_and_trend_move_the_rows() -> None:
+    policy = Policy.model_validate(
+        {"grades": {"healthy": 95, "watch": 91, "at_risk": 20}, "falling_trend": -3}
+    )
+    assert row_for(case()._replace(policy=policy)).action == "renegotiate"
+    assert row_for(case(health=94.0)._replace(policy=policy)).action == "watch"
+    assert row_for(case(health=99.0, trend=-3.0)._replace(policy=policy)).action == "watch"
+
+
+def test_because_names_the_findings_it_rests_on() -> None:
+    def never(gone: frozenset[str]) -> bool:
+        return False
+
+    slow = finding("PAY003", "medium", 0.3)
+    assert verdict_of(weighed(SERIOUS, slow), never).because == ("PAY001",)
+    talked = weighed(SERIOUS, finding("SCO002", "high", 0.9, persists=True))
+    assert verdict_of(talked, never).because == ("SCO002",)
+    assert verdict_of(weighed(), never).because == ()
+    for each in (weighed(), weighed(SERIOUS)):
+        assert verdict_of(each, never).next_step
+
+
+# What would change it
+
+
+def nothing_grinds(gone: frozenset[str]) -> bool:
+    return False
+
+
+def test_one_finding_less_gives_a_better_verdict() -> None:
+    known = weighed(SERIOUS, finding("DEC001", "medium", 0.3))
+    verdict = verdict_of(known, nothing_grinds)
+    assert verdict.action == "renegotiate"
+    assert verdict.would_change == ("if PAY001 ends (pay001)", "then the verdict is keep")
+
+
+def test_the_smallest_set_is_sought() -> None:
+    known = weighed(SERIOUS, finding("SCO002", "high", 1.0), finding("DEC001", "medium", 0.3))
+    change = smallest_change(known, row_for(known), nothing_grinds)
+    assert change is not None
+    gone, better = change
+    assert {f.code for f in gone} == {"PAY001", "SCO002"}
+    assert better == "keep"
+
+
+def test_a_step_up_the_table_is_a_change() -> None:
+    """Without the talk-worthy one the other serious finding still stands: renegotiate."""
+    known = weighed(finding("SCO002", "high", 1.0, persists=True), SERIOUS)
+    change = smallest_change(known, row_for(known), nothing_grinds)
+    assert change is not None
+    assert ([f.code for f in change[0]], change[1]) == (["SCO002"], "renegotiate")
+
+
+def test_an_end_of_abuse_would_change_it_and_nothing_is_better_than_keep() -> None:
+    known = weighed(finding("BND005", "critical", 1.0), abuse=True)
+    change = smallest_change(known, row_for(known), nothing_grinds)
+    assert change is not None
+    assert ([f.code for f in change[0]], change[1]) == (["BND005"], "keep")
+    assert smallest_change(case(), row_for(case()), nothing_grinds) is None
+
+
+def test_to_become_unknown_is_no_improvement() -> None:
+    known = case(SERIOUS, health=None)
+    assert smallest_change(known, row_for(known), nothing_grinds) is None
+
+
+def test_a_grinder_would_have_to_lose_a_trait() -> None:
+    known = weighed(
+        finding("VAL002", "medium", 0.6), finding("DEC001", "medium", 0.6), grinder=True
+    )
+    change = smallest_change(known, row_for(known), lambda gone: "VAL002" not in gone)
+    assert change is not None
+    assert [f.code for f in change[0]] == ["VAL002"]
+
+
+# Serious findings of real ledgers
+
+
+@pytest.mark.parametrize(("days", "action"), [(15, "renegotiate"), (14, "keep")])
+def test_ten_days_of_the_ramp_make_late_payment_serious(days: int, action: str) -> None:
+    """An intensity of 0.40 is 15 days beyond terms."""
+    late = bills(*((f"2025-{month:02}-20", days) for month in (9, 10, 11, 12)))
+    client = judged(ledger_with(late, KEEPS))
+    assert client.verdict is not None
+    assert client.verdict.action == action
+
+
+def test_one_abusive_act_fires_and_a_waived_one_does_not() -> None:
+    act = "events: [{kind: misconduct, at: 2026-03-01, level: abusive, note: words}]"
+    fired = judged(ledger_with(act)).verdict
+    assert fired is not None
+    assert (fired.action, fired.because) == ("fire", ("BND005",))
+    waiver = "waivers: [{rule: disrespect, reason: r, from: 2026-06-01, until: 2026-07-01}]"
+    waived = judged(ledger_with(f"{act}\n{waiver}")).verdict
+    assert waived is not None
+    assert waived.action != "fire"
+    insults = happenings("misconduct", *["2026-03-01"] * 3, more="level: disrespectful, note: w")
+    insulted = judged(ledger_with(insults)).verdict
+    assert insulted is not None
+    assert insulted.action == "renegotiate"  # as bad as it gets, but no act of abuse
+
+
+def test_only_active_clients_have_a_verdict() -> None:
+    act = "events: [{kind: misconduct, at: 2026-03-01, level: abusive, note: words}]"
+    former = judged(ledger_with(f"{act}\nuntil: 2026-06-29"))
+    assert (former.stage, former.verdict) == ("former", None)
+
+
+# Talks
+
+EVERY_MONTH = [str(date(2025, 9, 20) + timedelta(days=30 * n)) for n in range(9)]
+"""Due dates from 2025-09-20 to 2026-05-18."""
+
+
+def talk(day: str, *about: str) -> str:
+    return f"{{kind: boundary, at: {day}, about: [{', '.join(about) or 'PAY001'}]}}"
+
+
+def payer(late: list[int | None], *talks: str) -> str:
+    """A client that pays its invoices, one due each month, so late."""
+    dues = EVERY_MONTH[: len(late)]
+    events = f"events: [{', '.join(talks)}]" if talks else "events: []"
+    return f"{bills(*zip(dues, late, strict=True))}\n{events}"
+
+
+def action_of(client: str, as_of: date = TODAY) -> str:
+    verdict = judged(ledger_with(client, KEEPS), as_of).verdict
+    assert verdict is not None
+    return verdict.action
+
+
+LATE = [21] * 9
+
+
+def test_late_and_never_told_is_to_be_renegotiated() -> None:
+    assert action_of(payer(LATE)) == "renegotiate"
+
+
+@pytest.mark.parametrize("about", ["PAY001", "late-payment", "PAY"])
+def test_late_after_a_talk_is_let_go(about: str) -> None:
+    """The talk of 2026-03-20; due since then 2026-04-18 and 2026-05-18."""
+    client = judged(ledger_with(payer(LATE, talk("2026-03-20", about)), KEEPS))
+    late = found(client, "PAY001")
+    assert late is not None
+    assert late.persists
+    assert late.talk is not None
+    assert late.talk.day == date(2026, 3, 20)
+    assert client.verdict is not None
+    assert client.verdict.action == "let-go"
+    assert "PAY001" in client.verdict.because
+
+
+@pytest.mark.parametrize("about", ["SCO", "PAY002", "overdue-balance", "DEC"])
+def test_a_talk_about_something_else_is_no_talk_about_it(about: str) -> None:
+    assert action_of(payer(LATE, talk("2026-03-20", about))) == "renegotiate"
+
+
+def test_a_talk_takes_effect_after_thirty_days() -> None:
+    """The talk of 2026-04-01: two invoices of the month after it are paid late again."""
+    client = bills(
+        *(("2025-12-01", 21), ("2026-01-01", 21), ("2026-02-01", 21)),
+        *(("2026-04-02", 21), ("2026-04-03", 21)),
+    )
+    client += f"\nevents: [{talk('2026-04-01')}]"
+    assert action_of(client, date(2026, 4, 30)) == "renegotiate"
+    assert action_of(client, date(2026, 5, 1)) == "let-go"
+
+
+def test_it_takes_two_observations() -> None:
+    """Of the talk of 2026-04-18: one invoice is due after it; of that of 2026-04-17, two."""
+    assert EVERY_MONTH[-2:] == ["2026-04-18", "2026-05-18"]
+    assert action_of(payer(LATE, talk("2026-04-18"))) == "renegotiate"
+    assert action_of(payer(LATE, talk("2026-04-17"))) == "let-go"
+
+
+def test_an_older_invoice_that_is_still_unpaid_is_an_observation() -> None:
+    """Due before the talk and open for 60 days since; with the one due after it there are two."""
+    late: list[int | None] = [21] * 7
+    client = payer([*late, None, 21], talk("2026-04-25"))
+    seen = found(judged(ledger_with(client, KEEPS)), "PAY001")
+    assert seen is not None
+    assert seen.persists
+    assert seen.measure.value == pytest.approx((66 + 21) / 2)
+
+
+def test_what_is_mended_is_forgiven_at_once() -> None:
+    mended = judged(ledger_with(payer([21] * 7 + [0, 0], talk("2026-04-10")), KEEPS))
+    assert found(mended, "PAY001") is None
+    assert "PAY001" in mended.fine
+    assert mended.health == 100.0
+    assert mended.verdict is not None
+    assert mended.verdict.action == "keep"
+
+
+def test_before_two_observations_it_is_measured_as_before() -> None:
+    client = judged(ledger_with(payer([21] * 8 + [0], talk("2026-04-18")), KEEPS))
+    late = found(client, "PAY001")
+    assert late is not None
+    assert late.measure.value == pytest.approx(8 * 21 / 9)
+    assert not late.persists
+    assert late.talk is not None
+
+
+def test_a_later_talk_begins_anew() -> None:
+    """Late after the first talk; the second, of 2026-06-10, has not taken effect yet."""
+    client = payer(LATE, talk("2026-03-20"), talk("2026-06-10"))
+    late = found(judged(ledger_with(client, KEEPS)), "PAY001")
+    assert late is not None
+    assert not late.persists
+    assert late.measure.value == pytest.approx((20 + 21 + 21) / 3)  # since the first talk
+    assert action_of(client) == "renegotiate"
+    assert action_of(client, date(2026, 6, 9)) == "let-go"
+
+
+def test_what_was_past_due_at_the_talk_counts_from_it() -> None:
+    """The invoice due the day before the talk was paid twenty days after it."""
+    client = judged(ledger_with(payer([21] * 7 + [0, 0], talk("2026-03-20")), KEEPS))
+    late = found(client, "PAY001")
+    assert late is not None
+    assert late.measure.value == pytest.approx((20 + 0 + 0) / 3)
+
+
+def test_the_latest_talk_that_took_effect_measures() -> None:
+    """On time after the second talk: forgiven, whatever was between the two."""
+    client = payer([21] * 7 + [0, 0], talk("2025-11-01"), talk("2026-04-10"))
+    assert found(judged(ledger_with(client, KEEPS)), "PAY001") is None
+
+
+def test_a_talk_older_than_the_window_still_makes_it_persist() -> None:
+    """The talk of more than a year ago; the whole window came after it."""
+    client = payer(LATE, talk("2025-06-01"))
+    late = found(judged(ledger_with(client, KEEPS)), "PAY001")
+    assert late is not None
+    assert late.persists
+    assert action_of(client) == "let-go"
+
+
+def test_a_talk_of_tomorrow_is_not_seen() -> None:
+    late = found(judged(ledger_with(payer(LATE, talk("2026-07-01")), KEEPS)), "PAY001")
+    assert late is not None
+    assert late.talk is None
+
+
+def test_a_talk_about_stalling_counts_what_came_after() -> None:
+    before = [f"{{kind: stall, at: 2026-01-{day:02}}}" for day in range(1, 6)]
+    after = [f"{{kind: stall, at: 2026-04-{day:02}}}" for day in range(1, 5)]
+    praise = ["{kind: praise, at: 2026-04-10}", "{kind: praise, at: 2026-04-11}"]
+    told = talk("2026-03-01", "stalling")
+
+    def stalls(*events: str) -> Finding | None:
+        return found(judged(ledger_with(f"events: [{', '.join(events)}]", KEEPS)), "DEC002")
+
+    untold = stalls(*before)
+    assert untold is not None
+    assert not untold.persists
+    again = stalls(*before, told, *after)
+    assert again is not None
+    assert (again.measure.value, again.persists) == (4, True)
+    assert stalls(*before, told, *praise) is None
+    silent = stalls(*before, told)
+    assert silent is not None
+    assert (silent.measure.value, silent.persists) == (5, False)
+
+
+def test_in_poor_health_a_quarter_that_persists_is_enough() -> None:
+    """Late by 12 days after the talk (0.28): not serious, but the health is below 50."""
+    stalls = [f"{{kind: stall, at: 2026-04-{day:02}}}" for day in range(1, 5)]
+    cheap = [f"{{kind: discount_request, at: 2026-04-{day:02}}}" for day in range(1, 5)]
+    rude = ["{kind: misconduct, at: 2026-04-01, level: unprofessional, note: words}"]
+    fights = [f"{{kind: agreement_dispute, at: 2026-04-{day:02}}}" for day in range(1, 4)]
+    trouble = [*stalls, *cheap, *rude, *fights]
+    poor = payer([21] * 7 + [12, 12], talk("2026-03-20"), *trouble)
+    client = judged(ledger_with(poor, KEEPS))
+    assert client.health is not None
+    assert client.health < 50
+    assert client.verdict is not None
+    assert (client.verdict.action, client.verdict.because) == ("let-go", ("PAY001",))
+    well = payer([21] * 7 + [12, 12], talk("2026-03-20"))
+    assert action_of(well) == "keep"
+
+
+# What is not known
+
+
+def test_two_invoices_and_nothing_else_are_unknown_with_what_to_log() -> None:
+    client = judged(ledger_with(bills(("2026-04-01", 0), ("2026-05-01", 0))))
+    assert client.verdict is not None
+    assert client.verdict.action == "unknown"
+    assert client.verdict.because == ()
+    assert "log" in client.verdict.next_step
+    assert all(m.remedy for m in client.not_assessed)
