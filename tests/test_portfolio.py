@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from clienthealth import Assessment, assess
-from clienthealth.portfolio import bottom_count, demands_of, half_up, lacks_referral, trouble
+from clienthealth.portfolio import bottom_count, demands_of, half_up, lacks_referral
 from one_client import TODAY, facts_of, ledger_with, loaded
 
 BOTTOM = {
@@ -193,7 +193,7 @@ def test_former_clients_and_prospects_are_not_of_the_portfolio() -> None:
 )
 def test_what_is_trouble(event: str, counts: bool) -> None:
     facts = facts_of(ledger_with(f"events: [{{{event}}}]"))
-    assert list(trouble(facts)) == ([0] if counts else [])
+    assert [seen.position for seen in facts.trouble] == ([0] if counts else [])
 
 
 def test_what_is_a_demand() -> None:

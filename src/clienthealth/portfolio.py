@@ -1,6 +1,6 @@
 """Where each client stands among the others: worth, ranks, the bottom, demands, grinder traits."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, NamedTuple
@@ -8,10 +8,6 @@ from typing import Literal, NamedTuple
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import cents
 from clienthealth.ledger.events import (
-    ComplaintEvent,
-    DecisionEvent,
-    FeedbackEvent,
-    InputDueEvent,
     MeetingEvent,
     MessageEvent,
 )
@@ -40,17 +36,6 @@ DRAIN_SHARE = Decimal("0.2")
 BOTTOM_FROM = 4
 
 RankedBy = Literal["worth", "health"]
-
-_ALWAYS_TROUBLE = {
-    "stall",
-    "free_advice",
-    "discount_request",
-    "payment_excuse",
-    "agreement_dispute",
-    "price_shopping",
-    "hardball",
-    "misconduct",
-}
 
 
 class Member(NamedTuple):
@@ -177,7 +162,7 @@ class _Shares:
     def __init__(self, members: Sequence[Member]) -> None:
         self._hours = {m.id: m.facts.hours for m in members}
         self._revenue = {m.id: max(Decimal(0), m.facts.revenue) for m in members}
-        self._trouble = {m.id: Decimal(sum(1 for _ in trouble(m.facts))) for m in members}
+        self._trouble = {m.id: Decimal(len(m.facts.trouble)) for m in members}
         compared = [m for m in members if m.facts.hours > 0]
         self.drain_count = half_up(DRAIN_SHARE * len(compared))
         ordered = sorted(compared, key=lambda m: (-self._ratio(m), m.id))
@@ -224,30 +209,6 @@ def demands_of(facts: ClientFacts) -> int:
         if m.direction == "in" and (m.urgent or facts.off_hours(m))
     )
     return messages + len(facts.events_of(MeetingEvent))
-
-
-def trouble(facts: ClientFacts) -> Iterator[int]:
-    """The negative events of the window, by their place in the client's list."""
-    for seen in facts.events:
-        event = seen.event
-        if (
-            seen.kind in _ALWAYS_TROUBLE
-            or (isinstance(event, MessageEvent) and event.direction == "in" and event.urgent)
-            or (isinstance(event, MeetingEvent) and _is_missed(event))
-            or (isinstance(event, FeedbackEvent) and not event.clear)
-            or (isinstance(event, ComplaintEvent) and not event.justified)
-            or (isinstance(event, DecisionEvent) and event.reversed)
-            or (isinstance(event, InputDueEvent) and _is_late(event, facts))
-        ):
-            yield seen.position
-
-
-def _is_missed(meeting: MeetingEvent) -> bool:
-    return meeting.outcome != "held" and meeting.by == "client"
-
-
-def _is_late(event: InputDueEvent, facts: ClientFacts) -> bool:
-    return min(event.received or facts.as_of, facts.as_of) > event.due
 
 
 def position_findings(

@@ -65,6 +65,7 @@ class Unassessed(NamedTuple):
     code: str
     name: str
     weight: float
+    """What an answer would add to the coverage; 0 where the rule does not apply."""
     why: str
     remedy: str
 
@@ -96,11 +97,13 @@ def health_of(facts: ClientFacts, rules: Sequence[Configured]) -> Health:
         rule, options, _, weight, enabled = each
         if not enabled or not isinstance(rule, Rule) or facts.stage not in rule.stages:
             continue
-        applicable += weight
         outcome, talk, restarted = _measured(rule, options, facts)
         if isinstance(outcome, NotAssessed):
-            missing.append(Unassessed(rule.code, rule.name, weight, outcome.why, outcome.remedy))
+            asked = weight if outcome.applies else 0.0
+            applicable += asked
+            missing.append(Unassessed(rule.code, rule.name, asked, outcome.why, outcome.remedy))
             continue
+        applicable += weight
         assessed += weight
         if outcome.intensity > 0:
             found.append(finding(each, outcome, facts, talk, persists=restarted))

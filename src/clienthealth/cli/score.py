@@ -51,7 +51,7 @@ class StageChoice(StrEnum):
     former = "former"
 
 
-def score(  # a command's options
+def score(  # noqa: PLR0913, PLR0917  # a command's options
     ledger: LedgerArgument = None,
     as_of: AsOf = None,
     window: Window = None,

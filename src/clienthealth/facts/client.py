@@ -11,7 +11,13 @@ from functools import cached_property
 from typing import Literal, NamedTuple, TypeVar
 
 from clienthealth.facts import payment, work
-from clienthealth.facts.conduct import SeenEvent, is_off_hours, of_type, seen_events
+from clienthealth.facts.conduct import (
+    SeenEvent,
+    is_off_hours,
+    is_trouble,
+    of_type,
+    seen_events,
+)
 from clienthealth.facts.context import Context, cents, number_on
 from clienthealth.facts.invoices import InvoiceState, invoice_states
 from clienthealth.ledger.events import BoundaryEvent, DatedEvent, MessageEvent, OutreachEvent
@@ -301,6 +307,19 @@ class ClientFacts:
             if isinstance(seen.event, BoundaryEvent)
         )
         return tuple(sorted(talks, key=lambda talk: talk.day, reverse=True))
+
+    @cached_property
+    def trouble(self) -> tuple[SeenEvent, ...]:
+        """The events of the window that speak against the client."""
+        return tuple(seen for seen in self.events if is_trouble(seen, self.as_of))
+
+    @property
+    def quiet_entries(self) -> int:
+        """The dated entries of the window without the troubles: life going on.
+
+        A further trouble must never be what shows that a talk has had its effect.
+        """
+        return self.dated_entries - len(self.trouble)
 
     @cached_property
     def dated_entries(self) -> int:

@@ -6,10 +6,30 @@ from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from clienthealth.facts.context import Context
-from clienthealth.ledger.events import DatedEvent, MessageEvent
+from clienthealth.ledger.events import (
+    ComplaintEvent,
+    DatedEvent,
+    DecisionEvent,
+    FeedbackEvent,
+    InputDueEvent,
+    MeetingEvent,
+    MessageEvent,
+)
 from clienthealth.ledger.models import Client, WorkingHours
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+ALWAYS_TROUBLE = {
+    "stall",
+    "free_advice",
+    "discount_request",
+    "payment_excuse",
+    "agreement_dispute",
+    "price_shopping",
+    "hardball",
+    "misconduct",
+}
+"""The kinds of event that always speak against the client."""
 
 E = TypeVar("E", bound=DatedEvent)
 
@@ -40,6 +60,20 @@ def seen_events(client: Client, context: Context) -> tuple[SeenEvent, ...]:
 def of_type(events: Iterable[SeenEvent], model: type[E]) -> tuple[tuple[int, E], ...]:
     """The events of one model with their places in the client's list."""
     return tuple((seen.position, seen.event) for seen in events if isinstance(seen.event, model))
+
+
+def is_trouble(seen: SeenEvent, as_of: date) -> bool:
+    """Whether an event speaks against the client."""
+    event = seen.event
+    return (
+        seen.kind in ALWAYS_TROUBLE
+        or (isinstance(event, MessageEvent) and event.direction == "in" and event.urgent)
+        or (isinstance(event, MeetingEvent) and event.outcome != "held" and event.by == "client")
+        or (isinstance(event, FeedbackEvent) and not event.clear)
+        or (isinstance(event, ComplaintEvent) and not event.justified)
+        or (isinstance(event, DecisionEvent) and event.reversed)
+        or (isinstance(event, InputDueEvent) and min(event.received or as_of, as_of) > event.due)
+    )
 
 
 def is_demand_on_time(message: MessageEvent) -> bool:

@@ -69,6 +69,8 @@ class NotAssessed(NamedTuple):
 
     why: str
     remedy: str
+    applies: bool = True
+    """false where there is nothing to judge, such as projects of a client that has none."""
 
 
 Outcome = Observation | NotAssessed
@@ -95,7 +97,7 @@ class Rule(NamedTuple, Generic[O_contra]):
     """What ends the finding, as the rest of a sentence that begins with 'if'."""
     flagged: Example
     clean: Example
-    observations: Callable[[ClientFacts], int] = lambda facts: facts.dated_entries
+    observations: Callable[[ClientFacts], int] = lambda facts: facts.quiet_entries
     """How much was seen since a boundary talk: two are needed to judge what came of it."""
     stages: tuple[Stage, ...] = ("active", "former")
     """The stages of a client that it applies to."""

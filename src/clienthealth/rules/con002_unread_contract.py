@@ -13,7 +13,7 @@ def check(facts: ClientFacts, _: Options) -> Outcome:
     """Whether a signed contract was walked through."""
     contract = facts.client.contract
     if contract is None or contract.signed is None or contract.signed > facts.as_of:
-        return NotAssessed("no signed contract", "write down the `contract`")
+        return NotAssessed("no signed contract", "write down the `contract`", applies=False)
     walked = contract.walked_through
     if walked is None:
         return NotAssessed(

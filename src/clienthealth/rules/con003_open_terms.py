@@ -14,7 +14,7 @@ def check(facts: ClientFacts, _: Options) -> Outcome:
     """How many of the four clauses are missing."""
     contract = facts.client.contract
     if contract is None or (contract.signed is not None and contract.signed > facts.as_of):
-        return NotAssessed("no contract", "write down the `contract`")
+        return NotAssessed("no contract", "write down the `contract`", applies=False)
     missing = missing_clauses(contract)
     return Observation(
         len(missing) / 4,

@@ -28,6 +28,7 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
         return NotAssessed(
             "no time logged on a fixed-fee project with an estimate",
             "give projects a fee and estimated_hours, and log time with the project",
+            applies=bool(facts.projects),
         )
     estimated = sum((p.project.estimated_hours or Decimal(0) for p in projects), Decimal(0))
     over = [(p, _overrun(p)) for p in projects]

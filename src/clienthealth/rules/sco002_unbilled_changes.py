@@ -31,7 +31,11 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
     """Hours of changes done and not billed, as a share of the project's hours."""
     projects = [p for p in facts.projects if _hours(p) > 0]
     if not projects:
-        return NotAssessed("no project with hours", "log projects with estimated_hours, and time")
+        return NotAssessed(
+            "no project with hours",
+            "log projects with estimated_hours, and time",
+            applies=bool(facts.projects),
+        )
     if not facts.keeps("change_request"):
         return NotAssessed(
             "no change request recorded",

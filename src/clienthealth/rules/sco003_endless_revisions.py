@@ -26,6 +26,7 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
         return NotAssessed(
             "no project whose price includes a number of revisions",
             "write included_revisions in the contract or the project",
+            applies=bool(facts.projects),
         )
     if not facts.keeps("revision"):
         return NotAssessed(

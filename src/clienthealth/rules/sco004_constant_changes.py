@@ -23,7 +23,9 @@ from clienthealth.rules.observed import days_worked
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
     """Change requests a month of running project."""
     if not facts.projects:
-        return NotAssessed("no project", "log projects with their start, and change_requests")
+        return NotAssessed(
+            "no project", "log projects with their start, and change_requests", applies=False
+        )
     if not facts.keeps("change_request"):
         return NotAssessed(
             "no change request recorded",

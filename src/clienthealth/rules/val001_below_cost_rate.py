@@ -38,7 +38,7 @@ def check(facts: ClientFacts, options: RateOptions) -> Outcome:
     if facts.target_rate is None:
         return NotAssessed("no target rate", "write `target_rate` under business")
     if facts.client.billing == "pro-bono":
-        return NotAssessed("works pro bono", "nothing: no rate is expected")
+        return NotAssessed("works pro bono", "nothing: no rate is expected", applies=False)
     rate = facts.effective_rate
     if rate is None or facts.hours < Decimal(str(options.minimum_hours)):
         return NotAssessed(
