@@ -8,7 +8,7 @@ import pytest
 from clienthealth import Policy
 from clienthealth.rules.base import Measure
 from clienthealth.scoring import Finding, weigh
-from clienthealth.verdict import TABLE, Case, row_for, smallest_change, verdict_of
+from clienthealth.verdict import CLIENTS, Case, row_for, smallest_change, verdict_of
 from one_client import TODAY, bills, found, happenings, judged, ledger_with
 
 KEEPS = "keeps: [misconduct, stall, discount_request, payment_excuse, agreement_dispute, decision]"
@@ -94,7 +94,7 @@ def test_every_row_matches_something_before_which_none_does() -> None:
         case(health=60.0),
         case(),
     ]
-    assert [row_for(each) for each in cases] == list(TABLE)
+    assert [row_for(each) for each in cases] == list(CLIENTS)
 
 
 def test_the_policy_s_grades_and_trend_move_the_rows() -> None:
