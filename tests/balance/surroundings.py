@@ -4,10 +4,9 @@ from datetime import date
 from inspect import cleandoc
 from textwrap import dedent, indent
 
-from one_client import loaded
-
 from clienthealth import ClientAssessment, Ledger, assess
 from clienthealth.verdict import Action
+from one_client import loaded
 
 DAY = date(2026, 6, 30)
 """The day on which all of them are judged."""
