@@ -171,13 +171,14 @@ def assess(ledger: Ledger, *, as_of: date, policy: Policy | None = None) -> Asse
     book = RuleBook(policy or ledger.policy)
     past = Past(ledger, book)
     now = past.on(as_of)
-    clients = tuple(_client(now, past, position) for position in now.positions)
+    clients = tuple(assessed(now, past, position) for position in now.positions)
     everyone = [now.member(position).facts for position in now.positions]
     portfolio = _portfolio(clients, everyone, now.ranking)
     return Assessment(ledger, book.policy, as_of, clients, portfolio)
 
 
-def _client(now: Judgement, past: Past, position: int) -> ClientAssessment:
+def assessed(now: Judgement, past: Past, position: int) -> ClientAssessment:
+    """The assessment of the client at one place in the ledger."""
     facts, health = member = now.member(position)
     findings, not_assessed = now.findings(position)
     trend = trend_of(member, past, position)

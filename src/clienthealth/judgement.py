@@ -31,11 +31,15 @@ CALLS = 3
 
 
 class RuleBook:
-    """The rules as a policy sets them, for each client."""
+    """The rules as a policy sets them, for each client.
 
-    def __init__(self, policy: Policy) -> None:
+    `general` are the rules of the clients that the policy does not name, where they are not
+    simply the policy's: to try out weights for single rules, say.
+    """
+
+    def __init__(self, policy: Policy, general: tuple[Configured, ...] | None = None) -> None:
         self.policy = policy
-        self._general = configured(policy)
+        self._general = configured(policy) if general is None else general
 
     def rules(self, client: str) -> tuple[Configured, ...]:
         """The rules that hold for a client."""

@@ -46,6 +46,8 @@ class Finding(NamedTuple):
     """The boundary talk that raised it last."""
     persists: bool
     """Whether it is still there on what came after that talk alone."""
+    own_weight: float | None = None
+    """The weight of its rule, before damping; None for that of its severity."""
 
     @property
     def family(self) -> str:
@@ -150,6 +152,7 @@ def finding(
         waiver=_waiver(rule, facts),
         talk=talk,
         persists=persists,
+        own_weight=configured.weight,
     )
 
 
@@ -189,18 +192,23 @@ def weigh(found: Iterable[Finding], policy: Policy) -> tuple[tuple[Finding, ...]
     """The findings with effective weights and points, the heaviest first, and the health."""
     counted = [f for f in found if f.waiver is None]
     waived = sorted((f for f in found if f.waiver is not None), key=lambda f: f.code)
-    ordered = sorted(counted, key=lambda f: (-policy.weights.of(f.severity) * f.intensity, f.code))
+    ordered = sorted(counted, key=lambda f: (-_full_weight(f, policy) * f.intensity, f.code))
     ranks: dict[str, int] = {}
     weighted = []
     for each in ordered:
         rank = ranks[each.family] = ranks.get(each.family, -1) + 1
-        weighted.append(each._replace(weight=policy.weights.of(each.severity) * 0.5**rank))
+        weighted.append(each._replace(weight=_full_weight(each, policy) * 0.5**rank))
     left = math.prod(1 - f.weight * f.intensity for f in weighted)
     tenths = round(1000 * left)
     shares = _points(weighted, 1000 - tenths)
     pointed = [f._replace(points=p / 10) for f, p in zip(weighted, shares, strict=True)]
     pointed.sort(key=lambda f: (-f.points, -f.weight * f.intensity, f.code))
     return (*pointed, *waived), tenths / 10
+
+
+def _full_weight(finding: Finding, policy: Policy) -> float:
+    own = finding.own_weight
+    return policy.weights.of(finding.severity) if own is None else own
 
 
 def _points(weighted: Sequence[Finding], tenths: int) -> list[int]:
