@@ -16,7 +16,7 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
     if first is None:
         return NotAssessed("no first contact", "write the day of the `first_contact`")
     stalls = facts.events_of_kind("stall")
-    decided = any(not event.reversed for _, event in facts.events_of(DecisionEvent))
+    decided = any(not last.reversed for _, last in facts.events_of(DecisionEvent)[-1:])
     days = (facts.as_of - first).days if stalls and not decided else 0
     return Observation(
         options.intensity(days),
