@@ -6,7 +6,7 @@ from clienthealth.rules.base import Observation
 from clienthealth.rules.sco004_constant_changes import RULE
 from one_client import Seen, Unseen
 
-MONTH = 365.25 / 12
+MONTH = 365 / 12
 
 
 def changes(*days: str) -> str:
@@ -50,7 +50,7 @@ def test_the_window_limits_the_months(seen: Observation) -> None:
     """
     projects: [{id: shop, started: 2020-01-01, change_requests: [{date: 2026-05-05}]}]
     """
-    assert seen.measure.value == pytest.approx(1 / (365 / MONTH))
+    assert seen.measure.value == pytest.approx(1 / 12)
 
 
 def test_without_a_project_or_changes_kept_it_cannot_tell(cannot_see: Unseen) -> None:

@@ -14,6 +14,7 @@ from clienthealth.facts import payment, work
 from clienthealth.facts.conduct import (
     SeenEvent,
     is_off_hours,
+    is_quiet,
     is_trouble,
     of_type,
     seen_events,
@@ -29,7 +30,8 @@ Path = tuple[str | int, ...]
 
 E = TypeVar("E", bound=DatedEvent)
 ZERO = Decimal(0)
-DAYS_A_MONTH = 30.4375
+DAYS_A_MONTH = 365 / 12
+"""So that a window of 365 days has twelve months."""
 
 
 class Talk(NamedTuple):
@@ -315,11 +317,11 @@ class ClientFacts:
 
     @property
     def quiet_entries(self) -> int:
-        """The dated entries of the window without the troubles: life going on.
+        """The dated entries of the window that are life going on.
 
         A further trouble must never be what shows that a talk has had its effect.
         """
-        return self.dated_entries - len(self.trouble)
+        return self.dated_entries - sum(not is_quiet(seen, self.as_of) for seen in self.events)
 
     @cached_property
     def dated_entries(self) -> int:

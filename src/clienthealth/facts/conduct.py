@@ -14,6 +14,8 @@ from clienthealth.ledger.events import (
     InputDueEvent,
     MeetingEvent,
     MessageEvent,
+    OutreachEvent,
+    ProposalRequestEvent,
 )
 from clienthealth.ledger.models import Client, WorkingHours
 
@@ -74,6 +76,18 @@ def is_trouble(seen: SeenEvent, as_of: date) -> bool:
         or (isinstance(event, DecisionEvent) and event.reversed)
         or (isinstance(event, InputDueEvent) and min(event.received or as_of, as_of) > event.due)
     )
+
+
+def is_quiet(seen: SeenEvent, as_of: date) -> bool:
+    """Whether an event is life going on: no trouble, and nothing that a rule counts."""
+    event = seen.event
+    counted = (
+        seen.kind in {"distress_signal", "future_work_promise"}
+        or (isinstance(event, ProposalRequestEvent) and event.answer_by is None)
+        or (isinstance(event, MeetingEvent) and event.ad_hoc)
+        or (isinstance(event, OutreachEvent) and event.outcome == "no-answer")
+    )
+    return not counted and not is_trouble(seen, as_of)
 
 
 def is_demand_on_time(message: MessageEvent) -> bool:
