@@ -7,17 +7,22 @@ import pytest
 from one_client import Seen, Unseen, happenings
 
 
-def check_a_count_of_events(kind: str, fine: int, bad: int, see: Seen, cannot_see: Unseen) -> None:
-    """A linear ramp from `fine` to `bad` events in the 365 days up to 2026-06-30."""
+def check_a_count_of_events(
+    kind: str, fine: int, bad: int, see: Seen, cannot_see: Unseen, more: str = ""
+) -> None:
+    """A linear ramp from `fine` to `bad` events in the 365 days up to 2026-06-30.
+
+    `more` is what every event of the kind must say beside its day.
+    """
     days = [f"2026-03-{day:02}" for day in range(1, bad + 2)]
     for count in range(fine, bad + 2):
-        seen = see(happenings(kind, *days[:count]))
+        seen = see(happenings(kind, *days[:count], more=more))
         expected = min(1, (count - fine) / (bad - fine))
         assert seen.measure.value == count
         assert seen.intensity == pytest.approx(expected)
         assert len(seen.evidence) == count
     # The window's first day counts, the day before does not, nor does tomorrow.
-    edges = happenings(kind, "2025-06-30", "2025-07-01", "2026-06-30", "2026-07-01")
+    edges = happenings(kind, "2025-06-30", "2025-07-01", "2026-06-30", "2026-07-01", more=more)
     seen = see(edges)
     assert seen.measure.value == 2
     assert seen.evidence == (("events", 1), ("events", 2))
@@ -28,4 +33,4 @@ def check_a_count_of_events(kind: str, fine: int, bad: int, see: Seen, cannot_se
     assert kept.evidence == ()
     assert kind in cannot_see("aliases: [x]").remedy
     assert kind in cannot_see("aliases: [x]", "keeps: [praise]").remedy
-    assert kind in cannot_see(happenings(kind, "2026-07-01")).remedy
+    assert kind in cannot_see(happenings(kind, "2026-07-01", more=more)).remedy

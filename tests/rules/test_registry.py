@@ -34,6 +34,10 @@ EXPECTED = {
     "DEC003": ("no-decision-maker", "medium", {"A2", "A4"}),
     "DEC004": ("reversed-decisions", "medium", set()),
     "DEC005": ("late-inputs", "medium", {"A4"}),
+    "BND001": ("off-hours-contact", "medium", {"A1", "A4"}),
+    "BND002": ("urgent-demands", "medium", {"A1", "A4"}),
+    "BND003": ("moved-meetings", "medium", {"A0"}),
+    "BND004": ("meeting-overload", "low", {"A0"}),
     "BND005": ("disrespect", "critical", {"A0"}),
     "VAL001": ("below-cost-rate", "high", {"A0"}),
     "VAL002": ("discount-pressure", "medium", {"A0", "A4"}),
@@ -43,6 +47,20 @@ EXPECTED = {
     "VAL006": ("top-tier-demands", "position", {"A0"}),
     "VAL007": ("bottom-percent", "position", {"A0"}),
     "VAL008": ("grinder", "position", {"A0"}),
+    "ENG001": ("unresponsive", "medium", {"A2", "A4"}),
+    "ENG002": ("absent-sponsor", "medium", {"A4"}),
+    "ENG003": ("no-champion", "low", {"A4"}),
+    "SOL001": ("distress-signals", "high", {"A4"}),
+    "CON001": ("no-contract", "low", {"A0", "A1"}),
+    "CON002": ("unread-contract", "low", {"A0"}),
+    "CON003": ("open-terms", "low", {"A0"}),
+    "PRO001": ("early-hardball", "high", {"A4"}),
+    "PRO002": ("one-sided-effort", "high", {"A0"}),
+    "PRO003": ("free-advice", "medium", {"A0"}),
+    "PRO004": ("not-a-hell-yes", "high", {"A4"}),
+    "PRO005": ("never-yes-never-no", "high", {"A2"}),
+    "PRO006": ("price-shopper", "medium", {"A2"}),
+    "PRO007": ("gone-silent", "medium", {"A2"}),
 }
 """Name, severity and articles of the rules, as the articles were read; more may be added."""
 
@@ -65,7 +83,23 @@ RAMPS = {
     "VAL003": (1, 3),
     "VAL004": (1.2, 2.5),
     "VAL005": (0.30, 0.90),
+    "BND001": (0.10, 0.50),
+    "BND002": (1, 4),
+    "BND003": (0.15, 0.50),
+    "BND004": (1, 2),
+    "ENG001": (0.20, 0.60),
+    "ENG002": (0.25, 0.75),
+    "SOL001": (1, 3),
+    "PRO001": (1, 3),
+    "PRO002": (1, 3),
+    "PRO003": (1, 4),
+    "PRO004": (4, 2),
+    "PRO005": (30, 120),
+    "PRO006": (1, 2),
 }
+
+FOR_PROSPECTS_TOO = {"DEC002", "DEC003", "ENG001", "VAL002"}
+"""Beside the families BND and, for prospects alone, PRO."""
 
 
 def test_the_known_red_flags_are_there_under_their_names_and_severities() -> None:
@@ -76,6 +110,15 @@ def test_the_known_red_flags_are_there_under_their_names_and_severities() -> Non
 def test_their_ramps_are_the_agreed_ones() -> None:
     options = {r.code: r.options for r in all_rules()}
     assert {c: (options[c].fine, options[c].bad) for c in RAMPS} == RAMPS
+
+
+def test_the_rules_apply_to_the_agreed_stages() -> None:
+    for rule in all_rules():
+        both = rule.family == "BND" or rule.code in FOR_PROSPECTS_TOO
+        assert ("prospect" in rule.stages) is (both or rule.family == "PRO"), rule.code
+        assert ("active" in rule.stages) is (rule.family != "PRO"), rule.code
+        standing = rule.severity == "position" or rule.family in {"PRO", "CON"}
+        assert ("former" in rule.stages) is not standing, rule.code
 
 
 def test_every_rule_file_is_a_rule_and_every_rule_a_file() -> None:

@@ -1,0 +1,14 @@
+"""free-advice: a count of events for 365 days, from 1 to 4."""
+
+from counts import check_a_count_of_events
+
+from clienthealth.rules.pro003_free_advice import RULE
+from one_client import Seen, Unseen
+
+
+def test_it_counts_its_events(see: Seen, cannot_see: Unseen) -> None:
+    check_a_count_of_events("free_advice", 1, 4, see, cannot_see)
+
+
+def test_the_ramp_is_its_own() -> None:
+    assert (RULE.options.fine, RULE.options.bad) == (1, 4)
