@@ -1,17 +1,29 @@
 """Ledgers for tests: a test's docstring is the YAML of its ledger."""
 
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from clienthealth.ledger.checks import Vocabulary
+from clienthealth.ledger.fields import shown
 from clienthealth.ledger.models import Ledger
-from clienthealth.ledger.problems import LedgerError
+from clienthealth.ledger.problems import LedgerError, did_you_mean
 from clienthealth.ledger.reading import read_ledger
+from clienthealth.policy import Policy
 
-VOCABULARY = Vocabulary(rules=("PAY001", "late-payment", "SCO001"), families=("PAY", "SCO"))
+RULES = ("PAY001", "late-payment", "SCO001")
+
+
+def misconfigured(policy: Policy) -> Iterator[tuple[str, str]]:
+    """What is wrong with the rules that a policy disables."""
+    for name in policy.disabled:
+        if name not in RULES:
+            yield "disabled", f"disabled: unknown rule {shown(name)}; {did_you_mean(name, RULES)}"
+
+
+VOCABULARY = Vocabulary(RULES, ("PAY", "SCO"), misconfigured)
 
 
 def dedented(text: str) -> str:
