@@ -45,6 +45,20 @@ def ledger_with(client: str, business: str = "", others: str = "", top: str = ""
     return loaded(cleandoc(top) + "\n" + text)
 
 
+CONTRACT = (
+    "contract: {signed: 2023-12-15, walked_through: true, terms_days: 30, notice_days: 30, "
+    "included_revisions: 2, statement_of_work: see the offer}"
+)
+"""A contract that leaves nothing open, on the terms that hold without one."""
+
+
+def ledger_under_contract(
+    client: str, business: str = "", others: str = "", top: str = ""
+) -> Ledger:
+    """A ledger around the YAML of one client whose contract is in order."""
+    return ledger_with(f"{cleandoc(client)}\n{CONTRACT}", business, others, top)
+
+
 def facts_of(ledger: Ledger, as_of: date = TODAY) -> ClientFacts:
     """The facts of the first client."""
     return ClientFacts(ledger.clients[0], context_of(ledger, as_of, ledger.policy))

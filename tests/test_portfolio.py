@@ -6,7 +6,7 @@ import pytest
 
 from clienthealth import Assessment, assess
 from clienthealth.portfolio import bottom_count, demands_of, half_up, lacks_referral
-from one_client import TODAY, facts_of, ledger_with, loaded
+from one_client import CONTRACT, TODAY, facts_of, ledger_with, loaded
 
 BOTTOM = {
     **dict.fromkeys(range(4), 0),
@@ -48,7 +48,8 @@ def client(
 ) -> str:
     """A client of three paid invoices, known in health, at a rate for so many hours."""
     amount = rate * (hours or 20)
-    lines = [f"  - id: {name}", f"    name: {name}", f"    since: {since}", "    invoices:"]
+    lines = [f"  - id: {name}", f"    name: {name}", f"    since: {since}"]
+    lines += [f"    {CONTRACT}", "    invoices:"]
     shares = [amount // 4, amount // 4, amount - 2 * (amount // 4)]
     for number, part in enumerate(shares, 1):
         lines.append(

@@ -9,7 +9,7 @@ import pytest
 from clienthealth import Policy
 from clienthealth.rules.base import Measure
 from clienthealth.scoring import Finding, weigh
-from one_client import bills, found, happenings, judged, ledger_with
+from one_client import bills, found, happenings, judged, ledger_under_contract, ledger_with
 
 MISCONDUCT = "keeps: [misconduct, stall]"
 
@@ -124,7 +124,9 @@ def test_a_finding_of_no_weight_takes_no_points() -> None:
 @pytest.mark.parametrize("rule", ["PAY001", "late-payment"])
 def test_a_waived_finding_is_shown_and_does_not_count(dates: str, waived: bool, rule: str) -> None:
     late = bills(("2026-02-01", 60), ("2026-03-01", 60), ("2026-04-01", 60))
-    client = judged(ledger_with(f"{late}\nwaivers: [{{rule: {rule}, reason: ERP, {dates}}}]"))
+    client = judged(
+        ledger_under_contract(f"{late}\nwaivers: [{{rule: {rule}, reason: ERP, {dates}}}]")
+    )
     finding = found(client, "PAY001")
     assert finding is not None
     assert (finding.waiver is not None) is waived
@@ -148,15 +150,46 @@ def test_a_waived_finding_does_not_dampen_the_others() -> None:
 
 
 def test_coverage_is_the_weight_assessed_by_the_weight_applicable() -> None:
-    client = judged(ledger_with("aliases: [x]", MISCONDUCT))
-    assessed = {"BND005": 0.60, "DEC002": 0.20}
+    client = judged(ledger_under_contract("aliases: [x]", MISCONDUCT))
+    assessed = {"BND005": 0.60, "DEC002": 0.20, "CON001": 0.10, "CON002": 0.10, "CON003": 0.10}
     assert set(client.fine) == set(assessed)
     missing = sum(m.weight for m in client.not_assessed)
-    assert client.coverage == pytest.approx(0.80 / (0.80 + missing), abs=1e-4)
+    assert client.coverage == pytest.approx(1.10 / (1.10 + missing), abs=1e-4)
+
+
+def test_what_does_not_apply_is_listed_and_not_asked_for() -> None:
+    """Projects where there are none, the clauses of no contract, the rate of work for nothing."""
+
+    def weights(client: str) -> dict[str, float]:
+        return {m.code: m.weight for m in judged(ledger_with(client)).not_assessed}
+
+    bare, pro_bono = weights("aliases: [x]"), weights("billing: pro-bono")
+    never = {"SCO001", "SCO002", "SCO003", "SCO004", "CON002", "CON003"}
+    assert {code for code in never if bare[code] == 0} == never
+    assert (bare["VAL001"], pro_bono["VAL001"]) == (0.35, 0)
+    working = weights("projects: [{id: p}]\ncontract: {signed: 2024-01-02}")
+    assert (working["SCO001"], working["SCO002"], working["SCO003"]) == (0.20, 0.35, 0.20)
+    assert working["CON002"] == 0.10
+    assert "CON003" not in working
+
+
+def test_what_does_not_apply_is_out_of_the_coverage() -> None:
+    client = judged(ledger_with("aliases: [x]", MISCONDUCT))
+    asked = sum(m.weight for m in client.not_assessed)
+    assert client.coverage == pytest.approx(0.90 / (0.90 + asked), abs=1e-4)
+    project = judged(ledger_with("projects: [{id: p}]", MISCONDUCT))
+    assert project.coverage == pytest.approx(0.90 / (0.90 + asked + 0.85), abs=1e-4)
+
+
+def test_without_a_contract_every_active_client_has_a_finding() -> None:
+    client = judged(ledger_with("aliases: [x]", MISCONDUCT))
+    (only,) = client.findings
+    assert (only.code, only.points, client.computed_health) == ("CON001", 10.0, 90.0)
+    assert judged(ledger_under_contract("aliases: [x]", MISCONDUCT)).computed_health == 100.0
 
 
 def test_a_disabled_rule_is_neither_applicable_nor_found() -> None:
-    ledger = ledger_with(
+    ledger = ledger_under_contract(
         happenings("stall", *["2026-03-01"] * 5), top="policy: {disabled: [DEC002, late-payment]}"
     )
     client = judged(ledger)
@@ -166,14 +199,14 @@ def test_a_disabled_rule_is_neither_applicable_nor_found() -> None:
 
 def test_too_few_invoices_and_entries_are_unknown() -> None:
     paid = bills(("2026-03-01", 0), ("2026-04-01", 0))
-    client = judged(ledger_with(paid, MISCONDUCT))
+    client = judged(ledger_under_contract(paid, MISCONDUCT))
     assert client.health is None
     assert client.grade is None
     assert client.worth is None
     assert client.unknown_because == "only 2 invoices due and 2 dated entries in the window"
     assert client.computed_health == 100.0
     third = bills(("2026-03-01", 0), ("2026-04-01", 0), ("2026-05-01", 0))
-    assert judged(ledger_with(third, MISCONDUCT)).health == 100.0
+    assert judged(ledger_under_contract(third, MISCONDUCT)).health == 100.0
 
 
 @pytest.mark.parametrize(("entries", "known"), [(9, False), (10, True)])
@@ -182,14 +215,14 @@ def test_ten_dated_entries_make_up_for_invoices(entries: int, known: bool) -> No
     keeps = (
         "keeps: [misconduct, stall, payment_excuse, discount_request, agreement_dispute, decision]"
     )
-    client = judged(ledger_with(praise, keeps))
+    client = judged(ledger_under_contract(praise, keeps))
     assert client.coverage >= 0.20
     assert (client.health is not None) is known
 
 
 def test_below_the_least_coverage_it_is_unknown() -> None:
     paid = bills(("2026-03-01", 0), ("2026-04-01", 0), ("2026-05-01", 0))
-    client = judged(ledger_with(paid, top="policy: {minimum_coverage: 0.9}"))
+    client = judged(ledger_under_contract(paid, top="policy: {minimum_coverage: 0.9}"))
     assert client.health is None
     assert client.unknown_because is not None
     assert client.unknown_because.endswith("is below 90%")
@@ -197,9 +230,9 @@ def test_below_the_least_coverage_it_is_unknown() -> None:
 
 def test_thin_evidence_never_hides_trouble() -> None:
     act = "events: [{kind: misconduct, at: 2026-03-01, level: %s, note: words}]"
-    serious = judged(ledger_with(act % "disrespectful"))
+    serious = judged(ledger_under_contract(act % "disrespectful"))
     assert serious.health == serious.computed_health == 79.0  # 1 - 0.60 x 0.35
-    slight = judged(ledger_with(act % "unprofessional"))
+    slight = judged(ledger_under_contract(act % "unprofessional"))
     assert slight.health is None
     assert slight.computed_health == 91.0
 
@@ -250,7 +283,7 @@ def test_the_grades(health: float, grade: str) -> None:
 @pytest.mark.parametrize(("window", "value"), [(730, 2.0), (365, 4.0), (180, 4.0)])
 def test_counts_are_scaled_down_for_a_longer_window_and_never_up(window: int, value: float) -> None:
     stalls = happenings("stall", "2026-03-01", "2026-03-02", "2026-03-03", "2026-03-04")
-    client = judged(ledger_with(stalls, top=f"policy: {{window_days: {window}}}"))
+    client = judged(ledger_under_contract(stalls, top=f"policy: {{window_days: {window}}}"))
     finding = found(client, "DEC002")
     assert finding is not None
     assert finding.measure.value == pytest.approx(value)
@@ -260,8 +293,8 @@ def test_the_trend_is_the_change_in_a_quarter() -> None:
     """A clean past of invoices; then five stalls within the last 91 days."""
     paid = bills(*((f"2025-{month:02}-01", 0) for month in (8, 9, 10, 11)))
     stalls = happenings("stall", *(f"2026-05-{day:02}" for day in range(1, 6)))
-    client = judged(ledger_with(f"{paid}\n{stalls}", MISCONDUCT))
+    client = judged(ledger_under_contract(f"{paid}\n{stalls}", MISCONDUCT))
     assert client.health == 80.0
     assert client.trend == -20.0
-    young = judged(ledger_with(f"since: 2026-05-01\n{paid}\n{stalls}", MISCONDUCT))
+    young = judged(ledger_under_contract(f"since: 2026-05-01\n{paid}\n{stalls}", MISCONDUCT))
     assert young.trend is None

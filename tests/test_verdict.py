@@ -8,8 +8,8 @@ import pytest
 from clienthealth import Policy
 from clienthealth.rules.base import Measure
 from clienthealth.scoring import Finding, weigh
-from clienthealth.verdict import CLIENTS, Case, row_for, smallest_change, verdict_of
-from one_client import TODAY, bills, found, happenings, judged, ledger_with
+from clienthealth.verdict import CLIENTS, PROSPECTS, Case, row_for, smallest_change, verdict_of
+from one_client import TODAY, bills, found, happenings, judged, ledger_under_contract, ledger_with
 
 KEEPS = "keeps: [misconduct, stall, discount_request, payment_excuse, agreement_dispute, decision]"
 
@@ -97,6 +97,47 @@ def test_every_row_matches_something_before_which_none_does() -> None:
     assert [row_for(each) for each in cases] == list(CLIENTS)
 
 
+def test_every_row_for_prospects_matches_something_before_which_none_does() -> None:
+    hardball, stall = finding("PRO001", "high", 0.4), finding("DEC002", "medium", 0.75)
+    other = finding("PRO004", "high", 0.4)
+    cases = [
+        (case(hardball, stall, abuse=True, refused=True), "drop"),
+        (case(hardball, stall, refused=True), "drop"),
+        (case(other, stall, hardball), "drop"),
+        (case(other, stall), "three-calls-and-letter"),
+        (case(other, finding("DEC002", "medium", 0.74)), "ask-for-commitment"),
+        (case(finding("PRO001", "high", 0.39), health=10.0, trend=-50.0), "pursue"),
+    ]
+    rows = [row_for(known, PROSPECTS) for known, _ in cases]
+    assert rows == list(PROSPECTS)
+    assert [row.action for row in rows] == [action for _, action in cases]
+
+
+@pytest.mark.parametrize("code", ["DEC002", "PRO005", "PRO007", "ENG001"])
+def test_a_prospect_that_evades_gets_three_calls_and_a_letter(code: str) -> None:
+    known = case(finding(code, "high", 1.0), finding("PRO002", "high", 1.0))
+    row = row_for(known, PROSPECTS)
+    assert row.action == "three-calls-and-letter"
+    assert [f.code for f in row.because(known)] == [code]
+
+
+@pytest.mark.parametrize(
+    ("client", "action"),
+    [
+        ("events: []", "pursue"),
+        ("events: [{kind: misconduct, at: 2026-03-01, level: abusive, note: words}]", "drop"),
+        ("events: [{kind: outreach, at: 2026-03-01, step: call, outcome: declined}]", "drop"),
+        ("fit: 2", "ask-for-commitment"),
+        (happenings("hardball", "2026-03-01", "2026-03-02", "2026-03-03"), "drop"),
+        (happenings("stall", "2026-03-01"), "three-calls-and-letter"),
+    ],
+)
+def test_verdicts_on_prospects(client: str, action: str) -> None:
+    judgement = judged(ledger_with(f"first_contact: 2026-01-01\n{client}"))
+    assert judgement.verdict is not None
+    assert (judgement.verdict.action, judgement.verdict.holds) == (action, ())
+
+
 def test_the_policy_s_grades_and_trend_move_the_rows() -> None:
     policy = Policy.model_validate(
         {"grades": {"healthy": 95, "watch": 91, "at_risk": 20}, "falling_trend": -3}
@@ -179,29 +220,32 @@ def test_a_grinder_would_have_to_lose_a_trait() -> None:
 def test_ten_days_of_the_ramp_make_late_payment_serious(days: int, action: str) -> None:
     """An intensity of 0.40 is 15 days beyond terms."""
     late = bills(*((f"2025-{month:02}-20", days) for month in (9, 10, 11, 12)))
-    client = judged(ledger_with(late, KEEPS))
+    client = judged(ledger_under_contract(late, KEEPS))
     assert client.verdict is not None
     assert client.verdict.action == action
 
 
 def test_one_abusive_act_fires_and_a_waived_one_does_not() -> None:
     act = "events: [{kind: misconduct, at: 2026-03-01, level: abusive, note: words}]"
-    fired = judged(ledger_with(act)).verdict
+    fired = judged(ledger_under_contract(act)).verdict
     assert fired is not None
     assert (fired.action, fired.because) == ("fire", ("BND005",))
     waiver = "waivers: [{rule: disrespect, reason: r, from: 2026-06-01, until: 2026-07-01}]"
-    waived = judged(ledger_with(f"{act}\n{waiver}")).verdict
+    waived = judged(ledger_under_contract(f"{act}\n{waiver}")).verdict
     assert waived is not None
     assert waived.action != "fire"
     insults = happenings("misconduct", *["2026-03-01"] * 3, more="level: disrespectful, note: w")
-    insulted = judged(ledger_with(insults)).verdict
+    insulted = judged(ledger_under_contract(insults)).verdict
     assert insulted is not None
     assert insulted.action == "renegotiate"  # as bad as it gets, but no act of abuse
 
 
-def test_only_active_clients_have_a_verdict() -> None:
+def test_former_clients_have_no_verdict_and_prospects_one_of_their_own() -> None:
     act = "events: [{kind: misconduct, at: 2026-03-01, level: abusive, note: words}]"
-    former = judged(ledger_with(f"{act}\nuntil: 2026-06-29"))
+    prospect = judged(ledger_with("first_contact: 2026-01-01"))
+    assert prospect.verdict is not None
+    assert (prospect.stage, prospect.verdict.action) == ("prospect", "pursue")
+    former = judged(ledger_under_contract(f"{act}\nuntil: 2026-06-29"))
     assert (former.stage, former.verdict) == ("former", None)
 
 
@@ -223,7 +267,7 @@ def payer(late: list[int | None], *talks: str) -> str:
 
 
 def action_of(client: str, as_of: date = TODAY) -> str:
-    verdict = judged(ledger_with(client, KEEPS), as_of).verdict
+    verdict = judged(ledger_under_contract(client, KEEPS), as_of).verdict
     assert verdict is not None
     return verdict.action
 
@@ -238,7 +282,7 @@ def test_late_and_never_told_is_to_be_renegotiated() -> None:
 @pytest.mark.parametrize("about", ["PAY001", "late-payment", "PAY"])
 def test_late_after_a_talk_is_let_go(about: str) -> None:
     """The talk of 2026-03-20; due since then 2026-04-18 and 2026-05-18."""
-    client = judged(ledger_with(payer(LATE, talk("2026-03-20", about)), KEEPS))
+    client = judged(ledger_under_contract(payer(LATE, talk("2026-03-20", about)), KEEPS))
     late = found(client, "PAY001")
     assert late is not None
     assert late.persists
@@ -276,14 +320,14 @@ def test_an_older_invoice_that_is_still_unpaid_is_an_observation() -> None:
     """Due before the talk and open for 60 days since; with the one due after it there are two."""
     late: list[int | None] = [21] * 7
     client = payer([*late, None, 21], talk("2026-04-25"))
-    seen = found(judged(ledger_with(client, KEEPS)), "PAY001")
+    seen = found(judged(ledger_under_contract(client, KEEPS)), "PAY001")
     assert seen is not None
     assert seen.persists
     assert seen.measure.value == pytest.approx((66 + 21) / 2)
 
 
 def test_what_is_mended_is_forgiven_at_once() -> None:
-    mended = judged(ledger_with(payer([21] * 7 + [0, 0], talk("2026-04-10")), KEEPS))
+    mended = judged(ledger_under_contract(payer([21] * 7 + [0, 0], talk("2026-04-10")), KEEPS))
     assert found(mended, "PAY001") is None
     assert "PAY001" in mended.fine
     assert mended.health == 100.0
@@ -292,7 +336,7 @@ def test_what_is_mended_is_forgiven_at_once() -> None:
 
 
 def test_before_two_observations_it_is_measured_as_before() -> None:
-    client = judged(ledger_with(payer([21] * 8 + [0], talk("2026-04-18")), KEEPS))
+    client = judged(ledger_under_contract(payer([21] * 8 + [0], talk("2026-04-18")), KEEPS))
     late = found(client, "PAY001")
     assert late is not None
     assert late.measure.value == pytest.approx(8 * 21 / 9)
@@ -303,7 +347,7 @@ def test_before_two_observations_it_is_measured_as_before() -> None:
 def test_a_later_talk_begins_anew() -> None:
     """Late after the first talk; the second, of 2026-06-10, has not taken effect yet."""
     client = payer(LATE, talk("2026-03-20"), talk("2026-06-10"))
-    late = found(judged(ledger_with(client, KEEPS)), "PAY001")
+    late = found(judged(ledger_under_contract(client, KEEPS)), "PAY001")
     assert late is not None
     assert not late.persists
     assert late.measure.value == pytest.approx((20 + 21 + 21) / 3)  # since the first talk
@@ -313,7 +357,7 @@ def test_a_later_talk_begins_anew() -> None:
 
 def test_what_was_past_due_at_the_talk_counts_from_it() -> None:
     """The invoice due the day before the talk was paid twenty days after it."""
-    client = judged(ledger_with(payer([21] * 7 + [0, 0], talk("2026-03-20")), KEEPS))
+    client = judged(ledger_under_contract(payer([21] * 7 + [0, 0], talk("2026-03-20")), KEEPS))
     late = found(client, "PAY001")
     assert late is not None
     assert late.measure.value == pytest.approx((20 + 0 + 0) / 3)
@@ -322,20 +366,20 @@ def test_what_was_past_due_at_the_talk_counts_from_it() -> None:
 def test_the_latest_talk_that_took_effect_measures() -> None:
     """On time after the second talk: forgiven, whatever was between the two."""
     client = payer([21] * 7 + [0, 0], talk("2025-11-01"), talk("2026-04-10"))
-    assert found(judged(ledger_with(client, KEEPS)), "PAY001") is None
+    assert found(judged(ledger_under_contract(client, KEEPS)), "PAY001") is None
 
 
 def test_a_talk_older_than_the_window_still_makes_it_persist() -> None:
     """The talk of more than a year ago; the whole window came after it."""
     client = payer(LATE, talk("2025-06-01"))
-    late = found(judged(ledger_with(client, KEEPS)), "PAY001")
+    late = found(judged(ledger_under_contract(client, KEEPS)), "PAY001")
     assert late is not None
     assert late.persists
     assert action_of(client) == "let-go"
 
 
 def test_a_talk_of_tomorrow_is_not_seen() -> None:
-    late = found(judged(ledger_with(payer(LATE, talk("2026-07-01")), KEEPS)), "PAY001")
+    late = found(judged(ledger_under_contract(payer(LATE, talk("2026-07-01")), KEEPS)), "PAY001")
     assert late is not None
     assert late.talk is None
 
@@ -347,18 +391,69 @@ def test_a_talk_about_stalling_counts_what_came_after() -> None:
     told = talk("2026-03-01", "stalling")
 
     def stalls(*events: str) -> Finding | None:
-        return found(judged(ledger_with(f"events: [{', '.join(events)}]", KEEPS)), "DEC002")
+        return found(
+            judged(ledger_under_contract(f"events: [{', '.join(events)}]", KEEPS)), "DEC002"
+        )
 
     untold = stalls(*before)
     assert untold is not None
     assert not untold.persists
-    again = stalls(*before, told, *after)
+    again = stalls(*before, told, *after, *praise)
     assert again is not None
     assert (again.measure.value, again.persists) == (4, True)
     assert stalls(*before, told, *praise) is None
     silent = stalls(*before, told)
     assert silent is not None
     assert (silent.measure.value, silent.persists) == (5, False)
+
+
+def test_more_of_the_same_never_shows_that_a_talk_had_its_effect() -> None:
+    """One quiet entry since the talk is too few; no number of stalls makes up for the second."""
+    before = [f"{{kind: stall, at: 2026-01-{day:02}}}" for day in range(1, 6)]
+    told, praise = talk("2026-03-01", "stalling"), "{kind: praise, at: 2026-04-10}"
+
+    def stalled(*events: str) -> tuple[float, Finding | None]:
+        text = f"events: [{', '.join([*before, told, *events])}]"
+        client = judged(ledger_under_contract(text, KEEPS))
+        return client.computed_health, found(client, "DEC002")
+
+    unknown, _ = stalled(praise)
+    assert unknown == 80.0
+    for more in range(1, 5):
+        health, late = stalled(praise, *[f"{{kind: stall, at: 2026-05-{more:02}}}"] * more)
+        assert late is not None
+        assert (health, late.measure.value, late.persists) == (80.0, 5 + more, False)
+    assert stalled(praise, praise) == (100.0, None)
+    assert stalled(praise, praise, "{kind: stall, at: 2026-05-01}") == (100.0, None)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "{kind: stall, at: 2026-04-02}",
+        "{kind: misconduct, at: 2026-04-02, level: annoying, note: words}",
+        "{kind: message, at: 2026-04-02, urgent: true}",
+        "{kind: meeting, at: 2026-04-02, outcome: no-show}",
+        "{kind: meeting, at: 2026-04-02, ad_hoc: true}",
+        "{kind: distress_signal, at: 2026-04-02, what: layoffs}",
+        "{kind: proposal_request, at: 2026-04-02}",
+        "{kind: future_work_promise, at: 2026-04-02, kept: true}",
+        "{kind: outreach, at: 2026-04-02, step: call}",
+        "{kind: input_due, due: 2026-04-02, received: 2026-04-03}",
+    ],
+)
+def test_what_is_no_quiet_entry(entry: str) -> None:
+    """Nothing that any rule counts shows that a talk had its effect."""
+    before = ["{kind: discount_request, at: 2026-01-10}"] * 4
+    events = [*before, talk("2026-03-01", "VAL002"), "{kind: praise, at: 2026-04-10}"]
+    finding = found(
+        judged(ledger_under_contract(f"events: [{', '.join([*events, entry])}]", KEEPS)), "VAL002"
+    )
+    assert finding is not None
+    assert (finding.measure.value, finding.persists) == (4, False)
+    quiet = [*events, "{kind: message, at: 2026-04-02}"]
+    ledger = ledger_under_contract(f"events: [{', '.join(quiet)}]", KEEPS)
+    assert found(judged(ledger), "VAL002") is None
 
 
 def test_in_poor_health_a_quarter_that_persists_is_enough() -> None:
@@ -369,7 +464,7 @@ def test_in_poor_health_a_quarter_that_persists_is_enough() -> None:
     fights = [f"{{kind: agreement_dispute, at: 2026-04-{day:02}}}" for day in range(1, 4)]
     trouble = [*stalls, *cheap, *rude, *fights]
     poor = payer([21] * 7 + [12, 12], talk("2026-03-20"), *trouble)
-    client = judged(ledger_with(poor, KEEPS))
+    client = judged(ledger_under_contract(poor, KEEPS))
     assert client.health is not None
     assert client.health < 50
     assert client.verdict is not None
@@ -382,7 +477,7 @@ def test_in_poor_health_a_quarter_that_persists_is_enough() -> None:
 
 
 def test_two_invoices_and_nothing_else_are_unknown_with_what_to_log() -> None:
-    client = judged(ledger_with(bills(("2026-04-01", 0), ("2026-05-01", 0))))
+    client = judged(ledger_under_contract(bills(("2026-04-01", 0), ("2026-05-01", 0))))
     assert client.verdict is not None
     assert client.verdict.action == "unknown"
     assert client.verdict.because == ()

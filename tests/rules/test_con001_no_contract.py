@@ -17,7 +17,7 @@ from one_client import TODAY, Seen, found, judged, ledger_with
     [
         ("aliases: [x]", 1, ()),
         ("contract: {terms_days: 14}", 1, (("contract",),)),
-        ("contract: {signed: 2026-07-01}", 1, (("contract",),)),
+        ("contract: {signed: 2026-07-01}", 1, ()),
         ("contract: {signed: 2026-06-30}", 0, (("contract",),)),
     ],
 )

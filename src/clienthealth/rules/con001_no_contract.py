@@ -14,11 +14,12 @@ def check(facts: ClientFacts, _: Options) -> Outcome:
     contract = facts.client.contract
     signed = contract.signed if contract else None
     is_signed = signed is not None and signed <= facts.as_of
+    is_seen = contract is not None and (signed is None or is_signed)
     return Observation(
         0.0 if is_signed else 1.0,
         Measure(0.0 if is_signed else 1.0, "missing"),
         f"contract signed on {signed}" if is_signed else "no signed contract in the ledger",
-        (("contract",),) if contract else (),
+        (("contract",),) if is_seen else (),
     )
 
 
