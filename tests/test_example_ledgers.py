@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from clienthealth import assess, load_ledger
-from clienthealth.verdict import CLIENTS
+from clienthealth.verdict import CLIENTS, PROSPECTS
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 DAY = date(2026, 10, 31)
@@ -37,7 +37,9 @@ def test_the_studio_is_what_its_generator_writes() -> None:
 def test_the_studio_shows_every_verdict() -> None:
     clients = assess(load_ledger(EXAMPLES / "studio.yaml"), as_of=DAY).clients
     verdicts = [client.verdict for client in clients if client.verdict]
-    assert {verdict.action for verdict in verdicts} == {row.action for row in CLIENTS}
+    assert {verdict.action for verdict in verdicts} == {
+        row.action for row in (*CLIENTS, *PROSPECTS)
+    }
 
 
 def test_the_studio_lets_clients_go_for_both_reasons() -> None:

@@ -14,7 +14,7 @@ from datetime import date
 
 from clienthealth.facts.invoices import InvoiceState
 
-SOFTNESS_DAYS = 5.0
+SOFTNESS_DAYS = 7.0
 """How many days late or early make a clear difference."""
 HALF_LIFE_DAYS = 180.0
 """After so many days a settled invoice weighs half."""
@@ -22,7 +22,7 @@ PORTFOLIO_WEIGHT = 1.0
 """How many invoices the portfolio counts for in a client's history."""
 UNDECIDED = 4
 """How many undecided invoices a portfolio begins with."""
-CURVE = (-0.40, 1.62)
+CURVE = (-0.43, 2.0)
 """Intercept and slope of the logistic curve from the mean lateness to the chance."""
 _FAR = 60
 
