@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -125,9 +125,9 @@ class Policy(Entry):
     )
 
     def digest(self) -> str:
-        """Twelve hexadecimal digits that change whenever a figure of the policy does."""
-        figures = self.model_dump(exclude={"mark"})
-        text = json.dumps(figures, default=_canonical, sort_keys=True)
+        """Twelve hexadecimal digits that change when a figure does, not when its writing does."""
+        figures = _canonical(self.model_dump(exclude={"mark"}))
+        text = json.dumps(figures, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
     def grade(self, health: float) -> str:
@@ -139,5 +139,13 @@ class Policy(Entry):
         return "at-risk" if health >= self.grades.at_risk else "critical"
 
 
-def _canonical(figure: object) -> str:
-    return f"{figure.normalize():f}" if isinstance(figure, Decimal) else str(figure)
+def _canonical(figures: object) -> object:
+    """Figures in one way of writing: 15 and 15.0 are the same, and lists are sets of names."""
+    if isinstance(figures, dict):
+        return {key: _canonical(value) for key, value in figures.items()}
+    if isinstance(figures, tuple):
+        return sorted({str(name) for name in figures})
+    try:
+        return f"{Decimal(str(figures)).normalize():f}"
+    except InvalidOperation:
+        return str(figures)

@@ -13,7 +13,7 @@ from clienthealth.ledger.checks import Vocabulary
 from clienthealth.ledger.fields import shown
 from clienthealth.ledger.problems import did_you_mean
 from clienthealth.policy import Policy, Severity
-from clienthealth.rules.base import Rule
+from clienthealth.rules.base import Ramp, Rule
 from clienthealth.rules.position import PositionRule
 
 AnyRule = Rule[Any] | PositionRule[Any]
@@ -80,7 +80,8 @@ def vocabulary() -> Vocabulary:
 def configured(policy: Policy, client: str | None = None) -> tuple[Configured, ...]:
     """The rules under a policy, whose options have been checked; for a client, with its own."""
     own = policy.clients.get(client) if client is not None else None
-    disabled = {*policy.disabled, *(own.disabled if own else ())}
+    names = (*policy.disabled, *(own.disabled if own else ()))
+    disabled = {rule.code for name in names if (rule := find_rule(name))}
     options = _options_by_code(policy.rules)
     for code, values in _options_by_code(own.rules if own else {}).items():
         options[code] = {**options.get(code, {}), **values}
@@ -97,7 +98,7 @@ def _configured(
     options = rule.options
     if own:
         options = options.model_validate({**options.model_dump(), **own})
-    enabled = not disabled & {rule.code, rule.name}
+    enabled = rule.code not in disabled
     return Configured(rule, options, severity, policy.weights.of(severity), enabled)
 
 
@@ -114,7 +115,7 @@ def misconfigured(policy: Policy) -> Iterator[tuple[str, str]]:
     for client, own in policy.clients.items():
         for message in _misnamed(f"clients: {client}: disabled", own.disabled):
             yield "clients", message
-        for message in _wrong_rules(f"clients: {client}: rules", own.rules):
+        for message in _wrong_rules(f"clients: {client}: rules", own.rules, policy.rules):
             yield "clients", message
 
 
@@ -124,16 +125,24 @@ def _misnamed(where: str, names: Iterable[str]) -> Iterator[str]:
             yield f"{where}: unknown rule {shown(name)}; {did_you_mean(name, rule_names())}"
 
 
-def _wrong_rules(where: str, table: dict[str, dict[str, str]]) -> Iterator[str]:
+def _wrong_rules(
+    where: str, table: dict[str, dict[str, str]], below: dict[str, dict[str, str]] | None = None
+) -> Iterator[str]:
     yield from _misnamed(where, table)
+    names: dict[str, str] = {}
     for name, values in table.items():
         rule = find_rule(name)
         if rule is not None:
-            for problem in _wrong_options(rule, values):
+            first = names.setdefault(rule.code, name)
+            if first != name:
+                text = f"{shown(first)} and {shown(name)} are one rule"
+                yield f"{where}: {text}; write its options under one name"
+            general = _options_by_code(below or {}).get(rule.code, {})
+            for problem in _wrong_options(rule, values, general):
                 yield f"{where}: {rule.name}: {problem}"
 
 
-def _wrong_options(rule: AnyRule, values: dict[str, str]) -> Iterator[str]:
+def _wrong_options(rule: AnyRule, values: dict[str, str], general: dict[str, str]) -> Iterator[str]:
     known = [*type(rule.options).model_fields, SEVERITY]
     severity = values.get(SEVERITY)
     if severity is not None and rule.severity == "position":
@@ -150,3 +159,20 @@ def _wrong_options(rule: AnyRule, values: dict[str, str]) -> Iterator[str]:
                 yield f"unknown option {shown(option)}; {did_you_mean(option, known)}"
             else:
                 yield f"{option}: {shown(str(item['input']))}: {item['msg'].lower()}"
+        return
+    yield from _turned_round(rule, {**general, **values})
+
+
+def _turned_round(rule: AnyRule, values: dict[str, str]) -> Iterator[str]:
+    """A ramp whose `fine` is beyond its `bad` would make the best the worst."""
+    own = {key: value for key, value in values.items() if key != SEVERITY}
+    try:
+        options = type(rule.options).model_validate({**rule.options.model_dump(), **own})
+    except ValidationError:
+        return  # told where it stands
+    if isinstance(options, Ramp):
+        falls = rule.options.fine > rule.options.bad
+        if options.fine < options.bad if falls else options.fine > options.bad:
+            side = "above" if falls else "below"
+            text = f"fine {options.fine:g} is beyond bad {options.bad:g}"
+            yield f"{text}; write fine {side} bad"
