@@ -159,9 +159,11 @@ def _replace_income(facts: ClientFacts, revenue: Decimal) -> Iterator[Hold]:
 
 def _finish_obligations(facts: ClientFacts) -> Iterator[Hold]:
     contract = facts.client.contract
+    if contract is None or (contract.signed is not None and contract.signed > facts.as_of):
+        return
     owed = [
         (i, each)
-        for i, each in enumerate(contract.obligations if contract else ())
+        for i, each in enumerate(contract.obligations)
         if each.done is None or each.done > facts.as_of
     ]
     if owed:
