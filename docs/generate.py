@@ -28,7 +28,7 @@ from clienthealth.report.view import view_of
 from clienthealth.rules.articles import ARTICLES
 from clienthealth.rules.page import rule_page
 from clienthealth.rules.registry import AnyRule, all_rules, find_rule
-from clienthealth.verdict import NEXT_STEPS, CLIENTS
+from clienthealth.verdict import CLIENTS, NEXT_STEPS, PROSPECTS, Row
 from command_reference import command_list, command_pages, exit_codes
 from ledger_reference import event_reference, fields_of, ledger_reference
 from tables import table
@@ -159,10 +159,20 @@ def rule_index() -> str:
 
 
 def verdict_table() -> str:
-    """The decision table."""
+    """The decision table for active clients."""
+    return decision_table(CLIENTS)
+
+
+def prospect_table() -> str:
+    """The decision table for prospects."""
+    return decision_table(PROSPECTS)
+
+
+def decision_table(rows: tuple[Row, ...]) -> str:
+    """A decision table, a line a row."""
     return table(
         ("when", "verdict", "next step"),
-        ((row.when, f"`{row.action}`", NEXT_STEPS[row.action]) for row in CLIENTS),
+        ((row.when, f"`{row.action}`", NEXT_STEPS[row.action]) for row in rows),
     )
 
 
@@ -304,6 +314,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "severities": severities,
     "traits": traits,
     "verdict-table": verdict_table,
+    "prospect-table": prospect_table,
     "worked-explain": explained("explain", "expohaus", MINIMAL, "--as-of", DAY.isoformat()),
     "worked-findings": worked_findings,
 }
