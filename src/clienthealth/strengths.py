@@ -56,7 +56,7 @@ def _early_payment(facts: ClientFacts) -> Iterator[Strength]:
         return
     days = sum((amount * before for amount, before, _ in early), Decimal(0)) / total
     if days >= EARLY_DAYS:
-        paths = tuple(("invoices", position) for _, _, position in early)
+        paths = tuple(("invoices", at) for at in dict.fromkeys(position for *_, position in early))
         yield Strength("early-payment", f"pays {days:.0f} days before the due date", paths)
 
 

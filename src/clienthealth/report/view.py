@@ -4,8 +4,20 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from clienthealth.assessment import Assessment, ClientAssessment
+from clienthealth.verdict import Action
 
-_ACTIONS = ("fire", "let-go", "renegotiate", "watch", "unknown", "keep")
+_ACTIONS: tuple[Action, ...] = (
+    "fire",
+    "let-go",
+    "drop",
+    "renegotiate",
+    "three-calls-and-letter",
+    "ask-for-commitment",
+    "watch",
+    "unknown",
+    "keep",
+    "pursue",
+)
 
 SORTS: dict[str, Callable[[ClientAssessment], Any]] = {
     "rank": lambda c: (c.rank is None, c.rank or 0),
