@@ -53,7 +53,7 @@ RULE = Rule(
     options=Ramp(fine=0.30, bad=0.80),
     sources="house default",
     check=check,
-    cure="feedback becomes clear: no more than {fine:.0%} of it vague",
+    cure="the next two answers after a boundary talk are clear",
     observations=feedback_seen,
     flagged=Example("""
         events:

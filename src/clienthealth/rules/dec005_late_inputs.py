@@ -59,7 +59,7 @@ RULE = Rule(
     options=Ramp(fine=2, bad=14),
     sources="house default",
     check=check,
-    cure="inputs come no more than {fine:g} days late on average",
+    cure="the next two inputs after a boundary talk come no more than {fine:g} days late",
     observations=inputs_seen,
     flagged=Example("""
         events:

@@ -53,7 +53,7 @@ RULE = Rule(
     sources="PAYDEX, where payment on terms is 80 and 30 days beyond terms is 50; "
     "the first five days are a house default",
     check=check,
-    cure="the next invoices are paid within {fine:g} days of terms",
+    cure="the next two invoices after a boundary talk are paid within {fine:g} days of terms",
     observations=invoices_due,
     flagged=Example("""
         invoices:

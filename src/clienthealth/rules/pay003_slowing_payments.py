@@ -71,7 +71,7 @@ RULE = Rule(
     options=TrendOptions(fine=5, bad=30),
     sources="house default; Theil-Sen slope and Kendall's test are the usual robust choice",
     check=check,
-    cure="the next invoices are paid no later than the earlier ones were",
+    cure="the next {least} invoices after a boundary talk are paid no more slowly one than the other",
     observations=invoices_due,
     flagged=Example("""
         invoices:

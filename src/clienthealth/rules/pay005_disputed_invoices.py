@@ -64,7 +64,7 @@ RULE = Rule(
     options=Ramp(fine=0.05, bad=0.30),
     sources="house default",
     check=check,
-    cure="the next invoices go undisputed",
+    cure="the next two invoices after a boundary talk go undisputed",
     observations=invoices_issued,
     flagged=Example("""
         invoices:

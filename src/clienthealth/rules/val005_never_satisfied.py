@@ -54,7 +54,7 @@ RULE = Rule(
     options=Ramp(fine=0.30, bad=0.90),
     sources="the upper one is the article's 'nine times out of ten', the lower a house default",
     check=check,
-    cure="the work is accepted: no more than {fine:.0%} of the answers complaints without cause",
+    cure="the next two answers after a boundary talk are no complaints without cause",
     observations=answers_seen,
     flagged=Example("""
         events:
