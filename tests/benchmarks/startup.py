@@ -44,10 +44,15 @@ def seconds(arguments: list[str]) -> float:
 
 def compare(name: str, ours: list[str], theirs: list[str], runs: int) -> None:
     """Print the ratio of two processes, run in turn."""
-    seconds(ours), seconds(theirs)
+    seconds(ours)
+    seconds(theirs)
     pairs = [(seconds(ours), seconds(theirs)) for _ in range(runs)]
-    [a / b for a, b in pairs]
-    _a, _b = (statistics.median(times) for times in zip(*pairs, strict=True))
+    ratios = [a / b for a, b in pairs]
+    a, b = (statistics.median(times) for times in zip(*pairs, strict=True))
+    print(
+        f"{name}: {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f}); "
+        f"{a * 1000:.0f} ms against {b * 1000:.0f} ms"
+    )
 
 
 def main() -> None:
