@@ -66,3 +66,15 @@ def test_a_client_s_own_hours_are_welcome_too() -> None:
     assert [facts.off_hours(m) for _, m in facts.events_of(MessageEvent)] == [False, True]
     unknown = facts_of(ledger_with(client))  # a business that keeps no hours
     assert [unknown.off_hours(m) for _, m in unknown.events_of(MessageEvent)] == [None, None]
+
+
+def test_two_talks_of_one_day_are_the_same_in_either_order() -> None:
+    one = "{kind: boundary, at: 2026-06-01, about: [PAY]}"
+    other = "{kind: boundary, at: 2026-06-01, about: [PAY, SCO]}"
+    earlier = "{kind: boundary, at: 2026-05-31, about: [VAL]}"
+    orders = ([one, other, earlier], [earlier, other, one])
+    told = [
+        [talk.about for talk in facts_of(ledger_with(f"events: [{', '.join(order)}]")).talks]
+        for order in orders
+    ]
+    assert told[0] == told[1] == [("PAY", "SCO"), ("PAY",), ("VAL",)]

@@ -308,7 +308,7 @@ class ClientFacts:
             for seen in self.all_events
             if isinstance(seen.event, BoundaryEvent)
         )
-        return tuple(sorted(talks, key=lambda talk: talk.day, reverse=True))
+        return tuple(sorted(talks, key=lambda talk: (talk.day, talk.about), reverse=True))
 
     @cached_property
     def trouble(self) -> tuple[SeenEvent, ...]:
