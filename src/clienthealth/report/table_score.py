@@ -43,21 +43,26 @@ class Column(NamedTuple):
     title: str
     right: bool = False
     wide_only: bool = False
-    wraps: bool = False
+    least: int | None = None
+    """The least width of a column that wraps; the others never do."""
 
+
+FLAGS = "top flags"
+LONGEST_NAME = 20
+"""So wide that no rule's name is broken."""
 
 COLUMNS = (
     Column("#", right=True),
-    Column("client", wraps=True),
-    Column("name", wide_only=True, wraps=True),
+    Column("client", least=12),
+    Column("name", wide_only=True, least=16),
     Column("health", right=True),
     Column("grade", wide_only=True),
     Column("trend", right=True),
     Column("worth/h", right=True),
     Column("pays in", right=True),
-    Column("top flags", wraps=True),
+    Column(FLAGS, least=13),
     Column("verdict"),
-    Column("holds", wide_only=True),
+    Column("holds", wide_only=True, least=18),
 )
 
 
@@ -82,15 +87,15 @@ def _styled_line(line: str) -> Text:
 
 def _table(view: View, width: int) -> Table:
     wide = width >= WIDE
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1) if wide else 0, expand=wide)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=0, expand=wide)
     shown = [column for column in COLUMNS if wide or not column.wide_only]
     for column in shown:
         table.add_column(
             column.title,
             justify="right" if column.right else "left",
-            no_wrap=not column.wraps,
+            no_wrap=column.least is None,
             overflow="fold",
-            min_width=13 if column.wraps else None,
+            min_width=LONGEST_NAME if wide and column.title == FLAGS else column.least,
         )
     for client in view.clients:
         cells = _cells(client, bar_width=10 if wide else 5, names=wide)
@@ -126,7 +131,7 @@ def _cells(client: ClientAssessment, *, bar_width: int, names: bool) -> dict[str
         "trend": signed(client.trend),
         "worth/h": money(client.worth),
         "pays in": "-" if pays is None else f"{pays:.0f} d",
-        "top flags": ", ".join(f.name for f in flags) if names else " ".join(f.code for f in flags),
+        FLAGS: ", ".join(f.name for f in flags) if names else " ".join(f.code for f in flags),
         "verdict": action_of(client),
         "holds": " ".join(h.kind for h in client.verdict.holds) if client.verdict else "",
     }
