@@ -73,13 +73,15 @@ def kinds(client: ClientAssessment) -> list[str]:
 def test_collect_first_shows_all_that_is_open_when_something_is_overdue(
     lines: tuple[str, ...], verdict: str
 ) -> None:
-    money = bills(("2026-06-29", None), ("2026-07-20", None), ("2026-05-20", 0), ("2026-08-20", 0))
+    money = bills(
+        ("2026-06-29", None), ("2026-06-30", None), ("2026-05-20", 0), ("2026-07-20", None)
+    )
     client = judged(ledger_with(f"{events(*lines)}\n{money}"))
     assert action(client) == verdict
     first = hold(client, "collect-first")
     assert first is not None
-    assert (first.amount, first.until) == (Decimal("2000.00"), None)
-    assert first.why == "2000.00 EUR is open, 1000.00 of it overdue"
+    assert (first.amount, first.until) == (Decimal("3000.00"), None)
+    assert first.why == "3000.00 EUR is open, 1000.00 of it overdue"
     assert first.evidence == (("invoices", 0),)
 
 
