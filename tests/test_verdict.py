@@ -456,6 +456,33 @@ def test_what_is_no_quiet_entry(entry: str) -> None:
     assert found(judged(ledger), "VAL002") is None
 
 
+def test_a_kind_that_is_not_kept_is_measured_since_a_talk_all_the_same() -> None:
+    """None since then is taken for none; else one more stall would raise the health."""
+    before = [f"{{kind: stall, at: 2026-01-{day:02}}}" for day in range(1, 6)]
+    praise = ["{kind: praise, at: 2026-04-10}", "{kind: praise, at: 2026-04-11}"]
+    events = [*before, talk("2026-03-01", "stalling"), *praise]
+
+    def health(*more: str) -> float:
+        text = f"events: [{', '.join([*events, *more])}]"
+        return judged(ledger_under_contract(text, "keeps: [praise]")).computed_health
+
+    stall = "{kind: stall, at: 2026-05-01}"
+    assert [health(*[stall] * n) for n in range(3)] == [100.0, 100.0, 93.3]
+
+
+def test_what_a_contract_signed_later_owes_holds_nothing() -> None:
+    act = "events: [{kind: misconduct, at: 2026-03-01, level: abusive, note: words}]"
+    owed = "obligations: [{what: the logo}]"
+
+    def held(signed: str) -> set[str]:
+        verdict = judged(ledger_with(f"{act}\ncontract: {{signed: {signed}, {owed}}}")).verdict
+        assert verdict is not None
+        return {hold.kind for hold in verdict.holds}
+
+    assert held("2026-07-01") == set()
+    assert held("2026-06-30") == {"finish-obligations"}
+
+
 def test_in_poor_health_a_quarter_that_persists_is_enough() -> None:
     """Late by 12 days after the talk (0.28): not serious, but the health is below 50."""
     stalls = [f"{{kind: stall, at: 2026-04-{day:02}}}" for day in range(1, 5)]

@@ -78,3 +78,32 @@ def test_two_talks_of_one_day_are_the_same_in_either_order() -> None:
         for order in orders
     ]
     assert told[0] == told[1] == [("PAY", "SCO"), ("PAY",), ("VAL",)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("outreach, step: call", "outreach, step: call, outcome: answered"),
+        ("outreach, step: call, outcome: answered", "outreach, step: call, outcome: declined"),
+        ("decision", "decision, reversed: true"),
+        ("lapse, what: felt-cheated", "lapse, what: shoddy-work"),
+    ],
+)
+def test_on_one_day_the_order_of_lines_says_nothing(first: str, second: str) -> None:
+    one, other = (f"{{kind: {each}, at: 2026-03-01}}" for each in (first, second))
+    straight = facts_of(ledger_with(f"events: [{one}, {other}]"))
+    turned = facts_of(ledger_with(f"events: [{other}, {one}]"))
+    assert [seen.position for seen in straight.all_events] == [0, 1]
+    assert [seen.position for seen in turned.all_events] == [1, 0]
+
+
+def test_on_one_day_the_clock_counts_first() -> None:
+    """Answered at 09:00 and not at 16:00: in the zone of the business."""
+    client = """
+    events:
+      - {kind: outreach, at: 2026-03-02T10:00-05:00, step: call}
+      - {kind: outreach, at: 2026-03-02T09:00, step: call, outcome: answered}
+    """
+    facts = facts_of(ledger_with(client, BERLIN))
+    assert [seen.position for seen in facts.all_events] == [1, 0]
+    assert [index for index, _ in facts.unanswered_outreach] == [0]

@@ -240,8 +240,13 @@ class ClientFacts:
         return tuple(seen for seen in self.events if seen.kind == kind)
 
     def keeps(self, kind: str) -> bool:
-        """Whether none of a kind means that there was none."""
-        return kind in self.context.kept
+        """Whether none of a kind means that there was none.
+
+        What was written down of a client before a boundary talk would be so after it; else one
+        more of a kind would end what was before the talk, and none would not.
+        """
+        known = self.restarted and any(seen.kind == kind for seen in self.all_events)
+        return known or kind in self.context.kept
 
     def per_year(self, count: int) -> float:
         """A count of the window for 365 days: scaled down for a longer window, never up."""

@@ -1,7 +1,7 @@
 """What happened with a client: events of the window by kind, and contact out of hours."""
 
 from collections.abc import Container, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from clienthealth.ledger.events import (
     DecisionEvent,
     FeedbackEvent,
     InputDueEvent,
+    LapseEvent,
     MeetingEvent,
     MessageEvent,
     OutreachEvent,
@@ -32,6 +33,9 @@ ALWAYS_TROUBLE = {
     "misconduct",
 }
 """The kinds of event that always speak against the client."""
+
+OUTCOMES = ("no-answer", "answered", "meeting", "declined")
+"""What came of a step of the outreach, in the order in which it may happen on one day."""
 
 E = TypeVar("E", bound=DatedEvent)
 
@@ -56,7 +60,26 @@ def seen_events(client: Client, context: Context) -> tuple[SeenEvent, ...]:
         for index, event in enumerate(client.events)
     )
     visible = [seen for seen in events if seen.day <= context.as_of]
-    return tuple(sorted(visible, key=lambda seen: (seen.day, seen.kind, seen.position)))
+    return tuple(sorted(visible, key=lambda seen: _order(seen, context)))
+
+
+def _order(seen: SeenEvent, context: Context) -> tuple[date, str, time, str, int]:
+    """By day and kind, then by the clock; what is left does not hang on the order of lines.
+
+    On one day a call goes unanswered before one is answered, and a decision is taken before it
+    is taken back.
+    """
+    event, clock, turn = seen.event, time.min, ""
+    if isinstance(event.when, datetime):
+        when, zone = event.when, context.zone
+        clock = (when.astimezone(zone) if when.tzinfo and zone else when).time()
+    if isinstance(event, OutreachEvent):
+        turn = f"{OUTCOMES.index(event.outcome)} {event.step}"
+    elif isinstance(event, DecisionEvent):
+        turn = str(event.reversed)
+    elif isinstance(event, LapseEvent):
+        turn = event.what
+    return seen.day, seen.kind, clock, turn, seen.position
 
 
 def of_type(events: Iterable[SeenEvent], model: type[E]) -> tuple[tuple[int, E], ...]:
