@@ -26,6 +26,11 @@ KINDS_OF_TROUBLE = (
 )
 """Events of which each one more is more trouble, and of which there is no more to say."""
 LEVELS = ("annoying", "unprofessional", "disrespectful", "abusive")
+ABOUT = (
+    *("PAY", "SCO", "DEC", "BND", "VAL", "ENG", "SOL", "PRO"),
+    *("stalling", "BND005", "discount-pressure", "late-payment"),
+)
+"""What a boundary talk may have been about."""
 EVERYTHING_KEPT = [
     *KINDS_OF_TROUBLE,
     "message",
@@ -45,6 +50,9 @@ EVERYTHING_KEPT = [
     "revision",
 ]
 
+KEPT = (None, None, EVERYTHING_KEPT, ["misconduct", "praise"])
+"""What a business says that it keeps: nothing said, everything, little."""
+
 
 def day(offset: int) -> str:
     """The day so many days from the date of assessment."""
@@ -56,7 +64,7 @@ def days(first: int = -500, last: int = 0) -> st.SearchStrategy[int]:
 
 
 amounts = st.integers(1, 500_000).map(lambda cents: f"{cents / 100:.2f}")
-hours = st.integers(1, 48).map(lambda halves: str(halves / 2))
+hours = st.integers(1, 40).map(lambda halves: str(halves / 2))
 
 
 @st.composite
@@ -94,41 +102,174 @@ def invoices(draw: st.DrawFn, number: int, projects: list[str]) -> Data:
     return invoice
 
 
+def _fields(**choices: list[Any]) -> st.SearchStrategy[Data]:
+    """One choice for each field; a field for which None is chosen is left out."""
+    drawn = {key: st.sampled_from(values) for key, values in choices.items()}
+    return st.fixed_dictionaries(drawn).map(
+        lambda fields: {key: value for key, value in fields.items() if value is not None}
+    )
+
+
 MORE_TO_SAY: dict[str, st.SearchStrategy[Data]] = {
-    "misconduct": st.fixed_dictionaries(
-        {"level": st.sampled_from(LEVELS), "note": st.just("words")}
+    "misconduct": _fields(level=[*LEVELS], note=["words"]),
+    "feedback": _fields(clear=[True, False]),
+    "complaint": _fields(justified=[False, True]),
+    "decision": _fields(reversed=[False, True]),
+    "message": _fields(
+        urgent=[False, True],
+        direction=["in", "in", "out", "out"],
+        channel=["call", "email", None],
     ),
-    "feedback": st.fixed_dictionaries({"clear": st.booleans()}),
-    "complaint": st.fixed_dictionaries({"justified": st.booleans()}),
-    "decision": st.fixed_dictionaries({"reversed": st.booleans()}),
-    "message": st.fixed_dictionaries(
-        {"urgent": st.booleans(), "direction": st.sampled_from(["in", "in", "out"])}
+    "meeting": _fields(
+        outcome=["held", "held", "cancelled", "moved", "no-show"],
+        by=["client", "us"],
+        ad_hoc=[False, True],
+        decision_maker_present=[False, True, None],
     ),
-    "meeting": st.fixed_dictionaries(
-        {
-            "outcome": st.sampled_from(["held", "cancelled", "moved", "no-show"]),
-            "ad_hoc": st.booleans(),
-        }
+    "distress_signal": _fields(what=["layoffs", "new-owner"]),
+    "lapse": _fields(what=["broken-promise", "felt-cheated"]),
+    "outreach": _fields(
+        step=["call", "call", "letter"], outcome=["no-answer", "no-answer", "answered", "declined"]
     ),
-    "distress_signal": st.just({"what": "layoffs"}),
-    "lapse": st.just({"what": "broken-promise"}),
-    "outreach": st.just({"step": "call"}),
+    "future_work_promise": _fields(kept=[False, False, True]),
+    "proposal_request": _fields(answer_by=[None, None, day(20)]),
 }
 """The fields of an event by its kind, where it has any of its own."""
+ALL_KINDS = (
+    *KINDS_OF_TROUBLE,
+    *(kind for kind in MORE_TO_SAY if kind not in KINDS_OF_TROUBLE),
+    *("praise", "referral", "firing_considered", "input_due"),
+)
+CLOCKS = ("", "T08:30", "T12:00+05:00", "T23:30-05:00", "T22:10")
 
 
 @st.composite
-def events(draw: st.DrawFn) -> Data:
+def events(draw: st.DrawFn, kind: str | None = None) -> Data:
     """An event of the past of any kind but a talk."""
-    plain = ("praise", "referral", "firing_considered", "proposal_request", "input_due")
-    kind = draw(st.sampled_from([*KINDS_OF_TROUBLE, *MORE_TO_SAY, *plain]))
+    kind = kind or draw(st.sampled_from(ALL_KINDS))
     at = draw(days())
     if kind == "input_due":
         received = draw(st.sampled_from([{}, {"received": day(at + draw(st.integers(-5, 30)))}]))
         return {"kind": kind, "due": day(at), **received}
-    clocks = ["", "T08:30", "T12:00+05:00", "T23:30-05:00", "T22:10"]
-    clock = draw(st.sampled_from(clocks)) if kind == "message" else ""
-    return {"kind": kind, "at": day(at) + clock, **draw(MORE_TO_SAY.get(kind, st.just({})))}
+    clock = draw(st.sampled_from(CLOCKS)) if kind == "message" else ""
+    event = {"kind": kind, "at": day(at) + clock, **draw(MORE_TO_SAY.get(kind, st.just({})))}
+    if kind == "message" and draw(st.integers(0, 2)) == 0:
+        event["answered_at"] = day(at + draw(st.integers(1, 20)))
+    return event
+
+
+FLAGRANT: tuple[Data, ...] = (
+    {"kind": "message", "urgent": True, "channel": "call"},
+    {"kind": "message", "direction": "out"},
+    {"kind": "meeting", "outcome": "moved"},
+    {"kind": "meeting", "ad_hoc": True, "decision_maker_present": False},
+    {"kind": "feedback", "clear": False},
+    {"kind": "complaint", "justified": False},
+    {"kind": "decision", "reversed": True},
+    {"kind": "input_due"},
+    {"kind": "distress_signal", "what": "layoffs"},
+    {"kind": "proposal_request"},
+    {"kind": "outreach", "step": "call"},
+    *({"kind": kind} for kind in KINDS_OF_TROUBLE),
+)
+"""What is a red flag when it happens often enough."""
+ORDERLY: tuple[Data, ...] = (
+    {"kind": "message", "urgent": True, "channel": "call", "clock": "T12:00"},
+    {"kind": "message", "direction": "out", "answered_at": ""},
+    {"kind": "meeting", "decision_maker_present": True},
+    {"kind": "feedback", "clear": True},
+    {"kind": "input_due", "received": ""},
+)
+"""What is none, however often."""
+SAME_DAY = ("answered_at", "received")
+
+
+@st.composite
+def bouts(draw: st.DrawFn, kind: str | None = None) -> list[Data]:
+    """The same thing again and again: most rules look at what is repeated."""
+    event = {"kind": kind} if kind else draw(st.sampled_from(FLAGRANT * 2 + ORDERLY * 3))
+    last, step = draw(days(-200)), draw(st.integers(0, 12))
+    dates = [day(last - n * step) for n in range(draw(st.sampled_from([2, 4, 6, 16])))]
+    at = "due" if event["kind"] == "input_due" else "at"
+    clock = event.get("clock", "T22:10" if "channel" in event else "")
+    plain = {key: value for key, value in event.items() if key != "clock"}
+    return [
+        {**plain, at: date + clock} | {key: date for key in SAME_DAY if key in event}
+        for date in dates
+    ]
+
+
+GRIND = ("discount_request", "future_work_promise", "payment_excuse", "agreement_dispute")
+"""What a grinder does."""
+
+
+@st.composite
+def grinds(draw: st.DrawFn) -> list[Data]:
+    """The conduct of a grinder."""
+    return [event for kind in GRIND for event in draw(bouts(kind))]
+
+
+@st.composite
+def slower_and_slower(draw: st.DrawFn) -> list[Data]:
+    """Invoices, one a month, each paid later than the one before."""
+    step = draw(st.integers(3, 12))
+    dues = [-30 * n - 10 for n in reversed(range(draw(st.integers(5, 7))))]
+    return [
+        {
+            "number": str(n),
+            "issued": day(due - 30),
+            "due": day(due),
+            "amount": "400",
+            "payments": [{"date": day(due + step * n), "amount": "400"}],
+            "disputed": False,
+        }
+        for n, due in enumerate(dues)
+    ]
+
+
+@st.composite
+def talks_held(draw: st.DrawFn) -> Data:
+    """A boundary talk, old enough to have taken effect or not."""
+    about = draw(st.lists(st.sampled_from(ABOUT), min_size=1, max_size=4, unique=True))
+    return {"kind": "boundary", "at": day(draw(days(-400))), "about": about}
+
+
+@st.composite
+def contracts(draw: st.DrawFn) -> Data:
+    """A contract, complete or with holes, signed or not, with what is still owed."""
+    contract = draw(
+        _fields(
+            signed=[day(-890), day(-890), day(-100), None],
+            walked_through=[True, False, day(-800), None],
+            terms_days=[0, 30, None],
+            notice_days=[30, None],
+            included_revisions=[0, 2, None],
+            statement_of_work=["the offer", None],
+        )
+    )
+    if draw(st.booleans()):
+        done = st.sampled_from([{}, {}, {"done": day(-40)}])
+        contract["obligations"] = [
+            {"what": f"delivery {n}", "due": day(draw(days(-60, 60))), **draw(done)}
+            for n in range(draw(st.integers(1, 2)))
+        ]
+    return contract
+
+
+@st.composite
+def contacts(draw: st.DrawFn, name: str) -> Data:
+    """A person at the client, who may have come late or left again."""
+    return {
+        "name": name,
+        **draw(
+            _fields(
+                decision_maker=[True, False, None],
+                champion=[True, False, None],
+                **{"from": [None, None, day(-200)]},
+                until=[None, None, day(-20), day(20)],
+            )
+        ),
+    }
 
 
 @st.composite
@@ -155,70 +296,124 @@ def projects(draw: st.DrawFn, name: str) -> Data:
     return project
 
 
+STAGES = (
+    {"since": day(-900)},
+    {"since": day(-900)},
+    {"since": day(-900)},
+    {"since": day(-60)},
+    {},
+    {"first_contact": day(-300)},
+    {"first_contact": day(-20)},
+    {"since": day(-900), "until": day(-10)},
+)
+"""When it became a client, if it did: of two years, new, by its first invoice, a prospect, gone."""
+
+
 @st.composite
 def clients(draw: st.DrawFn, name: str = "client", *, talks: bool = True) -> Data:
     """A client, a former client or a prospect, with what was recorded up to the date."""
-    client: Data = {"id": name, "name": name}
+    stage = draw(st.sampled_from(STAGES))
+    client: Data = {"id": name, "name": name, **stage}
+    is_prospect = "first_contact" in stage
     client |= draw(
-        st.sampled_from(
-            [
-                {"since": day(-900)},
-                {"since": day(-900)},
-                {"since": day(-60)},
-                {},
-                {"first_contact": day(-300)},
-                {"since": day(-900), "until": day(-10)},
-            ]
+        _fields(
+            currency=[None, None, None, "USD"],
+            billing=[None, None, None, None, "pro-bono"],
+            fit=[None, *range(1, 6)] if is_prospect else [None],
+            team_buy_in=[None, None, True, False],
         )
     )
-    if draw(st.integers(0, 4)) == 0:
-        client["currency"] = "USD"
     names = [f"p{n}" for n in range(draw(st.integers(0, 2)))]
     client["projects"] = [draw(projects(each)) for each in names]
-    count = draw(st.integers(0, 7))
+    count = 0 if is_prospect else draw(st.integers(0, 7))
     client["invoices"] = [draw(invoices(n, names)) for n in range(count)]
+    if count > 5:
+        client["invoices"] = draw(slower_and_slower())
     client["time"] = [
         {"date": day(draw(days())), "hours": draw(hours)}
         | ({"project": draw(st.sampled_from(names))} if names and draw(st.booleans()) else {})
-        for _ in range(draw(st.integers(0, 6)))
+        for _ in range(draw(st.sampled_from([0, 2, 4, 6])))
     ]
-    client["events"] = draw(st.lists(events(), max_size=10))
-    if talks and draw(st.integers(0, 2)) == 0:
-        client["events"].append(
-            {"kind": "boundary", "at": day(draw(days(-300))), "about": ["PAY", "VAL", "stalling"]}
-        )
-    client["contacts"] = [
-        {
-            "name": f"n{n}",
-            **({"decision_maker": draw(st.booleans())} if draw(st.booleans()) else {}),
-        }
-        for n in range(draw(st.integers(0, 2)))
-    ]
+    client["events"] = draw(st.lists(events(), max_size=4))
+    for _ in range(draw(st.sampled_from([0, 2, 4, 5]))):
+        client["events"] += draw(bouts())
     if draw(st.integers(0, 4)) == 0:
-        client["waivers"] = [
-            {"rule": "late-payment", "reason": "agreed", "from": day(-30), "until": day(60)}
-        ]
+        client["events"] += draw(grinds())
+    if talks:
+        client["events"] += draw(st.lists(talks_held(), max_size=2))
+    client["contacts"] = [draw(contacts(f"n{n}")) for n in range(draw(st.integers(0, 2)))]
+    if not is_prospect and draw(st.booleans()):
+        client["contract"] = draw(contracts())
+    if draw(st.integers(0, 4)) == 0:
+        rule = draw(st.sampled_from(["late-payment", "stalling", "CON001", "VAL003"]))
+        client["waivers"] = [{"rule": rule, "reason": "agreed", "from": day(-30), "until": day(60)}]
     return client
 
 
 @st.composite
-def ledgers(draw: st.DrawFn, *, most: int = 3, talks: bool = True, kept: bool = False) -> Data:
-    """A ledger of a few clients."""
-    business: Data = {
-        "name": "Studio",
-        "currency": "EUR",
-        "target_rate": "95",
-        "cost_rate": "48",
-        "working_hours": {"start": "09:00", "end": "18:00", "timezone": "Europe/Berlin"},
-    }
-    if kept:
-        business["keeps"] = EVERYTHING_KEPT
+def ledgers(
+    draw: st.DrawFn,
+    *,
+    most: int = 3,
+    talks: bool = True,
+    kept: bool = False,
+    among: int = 0,
+) -> Data:
+    """A ledger of a few clients.
+
+    Args:
+        most: The most clients drawn.
+        talks: Whether there may have been boundary talks.
+        kept: Whether it is written down that every kind of event is kept.
+        among: So many ordinary clients to stand among, the same each time.
+    """
     count = draw(st.integers(1, most))
+    drawn = [draw(clients(f"client-{n}", talks=talks)) for n in range(count)]
+    data = around(*drawn, *(ordinary(n) for n in range(among)))
+    keeps = EVERYTHING_KEPT if kept else draw(st.sampled_from(KEPT))
+    if keeps is not None:
+        data["business"]["keeps"] = keeps
+    return data
+
+
+def around(*members: Data) -> Data:
+    """The ledger of a business with these clients."""
     return {
         "version": 1,
-        "business": business,
+        "business": {
+            "name": "Studio",
+            "currency": "EUR",
+            "target_rate": "95",
+            "cost_rate": "48",
+            "working_hours": {"start": "09:00", "end": "18:00", "timezone": "Europe/Berlin"},
+        },
         "exchange_rates": {"USD": "0.92"},
-        "clients": [draw(clients(f"client-{n}", talks=talks)) for n in range(count)],
+        "clients": [*members],
+    }
+
+
+def ordinary(number: int) -> Data:
+    """A client of whom there is nothing to complain."""
+    bills = [
+        {
+            "number": str(n),
+            "issued": day(-90 * n - 60),
+            "amount": str(1000 + 20 * number),
+            "payments": [{"date": day(-90 * n - 40), "amount": str(1000 + 20 * number)}],
+            "disputed": False,
+        }
+        for n in range(3)
+    ]
+    return {
+        "id": f"ordinary-{number}",
+        "name": f"Ordinary {number}",
+        "since": day(-900),
+        "contract": {"signed": day(-910), "walked_through": True, "terms_days": 30},
+        "projects": [],
+        "invoices": bills,
+        "time": [{"date": day(-90 * n - 65), "hours": "10"} for n in range(3)],
+        "events": [{"kind": "praise", "at": day(-30 - number)}],
+        "contacts": [],
     }
 
 
