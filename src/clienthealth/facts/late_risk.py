@@ -61,10 +61,14 @@ def late_risk(states: Sequence[InvoiceState], as_of: date, portfolio: float) -> 
 
 
 def _weighted(states: Sequence[InvoiceState], as_of: date) -> Iterable[tuple[float, float]]:
-    """Each invoice that says something, with its weight and its lateness."""
+    """Each invoice that says something, with its weight and its lateness.
+
+    The age is that of the due date: counted from the settlement, a punctual invoice paid later
+    would weigh more and so lower the chance.
+    """
     for state in states:
         if state.settled is not None:
-            age = (as_of - state.settled).days
+            age = max(0, (as_of - state.due).days)
             yield 0.5 ** (age / HALF_LIFE_DAYS), lateness(state.days_late(as_of))
         elif state.is_overdue(as_of):
             yield 1.0, 1.0
