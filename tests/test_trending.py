@@ -1,0 +1,146 @@
+"""Health over time: the dates, the points, what came and went, and who was not there yet."""
+
+from datetime import date
+
+import pytest
+
+from clienthealth import Ledger, Policy, assess
+from clienthealth.report.trend import sparkline
+from clienthealth.trending import ClientTrend, Point, Trend, trend
+from one_client import CONTRACT, TODAY, bills, happenings, ledger_with
+
+KEEPS = "keeps: [misconduct, stall, decision, payment_excuse, discount_request]"
+PAID = bills(*((f"2025-{month:02}-15", 0) for month in (7, 8, 9, 10, 11, 12)))
+
+
+def client_of(found: Trend) -> ClientTrend:
+    return found.clients[0]
+
+
+def points_of(ledger: Ledger, months: int = 12) -> tuple[Point, ...]:
+    return client_of(trend(ledger, as_of=TODAY, months=months)).points
+
+
+@pytest.mark.parametrize(
+    ("as_of", "days"),
+    [
+        (date(2026, 6, 30), [date(2026, 4, 30), date(2026, 5, 31), date(2026, 6, 30)]),
+        (date(2026, 7, 1), [date(2026, 5, 31), date(2026, 6, 30), date(2026, 7, 1)]),
+        (date(2024, 3, 15), [date(2024, 1, 31), date(2024, 2, 29), date(2024, 3, 15)]),
+        (date(2026, 1, 31), [date(2025, 11, 30), date(2025, 12, 31), date(2026, 1, 31)]),
+    ],
+)
+def test_month_ends_and_the_date_itself(as_of: date, days: list[date]) -> None:
+    found = trend(ledger_with("aliases: [x]"), as_of=as_of, months=2)
+    assert [*found.days] == days
+    assert [point.day for point in client_of(found).points] == days
+    assert (found.as_of, found.window_days) == (as_of, 365)
+
+
+def test_each_point_is_what_would_have_been_said_then() -> None:
+    stalls = happenings("stall", *(f"2026-0{month}-10" for month in (2, 3, 4, 5)))
+    ledger = ledger_with(f"{PAID}\n{stalls}\n{CONTRACT}", KEEPS)
+    for point in points_of(ledger):
+        then = assess(ledger, as_of=point.day).clients[0]
+        assert (point.health, point.grade) == (then.health, then.grade)
+        assert point.flags == tuple(sorted(f.code for f in then.findings if f.points))
+
+
+def test_what_came_and_what_went() -> None:
+    """Two stalls in a year are a finding: so from December on, and till December after."""
+    stalls = happenings("stall", "2025-05-01", "2025-12-01", "2026-04-10")
+    ledger = ledger_with(f"{PAID}\n{stalls}\n{CONTRACT}", KEEPS)
+    said = [(p.day.month, p.came, p.went) for p in points_of(ledger, months=8)]
+    assert said == [
+        (10, (), ()),
+        (11, (), ()),
+        (12, ("DEC002",), ()),
+        (1, (), ()),
+        (2, (), ()),
+        (3, (), ()),
+        (4, (), ()),
+        (5, (), ()),
+        (6, (), ()),
+    ]
+    gone = [(p.day.month, p.came, p.went) for p in points_of_day(ledger, date(2027, 1, 10))]
+    assert gone == [(11, ("DEC002",), ()), (12, (), ("DEC002",)), (1, (), ())]
+
+
+def points_of_day(ledger: Ledger, as_of: date) -> tuple[Point, ...]:
+    return client_of(trend(ledger, as_of=as_of, months=2)).points
+
+
+def test_the_first_point_brings_all_that_is_there() -> None:
+    first, *rest = points_of(ledger_with("aliases: [x]"), months=3)
+    assert first.flags == first.came == ("CON001",)
+    assert all(point.came == point.went == () for point in rest)
+
+
+def test_a_waived_finding_counts_for_nothing() -> None:
+    waiver = "waivers: [{rule: CON001, reason: agreed, from: 2026-05-15, until: 2026-06-15}]"
+    points = points_of(ledger_with(waiver), months=2)
+    assert [(p.flags, p.came, p.went) for p in points] == [
+        (("CON001",), ("CON001",), ()),
+        ((), (), ("CON001",)),
+        (("CON001",), ("CON001",), ()),
+    ]
+
+
+def test_before_the_first_contact_there_is_nothing_to_say() -> None:
+    points = points_of(ledger_with("first_contact: 2026-05-15"), months=2)
+    assert points[0] == Point(date(2026, 4, 30), None, None, None, (), (), ())
+    assert [point.action for point in points] == [None, "pursue", "pursue"]
+
+
+def test_a_prospect_becomes_a_client_and_leaves() -> None:
+    text = "first_contact: 2026-01-01\nsince: 2026-03-15\nuntil: 2026-05-15"
+    found = trend(ledger_with(text), as_of=TODAY, months=4)
+    assert client_of(found).stage == "former"
+    assert [point.action for point in client_of(found).points] == [
+        *("pursue", "unknown", "unknown", None, None)
+    ]
+
+
+def test_a_client_of_tomorrow_is_not_listed() -> None:
+    assert trend(ledger_with("first_contact: 2026-07-01"), as_of=TODAY).clients == ()
+
+
+def test_clients_come_in_the_order_of_the_ledger() -> None:
+    others = "".join(f"- {{id: {name}, name: N, since: 2024-01-01}}\n" for name in ("z", "a"))
+    found = trend(ledger_with("aliases: [x]", others=others), as_of=TODAY, months=1)
+    assert [client.id for client in found.clients] == ["example", "z", "a"]
+
+
+def test_today_s_policy_holds_for_the_past_too() -> None:
+    policy = Policy.model_validate({"disabled": ["no-contract"], "window_days": 90})
+    found = trend(ledger_with("aliases: [x]"), as_of=TODAY, policy=policy, months=3)
+    assert found.window_days == 90
+    assert all(point.flags == () for point in client_of(found).points)
+
+
+def test_nothing_later_changes_an_earlier_point() -> None:
+    stalls = happenings("stall", *(f"2026-06-{day:02}" for day in range(1, 9)))
+    then, now = (
+        points_of(ledger_with(PAID, KEEPS)),
+        points_of(ledger_with(f"{PAID}\n{stalls}", KEEPS)),
+    )
+    assert now[:-1] == then[:-1]
+    assert now[-1].came == ("DEC002",)
+
+
+def test_the_calendar_s_beginning_ends_the_months() -> None:
+    found = trend(ledger_with("aliases: [x]"), as_of=date(1, 3, 5), months=12)
+    assert [*found.days] == [date(1, 1, 31), date(1, 2, 28), date(1, 3, 5)]
+
+
+@pytest.mark.parametrize(
+    ("healths", "line"),
+    [
+        ([0.0, 12.4, 12.5, 50.0, 99.9, 100.0], "▁▁▂▅██"),
+        ([None, 80.0, None], "·▇·"),
+        ([], ""),
+    ],
+)
+def test_the_sparkline(healths: list[float | None], line: str) -> None:
+    points = [Point(TODAY, health, None, None, (), (), ()) for health in healths]
+    assert sparkline(tuple(points)) == line
