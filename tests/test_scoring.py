@@ -2,14 +2,24 @@
 
 import math
 from decimal import Decimal
+from itertools import permutations
 from typing import Any
 
 import pytest
 
 from clienthealth import Policy
 from clienthealth.rules.base import Measure
-from clienthealth.scoring import Finding, weigh
-from one_client import bills, found, happenings, judged, ledger_under_contract, ledger_with
+from clienthealth.rules.registry import configured
+from clienthealth.scoring import Finding, health_of, weigh
+from one_client import (
+    bills,
+    facts_of,
+    found,
+    happenings,
+    judged,
+    ledger_under_contract,
+    ledger_with,
+)
 
 MISCONDUCT = "keeps: [misconduct, stall]"
 
@@ -155,6 +165,19 @@ def test_coverage_is_the_weight_assessed_by_the_weight_applicable() -> None:
     assert set(client.fine) == set(assessed)
     missing = sum(m.weight for m in client.not_assessed)
     assert client.coverage == pytest.approx(1.10 / (1.10 + missing), abs=1e-4)
+
+
+def test_the_order_of_the_rules_does_not_round_the_coverage() -> None:
+    """0.15 of 4.8 is 0.03125: added up in floats it falls on either side, by the order."""
+    weights = {"BND005": 0.05, "CON001": 0.05, "DEC002": 0.05, "VAL005": 4.65}
+    facts = facts_of(ledger_with("aliases: [x]", MISCONDUCT))
+    chosen = [
+        each._replace(weight=weights[each.rule.code])
+        for each in configured(Policy())
+        if each.rule.code in weights
+    ]
+    orders = [*permutations(chosen)]
+    assert {health_of(facts, order).coverage for order in orders} == {0.0312}
 
 
 def test_what_does_not_apply_is_listed_and_not_asked_for() -> None:

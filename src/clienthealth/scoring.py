@@ -94,7 +94,8 @@ def health_of(facts: ClientFacts, rules: Sequence[Configured]) -> Health:
     found: list[Finding] = []
     fine: list[str] = []
     missing: list[Unassessed] = []
-    assessed = applicable = 0.0
+    assessed: list[float] = []
+    applicable: list[float] = []
     for each in rules:
         rule, options, _, weight, enabled = each
         if not enabled or not isinstance(rule, Rule) or facts.stage not in rule.stages:
@@ -102,16 +103,17 @@ def health_of(facts: ClientFacts, rules: Sequence[Configured]) -> Health:
         outcome, talk, restarted = _measured(rule, options, facts)
         if isinstance(outcome, NotAssessed):
             asked = weight if outcome.applies else 0.0
-            applicable += asked
+            applicable.append(asked)
             missing.append(Unassessed(rule.code, rule.name, asked, outcome.why, outcome.remedy))
             continue
-        applicable += weight
-        assessed += weight
+        applicable.append(weight)
+        assessed.append(weight)
         if outcome.intensity > 0:
             found.append(finding(each, outcome, facts, talk, persists=restarted))
         else:
             fine.append(rule.code)
-    coverage = round(assessed / applicable, 4) if applicable else 0.0
+    total = math.fsum(applicable)  # exact, so that the order of the rules tells nothing
+    coverage = round(math.fsum(assessed) / total, 4) if total else 0.0
     findings, computed = weigh(found, facts.context.policy)
     unknown = _unknown(facts, coverage, findings)
     return Health(
