@@ -10,6 +10,8 @@ from clienthealth.rules.registry import SEVERITY, configured, find_rule
 
 Source = Literal["default", "ledger", "file", "option"]
 Tree = dict[str, Any]
+Path = tuple[str, ...]
+"""The keys that lead to a figure; a client's id may hold a dot itself."""
 
 
 class Setting(NamedTuple):
@@ -76,46 +78,46 @@ def _over(lower: Tree, upper: Tree) -> Tree:
 def settings(found: list[Layer]) -> Iterator[Setting]:
     """Every figure in force with its source: the policy's own, then the options of each rule."""
     policy = combined(found)
-    yield from _model_settings(policy, "", found)
+    yield from _model_settings(policy, (), found)
     for item in configured(policy):
-        prefix = f"rules.{item.rule.name}"
+        rule = ("rules", item.rule.name)
         if item.rule.severity != "position":
-            yield _setting(f"{prefix}.{SEVERITY}", item.severity, found)
+            yield _setting((*rule, SEVERITY), item.severity, found)
         for name, value in item.options:
-            yield _setting(f"{prefix}.{name}", value, found)
+            yield _setting((*rule, name), value, found)
     for client, own in policy.clients.items():
-        for path, value in _leaves(written(own), f"clients.{client}"):
+        for path, value in _leaves(written(own), ("clients", client)):
             yield _setting(path, value, found)
 
 
-def _model_settings(model: BaseModel, prefix: str, found: list[Layer]) -> Iterator[Setting]:
+def _model_settings(model: BaseModel, above: Path, found: list[Layer]) -> Iterator[Setting]:
     for name in type(model).model_fields:
         if name in {"mark", "empty", "rules", "clients"}:
             continue
         value = getattr(model, name)
         if isinstance(value, BaseModel):
-            yield from _model_settings(value, f"{prefix}{name}.", found)
+            yield from _model_settings(value, (*above, name), found)
         else:
-            yield _setting(f"{prefix}{name}", value, found)
+            yield _setting((*above, name), value, found)
 
 
-def _leaves(tree: Tree, prefix: str) -> Iterator[tuple[str, object]]:
+def _leaves(tree: Tree, above: Path) -> Iterator[tuple[Path, object]]:
     for key, value in tree.items():
         if isinstance(value, dict):
-            yield from _leaves(value, f"{prefix}.{key}")
+            yield from _leaves(value, (*above, key))
         else:
-            yield f"{prefix}.{key}", value
+            yield (*above, key), value
 
 
-def _setting(path: str, value: object, found: list[Layer]) -> Setting:
+def _setting(path: Path, value: object, found: list[Layer]) -> Setting:
     source: Source = "default"
     for layer in found:
-        if _holds(layer.values, path.split(".")):
+        if _holds(layer.values, path):
             source = layer.source
-    return Setting(path, _text(value), source)
+    return Setting(".".join(path), _text(value), source)
 
 
-def _holds(tree: object, path: list[str]) -> bool:
+def _holds(tree: object, path: Path) -> bool:
     for part in path:
         if not isinstance(tree, dict) or part not in tree:
             return False
