@@ -34,6 +34,10 @@ ACTION_STYLES = {
     "renegotiate": "dark_orange",
     "watch": "yellow",
     "keep": "green",
+    "drop": "red",
+    "three-calls-and-letter": "dark_orange",
+    "ask-for-commitment": "yellow",
+    "pursue": "green",
 }
 
 
