@@ -29,7 +29,6 @@ version: 1
 business:
   name: Studio Ada & Mia
   currency: EUR
-  country: DE
   target_rate: 95          # what an hour should bring
   cost_rate: 48            # below this an hour loses money
   capacity_hours: 260      # a month, for the two of us

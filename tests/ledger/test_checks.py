@@ -1,5 +1,7 @@
 """What entries must be to one another: each test's docstring is a ledger, and all that it tells."""
 
+import sys
+
 
 def test_references_to_what_this_client_does_not_have(doc_problems):
     """
@@ -445,3 +447,16 @@ def test_a_ledger_in_order_has_neither(doc_ledger):
     clients: [{id: acme, name: Acme, since: 2026-01-05}]
     """
     assert doc_ledger.warnings == ()
+
+
+def test_holidays_that_cannot_be_known_are_a_warning(ledger_of, monkeypatch):
+    text = """
+    version: 1
+    business: {name: Ada, currency: EUR, country: DE, working_hours: {start: "09:00", end: "18:00"}}
+    clients: []
+    """
+    monkeypatch.setitem(sys.modules, "holidays", None)  # as where the extra is not installed
+    (warning,) = ledger_of(text).warnings
+    assert warning.message == (
+        "country: its public holidays count as working days; install clienthealth[holidays]"
+    )

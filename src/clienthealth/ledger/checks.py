@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from importlib.util import find_spec
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -85,6 +86,9 @@ def warnings(ledger: Ledger) -> Iterator[Misfit]:
         if target <= cost:
             text = f"target_rate: {target} is not above the cost rate {cost}"
             yield _at(business, "target_rate", text)
+    if business.country and business.working_hours and find_spec("holidays") is None:
+        text = "country: its public holidays count as working days; install clienthealth[holidays]"
+        yield _at(business, "country", text)
     for client in ledger.clients:
         yield from _long_days(client)
         for invoice in client.invoices:
