@@ -1,12 +1,13 @@
 """clienthealth: which clients to keep, to renegotiate with, or to let go.
 
-from datetime import date
-from pathlib import Path
-from clienthealth import assess, load_ledger
+Load a ledger and judge it on a date:
 
-assessment = assess(load_ledger(Path("clienthealth.yaml")), as_of=date(2026, 10, 31))
-for client in assessment.clients:
-    print(client.id, client.health, client.verdict and client.verdict.action)
+    from datetime import date
+    from clienthealth import assess, load_ledger
+
+    assessment = assess(load_ledger("clienthealth.yaml"), as_of=date(2026, 10, 31))
+    for client in assessment.clients:
+        print(client.id, client.health, client.verdict and client.verdict.action)
 """
 
 from typing import TYPE_CHECKING

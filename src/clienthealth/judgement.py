@@ -40,12 +40,11 @@ class RuleBook:
     def __init__(self, policy: Policy, general: tuple[Configured, ...] | None = None) -> None:
         self.policy = policy
         self._general = configured(policy) if general is None else general
+        self._own = {client: configured(policy, client) for client in policy.clients}
 
     def rules(self, client: str) -> tuple[Configured, ...]:
         """The rules that hold for a client."""
-        if client in self.policy.clients:
-            return configured(self.policy, client)
-        return self._general
+        return self._own.get(client, self._general)
 
 
 class Judgement:

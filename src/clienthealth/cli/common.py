@@ -3,7 +3,7 @@
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -56,12 +56,6 @@ def complete_rule(incomplete: str) -> Iterable[tuple[str, str]]:
 def complete_client_or_rule(ctx: typer.Context, incomplete: str) -> Iterable[tuple[str, str]]:
     """What `explain` explains."""
     return [*complete_client(ctx, incomplete), *complete_rule(incomplete)]
-
-
-def complete_from(words: Iterable[str]) -> Callable[[str], list[str]]:
-    """A completion out of a fixed list."""
-    known = tuple(words)
-    return lambda incomplete: [word for word in known if word.startswith(incomplete)]
 
 
 LedgerArgument = Annotated[

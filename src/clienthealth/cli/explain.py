@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from clienthealth.rules.registry import AnyRule
 
 
-def explain(  # a command's options
+def explain(
     name: Annotated[
         str,
         typer.Argument(

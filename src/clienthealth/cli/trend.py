@@ -32,7 +32,7 @@ class Format(StrEnum):
     csv = "csv"
 
 
-def trend(  # a command's options
+def trend(
     client: Annotated[
         str | None,
         typer.Argument(

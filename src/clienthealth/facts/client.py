@@ -180,11 +180,6 @@ class ClientFacts:
         return work.project_states(self.client.projects, self.all_time, self.start, self.as_of)
 
     @cached_property
-    def logged_hours(self) -> Decimal:
-        """All hours of the window."""
-        return sum((w.entry.hours for w in self.all_time if w.entry.date > self.start), ZERO)
-
-    @cached_property
     def hours(self) -> Decimal:
         """The hours of the window that the revenue stands for: without work in progress."""
         return work.effective_hours(

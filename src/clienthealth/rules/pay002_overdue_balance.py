@@ -34,8 +34,8 @@ def check(facts: ClientFacts, options: OverdueOptions) -> Outcome:
     """The age of what is overdue."""
     if not any(s.due <= facts.as_of for s in facts.all_invoices):
         return NotAssessed("no invoice was due yet", "log invoices with their payments")
-    late = [s for s in facts.due_invoices if _unpaid(s, facts) > 0]
-    amounts = [(_unpaid(s, facts), _age(s, facts)) for s in late]
+    unpaid = [(s, amount) for s in facts.due_invoices if (amount := _unpaid(s, facts)) > 0]
+    amounts = [(amount, _age(s, facts)) for s, amount in unpaid]
     share = Decimal(str(options.share_of_revenue))
     age = overdue_age(amounts, facts.invoiced, share) or 0
     total = sum((amount for amount, _ in amounts), Decimal(0))
@@ -45,7 +45,7 @@ def check(facts: ClientFacts, options: OverdueOptions) -> Outcome:
         options.intensity(age),
         Measure(age, "days", options.fine, options.bad),
         message if total else "nothing past due",
-        paths(late),
+        paths([s for s, _ in unpaid]),
     )
 
 
