@@ -4,6 +4,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable
+from contextvars import ContextVar
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from clienthealth.ledger.problems import Problem
     from clienthealth.policy import Policy
     from clienthealth.policy_sources import Layer
+    from clienthealth.redaction import Redactor
+
+_redactor: "ContextVar[Redactor | None]" = ContextVar("redactor", default=None)
+"""One a run, so that all that is printed agrees and no message can forget to ask for it."""
 
 
 def usage_error(message: str) -> NoReturn:
@@ -103,6 +108,34 @@ PolicyFile = Annotated[
         show_default=False,
     ),
 ]
+
+
+def _begin_redaction(wanted: bool) -> bool:  # noqa: FBT001  # typer calls it so
+    if wanted:
+        from clienthealth.redaction import KEY_VARIABLE, Redactor  # noqa: PLC0415  # when asked for
+
+        _redactor.set(Redactor(os.environ.get(KEY_VARIABLE)))
+    else:
+        _redactor.set(None)
+    return wanted
+
+
+Redact = Annotated[
+    bool,
+    typer.Option(
+        "--redact",
+        callback=_begin_redaction,
+        is_eager=True,  # so that it also holds of what is wrong with other options
+        help="For public logs: pseudonyms for names, ids and files; no amounts and no text of the "
+        "ledger.",
+    ),
+]
+"""Acts in its callback: a command only has to declare it."""
+
+
+def redactor() -> "Redactor | None":
+    """What gives the pseudonyms of this run; None without `--redact`."""
+    return _redactor.get()
 
 
 def today() -> date:
