@@ -24,7 +24,7 @@ def load_ledger(path: str | PathLike[str] | None = None) -> Ledger:
     Raises:
         LedgerError: it cannot be read or is invalid; `problems` lists everything that is wrong.
     """
-    where = Path(path) if path is not None else find_ledger(Path.cwd())
+    where = Path(path) if path is not None else find_ledger(Path())
     return read_ledger(where, vocabulary())
 
 

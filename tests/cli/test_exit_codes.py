@@ -40,6 +40,21 @@ def test_an_invalid_ledger_is_3_with_all_problems_in_order_and_nothing_on_stdout
     assert count == "5 problems; nothing was done"
 
 
+def test_a_ledger_that_was_found_is_shown_relative_to_the_working_folder(tmp_path: Path) -> None:
+    named = tmp_path / "clienthealth.yaml"
+    named.write_text(BROKEN)
+    (tmp_path / "deep").mkdir()
+    for cwd, shown in (
+        (tmp_path, "clienthealth.yaml"),
+        (tmp_path / "deep", "../clienthealth.yaml"),
+    ):
+        assert run("score", cwd=cwd).err.startswith(f"{shown}:2:32: ")
+        assert run("score", cwd=cwd, CLIENTHEALTH_LEDGER=str(named)).err.startswith(
+            f"{named}:2:32: "
+        )
+        assert run("score", named, cwd=cwd).err.startswith(f"{named}:2:32: ")
+
+
 def test_problems_are_json_on_stderr_where_json_is_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "ledger.yaml"
     path.write_text(BROKEN)

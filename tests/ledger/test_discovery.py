@@ -46,9 +46,18 @@ def test_the_nearest_counts_be_it_file_or_folder(tree, tmp_path):
     assert find_ledger(deep, {}) == tmp_path / "work" / "clienthealth"
 
 
-def test_a_relative_start_looks_above_too(tree, tmp_path, monkeypatch):
-    monkeypatch.chdir(tree("clienthealth.yaml"))
-    assert find_ledger(Path(), {}).samefile(tmp_path / "clienthealth.yaml")
+def test_from_a_relative_start_what_is_found_is_relative_too(tree, tmp_path, monkeypatch):
+    monkeypatch.chdir(tree("clienthealth.yaml", "work/clienthealth/a.yaml"))
+    assert find_ledger(Path(), {}) == Path("../clienthealth")
+    monkeypatch.chdir(tmp_path)
+    assert find_ledger(Path(), {}) == Path("clienthealth.yaml")
+    assert find_ledger(Path("work/deep"), {}) == Path("work/clienthealth")
+
+
+def test_the_search_goes_up_to_the_root(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert error(find_ledger, Path(), {}).startswith("ledger: no clienthealth.yaml")
+    assert error(find_ledger, Path("/"), {}).startswith("ledger: no clienthealth.yaml")
 
 
 def test_a_folder_without_yaml_is_no_ledger(tree, tmp_path):
@@ -56,10 +65,10 @@ def test_a_folder_without_yaml_is_no_ledger(tree, tmp_path):
     assert find_ledger(deep, {}) == tmp_path / "clienthealth.yaml"
 
 
-def test_both_a_file_and_a_folder_is_an_error(tree, tmp_path):
-    deep = tree("clienthealth.yaml", "clienthealth/a.yaml")
-    assert error(find_ledger, deep, {}) == (
-        f"ledger: both clienthealth.yaml and clienthealth/ stand in {tmp_path}; "
+def test_both_a_file_and_a_folder_is_an_error(tree, monkeypatch):
+    monkeypatch.chdir(tree("work/clienthealth.yaml", "work/clienthealth/a.yaml"))
+    assert error(find_ledger, Path(), {}) == (
+        "ledger: both ../clienthealth.yaml and ../clienthealth/ exist; "
         "name the one you mean on the command line"
     )
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from clienthealth.ledger import reading
+from clienthealth.ledger import files
+from clienthealth.ledger.discovery import DISK
 from clienthealth.ledger.problems import LedgerError, Problem, did_you_mean, sorted_problems
 from clienthealth.ledger.reading import read_ledger
 from clienthealth.ledger.sources import Place, Sources, pack
@@ -349,7 +350,7 @@ def test_nesting_without_end_after_a_problem_is_no_fault(problems_of):
 
 
 def test_a_file_beyond_the_limit_is_not_read(tmp_path, problems_in, monkeypatch):
-    monkeypatch.setattr(reading, "MAX_FILE_BYTES", 1 << 20)
+    monkeypatch.setattr(files, "MAX_FILE_BYTES", 1 << 20)
     with (tmp_path / "l.yaml").open("wb") as file:
         file.truncate((1 << 20) + 1)
     assert problems_in(tmp_path / "l.yaml") == [
@@ -427,8 +428,9 @@ def test_a_mark_keeps_every_place(place):
     assert sources.place(pack(41, 1, 1)) is None
 
 
-def test_a_line_that_is_gone_is_empty(tmp_path):
-    sources = Sources()
+@pytest.mark.parametrize("files", [DISK, None])
+def test_a_line_that_is_gone_is_empty(tmp_path, files):
+    sources = Sources(files)
     sources.add(tmp_path / "gone.yaml", "gone.yaml")
     assert sources.line(Place("gone.yaml", 1, 1)) == ""
 

@@ -1,10 +1,12 @@
-"""Finding the ledger as git finds a repository, and the files that belong to it."""
+"""Finding the ledger as git finds a repository, and the files on disk that belong to it."""
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from clienthealth.ledger import files as limits
 from clienthealth.ledger.fields import one_line
+from clienthealth.ledger.files import UnusableError, leads_out, not_there, too_large
 from clienthealth.ledger.problems import LedgerError, Problem
 
 FILE_NAME = "clienthealth.yaml"
@@ -15,22 +17,22 @@ VARIABLE = "CLIENTHEALTH_LEDGER"
 def find_ledger(start: Path, environment: Mapping[str, str] = os.environ) -> Path:
     """The ledger named by the environment, else the nearest one in `start` or a parent.
 
+    Found from a relative `start`, it is relative too (`../clienthealth.yaml`), so that what is
+    said of it is the same in every clone.
+
     Raises:
         LedgerError: there is none, or a folder holds both a file and a folder by that name.
     """
     named = environment.get(VARIABLE)
     if named:
         return Path(named)
-    start = start.absolute()
-    for folder in (start, *start.parents):
+    for height in range(len(start.absolute().parts)):
+        folder = Path(os.path.normpath(start.joinpath(*[os.pardir] * height)))
         file, tree = folder / FILE_NAME, folder / FOLDER_NAME
         has_file, has_tree = file.is_file(), tree.is_dir() and any(yaml_files(tree))
         if has_file and has_tree:
-            message = (
-                f"both {FILE_NAME} and {FOLDER_NAME}/ stand in {folder}; "
-                "name the one you mean on the command line"
-            )
-            raise _error(message)
+            what = "name the one you mean on the command line"
+            raise _error(f"both {file} and {tree}{os.sep} exist; {what}")
         if has_file or has_tree:
             return file if has_file else tree
     message = (
@@ -82,3 +84,52 @@ def _existing_files(path: Path) -> list[Path]:
     if not path.is_file():
         raise _error(f"{path} is neither a file nor a folder; name one")
     return [path]
+
+
+class DiskFiles:
+    """The files of a ledger on disk, each called as its path is written."""
+
+    def of_ledger(self, path: PurePath) -> list[Path]:
+        """See `ledger_files`."""
+        return ledger_files(Path(path))
+
+    def name(self, file: PurePath) -> str:
+        """The path as it was given."""
+        return str(file)
+
+    def data(self, file: PurePath) -> bytes:
+        """What a file holds, read at once.
+
+        Raises:
+            UnusableError: it cannot be read, or is larger than the limit.
+        """
+        path = Path(file)
+        try:
+            if path.stat().st_size > limits.MAX_FILE_BYTES:
+                raise too_large()
+            return path.read_bytes()
+        except OSError as error:
+            text = f"cannot be read: {error.strerror}; check the file's rights"
+            raise UnusableError(text) from None
+
+    def included(self, wanted: str, file: PurePath, ledger: PurePath) -> Path:
+        """The file that another one wants included.
+
+        Raises:
+            UnusableError: it does not exist, or leads out of the ledger's folder.
+        """
+        path, root = Path(file).parent / wanted, Path(ledger)
+        try:
+            root = root if root.is_dir() else root.parent
+            inside = path.resolve().is_relative_to(root.resolve())
+            found = inside and path.is_file()
+        except (OSError, RuntimeError, ValueError):  # too long, a circle of links, a NUL
+            inside, found = True, False
+        if not inside:
+            raise leads_out()
+        if not found:
+            raise not_there()
+        return path
+
+
+DISK = DiskFiles()

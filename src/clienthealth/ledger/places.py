@@ -6,7 +6,6 @@ once more, so that a single warning about a large ledger costs next to nothing.
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
@@ -39,16 +38,16 @@ class KeyPlaces:
 
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
-        self._yaml: dict[int, Path] = {}
+        self._yaml: set[int] = set()
         self._texts: dict[int, _Text] = {}
         self.merged: dict[int, list[int]] = {}
         """The mappings that a mapping takes over by `<<`."""
         self.moved: dict[tuple[int, str], int] = {}
         """For a key that came into a mapping from another file: the mapping it came from."""
 
-    def add(self, file: int, path: Path) -> None:
+    def add(self, file: int) -> None:
         """Tell of a YAML file; in others there are no keys to look for."""
-        self._yaml[file] = path
+        self._yaml.add(file)
 
     def place(self, mark: int, key: str | None, *, at_key: bool) -> Place | None:
         """The place of a key (or its value) in the mapping at a mark, else of the mapping."""
@@ -79,10 +78,7 @@ class KeyPlaces:
 
     def _text(self, file: int) -> _Text | None:
         if file not in self._texts and file in self._yaml:
-            try:
-                text = self._yaml[file].read_text(encoding="utf-8-sig", errors="replace")
-            except OSError:  # gone since it was read
-                text = ""
+            text = self._sources.text(file)
             self._texts[file] = _Text(text, [0, *(m.end() for m in _BREAK.finditer(text))])
         return self._texts.get(file)
 

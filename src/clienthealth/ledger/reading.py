@@ -7,7 +7,7 @@ never in memory twice. No problem ends the reading before all of it has been loo
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -15,31 +15,34 @@ from pydantic import BaseModel, ValidationError
 from clienthealth.ledger import checks
 from clienthealth.ledger.checks import Vocabulary
 from clienthealth.ledger.csv_include import Row, read_rows, unknown_fields
-from clienthealth.ledger.discovery import ledger_files
+from clienthealth.ledger.discovery import DISK
 from clienthealth.ledger.fields import MARK, one_line, shown
+from clienthealth.ledger.files import Files, UnusableError
 from clienthealth.ledger.merging import Merger
 from clienthealth.ledger.models import Client, Include, Invoice, Ledger, TimeEntry
 from clienthealth.ledger.places import KeyPlaces
 from clienthealth.ledger.problems import LedgerError, Problem, did_you_mean, sorted_problems
-from clienthealth.ledger.sources import Place, Sources
+from clienthealth.ledger.sources import Place, Sources, file_number
 from clienthealth.ledger.validation import Misfit, event_model, misfits
 from clienthealth.ledger.yaml_events import Shape, Unreadable, YamlReader
 from clienthealth.policy import Policy
-
-MAX_FILE_BYTES = 512 * 1024 * 1024
 
 _NEEDED = frozenset({"business", "exchange_rates", "clients"})
 """Without these the checks of a whole ledger say nothing."""
 
 
-def read_ledger(path: Path, vocabulary: Vocabulary = Vocabulary()) -> Ledger:  # noqa: B008  # immutable
-    """The ledger at a path, a file or a folder.
+def read_ledger(
+    path: PurePath,
+    vocabulary: Vocabulary = Vocabulary(),  # noqa: B008  # immutable
+    files: Files = DISK,
+) -> Ledger:
+    """The ledger at a path, a file or a folder, among the files of a disk or of a revision.
 
     Raises:
         LedgerError: with every problem found, each with its place and a remedy.
     """
     with _collector_paused():
-        return _Reading(path).ledger(vocabulary)
+        return _Reading(path, files).ledger(vocabulary)
 
 
 def read_policy(path: Path, vocabulary: Vocabulary = Vocabulary()) -> Policy:  # noqa: B008  # immutable
@@ -48,7 +51,7 @@ def read_policy(path: Path, vocabulary: Vocabulary = Vocabulary()) -> Policy:  #
     Raises:
         LedgerError: with every problem found, each with its place and a remedy.
     """
-    return _Reading(path).policy(vocabulary)
+    return _Reading(path, DISK).policy(vocabulary)
 
 
 @contextmanager
@@ -67,9 +70,10 @@ def _collector_paused() -> Iterator[None]:
 class _Reading:
     """One reading of one ledger, with the problems found so far."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: PurePath, files: Files) -> None:
         self._path = path
-        self._sources = Sources()
+        self._files = files
+        self._sources = Sources(files)
         self._problems: list[Problem] = []
         self._misfits: list[Misfit] = []
         self._unread: set[str] = set()
@@ -92,7 +96,7 @@ class _Reading:
 
     def ledger(self, vocabulary: Vocabulary) -> Ledger:
         """The checked ledger."""
-        documents = [*filter(None, map(self._document, ledger_files(self._path)))]
+        documents = [*filter(None, map(self._document, self._files.of_ledger(self._path)))]
         self._stop_if(documents == [])
         merger = Merger(self._conflict)
         self._places.moved = merger.moved
@@ -122,7 +126,7 @@ class _Reading:
 
     # Files
 
-    def _document(self, path: Path) -> dict[str, Any] | None:
+    def _document(self, path: PurePath) -> dict[str, Any] | None:
         text, file, name = self._text(path)
         if text is None:
             return None
@@ -130,7 +134,7 @@ class _Reading:
         def report(line: int, column: int, message: str) -> None:
             self._problems.append(Problem(Place(name, line, column), one_line(message)))
 
-        self._places.add(file, path)
+        self._places.add(file)
         reader = YamlReader(text, file, report)
         try:
             value = reader.read(self._shape)
@@ -149,16 +153,22 @@ class _Reading:
         self._partial = True
         return None
 
-    def _text(self, path: Path) -> tuple[str | None, int, str]:
-        name = str(path)
+    def _text(self, path: PurePath) -> tuple[str | None, int, str]:
+        name = self._files.name(path)
         file = self._sources.add(path, name)
         try:
-            return _file_text(path), file, name
+            return _decoded(self._data(path)), file, name
         except _NoText as error:
             place = Place(name, error.line, error.column)
             self._problems.append(Problem(place, str(error)))
             self._partial = True
             return None, file, name
+
+    def _data(self, path: PurePath) -> bytes:
+        try:
+            return self._files.data(path)
+        except UnusableError as error:
+            raise _NoText(str(error)) from None
 
     def _conflict(self, mark: int, key: str, what: str, earlier: int) -> None:
         other = self._places.place(earlier, key, at_key=False)
@@ -260,23 +270,14 @@ class _Reading:
 
         return read_rows(include, text, file, report)
 
-    def _included_path(self, include: Include) -> Path | None:
-        place = self._sources.place(include.mark)
-        path = (Path(place.file).parent if place else Path()) / include.file
-        root = self._path if self._path.is_dir() else self._path.parent
+    def _included_path(self, include: Include) -> PurePath | None:
+        origin = self._sources.paths[file_number(include.mark) - 1]
         try:
-            inside = path.resolve().is_relative_to(root.resolve())
-            found = inside and path.is_file()
-        except (OSError, RuntimeError, ValueError):  # too long, a circle of links, a NUL
-            inside, found = True, False
-        if found:
-            return path
-        what = "does not exist; paths are relative to this file"
-        if not inside:
-            what = "leads out of the ledger's folder; move it inside"
-        text = f"file: {shown(include.file)} {what}"
-        self._misfits.append(Misfit(include.mark, "file", at_key=False, message=text))
-        return None
+            return self._files.included(include.file, origin, self._path)
+        except UnusableError as error:
+            text = f"file: {shown(include.file)} {error}"
+            self._misfits.append(Misfit(include.mark, "file", at_key=False, message=text))
+            return None
 
     def _client(self, name: str, names: "_Names", origin: Include | Row) -> dict[str, Any] | None:
         client, message = names.find(name)
@@ -338,13 +339,7 @@ class _NoText(Exception):  # noqa: N818  # it says what a file is, and is caught
         self.line, self.column = line, column
 
 
-def _file_text(path: Path) -> str:
-    try:
-        data = path.read_bytes() if path.stat().st_size <= MAX_FILE_BYTES else None
-    except OSError as error:
-        raise _NoText(f"cannot be read: {error.strerror}; check the file's rights") from None
-    if data is None:
-        raise _NoText(f"larger than {MAX_FILE_BYTES >> 20} MiB; split it into several files")
+def _decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

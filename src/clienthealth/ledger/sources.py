@@ -6,10 +6,11 @@ has several hundred thousand of them.
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import PurePath
 from typing import NamedTuple
 
 from clienthealth.ledger.fields import one_line
+from clienthealth.ledger.files import Files, UnusableError
 
 _LINE_BITS = 29  # a file of the greatest size allowed, all line breaks
 _COLUMN_BITS = 29  # the same, all in one line, as JSON often is
@@ -43,21 +44,25 @@ class Place(NamedTuple):
 
 
 class Sources:
-    """The files of one ledger, numbered from 1 in the order they were read."""
+    """The files of one ledger, numbered from 1 in the order they were read.
 
-    def __init__(self) -> None:
+    `files` is where they were read from, and are read again; None for a ledger built in Python.
+    """
+
+    def __init__(self, files: Files | None = None) -> None:
+        self._files = files
         self._names: list[str] = []
-        self._paths: list[Path] = []
+        self._paths: list[PurePath] = []
         self._lines: dict[str, list[str]] = {}
 
-    def add(self, path: Path, name: str) -> int:
+    def add(self, path: PurePath, name: str) -> int:
         """Register a file under the name by which it is shown; returns its number."""
         self._names.append(name)
         self._paths.append(path)
         return len(self._names)
 
     @property
-    def paths(self) -> tuple[Path, ...]:
+    def paths(self) -> tuple[PurePath, ...]:
         """The files, in the order they were read."""
         return tuple(self._paths)
 
@@ -68,14 +73,20 @@ class Sources:
             return None
         return Place(self._names[file - 1], line_number(mark), mark & _MAX_COLUMN)
 
+    def text(self, file: int) -> str:
+        """What the file of that number holds now, or nothing where it has gone."""
+        if self._files is None:
+            return ""
+        try:
+            data = self._files.data(self._paths[file - 1])
+        except UnusableError:
+            return ""
+        return data.decode("utf-8-sig", errors="replace")
+
     def line(self, place: Place) -> str:
         """The text of a place's line, or nothing where the file has changed or gone."""
         if place.file not in self._lines:
-            path = self._paths[self._names.index(place.file)]
-            try:
-                text = path.read_text(encoding="utf-8-sig", errors="replace")
-            except OSError:
-                text = ""
+            text = self.text(self._names.index(place.file) + 1)
             self._lines[place.file] = text.splitlines()
         lines = self._lines[place.file]
         return lines[place.line - 1].strip() if place.line <= len(lines) else ""
