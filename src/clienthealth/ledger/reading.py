@@ -5,10 +5,10 @@ never in memory twice. No problem ends the reading before all of it has been loo
 """
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path, PurePath
-from typing import Any
+from pathlib import PurePath
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -26,6 +26,8 @@ from clienthealth.ledger.sources import Place, Sources, file_number
 from clienthealth.ledger.validation import Misfit, event_model, misfits
 from clienthealth.ledger.yaml_events import Shape, Unreadable, YamlReader
 from clienthealth.policy import Policy
+
+E = TypeVar("E", bound=BaseModel)
 
 _NEEDED = frozenset({"business", "exchange_rates", "clients"})
 """Without these the checks of a whole ledger say nothing."""
@@ -45,13 +47,31 @@ def read_ledger(
         return _Reading(path, files).ledger(vocabulary)
 
 
-def read_policy(path: Path, vocabulary: Vocabulary = Vocabulary()) -> Policy:  # noqa: B008  # immutable
+def read_policy(
+    path: PurePath,
+    vocabulary: Vocabulary = Vocabulary(),  # noqa: B008  # immutable
+    files: Files = DISK,
+) -> Policy:
     """The policy in a file of its own: what would stand under `policy:` in a ledger.
 
     Raises:
         LedgerError: with every problem found, each with its place and a remedy.
     """
-    return _Reading(path, DISK).policy(vocabulary)
+
+    def wrong_rules(policy: Policy) -> Iterator[Misfit]:
+        for key, message in vocabulary.misconfigured(policy):
+            yield Misfit(policy.mark, key, at_key=False, message=message)
+
+    return _Reading(path, files).alone(Policy, wrong_rules)[0]
+
+
+def read_alone(path: PurePath, model: type[E], files: Files = DISK) -> tuple[E, Sources]:
+    """The one entry that a file of its own holds, and where its parts stand.
+
+    Raises:
+        LedgerError: with every problem found, each with its place and a remedy.
+    """
+    return _Reading(path, files).alone(model)
 
 
 @contextmanager
@@ -109,16 +129,17 @@ class _Reading:
         ledger._warnings = sorted_problems(map(self._problem, checks.warnings(ledger)))  # the same
         return ledger
 
-    def policy(self, vocabulary: Vocabulary) -> Policy:
-        """The checked policy of a file that holds nothing else."""
+    def alone(
+        self, model: type[E], checked: Callable[[E], Iterable[Misfit]] = lambda _: ()
+    ) -> tuple[E, Sources]:
+        """The entry of a file that holds nothing else."""
         raw = self._document(self._path)
-        policy = self._validated(Policy, raw) if raw is not None else None
-        if isinstance(policy, Policy):
-            for key, message in vocabulary.misconfigured(policy):
-                self._misfits.append(Misfit(policy.mark, key, at_key=False, message=message))
-        self._stop_if(bool(self._problems or self._misfits) or not isinstance(policy, Policy))
-        assert isinstance(policy, Policy)  # noqa: S101  # `_stop_if` has raised otherwise
-        return policy
+        entry = self._validated(model, raw) if raw is not None else None
+        if isinstance(entry, model):
+            self._misfits.extend(checked(entry))
+        self._stop_if(bool(self._problems or self._misfits) or not isinstance(entry, model))
+        assert isinstance(entry, model)  # noqa: S101  # `_stop_if` has raised otherwise
+        return entry, self._sources
 
     def _stop_if(self, broken: bool) -> None:  # noqa: FBT001  # a condition, not a mode
         if broken:

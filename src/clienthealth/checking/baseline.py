@@ -1,0 +1,169 @@
+"""Known trouble that a repository starts with: what was accepted, and how bad it then was."""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+from typing import Annotated, Literal, NamedTuple, Self
+
+from pydantic import Field, PrivateAttr, model_validator
+
+from clienthealth.assessment import Assessment, ClientAssessment
+from clienthealth.checking.thresholds import CLIENT_ACTIONS, GRADES, PROSPECT_ACTIONS
+from clienthealth.ledger.discovery import DISK
+from clienthealth.ledger.fields import Date, Entry, Text, wrong
+from clienthealth.ledger.files import Files
+from clienthealth.ledger.reading import read_alone
+from clienthealth.ledger.sources import Place, Sources
+from clienthealth.scoring import Finding
+
+FORMAT = "clienthealth.baseline/1"
+WORSE_BY = 0.05
+"""From this rise of an intensity on, a finding is worse than it was."""
+
+Intensity = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+ActionName = Literal[
+    "keep",
+    "unknown",
+    "watch",
+    "renegotiate",
+    "let-go",
+    "fire",
+    "pursue",
+    "ask-for-commitment",
+    "three-calls-and-letter",
+    "drop",
+]
+GradeName = Literal["healthy", "watch", "at-risk", "critical"]
+
+
+class Accepted(Entry):
+    """One accepted trouble: a finding with its intensity, or a verdict with its grade."""
+
+    client: Text = Field(description="The client's id.")
+    code: Text | None = Field(None, description="The code of the finding.")
+    intensity: Intensity | None = Field(None, description="How bad it was, 0 to 1.")
+    verdict: ActionName | None = Field(None, description="The verdict.")
+    grade: GradeName | None = Field(None, description="The grade; none where it is unknown.")
+
+    @model_validator(mode="after")
+    def _is_one(self) -> Self:
+        is_finding = self.code is not None and self.intensity is not None
+        if is_finding == (self.verdict is not None):
+            raise wrong("write either `code` and `intensity`, or `verdict`")
+        return self
+
+
+class Baseline(Entry):
+    """What was accepted, in a file of its own."""
+
+    format: Literal["clienthealth.baseline/1"] = Field(description="The version of this format.")
+    as_of: Date = Field(description="The date on which it was written down.")
+    accepted: tuple[Accepted, ...] = Field((), description="What was accepted.")
+
+    _sources: Sources = PrivateAttr(default_factory=Sources)
+
+    def place(self, mark: int) -> Place | None:
+        """Where an entry of it stands; None for a baseline built in Python."""
+        return self._sources.place(mark)
+
+
+class Known(NamedTuple):
+    """A baseline, to be asked."""
+
+    findings: dict[tuple[str, str], Accepted]
+    verdicts: dict[str, Accepted]
+
+    def holds_finding(self, client: str, finding: Finding) -> bool:
+        """Whether a finding was accepted, and is not worse than it was."""
+        entry = self.findings.get((client, finding.code))
+        if entry is None or entry.intensity is None:
+            return False
+        return not is_worse(entry.intensity, finding.intensity)
+
+    def holds_verdict(self, client: str, action: str, grade: str | None) -> bool:
+        """Whether a verdict was accepted, and neither it nor the grade is worse than it was."""
+        entry = self.verdicts.get(client)
+        if entry is None or entry.verdict is None:
+            return False
+        graver = grade is not None and (
+            entry.grade is None or GRADES.index(grade) > GRADES.index(entry.grade)
+        )
+        return not graver and not is_graver(entry.verdict, action)
+
+
+def known(baseline: Baseline | None) -> Known:
+    """The entries by client and code; none without a baseline."""
+    accepted = baseline.accepted if baseline else ()
+    return Known(
+        {(e.client, e.code): e for e in accepted if e.code is not None},
+        {e.client: e for e in accepted if e.verdict is not None},
+    )
+
+
+def is_worse(before: float, now: float) -> bool:
+    """Whether an intensity rose by 0.05 or more; what is left by rounding does not decide."""
+    return now - before > WORSE_BY - 1e-4
+
+
+def is_graver(before: str, now: str) -> bool:
+    """Whether a verdict calls for more than an earlier one.
+
+    A verdict on a client and one on a prospect cannot be compared; parting from somebody who was
+    a prospect is taken as graver.
+    """
+    for order in (CLIENT_ACTIONS, PROSPECT_ACTIONS):
+        if before in order and now in order:
+            return order.index(now) > order.index(before)
+    return now in {"fire", "let-go", "drop"}
+
+
+def stale(baseline: Baseline, assessment: Assessment) -> Iterator[Accepted]:
+    """The entries whose trouble is gone, or less than was accepted by a whole verdict."""
+    clients = {client.id: client for client in assessment.clients}
+    for entry in baseline.accepted:
+        client = clients.get(entry.client)
+        if client is None or not _still_there(entry, client):
+            yield entry
+
+
+def _still_there(entry: Accepted, client: ClientAssessment) -> bool:
+    if entry.verdict is None:
+        return any(f.code == entry.code and f.waiver is None for f in client.findings)
+    action = client.verdict.action if client.verdict else None
+    return action is not None and not is_graver(action, entry.verdict)
+
+
+def written(assessment: Assessment) -> str:
+    """A baseline that accepts all that shows now, one entry a line."""
+    entries = sorted(_entries(assessment.clients), key=lambda e: (e["client"], str(e)))
+    lines = ",\n".join(f"    {json.dumps(e, ensure_ascii=False)}" for e in entries)
+    accepted = f"[\n{lines}\n  ]" if entries else "[]"
+    return (
+        f'{{\n  "format": "{FORMAT}",\n  "as_of": "{assessment.as_of}",\n'
+        f'  "accepted": {accepted}\n}}\n'
+    )
+
+
+def _entries(clients: Iterable[ClientAssessment]) -> Iterator[dict[str, str | float]]:
+    for client in clients:
+        if client.verdict is not None and client.verdict.action not in {"keep", "pursue"}:
+            entry: dict[str, str | float] = {"client": client.id}
+            entry["verdict"] = client.verdict.action
+            if client.grade is not None:
+                entry["grade"] = client.grade
+            yield entry
+        for finding in client.findings:
+            if finding.waiver is None:
+                intensity = round(finding.intensity, 4)
+                yield {"client": client.id, "code": finding.code, "intensity": intensity}
+
+
+def read_baseline(path: PurePath, files: Files = DISK) -> Baseline:
+    """The baseline in a file.
+
+    Raises:
+        LedgerError: it cannot be read or is no baseline; `problems` lists everything that is wrong.
+    """
+    baseline, sources = read_alone(path, Baseline, files)
+    baseline._sources = sources  # set once, before anybody sees it
+    return baseline

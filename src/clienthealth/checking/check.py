@@ -1,0 +1,90 @@
+"""The check itself: what is wrong in a ledger, what got worse, and what it fails for."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import clienthealth
+from clienthealth.checking.baseline import Baseline
+from clienthealth.checking.results import CheckedClient, Report, Result
+from clienthealth.checking.sides import Base, Sides, Terms
+from clienthealth.checking.thresholds import DEFAULT
+from clienthealth.checking.troubles import standing, troubles
+from clienthealth.checking.upkeep import changes, stale_entries, waivers, warnings
+from clienthealth.ledger.models import Ledger
+from clienthealth.ledger.sources import Place
+from clienthealth.policy import Policy
+from clienthealth.policy_sources import combined, layers
+
+
+def check(  # what a check depends on
+    ledger: Ledger,
+    *,
+    as_of: date,
+    policy: Policy | None = None,
+    terms: Terms = Terms(),  # noqa: B008  # immutable
+    base: Base | None = None,
+    baseline: Baseline | None = None,
+) -> Report:
+    """Look for what is wrong in a ledger, or with a base for what got worse.
+
+    Args:
+        ledger: The ledger as it is.
+        as_of: The date of assessment, of both sides.
+        policy: The policy, where it is not the ledger's own.
+        terms: What to look at, and what to fail for.
+        base: What to compare with. Both sides are judged under its policy and waivers.
+        baseline: The trouble that was accepted; with a base, as it was there.
+
+    Returns:
+        The report; the check has failed where its `failing` holds anything.
+
+    Raises:
+        ValueError: the policy's options for a single rule are wrong; those of a ledger that was
+            loaded have been checked.
+    """
+    sides = Sides(ledger, as_of, policy or ledger.policy, terms, base, baseline)
+    found = [result for result in _results(sides) if terms.choice.holds(result.code)]
+    in_force = combined(layers(sides.now.policy))  # rules by their names, as `policy` prints them
+    return Report(
+        tool_version=clienthealth.__version__,
+        policy_hash=in_force.digest(),
+        as_of=as_of,
+        currency=sides.now.currency,
+        compared_with=base.revision if base else None,
+        fail_on=_fail_on(sides),
+        clients=tuple(_clients(sides)),
+        results=tuple(sorted(found, key=_order)),
+    )
+
+
+def _results(sides: Sides) -> Iterator[Result]:
+    for client in sides.now.clients:
+        yield from troubles(sides, client)
+        yield from waivers(sides, client)
+    yield from stale_entries(sides)
+    yield from changes(sides)
+    yield from warnings(sides)
+
+
+def _fail_on(sides: Sides) -> tuple[str, ...]:
+    if sides.terms.fail_on is not None:
+        return sides.terms.fail_on.written
+    return DEFAULT if sides.base is None else ("new", "worse")
+
+
+def _clients(sides: Sides) -> Iterator[CheckedClient]:
+    for client in sides.now.clients:
+        earlier = sides.earlier(client.id)
+        yield CheckedClient(
+            client.id,
+            client.name,
+            client.stage,
+            standing(client),
+            standing(earlier) if earlier else None,
+            sides.now.place(client, ()),
+        )
+
+
+def _order(result: Result) -> tuple[bool, str, int, int, str, str]:
+    place = result.place or Place("", 0, 0)
+    return (not result.fails, place.file, place.line, place.column, result.code, result.message)

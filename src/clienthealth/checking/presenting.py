@@ -1,0 +1,65 @@
+"""A report as it is shown: files by their names in the repository, or everything by pseudonyms."""
+
+from collections.abc import Callable
+
+from clienthealth.checking.results import OWN_RULES, Report, Result, fingerprint
+from clienthealth.ledger.sources import Place
+from clienthealth.redaction import Redactor
+from clienthealth.rules.registry import find_rule
+
+THE_BASE = "the base"
+"""What stands for a revision, whose name may tell something."""
+
+
+def located(report: Report, name: Callable[[str], str]) -> Report:
+    """The report with every file named anew."""
+
+    def moved(place: Place | None) -> Place | None:
+        return place._replace(file=name(place.file)) if place else None
+
+    results = tuple(
+        r._replace(
+            place=moved(r.place),
+            related=tuple(place for p in r.related if (place := moved(p)) is not None),
+        )
+        for r in report.results
+    )
+    clients = tuple(c._replace(place=moved(c.place)) for c in report.clients)
+    return report._replace(results=results, clients=clients)
+
+
+def redacted(report: Report, redactor: Redactor) -> Report:
+    """The report as it may be shown to anybody: of a result its rule, intensity and place stay.
+
+    Pseudonyms go by the order of the ledger, so they do not depend on what was found.
+    """
+    clients = tuple(
+        c._replace(id=redactor.client(c.id), name=redactor.client(c.id)) for c in report.clients
+    )
+    named = located(report._replace(clients=clients), redactor.file)
+    return named._replace(
+        policy_hash=redactor.fingerprint(report.policy_hash),
+        compared_with=THE_BASE if report.compared_with else None,
+        fail_on=report.fail_on,
+        results=tuple(_redacted(result, redactor) for result in named.results),
+    )
+
+
+def _redacted(result: Result, redactor: Redactor) -> Result:
+    client = redactor.client(result.client) if result.client is not None else None
+    suppressed = result.suppressed
+    return result._replace(
+        message=_title(result.code),
+        client=client,
+        fingerprint=redactor.fingerprint(fingerprint(result.fingerprint)),
+        suppressed=suppressed._replace(why=f"accepted by a {suppressed.kind}")
+        if suppressed
+        else None,
+    )
+
+
+def _title(code: str) -> str:
+    rule = find_rule(code)
+    if rule is not None:
+        return rule.title
+    return next(own.title for own in OWN_RULES if own.code == code)

@@ -1,0 +1,104 @@
+"""What `--fail-on`, `--select` and `--ignore` name: verdicts, grades, rules, families."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from clienthealth.checking.results import EXPIRED_WAIVER, OWN_RULES, UNUSED_WAIVER
+from clienthealth.ledger.problems import did_you_mean
+from clienthealth.rules.registry import all_rules, families, find_rule, rule_names
+from clienthealth.verdict import Action
+
+NONE = "none"
+CLIENT_ACTIONS: tuple[Action, ...] = ("keep", "unknown", "watch", "renegotiate", "let-go", "fire")
+"""The verdicts on clients, the worst last."""
+PROSPECT_ACTIONS: tuple[Action, ...] = (
+    "pursue",
+    "ask-for-commitment",
+    "three-calls-and-letter",
+    "drop",
+)
+"""The verdicts on prospects, the worst last."""
+GRADES = ("healthy", "watch", "at-risk", "critical")
+DEFAULT = ("let-go", EXPIRED_WAIVER.name, UNUSED_WAIVER.name)
+"""A verdict of `let-go` or worse, and a waiver that has expired or waives nothing."""
+
+
+class Thresholds(NamedTuple):
+    """From where on the check fails."""
+
+    actions: frozenset[str] = frozenset()
+    grades: frozenset[str] = frozenset()
+    codes: frozenset[str] = frozenset()
+    written: tuple[str, ...] = ()
+    """As on the command line."""
+
+
+class Choice(NamedTuple):
+    """Which codes are looked at."""
+
+    selected: frozenset[str] | None = None
+    """None for all."""
+    ignored: frozenset[str] = frozenset()
+
+    def holds(self, code: str) -> bool:
+        """Whether a code is looked at."""
+        return (self.selected is None or code in self.selected) and code not in self.ignored
+
+
+def thresholds(names: Sequence[str]) -> Thresholds:
+    """The thresholds that these words name; a verdict or a grade stands for the worse ones too.
+
+    Raises:
+        LookupError: a word names nothing; the message says which, and the nearest known one.
+    """
+    actions: set[str] = set()
+    grades: set[str] = set()
+    codes: set[str] = set()
+    for name in names:
+        word = name.casefold()
+        beyond = [*_beyond(word, CLIENT_ACTIONS), *_beyond(word, PROSPECT_ACTIONS)]
+        worse = _beyond(word, GRADES)
+        if word == NONE:
+            continue
+        if not beyond and not worse:
+            codes |= codes_of(name, (*CLIENT_ACTIONS, *PROSPECT_ACTIONS, *GRADES, NONE))
+        actions.update(beyond)
+        grades.update(worse)
+    return Thresholds(frozenset(actions), frozenset(grades), frozenset(codes), tuple(names))
+
+
+def choice(select: Iterable[str], ignore: Iterable[str]) -> Choice:
+    """What to look at.
+
+    Raises:
+        LookupError: a word is neither a rule nor a family.
+    """
+    selected = frozenset[str]().union(*(codes_of(name) for name in select))
+    ignored = frozenset[str]().union(*(codes_of(name) for name in ignore))
+    return Choice(selected or None, ignored)
+
+
+def codes_of(name: str, others: Sequence[str] = ()) -> frozenset[str]:
+    """The codes that a code, a name or a family stands for.
+
+    Raises:
+        LookupError: it stands for none; `others` are words that would have been known as well.
+    """
+    rule = find_rule(name)
+    if rule is not None:
+        return frozenset({rule.code})
+    own = [r.code for r in OWN_RULES if name.casefold() in {r.code.casefold(), r.name}]
+    if own:
+        return frozenset(own)
+    members = [rule.code for rule in all_rules() if rule.family == name.upper()]
+    members += [own_rule.code for own_rule in OWN_RULES if name.upper() == own_rule.code[:3]]
+    if not members:
+        known = (*others, *rule_names(), *(own_rule.name for own_rule in OWN_RULES), *families())
+        near = did_you_mean(name, known)
+        hint = near if near.startswith("did you mean") else "`clienthealth rules` lists the rules"
+        raise LookupError(hint)
+    return frozenset(members)
+
+
+def _beyond(word: str, order: Sequence[str]) -> tuple[str, ...]:
+    return tuple(order[order.index(word) :]) if word in order else ()
