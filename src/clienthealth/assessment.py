@@ -1,6 +1,6 @@
 """The whole way from a ledger and a date to what is to be done about each client."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from clienthealth.judgement import Judgement, Past, RuleBook
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.sources import Place
 from clienthealth.policy import Policy
+from clienthealth.policy_sources import combined, layers
 from clienthealth.portfolio import Member, RankedBy, Ranking, traits_of, worth_of
 from clienthealth.scoring import Finding, Unassessed
 from clienthealth.strengths import Strength, strengths_of
@@ -23,7 +24,7 @@ QUARTER_DAYS = 91
 
 
 class KeyFacts(NamedTuple):
-    """The figures of one client; money is in the business's currency."""
+    """The figures of one client; money is in the business's currency, None where withheld."""
 
     dbt_days: Decimal | None
     """Money-weighted days beyond terms."""
@@ -34,14 +35,14 @@ class KeyFacts(NamedTuple):
     late_risk: float | None
     """The chance that the next invoice is paid late; never part of the health."""
     invoices_due: int
-    revenue: Decimal
+    revenue: Decimal | None
     """Net of tax and expenses, less what is or may be lost."""
     hours: Decimal
-    open_balance: Decimal
-    overdue_balance: Decimal
-    credit_balance: Decimal
+    open_balance: Decimal | None
+    overdue_balance: Decimal | None
+    credit_balance: Decimal | None
     """What was paid beyond what was billed."""
-    ageing: dict[str, Decimal]
+    ageing: Mapping[str, Decimal | None]
     """The open balance by days past due."""
 
 
@@ -95,16 +96,16 @@ class ClientAssessment(NamedTuple):
 
 
 class Portfolio(NamedTuple):
-    """All active clients together."""
+    """All active clients together; money is None where withheld."""
 
     ranked_by: RankedBy
     active: int
     ranked: int
     bottom_count: int
-    revenue: Decimal
+    revenue: Decimal | None
     hours: Decimal
-    open_balance: Decimal
-    overdue_balance: Decimal
+    open_balance: Decimal | None
+    overdue_balance: Decimal | None
     dbt_days: Decimal | None
     """Of all clients, the former included."""
 
@@ -118,6 +119,14 @@ class Assessment(NamedTuple):
     clients: tuple[ClientAssessment, ...]
     """In the order of the ledger."""
     portfolio: Portfolio
+    pseudonym_of_policy: str | None = None
+    """What stands for the policy's hash where that is withheld."""
+
+    @property
+    def policy_hash(self) -> str:
+        """Hexadecimal digits that change when a figure of the policy does."""
+        # Rules go by their names, so that a rule's code and its name make the same hash.
+        return self.pseudonym_of_policy or combined(layers(self.policy)).digest()
 
     @property
     def currency(self) -> str:
@@ -173,7 +182,7 @@ def assess(ledger: Ledger, *, as_of: date, policy: Policy | None = None) -> Asse
     now = past.on(as_of)
     clients = tuple(assessed(now, past, position) for position in now.positions)
     everyone = [now.member(position).facts for position in now.positions]
-    portfolio = _portfolio(clients, everyone, now.ranking)
+    portfolio = _portfolio(everyone, now.ranking)
     return Assessment(ledger, book.policy, as_of, clients, portfolio)
 
 
@@ -266,10 +275,8 @@ def _key_facts(facts: ClientFacts, portfolio: float) -> KeyFacts:
     )
 
 
-def _portfolio(
-    clients: Sequence[ClientAssessment], everyone: Sequence[ClientFacts], ranking: Ranking
-) -> Portfolio:
-    active = [client.facts for client in clients if client.stage == "active"]
+def _portfolio(everyone: Sequence[ClientFacts], ranking: Ranking) -> Portfolio:
+    active = [facts for facts in everyone if facts.stage == "active"]
     zero = Decimal("0.00")
     slices = [
         part._replace(amount=facts.home(part.amount))
@@ -281,7 +288,7 @@ def _portfolio(
         active=len(active),
         ranked=ranking.ranked,
         bottom_count=ranking.bottom_count,
-        revenue=sum((f.revenue for f in active), zero),
+        revenue=sum((cents(f.revenue) for f in active), zero),
         hours=sum((f.hours for f in active), Decimal(0)),
         open_balance=sum((f.open_balance for f in active), zero),
         overdue_balance=sum((f.overdue_balance for f in active), zero),

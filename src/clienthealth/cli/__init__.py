@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from collections.abc import Iterator
 
 EXIT_OK = 0
 EXIT_FOUND = 1
@@ -19,7 +20,7 @@ def main() -> None:
     # A short process that makes little garbage: collecting costs a tenth of its time, and
     # tearing everything down at the end another.
     gc.disable()
-    code = _run(debug="--debug" in sys.argv)
+    code = _run(debug="--debug" in sys.argv, redact="--redact" in sys.argv)
     try:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -30,14 +31,15 @@ def main() -> None:
     os._exit(code)
 
 
-def _run(*, debug: bool) -> int:
+def _run(*, debug: bool, redact: bool) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # not where a test has put a stream of its own
             stream.reconfigure(errors="backslashreplace")
     try:
         from clienthealth.cli.app import app  # noqa: PLC0415  # after the collector is off
 
-        app()
+        # Left to itself typer prints what was typed wrong, which may be a client's id.
+        code = app(standalone_mode=not redact)
     except SystemExit as end:
         return (
             end.code if isinstance(end.code, int) else EXIT_OK if end.code is None else EXIT_FOUND
@@ -47,16 +49,52 @@ def _run(*, debug: bool) -> int:
     except BrokenPipeError:
         return EXIT_PIPE
     except Exception as fault:  # noqa: BLE001  # the last resort: never a bare traceback
-        if debug:
-            import traceback  # noqa: PLC0415  # only where it is asked for
+        return _redacted_end(fault, debug=debug) if redact else _fault(fault, debug=debug)
+    return code if isinstance(code, int) else EXIT_OK
 
-            traceback.print_exc()
-        else:
-            what = f"{type(fault).__name__}: {fault}".splitlines()[0]
-            print(  # noqa: T201  # the console may be what failed
-                f"clienthealth: a fault of the program ({what}); please report it with the output "
-                "of the same command with --debug",
-                file=sys.stderr,
-            )
-        return EXIT_FAULT
-    return EXIT_OK
+
+def _fault(fault: Exception, *, debug: bool) -> int:
+    if debug:
+        import traceback  # noqa: PLC0415  # only where it is asked for
+
+        traceback.print_exc()
+    else:
+        _print_fault(f"{type(fault).__name__}: {fault}".splitlines()[0])
+    return EXIT_FAULT
+
+
+def _redacted_end(error: Exception, *, debug: bool) -> int:
+    """Tell the kind of an error and where it arose; its message may hold anything."""
+    kind = type(error).__name__
+    if hasattr(error, "exit_code"):  # an error of usage, of typer's own
+        given = getattr(getattr(error, "param", None), "name", None)
+        where = f"{kind} of {given}" if given else kind
+        text = f"clienthealth: wrong usage ({where}); what was typed is withheld by --redact"
+        print(text, file=sys.stderr)  # noqa: T201  # as typer does
+        return EXIT_USAGE
+    if debug:
+        print(*_traceback(error), sep="\n", file=sys.stderr)  # noqa: T201  # as below
+    else:
+        _print_fault(kind)
+    return EXIT_FAULT
+
+
+def _print_fault(what: str) -> None:
+    print(  # noqa: T201  # the console may be what failed
+        f"clienthealth: a fault of the program ({what}); please report it with the output "
+        "of the same command with --debug",
+        file=sys.stderr,
+    )
+
+
+def _traceback(fault: BaseException) -> Iterator[str]:
+    """The frames of an error and of those that led to it, without any words of theirs."""
+    from traceback import walk_tb  # noqa: PLC0415  # only where it is asked for
+
+    earlier = fault.__cause__ or fault.__context__
+    if earlier is not None:
+        yield from _traceback(earlier)
+    for frame, line in walk_tb(fault.__traceback__):
+        code = frame.f_code
+        yield f"  {code.co_filename.rpartition(os.sep)[2]}:{line} in {code.co_name}"
+    yield type(fault).__name__

@@ -5,9 +5,10 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -16,7 +17,7 @@ from clienthealth.cli import EXIT_LEDGER, EXIT_OUTPUT, EXIT_PIPE, EXIT_USAGE
 if TYPE_CHECKING:
     from clienthealth.assessment import Assessment
     from clienthealth.ledger.models import Ledger
-    from clienthealth.ledger.problems import Problem
+    from clienthealth.ledger.problems import LedgerError, Problem
     from clienthealth.policy import Policy
     from clienthealth.policy_sources import Layer
     from clienthealth.redaction import Redactor
@@ -25,8 +26,10 @@ _redactor: "ContextVar[Redactor | None]" = ContextVar("redactor", default=None)
 """One a run, so that all that is printed agrees and no message can forget to ask for it."""
 
 
-def usage_error(message: str) -> NoReturn:
-    """End with wrong usage."""
+def usage_error(message: str, redacted: str = "wrong usage") -> NoReturn:
+    """End with wrong usage; `redacted` is said instead where the message must not be shown."""
+    if redactor() is not None:
+        message = f"{redacted}; what was typed is withheld by --redact"
     typer.echo(f"clienthealth: {message}", err=True)
     raise typer.Exit(EXIT_USAGE)
 
@@ -110,6 +113,17 @@ PolicyFile = Annotated[
 ]
 
 
+BaselineFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--baseline",
+        metavar="FILE",
+        help="Accept the trouble that this file lists; `clienthealth baseline write` makes one.",
+        show_default=False,
+    ),
+]
+
+
 def _begin_redaction(wanted: bool) -> bool:  # noqa: FBT001  # typer calls it so
     if wanted:
         from clienthealth.redaction import KEY_VARIABLE, Redactor  # noqa: PLC0415  # when asked for
@@ -138,16 +152,21 @@ def redactor() -> "Redactor | None":
     return _redactor.get()
 
 
-def today() -> date:
-    """The calendar of whoever sits at the terminal; nothing else asks for it."""
-    return date.today()  # noqa: DTZ011  # a freelancer's own day, not a moment
+def today(ledger: "Ledger") -> date:
+    """The business's own day, wherever the machine stands; the machine's where it names no zone.
+
+    Nothing else in the program asks for the time.
+    """
+    hours = ledger.business.working_hours
+    zone = ZoneInfo(hours.timezone) if hours and hours.timezone else None
+    return datetime.now(zone).date()
 
 
 def unknown_client(name: str, known: list[str]) -> NoReturn:
     """End with an unknown client."""
     from clienthealth.ledger.problems import did_you_mean  # noqa: PLC0415  # rarely needed
 
-    usage_error(f"no client {name!r}; {did_you_mean(name, known)}")
+    usage_error(f"no client {name!r}; {did_you_mean(name, known)}", "no client has this id")
 
 
 def is_found() -> bool:
@@ -162,18 +181,70 @@ def is_found() -> bool:
     return True
 
 
-def load(path: Path | None, *, as_json: bool = False) -> "Ledger":
-    """The ledger, with its warnings on stderr; an invalid one ends the program with exit code 3."""
+def path_of(ledger: Path | None) -> Path:
+    """Where a ledger is that was named or, as it has been loaded already, is there to be found."""
+    from clienthealth.ledger.discovery import find_ledger  # noqa: PLC0415  # not for --help
+
+    return ledger if ledger is not None else find_ledger(Path())
+
+
+def load(path: Path | None, *, as_json: bool = False, warn: bool = True) -> "Ledger":
+    """The ledger; an invalid one ends the program with exit code 3.
+
+    `warn` says on stderr what looks odd in it.
+    """
     from clienthealth import LedgerError, load_ledger  # noqa: PLC0415  # not for --help
 
     try:
         ledger = load_ledger(path)
     except LedgerError as error:
-        _report(error.problems, as_json=as_json)
-        raise typer.Exit(EXIT_LEDGER) from None
-    for warning in ledger.warnings:
-        typer.echo(f"warning: {warning}", err=True)
+        refuse(error, as_json=as_json)
+    _introduce(ledger)
+    if ledger.warnings and warn:
+        for warning in _shown(ledger.warnings):
+            typer.echo(f"warning: {warning}", err=True)
+        _note()
     return ledger
+
+
+def presentable(assessment: "Assessment") -> "Assessment":
+    """What of an assessment is printed: everything, or what `--redact` leaves of it."""
+    hidden = redactor()
+    if hidden is None:
+        return assessment
+    from clienthealth.redaction import redacted  # noqa: PLC0415  # only when redacting
+
+    return redacted(assessment, hidden)
+
+
+def _introduce(ledger: "Ledger") -> None:
+    hidden = redactor()
+    if hidden is not None:
+        from clienthealth.redaction import introduce  # noqa: PLC0415  # only when redacting
+
+        introduce(ledger, hidden)
+
+
+def _shown(problems: "tuple[Problem, ...]") -> "tuple[Problem, ...]":
+    hidden = redactor()
+    if hidden is None:
+        return problems
+    from clienthealth.redaction import redacted_problems  # noqa: PLC0415  # only when redacting
+
+    return redacted_problems(problems, hidden)
+
+
+def _note() -> None:
+    if redactor() is not None:
+        from clienthealth.redaction import NOTE  # noqa: PLC0415  # only when redacting
+
+        typer.echo(NOTE, err=True)
+
+
+def refuse(error: "LedgerError", *, as_json: bool = False) -> NoReturn:
+    """End with what is wrong in a ledger, a policy or a baseline."""
+    _report(error.problems, as_json=as_json)
+    raise typer.Exit(EXIT_LEDGER) from None
 
 
 def policy_layers(
@@ -186,8 +257,7 @@ def policy_layers(
     try:
         read = load_policy(file) if file is not None else None
     except LedgerError as error:
-        _report(error.problems, as_json=as_json)
-        raise typer.Exit(EXIT_LEDGER) from None
+        refuse(error, as_json=as_json)
     return layers(own, read, {} if window is None else {"window_days": window})
 
 
@@ -215,19 +285,21 @@ def assessed(
     from clienthealth import assess  # noqa: PLC0415  # not for --help
 
     policy = policy_in_force(ledger.policy, policy_file, window, as_json=as_json)
-    return assess(ledger, as_of=as_of or today(), policy=policy)
+    return assess(ledger, as_of=as_of or today(ledger), policy=policy)
 
 
 def _report(problems: "tuple[Problem, ...]", *, as_json: bool) -> None:
     if as_json:
         from clienthealth.report.json_problems import render  # noqa: PLC0415  # rarely needed
 
-        typer.echo(render(problems), err=True, nl=False)
+        # A line of its own would spoil the object, and the messages say that they are withheld.
+        typer.echo(render(_shown(problems)), err=True, nl=False)
         return
-    for problem in problems:
+    for problem in _shown(problems):
         typer.echo(str(problem), err=True)
     count = len(problems)
     typer.echo(f"{count} problem{'s' if count != 1 else ''}; nothing was done", err=True)
+    _note()
 
 
 def emit(text: str, output: Path | None = None) -> None:
@@ -258,7 +330,10 @@ def _leave_pipe() -> NoReturn:
 
 
 def _cannot_write(where: str, error: OSError) -> NoReturn:
-    typer.echo(f"clienthealth: cannot write {where}: {error.strerror or error}", err=True)
+    why = error.strerror or error
+    if redactor() is not None:
+        where, why = "the output", error.strerror or type(error).__name__
+    typer.echo(f"clienthealth: cannot write {where}: {why}", err=True)
     raise typer.Exit(EXIT_OUTPUT)
 
 

@@ -9,11 +9,13 @@ from clienthealth.cli.common import (
     LedgerArgument,
     Output,
     PolicyFile,
+    Redact,
     Window,
     assessed,
     complete_client_or_rule,
     emit,
     is_found,
+    presentable,
     usage_error,
 )
 
@@ -39,6 +41,7 @@ def explain(
     all_evidence: Annotated[
         bool, typer.Option("--all", help="Show every line of evidence, not the first five.")
     ] = False,
+    redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
     """Show where a client's points come from, line by line, or what a rule looks at."""
     from clienthealth.rules.registry import find_rule  # noqa: PLC0415  # not for --help
@@ -54,8 +57,10 @@ def explain(
     if client is None:
         _unknown(name, [c.id for c in assessment.clients])
     from clienthealth.report.detail import waterfall  # noqa: PLC0415  # not for --help
+    from clienthealth.report.view import view_of  # noqa: PLC0415  # the same
 
-    lines = waterfall(assessment, client, all_evidence=all_evidence)
+    view = view_of(assessment, ids=[client.id]).told_by(presentable(assessment))
+    lines = waterfall(view.assessment, view.clients[0], all_evidence=all_evidence)
     emit("\n".join(lines) + "\n", output)
 
 
@@ -68,7 +73,7 @@ def _unknown(name: str, clients: list[str] | None) -> NoReturn:
         near = "`clienthealth rules` lists the rules"
         near += f"; clients: {', '.join(clients[:40])}" if clients else ""
     where = "no rule, and no ledger is found" if clients is None else "neither a client nor a rule"
-    usage_error(f"{name!r} is {where}; {near}")
+    usage_error(f"{name!r} is {where}; {near}", f"{where} is called so")
 
 
 def _explain_rule(rule: "AnyRule", output: "Output") -> None:

@@ -9,11 +9,13 @@ from clienthealth.cli.common import (
     LedgerArgument,
     Output,
     PolicyFile,
+    Redact,
     Window,
     emit,
     is_found,
     load,
     policy_layers,
+    redactor,
 )
 
 
@@ -32,6 +34,7 @@ def policy(
         Format, typer.Option("--format", "-f", help="How to print.")
     ] = Format.table,
     output: Output = None,
+    redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
     """Print the policy in force, and whether each figure is the default or set, and where."""
     from clienthealth.policy import Policy  # noqa: PLC0415  # not for --help
@@ -41,5 +44,10 @@ def policy(
     as_json = format is Format.json
     own = load(ledger, as_json=as_json).policy if ledger or is_found() else Policy()
     found = policy_layers(own, policy_file, window, as_json=as_json)
+    digest, hidden = combined(found).digest(), redactor()
+    if hidden is not None:
+        from clienthealth.redaction import redacted_layers  # noqa: PLC0415  # only when redacting
+
+        digest, found = hidden.fingerprint(digest), redacted_layers(found, hidden)
     render = report.render_json if as_json else report.render_table
-    emit(render(combined(found), [*settings(found)]), output)
+    emit(render(digest, [*settings(found)]), output)

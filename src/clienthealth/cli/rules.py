@@ -9,6 +9,7 @@ from clienthealth.cli.common import (
     LedgerArgument,
     Output,
     PolicyFile,
+    Redact,
     emit,
     is_found,
     load,
@@ -30,6 +31,7 @@ def rules(
         Format, typer.Option("--format", "-f", help="How to print.")
     ] = Format.table,
     output: Output = None,
+    redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
     """List the rules, as a ledger's policy sets them where one is named or found."""
     from clienthealth.policy import Policy  # noqa: PLC0415  # not for --help

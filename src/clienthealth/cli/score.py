@@ -11,10 +11,12 @@ from clienthealth.cli.common import (
     LedgerArgument,
     Output,
     PolicyFile,
+    Redact,
     Window,
     assessed,
     complete_client,
     emit,
+    presentable,
     unknown_client,
 )
 
@@ -74,6 +76,7 @@ def score(  # noqa: PLR0913, PLR0917  # a command's options
         StageChoice | None, typer.Option("--stage", help="Show one stage only.")
     ] = None,
     sort: Annotated[Sort, typer.Option("--sort", help="The order of the clients.")] = Sort.rank,
+    redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
     """Score every client: health, why, rank, and what to do."""
     assessment = assessed(ledger, as_of, window, policy_file, as_json=format is Format.json)
@@ -83,7 +86,7 @@ def score(  # noqa: PLR0913, PLR0917  # a command's options
         view = view_of(assessment, sort=sort, ids=client or (), stage=stage)
     except LookupError as unknown:
         unknown_client(str(unknown.args[0]), [c.id for c in assessment.clients])
-    _print(view, format, output)
+    _print(view.told_by(presentable(assessment)), format, output)
 
 
 def _print(view: "View", format: Format, output: Path | None) -> None:  # noqa: A002  # as above

@@ -11,11 +11,13 @@ from clienthealth.cli.common import (
     LedgerArgument,
     Output,
     PolicyFile,
+    Redact,
     Window,
     complete_client,
     emit,
     load,
     policy_in_force,
+    redactor,
     today,
     unknown_client,
 )
@@ -32,7 +34,7 @@ class Format(StrEnum):
     csv = "csv"
 
 
-def trend(
+def trend(  # noqa: PLR0913, PLR0917  # a command's options
     client: Annotated[
         str | None,
         typer.Argument(
@@ -53,6 +55,7 @@ def trend(
         Format, typer.Option("--format", "-f", help="How to print.")
     ] = Format.table,
     output: Output = None,
+    redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
     """Show the health of every client over time, or chart one with what came and went."""
     if client is not None and ledger is None and Path(client).exists():
@@ -62,13 +65,22 @@ def trend(
     policy = policy_in_force(loaded.policy, policy_file, window, as_json=as_json)
     from clienthealth.trending import trend as trend_of  # noqa: PLC0415  # not for --help
 
-    found = trend_of(loaded, as_of=as_of or today(), policy=policy, months=months)
+    found = trend_of(loaded, as_of=as_of or today(loaded), policy=policy, months=months)
     if client is not None:
         chosen = tuple(each for each in found.clients if each.id == client)
         if not chosen:
             unknown_client(client, [each.id for each in found.clients])
         found = found._replace(clients=chosen)
-    emit(_rendered(found, format, alone=client is not None), output)
+    emit(_rendered(_shown(found), format, alone=client is not None), output)
+
+
+def _shown(found: "Trend") -> "Trend":
+    hidden = redactor()
+    if hidden is None:
+        return found
+    from clienthealth.redaction import redacted_trend  # noqa: PLC0415  # only when redacting
+
+    return redacted_trend(found, hidden)
 
 
 def _rendered(found: "Trend", format: Format, *, alone: bool) -> str:  # noqa: A002  # as above

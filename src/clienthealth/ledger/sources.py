@@ -6,6 +6,7 @@ has several hundred thousand of them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -65,6 +66,18 @@ class Sources:
     def paths(self) -> tuple[PurePath, ...]:
         """The files, in the order they were read."""
         return tuple(self._paths)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names by which the files are shown, in the order they were read."""
+        return tuple(self._names)
+
+    def renamed(self, rename: Callable[[str], str]) -> Sources:
+        """The places in the same files under other names, without paths and lines."""
+        copy = Sources()
+        copy._names = [rename(name) for name in self._names]
+        copy._lines = {name: [] for name in copy._names}
+        return copy
 
     def place(self, mark: int) -> Place | None:
         """The place that a mark stands for; None for an entry that came from no file."""

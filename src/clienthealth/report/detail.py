@@ -119,7 +119,8 @@ def _step(
     for path in shown:
         place = assessment.place(client, path)
         if place is not None:
-            yield f"         {safe(place.file)}:{place.line}  {safe(assessment.line(place))}"
+            line = safe(assessment.line(place))
+            yield f"         {safe(place.file)}:{place.line}  {line}".rstrip()
     if len(shown) < len(evidence):
         yield f"         and {len(evidence) - len(shown)} more (--all shows them)"
 

@@ -7,7 +7,6 @@ from typing import Any
 import clienthealth
 from clienthealth.assessment import Assessment, ClientAssessment, KeyFacts, path_text
 from clienthealth.facts.client import Path
-from clienthealth.policy_sources import combined, layers
 from clienthealth.report.view import View
 from clienthealth.rules.articles import ARTICLES
 from clienthealth.scoring import Finding
@@ -24,11 +23,10 @@ def document(view: View) -> dict[str, Any]:
     """The object that is rendered."""
     assessment = view.assessment
     portfolio = assessment.portfolio
-    policy = combined(layers(assessment.policy))  # rules by their names, as `policy` prints them
     return {
         "format": FORMAT,
         "tool_version": clienthealth.__version__,
-        "policy_hash": policy.digest(),
+        "policy_hash": assessment.policy_hash,
         "as_of": assessment.as_of.isoformat(),
         "window_days": assessment.policy.window_days,
         "currency": assessment.currency,
@@ -115,7 +113,7 @@ def _finding(assessment: Assessment, client: ClientAssessment, finding: Finding)
         "weight": finding.weight,
         "points": finding.points,
         "measure": {
-            "value": round(measure.value, 4),
+            "value": None if measure.value is None else round(measure.value, 4),
             "unit": measure.unit,
             "fine": measure.fine,
             "bad": measure.bad,

@@ -3,23 +3,22 @@
 import json
 from collections.abc import Sequence
 
-from clienthealth.policy import Policy
 from clienthealth.policy_sources import Setting
 
 FORMAT = "clienthealth.policy/1"
 
 
-def render_json(policy: Policy, settings: Sequence[Setting]) -> str:
+def render_json(policy_hash: str, settings: Sequence[Setting]) -> str:
     """One JSON object with every figure and its source."""
     document = {
         "format": FORMAT,
-        "policy_hash": policy.digest(),
+        "policy_hash": policy_hash,
         "settings": [setting._asdict() for setting in settings],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def render_table(policy: Policy, settings: Sequence[Setting]) -> str:
+def render_table(policy_hash: str, settings: Sequence[Setting]) -> str:
     """A line for each figure, those that are not the default marked by their source."""
     keys = max(len(setting.key) for setting in settings)
     values = max(len(setting.value) for setting in settings)
@@ -28,4 +27,4 @@ def render_table(policy: Policy, settings: Sequence[Setting]) -> str:
         for setting in settings
     ]
     own = sum(setting.source != "default" for setting in settings)
-    return "\n".join([*lines, "", f"policy {policy.digest()}: {own} figures of its own"]) + "\n"
+    return "\n".join([*lines, "", f"policy {policy_hash}: {own} figures of its own"]) + "\n"

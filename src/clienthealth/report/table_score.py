@@ -180,9 +180,9 @@ def _footer(view: View) -> Iterator[str]:
     )
     dbt = "" if portfolio.dbt_days is None else f", paid {portfolio.dbt_days:.1f} days beyond terms"
     yield (
-        f"Active clients brought {portfolio.revenue:.2f} {currency} in {portfolio.hours:.2f} h; "
-        f"{portfolio.open_balance:.2f} {currency} is open, {portfolio.overdue_balance:.2f} overdue"
-        f"{dbt}"
+        f"Active clients brought {money(portfolio.revenue)} {currency} in {portfolio.hours:.2f} h; "
+        f"{money(portfolio.open_balance)} {currency} is open, "
+        f"{money(portfolio.overdue_balance)} overdue{dbt}"
     )
     yield from _what_to_log(view.clients)
     if not view.in_detail and view.clients:

@@ -25,7 +25,7 @@ SORTS: dict[str, Callable[[ClientAssessment], Any]] = {
     "worth": lambda c: (c.worth is None, -(c.worth or 0)),
     "trend": lambda c: (c.trend is None, c.trend or 0.0),
     "verdict": lambda c: _ACTIONS.index(c.verdict.action) if c.verdict else len(_ACTIONS),
-    "overdue": lambda c: -c.facts.overdue_balance,
+    "overdue": lambda c: -(c.facts.overdue_balance or 0),
     "name": lambda c: c.name.casefold(),
     "id": lambda c: c.id,
 }
@@ -41,6 +41,11 @@ class View(NamedTuple):
     clients: tuple[ClientAssessment, ...]
     in_detail: bool = False
     """Whether single clients were asked for."""
+
+    def told_by(self, assessment: Assessment) -> "View":
+        """The same clients in the same order, as another form of the assessment tells them."""
+        told = {client.position: client for client in assessment.clients}
+        return View(assessment, tuple(told[c.position] for c in self.clients), self.in_detail)
 
 
 def view_of(

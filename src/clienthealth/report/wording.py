@@ -56,7 +56,7 @@ def action_of(client: ClientAssessment) -> str:
 def measured(finding: Finding) -> str:
     """The measure of a finding with its ramp: `22.9 days (5 to 30)`."""
     measure = finding.measure
-    text = f"{measure.value:.4g} {measure.unit}"
+    text = f"{'-' if measure.value is None else f'{measure.value:.4g}'} {measure.unit}"
     if measure.fine is None or measure.bad is None:
         return text
     return f"{text} (fine {measure.fine:g}, bad {measure.bad:g})"

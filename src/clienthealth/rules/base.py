@@ -4,6 +4,7 @@ A rule says what it saw and how strong that is; code, severity, weight and waive
 on by the engine.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Annotated, Generic, Literal, NamedTuple, TypeVar
 
@@ -14,6 +15,8 @@ from clienthealth.policy import Severity
 from clienthealth.rules.examples import Example
 
 Finite = Annotated[float, Field(allow_inf_nan=False)]
+_MONEY = re.compile(r"[A-Z]{3}\b")
+
 FamilyName = Literal["PAY", "SCO", "DEC", "BND", "VAL", "ENG", "SOL", "CON", "PRO"]
 
 SHRINKAGE = 4
@@ -47,10 +50,17 @@ class Ramp(Options):
 class Measure(NamedTuple):
     """The figure that a rule looked at, with its unit and the thresholds it was held against."""
 
-    value: float
+    value: float | None
+    """None where it is withheld."""
     unit: str
+    """An amount of money begins with its currency: `EUR an hour`."""
     fine: float | None = None
     bad: float | None = None
+
+    @property
+    def is_money(self) -> bool:
+        """Whether the figure is an amount of money."""
+        return _MONEY.match(self.unit) is not None
 
 
 class Observation(NamedTuple):
