@@ -1,5 +1,6 @@
 """What the commands share: their common options, loading with exit codes, writing the payload."""
 
+import errno
 import os
 import sys
 import tempfile
@@ -34,7 +35,8 @@ def usage_error(message: str, redacted: str = "wrong usage") -> NoReturn:
     raise typer.Exit(EXIT_USAGE)
 
 
-def _date(text: str) -> date:
+def parse_day(text: str) -> date:
+    """An option's date; anything else is wrong usage."""
     try:
         return date.fromisoformat(text) if len(text) == 10 else date.fromisoformat("")
     except ValueError:
@@ -79,7 +81,7 @@ AsOf = Annotated[
     date | None,
     typer.Option(
         "--as-of",
-        parser=_date,
+        parser=parse_day,
         metavar="DATE",
         help="Judge as on this date; nothing later is seen. Default: today.",
         show_default=False,
@@ -152,12 +154,12 @@ def redactor() -> "Redactor | None":
     return _redactor.get()
 
 
-def today(ledger: "Ledger") -> date:
+def today(ledger: "Ledger | None" = None) -> date:
     """The business's own day, wherever the machine stands; the machine's where it names no zone.
 
     Nothing else in the program asks for the time.
     """
-    hours = ledger.business.working_hours
+    hours = ledger.business.working_hours if ledger else None
     zone = ZoneInfo(hours.timezone) if hours and hours.timezone else None
     return datetime.now(zone).date()
 
@@ -315,6 +317,11 @@ def emit(text: str, output: Path | None = None) -> None:
         _cannot_write("stdout", error)
 
 
+def replace_file(path: Path, before: bytes, after: bytes) -> None:
+    """Replace what a file held; a file that holds something else by now is left alone."""
+    _write_beside(path, after.decode(), instead_of=before)
+
+
 def _write_all(text: str) -> None:
     # Unbuffered (PYTHONUNBUFFERED), one write to a pipe may take only a part of the text.
     left = memoryview(text.encode(sys.stdout.encoding, sys.stdout.errors or "strict"))
@@ -337,7 +344,7 @@ def _cannot_write(where: str, error: OSError) -> NoReturn:
     raise typer.Exit(EXIT_OUTPUT)
 
 
-def _write_beside(path: Path, text: str) -> None:
+def _write_beside(path: Path, text: str, instead_of: bytes | None = None) -> None:
     target = Path(os.path.realpath(path))
     temporary = ""
     try:
@@ -350,6 +357,8 @@ def _write_beside(path: Path, text: str) -> None:
             mask = os.umask(0)
             os.umask(mask)
             Path(temporary).chmod(0o666 & ~mask)
+        if instead_of is not None and target.read_bytes() != instead_of:
+            raise OSError(errno.EBUSY, "it has changed meanwhile; try again")  # noqa: TRY301  # as any other
         Path(temporary).replace(target)
     except OSError as error:
         if temporary:
