@@ -1,0 +1,245 @@
+"""What the annual review says, and all that a renderer of it may see.
+
+Money is in the business's currency, at the rates of the last day of the period.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from clienthealth.assessment import Assessment
+from clienthealth.conversion import Conversion
+from clienthealth.holds import Hold
+from clienthealth.income import Concentration, Pareto
+from clienthealth.parting import CostOfParting
+from clienthealth.portfolio import RankedBy
+from clienthealth.receivables import Receivables
+from clienthealth.sureness import Sureness
+from clienthealth.trending import Trend
+from clienthealth.verdict import Action
+from clienthealth.what_if import Change
+from clienthealth.working_time import WorkingTime
+
+Decision = Literal["go", "talk-first", "lowest-of-a-good-lot", "undecided"]
+Kind = Literal["abusive", "grinder", "budget-but-decent"]
+Method = Literal["graceful", "firm"]
+Quarter = Literal["keep", "raise-the-rate", "renegotiate", "let-go"]
+Outcome = Literal["left", "out-of-the-bottom", "talked", "nothing-happened"]
+
+
+class Timing(NamedTuple):
+    """When to do what about a client of the bottom group."""
+
+    act_on: date
+    """The day to speak to the client: the first on which no hold with a date stands."""
+    last_day: date | None
+    """The last working day after the notice period, where the client is to go."""
+    look_again: date | None
+    """The day from which a talk can be judged, where one comes first."""
+
+
+class Bottom(NamedTuple):
+    """One client of the bottom group, and what is to be done about it."""
+
+    id: str
+    name: str
+    rank: int
+    decision: Decision
+    why: str
+    """The reason for the decision, in a sentence."""
+    kind: Kind
+    method: Method
+    """How to part, should it come to that."""
+    action: Action | None
+    """What `score` says of it."""
+    holds: tuple[Hold, ...]
+    sureness: Sureness
+    facts: tuple[str, ...]
+    """The three facts that weigh most, the heaviest first."""
+    when: Timing
+    cost: CostOfParting
+    health: float
+    effective_rate: Decimal | None
+    worth: Decimal | None
+    months: Decimal
+    """The months of the period in which it was a client."""
+
+
+class Top(NamedTuple):
+    """One client of the top group, to whom the time should go."""
+
+    id: str
+    name: str
+    rank: int
+    health: float
+    effective_rate: Decimal | None
+    worth: Decimal | None
+    hours_share: float | None
+    """Of the hours of all active clients, from 0 to 1."""
+    revenue_share: float | None
+    """Of their revenue, from 0 to 1."""
+    action: Action | None
+    months: Decimal
+
+
+class Spot(NamedTuple):
+    """Where a client stands on the map of health and hourly rate."""
+
+    id: str
+    name: str
+    health: float
+    effective_rate: Decimal
+    worth: Decimal | None
+    revenue_share: float
+    quarter: Quarter
+    action: Action | None
+
+
+class HealthMap(NamedTuple):
+    """Clients by health and by what an hour with them brings, in four quarters."""
+
+    health_line: float
+    """From this health on a client is on the good side: the grade `watch`."""
+    rate_line: Decimal | None
+    """From this rate on an hour is well paid: the target rate, else the rate of the whole
+    business; None where neither is known."""
+    line_is_target: bool
+    spots: tuple[Spot, ...]
+    """In the order of the ledger; clients without health or hours have no spot."""
+
+
+class Move(NamedTuple):
+    """A client that was ranked, or there, both at the end of the period and a period before."""
+
+    id: str
+    name: str
+    health_before: float | None
+    health: float | None
+    rank_before: int | None
+    rank: int | None
+    action_before: Action | None
+    action: Action | None
+
+
+class Earlier(NamedTuple):
+    """A client that was in the bottom group a period before, and what came of it."""
+
+    id: str
+    name: str
+    rank: int
+    """Its rank then."""
+    decision: Decision
+    """What the review would have said then, under today's policy."""
+    outcome: Outcome
+    when: date | None
+    """The day it left, or of the first talk since."""
+    rank_now: int | None
+
+
+class Changes(NamedTuple):
+    """What changed since the end of the period before."""
+
+    before: date
+    """The last day of the period before."""
+    ranked_before: int
+    joined: tuple[Move, ...]
+    left: tuple[Move, ...]
+    rose: tuple[Move, ...]
+    """Those whose health rose by ten or more, or whose verdict became better."""
+    fell: tuple[Move, ...]
+    """Those whose health fell by ten or more, or whose verdict became worse."""
+    bottom_then: tuple[Earlier, ...]
+
+
+class State(NamedTuple):
+    """The whole portfolio in a few figures, to be held beside what it would be."""
+
+    active: int
+    revenue: Decimal
+    hours: Decimal
+    effective_rate: Decimal | None
+    open_balance: Decimal
+    overdue_balance: Decimal
+    expected_loss: Decimal
+    days_sales_outstanding: Decimal | None
+    days_to_pay: Decimal | None
+    largest_share: float | None
+    utilisation: Decimal | None
+    bottom: tuple[str, ...]
+    """The ids of the bottom group."""
+
+
+class Shift(NamedTuple):
+    """One client whose standing would be another."""
+
+    id: str
+    name: str
+    rank_before: int | None
+    rank: int | None
+    health_before: float | None
+    health: float | None
+    worth_before: Decimal | None
+    worth: Decimal | None
+    action_before: Action | None
+    action: Action | None
+
+
+class WhatIf(NamedTuple):
+    """The portfolio as it would be, beside the portfolio as it is."""
+
+    changes: tuple[Change, ...]
+    assumptions: tuple[str, ...]
+    before: State
+    after: State
+    shifts: tuple[Shift, ...]
+    """Clients whose rank, health, worth or verdict would be another."""
+
+
+class Unranked(NamedTuple):
+    """An active client that was not ranked, and why."""
+
+    id: str
+    name: str
+    why: str
+
+
+class Review(NamedTuple):
+    """The annual review of a ledger."""
+
+    assessment: Assessment
+    """Every client on the last day of the period."""
+    first_day: date
+    last_day: date
+    draws: int
+    """How often the ranking was drawn again to tell how sure it is."""
+    ranked_by: RankedBy
+    bottom: tuple[Bottom, ...]
+    """The lowest first."""
+    top: tuple[Top, ...]
+    """The best first."""
+    short: tuple[tuple[str, Decimal], ...]
+    """Ranked clients with fewer than twelve months in the period, and how many they had."""
+    unranked: tuple[Unranked, ...]
+    pareto: Pareto
+    health_map: HealthMap
+    concentration: Concentration
+    receivables: Receivables
+    working_time: WorkingTime
+    conversions: tuple[Conversion, ...]
+    changes: Changes | None
+    """None where the ledger knows of nothing before the period."""
+    what_if: WhatIf | None
+    trend: Trend
+    """The health of each client over the last twelve months."""
+    withheld: bool = False
+    """Whether names are pseudonyms and no amount may be shown, rates and worth included."""
+
+    @property
+    def currency(self) -> str:
+        """The currency of all amounts."""
+        return self.assessment.currency
+
+    @property
+    def to_go(self) -> tuple[Bottom, ...]:
+        """The clients that are to go."""
+        return tuple(each for each in self.bottom if each.decision == "go")
