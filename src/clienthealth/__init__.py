@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from clienthealth.assessment import Assessment as Assessment
     from clienthealth.assessment import ClientAssessment as ClientAssessment
     from clienthealth.assessment import assess as assess
+    from clienthealth.checking.check import check as check
+    from clienthealth.checking.results import Report as Report
     from clienthealth.ledger.models import Ledger as Ledger
     from clienthealth.ledger.problems import LedgerError as LedgerError
     from clienthealth.ledger.problems import Problem as Problem
@@ -34,9 +36,11 @@ __all__ = [
     "LedgerError",
     "Policy",
     "Problem",
+    "Report",
     "Trend",
     "__version__",
     "assess",
+    "check",
     "load_ledger",
     "load_policy",
     "trend",
@@ -47,6 +51,8 @@ _HOMES = {
     "ClientAssessment": "clienthealth.assessment",
     "Trend": "clienthealth.trending",
     "assess": "clienthealth.assessment",
+    "check": "clienthealth.checking.check",
+    "Report": "clienthealth.checking.results",
     "load_policy": "clienthealth.loading",
     "trend": "clienthealth.trending",
     "Ledger": "clienthealth.ledger.models",

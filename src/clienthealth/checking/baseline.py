@@ -135,13 +135,18 @@ def _still_there(entry: Accepted, client: ClientAssessment) -> bool:
 
 def written(assessment: Assessment) -> str:
     """A baseline that accepts all that shows now, one entry a line."""
-    entries = sorted(_entries(assessment.clients), key=lambda e: (e["client"], str(e)))
-    lines = ",\n".join(f"    {json.dumps(e, ensure_ascii=False)}" for e in entries)
-    accepted = f"[\n{lines}\n  ]" if entries else "[]"
+    lines = ",\n".join(f"    {json.dumps(e, ensure_ascii=False)}" for e in entries(assessment))
+    accepted = f"[\n{lines}\n  ]" if lines else "[]"
     return (
         f'{{\n  "format": "{FORMAT}",\n  "as_of": "{assessment.as_of}",\n'
         f'  "accepted": {accepted}\n}}\n'
     )
+
+
+def entries(assessment: Assessment) -> list[dict[str, str | float]]:
+    """What shows now, by client and code."""
+    found = _entries(assessment.clients)
+    return sorted(found, key=lambda entry: (entry["client"], entry.get("code", "")))
 
 
 def _entries(clients: Iterable[ClientAssessment]) -> Iterator[dict[str, str | float]]:

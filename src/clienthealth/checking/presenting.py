@@ -1,14 +1,32 @@
 """A report as it is shown: files by their names in the repository, or everything by pseudonyms."""
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 
 from clienthealth.checking.results import OWN_RULES, Report, Result, fingerprint
+from clienthealth.ledger.revision import repository_root
 from clienthealth.ledger.sources import Place
 from clienthealth.redaction import Redactor
 from clienthealth.rules.registry import find_rule
 
 THE_BASE = "the base"
 """What stands for a revision, whose name may tell something."""
+
+
+def in_repository(ledger: Path) -> Callable[[str], str]:
+    """Names of files as a host of repositories knows them: from the repository's root on.
+
+    Outside of a repository they start where the program was started.
+    """
+    root = repository_root(ledger) or Path.cwd()
+
+    def name(file: str) -> str:
+        # Not resolved: a link in a repository has a name of its own there.
+        path = Path(os.path.relpath(file, root))
+        return Path(file).as_posix() if path.parts[:1] == ("..",) else path.as_posix()
+
+    return name
 
 
 def located(report: Report, name: Callable[[str], str]) -> Report:

@@ -197,11 +197,13 @@ class Report(NamedTuple):
     def notable(self) -> tuple[Result, ...]:
         """What does not fail but wants a look: changed waivers, odd entries, stale lines.
 
-        Findings are not among them: `score` and `explain` show those.
+        Findings are not among them, as `score` and `explain` show those; nor is what was so before.
         """
-        return tuple(
-            r for r in self.results if not r.fails and r.severity is None and r.suppressed is None
-        )
+        return tuple(r for r in self.results if r.severity is None and _wants_a_look(r))
+
+
+def _wants_a_look(result: Result) -> bool:
+    return not result.fails and result.suppressed is None and result.status != "unchanged"
 
 
 def fingerprint(*parts: str) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 
 from clienthealth.assessment import Assessment, ClientAssessment, assess
@@ -23,6 +24,15 @@ class Base(NamedTuple):
     policy: Policy
     """The policy in force then, under which both sides are judged."""
     baseline_changed: bool = False
+
+
+class Files(NamedTuple):
+    """What a check was asked to read, and the option that goes over the policies read."""
+
+    ledger: Path
+    policy: Path | None = None
+    baseline: Path | None = None
+    window_days: int | None = None
 
 
 class Terms(NamedTuple):

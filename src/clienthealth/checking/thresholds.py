@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from clienthealth.checking.results import EXPIRED_WAIVER, OWN_RULES, UNUSED_WAIVER
+from clienthealth.ledger.fields import shown
 from clienthealth.ledger.problems import did_you_mean
 from clienthealth.rules.registry import all_rules, families, find_rule, rule_names
 from clienthealth.verdict import Action
@@ -21,6 +22,10 @@ PROSPECT_ACTIONS: tuple[Action, ...] = (
 GRADES = ("healthy", "watch", "at-risk", "critical")
 DEFAULT = ("let-go", EXPIRED_WAIVER.name, UNUSED_WAIVER.name)
 """A verdict of `let-go` or worse, and a waiver that has expired or waives nothing."""
+
+
+class UnknownNameError(ValueError):
+    """A word that names neither a verdict nor a grade, a rule or a family."""
 
 
 class Thresholds(NamedTuple):
@@ -49,7 +54,7 @@ def thresholds(names: Sequence[str]) -> Thresholds:
     """The thresholds that these words name; a verdict or a grade stands for the worse ones too.
 
     Raises:
-        LookupError: a word names nothing; the message says which, and the nearest known one.
+        UnknownNameError: a word names nothing; the message says which, and the nearest known one.
     """
     actions: set[str] = set()
     grades: set[str] = set()
@@ -71,7 +76,7 @@ def choice(select: Iterable[str], ignore: Iterable[str]) -> Choice:
     """What to look at.
 
     Raises:
-        LookupError: a word is neither a rule nor a family.
+        UnknownNameError: a word is neither a rule nor a family.
     """
     selected = frozenset[str]().union(*(codes_of(name) for name in select))
     ignored = frozenset[str]().union(*(codes_of(name) for name in ignore))
@@ -82,7 +87,7 @@ def codes_of(name: str, others: Sequence[str] = ()) -> frozenset[str]:
     """The codes that a code, a name or a family stands for.
 
     Raises:
-        LookupError: it stands for none; `others` are words that would have been known as well.
+        UnknownNameError: it stands for none; `others` are words that would have been known too.
     """
     rule = find_rule(name)
     if rule is not None:
@@ -96,7 +101,7 @@ def codes_of(name: str, others: Sequence[str] = ()) -> frozenset[str]:
         known = (*others, *rule_names(), *(own_rule.name for own_rule in OWN_RULES), *families())
         near = did_you_mean(name, known)
         hint = near if near.startswith("did you mean") else "`clienthealth rules` lists the rules"
-        raise LookupError(hint)
+        raise UnknownNameError(f"no rule, family or threshold {shown(name)}; {hint}")
     return frozenset(members)
 
 

@@ -148,13 +148,16 @@ def _fell(before: Standing, now: Standing) -> bool:
 
 
 def _verdict_message(client: ClientAssessment, now: Standing, before: Standing | None) -> str:
-    health = "" if now.health is None else f", health {now.health:.1f}"
-    why = f", because of {', '.join(client.verdict.because)}" if client.verdict else ""
-    was = ""
-    if before is not None:
-        health_before = "" if before.health is None else f" at health {before.health:.1f}"
-        was = f", {before.action}{health_before} before"
-    return f"{now.action}{health}{why if why != ', because of ' else ''}{was}"
+    codes = client.verdict.because if client.verdict else ()
+    why = f", because of {', '.join(codes)}" if codes else ""
+    if before is None:
+        health = "" if now.health is None else f", health {now.health:.1f}"
+        return f"{now.action}{health}{why}"
+    return f"{before.action} -> {now.action}, health {_shown(before)} -> {_shown(now)}{why}"
+
+
+def _shown(standing: Standing) -> str:
+    return "unknown" if standing.health is None else f"{standing.health:.1f}"
 
 
 def _heaviest_evidence(sides: Sides, client: ClientAssessment) -> Path:

@@ -5,6 +5,8 @@ from typing import Annotated
 import typer
 
 from clienthealth import __version__
+from clienthealth.cli.baseline import baseline
+from clienthealth.cli.check import check
 from clienthealth.cli.explain import explain
 from clienthealth.cli.init import init
 from clienthealth.cli.policy import policy
@@ -12,6 +14,7 @@ from clienthealth.cli.rules import rules
 from clienthealth.cli.schema import schema
 from clienthealth.cli.score import score
 from clienthealth.cli.trend import trend
+from clienthealth.cli.waive import waive
 
 app = typer.Typer(
     name="clienthealth",
@@ -20,8 +23,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # plain help, in half the time
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 done, 2 wrong usage, 3 invalid ledger, 4 a fault of the program, "
-    "5 an output cannot be written, 130 interrupted, 141 pipe closed.",
+    epilog="Exit codes: 0 done, 1 `check` found something, 2 wrong usage, 3 invalid ledger, "
+    "4 a fault of the program, 5 an output cannot be written, 130 interrupted, 141 pipe closed.",
 )
 
 
@@ -50,6 +53,9 @@ app.command()(init)
 app.command()(score)
 app.command()(explain)
 app.command()(trend)
+app.command()(check)
+app.add_typer(baseline)
 app.command()(policy)
+app.command()(waive)
 app.command()(rules)
 app.command()(schema)

@@ -1,0 +1,61 @@
+"""What a check compares with: ledger, policy and baseline as they stood at a git revision."""
+
+from pathlib import Path, PurePath
+
+from clienthealth.checking.baseline import Baseline, read_baseline
+from clienthealth.checking.comparison import content
+from clienthealth.checking.sides import Base, Files
+from clienthealth.ledger.discovery import DISK
+from clienthealth.ledger.files import Files as Kept
+from clienthealth.ledger.models import Ledger
+from clienthealth.ledger.reading import read_policy
+from clienthealth.ledger.revision import read_at, read_revision, repository_root
+from clienthealth.policy import Policy
+from clienthealth.policy_sources import combined, layers
+from clienthealth.rules.registry import vocabulary
+
+
+def base_at(
+    revision: str, files: Files, ledger: Ledger, baseline: Baseline | None
+) -> tuple[Base, Baseline | None]:
+    """What to compare with, and the baseline that counts: the one of the revision.
+
+    Args:
+        revision: The git revision.
+        files: The ledger, the policy file and the baseline, and the window that was asked for. A
+            policy or a baseline outside of the repository has no revision and is read as it is.
+        ledger: The ledger as it is now.
+        baseline: The baseline as it is now.
+
+    Raises:
+        RevisionError: git, the repository or the revision is missing, or git refuses.
+        LedgerError: what stood there was invalid; `problems` lists everything.
+    """
+    earlier = read_revision(files.ledger, revision, vocabulary())
+    policy = _policy(revision, files, (earlier or ledger).policy)
+    accepted = baseline
+    if files.baseline is not None and _is_kept(files.baseline, files.ledger):
+        accepted = read_at(files.baseline, revision, read_baseline)
+    changed = content(accepted) != content(baseline)
+    base = Base(revision, earlier, policy, baseline_changed=changed)
+    return base, accepted if changed else baseline
+
+
+def _policy(revision: str, files: Files, own: Policy) -> Policy:
+    """The policy that was in force at the revision, under the same options."""
+    window = {} if files.window_days is None else {"window_days": files.window_days}
+    file: Policy | None = None
+    if files.policy is not None:
+        kept = _is_kept(files.policy, files.ledger)
+        file = read_at(files.policy, revision, _read_policy) if kept else _read_policy(files.policy)
+    return combined(layers(own, file, window))
+
+
+def _read_policy(path: PurePath, kept: Kept = DISK) -> Policy:
+    return read_policy(path, vocabulary(), kept)
+
+
+def _is_kept(file: Path, ledger: Path) -> bool:
+    """Whether a file is kept in the same repository as the ledger."""
+    root = repository_root(file)
+    return root is not None and root == repository_root(ledger)

@@ -1,0 +1,54 @@
+"""`clienthealth baseline`: writes down known trouble, so that `check` fails for what is new."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from clienthealth.cli.common import (
+    AsOf,
+    LedgerArgument,
+    PolicyFile,
+    Redact,
+    Window,
+    assessed,
+    emit,
+    redactor,
+    usage_error,
+)
+
+FILE_NAME = "clienthealth-baseline.json"
+
+baseline = typer.Typer(
+    name="baseline",
+    help="Accept the trouble that a repository starts with.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@baseline.callback()
+def _group() -> None:
+    """Accept the trouble that a repository starts with."""
+
+
+@baseline.command()
+def write(
+    ledger: LedgerArgument = None,
+    as_of: AsOf = None,
+    window: Window = None,
+    policy_file: PolicyFile = None,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")
+    ] = Path(FILE_NAME),
+    redact: Redact = False,  # noqa: ARG001  # acts in its callback
+) -> None:
+    """Write down every finding and verdict that shows now, for `check --baseline`."""
+    if redactor() is not None:
+        usage_error("a baseline names the clients by their ids; write it without --redact")
+    assessment = assessed(ledger, as_of, window, policy_file)
+    from clienthealth.checking.baseline import entries, written  # noqa: PLC0415  # not for --help
+
+    emit(written(assessment), output)
+    count = len(entries(assessment))
+    typer.echo(f"{output}: {count} accepted; check with --baseline {output}")
