@@ -2,10 +2,42 @@
 
 import hashlib
 import hmac
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from clienthealth.redaction import Redactor
+from clienthealth import Ledger, Problem, assess, load_ledger, trend
+from clienthealth.holds import HoldKind
+from clienthealth.ledger.sources import Place
+from clienthealth.policy_sources import Layer
+from clienthealth.redaction import (
+    HOLDS,
+    NO_LEDGER,
+    Redactor,
+    introduce,
+    redacted,
+    redacted_layers,
+    redacted_problems,
+    redacted_trend,
+)
+from clienthealth.report.view import view_of
+from clienthealth.rules.registry import all_rules
+
+DAY = date(2026, 6, 30)
+LEDGER = """
+    version: 1
+    business: {name: Me, currency: EUR, target_rate: 100}
+    clients:
+      - {id: zeta, name: Zeta Inc, first_contact: 2027-01-01}
+      - id: beta
+        name: Beta Inc
+        invoices: [{number: "1", issued: 2026-01-02, amount: 100}]
+        time: [{date: 2026-01-02, hours: 24}]
+      - {id: alpha, name: Alpha Inc, since: 2026-01-01}
+"""
 
 
 def test_a_key_gives_the_same_pseudonym_in_every_run_and_order() -> None:
@@ -64,3 +96,100 @@ def test_names_that_begin_alike_are_told_apart() -> None:
     first, second = map(redactor.client, names)
     assert first == "client-e79388a9"
     assert second == "client-e79388a9f5"
+
+
+def test_ordinals_follow_the_ledger(ledger_of: Callable[[str], Ledger]) -> None:
+    """Also those of clients that are not known yet, and whatever is shown first."""
+    ledger, redactor = ledger_of(LEDGER), Redactor(None)
+    introduce(ledger, redactor)
+    assert [redactor.client(name) for name in ("alpha", "zeta", "beta")] == [
+        *("client-3", "client-1", "client-2")
+    ]
+    found = redacted_trend(trend(ledger, as_of=DAY, months=1), Redactor(None))
+    assert [(client.id, client.name) for client in found.clients] == [
+        *(("client-1", "client-1"), ("client-2", "client-2"))
+    ]
+
+
+def test_places_stay_without_their_file_and_its_lines(ledger_of: Callable[[str], Ledger]) -> None:
+    original = assess(ledger_of(LEDGER), as_of=DAY)
+    shown = redacted(original, Redactor(None))
+    before = original.place(original.clients[0], ("invoices", 0))
+    after = shown.place(shown.clients[0], ("invoices", 0))
+    assert before is not None
+    assert after == before._replace(file="file-1.yaml")
+    assert "amount: 100" in original.line(before)
+    assert shown.line(after) == ""
+    assert shown.ledger.sources.paths == ()
+
+
+def test_an_assessment_loses_its_money_and_keeps_the_rest(
+    ledger_of: Callable[[str], Ledger],
+) -> None:
+    original = assess(ledger_of(LEDGER), as_of=DAY)
+    shown = redacted(original, Redactor("key"))
+    assert shown.portfolio.revenue is shown.portfolio.open_balance is None
+    assert shown.portfolio.hours == original.portfolio.hours
+    (rate,) = [f for f in shown.clients[0].findings if f.code == "VAL001"]
+    assert rate.measure == (None, "EUR an hour", None, None)
+    assert rate.message == "brings too little by the hour"
+    (owed,) = [f for f in shown.clients[0].findings if f.code == "PAY002"]
+    assert owed.message == f"owes money for long: {owed.measure.value:g} days"
+    assert [c.health for c in shown.clients] == [c.health for c in original.clients]
+    assert shown.policy_hash == Redactor("key").fingerprint(original.policy_hash)
+
+
+def test_what_is_shown_is_chosen_and_ordered_by_the_originals(
+    ledger_of: Callable[[str], Ledger],
+) -> None:
+    assessment = assess(ledger_of(LEDGER), as_of=DAY)
+    view = view_of(assessment, sort="name").told_by(redacted(assessment, Redactor(None)))
+    assert [client.id for client in view.clients] == ["client-3", "client-2"]
+
+
+def test_every_hold_has_a_sentence_without_the_ledgers_words() -> None:
+    assert set(get_args(HoldKind)) <= HOLDS.keys()
+
+
+def test_the_options_of_rules_are_figures() -> None:
+    """They are printed by `policy` and stand in what would change a verdict."""
+    for rule in all_rules():
+        for name, value in rule.options:
+            assert isinstance(value, int | float), (rule.code, name)
+
+
+PLACE = Place("books/acme.yaml", 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("message", "place", "left"),
+    [
+        ('issued: "acme" is not a date', PLACE, "issued: withheld"),
+        ('"name" is missing; add `name: ...`', PLACE, "name: withheld"),
+        ("from: acme", PLACE, "from: withheld"),
+        ("acme: 12", PLACE, "withheld"),
+        ('unknown key "acme"', PLACE, "withheld"),
+        ("/home/acme/x.yaml does not exist", None, NO_LEDGER),
+        ("clients: acme", None, "clients: withheld"),
+    ],
+)
+def test_of_a_problem_the_field_alone_is_left(message: str, place: Place | None, left: str) -> None:
+    (problem,) = redacted_problems([Problem(place, message, "clients[0]")], Redactor(None))
+    assert problem == Problem(place and Place("file-1.yaml", 3, 5), left)
+
+
+def test_a_policy_names_no_client() -> None:
+    own = {"disabled": "PAY001"}
+    layers = [Layer("ledger", {"clients": {"acme": own}}), Layer("option", {"window_days": 90})]
+    shown = redacted_layers(layers, Redactor(None))
+    assert shown[0].values == {"clients": {"client-1": own}}
+    assert shown[1].values["window_days"] == 90
+
+
+def test_the_names_of_files_are_known_before_they_are_shown(
+    folder_of: Callable[[dict[str, str]], Path],
+) -> None:
+    folder = folder_of({"b.yaml": LEDGER, "a.yml": "version: 1\n"})
+    redactor = Redactor(None)
+    introduce(load_ledger(folder), redactor)
+    assert redactor.file(str(folder / "b.yaml")) == "file-2.yaml"
