@@ -56,6 +56,11 @@ class Provision(Entry):
     days_61_90: Percent = Field(Decimal(25), description="61-90 days past due. House default.")
     over_90: Percent = Field(Decimal(100), description="Over 90 days past due. House default.")
 
+    @property
+    def percents(self) -> tuple[Decimal, ...]:
+        """The figures in the order of the ages, the youngest first."""
+        return (self.current, self.days_1_30, self.days_31_60, self.days_61_90, self.over_90)
+
 
 class Holds(Entry):
     """When a reason to delay a verdict holds."""
@@ -71,6 +76,11 @@ class Holds(Entry):
         ge=0,
         le=3660,
         description="A lapse of ours so long before the trouble may be its cause.",
+    )
+    capacity_percent: Percent = Field(
+        Decimal(70),
+        description="Below this share of `capacity_hours` there is nobody to make room for. "
+        "House default.",
     )
 
 

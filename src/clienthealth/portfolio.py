@@ -128,7 +128,7 @@ def _merit(member: Member, by: RankedBy) -> tuple[Decimal, float, Decimal, str]:
 
 def standings(members: Sequence[Member], ranking: Ranking) -> dict[str, Standing]:
     """Where each active client stands; what a position rule sees."""
-    shares = _Shares(members)
+    shares = Shares([m.facts for m in members])
     demands = {m.id: demands_of(m.facts) for m in members}
     rates = {m.id: m.facts.effective_rate for m in members if m.facts.effective_rate is not None}
     top = _top_quartile({i: Decimal(demands[i]) for i in rates})
@@ -137,10 +137,10 @@ def standings(members: Sequence[Member], ranking: Ranking) -> dict[str, Standing
         m.id: Standing(
             facts=m.facts,
             active=len(members),
-            hours_share=shares.hours(m),
-            trouble_share=shares.trouble(m),
-            revenue_share=shares.revenue(m),
-            drain_rank=shares.drain_rank(m),
+            hours_share=shares.hours(m.id),
+            trouble_share=shares.trouble(m.id),
+            revenue_share=shares.revenue(m.id),
+            drain_rank=shares.drain_rank(m.id),
             drain_count=shares.drain_count,
             demands=demands[m.id],
             demands_top_quartile=m.id in top,
@@ -156,40 +156,52 @@ def standings(members: Sequence[Member], ranking: Ranking) -> dict[str, Standing
     }
 
 
-class _Shares:
-    """Shares of hours, trouble and revenue among the active clients."""
+class Shares:
+    """Shares of hours, trouble and revenue among the active clients, each from 0 to 1."""
 
-    def __init__(self, members: Sequence[Member]) -> None:
-        self._hours = {m.id: m.facts.hours for m in members}
-        self._revenue = {m.id: max(Decimal(0), m.facts.revenue) for m in members}
-        self._trouble = {m.id: Decimal(len(m.facts.trouble)) for m in members}
-        compared = [m for m in members if m.facts.hours > 0]
+    def __init__(self, clients: Sequence[ClientFacts]) -> None:
+        self._hours = _shares({f.client.id: f.hours for f in clients})
+        self._trouble = _shares({f.client.id: Decimal(len(f.trouble)) for f in clients})
+        self._revenue = _shares({f.client.id: max(Decimal(0), f.revenue) for f in clients})
+        compared = [f.client.id for f in clients if f.hours > 0]
         self.drain_count = half_up(DRAIN_SHARE * len(compared))
-        ordered = sorted(compared, key=lambda m: (-self._ratio(m), m.id))
-        self._drain_ranks = {m.id: place for place, m in enumerate(ordered, 1)}
+        ordered = sorted(compared, key=lambda name: (-self._ratio(name), name))
+        self._drain_ranks = {name: place for place, name in enumerate(ordered, 1)}
 
-    def _ratio(self, member: Member) -> float:
-        hours, trouble_ = self.hours(member), self.trouble(member)
-        taken = ((hours or 0.0) + (trouble_ if trouble_ is not None else hours or 0.0)) / 2
-        revenue = self.revenue(member) or 0.0
-        return taken / revenue if revenue > 0 else float("inf")
+    def _ratio(self, client: str) -> float:
+        revenue = self.revenue(client) or 0.0
+        return (self.taken(client) or 0.0) / revenue if revenue > 0 else float("inf")
 
-    @staticmethod
-    def _share(amounts: Mapping[str, Decimal], member: Member) -> float | None:
-        total = sum(amounts.values(), Decimal(0))
-        return float(amounts[member.id] / total) if total > 0 else None
+    def hours(self, client: str) -> float | None:
+        """A client's share of all hours; None where nobody has any."""
+        return self._hours.get(client)
 
-    def hours(self, member: Member) -> float | None:
-        return self._share(self._hours, member)
+    def trouble(self, client: str) -> float | None:
+        """A client's share of all events that speak against somebody; None where there is none."""
+        return self._trouble.get(client)
 
-    def trouble(self, member: Member) -> float | None:
-        return self._share(self._trouble, member)
+    def taken(self, client: str) -> float | None:
+        """The mean of the shares of hours and of trouble; the one that there is alone."""
+        known = [s for s in (self.hours(client), self.trouble(client)) if s is not None]
+        return sum(known) / len(known) if known else None
 
-    def revenue(self, member: Member) -> float | None:
-        return self._share(self._revenue, member)
+    def revenue(self, client: str) -> float | None:
+        """A client's share of the revenue, a negative one counting as 0; None without any."""
+        return self._revenue.get(client)
 
-    def drain_rank(self, member: Member) -> int | None:
-        return self._drain_ranks.get(member.id)
+    def drain_rank(self, client: str) -> int | None:
+        """1 for the client that takes most for its revenue; None for clients without hours."""
+        return self._drain_ranks.get(client)
+
+    def is_drain(self, client: str) -> bool:
+        """Whether a client is of the fifth that takes most for its revenue."""
+        rank = self.drain_rank(client)
+        return rank is not None and rank <= self.drain_count
+
+
+def _shares(amounts: Mapping[str, Decimal]) -> dict[str, float]:
+    total = sum(amounts.values(), Decimal(0))
+    return {name: float(each / total) for name, each in amounts.items()} if total > 0 else {}
 
 
 def _top_quartile(values: Mapping[str, Decimal]) -> set[str]:

@@ -18,10 +18,16 @@ def cents(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, ROUND_HALF_UP)
 
 
+def entry_on(series: Sequence[DatedNumber], day: date) -> DatedNumber | None:
+    """The entry of a series that holds on a day."""
+    valid = [item for item in series if item.from_ is None or item.from_ <= day]
+    return max(valid, key=lambda item: item.from_ or date.min, default=None)
+
+
 def number_on(series: Sequence[DatedNumber], day: date) -> Decimal | None:
     """The number that holds on a day."""
-    valid = [item for item in series if item.from_ is None or item.from_ <= day]
-    return max(valid, key=lambda item: item.from_ or date.min).value if valid else None
+    entry = entry_on(series, day)
+    return None if entry is None else entry.value
 
 
 def flag_on(series: Sequence[DatedFlag], day: date) -> bool | None:
@@ -45,11 +51,19 @@ class Exchange(NamedTuple):
         """
         if currency is None or currency == self.home:
             return Decimal(1)
-        rate = number_on(self.rates.get(currency, ()), day)
-        if rate is None:
+        return self.entry(currency, day).value
+
+    def entry(self, currency: str, day: date) -> DatedNumber:
+        """The ledger's rate for a foreign currency that holds on a day, and since when.
+
+        Raises:
+            LookupError: as `rate` does.
+        """
+        entry = entry_on(self.rates.get(currency, ()), day)
+        if entry is None:
             msg = f"no exchange rate for {currency} on {day}"
             raise LookupError(msg)
-        return rate
+        return entry
 
 
 class Context(NamedTuple):

@@ -1,6 +1,6 @@
 """How a client pays: days beyond terms, days to pay, ageing, what is overdue, the trend."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -62,8 +62,7 @@ def late_slices(
 
 def days_beyond_terms(slices: Sequence[LateSlice]) -> Decimal | None:
     """Money-weighted days beyond terms: the sum of amount times days, by the sum of amounts."""
-    total = sum((s.amount for s in slices), ZERO)
-    return sum((s.amount * s.days for s in slices), ZERO) / total if total else None
+    return weighted_days([(s.amount, s.days) for s in slices])
 
 
 def is_late(state: InvoiceState, as_of: date) -> bool:
@@ -73,14 +72,31 @@ def is_late(state: InvoiceState, as_of: date) -> bool:
 
 def days_to_pay(states: Sequence[InvoiceState], start: date, as_of: date) -> Decimal | None:
     """Money-weighted days from issue to payment, of what was paid in the window."""
-    paid = [
-        (part.amount, (part.paid - state.invoice.issued).days)
-        for state in states
-        for part in state.slices
-        if part.paid is not None and start < part.paid <= as_of
-    ]
-    total = sum((amount for amount, _ in paid), ZERO)
-    return sum((amount * days for amount, days in paid), ZERO) / total if total else None
+    paid = paid_slices(states, start, as_of)
+    return weighted_days([(each.amount, (each.paid - each.issued).days) for each in paid])
+
+
+class PaidSlice(NamedTuple):
+    """An amount that was paid, in the client's currency, with the days of its invoice."""
+
+    amount: Decimal
+    issued: date
+    due: date
+    paid: date
+
+
+def paid_slices(states: Iterable[InvoiceState], start: date, as_of: date) -> Iterator[PaidSlice]:
+    """What was paid after `start` and by `as_of`, by payment."""
+    for state in states:
+        for part in state.slices:
+            if part.paid is not None and start < part.paid <= as_of:
+                yield PaidSlice(part.amount, state.invoice.issued, state.due, part.paid)
+
+
+def weighted_days(amounts: Sequence[tuple[Decimal, int]]) -> Decimal | None:
+    """The mean of days weighted by amounts of one currency; None where there is no money."""
+    total = sum((amount for amount, _ in amounts), ZERO)
+    return sum((amount * days for amount, days in amounts), ZERO) / total if total else None
 
 
 def overdue_age(

@@ -1,0 +1,80 @@
+"""What it costs to part with a client, and what it frees."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from clienthealth.facts.client import ClientFacts
+from clienthealth.facts.context import cents
+
+ZERO = Decimal("0.00")
+DAYS_A_YEAR = 365
+MONTHS_A_YEAR = 12
+
+
+class CostOfParting(NamedTuple):
+    """What goes and what is won; money is in the business's currency, all figures in cents."""
+
+    revenue_a_year: Decimal
+    """The revenue lost in a year, at the pace of the months it was a client in the window."""
+    revenue_a_month: Decimal
+    hours_a_month: Decimal | None
+    """The hours won, without work in progress; None where no hours are logged."""
+    income_share: float | None
+    """Its part of the revenue of all active clients; None where that is not positive."""
+    break_even_rate: Decimal | None
+    """What the hours won must sell for so that the revenue is no lower than before: the client's
+    effective hourly rate, or 0 where it brings nothing. None without hours."""
+    rate_to_target: Decimal | None
+    """What the hours won must sell for so that all active clients together bring the business's
+    target by the hour; 0 where the others reach it alone, hours won included. None without hours
+    or target."""
+
+
+def cost_of_parting(facts: ClientFacts, revenue: Decimal, hours: Decimal) -> CostOfParting:
+    """What parting with an active client costs and frees.
+
+    Args:
+        facts: The client on the date of assessment.
+        revenue: The revenue of all active clients in the window, in the business's currency.
+        hours: Their hours in the window, without work in progress.
+    """
+    months = months_a_client(facts)
+    monthly = facts.revenue / months
+    return CostOfParting(
+        revenue_a_year=cents(monthly * MONTHS_A_YEAR),
+        revenue_a_month=cents(monthly),
+        hours_a_month=cents(facts.hours / months) if facts.hours > 0 else None,
+        income_share=float(facts.revenue / revenue) if revenue > 0 else None,
+        break_even_rate=_rate(facts.revenue, facts.hours),
+        rate_to_target=_rate_to_target(facts, revenue, hours),
+    )
+
+
+def _rate(revenue: Decimal, hours: Decimal) -> Decimal | None:
+    return max(ZERO, cents(revenue / hours)) if hours > 0 else None
+
+
+def _rate_to_target(facts: ClientFacts, revenue: Decimal, hours: Decimal) -> Decimal | None:
+    if facts.target_rate is None:
+        return None
+    missing = facts.target_rate * hours - (revenue - facts.revenue)
+    return _rate(missing, facts.hours)
+
+
+def months_a_client(facts: ClientFacts) -> Decimal:
+    """The months of the window in which this was a client, at least one.
+
+    It began on the day in `since`, else with the first hours or the first invoice. The first
+    contact does not count: what was talked over for long is not earned more slowly.
+    """
+    begin = facts.start if (first := _first_day(facts)) is None else first - timedelta(days=1)
+    days = (facts.as_of - max(facts.start, begin)).days
+    return max(Decimal(1), Decimal(days * MONTHS_A_YEAR) / DAYS_A_YEAR)
+
+
+def _first_day(facts: ClientFacts) -> date | None:
+    if facts.client.since is not None:
+        return facts.since_day
+    worked = [each.entry.date for each in facts.all_time[:1]]
+    return min([*worked, *([facts.since_day] if facts.since_day else [])], default=None)

@@ -1,0 +1,160 @@
+"""What clients owe the business: the ageing, the expected loss, and how long money takes to come.
+
+All amounts are in the business's currency, at the rates of the date of assessment; which rates
+these are tells `conversion.py`.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from clienthealth.facts.client import ClientFacts, Stage
+from clienthealth.facts.context import Context, cents
+from clienthealth.facts.payment import AGE_BANDS, paid_slices, weighted_days
+
+ZERO = Decimal("0.00")
+
+
+class Band(NamedTuple):
+    """The open invoices of one age."""
+
+    name: str
+    """The days past due, one of `payment.AGE_BANDS`."""
+    open: Decimal
+    """Gross, in the business's currency."""
+    loss_percent: Decimal
+    """The share of it that is expected never to come, in percent: the policy's provision."""
+    expected_loss: Decimal
+    """In the business's currency, in cents."""
+
+
+class Ageing(NamedTuple):
+    """Open invoices by age, with what is expected to be lost of them."""
+
+    bands: tuple[Band, ...]
+    """One for each of `payment.AGE_BANDS`, in that order, the empty ones too."""
+
+    @property
+    def open(self) -> Decimal:
+        """All that is open."""
+        return sum((band.open for band in self.bands), ZERO)
+
+    @property
+    def overdue(self) -> Decimal:
+        """What is past due."""
+        return sum((band.open for band in self.bands[1:]), ZERO)
+
+    @property
+    def expected_loss(self) -> Decimal:
+        """What is expected to be lost of all that is open."""
+        return sum((band.expected_loss for band in self.bands), ZERO)
+
+
+class Debtor(NamedTuple):
+    """A client that owes money."""
+
+    id: str
+    name: str
+    stage: Stage
+    ageing: Ageing
+
+
+class Receivables(NamedTuple):
+    """What all clients owe, the former ones included."""
+
+    ageing: Ageing
+    debtors: tuple[Debtor, ...]
+    """The clients with open invoices, the largest balance first. Their bands add up to those of
+    all, amounts and losses alike, to the cent."""
+    credit_sales: Decimal
+    """What was invoiced in the period and not paid by the day of issue: gross, as the balance is,
+    less credit notes."""
+    days: int
+    """The period of the credit sales: the window, or less where the first invoice came later."""
+    days_to_pay: Decimal | None
+    """Money-weighted days from issue to payment of all that was paid in the window."""
+
+    @property
+    def days_sales_outstanding(self) -> Decimal | None:
+        """For how many days' sales the money is still out; None without credit sales.
+
+        The standard formula of the Credit Research Foundation: open receivables / credit sales of
+        the period x days of the period. Overpayments are not deducted from the receivables.
+        """
+        if self.credit_sales <= 0:
+            return None
+        return self.ageing.open * self.days / self.credit_sales
+
+
+def receivables_of(clients: Sequence[ClientFacts], context: Context) -> Receivables:
+    """What a business is owed on a date.
+
+    Args:
+        clients: All clients that are known on the date, of whatever stage.
+        context: The business on the date of assessment.
+
+    Raises:
+        LookupError: a currency has no rate on that date; a ledger that was loaded has them.
+    """
+    debtors = [_debtor(facts) for facts in clients if facts.open_balance > 0]
+    debtors.sort(key=lambda each: (-each.ageing.open, each.id))
+    return Receivables(
+        ageing=_total(context, [each.ageing for each in debtors]),
+        debtors=tuple(debtors),
+        credit_sales=sum((_credit_sales(facts) for facts in clients), ZERO),
+        days=(context.as_of - _first_day(clients, context)).days + 1,
+        days_to_pay=_days_to_pay(clients),
+    )
+
+
+def _debtor(facts: ClientFacts) -> Debtor:
+    percents = facts.context.policy.provision.percents
+    bands = tuple(
+        Band(name, amount, percent, cents(amount * percent / 100))
+        for (name, amount), percent in zip(facts.ageing.items(), percents, strict=True)
+    )
+    return Debtor(facts.client.id, facts.client.name, facts.stage, Ageing(bands))
+
+
+def _total(context: Context, parts: Sequence[Ageing]) -> Ageing:
+    percents = context.policy.provision.percents
+    return Ageing(
+        tuple(
+            _sum(name, percent, (part.bands[index] for part in parts))
+            for index, (name, percent) in enumerate(zip(AGE_BANDS, percents, strict=True))
+        )
+    )
+
+
+def _sum(name: str, percent: Decimal, bands: Iterable[Band]) -> Band:
+    amount, loss = ZERO, ZERO
+    for band in bands:
+        amount, loss = amount + band.open, loss + band.expected_loss
+    return Band(name, amount, percent, loss)
+
+
+def _credit_sales(facts: ClientFacts) -> Decimal:
+    on_credit = (
+        part.amount
+        for state in facts.issued_invoices
+        for part in state.slices
+        if part.paid is None or part.paid > state.invoice.issued
+    )
+    return cents(facts.home(sum(on_credit, ZERO)))
+
+
+def _first_day(clients: Sequence[ClientFacts], context: Context) -> date:
+    """The first day of the window from which there are invoices."""
+    issued = [state.invoice.issued for facts in clients for state in facts.all_invoices]
+    first = context.start + timedelta(days=1)
+    return max(first, min(issued, default=first))
+
+
+def _days_to_pay(clients: Sequence[ClientFacts]) -> Decimal | None:
+    paid = [
+        (facts.home(part.amount), (part.paid - part.issued).days)
+        for facts in clients
+        for part in paid_slices(facts.all_invoices, facts.start, facts.as_of)
+    ]
+    return weighted_days(paid)
