@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from clienthealth.loading import load_ledger as load_ledger
     from clienthealth.loading import load_policy as load_policy
     from clienthealth.policy import Policy as Policy
+    from clienthealth.rendering import render as render
+    from clienthealth.reviewing.compose import review as review
+    from clienthealth.reviewing.model import Review as Review
     from clienthealth.trending import Trend as Trend
     from clienthealth.trending import trend as trend
 
@@ -37,12 +40,15 @@ __all__ = [
     "Policy",
     "Problem",
     "Report",
+    "Review",
     "Trend",
     "__version__",
     "assess",
     "check",
     "load_ledger",
     "load_policy",
+    "render",
+    "review",
     "trend",
 ]
 
@@ -53,6 +59,9 @@ _HOMES = {
     "assess": "clienthealth.assessment",
     "check": "clienthealth.checking.check",
     "Report": "clienthealth.checking.results",
+    "Review": "clienthealth.reviewing.model",
+    "render": "clienthealth.rendering",
+    "review": "clienthealth.reviewing.compose",
     "load_policy": "clienthealth.loading",
     "trend": "clienthealth.trending",
     "Ledger": "clienthealth.ledger.models",

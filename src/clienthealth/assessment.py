@@ -177,13 +177,16 @@ def assess(ledger: Ledger, *, as_of: date, policy: Policy | None = None) -> Asse
         ValueError: the policy's options for a single rule are wrong; those of a ledger that was
             loaded have been checked.
     """
-    book = RuleBook(policy or ledger.policy)
-    past = Past(ledger, book)
+    return assessment_at(Past(ledger, RuleBook(policy or ledger.policy)), as_of)
+
+
+def assessment_at(past: Past, as_of: date) -> Assessment:
+    """The assessment on a date of a ledger that is judged on others as well."""
     now = past.on(as_of)
     clients = tuple(assessed(now, past, position) for position in now.positions)
     everyone = [now.member(position).facts for position in now.positions]
     portfolio = _portfolio(everyone, now.ranking)
-    return Assessment(ledger, book.policy, as_of, clients, portfolio)
+    return Assessment(now.ledger, now.book.policy, as_of, clients, portfolio)
 
 
 def assessed(now: Judgement, past: Past, position: int) -> ClientAssessment:

@@ -57,20 +57,23 @@ def trend(ledger: Ledger, *, as_of: date, policy: Policy | None = None, months: 
         policy: The policy, where it is not the ledger's own; today's holds for the past too.
         months: How many month-ends to look back.
     """
-    book = RuleBook(policy or ledger.policy)
-    past = Past(ledger, book)
+    return trend_at(Past(ledger, RuleBook(policy or ledger.policy)), as_of, months)
+
+
+def trend_at(past: Past, as_of: date, months: int = 12) -> Trend:
+    """The same for a ledger that is judged on other dates as well."""
     days = (*reversed([*islice(month_ends(as_of), months)]), as_of)
     now = past.on(as_of)
     clients = tuple(
         ClientTrend(
-            ledger.clients[position].id,
-            ledger.clients[position].name,
+            now.ledger.clients[position].id,
+            now.ledger.clients[position].name,
             now.member(position).facts.stage,
             _points(past, position, days),
         )
         for position in now.positions
     )
-    return Trend(as_of, book.policy.window_days, days, clients)
+    return Trend(as_of, now.book.policy.window_days, days, clients)
 
 
 def _points(past: Past, position: int, days: Sequence[date]) -> tuple[Point, ...]:

@@ -159,6 +159,16 @@ _BETTER: dict[Action, int] = {
     "pursue": 3,
 }
 
+CLIENT_ACTIONS: tuple[Action, ...] = ("keep", "unknown", "watch", "renegotiate", "let-go", "fire")
+"""The verdicts on clients, the gravest last."""
+PROSPECT_ACTIONS: tuple[Action, ...] = (
+    "pursue",
+    "ask-for-commitment",
+    "three-calls-and-letter",
+    "drop",
+)
+"""The verdicts on prospects, the gravest last."""
+
 MOST_CHANGES = 4
 
 
@@ -170,6 +180,18 @@ class Verdict(NamedTuple):
     """The codes of the findings it rests on."""
     would_change: tuple[str, ...]
     next_step: str
+
+
+def is_graver(before: Action, now: Action) -> bool:
+    """Whether a verdict calls for more than an earlier one.
+
+    A verdict on a client and one on a prospect cannot be compared; parting from somebody who was
+    a prospect is taken as graver.
+    """
+    for order in (CLIENT_ACTIONS, PROSPECT_ACTIONS):
+        if before in order and now in order:
+            return order.index(now) > order.index(before)
+    return now in {"fire", "let-go", "drop"}
 
 
 def row_for(case: Case, table: Sequence[Row] = CLIENTS) -> Row:

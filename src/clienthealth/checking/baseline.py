@@ -8,31 +8,20 @@ from typing import Annotated, Literal, NamedTuple, Self
 from pydantic import Field, PrivateAttr, model_validator
 
 from clienthealth.assessment import Assessment, ClientAssessment
-from clienthealth.checking.thresholds import CLIENT_ACTIONS, GRADES, PROSPECT_ACTIONS
+from clienthealth.checking.thresholds import GRADES
 from clienthealth.ledger.discovery import DISK
 from clienthealth.ledger.fields import Date, Entry, Text, wrong
 from clienthealth.ledger.files import Files
 from clienthealth.ledger.reading import read_alone
 from clienthealth.ledger.sources import Place, Sources
 from clienthealth.scoring import Finding
+from clienthealth.verdict import Action, is_graver
 
 FORMAT = "clienthealth.baseline/1"
 WORSE_BY = 0.05
 """From this rise of an intensity on, a finding is worse than it was."""
 
 Intensity = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-ActionName = Literal[
-    "keep",
-    "unknown",
-    "watch",
-    "renegotiate",
-    "let-go",
-    "fire",
-    "pursue",
-    "ask-for-commitment",
-    "three-calls-and-letter",
-    "drop",
-]
 GradeName = Literal["healthy", "watch", "at-risk", "critical"]
 
 
@@ -42,7 +31,7 @@ class Accepted(Entry):
     client: Text = Field(description="The client's id.")
     code: Text | None = Field(None, description="The code of the finding.")
     intensity: Intensity | None = Field(None, description="How bad it was, 0 to 1.")
-    verdict: ActionName | None = Field(None, description="The verdict.")
+    verdict: Action | None = Field(None, description="The verdict.")
     grade: GradeName | None = Field(None, description="The grade; none where it is unknown.")
 
     @model_validator(mode="after")
@@ -80,7 +69,7 @@ class Known(NamedTuple):
             return False
         return not is_worse(entry.intensity, finding.intensity)
 
-    def holds_verdict(self, client: str, action: str, grade: str | None) -> bool:
+    def holds_verdict(self, client: str, action: Action, grade: str | None) -> bool:
         """Whether a verdict was accepted, and neither it nor the grade is worse than it was."""
         entry = self.verdicts.get(client)
         if entry is None or entry.verdict is None:
@@ -103,18 +92,6 @@ def known(baseline: Baseline | None) -> Known:
 def is_worse(before: float, now: float) -> bool:
     """Whether an intensity rose by 0.05 or more; what is left by rounding does not decide."""
     return now - before > WORSE_BY - 1e-4
-
-
-def is_graver(before: str, now: str) -> bool:
-    """Whether a verdict calls for more than an earlier one.
-
-    A verdict on a client and one on a prospect cannot be compared; parting from somebody who was
-    a prospect is taken as graver.
-    """
-    for order in (CLIENT_ACTIONS, PROSPECT_ACTIONS):
-        if before in order and now in order:
-            return order.index(now) > order.index(before)
-    return now in {"fire", "let-go", "drop"}
 
 
 def stale(baseline: Baseline, assessment: Assessment) -> Iterator[Accepted]:

@@ -7,18 +7,9 @@ from clienthealth.checking.results import EXPIRED_WAIVER, OWN_RULES, UNUSED_WAIV
 from clienthealth.ledger.fields import shown
 from clienthealth.ledger.problems import did_you_mean
 from clienthealth.rules.registry import all_rules, families, find_rule, rule_names
-from clienthealth.verdict import Action
+from clienthealth.verdict import CLIENT_ACTIONS, PROSPECT_ACTIONS
 
 NONE = "none"
-CLIENT_ACTIONS: tuple[Action, ...] = ("keep", "unknown", "watch", "renegotiate", "let-go", "fire")
-"""The verdicts on clients, the worst last."""
-PROSPECT_ACTIONS: tuple[Action, ...] = (
-    "pursue",
-    "ask-for-commitment",
-    "three-calls-and-letter",
-    "drop",
-)
-"""The verdicts on prospects, the worst last."""
 GRADES = ("healthy", "watch", "at-risk", "critical")
 DEFAULT = ("let-go", EXPIRED_WAIVER.name, UNUSED_WAIVER.name)
 """A verdict of `let-go` or worse, and a waiver that has expired or waives nothing."""

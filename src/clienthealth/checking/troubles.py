@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from clienthealth.assessment import ClientAssessment
-from clienthealth.checking.baseline import is_graver, is_worse
+from clienthealth.checking.baseline import is_worse
 from clienthealth.checking.comparison import newest_first
 from clienthealth.checking.results import (
     UNKNOWN_HEALTH,
@@ -18,6 +18,7 @@ from clienthealth.checking.sides import Sides
 from clienthealth.checking.thresholds import GRADES
 from clienthealth.facts.client import Path
 from clienthealth.scoring import Finding
+from clienthealth.verdict import is_graver
 
 MOST_RELATED = 10
 _BASELINED = Suppression("baseline", "accepted by the baseline")
@@ -107,9 +108,9 @@ def _verdict(sides: Sides, client: ClientAssessment) -> Result | None:
     now, earlier = standing(client), sides.earlier(client.id)
     before = standing(earlier) if earlier else None
     status = _verdict_status(sides, now, before)
-    if not _reached(sides, now, status):
+    if now.action is None or not _reached(sides, now, status):
         return None
-    accepted = sides.known.holds_verdict(client.id, now.action or "", now.grade)
+    accepted = sides.known.holds_verdict(client.id, now.action, now.grade)
     return Result(
         code=VERDICT.code,
         name=VERDICT.name,
@@ -126,7 +127,7 @@ def _verdict(sides: Sides, client: ClientAssessment) -> Result | None:
 
 def _reached(sides: Sides, now: Standing, status: Status | None) -> bool:
     reached = now.action in sides.fail_on.actions or now.grade in sides.fail_on.grades
-    if now.action is None or status == "unchanged":
+    if status == "unchanged":
         return False
     return reached or (sides.base is not None and sides.terms.fail_on is None)
 

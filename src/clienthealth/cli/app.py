@@ -10,6 +10,7 @@ from clienthealth.cli.check import check
 from clienthealth.cli.explain import explain
 from clienthealth.cli.init import init
 from clienthealth.cli.policy import policy
+from clienthealth.cli.review import review
 from clienthealth.cli.rules import rules
 from clienthealth.cli.schema import schema
 from clienthealth.cli.score import score
@@ -53,6 +54,7 @@ app.command()(init)
 app.command()(score)
 app.command()(explain)
 app.command()(trend)
+app.command()(review)
 app.command()(check)
 app.add_typer(baseline)
 app.command()(policy)

@@ -143,7 +143,7 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
     as_json = format is Format.json
     loaded = load(ledger, as_json=as_json, warn=False)
     policy = policy_in_force(loaded.policy, policy_file, window, as_json=as_json)
-    accepted = _baseline(baseline, as_json=as_json)
+    accepted = _baseline(baseline, compared=new_since is not None, as_json=as_json)
     base: Base | None = None
     if new_since is not None:
         from clienthealth.checking.sides import Files  # noqa: PLC0415  # not for --help
@@ -172,9 +172,12 @@ def _copy(text: str) -> Copy:
     return Copy(Format(name), Path(file))
 
 
-def _baseline(file: Path | None, *, as_json: bool) -> "Baseline | None":
-    if file is None:
-        return None
+def _baseline(file: Path | None, *, compared: bool, as_json: bool) -> "Baseline | None":
+    if file is None or (compared and not file.exists()):
+        return None  # taken out since, which the comparison tells
+    if not file.exists():
+        remedy = "write one with `clienthealth baseline write`"
+        usage_error(f"--baseline: {file} does not exist; {remedy}", f"no baseline; {remedy}")
     from clienthealth import LedgerError  # noqa: PLC0415  # not for --help
     from clienthealth.checking.baseline import read_baseline  # noqa: PLC0415  # the same
 

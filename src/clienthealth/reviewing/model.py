@@ -65,6 +65,18 @@ class Bottom(NamedTuple):
     """The months of the period in which it was a client."""
 
 
+class Beyond(NamedTuple):
+    """A client that is to be parted with although it is not in the bottom group."""
+
+    id: str
+    name: str
+    rank: int | None
+    action: Action
+    """`fire` or `let-go`."""
+    because: tuple[str, ...]
+    """The codes of the findings that the verdict rests on."""
+
+
 class Top(NamedTuple):
     """One client of the top group, to whom the time should go."""
 
@@ -215,6 +227,8 @@ class Review(NamedTuple):
     ranked_by: RankedBy
     bottom: tuple[Bottom, ...]
     """The lowest first."""
+    beyond: tuple[Beyond, ...]
+    """Clients outside of the bottom group whose verdict is to part; the gravest first."""
     top: tuple[Top, ...]
     """The best first."""
     short: tuple[tuple[str, Decimal], ...]

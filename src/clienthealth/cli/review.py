@@ -1,0 +1,237 @@
+"""`clienthealth review`: the annual review of the bottom 15 %."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from clienthealth.cli.common import (
+    AsOf,
+    LedgerArgument,
+    Output,
+    PolicyFile,
+    Redact,
+    complete_client,
+    emit,
+    load,
+    parse_day,
+    policy_in_force,
+    redactor,
+    today,
+    unknown_client,
+    usage_error,
+)
+
+if TYPE_CHECKING:
+    from clienthealth.ledger.models import Ledger
+    from clienthealth.reviewing.model import Review
+    from clienthealth.what_if import Change
+
+
+LEAST_DAYS, MOST_DAYS = 30, 3660
+"""The shortest and the longest period: those of the policy's window."""
+
+
+class Format(StrEnum):
+    """The formats of `review`."""
+
+    table = "table"
+    json = "json"
+    markdown = "markdown"
+    html = "html"
+
+
+def _percent(text: str) -> Decimal:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal(-1)
+    if not 0 <= number <= 100:  # a percentage
+        msg = f"{text!r} is not a percentage; write a number from 0 to 100"
+        raise typer.BadParameter(msg)
+    return number
+
+
+def review(  # noqa: PLR0913, PLR0917  # a command's options
+    ledger: LedgerArgument = None,
+    year: Annotated[
+        int | None,
+        typer.Option(
+            "--year",
+            min=1900,
+            max=2199,
+            metavar="YEAR",
+            help="Review this calendar year, up to today where it is not over.",
+            show_default=False,
+        ),
+    ] = None,
+    first_day: Annotated[
+        date | None,
+        typer.Option(
+            "--from",
+            parser=parse_day,
+            metavar="DATE",
+            help="The first day of the period. Default: as long before its end as the policy's "
+            "window, a year.",
+            show_default=False,
+        ),
+    ] = None,
+    last_day: Annotated[
+        date | None,
+        typer.Option(
+            "--to",
+            parser=parse_day,
+            metavar="DATE",
+            help="The last day of the period. Default: today.",
+            show_default=False,
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    percent: Annotated[
+        Decimal | None,
+        typer.Option(
+            "--percent",
+            parser=_percent,
+            metavar="NUMBER",
+            help="How large the bottom group is, in percent of the ranked clients. Default: the "
+            "policy's, 15.",
+            show_default=False,
+        ),
+    ] = None,
+    count: Annotated[
+        int | None,
+        typer.Option(
+            "--count",
+            min=0,
+            metavar="NUMBER",
+            help="The same as a number of clients.",
+            show_default=False,
+        ),
+    ] = None,
+    if_fired: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--if-fired",
+            metavar="ID",
+            help="Show the portfolio without this client; repeatable.",
+            autocompletion=complete_client,
+            show_default=False,
+        ),
+    ] = None,
+    if_rate: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--if-rate",
+            metavar="ID=RATE",
+            help="Show it with this client at another effective hourly rate, such as acme=95; "
+            "repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    if_terms: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--if-terms",
+            metavar="ID=DAYS",
+            help="Show it with this client on other payment terms, such as acme=14; repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    policy_file: PolicyFile = None,
+    format: Annotated[  # noqa: A002  # the option's name
+        Format, typer.Option("--format", "-f", help="How to print.")
+    ] = Format.table,
+    output: Output = None,
+    redact: Redact = False,  # noqa: ARG001  # acts in its callback
+) -> None:
+    """Review a year: who is lowest, what to do about it, how sure that is, what it costs."""
+    if percent is not None and count is not None:
+        usage_error("--percent and --count say the same in two ways; leave one of them out")
+    changes = _changes(if_fired or (), if_rate or (), if_terms or ())
+    loaded = load(ledger, as_json=format is Format.json)
+    first, last = _period(loaded, year, first_day, last_day, as_of)
+    policy = policy_in_force(loaded.policy, policy_file, None, as_json=format is Format.json)
+    from clienthealth import review as reviewed  # noqa: PLC0415  # not for --help
+    from clienthealth.cli.progress import bar  # noqa: PLC0415  # the same
+    from clienthealth.what_if import WhatIfError  # noqa: PLC0415  # the same
+
+    try:
+        with bar("drawing the ranking again") as progress:
+            found = reviewed(
+                loaded,
+                last_day=last,
+                first_day=first,
+                policy=policy,
+                percent=percent,
+                count=count,
+                changes=changes,
+                progress=progress,
+            )
+    except WhatIfError as error:
+        usage_error(str(error), "a change cannot be made")
+    except LookupError as unknown:
+        unknown_client(str(unknown.args[0]), [client.id for client in loaded.clients])
+    _print(found, format, output)
+
+
+def _changes(fired: Sequence[str], rates: Sequence[str], terms: Sequence[str]) -> "list[Change]":
+    if not (fired or rates or terms):
+        return []
+    from clienthealth.what_if import WhatIfError, parse_change  # noqa: PLC0415  # not for --help
+
+    try:
+        return [
+            *(parse_change("fired", text) for text in fired),
+            *(parse_change("rate", text) for text in rates),
+            *(parse_change("terms", text) for text in terms),
+        ]
+    except WhatIfError as error:
+        usage_error(str(error), "a change cannot be read")
+
+
+def _period(
+    ledger: "Ledger",
+    year: int | None,
+    first: date | None,
+    last: date | None,
+    as_of: date | None,
+) -> tuple[date | None, date]:
+    """The period asked for; without a first day it is as long as the policy's window."""
+    if year is not None and (first or last):
+        usage_error("--year is a whole period; leave --from and --to out")
+    if as_of is not None and last is not None:
+        usage_error("--to and --as-of both name the last day; leave one of them out")
+    end = last or as_of or today(ledger)
+    if year is not None:
+        first, end = date(year, 1, 1), min(date(year, 12, 31), end)
+    if first is not None and end < first:
+        usage_error(f"the period would end on {end}, before it begins on {first}")
+    days = (end - first).days + 1 if first is not None else LEAST_DAYS
+    if not LEAST_DAYS <= days <= MOST_DAYS:
+        hint = f"; the year before is --year {year - 1}" if year is not None else ""
+        usage_error(f"{first} to {end} is {days} days; review {LEAST_DAYS} to {MOST_DAYS}{hint}")
+    return first, end
+
+
+def _print(found: "Review", format: Format, output: Path | None) -> None:  # noqa: A002  # as above
+    hidden = redactor()
+    if hidden is not None:
+        from clienthealth.reviewing.redacting import redacted  # noqa: PLC0415  # only where asked
+
+        found = redacted(found, hidden)
+    if format is Format.table and output is None:
+        from rich.console import Console  # noqa: PLC0415  # not for --help
+
+        console = Console(soft_wrap=False)
+        if console.is_terminal:
+            from clienthealth.report.table_review import print_to  # noqa: PLC0415  # the same
+
+            print_to(console, found)
+            return
+    from clienthealth.rendering import render  # noqa: PLC0415  # the same
+
+    emit(render(found, format.value), output)

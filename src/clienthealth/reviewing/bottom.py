@@ -1,0 +1,180 @@
+"""What is to be done about each client of the bottom group, why, how and when."""
+
+import math
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from clienthealth.assessment import ClientAssessment
+from clienthealth.facts.client import ClientFacts
+from clienthealth.facts.context import percent
+from clienthealth.holds import Hold, holds_of, spare_capacity
+from clienthealth.parting import cost_of_parting, months_a_client
+from clienthealth.reviewing.model import Bottom, Decision, Kind, Timing
+from clienthealth.reviewing.sight import Sight
+from clienthealth.scoring import TALK_TAKES_EFFECT
+from clienthealth.sureness import Sureness
+from clienthealth.verdict import Action
+
+FACTS = 3
+NOTICE_DAYS = 30
+"""Where no contract names a notice period (article 001)."""
+WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WORKDAYS = WEEK[:5]
+GRINDER = "VAL008"
+RATE_FINDING = "VAL001"
+
+
+def bottom_of(sight: Sight) -> tuple[Bottom, ...]:
+    """The bottom group, the lowest first."""
+    return tuple(_bottom(sight, client) for client in sight.bottom)
+
+
+def _bottom(sight: Sight, client: ClientAssessment) -> Bottom:
+    facts, sureness = sight.facts(client), sight.sureness[client.id]
+    kind = kind_of(client)
+    decision, why = decided(sight, client)
+    holds = _holds(sight, client, decision)
+    return Bottom(
+        id=client.id,
+        name=client.name,
+        rank=client.rank or 0,
+        decision=decision,
+        why=why,
+        kind=kind,
+        method="firm" if kind == "abusive" else "graceful",
+        action=client.verdict.action if client.verdict else None,
+        holds=holds,
+        sureness=sureness,
+        facts=heaviest_facts(sight, client),
+        when=_timing(facts, decision, holds),
+        cost=cost_of_parting(facts, sight.revenue, sight.hours),
+        health=client.computed_health,
+        effective_rate=client.effective_rate,
+        worth=client.worth,
+        months=months_a_client(facts),
+    )
+
+
+def kind_of(client: ClientAssessment) -> Kind:
+    """What sort of bad client it is (article 000)."""
+    if client.verdict is not None and client.verdict.action == "fire":
+        return "abusive"
+    return "grinder" if client.grinder else "budget-but-decent"
+
+
+def decided(sight: Sight, client: ClientAssessment) -> tuple[Decision, str]:
+    """What is to be done about a client of the bottom group, and the reason.
+
+    Nobody goes for a quota's sake, nobody but an abuser or a grinder goes before the trouble was
+    raised, and nobody goes for a place in the ranking that might as well be another's.
+    """
+    action = client.verdict.action if client.verdict else None
+    because = client.verdict.because if client.verdict else ()
+    if action == "fire":
+        return "go", "abuse is not talked over"
+    if action == "let-go" and GRINDER not in because:
+        return "go", f"it was talked about, and {', '.join(because)} persists"
+    if _is_good(sight, client):
+        return "lowest-of-a-good-lot", "it behaves well and pays the target rate; somebody is last"
+    return _by_rank(sight, client, sight.sureness[client.id])
+
+
+def _by_rank(sight: Sight, client: ClientAssessment, sureness: Sureness) -> tuple[Decision, str]:
+    """The decision where nothing but the place among the others speaks for parting."""
+    talk = max((talk.day for talk in sight.facts(client).talks), default=None)
+    if talk is None and not client.grinder:
+        return "talk-first", "nothing has been raised with it yet"
+    if talk is not None and sight.day - talk < TALK_TAKES_EFFECT and not client.grinder:
+        return "talk-first", f"it was talked to on {talk}; too early to tell what comes of it"
+    if sureness.word == "a coin toss":
+        share = percent(sureness.share)
+        return "undecided", f"in {share} of the draws it is in the bottom group, in the others not"
+    if client.grinder:
+        return "go", f"a grinder: {len(client.traits)} traits of one"
+    return "go", f"it was talked to on {talk} and is still among the lowest"
+
+
+def _is_good(sight: Sight, client: ClientAssessment) -> bool:
+    """Whether a client is healthy and brings the target rate; without a target, healthy."""
+    target = sight.facts(client).target_rate
+    healthy = client.computed_health >= sight.assessment.policy.grades.healthy
+    rate = client.effective_rate
+    return healthy and (target is None or (rate is not None and rate >= target))
+
+
+def _holds(sight: Sight, client: ClientAssessment, decision: Decision) -> tuple[Hold, ...]:
+    if decision == "lowest-of-a-good-lot":
+        return ()
+    abusive = kind_of(client) == "abusive"
+    action: Action = "renegotiate" if decision != "go" else "fire" if abusive else "let-go"
+    holds = holds_of(
+        action,
+        sight.facts(client),
+        [finding for finding in client.findings if finding.waiver is None],
+        sight.now.revenue,
+        lambda day: sight.past.action(client.position, day),
+    )
+    spare = spare_capacity(sight.working_time, sight.assessment.policy)
+    return (*holds, spare) if spare is not None and action == "let-go" else holds
+
+
+def _timing(facts: ClientFacts, decision: Decision, holds: tuple[Hold, ...]) -> Timing:
+    free = max([facts.as_of, *(hold.until for hold in holds if hold.until is not None)])
+    day = _workday(facts, free)
+    contract = facts.client.contract
+    notice = contract.notice_days if contract and contract.notice_days is not None else NOTICE_DAYS
+    return Timing(
+        act_on=day,
+        last_day=day + timedelta(days=notice) if decision == "go" else None,
+        look_again=day + TALK_TAKES_EFFECT if decision == "talk-first" else None,
+    )
+
+
+def _workday(facts: ClientFacts, day: date) -> date:
+    """The first working day of the business from a day on."""
+    hours = facts.context.business.working_hours
+    days: tuple[str, ...] = hours.days if hours and hours.days else WORKDAYS
+    while WEEK[day.weekday()] not in days or day in facts.context.holidays:
+        day += timedelta(days=1)
+    return day
+
+
+def heaviest_facts(sight: Sight, client: ClientAssessment) -> tuple[str, ...]:
+    """The three facts that weigh most in a client's worth, the heaviest first.
+
+    Worth is a product of rate and health, so what lowers either is weighed by its logarithm: a
+    rate of half the target weighs as much as a finding that halves the health.
+    """
+    weighed = sorted(_weighed(sight, client), key=lambda item: -item[0])
+    facts = [text for _, text in weighed[:FACTS]]
+    more = _standing(sight, client)
+    return tuple(facts + [*more][: FACTS - len(facts)])
+
+
+def _weighed(sight: Sight, client: ClientAssessment) -> Iterator[tuple[float, str]]:
+    for finding in client.findings:
+        if finding.points > 0:
+            weight = -math.log1p(-finding.weight * finding.intensity)
+            yield weight, f"{finding.message} ({finding.code})"
+    codes = {finding.code for finding in client.findings if finding.waiver is None}
+    target, rate = _yardstick(sight, client), client.effective_rate
+    if rate is None or target is None or rate >= target or RATE_FINDING in codes:
+        return
+    currency = sight.assessment.currency
+    text = f"an hour brings {rate} {currency}, and should bring {target}"
+    yield (math.log(target / rate) if rate > 0 else math.inf), text
+
+
+def _yardstick(sight: Sight, client: ClientAssessment) -> Decimal | None:
+    return sight.facts(client).target_rate or sight.working_time.effective_rate
+
+
+def _standing(sight: Sight, client: ClientAssessment) -> Iterator[str]:
+    """What can be said of a client about which little else is to be said."""
+    yield f"rank {client.rank} of {sight.assessment.portfolio.ranked}"
+    if sight.hours > 0 and sight.revenue > 0:
+        hours = percent(client.facts.hours / sight.hours)
+        revenue = percent(sight.facts(client).revenue / sight.revenue)
+        yield f"{hours} of the hours for {revenue} of the revenue"
+    yield f"health {client.computed_health:.1f} of 100"

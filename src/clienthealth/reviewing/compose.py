@@ -1,0 +1,185 @@
+"""The annual review, put together from the judged ledger."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from clienthealth.assessment import ClientAssessment
+from clienthealth.conversion import conversions
+from clienthealth.income import concentration_of, pareto_of
+from clienthealth.judgement import Past, RuleBook
+from clienthealth.ledger.models import Ledger
+from clienthealth.parting import MONTHS_A_YEAR, months_a_client
+from clienthealth.policy import Policy
+from clienthealth.portfolio import Shares
+from clienthealth.receivables import receivables_of
+from clienthealth.reviewing.before_after import what_if
+from clienthealth.reviewing.bottom import bottom_of
+from clienthealth.reviewing.changes import changes_since
+from clienthealth.reviewing.model import Beyond, HealthMap, Quarter, Review, Spot, Top, Unranked
+from clienthealth.reviewing.sight import Progress, Sight
+from clienthealth.sureness import DRAWS
+from clienthealth.trending import trend_at
+from clienthealth.what_if import Change
+
+LEAST_DAYS, MOST_DAYS = 30, 3660
+"""The shortest and the longest period; those of the policy's window."""
+
+
+def review(  # noqa: PLR0913  # what a review depends on
+    ledger: Ledger,
+    *,
+    last_day: date,
+    first_day: date | None = None,
+    policy: Policy | None = None,
+    percent: Decimal | None = None,
+    count: int | None = None,
+    changes: Sequence[Change] = (),
+    draws: int = DRAWS,
+    progress: Progress | None = None,
+) -> Review:
+    """Review the clients of a period: who is lowest, what to do about it, how sure that is.
+
+    Nothing in the ledger that is dated after the last day is seen, so the review of a past
+    period stays what it is when more is written down.
+
+    Args:
+        ledger: The ledger, from `load_ledger` or built from the models.
+        last_day: The last day of the period, on which the clients are judged.
+        first_day: The first day; left out, the policy's window, which is a year.
+        policy: The policy, where it is not the ledger's own.
+        percent: How large the bottom group is, in percent of the ranked clients; left out, the
+            policy's 15.
+        count: The same as a number of clients, in place of a percentage.
+        changes: What would be different, for a comparison of the portfolio before and after.
+        draws: How often the ranking is drawn again to tell how sure it is.
+        progress: Told how many draws are done, and of how many.
+
+    Returns:
+        The review.
+
+    Raises:
+        ValueError: the period is shorter than 30 days or longer than ten years, or a figure of
+            the policy is out of range.
+        LookupError: a client of `changes` is not known; the message is its id.
+        WhatIfError: a change cannot be made.
+    """
+    in_force = _policy(policy or ledger.policy, first_day, last_day, percent, count)
+    past = Past(ledger, RuleBook(in_force))
+    sight = Sight(past, last_day, draws, progress)
+    first = last_day - timedelta(days=in_force.window_days - 1)
+    before = Sight(past, first - timedelta(days=1), draws)
+    return Review(
+        assessment=sight.assessment,
+        first_day=first,
+        last_day=last_day,
+        draws=draws,
+        ranked_by=sight.assessment.portfolio.ranked_by,
+        bottom=bottom_of(sight),
+        beyond=tuple(_beyond(sight)),
+        top=tuple(_top(sight)),
+        short=tuple(_short(sight, in_force)),
+        unranked=tuple(
+            Unranked(client.id, client.name, client.rank_reason or "")
+            for client in sight.assessment.clients
+            if client.stage == "active" and client.rank is None
+        ),
+        pareto=pareto_of(sight.active),
+        health_map=_map(sight),
+        concentration=concentration_of(sight.active),
+        receivables=receivables_of(sight.everyone, sight.now.context),
+        working_time=sight.working_time,
+        conversions=conversions(sight.everyone),
+        changes=changes_since(before, sight),
+        what_if=what_if(sight, changes) if changes else None,
+        trend=trend_at(past, last_day),
+    )
+
+
+def _policy(
+    policy: Policy,
+    first_day: date | None,
+    last_day: date,
+    percent: Decimal | None,
+    count: int | None,
+) -> Policy:
+    days = policy.window_days if first_day is None else (last_day - first_day).days + 1
+    if not LEAST_DAYS <= days <= MOST_DAYS:
+        msg = f"a period of {days} days; review one of {LEAST_DAYS} to {MOST_DAYS} days"
+        raise ValueError(msg)
+    size = {"bottom_percent": percent} if percent is not None else {}
+    number = {"bottom_count": count} if count is not None else {}
+    return policy.model_copy(update={"window_days": days, **size, **number})
+
+
+def _beyond(sight: Sight) -> Iterator[Beyond]:
+    """Those that misbehave rather than pay badly: their place in the ranking says little."""
+    for action in ("fire", "let-go"):
+        for client in sight.assessment.clients:
+            verdict = client.verdict
+            if verdict is not None and verdict.action == action and not client.bottom:
+                yield Beyond(client.id, client.name, client.rank, verdict.action, verdict.because)
+
+
+def _top(sight: Sight) -> Iterator[Top]:
+    """As many as the bottom group, of those that are not in it."""
+    shares = Shares(sight.active)
+    for client in [c for c in sight.ranked if not c.bottom][: len(sight.bottom)]:
+        yield Top(
+            id=client.id,
+            name=client.name,
+            rank=client.rank or 0,
+            health=client.computed_health,
+            effective_rate=client.effective_rate,
+            worth=client.worth,
+            hours_share=shares.hours(client.id),
+            revenue_share=shares.revenue(client.id),
+            action=client.verdict.action if client.verdict else None,
+            months=months_a_client(sight.facts(client)),
+        )
+
+
+def _short(sight: Sight, policy: Policy) -> Iterator[tuple[str, Decimal]]:
+    """The ranked clients that were not there for the whole period, and their months."""
+    whole = Decimal(policy.window_days * MONTHS_A_YEAR) / 365
+    for client in sight.ranked:
+        months = months_a_client(sight.facts(client))
+        if months < whole:
+            yield client.id, months
+
+
+def _map(sight: Sight) -> HealthMap:
+    target = sight.working_time.target_rate
+    line = target if target is not None else sight.working_time.effective_rate
+    shares = Shares(sight.active)
+    health_line = sight.assessment.policy.grades.watch
+    spots = tuple(
+        _spot(client, health_line, line, shares.revenue(client.id) or 0.0)
+        for client in sight.assessment.clients
+        if client.stage == "active"
+        and client.health is not None
+        and client.effective_rate is not None
+    )
+    return HealthMap(health_line, line, target is not None, spots)
+
+
+def _spot(
+    client: ClientAssessment, health_line: float, rate_line: Decimal | None, share: float
+) -> Spot:
+    rate, health = client.effective_rate or Decimal(0), client.health or 0.0
+    return Spot(
+        id=client.id,
+        name=client.name,
+        health=health,
+        effective_rate=rate,
+        worth=client.worth,
+        revenue_share=share,
+        quarter=_quarter(health >= health_line, rate_line is None or rate >= rate_line),
+        action=client.verdict.action if client.verdict else None,
+    )
+
+
+def _quarter(behaves: bool, pays: bool) -> Quarter:  # noqa: FBT001  # the two axes
+    if behaves:
+        return "keep" if pays else "raise-the-rate"
+    return "renegotiate" if pays else "let-go"
