@@ -1,0 +1,352 @@
+"""The annual review: who is in the bottom group, what is to be done, and that the past stays.
+
+Each client here works six hours a month and is paid in time; its rate is what it is told to be.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from inspect import cleandoc
+from pathlib import Path
+from textwrap import indent
+
+import pytest
+
+from clienthealth import Ledger, Review, load_ledger, review
+from clienthealth.portfolio import bottom_count
+from clienthealth.reviewing.model import Bottom
+from clienthealth.what_if import Change, WhatIfError
+
+LAST = date(2025, 12, 31)
+FIRST = date(2025, 1, 1)
+HEAD = """\
+version: 1
+business: {name: Studio, currency: EUR, target_rate: 80, cost_rate: 40, capacity_hours: 40,
+  keeps: [misconduct, message, meeting, boundary]}
+exchange_rates: {USD: 0.5}
+"""
+
+
+def client(
+    name: str,
+    rate: int,
+    *events: str,
+    months: Sequence[int] = range(1, 13),
+    year: int = 2025,
+    more: str = "",
+) -> str:
+    """A client that pays 6 hours a month at a rate, each invoice on the day it is due."""
+    invoices = "\n".join(
+        f"  - {{number: '{name}-{year}-{m}', issued: {year}-{m:02d}-01, due: {year}-{m:02d}-15, "
+        f"amount: {6 * rate}, payments: [{{date: {year}-{m:02d}-15, amount: {6 * rate}}}]}}"
+        for m in months
+    )
+    hours = "\n".join(f"  - {{date: {year}-{m:02d}-01, hours: 6}}" for m in months)
+    parts = [f"id: {name}", f"name: {name.title()}", "since: 2024-01-02"]
+    parts += [cleandoc(more)] if more else []
+    parts += ["invoices:", invoices, "time:", hours]
+    if events:
+        parts += ["events:", *(f"  - {event}" for event in events)]
+    text = indent("\n".join(parts), "    ")
+    return f"  - {text[4:]}"
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Callable[..., Ledger]:
+    """Loads a ledger of some clients."""
+
+    def load(*clients: str, head: str = HEAD) -> Ledger:
+        path = tmp_path / "ledger.yaml"
+        listed = "\n".join(clients) if clients else "  []"
+        path.write_text(f"{head}clients:\n{listed}\n", encoding="utf-8")
+        return load_ledger(path)
+
+    return load
+
+
+def reviewed(ledger: Ledger, **options: object) -> Review:
+    return review(ledger, first_day=FIRST, last_day=LAST, draws=50, **options)  # type: ignore[arg-type]  # named by each test
+
+
+def only(found: Review) -> Bottom:
+    (single,) = found.bottom
+    return single
+
+
+GOOD = [client(f"good{i}", 90 + i) for i in range(4)]
+TALK = "{kind: boundary, at: 2025-03-03, about: [VAL001], note: the rate}"
+LATE_TALK = "{kind: boundary, at: 2025-12-15, about: [VAL001], note: the rate}"
+ABUSE = "{kind: misconduct, at: 2025-05-05, level: abusive, note: words}"
+
+
+@pytest.mark.parametrize("number", range(1, 41))
+def test_the_bottom_group_is_15_percent_halves_up_and_one_from_four_on(
+    ledger: Callable[..., Ledger], number: int
+) -> None:
+    found = reviewed(ledger(*(client(f"c{i:02d}", 50 + i) for i in range(number))))
+    expected = bottom_count(number, Decimal(15))
+    exact = Decimal(15) * number / 100
+    assert expected == (0 if number < 4 else max(1, int(exact + Decimal("0.5"))))
+    lowest = [f"c{i:02d}" for i in range(expected)]
+    assert [each.id for each in found.bottom] == lowest
+    assert [each.rank for each in found.bottom] == list(range(number, number - expected, -1))
+    assert [each.id for each in found.top] == [f"c{number - 1 - i:02d}" for i in range(expected)]
+
+
+@pytest.mark.parametrize("number", [4, 7, 20])
+def test_ties_go_by_id_where_all_else_is_alike(ledger: Callable[..., Ledger], number: int) -> None:
+    names = [f"c{i:02d}" for i in range(number)]
+    found = reviewed(ledger(*(client(name, 70) for name in reversed(names))))
+    assert [each.id for each in found.bottom] == names[::-1][: len(found.bottom)]
+
+
+def test_percent_and_count_set_the_size(ledger: Callable[..., Ledger]) -> None:
+    loaded = ledger(*(client(f"c{i}", 50 + i) for i in range(8)))
+    assert len(reviewed(loaded, percent=Decimal(50)).bottom) == 4
+    assert len(reviewed(loaded, count=3).bottom) == 3
+    assert len(reviewed(loaded, count=99).bottom) == 8
+    nobody = reviewed(loaded, count=0)
+    assert (nobody.bottom, nobody.top) == ((), ())
+
+
+def test_nobody_goes_before_something_was_raised(ledger: Callable[..., Ledger]) -> None:
+    lowest = only(reviewed(ledger(*GOOD, client("low", 60))))
+    assert (lowest.decision, lowest.kind, lowest.method) == (
+        "talk-first",
+        "budget-but-decent",
+        "graceful",
+    )
+    assert lowest.when.look_again is not None
+    assert lowest.when.last_day is None
+
+
+def test_who_was_talked_to_and_is_still_lowest_goes(ledger: Callable[..., Ledger]) -> None:
+    lowest = only(reviewed(ledger(*GOOD, client("low", 60, TALK))))
+    assert lowest.decision == "go"
+    assert lowest.sureness.word == "certain"
+    assert lowest.when.last_day is not None
+    assert (lowest.when.last_day - lowest.when.act_on).days == 30
+
+
+def test_a_talk_of_the_last_days_is_given_its_time(ledger: Callable[..., Ledger]) -> None:
+    lowest = only(reviewed(ledger(*GOOD, client("low", 60, LATE_TALK))))
+    assert lowest.decision == "talk-first"
+    assert "too early" in lowest.why
+
+
+def test_the_notice_period_is_that_of_the_contract(ledger: Callable[..., Ledger]) -> None:
+    contract = "contract: {signed: 2024-01-02, notice_days: 90}"
+    lowest = only(reviewed(ledger(*GOOD, client("low", 60, TALK, more=contract))))
+    assert lowest.when.last_day is not None
+    assert (lowest.when.last_day - lowest.when.act_on).days == 90
+
+
+def test_the_lowest_of_a_good_lot_stays(ledger: Callable[..., Ledger]) -> None:
+    lowest = only(reviewed(ledger(*GOOD, client("low", 80, TALK))))
+    assert lowest.decision == "lowest-of-a-good-lot"
+    assert lowest.holds == ()
+
+
+def test_an_abuser_goes_in_the_firm_way(ledger: Callable[..., Ledger]) -> None:
+    found = reviewed(ledger(*GOOD, client("rude", 60, ABUSE)))
+    lowest = only(found)
+    assert (lowest.decision, lowest.kind, lowest.method) == ("go", "abusive", "firm")
+    assert found.to_go == (lowest,)
+    assert "spare-capacity" not in {hold.kind for hold in lowest.holds}
+
+
+def test_an_abuser_outside_of_the_bottom_group_is_not_forgotten(
+    ledger: Callable[..., Ledger],
+) -> None:
+    found = reviewed(ledger(*GOOD, client("rich", 400, ABUSE), client("low", 60)))
+    assert [each.id for each in found.bottom] == ["low"]
+    assert [(each.id, each.action) for each in found.beyond] == [("rich", "fire")]
+
+
+def test_a_coin_toss_is_no_verdict(ledger: Callable[..., Ledger]) -> None:
+    """The months of both swing so much that either may be the lower one."""
+    swing = {m: 30 if m % 2 else 110 for m in range(1, 13)}
+
+    def wild(name: str, add: int) -> str:
+        text = client(name, 70, TALK)
+        for m, rate in swing.items():
+            was, now = f"{name}-2025-{m}'", 6 * (rate + add)
+            lines = text.splitlines()
+            text = "\n".join(
+                line.replace("420", str(now)) if was in line else line for line in lines
+            )
+        return text
+
+    found = reviewed(ledger(*GOOD, wild("one", 0), wild("two", 1)))
+    assert {each.id for each in found.bottom} <= {"one", "two"}
+    assert [each.decision for each in found.bottom] == ["undecided"]
+    assert found.to_go == ()
+    assert found.bottom[0].sureness.word == "a coin toss"
+
+
+def test_nobody_is_to_make_room_for_where_hours_are_to_spare(
+    ledger: Callable[..., Ledger],
+) -> None:
+    lowest = only(reviewed(ledger(*GOOD, client("low", 60, TALK))))  # 30 of 40 hours
+    assert "spare-capacity" not in {hold.kind for hold in lowest.holds}
+    idle = HEAD.replace("capacity_hours: 40", "capacity_hours: 60")
+    lowest = only(reviewed(ledger(*GOOD, client("low", 60, TALK), head=idle)))
+    assert "spare-capacity" in {hold.kind for hold in lowest.holds}
+
+
+def test_three_facts_weigh_most(ledger: Callable[..., Ledger]) -> None:
+    found = reviewed(ledger(*GOOD, client("low", 39, TALK)))
+    facts = only(found).facts
+    assert len(facts) == 3
+    assert "39" in facts[0]
+
+
+def test_a_client_of_two_months_is_told_to_be_one(ledger: Callable[..., Ledger]) -> None:
+    november = client("new", 60, months=[9, 10, 11, 12]).replace("2024-01-02", "2025-09-20")
+    found = reviewed(ledger(*GOOD, november))
+    ((name, months),) = found.short
+    assert name == "new"
+    assert 3 < months < 4
+    assert only(found).sureness.word != "certain"
+
+
+def test_prospects_former_and_pro_bono_clients_are_not_ranked(
+    ledger: Callable[..., Ledger],
+) -> None:
+    others = [
+        "  - {id: maybe, name: Maybe, first_contact: 2025-02-03}",
+        client("gone", 10, more="until: 2025-06-30", months=range(1, 7)),
+        client("kind", 1, more="billing: pro-bono"),
+    ]
+    found = reviewed(ledger(*GOOD, *others, client("low", 60)))
+    assert [each.id for each in found.bottom] == ["low"]
+    assert [(each.id, each.why) for each in found.unranked] == [("kind", "works pro bono")]
+
+
+def test_several_currencies_are_converted_and_said_so(ledger: Callable[..., Ledger]) -> None:
+    dollars = client("usa", 150, more="currency: USD")  # 75 EUR an hour
+    found = reviewed(ledger(*GOOD, dollars))
+    assert [(each.currency, each.rate) for each in found.conversions] == [("USD", Decimal("0.5"))]
+    assert only(found).effective_rate == Decimal("75.00")
+    assert only(found).cost.revenue_a_year == Decimal("5400.00")
+
+
+def test_the_review_of_a_past_year_does_not_change(ledger: Callable[..., Ledger]) -> None:
+    clients = [*GOOD, client("low", 60, TALK)]
+    before = reviewed(ledger(*clients))
+    later = [
+        text.replace("events:", "events:\n      - {kind: praise, at: 2026-03-01}")
+        for text in clients
+    ]
+    later[0] = later[0].replace("amount: 540}]", "amount: 540}]")
+    newer = client("later", 500, year=2026).replace("2024-01-02", "2026-01-02")
+    after = reviewed(ledger(*later, newer))
+    same = ("bottom", "top", "short", "unranked", "health_map", "pareto", "concentration")
+    for name in same:
+        assert getattr(before, name) == getattr(after, name), name
+    assert before.changes == after.changes
+
+
+def test_what_came_of_last_years_list(ledger: Callable[..., Ledger]) -> None:
+    found = review(
+        ledger(
+            *(two_years(f"good{i}", 90 + i) for i in range(4)),
+            two_years("low", 60, "{kind: boundary, at: 2025-02-03, about: [VAL001], note: rate}"),
+        ),
+        first_day=FIRST,
+        last_day=LAST,
+        draws=50,
+    )
+    assert found.changes is not None
+    ((earlier),) = found.changes.bottom_then
+    assert (earlier.id, earlier.decision, earlier.outcome) == ("low", "talk-first", "talked")
+    assert earlier.when == date(2025, 2, 3)
+    assert earlier.rank_now == 5
+
+
+def two_years(name: str, rate: int, *events: str) -> str:
+    """The same client in 2024 and 2025."""
+    now, then = client(name, rate, *events), client(name, rate, year=2024)
+    lines = then.splitlines()
+    bills = [line for line in lines if "number:" in line]
+    hours = [line for line in lines if "hours:" in line]
+    text = now.replace("    invoices:\n", "    invoices:\n" + "\n".join(bills) + "\n")
+    return text.replace("    time:\n", "    time:\n" + "\n".join(hours) + "\n")
+
+
+def test_who_joined_left_rose_and_fell(ledger: Callable[..., Ledger]) -> None:
+    gone = two_years("gone", 95).replace(
+        "since: 2024-01-02", "since: 2024-01-02\n    until: 2025-08-31"
+    )
+    rude = two_years(
+        "rude", 95, "{kind: misconduct, at: 2025-06-01, level: disrespectful, note: w}"
+    )
+    new = client("new", 99, months=range(6, 13)).replace("2024-01-02", "2025-06-01")
+    found = reviewed(ledger(gone, rude, new, *(two_years(f"good{i}", 90) for i in range(3))))
+    changes = found.changes
+    assert changes is not None
+    assert [each.id for each in changes.joined] == ["new"]
+    assert [each.id for each in changes.left] == ["gone"]
+    assert [each.id for each in changes.fell] == ["rude"]
+    assert changes.rose == ()
+
+
+def test_without_a_year_before_there_are_no_changes(ledger: Callable[..., Ledger]) -> None:
+    fresh = client("new", 90).replace("2024-01-02", "2025-01-02")
+    assert reviewed(ledger(fresh)).changes is None
+
+
+# What if
+
+
+def test_a_fired_client_is_gone_from_the_portfolio(ledger: Callable[..., Ledger]) -> None:
+    found = reviewed(ledger(*GOOD, client("low", 60)), changes=[Change("fired", "low")])
+    assert found.what_if is not None
+    before, after = found.what_if.before, found.what_if.after
+    assert (before.active, after.active) == (5, 4)
+    assert before.revenue - after.revenue == Decimal("4320.00")
+    assert before.hours - after.hours == 72
+    assert (before.bottom, after.bottom) == (("low",), ("good0",))
+    assert "low" in {shift.id for shift in found.what_if.shifts}
+
+
+def test_another_rate_is_worked_through(ledger: Callable[..., Ledger]) -> None:
+    change = Change("rate", "low", Decimal(120))
+    found = reviewed(ledger(*GOOD, client("low", 60)), changes=[change])
+    assert found.what_if is not None
+    (shift, *_) = (each for each in found.what_if.shifts if each.id == "low")
+    assert (shift.rank_before, shift.rank) == (5, 1)
+    assert found.what_if.after.revenue - found.what_if.before.revenue == Decimal("4320.00")
+
+
+def test_a_change_that_cannot_be_made_is_refused(ledger: Callable[..., Ledger]) -> None:
+    loaded = ledger(*GOOD)
+    with pytest.raises(LookupError):
+        reviewed(loaded, changes=[Change("fired", "nobody")])
+    with pytest.raises(WhatIfError):
+        reviewed(loaded, changes=[Change("fired", "good0"), Change("terms", "good0", 14)])
+
+
+# Odd ledgers
+
+
+def test_an_empty_ledger_has_a_review(ledger: Callable[..., Ledger]) -> None:
+    found = reviewed(ledger())
+    assert (found.bottom, found.top, found.changes) == ((), (), None)
+
+
+@pytest.mark.parametrize("days", [1, 29, 4000])
+def test_a_period_out_of_range_is_refused(ledger: Callable[..., Ledger], days: int) -> None:
+    first = date.fromordinal(LAST.toordinal() - days + 1)
+    with pytest.raises(ValueError, match="30 to 3660 days"):
+        review(ledger(*GOOD), first_day=first, last_day=LAST)
+
+
+def test_where_few_have_hours_all_are_ranked_by_health(ledger: Callable[..., Ledger]) -> None:
+    idle = [
+        text.split("    time:")[0].rstrip() for text in (client(f"idle{i}", 50) for i in range(5))
+    ]
+    found = reviewed(ledger(*idle, client("busy", 90)))
+    assert found.ranked_by == "health"
+    assert only(found).effective_rate is None
+    assert only(found).cost.break_even_rate is None
