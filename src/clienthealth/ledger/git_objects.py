@@ -1,0 +1,179 @@
+"""The objects of a git repository, all through one `git cat-file --batch`.
+
+Nothing of the repository runs: the command knows no hooks, filters, text converters or pager,
+and is forbidden to fetch what a partial clone has left out.
+"""
+
+import os
+import shutil
+import subprocess
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from clienthealth.ledger import files as limits
+from clienthealth.ledger.fields import one_line
+
+_SETTINGS = ("core.fsmonitor=false", "safe.bareRepository=explicit")
+_ENVIRONMENT = {
+    "LC_ALL": "C",
+    "GIT_ALLOW_PROTOCOL": "none",  # what GIT_NO_LAZY_FETCH says, for git before 2.45
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_PAGER": "cat",
+    "GIT_TERMINAL_PROMPT": "0",
+}
+
+
+class RevisionError(Exception):
+    """A revision that cannot be read: one line that says why, and what to do."""
+
+
+def not_fetched() -> RevisionError:
+    """The error for an object that should be there, and is not."""
+    remedy = "fetch them with `git fetch --refetch --no-filter`"
+    text = "not all objects of the revision are here, as in a partial clone"
+    return RevisionError(f"{text}; {remedy}")
+
+
+class GitObject(NamedTuple):
+    """An object; `data` is None where it is larger than a ledger's file may be."""
+
+    id: str
+    kind: str
+    data: bytes | None
+
+
+class GitObjects:
+    """The objects of the repository whose work tree is at `root`.
+
+    Within `with` one process answers for all; outside, each read starts its own.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        arguments = self._command("cat-file", "--batch")
+        try:
+            self._process = subprocess.Popen(  # noqa: S603  # no shell, and nothing of the user's
+                arguments,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=self._environment(),
+            )
+        except OSError as error:
+            raise _cannot_start(error) from None
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process; the next read starts another."""
+        process, self._process = self._process, None
+        if process is not None:
+            with process:
+                process.kill()  # it only reads, and may be in the midst of a large object
+
+    def read(self, name: str) -> GitObject | None:
+        """The object of a name (`main^{tree}`, an id); None where there is none.
+
+        Raises:
+            RevisionError: git refuses, or is not installed, or the object was never fetched.
+        """
+        if self._process is None:
+            with self:
+                return self.read(name)
+        found, size = self._header(name)
+        if found is None:
+            return None
+        if size > limits.MAX_FILE_BYTES:
+            self.close()
+            return found
+        assert self._process.stdout is not None  # noqa: S101  # a pipe, as asked for
+        return found._replace(data=self._process.stdout.read(size + 1)[:size])
+
+    def found(self, name: str) -> GitObject | None:
+        """The same without its data, at the cost of a process."""
+        with GitObjects(self._root) as objects:
+            return objects._header(name)[0]
+
+    def is_shallow(self) -> bool:
+        """Whether the history has been cut off."""
+        done = self._run("rev-parse", "--is-shallow-repository")
+        return done.stdout.strip() == b"true"
+
+    def _header(self, name: str) -> tuple[GitObject | None, int]:
+        assert self._process is not None  # noqa: S101  # started by the callers
+        assert self._process.stdin is not None  # noqa: S101  # a pipe, as asked for
+        assert self._process.stdout is not None  # noqa: S101  # the same
+        request = os.fsencode(f"{name}\n")
+        with suppress(OSError):  # where it has gone, the end of its output says so
+            os.write(self._process.stdin.fileno(), request)
+        line = self._process.stdout.readline()
+        if not line:
+            self.close()
+            raise self._refused(request)
+        start, *rest = line.rsplit(b" ", 2)
+        if len(rest) != 2 or not rest[1].strip().isdigit():
+            return None, 0
+        return GitObject(start.decode("ascii"), rest[0].decode("ascii"), None), int(rest[1])
+
+    def _refused(self, request: bytes) -> RevisionError:
+        # Asked once more, git says why; listening all the time could block both sides.
+        said = self._run("cat-file", "--batch", request=request).stderr.decode("utf-8", "replace")
+        if "promisor" in said:
+            return not_fetched()
+        lines = [*said.split("\n"), "it ended without a word"]
+        line = next((line for line in lines if line.startswith("fatal: ")), lines[0] or lines[-1])
+        remedy = f"check that `git -C {self._root} status` works"
+        return RevisionError(one_line(f"git: {line.removeprefix('fatal: ')}; {remedy}"))
+
+    def _run(self, *arguments: str, request: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        try:
+            return subprocess.run(  # noqa: S603  # no shell, and nothing of the user's
+                self._command(*arguments),
+                input=request,
+                capture_output=True,
+                env=self._environment(),
+                check=False,
+            )
+        except OSError as error:
+            raise _cannot_start(error) from None
+
+    def _command(self, *arguments: str) -> list[str]:
+        settings = [word for setting in _SETTINGS for word in ("-c", setting)]
+        return [_program(), "-C", str(self._root), "--no-pager", *settings, *arguments]
+
+    def _environment(self) -> dict[str, str]:
+        # In a hook git tells of the hook's repository, its index and so on; the ledger's is
+        # found from `root` alone, and no further up. Configuration given by the user stays.
+        own = {
+            key: value
+            for key, value in os.environ.items()
+            if not key.startswith("GIT_") or key.startswith("GIT_CONFIG")
+        }
+        return own | _ENVIRONMENT | {"GIT_CEILING_DIRECTORIES": str(self._root.parent)}
+
+
+def _program() -> str:
+    # Only from absolute folders, so that no `git` in a repository is taken for it.
+    folders = [folder for folder in os.get_exec_path() if Path(folder).is_absolute()]
+    found = shutil.which("git", path=os.pathsep.join(folders)) if folders else None
+    if found is None or not Path(found).is_absolute():
+        raise RevisionError("git is not installed, or not in PATH; install it from git-scm.com")
+    return found
+
+
+def _cannot_start(error: OSError) -> RevisionError:
+    return RevisionError(f"git cannot be started: {error.strerror}; check its installation")

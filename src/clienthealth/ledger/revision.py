@@ -1,0 +1,284 @@
+"""Reading a ledger as it stood at a git revision.
+
+Links are followed as on a disk, but inside the repository alone. What a submodule holds is not
+in the repository; it is left out.
+"""
+
+import os
+import re
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePath, PurePosixPath
+from typing import NamedTuple, TypeVar
+
+from clienthealth.ledger.checks import Vocabulary
+from clienthealth.ledger.fields import one_line, shown
+from clienthealth.ledger.files import Files, UnusableError, leads_out, not_there, too_large
+from clienthealth.ledger.git_objects import GitObject, GitObjects, RevisionError, not_fetched
+from clienthealth.ledger.models import Ledger
+from clienthealth.ledger.problems import LedgerError, Problem
+from clienthealth.ledger.reading import read_ledger
+
+_Made = TypeVar("_Made")
+
+_LFS = b"version https://git-lfs.github.com/spec/"
+_MOST_LINKS = 40  # as many as Linux follows in a path
+_MOST_FOLDERS = 10_000  # a few small objects can stand for more folders than a disk holds
+_OUTSIDE = "leads out of the repository; choose a revision where it is no link"
+
+
+def read_revision(path: Path, revision: str, vocabulary: Vocabulary) -> Ledger | None:
+    """The ledger at a path, a file or a folder, as it stood at a revision.
+
+    Its files are called `REVISION:PATH`, with the path from the top of the repository. A link
+    in the last part of the path is looked up in the revision, unless it leads out of the
+    repository; then the ledger is the one that it leads to.
+
+    Returns:
+        The ledger; None where there was none at that path.
+
+    Raises:
+        RevisionError: git, the repository or the revision is missing, or git refuses.
+        LedgerError: the ledger was invalid, or cannot be read; `problems` lists everything.
+    """
+    with _opened(path, revision) as (files, inside):
+        return read_ledger(inside, vocabulary, files) if files.of_ledger(inside) else None
+
+
+def read_at(path: Path, revision: str, read: Callable[[PurePath, Files], _Made]) -> _Made | None:
+    """What a reader makes of one file as it was at a revision; None where there was no such file.
+
+    Raises:
+        RevisionError: git, the repository or the revision is missing, git refuses, or the file
+            is a link out of the repository.
+        LedgerError: the reader's own.
+    """
+    with _opened(path, revision) as (files, inside):
+        try:
+            there = files.holds(inside)
+        except UnusableError as error:
+            raise RevisionError(one_line(f"{files.name(inside)} {error}")) from None
+        return read(inside, files) if there else None
+
+
+def repository_root(path: Path) -> Path | None:
+    """The top of the work tree that a file or a folder belongs to, be it there or gone.
+
+    Found without git: the nearest folder with a `.git` in it, a folder, or a file in a linked
+    work tree or a submodule.
+    """
+    try:
+        return _root_of(_standing(path))
+    except (OSError, RuntimeError, ValueError):  # no rights, a circle of links, a NUL
+        return None
+
+
+def _root_of(path: Path) -> Path | None:
+    return next((p for p in (path, *path.parents) if (p / ".git").exists()), None)
+
+
+def _standing(path: Path) -> Path:
+    """The absolute path with the links of its folder followed, and that of its end or not."""
+    real = path.resolve()
+    kept = path.parent.resolve() / path.name if path.name not in ("", "..") else real
+    root = _root_of(kept)
+    return kept if root is not None and real.is_relative_to(root) else real
+
+
+@contextmanager
+def _opened(path: Path, revision: str) -> Iterator[tuple["_RevisionFiles", PurePosixPath]]:
+    root = repository_root(path)
+    if root is None:
+        text = f"{path} is in no git repository; a revision can only be read where git keeps one"
+        raise RevisionError(one_line(text))
+    parts = (_text(os.fsencode(part)) for part in _standing(path).relative_to(root).parts)
+    with GitObjects(root) as objects:
+        yield _RevisionFiles(objects, revision), PurePosixPath(*parts)
+
+
+class _Entry(NamedTuple):
+    mode: int
+    id: str
+
+
+class _RevisionFiles:
+    """The files of a revision by their paths from the top of the repository."""
+
+    def __init__(self, objects: GitObjects, revision: str) -> None:
+        self._objects = objects
+        self._revision = revision
+        self._folders = {PurePosixPath(): _entries(_top(objects, revision))}
+        self._trees: dict[str, dict[str, _Entry]] = {}
+
+    def of_ledger(self, path: PurePath) -> list[PurePosixPath]:
+        """The files of the ledger at a path; none where there was no ledger.
+
+        Raises:
+            LedgerError: a link leads out of the repository, or of the ledger's folder.
+        """
+        here = PurePosixPath(path)
+        top = self._real(here)
+        if top is None:
+            raise self._error([here], _OUTSIDE)
+        if self._is_file(top):
+            return [here]
+        files = dict(self._yaml_below(here, top))
+        strays = [f for f, real in files.items() if real is None or not real.is_relative_to(top)]
+        if strays:
+            text = "leads out of the ledger's folder; choose a revision where it is no link"
+            raise self._error(strays, text)
+        return sorted(file for file, real in files.items() if real and self._is_file(real))
+
+    def name(self, file: PurePath) -> str:
+        """The path as git writes it."""
+        return f"{self._revision}:{file}"
+
+    def holds(self, file: PurePath) -> bool:
+        """Whether there is such a file.
+
+        Raises:
+            UnusableError: a link leads out of the repository.
+        """
+        real = self._real(PurePosixPath(file))
+        if real is None:
+            raise UnusableError(_OUTSIDE)
+        return self._is_file(real)
+
+    def data(self, file: PurePath) -> bytes:
+        """What a file held.
+
+        Raises:
+            UnusableError: it is not here, too large, or kept by git LFS.
+        """
+        real = self._real(PurePosixPath(file))
+        entry = self._entry(real) if real is not None else None
+        if entry is None:
+            raise not_there()
+        try:
+            blob = self._read(entry)
+        except RevisionError as error:  # one of the ledger's problems, each with its file
+            raise UnusableError(str(error)) from None
+        if blob.data is None:
+            raise too_large()
+        if blob.data.startswith(_LFS):
+            text = "is a pointer of git LFS, which keeps the content elsewhere; take it out of LFS"
+            raise UnusableError(text)
+        return blob.data
+
+    def included(self, wanted: str, file: PurePath, ledger: PurePath) -> PurePosixPath:
+        """The file that another one wants included.
+
+        Raises:
+            UnusableError: it did not exist, or leads out of the ledger's folder.
+        """
+        path = PurePosixPath(file).parent / PurePath(wanted).as_posix()
+        real, root = self._real(path), self._real(PurePosixPath(ledger))
+        if root is None or self._is_file(root):
+            root = self._real(PurePosixPath(ledger).parent)
+        if real is None or root is None or not real.is_relative_to(root):
+            raise leads_out()
+        if not self._is_file(real):
+            raise not_there()
+        return path
+
+    def _error(self, files: list[PurePosixPath], text: str) -> LedgerError:
+        return LedgerError(Problem(None, one_line(f"{self.name(f)}: {text}")) for f in files)
+
+    def _yaml_below(
+        self, folder: PurePosixPath, real: PurePosixPath
+    ) -> Iterator[tuple[PurePosixPath, PurePosixPath | None]]:
+        """What is called like a YAML file below a folder, hidden ones left out; where it leads."""
+        waiting, count = [(folder, real)], 0
+        while waiting:
+            folder, real = waiting.pop()
+            count += 1
+            if count > _MOST_FOLDERS:
+                raise self._error([folder], f"one of more than {_MOST_FOLDERS:,} folders; name one")
+            for name, entry in self._folder(real).items():
+                if name.startswith("."):
+                    continue
+                if stat.S_ISDIR(entry.mode):
+                    waiting.append((folder / name, real / name))
+                elif name.endswith((".yaml", ".yml")):
+                    is_link = stat.S_ISLNK(entry.mode)
+                    yield folder / name, self._real(real / name) if is_link else real / name
+
+    def _real(self, path: PurePosixPath) -> PurePosixPath | None:
+        """The path with its links followed; None where it leads out of the repository."""
+        waiting, real, links = [*reversed(path.parts)], PurePosixPath(), 0
+        while waiting:
+            part = waiting.pop()
+            if part == "/" or (part == ".." and not real.parts):
+                return None
+            here = real.parent if part == ".." else real / part
+            entry = self._entry(here)
+            if entry is not None and stat.S_ISLNK(entry.mode) and links < _MOST_LINKS:
+                links += 1
+                target = PurePosixPath(_text(self._read(entry).data or b""))
+                waiting.extend(reversed(target.parts))
+            else:
+                real = here
+        return real
+
+    def _is_file(self, path: PurePosixPath) -> bool:
+        entry = self._entry(path)
+        return entry is not None and stat.S_ISREG(entry.mode)
+
+    def _entry(self, path: PurePosixPath) -> _Entry | None:
+        return self._folder(path.parent).get(path.name)
+
+    def _folder(self, path: PurePosixPath) -> dict[str, _Entry]:
+        """What stands in a folder; nothing where there is none."""
+        if path not in self._folders:
+            entry = self._entry(path)
+            is_folder = entry is not None and stat.S_ISDIR(entry.mode)
+            self._folders[path] = self._listed(entry) if entry and is_folder else {}
+        return self._folders[path]
+
+    def _listed(self, entry: _Entry) -> dict[str, _Entry]:
+        if entry.id not in self._trees:
+            self._trees[entry.id] = _entries(self._read(entry))
+        return self._trees[entry.id]
+
+    def _read(self, entry: _Entry) -> GitObject:
+        found = self._objects.read(entry.id)
+        if found is None:
+            raise not_fetched()
+        return found
+
+
+def _top(objects: GitObjects, revision: str) -> GitObject:
+    plain = revision.isprintable()  # a line break would begin a second request
+    tree = objects.read(f"{revision}^{{tree}}") if plain else None
+    found = objects.found(revision) if plain and tree is None else None
+    if found is not None and found.kind == "commit":  # `:/words` takes all that follows it
+        tree = objects.read(f"{found.id}^{{tree}}")
+    if tree is None:
+        raise _no_commit(objects, revision, found)
+    return tree
+
+
+def _no_commit(objects: GitObjects, revision: str, found: GitObject | None) -> RevisionError:
+    name = shown(revision)
+    if found is not None:
+        what = "name a commit, a branch or a tag of a commit"
+        return RevisionError(f"the revision {name} is a {found.kind} and no commit; {what}")
+    if objects.is_shallow():
+        what = "`git fetch --unshallow`, or in GitHub's checkout action `fetch-depth: 0`"
+        return RevisionError(f"the revision {name} is not in this shallow clone; fetch it: {what}")
+    what = "name a commit, a branch or a tag that `git log` knows"
+    return RevisionError(f"there is no revision {name} in this repository; {what}")
+
+
+def _entries(tree: GitObject) -> dict[str, _Entry]:
+    width = len(tree.id) // 2
+    pattern = re.compile(rb"([0-7]+) ([^\0]+)\0(.{%d})" % width, re.DOTALL)
+    return {
+        _text(name): _Entry(int(mode, 8), identity.hex())
+        for mode, name, identity in pattern.findall(tree.data or b"")
+    }
+
+
+def _text(name: bytes) -> str:
+    return name.decode("utf-8", "surrogateescape")
