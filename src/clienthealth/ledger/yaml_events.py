@@ -32,7 +32,7 @@ from clienthealth.ledger.yaml_syntax import syntax_problem
 MAX_DEPTH = 20
 MAX_ALIASED_NODES = 100_000
 
-_NULLS = {"", "~", "null", "Null", "NULL"}
+NULLS = {"", "~", "null", "Null", "NULL"}
 
 
 class _PurePythonParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
@@ -144,7 +144,7 @@ class YamlReader:
             value: Any = event.value
             if event.tag is not None:
                 self._refuse_tag(event)
-            if not event.style and value in _NULLS:
+            if not event.style and value in NULLS:
                 value = None
             if event.anchor is not None:
                 self._anchors[event.anchor] = _Anchor(value, 1)

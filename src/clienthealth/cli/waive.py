@@ -1,0 +1,228 @@
+"""`clienthealth waive`: a finding accepted for a while, written into the ledger."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple, NoReturn
+
+import typer
+
+from clienthealth.cli import EXIT_OUTPUT
+from clienthealth.cli.common import (
+    LedgerArgument,
+    Redact,
+    complete_client,
+    complete_rule,
+    emit,
+    is_found,
+    load,
+    parse_day,
+    path_of,
+    redactor,
+    replace_file,
+    today,
+    unknown_client,
+    usage_error,
+)
+
+if TYPE_CHECKING:
+    from clienthealth.amending import Amendment, CannotAmendError
+    from clienthealth.ledger.models import Client, Ledger
+    from clienthealth.rules.registry import AnyRule
+
+
+class _Wanted(NamedTuple):
+    client: "Client"
+    rule: "AnyRule"
+    reason: str
+    start: date
+    until: date
+
+
+def waive(
+    client: Annotated[
+        str,
+        typer.Argument(
+            metavar="CLIENT",
+            help="The client's id.",
+            autocompletion=complete_client,
+            show_default=False,
+        ),
+    ],
+    rule: Annotated[
+        str,
+        typer.Argument(
+            metavar="RULE",
+            help="The rule's code or name.",
+            autocompletion=complete_rule,
+            show_default=False,
+        ),
+    ],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it is accepted.")],
+    until: Annotated[
+        date,
+        typer.Option(
+            "--until",
+            parser=parse_day,
+            metavar="DATE",
+            help="The last day, at most 366 days after the first.",
+        ),
+    ],
+    ledger: LedgerArgument = None,
+    start: Annotated[
+        date | None,
+        typer.Option(
+            "--from",
+            parser=parse_day,
+            metavar="DATE",
+            help="The first day. Default: today, where the business is.",
+            show_default=False,
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print the change as a diff, and write nothing.")
+    ] = False,
+    redact: Redact = False,  # noqa: ARG001  # acts in its callback
+) -> None:
+    """Accept a finding for a while: add a waiver to the ledger, of which every other byte stays."""
+    from clienthealth.ledger.locking import locked  # noqa: PLC0415  # not for --help
+
+    if dry_run and redactor() is not None:
+        what = "--dry-run prints lines of the ledger; leave out --redact or --dry-run"
+        usage_error(what, what)
+    known = _known_rule(rule)
+    _check_reason(reason)
+    where = _where(ledger)
+    with locked(where):
+        loaded = load(where)
+        day = today(loaded)
+        wanted = _Wanted(_known_client(loaded, client), known, reason, start or day, until)
+        _check_days(wanted)
+        _check_overlap(loaded, wanted, day)
+        change = _change(loaded, where, wanted)
+        if not dry_run:
+            replace_file(change.file, change.before, change.after)
+    _warn(change, wanted, day)
+    emit(change.diff() if dry_run else f"{_done(change, wanted)}\n")
+
+
+def _known_rule(name: str) -> "AnyRule":
+    from clienthealth.ledger.problems import did_you_mean  # noqa: PLC0415  # not for --help
+    from clienthealth.rules.registry import find_rule, rule_names  # noqa: PLC0415  # the same
+
+    rule = find_rule(name)
+    if rule is None:
+        near = did_you_mean(name, rule_names())
+        usage_error(f"no rule {name!r}; {near}", "no rule is called so")
+    return rule
+
+
+def _check_reason(reason: str) -> None:
+    if not reason.strip():
+        usage_error("--reason is empty; say why the finding is accepted", "--reason is empty")
+    try:
+        reason.encode()
+    except UnicodeEncodeError:
+        usage_error("--reason is not valid text; write it in UTF-8", "--reason is not valid text")
+
+
+def _where(ledger: Path | None) -> Path:
+    if ledger is None and not is_found():
+        load(None)  # says why, and ends
+    return path_of(ledger)
+
+
+def _known_client(ledger: "Ledger", name: str) -> "Client":
+    client = next((each for each in ledger.clients if each.id == name), None)
+    if client is None:
+        unknown_client(name, [each.id for each in ledger.clients])
+    return client
+
+
+def _check_days(wanted: _Wanted) -> None:
+    from clienthealth.ledger.checks import MAX_WAIVER_DAYS  # noqa: PLC0415  # not for --help
+    from clienthealth.ledger.fields import FIRST_YEAR, LAST_YEAR  # noqa: PLC0415  # the same
+
+    start, until = wanted.start, wanted.until
+    if any(not FIRST_YEAR <= day.year <= LAST_YEAR for day in (start, until)):
+        message = f"a year is out of range; write {FIRST_YEAR} to {LAST_YEAR}"
+    elif until < start:
+        message = f"--until {until} is before the first day, {start}"
+    elif until > (last := start + timedelta(days=MAX_WAIVER_DAYS)):
+        message = f"a waiver lasts at most {MAX_WAIVER_DAYS} days; write --until {last} or earlier"
+    else:
+        return
+    usage_error(message, message)
+
+
+def _check_overlap(ledger: "Ledger", wanted: _Wanted, day: date) -> None:
+    from clienthealth.rules.registry import find_rule  # noqa: PLC0415  # not for --help
+
+    for waiver in wanted.client.waivers:
+        overlaps = waiver.from_ <= wanted.until and wanted.start <= waiver.until
+        if overlaps and waiver.until >= day and find_rule(waiver.rule) is wanted.rule:
+            place = ledger.sources.place(waiver.mark)
+            what = f"{wanted.rule.name} is waived from {waiver.from_} until {waiver.until} already"
+            remedy = f"change that line, or begin with --from {waiver.until + timedelta(days=1)}"
+            usage_error(f"{place}: {what}; {remedy}", f"{what}; {remedy}")
+
+
+def _change(ledger: "Ledger", where: Path, wanted: _Wanted) -> "Amendment":
+    from clienthealth.amending import CannotAmendError, amendment  # noqa: PLC0415  # not for --help
+
+    item: dict[str, str | date] = {
+        "rule": _written_name(wanted),
+        "reason": wanted.reason,
+        "from": wanted.start,
+        "until": wanted.until,
+    }
+    try:
+        return amendment(ledger, where, wanted.client.id, "waivers", item)
+    except CannotAmendError as error:
+        _cannot_amend(error)
+
+
+def _written_name(wanted: _Wanted) -> str:
+    """The rule's name, which says more, unless this client's waivers go by codes."""
+    from clienthealth.rules.registry import all_rules  # noqa: PLC0415  # not for --help
+
+    codes = {rule.code for rule in all_rules()}
+    others = {waiver.rule for waiver in wanted.client.waivers}
+    return wanted.rule.code if others and others <= codes else wanted.rule.name
+
+
+def _cannot_amend(error: "CannotAmendError") -> NoReturn:
+    if redactor() is not None:
+        text = "cannot write the waiver without changing more; why is withheld by --redact"
+    else:
+        text = f"cannot write {error}; nothing was written. Add this to the client's waivers by "
+        text += f"hand: {error.by_hand}"
+    typer.echo(f"clienthealth: {text}", err=True)
+    raise typer.Exit(EXIT_OUTPUT)
+
+
+def _warn(change: "Amendment", wanted: _Wanted, day: date) -> None:
+    """Say what `check` would: that the waiver is of no use today."""
+    from clienthealth import assess  # noqa: PLC0415  # not for --help
+
+    if wanted.until < day:
+        typer.echo(f"warning: the waiver has expired, as today is {day}", err=True)
+    elif wanted.start <= day:
+        judged = assess(change.ledger, as_of=day).client(wanted.client.id)
+        if all(f.code != wanted.rule.code for f in (judged.findings if judged else ())):
+            what = f"{wanted.rule.name} does not show for {_client_name(wanted)} today"
+            typer.echo(f"warning: {what}, so the waiver is unused", err=True)
+
+
+def _done(change: "Amendment", wanted: _Wanted) -> str:
+    from clienthealth.ledger.fields import one_line  # noqa: PLC0415  # not for --help
+
+    hidden = redactor()
+    file = hidden.file(change.place.file) if hidden else one_line(change.place.file)
+    days = f"from {wanted.start} until {wanted.until}"
+    what = f"{wanted.rule.name} of {_client_name(wanted)} waived {days}"
+    return f"{file}:{change.place.line}: {what}"
+
+
+def _client_name(wanted: _Wanted) -> str:
+    hidden = redactor()
+    return hidden.client(wanted.client.id) if hidden else wanted.client.id
