@@ -90,7 +90,9 @@ def commands(group: Typer, prefix: str = "") -> Iterator[tuple[str, Callable[...
             yield f"{prefix}{name}", command.callback
     for sub in group.registered_groups:
         if sub.typer_instance is not None:
-            yield from commands(sub.typer_instance, f"{prefix}{sub.name} ")
+            # What was not said when it was added is a placeholder; then its own name holds.
+            name = next(n for n in (sub.name, sub.typer_instance.info.name) if isinstance(n, str))
+            yield from commands(sub.typer_instance, f"{prefix}{name} ")
 
 
 def parameters(command: Callable[..., Any]) -> Iterator[Parameter]:
