@@ -26,7 +26,8 @@ from clienthealth.checking.thresholds import (
 TODAY = date(2026, 6, 30)
 HEAD = """\
 version: 1
-business: {name: Studio, currency: EUR, target_rate: 95, keeps: [misconduct, message, meeting]}
+business: {name: Studio, currency: EUR, target_rate: 95,
+  keeps: [misconduct, message, meeting, change_request]}
 """
 PUNCTUAL = """\
 invoices:
@@ -376,7 +377,7 @@ def test_a_changed_policy_does_not_judge_itself(ledger: Callable[..., Ledger]) -
     (policy,) = (r for r in report.failing if r.code == "CHK005")
     assert "disabled none -> disrespect" in policy.message
     assert policy.place is not None
-    assert policy.place.line == 3
+    assert policy.place.line == 4
 
 
 def test_a_policy_written_in_another_way_is_not_changed(ledger: Callable[..., Ledger]) -> None:
@@ -441,3 +442,16 @@ def test_a_fingerprint_does_not_depend_on_where_things_stand(ledger: Callable[..
     known = {(r.client, r.code): r.fingerprint for r in one.results}
     assert {(r.client, r.code): r.fingerprint for r in other.results}.items() >= known.items()
     assert len(set(known.values())) == len(known)
+
+
+def test_what_is_new_within_an_old_entry_is_pointed_at(ledger: Callable[..., Ledger]) -> None:
+    project = client("acme") + "\n  projects:\n    - id: site\n      fee: 1000\n"
+    project += "      started: 2026-05-01\n      change_requests:\n"
+    request = "        - {date: 2026-05-0%d, what: again}\n"
+    few = project + "".join(request % n for n in range(1, 3))
+    many = project + "".join(request % n for n in range(1, 9))
+    head = ledger(many)
+    report = checked(head, base=ledger(few, name="base.yaml"))
+    (found,) = (r for r in report.failing if r.code == "SCO004")
+    assert found.place is not None
+    assert "2026-05-03" in head.sources.line(found.place)

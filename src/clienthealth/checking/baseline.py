@@ -140,6 +140,13 @@ def _entries(clients: Iterable[ClientAssessment]) -> Iterator[dict[str, str | fl
                 yield {"client": client.id, "code": finding.code, "intensity": intensity}
 
 
+def placeless(baseline: Baseline) -> Baseline:
+    """A baseline whose lines are nowhere to be looked at, as those of another revision are."""
+    copy = baseline.model_copy()
+    copy._sources = Sources()
+    return copy
+
+
 def read_baseline(path: PurePath, files: Files = DISK) -> Baseline:
     """The baseline in a file.
 

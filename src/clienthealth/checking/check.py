@@ -43,7 +43,7 @@ def check(  # what a check depends on
             loaded have been checked.
     """
     sides = Sides(ledger, as_of, policy or ledger.policy, terms, base, baseline)
-    found = [result for result in _results(sides) if terms.choice.holds(result.code)]
+    found = [_placed(r, sides) for r in _results(sides) if terms.choice.holds(r.code)]
     in_force = combined(layers(sides.now.policy))  # rules by their names, as `policy` prints them
     return Report(
         tool_version=clienthealth.__version__,
@@ -64,6 +64,13 @@ def _results(sides: Sides) -> Iterator[Result]:
     yield from stale_entries(sides)
     yield from changes(sides)
     yield from warnings(sides)
+
+
+def _placed(result: Result, sides: Sides) -> Result:
+    """A result that stands nowhere (what was taken out) is told where the ledger begins."""
+    if result.place is not None:
+        return result
+    return result._replace(place=sides.place(sides.ledger.business.mark))
 
 
 def _fail_on(sides: Sides) -> tuple[str, ...]:

@@ -3,15 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from pydantic import BaseModel
-
 from clienthealth.facts.client import Path
 from clienthealth.ledger.fields import Entry
 from clienthealth.ledger.models import Client, Include, Ledger, Waiver
 
-_PLACES = {"mark", "empty"}
-Content = object
-"""What an entry says, wherever it stands."""
+Content = dict[str, object] | None
 
 
 E = TypeVar("E", bound=Entry)
@@ -24,16 +20,9 @@ class Differing(NamedTuple, Generic[E]):
     removed: tuple[E, ...]
 
 
-def content(value: object) -> Content:
-    """What an entry says, without where it stands."""
-    if isinstance(value, BaseModel):
-        names = type(value).model_fields
-        return (type(value), *(content(getattr(value, n)) for n in names if n not in _PLACES))
-    if isinstance(value, (tuple, list)):
-        return tuple(content(item) for item in value)
-    if isinstance(value, dict):
-        return tuple(sorted((key, repr(content(item))) for key, item in value.items()))
-    return value
+def content(entry: Entry | None) -> Content:
+    """What an entry says, wherever it stands."""
+    return None if entry is None else entry.model_dump()
 
 
 def under_waivers(ledger: Ledger, base: Ledger | None) -> Ledger:
@@ -44,7 +33,7 @@ def under_waivers(ledger: Ledger, base: Ledger | None) -> Ledger:
 
 
 def _with(client: Client, waivers: tuple[Waiver, ...]) -> Client:
-    same = content(client.waivers) == content(waivers)
+    same = [*map(content, client.waivers)] == [*map(content, waivers)]
     return client if same else client.model_copy(update={"waivers": waivers})
 
 
@@ -75,14 +64,35 @@ def newest_first(evidence: Sequence[Path], now: Client, before: Client | None) -
     """Evidence with what is new or changed since an earlier state first."""
     if before is None:
         return list(evidence)
-    known: dict[str, list[Content]] = {}
+    known: dict[tuple[str, ...], list[Content]] = {}
+
+    def was_there(path: Path, end: int) -> bool:
+        fields = tuple(part for part in path[:end] if isinstance(part, str))
+        if fields not in known:
+            known[fields] = [content(entry) for entry in _entries(before, fields)]
+        return content(_entry(now, path[:end])) in known[fields]
 
     def is_known(path: Path) -> bool:
-        if len(path) < 2 or not isinstance(path[1], int):  # a list and an index
-            return True
-        field = str(path[0])
-        if field not in known:
-            known[field] = [content(entry) for entry in getattr(before, field)]
-        return content(getattr(now, field)[path[1]]) in known[field]
+        # What stands within a new invoice is new; what stands within a changed one may not be.
+        ends = [
+            end for end, part in enumerate(path, 1) if isinstance(part, int) or end == len(path)
+        ]
+        return not path or any(was_there(path, end) for end in ends)
 
     return sorted(evidence, key=is_known)
+
+
+def _entry(client: Client, path: Path) -> Entry | None:
+    found: object = client
+    for part in path:
+        found = found[part] if isinstance(part, int) else getattr(found, part)  # type: ignore[index]  # a path leads through tuples
+    return found if isinstance(found, Entry) else None
+
+
+def _entries(client: Client, fields: Sequence[str]) -> Iterator[Entry]:
+    """All entries of a client in the lists of these names, one within the other."""
+    found: list[object] = [client]
+    for field in fields:
+        held = [getattr(entry, field, None) for entry in found]
+        found = [part for each in held for part in (each if isinstance(each, tuple) else (each,))]
+    return (entry for entry in found if isinstance(entry, Entry))

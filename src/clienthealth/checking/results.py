@@ -126,7 +126,7 @@ class Result(NamedTuple):
     client: str | None
     """The client's id; None for what concerns the ledger as a whole."""
     place: Place | None
-    """Where to look, the file as it is to be shown; None where nothing stands in a file."""
+    """Where to look, at least the ledger's beginning; None for a ledger built in Python."""
     related: tuple[Place, ...]
     """Further places of evidence."""
     fingerprint: str
@@ -208,4 +208,4 @@ def _wants_a_look(result: Result) -> bool:
 
 def fingerprint(*parts: str) -> str:
     """Thirty-two hexadecimal digits that stand for a client and a code."""
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

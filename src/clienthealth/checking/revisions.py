@@ -2,7 +2,7 @@
 
 from pathlib import Path, PurePath
 
-from clienthealth.checking.baseline import Baseline, read_baseline
+from clienthealth.checking.baseline import Baseline, placeless, read_baseline
 from clienthealth.checking.comparison import content
 from clienthealth.checking.sides import Base, Files
 from clienthealth.ledger.discovery import DISK
@@ -37,8 +37,11 @@ def base_at(
     if files.baseline is not None and _is_kept(files.baseline, files.ledger):
         accepted = read_at(files.baseline, revision, read_baseline)
     changed = content(accepted) != content(baseline)
-    base = Base(revision, earlier, policy, baseline_changed=changed)
-    return base, accepted if changed else baseline
+    place = baseline.place(baseline.mark) if baseline else None
+    base = Base(revision, earlier, policy, changed, place)
+    if not changed:
+        return base, baseline
+    return base, placeless(accepted) if accepted else None
 
 
 def _policy(revision: str, files: Files, own: Policy) -> Policy:

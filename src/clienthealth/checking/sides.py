@@ -24,6 +24,8 @@ class Base(NamedTuple):
     policy: Policy
     """The policy in force then, under which both sides are judged."""
     baseline_changed: bool = False
+    baseline_place: Place | None = None
+    """Where the baseline of today begins, if there is one."""
 
 
 class Files(NamedTuple):

@@ -112,9 +112,8 @@ def _changes(sides: Sides, base: Base, earlier: Ledger) -> Iterator[Result]:
     for client, found in changed_waivers(earlier, sides.ledger):
         yield from _changed_waivers(sides, client, found)
     if base.baseline_changed:
-        place = sides.baseline.place(sides.baseline.mark) if sides.baseline else None
         text = f"the baseline was changed; the new one {_PENDING}"
-        yield _result(CHANGED_BASELINE, text, place, None)
+        yield _result(CHANGED_BASELINE, text, base.baseline_place, None)
     yield from _changed_includes(sides, earlier)
 
 
