@@ -52,7 +52,8 @@ def state_of(sight: Sight) -> State:
 
 
 def _shifts(before: Sight, after: Sight) -> Iterator[Shift]:
-    then = {client.id: client for client in after.assessment.clients}
+    """The clients that stay; of one that goes there is no more to say than that."""
+    then = {c.id: c for c in after.assessment.clients if c.stage != "former"}
     for client in before.assessment.clients:
         other = then.get(client.id)
         if other is not None and _standing(client) != _standing(other):
