@@ -7,6 +7,7 @@ from typing import Any
 import clienthealth
 from clienthealth.assessment import Assessment, ClientAssessment, KeyFacts, path_text
 from clienthealth.facts.client import Path
+from clienthealth.holds import Hold
 from clienthealth.report.view import View
 from clienthealth.rules.articles import ARTICLES
 from clienthealth.scoring import Finding
@@ -36,11 +37,11 @@ def document(view: View) -> dict[str, Any]:
             "active": portfolio.active,
             "ranked": portfolio.ranked,
             "bottom_count": portfolio.bottom_count,
-            "revenue": _money(portfolio.revenue),
+            "revenue": money_text(portfolio.revenue),
             "hours": _hours(portfolio.hours),
-            "open_balance": _money(portfolio.open_balance),
-            "overdue_balance": _money(portfolio.overdue_balance),
-            "dbt_days": _rounded(portfolio.dbt_days, 3),
+            "open_balance": money_text(portfolio.open_balance),
+            "overdue_balance": money_text(portfolio.overdue_balance),
+            "dbt_days": rounded(portfolio.dbt_days, 3),
         },
     }
 
@@ -56,8 +57,8 @@ def client_object(assessment: Assessment, client: ClientAssessment) -> dict[str,
         "coverage": round(client.coverage, 2),
         "unknown_because": client.unknown_because,
         "trend": client.trend,
-        "effective_rate": _money(client.effective_rate),
-        "worth": _money(client.worth),
+        "effective_rate": money_text(client.effective_rate),
+        "worth": money_text(client.worth),
         "rank": client.rank,
         "rank_reason": client.rank_reason,
         "bottom": client.bottom,
@@ -72,7 +73,7 @@ def client_object(assessment: Assessment, client: ClientAssessment) -> dict[str,
             {
                 "name": s.name,
                 "message": s.message,
-                "evidence": [_evidence(assessment, client, path) for path in s.evidence],
+                "evidence": [evidence_object(assessment, client, path) for path in s.evidence],
             }
             for s in client.strengths
         ],
@@ -86,19 +87,21 @@ def _verdict(assessment: Assessment, client: ClientAssessment) -> dict[str, Any]
         return None
     return {
         "action": verdict.action,
-        "holds": [
-            {
-                "kind": hold.kind,
-                "amount": _money(hold.amount),
-                "until": hold.until.isoformat() if hold.until else None,
-                "why": hold.why,
-                "evidence": [_evidence(assessment, client, path) for path in hold.evidence],
-            }
-            for hold in verdict.holds
-        ],
+        "holds": [hold_object(assessment, client, hold) for hold in verdict.holds],
         "because": list(verdict.because),
         "would_change": list(verdict.would_change),
         "next_step": verdict.next_step,
+    }
+
+
+def hold_object(assessment: Assessment, client: ClientAssessment, hold: Hold) -> dict[str, Any]:
+    """A reason to delay a verdict on a client."""
+    return {
+        "kind": hold.kind,
+        "amount": money_text(hold.amount),
+        "until": hold.until.isoformat() if hold.until else None,
+        "why": hold.why,
+        "evidence": [evidence_object(assessment, client, path) for path in hold.evidence],
     }
 
 
@@ -126,11 +129,14 @@ def _finding(assessment: Assessment, client: ClientAssessment, finding: Finding)
         "persists": finding.persists,
         "article": articles[0] if articles else None,
         "articles": articles,
-        "evidence": [_evidence(assessment, client, path) for path in finding.evidence or ((),)],
+        "evidence": [
+            evidence_object(assessment, client, path) for path in finding.evidence or ((),)
+        ],
     }
 
 
-def _evidence(assessment: Assessment, client: ClientAssessment, path: Path) -> dict[str, Any]:
+def evidence_object(assessment: Assessment, client: ClientAssessment, path: Path) -> dict[str, Any]:
+    """Where an entry of a client stands: its path, and its place in a file where it has one."""
     place = assessment.place(client, path)
     return {
         "path": path_text(client.position, path),
@@ -142,21 +148,22 @@ def _evidence(assessment: Assessment, client: ClientAssessment, path: Path) -> d
 
 def _facts(facts: KeyFacts) -> dict[str, Any]:
     return {
-        "dbt_days": _rounded(facts.dbt_days, 2),
-        "late_share": _rounded(facts.late_share, 4),
-        "days_to_pay": _rounded(facts.days_to_pay, 1),
-        "late_risk": _rounded(facts.late_risk, 2),
+        "dbt_days": rounded(facts.dbt_days, 2),
+        "late_share": rounded(facts.late_share, 4),
+        "days_to_pay": rounded(facts.days_to_pay, 1),
+        "late_risk": rounded(facts.late_risk, 2),
         "invoices_due": facts.invoices_due,
-        "revenue": _money(facts.revenue),
+        "revenue": money_text(facts.revenue),
         "hours": _hours(facts.hours),
-        "open_balance": _money(facts.open_balance),
-        "overdue_balance": _money(facts.overdue_balance),
-        "credit_balance": _money(facts.credit_balance),
-        "ageing": {band: _money(amount) for band, amount in facts.ageing.items()},
+        "open_balance": money_text(facts.open_balance),
+        "overdue_balance": money_text(facts.overdue_balance),
+        "credit_balance": money_text(facts.credit_balance),
+        "ageing": {band: money_text(amount) for band, amount in facts.ageing.items()},
     }
 
 
-def _money(amount: Decimal | None) -> str | None:
+def money_text(amount: Decimal | None) -> str | None:
+    """An amount with two decimals, or null where it is unknown or withheld."""
     return None if amount is None else f"{amount:.2f}"
 
 
@@ -164,5 +171,6 @@ def _hours(hours: Decimal) -> str:
     return f"{hours:.2f}"
 
 
-def _rounded(value: Decimal | float | None, digits: int) -> float | None:
+def rounded(value: Decimal | float | None, digits: int) -> float | None:
+    """A number with so many digits, or null where it is unknown."""
     return None if value is None else round(float(value), digits)

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from clienthealth.assessment import ClientAssessment
 from clienthealth.report import detail
+from clienthealth.report.styles import ACTION_STYLES, GRADE_STYLES
 from clienthealth.report.view import View
 from clienthealth.report.wording import (
     action_of,
@@ -26,19 +27,6 @@ WIDE = 150
 """From this width on the names of clients and rules are written out."""
 
 BOTTOM_NAMED = 10
-
-GRADE_STYLES = {"healthy": "green", "watch": "yellow", "at-risk": "dark_orange", "critical": "red"}
-ACTION_STYLES = {
-    "fire": "bold red",
-    "let-go": "red",
-    "renegotiate": "dark_orange",
-    "watch": "yellow",
-    "keep": "green",
-    "drop": "red",
-    "three-calls-and-letter": "dark_orange",
-    "ask-for-commitment": "yellow",
-    "pursue": "green",
-}
 
 
 class Column(NamedTuple):

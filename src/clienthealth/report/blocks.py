@@ -1,0 +1,69 @@
+"""What a report is made of before it is text for a terminal, a pipe or a wiki.
+
+Its texts may be anybody's: whoever renders them makes them safe, each in its own way.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Cell(NamedTuple):
+    """A text with the style that a terminal gives it; the text says all by itself."""
+
+    text: str
+    style: str = ""
+    is_id: bool = False
+    """Whether it is a client's id, to be copied."""
+
+
+class Column(NamedTuple):
+    """A column of a grid."""
+
+    title: str
+    right: bool = False
+    wide_only: bool = False
+    """Whether a narrow terminal leaves it out."""
+    least: int | None = None
+    """The least width of a column that wraps; the others never do."""
+
+
+class Grid(NamedTuple):
+    """A table."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+class Line(NamedTuple):
+    """A paragraph on a line of its own."""
+
+    text: str
+    style: str = ""
+
+
+class Points(NamedTuple):
+    """A list, with a line above it or without."""
+
+    points: tuple[str, ...]
+    title: str = ""
+
+
+Part = Grid | Line | Points
+
+
+class Section(NamedTuple):
+    """A part of a report with a title of its own."""
+
+    title: str
+    parts: tuple[Part, ...]
+
+
+def id_cell(name: str, style: str = "") -> Cell:
+    """A client's id in a table."""
+    return Cell(name, style, is_id=True)
+
+
+def grid(columns: Sequence[Column], rows: Sequence[Sequence[Cell | str]]) -> Grid:
+    """A grid in which a cell without a style may be a text alone."""
+    cells = (tuple(c if isinstance(c, Cell) else Cell(c) for c in row) for row in rows)
+    return Grid(tuple(columns), tuple(cells))
