@@ -194,12 +194,12 @@ def weigh(found: Iterable[Finding], policy: Policy) -> tuple[tuple[Finding, ...]
     """The findings with effective weights and points, the heaviest first, and the health."""
     counted = [f for f in found if f.waiver is None]
     waived = sorted((f for f in found if f.waiver is not None), key=lambda f: f.code)
-    ordered = sorted(counted, key=lambda f: (-_full_weight(f, policy) * f.intensity, f.code))
+    ordered = sorted(counted, key=lambda f: (-full_weight(f, policy) * f.intensity, f.code))
     ranks: dict[str, int] = {}
     weighted = []
     for each in ordered:
         rank = ranks[each.family] = ranks.get(each.family, -1) + 1
-        weighted.append(each._replace(weight=_full_weight(each, policy) * 0.5**rank))
+        weighted.append(each._replace(weight=full_weight(each, policy) * 0.5**rank))
     left = math.prod(1 - f.weight * f.intensity for f in weighted)
     tenths = round(1000 * left)
     shares = _points(weighted, 1000 - tenths)
@@ -208,7 +208,8 @@ def weigh(found: Iterable[Finding], policy: Policy) -> tuple[tuple[Finding, ...]
     return (*pointed, *waived), tenths / 10
 
 
-def _full_weight(finding: Finding, policy: Policy) -> float:
+def full_weight(finding: Finding, policy: Policy) -> float:
+    """The weight of a finding's rule before any damping: a share from 0 to below 1."""
     own = finding.own_weight
     return policy.weights.of(finding.severity) if own is None else own
 

@@ -4,7 +4,7 @@ A rule sees an instance of `ClientFacts` and its own options, and nothing else: 
 file, no other client and no other rule.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -22,7 +22,7 @@ from clienthealth.facts.conduct import (
 from clienthealth.facts.context import Context, cents, number_on
 from clienthealth.facts.invoices import InvoiceState, invoice_states
 from clienthealth.ledger.events import BoundaryEvent, DatedEvent, MessageEvent, OutreachEvent
-from clienthealth.ledger.models import Client, Contact
+from clienthealth.ledger.models import Client, Contact, TimeEntry
 
 Stage = Literal["prospect", "active", "former"]
 Path = tuple[str | int, ...]
@@ -179,10 +179,10 @@ class ClientFacts:
         """The projects with their hours."""
         return work.project_states(self.client.projects, self.all_time, self.start, self.as_of)
 
-    @cached_property
-    def hours(self) -> Decimal:
-        """The hours of the window that the revenue stands for: without work in progress."""
-        return work.effective_hours(
+    @property
+    def effective_time(self) -> Iterator[TimeEntry]:
+        """The time of the window that the revenue stands for: without work in progress."""
+        return work.effective_time(
             self.all_time,
             self.all_invoices,
             self.projects,
@@ -192,12 +192,21 @@ class ClientFacts:
         )
 
     @cached_property
+    def hours(self) -> Decimal:
+        """The hours of the effective time."""
+        return sum((entry.hours for entry in self.effective_time), ZERO)
+
+    @property
+    def losses(self) -> Iterator[tuple[InvoiceState, Decimal]]:
+        """What the window lost, or may lose, of each invoice, in the client's currency."""
+        provision = self.context.policy.provision
+        return work.losses(self.all_invoices, provision, self.start, self.as_of)
+
+    @cached_property
     def revenue(self) -> Decimal:
         """Revenue of the window in the business's currency, less what is or may be lost."""
         earned = work.revenue_earned(self.all_invoices, self.projects, self.start, self.as_of)
-        provision = self.context.policy.provision
-        lost = work.losses(self.all_invoices, provision, self.start, self.as_of)
-        return self.home(earned - lost)
+        return self.home(earned - sum((lost for _, lost in self.losses), ZERO))
 
     @cached_property
     def effective_rate(self) -> Decimal | None:

@@ -1,6 +1,6 @@
 """What the work brings: hours, revenue earned, effective hourly rate, progress of projects."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -62,6 +62,11 @@ def project_states(
     )
 
 
+def fixed_fees(projects: Iterable[ProjectState]) -> dict[str, ProjectState]:
+    """The projects whose fee is earned as the work proceeds, by id."""
+    return {p.project.id: p for p in projects if p.is_fixed_fee}
+
+
 def earned_by(state: ProjectState, invoiced: Decimal, hours: Decimal, day: date) -> Decimal:
     """What a project has earned by a day, given what was invoiced and worked by then.
 
@@ -83,7 +88,7 @@ def revenue_earned(
     states: Sequence[InvoiceState], projects: Sequence[ProjectState], start: date, as_of: date
 ) -> Decimal:
     """Revenue of the window before losses: net of tax and expenses."""
-    by_project = {p.project.id: p for p in projects if p.is_fixed_fee}
+    by_project = fixed_fees(projects)
     total = ZERO
     invoiced: dict[str, list[Decimal]] = {name: [ZERO, ZERO] for name in by_project}
     for state in states:
@@ -102,19 +107,21 @@ def revenue_earned(
 
 
 def losses(
-    states: Sequence[InvoiceState], provision: Provision, start: date, as_of: date
-) -> Decimal:
-    """What the window lost, net: credit notes, write-offs, the provision on what is overdue."""
-    total = ZERO
+    states: Iterable[InvoiceState], provision: Provision, start: date, as_of: date
+) -> Iterator[tuple[InvoiceState, Decimal]]:
+    """What the window lost of each invoice, net, in the client's currency.
+
+    Credit notes and write-offs of the window, of whatever invoice; and the provision on what is
+    overdue of the window's own invoices. An invoice comes twice where it has both.
+    """
     for state in states:
         invoice = state.invoice
         if invoice.credit_notes or invoice.write_offs:
             credited = _within(invoice.credit_notes, start, as_of)
             given_up = _within(invoice.write_offs, start, as_of)
-            total += state.net_share * (credited + min(given_up, state.written_off))
+            yield state, state.net_share * (credited + min(given_up, state.written_off))
         if invoice.issued > start and state.open > 0 and state.due < as_of:
-            total += state.net_share * state.open * provision_share(state, provision, as_of)
-    return total
+            yield state, state.net_share * state.open * provision_share(state, provision, as_of)
 
 
 def _within(notes: Iterable[Adjustment], start: date, as_of: date) -> Decimal:
@@ -134,20 +141,19 @@ def provision_share(state: InvoiceState, provision: Provision, as_of: date) -> D
     return shares[AGE_BANDS.index(band)] / HUNDRED
 
 
-def effective_hours(
-    worked: Sequence[Worked],
+def effective_time(
+    worked: Iterable[Worked],
     states: Sequence[InvoiceState],
-    projects: Sequence[ProjectState],
+    projects: Iterable[ProjectState],
     start: date,
     as_of: date,
     in_progress_days: int,
-) -> Decimal:
-    """The hours of the window, less those of hourly work that are not billed yet and young."""
-    fixed = {p.project.id for p in projects if p.is_fixed_fee}
+) -> Iterator[TimeEntry]:
+    """The time of the window, less that of hourly work that is not billed yet and young."""
+    fixed = fixed_fees(projects)
     billed_until = _billed_until(states)
     issued = {state.invoice.number for state in states}
     youngest = as_of - timedelta(days=min(in_progress_days, (as_of - date.min).days))
-    total = ZERO
     for _, entry in worked:
         if entry.date <= start:
             continue
@@ -160,8 +166,7 @@ def effective_hours(
             and (last_bill is None or entry.date > last_bill)
         )
         if not in_progress:
-            total += entry.hours
-    return total
+            yield entry
 
 
 def _billed_until(states: Iterable[InvoiceState]) -> dict[str | None, date]:

@@ -1,0 +1,140 @@
+"""Which calendar months a client's revenue and hours of the window came from."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal, localcontext
+from itertools import chain, pairwise
+from typing import NamedTuple
+
+from clienthealth.facts.client import ClientFacts
+from clienthealth.facts.context import cents
+from clienthealth.facts.invoices import InvoiceState
+from clienthealth.facts.work import ProjectState, earned_by, fixed_fees
+
+ZERO = Decimal(0)
+EXACT_DIGITS = 120
+"""So many that a difference of two amounts is never rounded."""
+
+Part = tuple[date, Decimal]
+"""A day of the window, and an amount or hours that belong to it."""
+
+
+class Month(NamedTuple):
+    """What one calendar month, or the part of it that lies in the window, brought and took."""
+
+    first: date
+    """The first day of the calendar month, also where the window begins later."""
+    revenue: Decimal
+    """In the business's currency, less what is or may be lost; may be negative."""
+    hours: Decimal
+    """Without work in progress."""
+
+    @property
+    def is_active(self) -> bool:
+        """Whether anything was worked, earned or lost."""
+        return self.revenue != 0 or self.hours != 0
+
+
+def monthly(facts: ClientFacts) -> tuple[Month, ...]:
+    """The revenue and the hours of the window by calendar month.
+
+    Work by the hour is earned in the month of its invoice, a fixed fee in the months in which
+    the work on it went forward (the rest of it in the month it was finished), and what is
+    invoiced beyond the fee with its invoice. What is lost of an invoice (credit notes,
+    write-offs, the provision) is lost in the month the invoice was issued, so that a month shows
+    what its bills brought in the end. An invoice older than the window has no such month; what
+    was lost of it counts in the month of its last credit note or write-off. Hours belong to the
+    month they were worked in.
+
+    Args:
+        facts: The client on the date of assessment.
+
+    Returns:
+        Every calendar month that the window touches, the empty ones too, in order. The revenues
+        add up to `facts.revenue` and the hours to `facts.hours`, to the last digit: each revenue
+        is in cents but for the last, which takes what the rounding leaves.
+    """
+    parts = chain(_earned(facts), _lost(facts))
+    brought = _by_month((day, facts.home(amount)) for day, amount in parts)
+    last = facts.as_of.replace(day=1)
+    revenue = _adding_up(brought, facts.revenue, last)
+    hours = _by_month((entry.date, entry.hours) for entry in facts.effective_time)
+    return tuple(
+        Month(first, revenue.get(first, ZERO), hours.get(first, ZERO))
+        for first in reversed([*_firsts(facts.start, last)])
+    )
+
+
+def _firsts(start: date, first: date) -> Iterator[date]:
+    """The first days of the months from a month's back to that of the day after `start`."""
+    yield first
+    while (first - start).days > 1:
+        first = (first - timedelta(days=1)).replace(day=1)
+        yield first
+
+
+def _by_month(parts: Iterable[Part]) -> dict[date, Decimal]:
+    sums: dict[date, Decimal] = {}
+    for day, amount in parts:
+        first = day.replace(day=1)
+        sums[first] = sums.get(first, ZERO) + amount
+    return sums
+
+
+def _adding_up(amounts: dict[date, Decimal], total: Decimal, last: date) -> dict[date, Decimal]:
+    """The amounts in cents, but for the last that is any, which makes them add up to `total`.
+
+    Sums of rounded quotients depend on their order in the 28th digit; sums of cents do not.
+    """
+    rounded = {first: amount for first, each in amounts.items() if (amount := cents(each)) != 0}
+    last = max(rounded, default=last)
+    others = sum((amount for first, amount in rounded.items() if first != last), ZERO)
+    with localcontext(prec=EXACT_DIGITS):
+        rounded[last] = total - others
+    return rounded
+
+
+def _earned(facts: ClientFacts) -> Iterator[Part]:
+    """What was earned before losses, in the client's currency."""
+    fees = fixed_fees(facts.projects)
+    for state in facts.issued_invoices:
+        if state.invoice.project not in fees:
+            yield state.invoice.issued, state.net
+    for project in fees.values():
+        yield from _progress(facts, project)
+
+
+def _progress(facts: ClientFacts, state: ProjectState) -> Iterator[Part]:
+    """What a fixed fee earned in each month of the window, as the whole window does it."""
+    name = state.project.id
+    bills = [(s.invoice.issued, s.net) for s in facts.all_invoices if s.invoice.project == name]
+    work = [(w.entry.date, w.entry.hours) for w in facts.all_time if w.entry.project == name]
+    days = (facts.start, *_month_ends(facts))
+    earned = [earned_by(state, _by(day, bills), _by(day, work), day) for day in days]
+    for day, (before, now) in zip(days[1:], pairwise(earned), strict=True):
+        yield day, now - before
+
+
+def _month_ends(facts: ClientFacts) -> Iterator[date]:
+    """The last days of the window in each month."""
+    firsts = [*_firsts(facts.start, facts.as_of.replace(day=1))]
+    yield from (first - timedelta(days=1) for first in reversed(firsts[:-1]))
+    yield facts.as_of
+
+
+def _by(day: date, parts: Iterable[Part]) -> Decimal:
+    return sum((amount for each, amount in parts if each <= day), ZERO)
+
+
+def _lost(facts: ClientFacts) -> Iterator[Part]:
+    for state, lost in facts.losses:
+        if lost:
+            yield _loss_day(state, facts), -lost
+
+
+def _loss_day(state: InvoiceState, facts: ClientFacts) -> date:
+    invoice = state.invoice
+    if invoice.issued > facts.start:
+        return invoice.issued
+    notes = (*invoice.credit_notes, *invoice.write_offs)
+    return max(note.date for note in notes if facts.start < note.date <= facts.as_of)
