@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from clienthealth.assessment import ClientAssessment
 from clienthealth.conversion import conversions
 from clienthealth.income import concentration_of, pareto_of
 from clienthealth.judgement import Past, RuleBook
@@ -16,7 +15,8 @@ from clienthealth.receivables import receivables_of
 from clienthealth.reviewing.before_after import what_if
 from clienthealth.reviewing.bottom import bottom_of
 from clienthealth.reviewing.changes import changes_since
-from clienthealth.reviewing.model import Beyond, HealthMap, Quarter, Review, Spot, Top, Unranked
+from clienthealth.reviewing.model import Beyond, HealthMap, Review, Top, Unranked
+from clienthealth.reviewing.quarters import health_map
 from clienthealth.reviewing.sight import Progress, Sight
 from clienthealth.sureness import DRAWS
 from clienthealth.trending import trend_at
@@ -149,37 +149,11 @@ def _short(sight: Sight, policy: Policy) -> Iterator[tuple[str, Decimal]]:
 
 
 def _map(sight: Sight) -> HealthMap:
-    target = sight.working_time.target_rate
-    line = target if target is not None else sight.working_time.effective_rate
     shares = Shares(sight.active)
-    health_line = sight.assessment.policy.grades.watch
-    spots = tuple(
-        _spot(client, health_line, line, shares.revenue(client.id) or 0.0)
-        for client in sight.assessment.clients
-        if client.stage == "active"
-        and client.health is not None
-        and client.effective_rate is not None
+    return health_map(
+        sight.assessment.clients,
+        {facts.client.id: shares.revenue(facts.client.id) or 0.0 for facts in sight.active},
+        health_line=sight.assessment.policy.grades.watch,
+        target=sight.working_time.target_rate,
+        overall=sight.working_time.effective_rate,
     )
-    return HealthMap(health_line, line, target is not None, spots)
-
-
-def _spot(
-    client: ClientAssessment, health_line: float, rate_line: Decimal | None, share: float
-) -> Spot:
-    rate, health = client.effective_rate or Decimal(0), client.health or 0.0
-    return Spot(
-        id=client.id,
-        name=client.name,
-        health=health,
-        effective_rate=rate,
-        worth=client.worth,
-        revenue_share=share,
-        quarter=_quarter(health >= health_line, rate_line is None or rate >= rate_line),
-        action=client.verdict.action if client.verdict else None,
-    )
-
-
-def _quarter(behaves: bool, pays: bool) -> Quarter:  # noqa: FBT001  # the two axes
-    if behaves:
-        return "keep" if pays else "raise-the-rate"
-    return "renegotiate" if pays else "let-go"
