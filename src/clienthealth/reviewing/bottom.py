@@ -91,7 +91,7 @@ def _by_rank(sight: Sight, client: ClientAssessment, sureness: Sureness) -> tupl
         share = percent(sureness.share)
         return "undecided", f"in {share} of the draws it is in the bottom group, in the others not"
     if client.grinder:
-        return "go", f"a grinder: {len(client.traits)} traits of one"
+        return "go", f"it shows {len(client.traits)} traits of a grinder"
     return "go", f"it was talked to on {talk} and is still among the lowest"
 
 
