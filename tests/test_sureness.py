@@ -143,6 +143,7 @@ def test_a_tie_to_the_cent_goes_by_id() -> None:
     tied = [client("a", Decimal("99.995")), client("z", Decimal("100.004"))]
     shares = sureness(*tied, *(client(f"c{n}", 200 + n) for n in range(4)), draws=20)
     assert (shares["a"].share, shares["z"].share) == (0, 1)
+    assert shares["z"].word == "a coin toss"
 
 
 def test_a_tie_goes_by_what_is_overdue_before_it_goes_by_id() -> None:

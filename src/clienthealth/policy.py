@@ -102,6 +102,9 @@ class Policy(Entry):
     bottom_percent: Percent = Field(
         Decimal(15), description="The lowest share of the ranked clients (article 000)."
     )
+    bottom_count: int | None = Field(
+        None, ge=0, description="The same as a number of clients, in place of the percentage."
+    )
     minimum_coverage: Share = Field(
         0.20, description="Below this coverage a client is unknown. House default."
     )

@@ -99,9 +99,12 @@ def rank(members: Sequence[Member]) -> Ranking:
     if 2 * (len(members) - len(reasons)) < len(members):
         by = "health"
         reasons = {m.id: "unknown health" for m in members if m.health.value is None}
-    ranked = sorted((m for m in members if m.id not in reasons), key=lambda m: _merit(m, by))
+    ranked = sorted((m for m in members if m.id not in reasons), key=lambda m: merit_of(m, by))
     ranks = {m.id: position for position, m in enumerate(ranked, 1)}
-    return Ranking(by, ranks, reasons, bottom_count(len(ranks), policy.bottom_percent))
+    count = bottom_count(len(ranks), policy.bottom_percent)
+    if policy.bottom_count is not None:
+        count = min(policy.bottom_count, len(ranks))
+    return Ranking(by, ranks, reasons, count)
 
 
 def _unranked(member: Member) -> str | None:
@@ -120,7 +123,8 @@ def _unranked(member: Member) -> str | None:
     return None
 
 
-def _merit(member: Member, by: RankedBy) -> tuple[Decimal, float, Decimal, str]:
+def merit_of(member: Member, by: RankedBy) -> tuple[Decimal, float, Decimal, str]:
+    """What a client is ranked by, the best least: each part settles the ties of those before."""
     worth = worth_of(member.facts, member.health) if by == "worth" else None
     health = member.health.value or 0.0
     return (-(worth or Decimal(0)), -health, member.facts.overdue_balance, member.id)

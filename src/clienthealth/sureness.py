@@ -8,14 +8,14 @@ window made of months that the client did have.
 import math
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import Literal, NamedTuple
 
 from clienthealth.facts.months import Month, monthly
 from clienthealth.judgement import Judgement
-from clienthealth.portfolio import Member
+from clienthealth.portfolio import Member, RankedBy, merit_of
 from clienthealth.scoring import Finding, full_weight
 
 SEED = 1
@@ -75,7 +75,8 @@ def sureness_of(
     Returns:
         For each ranked client, by id, how often it is in the bottom group, and for those that
         are in it by the ranking itself how sure that is: certain from 95 % of the draws and ten
-        active months on, likely from 75 %, else a coin toss.
+        active months on, likely from 75 %, else a coin toss. A coin toss it is as well where
+        nothing but the id puts one client into the group and another not.
 
     Raises:
         ValueError: no draw is asked for, or a negative number of clients.
@@ -86,27 +87,35 @@ def sureness_of(
         msg = f"draws is {draws} and bottom {count}; write at least 1 and 0"
         raise ValueError(msg)
     everyone = (now.member(position) for position in now.positions)
+    members = sorted((m for m in everyone if m.id in ranks), key=_tie)
     weights = _Weights(seed)
-    shaken = [
-        _Shaken(member, weights, seed, by_worth=now.ranking.by == "worth")
-        for member in sorted((m for m in everyone if m.id in ranks), key=_tie)
-    ]
+    by_worth = now.ranking.by == "worth"
+    shaken = [_Shaken(member, weights, seed, by_worth=by_worth) for member in members]
     falls: Counter[str] = Counter()
     for done in range(1, draws + 1):
         falls.update(_bottom(shaken, weights.drawn(), count))
         if progress is not None:
             progress(done, draws)
-    return {
-        each.id: _sureness(falls[each.id] / draws, each, bottom=ranks[each.id] > len(ranks) - count)
-        for each in shaken
-    }
+    bottom_ids = {name for name, place in ranks.items() if place > len(ranks) - count}
+    tied = _tied(members, bottom_ids, now.ranking.by)
+    found = {}
+    for each in shaken:
+        share = falls[each.id] / draws
+        word = _word(share, each, tied=each.id in tied) if each.id in bottom_ids else None
+        found[each.id] = Sureness(share, each.active_months, word)
+    return found
 
 
-def _sureness(share: float, client: "_Shaken", *, bottom: bool) -> Sureness:
-    return Sureness(share, client.active_months, _word(share, client) if bottom else None)
+def _tied(members: Sequence[Member], bottom: Container[str], by: RankedBy) -> set[str]:
+    """Those in the bottom group whom nothing but the id tells from one that is not."""
+    merits = {member.id: merit_of(member, by)[:-1] for member in members}
+    above = {merit for name, merit in merits.items() if name not in bottom}
+    return {name for name, merit in merits.items() if name in bottom and merit in above}
 
 
-def _word(share: float, client: "_Shaken") -> Word:
+def _word(share: float, client: "_Shaken", *, tied: bool) -> Word:
+    if tied:
+        return "a coin toss"  # the draws settle a tie by the id too, always in the same way
     if share >= CERTAIN and client.active_months >= CERTAIN_MONTHS:
         return "certain"
     return "likely" if share >= LIKELY else "a coin toss"
