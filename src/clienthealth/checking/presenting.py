@@ -1,10 +1,11 @@
 """A report as it is shown: files by their names in the repository, or everything by pseudonyms."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from clienthealth.checking.results import OWN_RULES, Report, Result, fingerprint
+from clienthealth.ledger.problems import Problem
 from clienthealth.ledger.revision import repository_root
 from clienthealth.ledger.sources import Place
 from clienthealth.redaction import Redactor
@@ -44,6 +45,21 @@ def located(report: Report, name: Callable[[str], str]) -> Report:
     )
     clients = tuple(c._replace(place=moved(c.place)) for c in report.clients)
     return report._replace(results=results, clients=clients)
+
+
+def located_problems(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Problems with every file named anew; what stands in another commit is told in words."""
+    return tuple(map(_located_problem, problems))
+
+
+def _located_problem(problem: Problem) -> Problem:
+    if problem.place is None:
+        return problem
+    path = Path(problem.place.file)
+    if not path.is_file():
+        return Problem(None, str(problem))
+    name = in_repository(path)(problem.place.file)
+    return problem._replace(place=problem.place._replace(file=name))
 
 
 def redacted(report: Report, redactor: Redactor) -> Report:

@@ -7,6 +7,7 @@ from clienthealth.checking.comparison import content
 from clienthealth.checking.sides import Base, Files
 from clienthealth.ledger.discovery import DISK
 from clienthealth.ledger.files import Files as Kept
+from clienthealth.ledger.git_objects import GitObjects, RevisionError
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.reading import read_policy
 from clienthealth.ledger.revision import read_at, read_revision, repository_root
@@ -15,27 +16,26 @@ from clienthealth.policy_sources import combined, layers
 from clienthealth.rules.registry import vocabulary
 
 
-def base_at(
-    revision: str, files: Files, ledger: Ledger, baseline: Baseline | None
-) -> tuple[Base, Baseline | None]:
+def base_at(revision: str, files: Files, baseline: Baseline | None) -> tuple[Base, Baseline | None]:
     """What to compare with, and the baseline that counts: the one of the revision.
+
+    Where there was no ledger nothing is accepted, so neither is the policy that this one sets.
 
     Args:
         revision: The git revision.
         files: The ledger, the policy file and the baseline, and the window that was asked for. A
             policy or a baseline outside of the repository has no revision and is read as it is.
-        ledger: The ledger as it is now.
         baseline: The baseline as it is now.
 
     Raises:
         RevisionError: git, the repository or the revision is missing, or git refuses.
         LedgerError: what stood there was invalid; `problems` lists everything.
     """
-    earlier = read_revision(files.ledger, revision, vocabulary())
-    policy = _policy(revision, files, (earlier or ledger).policy)
+    earlier, commit = _earlier(files.ledger, revision)
+    policy = _policy(commit, files, earlier.policy if earlier else Policy())
     accepted = baseline
     if files.baseline is not None and _is_kept(files.baseline, files.ledger):
-        accepted = read_at(files.baseline, revision, read_baseline)
+        accepted = read_at(files.baseline, commit, read_baseline) if commit else None
     changed = content(accepted) != content(baseline)
     place = baseline.place(baseline.mark) if baseline else None
     base = Base(revision, earlier, policy, changed, place)
@@ -44,13 +44,34 @@ def base_at(
     return base, placeless(accepted) if accepted else None
 
 
-def _policy(revision: str, files: Files, own: Policy) -> Policy:
+def _earlier(ledger: Path, revision: str) -> tuple[Ledger | None, str | None]:
+    """The ledger at the revision, and the revision; None before the first commit."""
+    try:
+        return read_revision(ledger, revision, vocabulary()), revision
+    except RevisionError:
+        if not _is_unborn(ledger, revision):
+            raise
+        return None, None
+
+
+def _is_unborn(ledger: Path, revision: str) -> bool:
+    """Whether `HEAD` is asked for before the first commit, as by a hook of that commit."""
+    root = repository_root(ledger)
+    if revision != "HEAD" or root is None:
+        return False
+    return GitObjects(root).found(revision) is None
+
+
+def _policy(revision: str | None, files: Files, own: Policy) -> Policy:
     """The policy that was in force at the revision, under the same options."""
     window = {} if files.window_days is None else {"window_days": files.window_days}
     file: Policy | None = None
     if files.policy is not None:
         kept = _is_kept(files.policy, files.ledger)
-        file = read_at(files.policy, revision, _read_policy) if kept else _read_policy(files.policy)
+        if not kept:
+            file = _read_policy(files.policy)
+        elif revision is not None:
+            file = read_at(files.policy, revision, _read_policy)
     return combined(layers(own, file, window))
 
 

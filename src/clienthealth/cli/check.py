@@ -24,6 +24,7 @@ from clienthealth.cli.common import (
     policy_in_force,
     redactor,
     refuse,
+    tell_problems,
     today,
     unknown_client,
     usage_error,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from clienthealth.checking.results import Report
     from clienthealth.checking.sides import Base, Files, Terms
     from clienthealth.ledger.models import Ledger
+    from clienthealth.ledger.problems import Problem
 
 
 class Format(StrEnum):
@@ -141,6 +143,8 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
     copies = [_copy(each) for each in report or ()]
     terms = _terms(fail_on, select, ignore, strict=strict_coverage, accepted=accept_changes)
     as_json = format is Format.json
+    if format is Format.github:
+        tell_problems(_annotations)
     loaded = load(ledger, as_json=as_json, warn=False)
     policy = policy_in_force(loaded.policy, policy_file, window, as_json=as_json)
     accepted = _baseline(baseline, compared=new_since is not None, as_json=as_json)
@@ -149,7 +153,7 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
         from clienthealth.checking.sides import Files  # noqa: PLC0415  # not for --help
 
         files = Files(path_of(ledger), policy_file, baseline, window)
-        base, accepted = _base(new_since, files, loaded, accepted, as_json=as_json)
+        base, accepted = _base(new_since, files, accepted, as_json=as_json)
     from clienthealth import check as checked  # noqa: PLC0415  # not for --help
 
     day = as_of or today(loaded)
@@ -172,6 +176,14 @@ def _copy(text: str) -> Copy:
     return Copy(Format(name), Path(file))
 
 
+def _annotations(problems: "Sequence[Problem]") -> str:
+    """The problems of a ledger as GitHub shows them, at their lines."""
+    from clienthealth.checking.presenting import located_problems  # noqa: PLC0415  # rarely needed
+    from clienthealth.report.check_github import render_problems  # noqa: PLC0415  # the same
+
+    return render_problems(problems if redactor() else located_problems(problems))
+
+
 def _baseline(file: Path | None, *, compared: bool, as_json: bool) -> "Baseline | None":
     if file is None or (compared and not file.exists()):
         return None  # taken out since, which the comparison tells
@@ -190,7 +202,6 @@ def _baseline(file: Path | None, *, compared: bool, as_json: bool) -> "Baseline 
 def _base(
     revision: str,
     files: "Files",
-    ledger: "Ledger",
     baseline: "Baseline | None",
     *,
     as_json: bool,
@@ -200,7 +211,7 @@ def _base(
     from clienthealth.ledger.git_objects import RevisionError  # noqa: PLC0415  # the same
 
     try:
-        base, baseline = base_at(revision, files, ledger, baseline)
+        base, baseline = base_at(revision, files, baseline)
     except RevisionError as error:
         usage_error(f"--new-since: {error}", "--new-since: the revision cannot be read")
     except LedgerError as error:

@@ -4,7 +4,7 @@ import errno
 import os
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from datetime import date, datetime
 from pathlib import Path
@@ -25,14 +25,25 @@ if TYPE_CHECKING:
 
 _redactor: "ContextVar[Redactor | None]" = ContextVar("redactor", default=None)
 """One a run, so that all that is printed agrees and no message can forget to ask for it."""
+_telling: "ContextVar[Callable[[tuple[Problem, ...]], str] | None]" = ContextVar(
+    "telling", default=None
+)
+"""How a command wants problems to be written; None for a plain line each."""
 
 
 def usage_error(message: str, redacted: str = "wrong usage") -> NoReturn:
     """End with wrong usage; `redacted` is said instead where the message must not be shown."""
     if redactor() is not None:
         message = f"{redacted}; what was typed is withheld by --redact"
-    typer.echo(f"clienthealth: {message}", err=True)
+    _say(f"clienthealth: {message}")
     raise typer.Exit(EXIT_USAGE)
+
+
+def _say(text: str) -> None:
+    """Say something on stderr, which a build server's log shows and does not obey."""
+    from clienthealth.report.ci_log import log_line  # noqa: PLC0415  # only where there is a word
+
+    typer.echo(log_line(text), err=True)
 
 
 def parse_day(text: str) -> date:
@@ -204,7 +215,7 @@ def load(path: Path | None, *, as_json: bool = False, warn: bool = True) -> "Led
     _introduce(ledger)
     if ledger.warnings and warn:
         for warning in _shown(ledger.warnings):
-            typer.echo(f"warning: {warning}", err=True)
+            _say(f"warning: {warning}")
         _note()
     return ledger
 
@@ -241,6 +252,11 @@ def _note() -> None:
         from clienthealth.redaction import NOTE  # noqa: PLC0415  # only when redacting
 
         typer.echo(NOTE, err=True)
+
+
+def tell_problems(how: "Callable[[tuple[Problem, ...]], str]") -> None:
+    """From now on in this run, write the problems of a ledger in this way; each text is whole."""
+    _telling.set(how)
 
 
 def refuse(error: "LedgerError", *, as_json: bool = False) -> NoReturn:
@@ -297,8 +313,12 @@ def _report(problems: "tuple[Problem, ...]", *, as_json: bool) -> None:
         # A line of its own would spoil the object, and the messages say that they are withheld.
         typer.echo(render(_shown(problems)), err=True, nl=False)
         return
-    for problem in _shown(problems):
-        typer.echo(str(problem), err=True)
+    how = _telling.get()
+    if how is not None:
+        typer.echo(how(_shown(problems)), err=True, nl=False)
+    else:
+        for problem in _shown(problems):
+            _say(str(problem))
     count = len(problems)
     typer.echo(f"{count} problem{'s' if count != 1 else ''}; nothing was done", err=True)
     _note()
@@ -340,7 +360,7 @@ def _cannot_write(where: str, error: OSError) -> NoReturn:
     why = error.strerror or error
     if redactor() is not None:
         where, why = "the output", error.strerror or type(error).__name__
-    typer.echo(f"clienthealth: cannot write {where}: {why}", err=True)
+    _say(f"clienthealth: cannot write {where}: {why}")
     raise typer.Exit(EXIT_OUTPUT)
 
 
@@ -348,6 +368,9 @@ def _write_beside(path: Path, text: str, instead_of: bytes | None = None) -> Non
     target = Path(os.path.realpath(path))
     temporary = ""
     try:
+        if _is_special(path):
+            path.write_text(text, encoding="utf-8", newline="")
+            return
         descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
             file.write(text)
@@ -364,3 +387,8 @@ def _write_beside(path: Path, text: str, instead_of: bytes | None = None) -> Non
         if temporary:
             Path(temporary).unlink(missing_ok=True)
         _cannot_write(str(path), error)
+
+
+def _is_special(path: Path) -> bool:
+    """Whether it is a device or a pipe, such as /dev/stdout, which no file may replace."""
+    return path.exists() and not path.is_file() and not path.is_dir()

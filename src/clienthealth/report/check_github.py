@@ -8,9 +8,11 @@ signs of a command where the line is not one itself.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from clienthealth.checking.results import Level, Report, Result
+from clienthealth.ledger.problems import Problem
+from clienthealth.ledger.sources import Place
 from clienthealth.report.check_wording import counted, line_of, summary
 from clienthealth.report.ci_log import log_line
 from clienthealth.report.wording import safe
@@ -48,6 +50,14 @@ def render(report: Report) -> str:
     return "".join(f"{line}\n" for line in (*lines, log_line(summary(report))))
 
 
+def render_problems(problems: Sequence[Problem]) -> str:
+    """The problems of a ledger that was refused: annotations, and plain lines beyond the limit."""
+    shown = problems[:ANNOTATIONS_PER_STEP]
+    lines = [_annotation("error", each.place, LEDGER, each.message) for each in shown]
+    lines += [log_line(f"error: {each}") for each in problems[ANNOTATIONS_PER_STEP:]]
+    return "".join(f"{line}\n" for line in lines)
+
+
 def _within_limits(results: tuple[Result, ...]) -> frozenset[int]:
     """The positions of the results that GitHub will annotate, the first ones of each kind."""
     used: Counter[Level] = Counter()
@@ -76,14 +86,18 @@ def _plain(result: Result) -> str:
 
 
 def _command(result: Result) -> str:
-    properties = {}
-    if result.place:
-        place = result.place
-        properties = {"file": place.file, "line": str(place.line), "col": str(place.column)}
-    properties["title"] = f"{result.code} {result.name}"
-    written = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
     client = "" if result.client is None else f"{result.client}: "
-    return f"::{COMMANDS[result.level]} {written}::{_data(_cut(client + result.message))}"
+    title = f"{result.code} {result.name}"
+    return _annotation(result.level, result.place, title, client + result.message)
+
+
+def _annotation(level: Level, place: Place | None, title: str, message: str) -> str:
+    properties = {}
+    if place:
+        properties = {"file": place.file, "line": str(place.line), "col": str(place.column)}
+    properties["title"] = title
+    written = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    return f"::{COMMANDS[level]} {written}::{_data(_cut(message))}"
 
 
 def _cut(text: str) -> str:
