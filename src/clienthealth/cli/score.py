@@ -30,6 +30,8 @@ class Format(StrEnum):
     table = "table"
     json = "json"
     csv = "csv"
+    markdown = "markdown"
+    html = "html"
 
 
 class Sort(StrEnum):
@@ -94,6 +96,10 @@ def _print(view: "View", format: Format, output: Path | None) -> None:  # noqa: 
         from clienthealth.report.json_score import render  # noqa: PLC0415  # one renderer a run
     elif format is Format.csv:
         from clienthealth.report.csv_score import render  # noqa: PLC0415  # one renderer a run
+    elif format is Format.markdown:
+        from clienthealth.report.markdown_score import render  # noqa: PLC0415  # one renderer a run
+    elif format is Format.html:
+        from clienthealth.report.html_score import render  # noqa: PLC0415  # one renderer a run
     else:
         from clienthealth.report.table_score import plain as render  # noqa: PLC0415  # the same
 

@@ -66,7 +66,7 @@ def print_to(console: Console, view: View) -> None:
 def renderable(view: View, width: int) -> RenderableType:
     """The table with what stands below it."""
     parts: list[RenderableType] = [_table(view, width)]
-    parts += [Text(line, style="dim" if line.startswith(" ") else "") for line in _footer(view)]
+    parts += [Text(line, style="dim" if line.startswith(" ") else "") for line in footer(view)]
     if view.in_detail:
         for client in view.clients:
             parts += ["", *map(_styled_line, detail.lines(view.assessment, client))]
@@ -141,14 +141,15 @@ def plain(view: View) -> str:
             for c in COLUMNS
         )
         lines.append("  ".join(cells).rstrip())
-    lines += ["", *_footer(view)]
+    lines += ["", *footer(view)]
     if view.in_detail:
         for client in view.clients:
             lines += ["", *detail.lines(view.assessment, client)]
     return "\n".join(lines) + "\n"
 
 
-def _footer(view: View) -> Iterator[str]:
+def footer(view: View) -> Iterator[str]:
+    """What stands below the table, a line each; a list's entries are indented."""
     assessment, portfolio = view.assessment, view.assessment.portfolio
     currency = assessment.currency
     ranked = (

@@ -1,0 +1,248 @@
+"""All clients in a table, and a section for each."""
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from xml.etree.ElementTree import Element
+
+from clienthealth.assessment import Assessment, ClientAssessment
+from clienthealth.facts.payment import AGE_BANDS
+from clienthealth.report.page.charts import meter
+from clienthealth.report.page.elements import Content, append, element
+from clienthealth.report.page.points import points
+from clienthealth.report.page.tables import Cell, Column, facts, table
+from clienthealth.report.page.trend_line import trend_line, trend_table
+from clienthealth.report.page.words import (
+    DASH,
+    Money,
+    badge,
+    capital,
+    change,
+    client_anchor,
+    client_link,
+    counted,
+    figure,
+    listed,
+    marked,
+    name_of,
+    on,
+    plain,
+    rule_link,
+    share,
+)
+from clienthealth.trending import ClientTrend
+
+
+def clients_table(
+    name: str, caption: str, clients: Sequence[ClientAssessment], money: Money
+) -> Element:
+    """Clients with their figures, to be sorted by each; amounts only where they may be shown."""
+    columns = [
+        Column("rank", "number", sorted="ascending"),
+        Column("client", heads=True),
+        Column("health", "number"),
+        Column("grade"),
+        Column("trend", "number"),
+        *([] if money.withheld else [Column("rate", "number"), Column("worth", "number")]),
+        Column("pays in", "number"),
+        *([] if money.withheld else [Column("overdue", "number")]),
+        Column("verdict"),
+    ]
+    rows = [_row(client, money) for client in clients]
+    return table(name, caption, columns, rows, sortable=True)
+
+
+def _row(client: ClientAssessment, money: Money) -> list[Cell | Content]:
+    days, overdue = client.facts.days_to_pay, client.facts.overdue_balance
+    amounts = [
+        Cell(money.exact(value), money.key(value))
+        for value in (client.effective_rate, client.worth)
+    ]
+    health: Content = [
+        figure(client.health),
+        meter(None if client.health is None else client.health / 100),
+    ]
+    return [
+        Cell(client.rank or DASH, str(client.rank) if client.rank else None),
+        client_link(client.id, client.name),
+        Cell(health, _key(client.health)),
+        badge(client.grade or "unknown"),
+        Cell(change(client.trend), _key(client.trend)),
+        *([] if money.withheld else amounts),
+        Cell(f"{days:.0f} d" if days is not None else DASH, None if days is None else str(days)),
+        *([] if money.withheld else [Cell(money.exact(overdue), money.key(overdue))]),
+        badge(client.verdict.action) if client.verdict else plain(client.stage),
+    ]
+
+
+def _key(value: float | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def client_sections(
+    assessment: Assessment,
+    clients: Iterable[ClientAssessment],
+    money: Money,
+    trends: Mapping[str, ClientTrend],
+    unfolded: Container[str],
+) -> list[Element]:
+    """A part of the page for each client.
+
+    Args:
+        assessment: The assessment, which knows where evidence stands.
+        clients: The clients, in the order of the page.
+        money: How amounts are shown.
+        trends: Their health over time, by id, where it is known.
+        unfolded: The ids of those whose findings lie open.
+    """
+    found = []
+    for client in clients:
+        made = _section(client, money, trends.get(client.id))
+        folded = _folded(assessment, client, trends.get(client.id))
+        if client.id in unfolded:
+            folded.set("open", "")
+        append(made, folded)
+        found.append(made)
+    return found
+
+
+def _section(client: ClientAssessment, money: Money, trend: ClientTrend | None) -> Element:
+    anchor = client_anchor(client.id)
+    return element(
+        "article",
+        element("h3", name_of(client.name), id=f"{anchor}-title"),
+        _at_a_glance(client),
+        _verdict(client),
+        element(
+            "div", _figures(client, money), trend_line(trend) if trend else None, class_="beside"
+        ),
+        id=anchor,
+        class_="client",
+        aria_labelledby=f"{anchor}-title",
+    )
+
+
+def _at_a_glance(client: ClientAssessment) -> Element:
+    health = "Health unknown" if client.health is None else f"Health {client.health:.1f}"
+    grade: Content = [" ", badge(client.grade)] if client.grade else None
+    verdict: Content = plain(client.stage)
+    if client.verdict:
+        verdict = ["verdict ", badge(client.verdict.action)]
+    rank: Content = [" · ", f"rank {client.rank}"] if client.rank else None
+    return element(
+        "p",
+        health,
+        meter(None if client.health is None else client.health / 100),
+        grade,
+        " · ",
+        verdict,
+        rank,
+        class_="at-a-glance",
+    )
+
+
+def _verdict(client: ClientAssessment) -> list[Content]:
+    verdict = client.verdict
+    if verdict is None:
+        return []
+    because: Content = None
+    if verdict.because:
+        because = [" Because of ", listed([rule_link(code) for code in verdict.because]), "."]
+    return [
+        element("p", marked(f"{capital(verdict.next_step)}."), because),
+        element("ul", [element("li", f"{capital(plain(h.kind))}: {h.why}") for h in verdict.holds])
+        if verdict.holds
+        else None,
+    ]
+
+
+def _figures(client: ClientAssessment, money: Money) -> Element:
+    known = client.facts
+    trend = client.trend
+    return facts(
+        ("Client since", on(client.since)) if client.since else None,
+        money.fact("An hour brings", money.rate(client.effective_rate)),
+        money.fact("Worth", money.rate(client.worth)),
+        money.fact("Revenue", money.total(known.revenue or None)),
+        ("Hours", f"{known.hours:,.2f}") if known.hours else None,
+        _payment(client),
+        _risk(client),
+        money.fact("Open", _balance(client, money)),
+        money.fact("Overpaid by", money.total(known.credit_balance or None)),
+        ("Health trend", f"{change(trend)} in a quarter") if trend is not None else None,
+        ("Known", f"{share(client.coverage)} of what the rules ask for"),
+        _reason("Not ranked", client.rank_reason if client.stage == "active" else None),
+        _reason("Unknown", client.unknown_because),
+    )
+
+
+def _payment(client: ClientAssessment) -> tuple[Content, Content] | None:
+    known = client.facts
+    if known.days_to_pay is None:
+        return None
+    late = "" if known.late_share is None else f"; {share(known.late_share)} of its invoices late"
+    return "Pays in", f"{known.days_to_pay:.0f} days{late}"
+
+
+def _risk(client: ClientAssessment) -> tuple[Content, Content] | None:
+    risk = client.facts.late_risk
+    return None if risk is None else ("Next one late", f"a chance of {share(risk)}")
+
+
+def _reason(name: str, why: str | None) -> tuple[Content, Content] | None:
+    return (name, why) if why else None
+
+
+def _balance(client: ClientAssessment, money: Money) -> str:
+    known = client.facts
+    if money.withheld or not known.open_balance:
+        return money.total(None)
+    ages = [
+        f"{plain(band) if band[0].isalpha() else band + ' days'} {money.exact(known.ageing[band])}"
+        for band in AGE_BANDS
+        if known.ageing[band]
+    ]
+    return f"{money.total(known.open_balance)}: {', '.join(ages)}"
+
+
+def _folded(assessment: Assessment, client: ClientAssessment, trend: ClientTrend | None) -> Element:
+    """What is there to be looked up."""
+    count = sum(f.points > 0 for f in client.findings)
+    summary = f"{counted(count, 'finding')} with points, and the evidence" if count else "Details"
+    return element(
+        "details",
+        element("summary", summary),
+        points(assessment, client),
+        _would_change(client),
+        _lines("Strengths", [f"{plain(s.name)}: {s.message}" for s in client.strengths]),
+        _coded("Assessed and fine", client.fine),
+        _missing(client),
+        trend_table(trend) if trend else None,
+    )
+
+
+def _would_change(client: ClientAssessment) -> list[Content]:
+    if client.verdict is None or not client.verdict.would_change:
+        return []
+    text = capital(", ".join(client.verdict.would_change))
+    return [element("h4", "What would change the verdict"), element("p", marked(f"{text}."))]
+
+
+def _lines(title: str, lines: Sequence[str]) -> list[Content]:
+    if not lines:
+        return []
+    return [element("h4", title), element("ul", [element("li", capital(line)) for line in lines])]
+
+
+def _coded(title: str, codes: Sequence[str]) -> list[Content]:
+    if not codes:
+        return []
+    return [element("h4", title), element("p", listed(codes))]
+
+
+def _missing(client: ClientAssessment) -> list[Content]:
+    if not client.not_assessed:
+        return []
+    entries = [
+        element("li", each.code, f" {each.name}: ", marked(f"{each.why}; {each.remedy}"))
+        for each in client.not_assessed
+    ]
+    return [element("h4", "Not assessed"), element("ul", entries)]

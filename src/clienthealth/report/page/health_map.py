@@ -1,0 +1,234 @@
+"""The map of health and hourly rate: bubbles in four quarters, and the same as a table."""
+
+import math
+from collections.abc import Iterator, Sequence
+from xml.etree.ElementTree import Element
+
+from clienthealth.report.page.charts import (
+    Frame,
+    across,
+    legend,
+    line,
+    picture,
+    text,
+    ticks,
+    upward,
+)
+from clienthealth.report.page.elements import Content, element
+from clienthealth.report.page.labels import LINE, Box, Bubble, Label, placed, width_of
+from clienthealth.report.page.tables import Cell, Column, table
+from clienthealth.report.page.words import (
+    Money,
+    badge,
+    capital,
+    client_link,
+    counted,
+    figure,
+    plain,
+    share,
+)
+from clienthealth.reviewing.model import HealthMap, Quarter, Spot
+
+WIDTH, HEIGHT = 880, 560
+LEFT, TOP, RIGHT, BOTTOM = 62, 14, 866, 500
+LEAST_RADIUS, LARGEST_RADIUS = 4.0, 34.0
+CORNER_PADDING = 10
+NO_ROOM = "no room"
+
+QUARTERS: dict[Quarter, str] = {
+    "keep": "Keep",
+    "raise-the-rate": "Raise the rate",
+    "renegotiate": "Renegotiate",
+    "let-go": "Let go",
+}
+
+
+def health_map(found: HealthMap, bottom: Sequence[str], money: Money) -> list[Content]:
+    """The map, its legend, and its table; a sentence where there is nothing to show.
+
+    Args:
+        found: Where the clients stand.
+        bottom: The ids of the bottom group.
+        money: How amounts are shown.
+    """
+    if not found.spots:
+        return [element("p", "No active client has both a known health and hours to judge by.")]
+    if money.withheld:  # where a bubble lies tells a rate
+        return [_table(found, [None] * len(found.spots), bottom, money)]
+    frame = _frame(found)
+    bubbles = [_bubble(spot, frame) for spot in found.spots]
+    corners = list(_corners(found, frame))
+    labels = placed(bubbles, _area(frame), [box for _, box in corners])
+    shapes: list[Content] = [
+        *_axes(frame, money),
+        *_thresholds(found, frame),
+        *(shape for shape, _ in corners),
+        *_circles(found.spots, bubbles, bottom),
+        *_written(labels, bubbles),
+    ]
+    title = "Health and hourly rate of the active clients"
+    made = picture("map", title, _description(found), WIDTH, HEIGHT, shapes)
+    return [
+        element("figure", _scrolled(made), _legend(found, labels, bottom), class_="map"),
+        _table(found, labels, bottom, money),
+    ]
+
+
+def _scrolled(made: Element) -> Element:
+    """On a narrow screen the map scrolls, so that its labels stay legible."""
+    return element("div", made, class_="scroll", role="region", tabindex="0", aria_label="The map")
+
+
+def _frame(found: HealthMap) -> Frame:
+    rates = [float(spot.effective_rate) for spot in found.spots]
+    if found.rate_line is not None:
+        rates.append(float(found.rate_line))
+    marks = ticks(min(0.0, *rates), max(rates))
+    return Frame(LEFT, TOP, RIGHT, BOTTOM, 0, 100, marks[0], marks[-1])
+
+
+def _area(frame: Frame) -> Box:
+    return Box(frame.left + 2, frame.top, WIDTH - 2, frame.bottom)
+
+
+def _bubble(spot: Spot, frame: Frame) -> Bubble:
+    """The area stands for the share of the revenue."""
+    radius = LARGEST_RADIUS * 2 * math.sqrt(max(0.0, spot.revenue_share) / math.pi)
+    x, y = frame.x(spot.health), frame.y(float(spot.effective_rate))
+    return Bubble(x, y, min(LARGEST_RADIUS, max(LEAST_RADIUS, radius)), spot.name)
+
+
+def _axes(frame: Frame, money: Money) -> Iterator[Element]:
+    marks = ticks(frame.least_y, frame.most_y)
+    yield from across(frame, [(value, f"{value:g}") for value in marks])
+    yield from upward(frame, [(value, str(value)) for value in range(0, 101, 25)])
+    yield text((frame.left + frame.right) / 2, HEIGHT - 16, "health", "middle", "quiet-text")
+    middle = (frame.top + frame.bottom) / 2
+    label = text(0, 0, f"{money.currency} an hour", "middle", "quiet-text")
+    label.set("transform", f"translate(16 {middle:g}) rotate(-90)")
+    yield label
+
+
+def _thresholds(found: HealthMap, frame: Frame) -> Iterator[Element]:
+    x = frame.x(found.health_line)
+    yield line(x, frame.top, x, frame.bottom, "threshold")
+    if found.rate_line is not None:
+        y = frame.y(float(found.rate_line))
+        yield line(frame.left, y, frame.right, y, "threshold")
+
+
+def _corners(found: HealthMap, frame: Frame) -> Iterator[tuple[Element, Box]]:
+    """The names of the quarters, each in its corner, and the room that they take."""
+    names: list[tuple[Quarter, bool, bool]] = [("renegotiate", True, True), ("keep", False, True)]
+    if found.rate_line is not None:
+        names += [("let-go", True, False), ("raise-the-rate", False, False)]
+    for quarter, at_left, at_top in names:
+        name = QUARTERS[quarter]
+        width = width_of(name) * 1.15
+        left = frame.left + CORNER_PADDING if at_left else frame.right - CORNER_PADDING - width
+        top = frame.top + CORNER_PADDING if at_top else frame.bottom - CORNER_PADDING - LINE
+        x, anchor = (left, "start") if at_left else (left + width, "end")
+        yield text(x, top + 13, name, anchor, "corner"), Box(left, top, left + width, top + LINE)
+
+
+def _circles(
+    spots: Sequence[Spot], bubbles: Sequence[Bubble], bottom: Sequence[str]
+) -> Iterator[Element]:
+    """The large ones first, so that the small ones lie on top of them."""
+    for spot, bubble in sorted(zip(spots, bubbles, strict=True), key=lambda pair: -pair[1].radius):
+        class_ = "bubble bottom" if spot.id in bottom else "bubble"
+        yield element("circle", cx=bubble.x, cy=bubble.y, r=bubble.radius, class_=class_)
+
+
+def _written(labels: Sequence[Label | None], bubbles: Sequence[Bubble]) -> Iterator[Element]:
+    for label, bubble in zip(labels, bubbles, strict=True):
+        if label is not None:
+            middle = (label.box.left + label.box.right) / 2
+            if label.tied:
+                y = (label.box.top + label.box.bottom) / 2
+                yield line(bubble.x, bubble.y, middle, y, "leader")
+            yield text(middle, label.box.top + 12, label.text, "middle", "label")
+
+
+def _description(found: HealthMap) -> str:
+    counts = (
+        f"{QUARTERS[quarter].lower()} {sum(spot.quarter == quarter for spot in found.spots)}"
+        for quarter in QUARTERS
+    )
+    clients = counted(len(found.spots), "client")
+    return f"{clients} in four quarters: {', '.join(counts)}. The table below holds every figure."
+
+
+def _legend(found: HealthMap, labels: Sequence[Label | None], bottom: Sequence[str]) -> Element:
+    entries: list[tuple[Content, str]] = [
+        (_sign("bubble"), "a client; its area is its share of the revenue")
+    ]
+    if any(spot.id in bottom for spot in found.spots):
+        entries.append((_sign("bubble bottom"), "thick ring: in the bottom group"))
+    line_is = "the target rate" if found.line_is_target else "the rate of the whole business"
+    lines = f"from health {found.health_line:g} on a client behaves well"
+    if found.rate_line is not None:
+        lines += f", from {line_is} on it pays well"
+    entries.append((line(0, 7, 28, 7, "threshold"), lines))
+    return element("figcaption", legend(*entries), _numbers(found, labels))
+
+
+def _sign(class_: str) -> Element:
+    return element("circle", cx=14, cy=7, r=5.5, class_=class_)
+
+
+def _numbers(found: HealthMap, labels: Sequence[Label | None]) -> Content:
+    """Which number is which client, where there was no room for names."""
+    numbered = [
+        (label.number, spot.name)
+        for label, spot in zip(labels, found.spots, strict=True)
+        if label is not None and label.number is not None
+    ]
+    if not numbered:
+        return None
+    entries = [
+        element("li", element("b", number), " ", element("bdi", name)) for number, name in numbered
+    ]
+    return element("ul", entries, class_="legend numbers")
+
+
+def _table(
+    found: HealthMap, labels: Sequence[Label | None], bottom: Sequence[str], money: Money
+) -> Element:
+    columns = [
+        Column("client", heads=True),
+        Column("on the map", "number"),
+        Column("quarter"),
+        Column("health", "number"),
+        Column(f"{money.currency} an hour", "number"),
+        Column("share of revenue", "number"),
+        Column("verdict"),
+    ]
+    rows = [
+        _row(spot, label, bottom, money) for spot, label in zip(found.spots, labels, strict=True)
+    ]
+    if money.withheld:
+        columns = [columns[0], *columns[2:4], *columns[5:]]
+        rows = [[row[0], *row[2:4], *row[5:]] for row in rows]
+        return table(
+            "map-table", "Health, and the quarter of the map", columns, rows, sortable=True
+        )
+    made = table("map-table", "The figures of the map", columns, rows, sortable=True)
+    return element("details", element("summary", "The map as a table"), made)
+
+
+def _row(
+    spot: Spot, label: Label | None, bottom: Sequence[str], money: Money
+) -> list[Cell | Content]:
+    number = str(label.number) if label is not None and label.number is not None else None
+    shown = number or (NO_ROOM if label is None else "by name")
+    group = ", bottom group" if spot.id in bottom else ""
+    return [
+        client_link(spot.id, spot.name),
+        Cell(shown, number),
+        f"{capital(plain(spot.quarter))}{group}",
+        Cell(figure(spot.health), str(spot.health)),
+        Cell(money.exact(spot.effective_rate), money.key(spot.effective_rate)),
+        Cell(share(spot.revenue_share), repr(spot.revenue_share)),
+        badge(spot.action),
+    ]

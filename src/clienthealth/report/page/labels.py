@@ -1,0 +1,150 @@
+"""Where the labels of a map go, so that none covers another, a bubble or the edge."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+CHARACTER, LINE = 7.4, 16.0
+"""About how wide a character is, and how high a line, at the size of a map's labels: wide rather
+than narrow, as every system has a font of its own."""
+GAP = 4.0
+LONGEST = 24
+"""In characters; what is longer is cut, and whole in the table."""
+RINGS = (26.0, 44.0, 62.0)
+"""How far from its bubble a number may stand, tied to it by a line."""
+DIRECTIONS = (
+    *((1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (0.0, 1.0)),
+    *((0.71, -0.71), (0.71, 0.71), (-0.71, -0.71), (-0.71, 0.71)),
+)
+
+
+class Box(NamedTuple):
+    """A rectangle."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: "Box") -> bool:
+        """Whether two rectangles share some area."""
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+    def holds(self, other: "Box") -> bool:
+        """Whether the other lies within this one."""
+        return (
+            self.left <= other.left
+            and other.right <= self.right
+            and self.top <= other.top
+            and other.bottom <= self.bottom
+        )
+
+
+class Bubble(NamedTuple):
+    """A circle that wants a label."""
+
+    x: float
+    y: float
+    radius: float
+    name: str
+
+    @property
+    def box(self) -> Box:
+        """The square around it."""
+        reach = self.radius + 1
+        return Box(self.x - reach, self.y - reach, self.x + reach, self.y + reach)
+
+
+class Label(NamedTuple):
+    """A label and its place."""
+
+    text: str
+    box: Box
+    number: int | None
+    """Where the name had no place: what stands in the legend beside it."""
+    tied: bool
+    """Whether a line leads to its bubble."""
+
+
+def width_of(text: str) -> float:
+    """About how wide a text is; wide characters, as those of Chinese, count as two."""
+    signs = (0 if unicodedata.combining(c) else 1 + (_width(c) in "WF") for c in text)
+    return CHARACTER * sum(signs)
+
+
+def _width(character: str) -> str:
+    return unicodedata.east_asian_width(character)
+
+
+def shortened(name: str) -> str:
+    """A name that a map has room for."""
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
+
+
+def placed(bubbles: Sequence[Bubble], area: Box, taken: Sequence[Box] = ()) -> list[Label | None]:
+    """A label for each bubble: its name, else a number, else None where not even that fits.
+
+    Names are placed where they leave everything else free, the largest bubble first, and numbers
+    are given from 1 in the order of the bubbles.
+
+    Args:
+        bubbles: The circles.
+        area: What labels may not leave.
+        taken: Where something else is written.
+    """
+    free = _Free(bubbles, area, taken)
+    order = sorted(range(len(bubbles)), key=lambda i: (-bubbles[i].radius, i))
+    found: dict[int, Label] = {}
+    for index in order:
+        label = free.label(index, shortened(bubbles[index].name), None)
+        if label is not None:
+            found[index] = label
+    left = [index for index in range(len(bubbles)) if index not in found]
+    for number, index in enumerate(left, 1):
+        label = free.label(index, str(number), number)
+        if label is not None:
+            found[index] = label
+    return [found.get(index) for index in range(len(bubbles))]
+
+
+class _Free:
+    """What of an area is still free."""
+
+    def __init__(self, bubbles: Sequence[Bubble], area: Box, taken: Sequence[Box]) -> None:
+        self._bubbles, self._area = bubbles, area
+        self._labels = list(taken)
+
+    def label(self, index: int, text: str, number: int | None) -> Label | None:
+        """A label at the first place that is free, which is taken by it."""
+        bubble = self._bubbles[index]
+        for box, tied in _candidates(bubble, width_of(text), far=number is not None):
+            if self._area.holds(box) and not self._is_taken(box, index):
+                self._labels.append(box)
+                return Label(text, box, number, tied)
+        return None
+
+    def _is_taken(self, box: Box, index: int) -> bool:
+        if any(box.meets(label) for label in self._labels):
+            return True
+        return any(box.meets(b.box) for i, b in enumerate(self._bubbles) if i != index)
+
+
+def _candidates(bubble: Bubble, width: float, *, far: bool) -> Iterator[tuple[Box, bool]]:
+    """Places for a label, the best first: beside its bubble, then a number farther away."""
+    for across, down in DIRECTIONS:
+        yield _beside(bubble, width, across, down, bubble.radius + GAP), False
+    for ring in RINGS if far else ():
+        for across, down in DIRECTIONS:
+            yield _beside(bubble, width, across, down, bubble.radius + ring), True
+
+
+def _beside(bubble: Bubble, width: float, across: float, down: float, distance: float) -> Box:
+    x, y = bubble.x + across * distance, bubble.y + down * distance
+    left = x if across > 0.1 else x - width if across < -0.1 else x - width / 2
+    top = y if down > 0.1 else y - LINE if down < -0.1 else y - LINE / 2
+    return Box(left, top, left + width, top + LINE)

@@ -1,0 +1,180 @@
+"""How single values are written on a page: money, shares, days, and the words of the decisions."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from clienthealth.report.page.elements import Content, element
+
+DASH = "-"
+WITHHELD = "withheld"
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)  # not the locale's: the same input gives the same page everywhere
+
+LARGE = 1000
+"""From this sum on cents are left out of a sentence."""
+
+TONES = {
+    "healthy": "good",
+    "at-risk": "poor",
+    "critical": "bad",
+    "fire": "bad",
+    "let-go": "bad",
+    "drop": "bad",
+    "renegotiate": "poor",
+    "three-calls-and-letter": "poor",
+    "watch": "fair",
+    "ask-for-commitment": "fair",
+    "keep": "good",
+    "pursue": "good",
+}
+"""The colours of grades and verdicts; the word always stands beside its colour."""
+
+
+class Money(NamedTuple):
+    """How amounts are shown, if they may be."""
+
+    currency: str
+    withheld: bool = False
+
+    def total(self, value: Decimal | None) -> str:
+        """A sum in a sentence: whole units from a thousand on."""
+        if self.withheld or value is None:
+            return self._missing
+        return f"{value:,.{0 if abs(value) >= LARGE else 2}f} {self.currency}"
+
+    def exact(self, value: Decimal | None) -> str:
+        """An amount in a column that names the currency."""
+        return self._missing if self.withheld or value is None else f"{value:,.2f}"
+
+    def rate(self, value: Decimal | None) -> str:
+        """What an hour brings."""
+        if self.withheld or value is None:
+            return self._missing
+        return f"{value:,.2f} {self.currency} an hour"
+
+    def fact(self, name: str, text: str) -> tuple[Content, Content] | None:
+        """A line of facts about an amount; None where it would have nothing to say."""
+        return None if text in {WITHHELD, DASH} else (name, text)
+
+    def key(self, value: Decimal | None) -> str | None:
+        """What a column of amounts is sorted by."""
+        return None if self.withheld or value is None else str(value)
+
+    @property
+    def _missing(self) -> str:
+        return WITHHELD if self.withheld else DASH
+
+
+def share(value: float | Decimal | None) -> str:
+    """A share from 0 to 1 in percent."""
+    return DASH if value is None else f"{float(value) * 100:.0f} %"
+
+
+def figure(value: float | Decimal | None, digits: int = 1) -> str:
+    """A figure with so many decimals."""
+    return DASH if value is None else f"{value:,.{digits}f}"
+
+
+def change(value: float | None) -> str:
+    """A change with its sign."""
+    return DASH if value is None else f"{value:+.1f}"
+
+
+def counted(count: int, one: str, several: str | None = None) -> str:
+    """A count with its noun."""
+    return f"{count:,} {one if count == 1 else several or one + 's'}"
+
+
+def months(value: Decimal) -> str:
+    """Months with a decimal only where there is one."""
+    text = f"{value:.1f}".removesuffix(".0")
+    return f"{text} {'month' if text == '1' else 'months'}"
+
+
+def long_date(day: date) -> str:
+    """A day as it is written in a letter."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def on(day: date | None) -> Content:
+    """A day, for people and for machines."""
+    if day is None:
+        return DASH
+    return element("time", long_date(day), datetime=day.isoformat())
+
+
+def plain(word: str) -> str:
+    """A name of the program as words: `let-go` is let go."""
+    return word.replace("-", " ").replace("_", " ")
+
+
+def capital(text: str) -> str:
+    """A text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def badge(word: str | None) -> Element:
+    """A grade or a verdict."""
+    text = "no verdict" if word is None else plain(word)
+    return element("span", text, class_=f"badge {TONES.get(word or '', 'plain')}")
+
+
+_CODE = re.compile(r"`([^`]+)`")
+
+
+def marked(text: str) -> Iterator[Content]:
+    """A text of the program's with what stands between backticks as code."""
+    at = 0
+    for found in _CODE.finditer(text):
+        yield text[at : found.start()]
+        yield element("code", found[1])
+        at = found.end()
+    yield text[at:]
+
+
+def name_of(name: str) -> Element:
+    """A client's name, kept apart from the writing direction around it."""
+    return element("bdi", name)
+
+
+def client_link(client: str, name: str) -> Element:
+    """A client's name that leads to its section."""
+    return element("a", name_of(name), href=f"#{client_anchor(client)}")
+
+
+def client_anchor(client: str) -> str:
+    """The id of a client's section."""
+    return f"client-{client}"
+
+
+def rule_link(code: str) -> Element:
+    """A rule's code that leads to its text."""
+    return element("a", code, href=f"#{rule_anchor(code)}", class_="code")
+
+
+def rule_anchor(code: str) -> str:
+    """The id of a rule's text."""
+    return f"rule-{code}"
+
+
+NAMED = 12
+"""So many things are named in a sentence."""
+
+
+def listed(items: Sequence[Content]) -> list[Content]:
+    """Several things in a sentence: a, b and c; of very many the first, and how many more."""
+    if len(items) > NAMED + 1:
+        items = [*items[:NAMED], f"{len(items) - NAMED} more"]
+    found: list[Content] = []
+    for index, item in enumerate(items):
+        if index:
+            found.append(" and " if index == len(items) - 1 else ", ")
+        found.append(item)
+    return found
