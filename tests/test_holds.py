@@ -12,8 +12,11 @@ from textwrap import dedent
 import pytest
 
 from clienthealth import ClientAssessment
-from clienthealth.holds import Hold
-from one_client import bills, judged, ledger_with
+from clienthealth.facts.client import ClientFacts
+from clienthealth.facts.context import context_of
+from clienthealth.holds import Hold, spare_capacity
+from clienthealth.working_time import working_time
+from one_client import TODAY, bills, judged, ledger_with
 
 
 def act(day: str, level: str = "unprofessional") -> str:
@@ -476,6 +479,58 @@ def test_abuse_and_a_renegotiation_do_not_wait() -> None:
     day = date(2026, 6, 1)
     assert cool_off(*FIRE, as_of=day, verdict="fire") is None
     assert cool_off(*RENEGOTIATE, as_of=day, verdict="renegotiate") is None
+
+
+# Spare capacity
+
+
+def spare(hours: str, capacity: str = "capacity_hours: 100", top: str = "") -> Hold | None:
+    """The hold where so many hours were logged, all of them in the last month."""
+    client = f"time: [{{date: 2026-06-20, hours: 24}}, {{date: 2026-06-21, hours: {hours}}}]"
+    others = """
+    - id: gone
+      name: Gone
+      since: 2024-01-01
+      until: 2026-06-25
+      time: [{date: 2026-06-22, hours: 20}, {date: 2026-06-23, hours: 20, billable: false}]
+    """
+    ledger = ledger_with(client, capacity, dedent(others), top)
+    context = context_of(ledger, TODAY, ledger.policy)
+    clients = [ClientFacts(each, context) for each in ledger.clients]
+    return spare_capacity(working_time(clients, context), ledger.policy)
+
+
+def test_nobody_makes_room_while_there_are_hours_to_spare() -> None:
+    """All hours count: of former clients, not billable, in progress. 64 and these in a month."""
+    assert spare("5.99") == Hold(
+        "spare-capacity",
+        "69.9 of 100 hours a month are worked, less than 70 %: nobody to make room for yet",
+    )
+    assert spare("6") is None
+
+
+def test_how_full_is_full_is_the_policy_s() -> None:
+    top = "policy: {holds: {capacity_percent: 85.5}}"
+    found = spare("20", top=top)
+    assert found is not None
+    assert found.why == (
+        "84.0 of 100 hours a month are worked, less than 85.5 %: nobody to make room for yet"
+    )
+    assert spare("21.5", top=top) is None
+    assert spare("1", top="policy: {holds: {capacity_percent: 0}}") is None
+
+
+def test_without_a_capacity_or_hours_nothing_is_known_to_spare() -> None:
+    assert spare("1", capacity="") is None
+    idle = ledger_with("aliases: [x]", "capacity_hours: 100")
+    context = context_of(idle, TODAY, idle.policy)
+    assert spare_capacity(working_time([], context), idle.policy) is None
+
+
+def test_it_is_no_hold_of_a_verdict() -> None:
+    client = judged(ledger_with(events(*LET_GO), "capacity_hours: 100"), as_of=BEGIN)
+    assert action(client) == "let-go"
+    assert "spare-capacity" not in kinds(client)
 
 
 # None at all

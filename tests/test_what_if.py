@@ -400,8 +400,9 @@ def test_evidence_still_points_at_the_lines() -> None:
 
 
 def told(found: ClientAssessment) -> dict[str, Any]:
-    """All that is said of a client."""
-    return found._asdict()
+    """All that is said of a client, apart from where its waivers stand in the file."""
+    findings = [(f._replace(waiver=None), f.waiver and f.waiver.rule) for f in found.findings]
+    return {**found._asdict(), "findings": findings}
 
 
 def active(data: Data) -> list[str]:
@@ -459,12 +460,12 @@ def test_a_higher_rate_never_lowers_worth(data: Data, first: int, second: int) -
         after = what_if(ledger, Change("rate", "client", Decimal(cents) / 100))
         found.append(assess(after, as_of=TODAY).clients[0])
         assert found[-1].effective_rate == Decimal(cents) / 100
-        settled = [state.settled for state in facts_of(after).all_invoices]
-        assume(settled == [state.settled for state in facts_of(ledger).all_invoices])
+        closed = [(state.settled, state.closed) for state in facts_of(after).all_invoices]
+        assume(closed == [(s.settled, s.closed) for s in facts_of(ledger).all_invoices])
     low, high = found
-    assert (low.worth is None) == (high.worth is None)
-    assert (low.worth or 0) <= (high.worth or 0)
     assert low.computed_health <= high.computed_health
+    if low.worth is not None and high.worth is not None:  # a poor rate alone may make it known
+        assert low.worth <= high.worth
 
 
 def _alone(data: Data) -> Data:

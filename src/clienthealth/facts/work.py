@@ -130,15 +130,8 @@ def _within(notes: Iterable[Adjustment], start: date, as_of: date) -> Decimal:
 
 def provision_share(state: InvoiceState, provision: Provision, as_of: date) -> Decimal:
     """The share of an open invoice that is expected to be lost, by its age."""
-    shares = (
-        provision.current,
-        provision.days_1_30,
-        provision.days_31_60,
-        provision.days_61_90,
-        provision.over_90,
-    )
     band = age_band((as_of - state.due).days)
-    return shares[AGE_BANDS.index(band)] / HUNDRED
+    return provision.percents[AGE_BANDS.index(band)] / HUNDRED
 
 
 def effective_time(
@@ -151,28 +144,53 @@ def effective_time(
 ) -> Iterator[TimeEntry]:
     """The time of the window, less that of hourly work that is not billed yet and young."""
     fixed = fixed_fees(projects)
-    billed_until = _billed_until(states)
-    issued = {state.invoice.number for state in states}
+    bills = _bills(states)
     youngest = as_of - timedelta(days=min(in_progress_days, (as_of - date.min).days))
     for _, entry in worked:
         if entry.date <= start:
             continue
-        last_bill = billed_until.get(entry.project) or billed_until.get(None)
         in_progress = (
             entry.billable
             and entry.project not in fixed
-            and entry.invoice not in issued
             and entry.date > youngest
-            and (last_bill is None or entry.date > last_bill)
+            and not bills.cover(entry)
         )
         if not in_progress:
             yield entry
 
 
-def _billed_until(states: Iterable[InvoiceState]) -> dict[str | None, date]:
+def unbilled_time(
+    effective: Iterable[TimeEntry],
+    states: Iterable[InvoiceState],
+    projects: Iterable[ProjectState],
+) -> Iterator[TimeEntry]:
+    """Of the effective time, what was never to be billed, or by the hour and has not been."""
+    fixed = fixed_fees(projects)
+    bills = _bills(states)
+    for entry in effective:
+        by_the_hour = entry.project not in fixed
+        if not entry.billable or (by_the_hour and not bills.cover(entry)):
+            yield entry
+
+
+class _Bills(NamedTuple):
+    """What has been invoiced, as far as it tells which hours are billed."""
+
+    numbers: frozenset[str]
+    until: dict[str | None, date]
     """The last invoice's day for each project; under None, of those that name no project."""
-    last: dict[str | None, date] = {}
+
+    def cover(self, entry: TimeEntry) -> bool:
+        """Whether the hours are on an invoice: the one they name, or any of that day or later."""
+        last = self.until.get(entry.project) or self.until.get(None)
+        return entry.invoice in self.numbers or (last is not None and entry.date <= last)
+
+
+def _bills(states: Iterable[InvoiceState]) -> _Bills:
+    numbers: set[str] = set()
+    until: dict[str | None, date] = {}
     for state in states:
         project, issued = state.invoice.project, state.invoice.issued
-        last[project] = max(issued, last.get(project, issued))
-    return last
+        numbers.add(state.invoice.number)
+        until[project] = max(issued, until.get(project, issued))
+    return _Bills(frozenset(numbers), until)
