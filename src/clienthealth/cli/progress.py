@@ -1,9 +1,9 @@
 """A progress bar on stderr for what takes longer than a second; none in a pipe or in CI."""
 
 import os
-import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
+from threading import Lock, Timer
 
 from rich.console import Console
 
@@ -18,27 +18,42 @@ def bar(title: str) -> Iterator[Callable[[int, int], None] | None]:
     if not console.is_terminal or os.environ.get("CI"):
         yield None
         return
-    with ExitStack() as stack:
-        yield _Bar(title, console, stack)
+    shown = _Bar(title, console)
+    try:
+        yield shown
+    finally:
+        shown.stop()
 
 
 class _Bar:
-    """A bar that appears once the patience has run out."""
+    """A bar that appears when the patience has run out, also before anything is told."""
 
-    def __init__(self, title: str, console: Console, stack: ExitStack) -> None:
-        self._title, self._console, self._stack = title, console, stack
-        self._begin = time.monotonic()
-        self._show: Callable[[int, int], None] | None = None
+    def __init__(self, title: str, console: Console) -> None:
+        from rich.progress import BarColumn, Progress, TextColumn  # noqa: PLC0415  # where watched
+
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.percentage:3.0f} %"),
+        )
+        self._progress = Progress(*columns, console=console, transient=True)
+        self._task = self._progress.add_task(title, total=None)
+        self._lock, self._stopped = Lock(), False
+        self._timer = Timer(PATIENCE, self._start)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _start(self) -> None:
+        with self._lock:
+            if not self._stopped:
+                self._progress.start()
 
     def __call__(self, done: int, total: int) -> None:
-        if self._show is None and time.monotonic() - self._begin >= PATIENCE:
-            self._show = self._shown(total)
-        if self._show is not None:
-            self._show(done, total)
+        self._progress.update(self._task, completed=done, total=total)
 
-    def _shown(self, total: int) -> Callable[[int, int], None]:
-        from rich.progress import Progress  # noqa: PLC0415  # where it takes that long
-
-        progress = self._stack.enter_context(Progress(console=self._console, transient=True))
-        task = progress.add_task(self._title, total=total)
-        return lambda done, total: progress.update(task, completed=done, total=total)
+    def stop(self) -> None:
+        """Take the bar away, or see to it that it does not appear."""
+        self._timer.cancel()
+        with self._lock:
+            self._stopped = True
+            self._progress.stop()

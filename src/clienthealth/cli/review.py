@@ -160,7 +160,7 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
     from clienthealth.what_if import WhatIfError  # noqa: PLC0415  # the same
 
     try:
-        with bar("drawing the ranking again") as progress:
+        with bar("reviewing") as progress:
             found = reviewed(
                 loaded,
                 last_day=last,

@@ -66,9 +66,11 @@ def review(  # noqa: PLR0913  # what a review depends on
     """
     in_force = _policy(policy or ledger.policy, first_day, last_day, percent, count)
     past = Past(ledger, RuleBook(in_force))
-    sight = Sight(past, last_day, draws, progress)
     first = last_day - timedelta(days=in_force.window_days - 1)
-    before = Sight(past, first - timedelta(days=1), draws)
+    # Both periods are drawn: what came of the earlier list depends on what it said.
+    sight = Sight(past, last_day, draws, _part(progress, 0, draws))
+    before = Sight(past, first - timedelta(days=1), draws, _part(progress, draws, draws))
+    trend = trend_at(past, last_day)  # first, as nothing tells how far it is
     return Review(
         assessment=sight.assessment,
         first_day=first,
@@ -92,8 +94,15 @@ def review(  # noqa: PLR0913  # what a review depends on
         conversions=conversions(sight.everyone),
         changes=changes_since(before, sight),
         what_if=what_if(sight, changes) if changes else None,
-        trend=trend_at(past, last_day),
+        trend=trend,
     )
+
+
+def _part(progress: Progress | None, begin: int, draws: int) -> Progress | None:
+    """Tells of the draws of one of the two periods as a part of all."""
+    if progress is None:
+        return None
+    return lambda done, _: progress(begin + done, 2 * draws)
 
 
 def _policy(

@@ -1,0 +1,191 @@
+"""`clienthealth review` as its user starts it: periods, sizes, formats, what if, and errors."""
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cli.program import ROOT, STUDIO, STUDIO_DAY, environment, run
+
+REVIEW = ("review", STUDIO, "--as-of", STUDIO_DAY)
+FORMATS = ("table", "json", "markdown", "html")
+
+
+def reviewed(*options: str) -> dict[str, object]:
+    done = run(*REVIEW, "--format", "json", *options)
+    assert done.code == 0, done.err
+    found: dict[str, object] = json.loads(done.out)
+    return found
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_every_format_names_the_bottom_group(format_: str) -> None:
+    done = run(*REVIEW, "--format", format_)
+    assert done.code == 0
+    assert "knallpreis" in done.out
+    assert done.out == run(*REVIEW, "--format", format_).out
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_every_format_can_be_redacted(format_: str) -> None:
+    done = run(*REVIEW, "--format", format_, "--redact", "--if-fired", "knallpreis")
+    assert done.code == 0
+    assert "client-1" in done.out
+    for original in (
+        "knallpreis",
+        "Knallpreis",
+        "Studio Ada",
+        "41.36",
+        "7082",
+        "7,082",
+        "studio.yaml",
+    ):
+        assert original not in done.out + done.err, original
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_a_file_holds_what_stdout_would(tmp_path: Path, format_: str) -> None:
+    file = tmp_path / "review"
+    assert run(*REVIEW, "--format", format_, "--output", file).out == ""
+    assert file.read_text(encoding="utf-8") == run(*REVIEW, "--format", format_).out
+
+
+def test_a_year_that_is_over_ends_on_its_last_day() -> None:
+    done = run("review", STUDIO, "--year", "2025", "--format", "json")
+    assert json.loads(done.out)["period"] == {"from": "2025-01-01", "to": "2025-12-31", "days": 365}
+
+
+def test_a_year_that_is_not_over_ends_today() -> None:
+    found = reviewed("--year", "2026")
+    assert found["period"] == {"from": "2026-01-01", "to": STUDIO_DAY, "days": 304}
+
+
+def test_a_period_may_be_named_by_its_days() -> None:
+    done = run("review", STUDIO, "--from", "2025-07-01", "--to", "2026-06-30", "--format", "json")
+    assert json.loads(done.out)["period"]["days"] == 365
+
+
+def test_without_a_period_it_is_the_window_up_to_the_date() -> None:
+    assert reviewed()["period"] == {"from": "2025-11-01", "to": STUDIO_DAY, "days": 365}
+
+
+@pytest.mark.parametrize(
+    ("options", "size"), [((), 3), (("--percent", "30"), 5), (("--count", "1"), 1)]
+)
+def test_the_size_of_the_bottom_group(options: tuple[str, ...], size: int) -> None:
+    found = reviewed(*options)
+    assert isinstance(found["bottom"], list)
+    assert len(found["bottom"]) == size
+
+
+def test_what_if_shows_before_and_after() -> None:
+    options = ("--if-fired", "knallpreis", "--if-rate", "ellerfeld=95", "--if-terms", "molino=14")
+    found = reviewed(*options)["what_if"]
+    assert isinstance(found, dict)
+    assert {each["kind"] for each in found["changes"]} == {"fired", "rate", "terms"}
+    assert found["after"]["active"] == found["before"]["active"] - 1
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--year", "2025", "--from", "2025-01-01"), "--year is a whole period"),
+        (("--to", "2026-01-01"), "--to and --as-of"),
+        (("--percent", "15", "--count", "2"), "leave one of them out"),
+        (("--percent", "101"), "a number from 0 to 100"),
+        (("--count", "-1"), "--count"),
+        (("--from", "2026-10-15"), "17 days; review 30 to 3660"),
+        (("--from", "2026-12-01"), "before it begins"),
+        (("--if-fired", "nobody"), "no client 'nobody'"),
+        (("--if-fired", "knalpreis"), 'did you mean "knallpreis"?'),
+        (("--if-rate", "molino"), "write ID=95"),
+        (("--if-rate", "molino=0"), "write ID=95"),
+        (("--if-terms", "molino=soon"), "write ID=14"),
+        (("--if-fired", "molino", "--if-rate", "molino=95"), "leave one of them out"),
+        (("--if-rate", "prats=95"), "prats"),
+        (("--format", "pdf"), "pdf"),
+        (("--year", "twenty"), "--year"),
+    ],
+)
+def test_wrong_usage_is_told_with_its_remedy(options: tuple[str, ...], message: str) -> None:
+    done = run(*REVIEW, *options)
+    assert (done.code, done.out) == (2, "")
+    assert message in " ".join(done.err.replace("│", " ").split())
+
+
+def test_a_year_that_has_hardly_begun_points_to_the_one_before() -> None:
+    done = run("review", STUDIO, "--year", "2026", "--as-of", "2026-01-20")
+    assert done.code == 2
+    assert "--year 2025" in done.err
+
+
+def test_an_invalid_ledger_is_refused(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.yaml"
+    ledger.write_text("version: 1\nclients: []\n", encoding="utf-8")
+    done = run("review", ledger)
+    assert (done.code, done.out) == (3, "")
+    assert "business" in done.err
+
+
+def test_an_empty_ledger_has_a_review_in_every_format(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.yaml"
+    text = "version: 1\nbusiness: {name: Studio, currency: EUR}\nclients: []\n"
+    ledger.write_text(text, encoding="utf-8")
+    for format_ in FORMATS:
+        done = run("review", ledger, "--as-of", "2026-10-31", "--format", format_)
+        assert done.code == 0, done.err
+        assert done.out
+
+
+def on_a_terminal(*arguments: str, **extra: str) -> str:
+    """What a process writes to stderr where that is a terminal."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "clienthealth", *arguments],
+        stdout=subprocess.DEVNULL,
+        stderr=theirs,
+        stdin=subprocess.DEVNULL,
+        cwd=ROOT,
+        env=environment(**extra, TERM="xterm"),
+    )
+    os.close(theirs)
+    written = b""
+    while True:
+        try:
+            part = os.read(ours, 65536)
+        except OSError:  # the other side has closed
+            break
+        if not part:
+            break
+        written += part
+    os.close(ours)
+    assert process.wait() == 0
+    return written.decode()
+
+
+def test_a_bar_shows_on_a_terminal_where_it_takes_long(many_clients: Path) -> None:
+    arguments = ("review", str(many_clients), "--as-of", "2026-10-31", "--format", "json")
+    assert "reviewing" in on_a_terminal(*arguments, CI="")
+    assert "reviewing" not in on_a_terminal(*arguments, CI="true")
+    assert "reviewing" not in run(*arguments).err
+
+
+@pytest.fixture(scope="module")
+def many_clients(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The studio's clients several times over, so that the draws take a while."""
+    head, _, clients = STUDIO.read_text(encoding="utf-8").partition("\nclients:\n")
+    copies = []
+    for number in range(4):
+        lines = (
+            f"{line}-{number}" if line.startswith("  - id: ") else line
+            for line in clients.splitlines()
+        )
+        copies.append("\n".join(lines))
+    file = tmp_path_factory.mktemp("many") / "ledger.yaml"
+    text = f"{head}\nclients:\n" + "\n".join(copies).replace("amount: 120,", "amount: 1,")
+    file.write_text(text, encoding="utf-8")
+    return file
