@@ -37,7 +37,17 @@ class Page(NamedTuple):
 def rendered(page: Page) -> str:
     """The page as a file that needs nothing beside it and fetches nothing."""
     root = element("html", _head(page), _body(page), lang="en")
+    _disconnect(root)
     return document(root)
+
+
+def _disconnect(root: Element) -> None:
+    """Make text of links to what is not on the page, as where some clients only are shown."""
+    targets = {f"#{name}" for each in root.iter() if (name := each.get("id")) is not None}
+    for link in root.iter("a"):
+        if link.get("href") not in targets:
+            link.tag = "span"
+            del link.attrib["href"]
 
 
 def _head(page: Page) -> Element:

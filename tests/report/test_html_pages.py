@@ -1,0 +1,430 @@
+"""The pages of `score` and `review`: whole, self-contained, accessible, and text stays text."""
+
+import base64
+import hashlib
+import itertools
+import re
+from collections import Counter
+from datetime import date
+from functools import cache
+
+import pytest
+
+from clienthealth import assess, load_ledger
+from clienthealth.redaction import Redactor, redacted
+from clienthealth.report import html_review, html_score
+from clienthealth.report.view import view_of
+from clienthealth.report.wording import safe
+from clienthealth.reviewing.redacting import redacted as redacted_review
+
+from .pages import Seen, seen
+from .reports import HOSTILE
+from .reviews import (
+    MARK,
+    ROOT,
+    STUDIO_DAY,
+    hostile_review,
+    review_of,
+    rich_review,
+    studio_review,
+)
+
+MOST_BYTES, MOST_BYTES_A_CLIENT = 1_000_000, 15_000
+
+
+@cache
+def studio_assessment():
+    return assess(load_ledger(ROOT / "examples" / "studio.yaml"), as_of=STUDIO_DAY)
+
+
+def score_page(**chosen: object) -> str:
+    return html_score.render(view_of(studio_assessment(), **chosen))
+
+
+def redacted_score_page() -> str:
+    return html_score.render(view_of(redacted(studio_assessment(), Redactor("a key"))))
+
+
+PAGES = {
+    "review": lambda: html_review.render(studio_review()),
+    "everything": lambda: html_review.render(rich_review()),
+    "redacted review": lambda: html_review.render(redacted_review(studio_review(), Redactor(None))),
+    "withheld": lambda: html_review.render(rich_review(withheld=True)),
+    "score": score_page,
+    "some clients": lambda: score_page(ids=("knallpreis", "dreilinden")),
+    "former clients": lambda: score_page(stage="former"),
+    "redacted score": redacted_score_page,
+}
+
+
+@cache
+def page(name: str) -> str:
+    return PAGES[name]()
+
+
+@cache
+def parsed(name: str) -> Seen:
+    return seen(page(name))
+
+
+def missing(text: str, *wanted: str) -> list[str]:
+    """Which texts a page does not hold; told so that a failure does not print the whole page."""
+    return [each for each in wanted if each not in text]
+
+
+def different(one: str, other: str) -> list[tuple[str, str]]:
+    """The lines in which two pages differ, for the same reason."""
+    pairs = itertools.zip_longest(one.splitlines(), other.splitlines(), fillvalue="")
+    return [(a, b) for a, b in pairs if a != b]
+
+
+every_page = pytest.mark.parametrize("name", PAGES)
+
+
+@every_page
+def test_it_is_a_whole_page_in_utf8(name: str) -> None:
+    text = page(name)
+    assert text.startswith("<!DOCTYPE html>\n<html")
+    assert text.endswith("</html>\n")
+    assert '<meta charset="utf-8">' in text[:200]
+    assert parsed(name).attributes["lang"] == "en"
+    assert parsed(name).within("title")[0].words
+    assert len(text.encode()) < MOST_BYTES
+
+
+@every_page
+def test_nothing_is_fetched(name: str) -> None:
+    for each in parsed(name).everything():
+        assert each.tag not in {"link", "img", "iframe", "object", "embed", "form", "base", "use"}
+        for attribute, value in each.attributes.items():
+            assert attribute not in {"src", "srcset", "action", "data", "poster", "style", "ping"}
+            assert not attribute.startswith("on")
+            if attribute in {"href", "xlink:href"}:
+                assert value.startswith("#")
+    style = parsed(name).within("style")[0].text
+    assert "url(" not in style
+    assert "@import" not in style
+    assert "//" not in style
+
+
+@every_page
+def test_the_policy_for_content_allows_its_own_style_and_script_alone(name: str) -> None:
+    html = parsed(name)
+    policies = [
+        meta.attributes["content"]
+        for meta in html.within("meta")
+        if meta.attributes.get("http-equiv") == "Content-Security-Policy"
+    ]
+    directives = dict(part.strip().split(" ", 1) for part in policies[0].split(";"))
+    assert len(policies) == 1
+    assert directives["default-src"] == "'none'"
+    assert directives["base-uri"] == directives["form-action"] == "'none'"
+    for kind in ("style", "script"):
+        (only,) = html.within(kind)
+        digest = base64.b64encode(hashlib.sha256(only.text.encode()).digest()).decode()
+        assert directives[f"{kind}-src"] == f"'sha256-{digest}'"
+
+
+@every_page
+def test_it_has_landmarks_and_headings_in_order(name: str) -> None:
+    html = parsed(name)
+    tags = Counter(each.tag for each in html.everything())
+    assert (tags["main"], tags["h1"], tags["header"], tags["footer"]) == (1, 1, 1, 1)
+    levels = [int(each.tag[1]) for each in html.within("h1", "h2", "h3", "h4", "h5", "h6")]
+    assert levels[0] == 1
+    assert all(later <= earlier + 1 for earlier, later in itertools.pairwise(levels))
+    first = html.within("a")[0]
+    assert (first.words, first.attributes["href"]) == ("Skip to the content", "#content")
+    assert html.within("main")[0].attributes["id"] == "content"
+
+
+@every_page
+def test_every_link_leads_somewhere(name: str) -> None:
+    names = Counter(e.attributes["id"] for e in parsed(name).everything() if "id" in e.attributes)
+    assert [each for each, count in names.items() if count > 1] == []
+    links = {e.attributes["href"][1:] for e in parsed(name).within("a")}
+    assert links <= set(names)
+
+
+@every_page
+def test_what_an_attribute_refers_to_is_there(name: str) -> None:
+    names = {e.attributes.get("id") for e in parsed(name).everything()}
+    for each in parsed(name).everything():
+        for attribute in ("aria-labelledby", "aria-describedby"):
+            assert set(each.attributes.get(attribute, "").split()) <= names
+        for value in each.attributes.values():
+            assert set(re.findall(r"url\(#([^)]*)\)", value)) <= names
+
+
+@every_page
+def test_tables_say_what_they_hold(name: str) -> None:
+    for table in parsed(name).within("table"):
+        caption, head, body = table.children
+        assert caption.tag == "caption"
+        assert caption.words
+        headers = head.within("th")
+        assert all(th.attributes["scope"] == "col" and th.words for th in headers)
+        for row in body.children:
+            assert len(row.children) == len(headers)
+            assert [c.attributes["scope"] for c in row.children if c.tag == "th"] == ["row"]
+        region = table.parents[-1]
+        assert region.attributes["role"] == "region"
+        assert region.attributes["tabindex"] == "0"
+
+
+@every_page
+def test_pictures_are_described_or_hidden(name: str) -> None:
+    for picture in parsed(name).within("svg"):
+        if picture.attributes.get("aria-hidden") == "true":
+            continue
+        assert picture.attributes["role"] == "img"
+        assert [e.tag for e in picture.children[:2]] == ["title", "desc"]
+        assert all(e.words for e in picture.children[:2])
+
+
+@every_page
+def test_a_colour_never_speaks_alone(name: str) -> None:
+    badges = parsed(name).marked("badge")
+    assert all(badge.words for badge in badges)
+
+
+@pytest.mark.parametrize("name", ["review", "score"])
+def test_the_same_input_gives_the_same_bytes(name: str) -> None:
+    assert different(PAGES[name](), PAGES[name]()) == []
+
+
+# What a ledger holds
+
+
+def structure(html: Seen) -> Counter[tuple[str, ...]]:
+    """How often which elements with which attributes occur, apart from what is drawn."""
+    return Counter(
+        (e.tag, *sorted(e.attributes))
+        for e in html.everything()
+        if not any(parent.tag == "svg" for parent in e.parents)
+    )
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_whatever_a_review_says_comes_out_as_text(text: str) -> None:
+    shown = html_review.render(hostile_review(text))
+    assert all(each.isprintable() for each in shown.split("\n"))
+    assert shown.encode()
+    html = seen(shown)
+    assert len(html.within("script")) == 1
+    plain = structure(seen(html_review.render(hostile_review("plain"))))
+    more = structure(html) - plain
+    assert {kind[0] for kind in more} <= {"ul", "li", "b", "bdi"}, "of the map's legend alone"
+    assert missing(html.text, safe(text)) == []
+
+
+LEDGER = """\
+version: 1
+business: {name: "<img src=x onerror=alert(1)>", currency: EUR}
+clients:
+  - id: hostile
+    name: "<script>alert(1)</script>\\" onload=\\"alert(2) \\u202e \\e[31m \\0"
+    since: 2025-01-01
+    invoices:
+      - {number: "1", issued: 2026-01-01, amount: 1000}  # </code><svg onload=alert(3)>
+      - {number: "2", issued: 2026-02-01, amount: 1000}
+      - {number: "3", issued: 2026-03-01, amount: 1000}
+    events:
+      - {kind: misconduct, at: 2026-04-01, level: abusive, note: "</style><script>"}
+    waivers:
+      - rule: no-contract
+        reason: "<b onclick=alert(5)>x</b>"
+        from: 2026-04-01
+        until: 2026-12-31
+"""
+
+
+def test_whatever_a_ledger_says_comes_out_as_text(tmp_path) -> None:
+    path = tmp_path / "<u>ledger<u>.yaml"
+    path.write_text(LEDGER, encoding="utf-8")
+    html = seen(html_score.render(view_of(assess(load_ledger(path), as_of=date(2026, 6, 30)))))
+    assert len(html.within("script")) == 1
+    assert not html.within("img", "u")
+    assert "<img src=x onerror=alert(1)>" in html.within("title")[0].text
+    assert (
+        missing(
+            html.text,
+            '<script>alert(1)</script>" onload="alert(2) \\u202e \\u001b[31m \\u0000',
+            "</code><svg onload=alert(3)>",
+            "</style><script>",
+            "<b onclick=alert(5)>x</b>",
+            "<u>ledger<u>.yaml:",
+        )
+        == []
+    )
+
+
+# What may not be shown
+
+
+def test_withheld_amounts_are_nowhere() -> None:
+    assert missing(page("everything").replace(",", ""), MARK) == []
+    assert missing(page("withheld").replace(",", ""), MARK) == [MARK]
+
+
+def test_withheld_pages_are_the_same_whatever_the_amounts_are() -> None:
+    told = rich_review(withheld=True)
+    worked, found = told.working_time, told.health_map
+    other = told._replace(
+        working_time=worked._replace(revenue=worked.revenue * 2, target_rate=None),
+        bottom=tuple(each._replace(worth=None, effective_rate=None) for each in told.bottom),
+        health_map=found._replace(
+            spots=tuple(s._replace(effective_rate=s.effective_rate * 3) for s in found.spots)
+        ),
+        conversions=(),
+    )
+    assert different(html_review.render(told), html_review.render(other)) == []
+
+
+@pytest.mark.parametrize("name", ["redacted review", "redacted score"])
+def test_nothing_of_the_studio_is_on_its_redacted_page(name: str) -> None:
+    shown = page(name)
+    clients = studio_assessment().clients
+    words = {word for client in clients for word in (client.id, safe(client.name))}
+    assert not [word for word in words if word in shown]
+    told = ["Studio Ada", "studio.yaml"]
+    assert missing(shown, *told) == told
+    amounts = {
+        f"{value:,.2f}"
+        for client in clients
+        for value in (client.effective_rate, client.worth, *client.facts.ageing.values())
+        if value
+    }
+    assert not amounts & set(re.findall(r"[\d,]+\.\d\d", shown))
+
+
+def test_evidence_of_a_redacted_page_has_a_place_and_no_line() -> None:
+    for line in parsed("redacted score").marked("evidence"):
+        assert re.fullmatch(r"(file-\w+\.yaml:\d+ ?)+(and \d+ more)?", line.words.strip())
+
+
+# What the pages say
+
+
+SMALL = {
+    "nobody": "[]",
+    "a prospect": "[{id: one, name: One}]",
+    "a former client": "[{id: one, name: One, since: 2023-01-01, until: 2025-12-31, "
+    "invoices: [{number: '1', issued: 2025-05-02, amount: 3000}]}]",
+    "one client": "[{id: one, name: One, since: 2024-01-01, "
+    "time: [{date: 2026-05-01, hours: 20}], "
+    "invoices: [{number: '1', issued: 2026-05-02, amount: 3000}]}]",
+    "one that costs": "[{id: one, name: One, since: 2024-01-01, "
+    "time: [{date: 2026-05-01, hours: 20}], invoices: [{number: '1', issued: 2026-05-02, "
+    "amount: 30, credit_notes: [{date: 2026-05-03, amount: 30}]}]}]",
+}
+
+
+@pytest.mark.parametrize("clients", SMALL.values(), ids=SMALL)
+def test_there_is_a_page_of_hardly_anything(clients: str) -> None:
+    review = review_of(clients)
+    for shown in (html_review.render(review), html_score.render(view_of(review.assessment))):
+        html = seen(shown)
+        assert html.within("h1")[0].words
+        assert missing(html.text, "None") == ["None"]
+
+
+def test_the_headline_and_the_summary_say_what_to_do() -> None:
+    main = parsed("review").within("main")[0]
+    assert main.children[0].words == (
+        "3 of 17 clients in the bottom group: 1 to go, 2 to talk to first"
+    )
+    summary = [item.words for item in main.children[1].within("li")]
+    assert summary[0].startswith("Let Knallpreis Märkte GmbH go, gracefully. Its place is certain")
+    assert "It costs 7,082 EUR a year, 3 % of the revenue and frees 14 hours" in summary[0]
+    assert any("fire Dunmarra Holdings Ltd" in line for line in summary)
+    assert "Sälgtorp Arkitekter AB" in summary[-1]
+
+
+def test_a_coin_toss_is_not_presented_as_a_verdict() -> None:
+    main = parsed("everything").within("main")[0]
+    (card,) = main.marked("undecided")
+    assert "not a verdict" in card.marked("decision")[0].words
+    assert "When" not in card.text
+    assert "No verdict on Delta GmbH" in main.children[1].words
+    assert "talk-first" not in card.attributes["class"]
+
+
+def test_the_sections_come_in_the_order_of_what_to_do() -> None:
+    sections = [e.attributes["id"] for e in parsed("review").within("section")]
+    assert sections == [
+        *("bottom", "what-if", "top", "map", "pareto", "income", "owed", "figures", "changes"),
+        *("all", "clients", "rules"),
+    ]
+
+
+def test_a_client_of_the_bottom_group_is_told_with_all_that_speaks_for_it() -> None:
+    for client in studio_review().bottom:
+        told = (client.name, *client.facts, *(hold.why for hold in client.holds))
+        assert missing(parsed("review").words, *told) == []
+
+
+def test_points_go_from_100_down_to_the_health() -> None:
+    html = parsed("review")
+    (table,) = (t for t in html.within("table") if t.attributes["id"] == "points-knallpreis")
+    rows = table.children[2].children
+    points = sum(float(row.children[1].words) for row in rows)
+    assert round(100 + points, 1) == 16.6
+    assert rows[-1].children[2].words == "16.6"
+    assert "examples/studio.yaml:" in table.text
+
+
+def test_only_the_rules_that_occur_are_explained_and_linked() -> None:
+    html = parsed("some clients")
+    explained = {e.attributes["id"] for e in html.marked("rule")}
+    linked = {
+        e.attributes["href"][1:]
+        for e in html.within("a")
+        if e.attributes["href"].startswith("#rule-")
+    }
+    assert linked <= explained
+    assert "rule-VAL001" in explained
+    assert "rule-SCO001" not in explained
+
+
+def test_prospects_and_former_clients_stand_apart() -> None:
+    html = parsed("score")
+    sections = {e.attributes["id"]: e for e in html.within("section")}
+    assert "Brauhaus Dreilinden KG" in sections["prospects"].text
+    assert "Möwenflug Reisen GmbH" in sections["former"].text
+    assert "Brauhaus Dreilinden KG" not in sections["all"].text
+
+
+def test_links_to_clients_that_are_not_shown_are_text() -> None:
+    html = parsed("former clients")
+    assert not [e for e in html.within("a") if e.attributes["href"] == "#client-knallpreis"]
+
+
+def test_clients_that_were_asked_for_lie_open() -> None:
+    assert all("open" in e.attributes for e in parsed("some clients").within("details")[-2:])
+
+
+def test_a_line_has_gaps_where_the_health_is_not_known() -> None:
+    review = studio_review()
+    known = next(c for c in review.trend.clients if c.id == "ellerfeld")
+    points = tuple(
+        point._replace(health=None) if index == 5 else point
+        for index, point in enumerate(known.points)
+    )
+    trend = review.trend._replace(clients=(known._replace(points=points),))
+    html = seen(html_review.render(review._replace(trend=trend)))
+    (picture,) = (p.within("svg")[0] for p in html.marked("trend"))
+    assert len(picture.within("polyline")) == 2
+    assert "not known on 1 of 13 days" in picture.within("desc")[0].text
+
+
+def test_many_clients_fit_on_a_page() -> None:
+    clients = ", ".join(
+        f"{{id: c{n}, name: 'Client {n}', since: 2024-01-01, "
+        f"time: [{{date: 2026-05-01, hours: 20}}, {{date: 2026-05-02, hours: {1 + n / 10}}}], "
+        f"invoices: [{{number: '{n}', issued: 2026-05-02, amount: {3000 + 17 * n}}}]}}"
+        for n in range(200)
+    )
+    review = review_of(f"[{clients}]")
+    for shown in (html_review.render(review), html_score.render(view_of(review.assessment))):
+        assert len(shown.encode()) < 200 * MOST_BYTES_A_CLIENT
