@@ -19,6 +19,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from check_reference import command, example, own_rules, sarif_example, workflow
 from clienthealth import assess, load_ledger, scoring
 from clienthealth.facts.payment import AGE_BANDS
 from clienthealth.policy import Grades, Policy, Provision, Weights
@@ -38,6 +39,7 @@ RULES = ROOT / "docs" / "rules"
 PICTURE = ROOT / "docs" / "images" / "score.svg"
 PAGES = (
     ROOT / "README.md",
+    ROOT / "docs" / "ci.md",
     ROOT / "docs" / "commands.md",
     ROOT / "docs" / "ledger.md",
     ROOT / "docs" / "scoring.md",
@@ -303,6 +305,14 @@ def program(*arguments: str) -> str:
 
 
 BLOCKS: dict[str, Callable[[], str]] = {
+    "check-example": command,
+    "check-github": example("github", "text"),
+    "check-json": example("json", "json"),
+    "check-junit": example("junit", "xml"),
+    "check-markdown": example("markdown", "markdown"),
+    "check-rules": own_rules,
+    "check-sarif": sarif_example,
+    "check-workflow": workflow,
     "command-list": command_list,
     "commands": command_pages,
     "event-reference": event_reference,
