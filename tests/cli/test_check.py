@@ -292,6 +292,50 @@ def test_a_policy_file_counts_as_it_was(branch: Repository) -> None:
     assert check(branch, *against).code == 0
 
 
+@posix
+@pytest.mark.parametrize("way", ["link", "folder", "repository"])
+@pytest.mark.parametrize("option", ["--policy", "--baseline"])
+def test_a_file_that_leads_out_of_the_repository_by_now_counts_as_it_was(
+    repo: Repository, tmp_path: Path, option: str, way: str
+) -> None:
+    """Also where a folder has become a link, or a repository of its own as a submodule is."""
+    repo.commit(WORSE)
+    accepting = {"--policy": "disabled: [disrespect]\n", "--baseline": written_baseline(repo)}
+    (repo.root / BASELINE).unlink()
+    harmless = {"--policy": "window_days: 364\n", "--baseline": ""}
+    repo.ledger.write_text(CALM)
+    harmless["--baseline"] = written_baseline(repo)
+    (repo.root / "ci").mkdir()
+    repo.commit(CALM, **{"ci/file.json": harmless[option]})
+    repo.switch("entries")
+    shutil.rmtree(repo.root / "ci")
+    elsewhere = repo.root / "ci" if way == "repository" else tmp_path / "elsewhere"
+    if way == "repository":
+        repository(elsewhere)
+    else:
+        elsewhere.mkdir()
+    (elsewhere / "file.json").write_text(accepting[option], encoding="utf-8")
+    if way == "folder":
+        (repo.root / "ci").symlink_to(elsewhere)
+    elif way == "link":
+        (repo.root / "ci").mkdir()
+        (repo.root / "ci" / "file.json").symlink_to(elsewhere / "file.json")
+    repo.ledger.write_text(WORSE)
+    code = {"--policy": "CHK005", "--baseline": "CHK007"}[option]
+    assert sorted(told(repo, "--new-since", "main", option, "ci/file.json"), key=str) == [
+        ("brutus", "BND005", "worse"),
+        (None, code, "new"),
+    ]
+
+
+def test_a_policy_outside_of_the_repository_is_read_as_it_is(
+    branch: Repository, tmp_path: Path
+) -> None:
+    (tmp_path / "policy.yaml").write_text("disabled: [disrespect]\n")
+    against = ("--new-since", "main", "--policy", tmp_path / "policy.yaml")
+    assert told(branch, *against) == []
+
+
 def test_an_include_that_was_added_wants_a_look(repo: Repository) -> None:
     repo.commit(CALM)
     repo.ledger.write_text(

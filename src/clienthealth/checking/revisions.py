@@ -1,6 +1,8 @@
 """What a check compares with: ledger, policy and baseline as they stood at a git revision."""
 
+from collections.abc import Callable
 from pathlib import Path, PurePath
+from typing import TypeVar
 
 from clienthealth.checking.baseline import Baseline, placeless, read_baseline
 from clienthealth.checking.comparison import content
@@ -10,10 +12,17 @@ from clienthealth.ledger.files import Files as Kept
 from clienthealth.ledger.git_objects import GitObjects, RevisionError
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.reading import read_policy
-from clienthealth.ledger.revision import read_at, read_revision, repository_root
+from clienthealth.ledger.revision import (
+    read_as_written,
+    read_at,
+    read_revision,
+    repository_root,
+)
 from clienthealth.policy import Policy
 from clienthealth.policy_sources import combined, layers
 from clienthealth.rules.registry import vocabulary
+
+_Made = TypeVar("_Made")
 
 
 def base_at(revision: str, files: Files, baseline: Baseline | None) -> tuple[Base, Baseline | None]:
@@ -34,8 +43,8 @@ def base_at(revision: str, files: Files, baseline: Baseline | None) -> tuple[Bas
     earlier, commit = _earlier(files.ledger, revision)
     policy = _policy(commit, files, earlier.policy if earlier else Policy())
     accepted = baseline
-    if files.baseline is not None and _is_kept(files.baseline, files.ledger):
-        accepted = read_at(files.baseline, commit, read_baseline) if commit else None
+    if files.baseline is not None:
+        accepted = _as_it_was(files.baseline, files.ledger, commit, read_baseline, lambda: baseline)
     changed = content(accepted) != content(baseline)
     place = baseline.place(baseline.mark) if baseline else None
     base = Base(revision, earlier, policy, changed, place)
@@ -66,12 +75,8 @@ def _policy(revision: str | None, files: Files, own: Policy) -> Policy:
     """The policy that was in force at the revision, under the same options."""
     window = {} if files.window_days is None else {"window_days": files.window_days}
     file: Policy | None = None
-    if files.policy is not None:
-        kept = _is_kept(files.policy, files.ledger)
-        if not kept:
-            file = _read_policy(files.policy)
-        elif revision is not None:
-            file = read_at(files.policy, revision, _read_policy)
+    if (path := files.policy) is not None:
+        file = _as_it_was(path, files.ledger, revision, _read_policy, lambda: _read_policy(path))
     return combined(layers(own, file, window))
 
 
@@ -79,7 +84,22 @@ def _read_policy(path: PurePath, kept: Kept = DISK) -> Policy:
     return read_policy(path, vocabulary(), kept)
 
 
-def _is_kept(file: Path, ledger: Path) -> bool:
-    """Whether a file is kept in the same repository as the ledger."""
-    root = repository_root(file)
-    return root is not None and root == repository_root(ledger)
+def _as_it_was(
+    file: Path,
+    ledger: Path,
+    revision: str | None,
+    read: Callable[[PurePath, Kept], _Made],
+    now: Callable[[], _Made | None],
+) -> _Made | None:
+    """What a file said at the revision; what it says now where no repository of ours keeps it.
+
+    It is kept where the revision has it, whatever stands in its place by now: otherwise a link
+    that leads out of the repository would let through what a changed file does not.
+    """
+    root = repository_root(ledger)
+    found = read_as_written(root, file, revision, read) if root and revision else None
+    if found is not None:
+        return found
+    if root is None or repository_root(file) != root:
+        return now()
+    return read_at(file, revision, read) if revision else None

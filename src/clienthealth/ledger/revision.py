@@ -62,6 +62,43 @@ def read_at(path: Path, revision: str, read: Callable[[PurePath, Files], _Made])
         return read(inside, files) if there else None
 
 
+def read_as_written(
+    root: Path, path: Path, revision: str, read: Callable[[PurePath, Files], _Made]
+) -> _Made | None:
+    """What a reader makes of one file as it was at a revision under this very path.
+
+    Whatever the path leads to by now: a link or a submodule that has since taken its place may
+    lead out of the repository.
+
+    Returns:
+        None where the path is not below the repository's top, or was no file of it then.
+
+    Raises:
+        RevisionError: git or the revision is missing, or git refuses.
+        LedgerError: the reader's own.
+    """
+    name = _written_below(root, path)
+    if name is None:
+        return None
+    with GitObjects(root) as objects:
+        files, inside = _RevisionFiles(objects, revision), _inside(name)
+        try:
+            there = files.holds(inside)
+        except UnusableError:  # it led out of the repository then already
+            return None
+        return read(inside, files) if there else None
+
+
+def _written_below(root: Path, path: Path) -> PurePath | None:
+    """A path from a folder on, as it is written; None where it is not below that folder."""
+    full = Path(os.path.abspath(path))  # noqa: PTH100  # no link in it is followed
+    for above in reversed(full.parents):
+        real = Path(os.path.realpath(above))
+        if real.is_relative_to(root):
+            return real.relative_to(root) / full.relative_to(above)
+    return None
+
+
 def repository_root(path: Path) -> Path | None:
     """The top of the work tree that a file or a folder belongs to, be it there or gone.
 
@@ -92,9 +129,13 @@ def _opened(path: Path, revision: str) -> Iterator[tuple["_RevisionFiles", PureP
     if root is None:
         text = f"{path} is in no git repository; a revision can only be read where git keeps one"
         raise RevisionError(one_line(text))
-    parts = (_text(os.fsencode(part)) for part in _standing(path).relative_to(root).parts)
     with GitObjects(root) as objects:
-        yield _RevisionFiles(objects, revision), PurePosixPath(*parts)
+        yield _RevisionFiles(objects, revision), _inside(_standing(path).relative_to(root))
+
+
+def _inside(name: PurePath) -> PurePosixPath:
+    """A path from the top of the repository on, as git has it."""
+    return PurePosixPath(*(_text(os.fsencode(part)) for part in name.parts))
 
 
 class _Entry(NamedTuple):
