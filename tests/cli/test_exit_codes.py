@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from clienthealth.cli.common import emit
+
 from .program import STUDIO, STUDIO_DAY, environment, run
 
 BROKEN = """\
@@ -166,6 +168,44 @@ def test_an_interrupt_is_130_without_a_traceback(tmp_path: Path) -> None:
     assert process.returncode == 130
     assert out == b""
     assert b"Traceback" not in err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX knows them")
+@pytest.mark.parametrize("arguments", [["score"], ["score", "--redact"], ["--debug", "score"]])
+def test_an_interrupt_that_a_library_makes_another_error_of_is_130(arguments: list[str]) -> None:
+    """As pydantic does with one that comes while it calls a function."""
+    code = """if True:
+        import os, signal, clienthealth.cli, clienthealth.cli.app as module
+        def app(**_):
+            try:
+                os.kill(os.getpid(), signal.SIGINT)
+            except KeyboardInterrupt:
+                raise RuntimeError("KeyboardInterrupt:") from None
+        module.app = app
+        clienthealth.cli.main()
+        """
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        capture_output=True,
+        check=False,
+        env=environment(),
+    )
+    assert (done.returncode, done.stderr) == (130, b"")
+
+
+def test_an_interrupt_leaves_nothing_beside_an_output(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    output = tmp_path / "report.json"
+    output.write_text("old")
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        emit("new", output)
+    assert [path.name for path in tmp_path.iterdir()] == ["report.json"]
+    assert output.read_text() == "old"
 
 
 def test_a_fault_of_the_program_is_4_in_one_line(tmp_path: Path) -> None:

@@ -14,12 +14,15 @@ EXIT_OUTPUT = 5
 EXIT_INTERRUPTED = 130
 EXIT_PIPE = 141
 
+_interrupts: list[int] = []
+
 
 def main() -> None:
     """Run the command named on the command line and exit with its code."""
     # A short process that makes little garbage: collecting costs a tenth of its time, and
     # tearing everything down at the end another.
     gc.disable()
+    _listen()
     code = _run(debug="--debug" in sys.argv, redact="--redact" in sys.argv)
     try:
         sys.stdout.flush()
@@ -29,6 +32,18 @@ def main() -> None:
     except OSError:
         code = EXIT_OUTPUT
     os._exit(code)
+
+
+def _listen() -> None:
+    """Note an interrupt: a library may make another error of it on its way up."""
+    import signal  # noqa: PLC0415  # after the collector is off
+
+    def interrupt(number: int, _frame: object) -> None:
+        _interrupts.append(number)
+        raise KeyboardInterrupt
+
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where it is ignored
+        signal.signal(signal.SIGINT, interrupt)
 
 
 def _run(*, debug: bool, redact: bool) -> int:
@@ -49,6 +64,8 @@ def _run(*, debug: bool, redact: bool) -> int:
     except BrokenPipeError:
         return EXIT_PIPE
     except Exception as fault:  # noqa: BLE001  # the last resort: never a bare traceback
+        if _interrupts:
+            return EXIT_INTERRUPTED
         return _redacted_end(fault, debug=debug) if redact else _fault(fault, debug=debug)
     return code if isinstance(code, int) else EXIT_OK
 

@@ -384,9 +384,10 @@ def _write_beside(path: Path, text: str, instead_of: bytes | None = None) -> Non
             raise OSError(errno.EBUSY, "it has changed meanwhile; try again")  # noqa: TRY301  # as any other
         Path(temporary).replace(target)
     except OSError as error:
+        _cannot_write(str(path), error)
+    finally:  # also after an interrupt; it has gone where it took its place
         if temporary:
             Path(temporary).unlink(missing_ok=True)
-        _cannot_write(str(path), error)
 
 
 def _is_special(path: Path) -> bool:
