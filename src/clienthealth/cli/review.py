@@ -1,6 +1,7 @@
 """`clienthealth review`: the annual review of the bottom 15 %."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 LEAST_DAYS, MOST_DAYS = 30, 3660
 """The shortest and the longest period: those of the policy's window."""
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""In which years a period may end: those of the dates in a ledger."""
 
 
 class Format(StrEnum):
@@ -46,14 +49,12 @@ class Format(StrEnum):
 
 
 def _percent(text: str) -> Decimal:
-    try:
+    with suppress(InvalidOperation):
         number = Decimal(text)
-    except InvalidOperation:
-        number = Decimal(-1)
-    if not 0 <= number <= 100:  # a percentage
-        msg = f"{text!r} is not a percentage; write a number from 0 to 100"
-        raise typer.BadParameter(msg)
-    return number
+        if 0 <= number <= 100:  # raises too where it is not a number
+            return number
+    msg = f"{text!r} is not a percentage; write a number from 0 to 100"
+    raise typer.BadParameter(msg)
 
 
 def review(  # noqa: PLR0913, PLR0917  # a command's options
@@ -62,8 +63,8 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
         int | None,
         typer.Option(
             "--year",
-            min=1900,
-            max=2199,
+            min=FIRST_YEAR,
+            max=LAST_YEAR,
             metavar="YEAR",
             help="Review this calendar year, up to today where it is not over.",
             show_default=False,
@@ -208,6 +209,8 @@ def _period(
     end = last or as_of or today(ledger)
     if year is not None:
         first, end = date(year, 1, 1), min(date(year, 12, 31), end)
+    if not FIRST_YEAR <= end.year <= LAST_YEAR:
+        usage_error(f"the period would end on {end}; end it in {FIRST_YEAR} to {LAST_YEAR}")
     if first is not None and end < first:
         usage_error(f"the period would end on {end}, before it begins on {first}")
     days = (end - first).days + 1 if first is not None else LEAST_DAYS

@@ -24,6 +24,8 @@ from clienthealth.what_if import Change
 
 LEAST_DAYS, MOST_DAYS = 30, 3660
 """The shortest and the longest period; those of the policy's window."""
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""In which years a period may end: those of the dates in a ledger."""
 
 
 def review(  # noqa: PLR0913  # what a review depends on
@@ -59,8 +61,8 @@ def review(  # noqa: PLR0913  # what a review depends on
         The review.
 
     Raises:
-        ValueError: the period is shorter than 30 days or longer than ten years, or a figure of
-            the policy is out of range.
+        ValueError: the period is shorter than 30 days or longer than ten years, it ends before
+            1900 or after 2199, or a figure of the policy is out of range.
         LookupError: a client of `changes` is not known; the message is its id.
         WhatIfError: a change cannot be made.
     """
@@ -115,6 +117,9 @@ def _policy(
     days = policy.window_days if first_day is None else (last_day - first_day).days + 1
     if not LEAST_DAYS <= days <= MOST_DAYS:
         msg = f"a period of {days} days; review one of {LEAST_DAYS} to {MOST_DAYS} days"
+        raise ValueError(msg)
+    if not FIRST_YEAR <= last_day.year <= LAST_YEAR:
+        msg = f"a period that ends on {last_day}; end it in {FIRST_YEAR} to {LAST_YEAR}"
         raise ValueError(msg)
     size = {"bottom_percent": percent} if percent is not None else {}
     number = {"bottom_count": count} if count is not None else {}
