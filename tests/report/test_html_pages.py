@@ -335,7 +335,10 @@ def test_the_headline_and_the_summary_say_what_to_do() -> None:
         "3 of 17 clients in the bottom group: 1 to go, 2 to talk to first"
     )
     summary = [item.words for item in main.children[1].within("li")]
-    assert summary[0].startswith("Let Knallpreis Märkte GmbH go, gracefully. Its place is certain")
+    assert summary[0].startswith(
+        "Let Knallpreis Märkte GmbH go, gracefully: it shows 6 traits of a grinder. "
+        "Its place is certain"
+    )
     assert "It costs 7,082 EUR a year, 3 % of the revenue and frees 14 hours" in summary[0]
     assert any("fire Dunmarra Holdings Ltd" in line for line in summary)
     assert "Sälgtorp Arkitekter AB" in summary[-1]

@@ -12,7 +12,7 @@ from textwrap import indent
 
 import pytest
 
-from clienthealth import Ledger, Review, load_ledger, review
+from clienthealth import Ledger, Review, load_ledger, render, review
 from clienthealth.portfolio import bottom_count
 from clienthealth.reviewing.model import Bottom
 from clienthealth.what_if import Change, WhatIfError
@@ -132,6 +132,54 @@ def test_a_talk_of_the_last_days_is_given_its_time(ledger: Callable[..., Ledger]
     lowest = only(reviewed(ledger(*GOOD, client("low", 60, LATE_TALK))))
     assert lowest.decision == "talk-first"
     assert "too early" in lowest.why
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        TALK.replace("VAL001", "BND"),
+        TALK.replace("VAL001", "late-payment"),
+        TALK.replace("2025-03-03", "2023-12-31"),
+        TALK.replace("2025-03-03", "2019-03-03"),
+    ],
+    ids=["other family", "other rule", "period before last", "years ago"],
+)
+def test_a_talk_about_something_else_or_of_long_ago_warned_nobody(
+    ledger: Callable[..., Ledger], talk: str
+) -> None:
+    low = client("low", 75, talk).replace("since: 2024-01-02", "since: 2018-01-02")
+    lowest = only(reviewed(ledger(*GOOD, low)))
+    assert lowest.decision == "talk-first"
+    assert lowest.why == "what keeps it low has not been raised with it lately"
+
+
+@pytest.mark.parametrize("about", ["VAL", "below-cost-rate"])
+def test_a_talk_about_the_rate_of_the_period_before_is_a_warning(
+    ledger: Callable[..., Ledger], about: str
+) -> None:
+    talk = TALK.replace("VAL001", about).replace("2025-03-03", "2024-01-03")
+    assert only(reviewed(ledger(*GOOD, client("low", 75, talk)))).decision == "go"
+
+
+def test_who_pays_the_target_is_not_let_go_for_a_talk_about_the_rate(
+    ledger: Callable[..., Ledger],
+) -> None:
+    rude = "{kind: misconduct, at: 2025-05-05, level: disrespectful, note: words}"
+    lowest = only(reviewed(ledger(*GOOD, client("low", 80, TALK, rude))))
+    assert lowest.decision == "talk-first"
+
+
+def test_the_page_says_why_somebody_is_to_go(ledger: Callable[..., Ledger]) -> None:
+    page = render(reviewed(ledger(*(client(name, 60, TALK) for name in "abcd"))), "html")
+    summary = page.partition("</ul>")[0]
+    assert "a coin toss" in summary
+    assert "go, gracefully: it was talked about, and VAL001 persists." in summary
+
+
+def test_a_tie_is_told_as_one(ledger: Callable[..., Ledger]) -> None:
+    lowest = only(reviewed(ledger(*(client(name, 75, TALK) for name in "abcd"))))
+    assert (lowest.decision, lowest.sureness.word) == ("undecided", "a coin toss")
+    assert lowest.why == "nothing but its id puts it below another client"
 
 
 def test_the_notice_period_is_that_of_the_contract(ledger: Callable[..., Ledger]) -> None:
@@ -340,6 +388,14 @@ def test_a_period_out_of_range_is_refused(ledger: Callable[..., Ledger], days: i
     first = date.fromordinal(LAST.toordinal() - days + 1)
     with pytest.raises(ValueError, match="30 to 3660 days"):
         review(ledger(*GOOD), first_day=first, last_day=LAST)
+
+
+@pytest.mark.parametrize("year", [1, 1899, 2200, 9999])
+def test_a_period_outside_of_a_ledgers_years_is_refused(
+    ledger: Callable[..., Ledger], year: int
+) -> None:
+    with pytest.raises(ValueError, match="1900 to 2199"):
+        review(ledger(*GOOD), last_day=date(year, 12, 31))
 
 
 def test_where_few_have_hours_all_are_ranked_by_health(ledger: Callable[..., Ledger]) -> None:

@@ -77,7 +77,8 @@ def _advice(each: Bottom, draws: int, money: Money) -> Content:
     link = element("b", client_link(each.id, each.name))
     certainty = f" Its place is {_certainty(each, draws)}."
     if each.decision == "go":
-        return ["Let ", link, f" go, {_how(each)}.", certainty, " ", _price(each, money)]
+        told = f" go, {_how(each)}: {each.why}."
+        return ["Let ", link, told, certainty, " ", _price(each, money)]
     if each.decision == "talk-first":
         return ["Talk to ", link, f" first: {each.why}.", certainty]
     if each.decision == "undecided":

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from clienthealth.assessment import ClientAssessment
 from clienthealth.facts.client import ClientFacts
-from clienthealth.facts.context import percent
+from clienthealth.facts.context import days_before, percent
 from clienthealth.holds import Hold, holds_of, spare_capacity
 from clienthealth.parting import cost_of_parting, months_a_client
 from clienthealth.reviewing.model import Bottom, Decision, Kind, Timing
 from clienthealth.reviewing.sight import Sight
 from clienthealth.scoring import TALK_TAKES_EFFECT
-from clienthealth.sureness import Sureness
+from clienthealth.sureness import LIKELY, Sureness
 from clienthealth.verdict import Action
 
 FACTS = 3
@@ -23,6 +23,8 @@ WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WORKDAYS = WEEK[:5]
 GRINDER = "VAL008"
 RATE_FINDING = "VAL001"
+RATE = frozenset({RATE_FINDING, "below-cost-rate", "VAL"})
+"""What a talk about the hourly rate names."""
 
 
 def bottom_of(sight: Sight) -> tuple[Bottom, ...]:
@@ -82,17 +84,51 @@ def decided(sight: Sight, client: ClientAssessment) -> tuple[Decision, str]:
 
 def _by_rank(sight: Sight, client: ClientAssessment, sureness: Sureness) -> tuple[Decision, str]:
     """The decision where nothing but the place among the others speaks for parting."""
-    talk = max((talk.day for talk in sight.facts(client).talks), default=None)
-    if talk is None and not client.grinder:
-        return "talk-first", "nothing has been raised with it yet"
-    if talk is not None and sight.day - talk < TALK_TAKES_EFFECT and not client.grinder:
-        return "talk-first", f"it was talked to on {talk}; too early to tell what comes of it"
+    talk = max(_talks(sight, client), default=None)
+    if not client.grinder and (talk is None or sight.day - talk < TALK_TAKES_EFFECT):
+        return "talk-first", _unwarned(sight, client, talk)
     if sureness.word == "a coin toss":
-        share = percent(sureness.share)
-        return "undecided", f"in {share} of the draws it is in the bottom group, in the others not"
+        return "undecided", _tossed(sureness)
     if client.grinder:
         return "go", f"it shows {len(client.traits)} traits of a grinder"
     return "go", f"it was talked to on {talk} and is still among the lowest"
+
+
+def _unwarned(sight: Sight, client: ClientAssessment, talk: date | None) -> str:
+    """Why a talk has to come first."""
+    if talk is not None:
+        return f"it was talked to on {talk}; too early to tell what comes of it"
+    if sight.facts(client).talks:
+        return "what keeps it low has not been raised with it lately"
+    return "nothing has been raised with it yet"
+
+
+def _tossed(sureness: Sureness) -> str:
+    """Why a place in the bottom group might as well be another's."""
+    if sureness.share >= LIKELY:  # it is tied, and the draws settle a tie always in the same way
+        return "nothing but its id puts it below another client"
+    share = percent(sureness.share)
+    return f"in {share} of the draws it is in the bottom group, in the others not"
+
+
+def _talks(sight: Sight, client: ClientAssessment) -> Iterator[date]:
+    """The days on which something was raised that takes off the client's worth now.
+
+    What is forgiven was settled by its talk, and a talk older than the period before this one is
+    no warning any more: neither is a reason to part.
+    """
+    facts = sight.facts(client)
+    earliest = days_before(facts.start, sight.assessment.policy.window_days)
+    raised = {f.talk for f in client.findings if f.talk is not None and f.points > 0}
+    if _is_below(client, _yardstick(sight, client)):
+        raised |= {talk for talk in facts.talks if RATE.intersection(talk.about)}
+    yield from (talk.day for talk in raised if talk.day > earliest)
+
+
+def _is_below(client: ClientAssessment, target: Decimal | None) -> bool:
+    """Whether an hour with a client brings less than it should."""
+    rate = client.effective_rate
+    return rate is not None and target is not None and rate < target
 
 
 def _is_good(sight: Sight, client: ClientAssessment) -> bool:

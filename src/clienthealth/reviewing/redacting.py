@@ -27,7 +27,7 @@ Named = TypeVar("Named", Beyond, Earlier, Move, Shift, Spot, Top, Unranked)
 
 DECISIONS = {
     "go": "what was raised with it persists, it is a grinder, or it was abusive",
-    "talk-first": "nothing has been raised with it yet, or too lately to tell",
+    "talk-first": "what keeps it low has not been raised with it, or too lately to tell",
     "lowest-of-a-good-lot": "it behaves well and pays the target rate; somebody is last",
     "undecided": "in some of the draws it is in the bottom group, in others not",
 }
