@@ -11,7 +11,7 @@ from textwrap import dedent, indent
 
 import pytest
 
-from clienthealth import Ledger, Report, assess, check, load_ledger
+from clienthealth import Ledger, LedgerError, Report, assess, check, load_ledger
 from clienthealth.checking.baseline import Baseline, read_baseline, written
 from clienthealth.checking.results import Result
 from clienthealth.checking.sides import Base, Terms
@@ -26,7 +26,7 @@ from clienthealth.checking.thresholds import (
 TODAY = date(2026, 6, 30)
 HEAD = """\
 version: 1
-business: {name: Studio, currency: EUR, target_rate: 95,
+business: {name: Studio, currency: EUR, target_rate: 95, cost_rate: 48,
   keeps: [misconduct, message, meeting, change_request]}
 """
 PUNCTUAL = """\
@@ -455,3 +455,107 @@ def test_what_is_new_within_an_old_entry_is_pointed_at(ledger: Callable[..., Led
     (found,) = (r for r in report.failing if r.code == "SCO004")
     assert found.place is not None
     assert "2026-05-03" in head.sources.line(found.place)
+
+
+def test_where_the_evidence_is_old_the_new_entry_is_pointed_at(
+    ledger: Callable[..., Ledger],
+) -> None:
+    """More hours make an hour bring less, though the invoices are those of before."""
+
+    def worked(*hours: int) -> str:
+        rows = "\n".join(
+            f"    - {{date: 2026-04-{d:02d}, hours: {h}}}" for d, h in enumerate(hours, 1)
+        )
+        return f"{client('acme')}\n  time:\n{rows}"
+
+    head = ledger(worked(12, 12, 12, 23))
+    report = checked(head, base=ledger(worked(12, 12, 12), name="base.yaml"))
+    (found,) = (r for r in report.failing if r.code == "VAL001")
+    assert found.place is not None
+    assert "hours: 23" in head.sources.line(found.place)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "named"),
+    [
+        ("target_rate: 95", "target_rate: 50", "business.target_rate"),
+        ("currency: EUR,", "currency: EUR, terms_days: 90,", "business.terms_days"),
+        ("keeps: [misconduct, ", "keeps: [", "business.keeps"),
+    ],
+)
+def test_another_yardstick_is_told(
+    ledger: Callable[..., Ledger], before: str, now: str, named: str, tmp_path: Path
+) -> None:
+    base = ledger(client("acme"), name="base.yaml")
+    changed = tmp_path / "head.yaml"
+    text = ledger_text(client("acme")).replace(before, now)
+    changed.write_text(text, encoding="utf-8")
+    (failing,) = checked(load_ledger(changed), base=base).failing
+    assert failing.code == "CHK011"
+    assert named in failing.message
+
+
+def test_another_name_of_the_business_is_no_yardstick(
+    ledger: Callable[..., Ledger], tmp_path: Path
+) -> None:
+    changed = tmp_path / "head.yaml"
+    text = ledger_text(client("acme")).replace("name: Studio", "name: Atelier")
+    changed.write_text(text, encoding="utf-8")
+    report = checked(load_ledger(changed), base=ledger(client("acme"), name="base.yaml"))
+    assert report.failing == ()
+    assert report.notable == ()
+
+
+def test_exchange_rates_may_be_added_but_not_changed_in_silence(
+    ledger: Callable[..., Ledger],
+) -> None:
+    def with_rates(text: str, name: str = "head.yaml") -> Ledger:
+        return ledger(client("acme"), head=f"exchange_rates: {text}\n", name=name)
+
+    base = with_rates("{USD: [{value: 0.9}]}", "base.yaml")
+    more = checked(with_rates("{USD: [{value: 0.9}, {value: 0.8, from: 2026-06-01}]}"), base=base)
+    assert (more.failing, [r.code for r in more.notable]) == ((), ["CHK011"])
+    other = checked(with_rates("{USD: [{value: 0.5}]}"), base=base)
+    assert [r.code for r in other.failing] == ["CHK011"]
+    assert "exchange_rates.USD" in other.failing[0].message
+
+
+def test_a_client_that_was_taken_out_is_told(ledger: Callable[..., Ledger]) -> None:
+    base = ledger(client("acme"), client("brutus", ABUSE), name="base.yaml")
+    head = ledger(client("acme"))
+    report = checked(head, base=base)
+    assert report.failing == ()
+    assert codes(report.notable) == [("brutus", "CHK012")]
+    assert codes(checked(head, base=base, fail_on=["removed-client"]).failing) == [
+        ("brutus", "CHK012")
+    ]
+
+
+def test_changes_fail_whatever_the_threshold_is(ledger: Callable[..., Ledger]) -> None:
+    """Else one pull request could take away what the next one would fail for."""
+    base = ledger(client("acme"), name="base.yaml")
+    head = ledger(client("acme"), head="policy: {disabled: [disrespect]}\n")
+    assert [r.code for r in checked(head, base=base, fail_on=["fire"]).failing] == ["CHK005"]
+    assert checked(head, base=base, fail_on=["none"]).failing == ()
+    assert checked(head, base=base, fail_on=["fire"], accept_changes=True).failing == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "the file holds no entries; write it with `clienthealth baseline write`"),
+        ("[]", "a baseline is a mapping; write it with `clienthealth baseline write`"),
+        (
+            '{"format": "clienthealth.baseline/1", "as_of": "2026-06-30", "accepted": ['
+            '{"client": "a", "code": "PAY001", "intensity": 0.1}, '
+            '{"client": "a", "code": "PAY001", "intensity": 0.9}]}',
+            '"a" has PAY001 twice; keep one of them',
+        ),
+    ],
+)
+def test_a_baseline_that_is_none_is_refused(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "baseline.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(LedgerError) as caught:
+        read_baseline(path)
+    assert message in str(caught.value)

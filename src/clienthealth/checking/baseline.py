@@ -10,7 +10,7 @@ from pydantic import Field, PrivateAttr, model_validator
 from clienthealth.assessment import Assessment, ClientAssessment
 from clienthealth.checking.thresholds import GRADES
 from clienthealth.ledger.discovery import DISK
-from clienthealth.ledger.fields import Date, Entry, Text, wrong
+from clienthealth.ledger.fields import Date, Entry, Text, shown, wrong
 from clienthealth.ledger.files import Files
 from clienthealth.ledger.reading import read_alone
 from clienthealth.ledger.sources import Place, Sources
@@ -50,6 +50,16 @@ class Baseline(Entry):
     accepted: tuple[Accepted, ...] = Field((), description="What was accepted.")
 
     _sources: Sources = PrivateAttr(default_factory=Sources)
+
+    @model_validator(mode="after")
+    def _accepts_once(self) -> Self:
+        seen: set[tuple[str, str | None]] = set()
+        for entry in self.accepted:
+            if (entry.client, entry.code) in seen:
+                what = entry.code or "its verdict"
+                raise wrong(f"{shown(entry.client)} has {what} twice; keep one of them")
+            seen.add((entry.client, entry.code))
+        return self
 
     def place(self, mark: int) -> Place | None:
         """Where an entry of it stands; None for a baseline built in Python."""
@@ -153,6 +163,7 @@ def read_baseline(path: PurePath, files: Files = DISK) -> Baseline:
     Raises:
         LedgerError: it cannot be read or is no baseline; `problems` lists everything that is wrong.
     """
-    baseline, sources = read_alone(path, Baseline, files)
+    begin = "write it with `clienthealth baseline write`"
+    baseline, sources = read_alone(path, Baseline, "baseline", begin, files)
     baseline._sources = sources  # set once, before anybody sees it
     return baseline

@@ -5,11 +5,12 @@ from datetime import date
 
 import clienthealth
 from clienthealth.checking.baseline import Baseline
+from clienthealth.checking.changes import changes
 from clienthealth.checking.results import CheckedClient, Report, Result
 from clienthealth.checking.sides import Base, Sides, Terms
 from clienthealth.checking.thresholds import DEFAULT
 from clienthealth.checking.troubles import standing, troubles
-from clienthealth.checking.upkeep import changes, stale_entries, waivers, warnings
+from clienthealth.checking.upkeep import stale_entries, waivers, warnings
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.sources import Place
 from clienthealth.policy import Policy

@@ -61,25 +61,46 @@ def changed_includes(base: Ledger, head: Ledger) -> Differing[Include]:
 
 
 def newest_first(evidence: Sequence[Path], now: Client, before: Client | None) -> list[Path]:
-    """Evidence with what is new or changed since an earlier state first."""
+    """Evidence of what is worse, with what is new or changed since an earlier state first.
+
+    Where none of it is new, the first new entry of the client stands before it: more hours can
+    make an old invoice bring less by the hour.
+    """
     if before is None:
         return list(evidence)
-    known: dict[tuple[str, ...], list[Content]] = {}
+    there = _There(now, before)
+    ordered = sorted(evidence, key=there.was)
+    if ordered and not there.was(ordered[0]):
+        return ordered
+    fields = [name for name in type(now).model_fields if name != "waivers"]
+    lists = ((name, getattr(now, name)) for name in fields)
+    paths = ((name, i) for name, held in lists if isinstance(held, tuple) for i in range(len(held)))
+    new = next((path for path in paths if not there.was(path)), None)
+    return [*([new] if new else []), *ordered]
 
-    def was_there(path: Path, end: int) -> bool:
-        fields = tuple(part for part in path[:end] if isinstance(part, str))
-        if fields not in known:
-            known[fields] = [content(entry) for entry in _entries(before, fields)]
-        return content(_entry(now, path[:end])) in known[fields]
 
-    def is_known(path: Path) -> bool:
-        # What stands within a new invoice is new; what stands within a changed one may not be.
+class _There:
+    """What of a client was there before, wherever it stood."""
+
+    def __init__(self, now: Client, before: Client) -> None:
+        self._now, self._before = now, before
+        self._known: dict[tuple[str, ...], list[Content]] = {}
+
+    def was(self, path: Path) -> bool:
+        """Whether an entry, or one that it stands in, was there before.
+
+        What stands within a new invoice is new; what stands within a changed one may not be.
+        """
         ends = [
             end for end, part in enumerate(path, 1) if isinstance(part, int) or end == len(path)
         ]
-        return not path or any(was_there(path, end) for end in ends)
+        return not path or any(self._holds(path[:end]) for end in ends)
 
-    return sorted(evidence, key=is_known)
+    def _holds(self, path: Path) -> bool:
+        fields = tuple(part for part in path if isinstance(part, str))
+        if fields not in self._known:
+            self._known[fields] = [content(entry) for entry in _entries(self._before, fields)]
+        return content(_entry(self._now, path)) in self._known[fields]
 
 
 def _entry(client: Client, path: Path) -> Entry | None:

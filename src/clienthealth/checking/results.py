@@ -93,6 +93,23 @@ LEDGER_WARNING = OwnRule(
     "It may well be true and nothing is refused for it, but it deserves a look.",
 )
 
+CHANGED_BUSINESS = OwnRule(
+    "CHK011",
+    "changed-business",
+    "A figure was changed by which clients are measured",
+    "Figures of the business, such as its terms, rates or the kinds of event it keeps, or an "
+    "exchange rate differ from those of the revision compared with. Each side was judged by its "
+    "own, so a finding may have gone for no other reason. Look at them. Exchange rates that were "
+    "only added are told and do not fail.",
+)
+REMOVED_CLIENT = OwnRule(
+    "CHK012",
+    "removed-client",
+    "A client was taken out of the ledger",
+    "A client that has left gets a date in `until` and stays: what was known of it counts for the "
+    "review and for what was said of the past.",
+)
+
 OWN_RULES = (
     VERDICT,
     EXPIRED_WAIVER,
@@ -104,9 +121,9 @@ OWN_RULES = (
     CHANGED_INCLUDE,
     UNKNOWN_HEALTH,
     LEDGER_WARNING,
+    CHANGED_BUSINESS,
+    REMOVED_CLIENT,
 )
-CHANGES = (CHANGED_POLICY, CHANGED_WAIVER, CHANGED_BASELINE, CHANGED_INCLUDE)
-"""What somebody could wave himself through with."""
 
 
 class Suppression(NamedTuple):

@@ -28,6 +28,11 @@ class Thresholds(NamedTuple):
     written: tuple[str, ...] = ()
     """As on the command line."""
 
+    @property
+    def is_none(self) -> bool:
+        """Whether nothing at all fails."""
+        return self.written == (NONE,)
+
 
 class Choice(NamedTuple):
     """Which codes are looked at."""

@@ -1,6 +1,6 @@
 """The results about clients: their findings, their verdicts, and those that cannot be judged."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from clienthealth.assessment import ClientAssessment
 from clienthealth.checking.baseline import is_worse
@@ -49,7 +49,10 @@ def _finding(sides: Sides, client: ClientAssessment, finding: Finding) -> Result
     earlier = _earlier_finding(sides, client, finding.code)
     status = _status(sides, finding, earlier)
     suppressed = _suppression(sides, client, finding)
-    first, *others = (sides.now.place(client, p) for p in _evidence(sides, client, finding))
+    paths = finding.evidence or ((),)
+    if status in {"new", "worse"}:
+        paths = _newest_first(sides, client, finding)
+    first, *others = (sides.now.place(client, path) for path in paths)
     before = earlier.intensity if earlier else None
     rise = f" (intensity {finding.intensity:.2f}, {before:.2f} before)" if before else ""
     return Result(
@@ -97,10 +100,9 @@ def _fails(sides: Sides, finding: Finding, status: Status | None) -> bool:
     return status in {"new", "worse"} and (named or by_default)
 
 
-def _evidence(sides: Sides, client: ClientAssessment, finding: Finding) -> Sequence[Path]:
-    evidence = finding.evidence or ((),)
+def _newest_first(sides: Sides, client: ClientAssessment, finding: Finding) -> tuple[Path, ...]:
     entry = sides.now.ledger.clients[client.position]
-    return newest_first(evidence, entry, sides.entry_before(client.id))
+    return tuple(newest_first(finding.evidence, entry, sides.entry_before(client.id))) or ((),)
 
 
 def _verdict(sides: Sides, client: ClientAssessment) -> Result | None:
@@ -166,7 +168,7 @@ def _heaviest_evidence(sides: Sides, client: ClientAssessment) -> Path:
     for code in because:
         finding = next((f for f in client.findings if f.code == code), None)
         if finding is not None and finding.evidence:
-            return _evidence(sides, client, finding)[0]
+            return _newest_first(sides, client, finding)[0]
     return ()
 
 

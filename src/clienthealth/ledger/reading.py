@@ -29,6 +29,8 @@ from clienthealth.policy import Policy
 
 E = TypeVar("E", bound=BaseModel)
 
+_BEGIN = "begin with `version: 1`"
+
 _NEEDED = frozenset({"business", "exchange_rates", "clients"})
 """Without these the checks of a whole ledger say nothing."""
 
@@ -62,16 +64,21 @@ def read_policy(
         for key, message in vocabulary.misconfigured(policy):
             yield Misfit(policy.mark, key, at_key=False, message=message)
 
-    return _Reading(path, files).alone(Policy, wrong_rules)[0]
+    begin = "write what would stand under `policy:`"
+    return _Reading(path, files, "policy", begin).alone(Policy, wrong_rules)[0]
 
 
-def read_alone(path: PurePath, model: type[E], files: Files = DISK) -> tuple[E, Sources]:
+def read_alone(
+    path: PurePath, model: type[E], what: str, begin: str, files: Files = DISK
+) -> tuple[E, Sources]:
     """The one entry that a file of its own holds, and where its parts stand.
+
+    `what` is what such a file is called in messages, and `begin` tells how to make one.
 
     Raises:
         LedgerError: with every problem found, each with its place and a remedy.
     """
-    return _Reading(path, files).alone(model)
+    return _Reading(path, files, what, begin).alone(model)
 
 
 @contextmanager
@@ -90,8 +97,12 @@ def _collector_paused() -> Iterator[None]:
 class _Reading:
     """One reading of one ledger, with the problems found so far."""
 
-    def __init__(self, path: PurePath, files: Files) -> None:
+    def __init__(
+        self, path: PurePath, files: Files, what: str = "ledger", begin: str = _BEGIN
+    ) -> None:
         self._path = path
+        self._what, self._begin = what, begin
+        """What the files hold, and how to begin such a file."""
         self._files = files
         self._sources = Sources(files)
         self._problems: list[Problem] = []
@@ -168,9 +179,9 @@ class _Reading:
         if isinstance(value, dict):
             return value
         if value is None:
-            report(1, 1, "the file holds no entries; begin with `version: 1`, or take it away")
+            report(1, 1, f"the file holds no entries; {self._begin}, or take it away")
         else:
-            report(1, 1, "a ledger is a mapping; begin with `version: 1`")
+            report(1, 1, f"a {self._what} is a mapping; {self._begin}")
         self._partial = True
         return None
 

@@ -17,6 +17,8 @@ NOUNS = {
     "CHK008": ("changed include", "changed includes"),
     "CHK009": ("client that cannot be judged", "clients that cannot be judged"),
     "CHK010": ("warning about the ledger", "warnings about the ledger"),
+    "CHK011": ("changed figure of the business", "changed figures of the business"),
+    "CHK012": ("removed client", "removed clients"),
 }
 """One and several of what the check's own rules report."""
 
