@@ -4,6 +4,7 @@ Misconduct tells the verdict to the day: one `disrespectful` act is a renegotiat
 one is the end.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -546,9 +547,13 @@ def test_changes_fail_whatever_the_threshold_is(ledger: Callable[..., Ledger]) -
         ("", "the file holds no entries; write it with `clienthealth baseline write`"),
         ("[]", "a baseline is a mapping; write it with `clienthealth baseline write`"),
         (
-            '{"format": "clienthealth.baseline/1", "as_of": "2026-06-30", "accepted": ['
-            '{"client": "a", "code": "PAY001", "intensity": 0.1}, '
-            '{"client": "a", "code": "PAY001", "intensity": 0.9}]}',
+            json.dumps(
+                {
+                    "format": "clienthealth.baseline/1",
+                    "as_of": "2026-06-30",
+                    "accepted": [{"client": "a", "code": "PAY001", "intensity": 0.1}] * 2,
+                }
+            ),
             '"a" has PAY001 twice; keep one of them',
         ),
     ],
