@@ -264,6 +264,18 @@ def test_nothing_of_the_ledger_comes_out(
     assert_clean(done, *money_in(original))
 
 
+@KEYS
+@pytest.mark.parametrize("form", ["markdown", "html"])
+@pytest.mark.parametrize("command", ["score", "review"])
+def test_nothing_of_the_ledger_is_on_a_page(
+    books: Path, original: dict[str, Any], command: str, form: str, key: dict[str, str]
+) -> None:
+    done = run(command, books, "--as-of", DAY, "--format", form, "--redact", **key)
+    assert (done.code, bool(done.out)) == (0, True), done.err
+    out = re.sub(r"sha256-[^']*", "", done.out)  # of the page's style, any letters
+    assert_clean(done._replace(out=out), *money_in(original))
+
+
 def test_nothing_of_the_ledger_comes_out_on_a_terminal(
     books: Path, original: dict[str, Any]
 ) -> None:

@@ -193,6 +193,37 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [target]
 
 
+def test_a_page_is_the_same_in_every_process() -> None:
+    options = ("score", STUDIO, "--as-of", STUDIO_DAY, "--format", "html")
+    one, other = run(*options, PYTHONHASHSEED="1"), run(*options, PYTHONHASHSEED="2")
+    assert one.code == 0
+    assert (one.out == other.out) is True
+    assert one.out.startswith("<!DOCTYPE html>")
+    assert "Knallpreis" in one.out[:100_000]
+
+
+def test_markdown_has_a_row_for_each_client_and_the_detail_asked_for() -> None:
+    options = ("score", STUDIO, "--as-of", STUDIO_DAY, "--format", "markdown")
+    lines = run(*options).out.splitlines()
+    assert lines[0] == "## Client health as of 2026-10-31"
+    rows = [line for line in lines if line.startswith("| ")]
+    assert len(rows) == 2 + 25
+    assert rows[2].startswith("| 1 | `saelgtorp` Sälgtorp Arkitekter AB | 97.5 | healthy |")
+    detail = run(*options, "--client", "knallpreis").out
+    assert "### Knallpreis Märkte GmbH (knallpreis" in detail
+    assert "below-cost-rate: an hour brings 41.36 EUR" in detail
+
+
+def test_hostile_names_come_out_of_markdown_as_text(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.yaml"
+    path.write_text(HOSTILE)
+    options = ("--as-of", "2026-06-30", "--client", "hostile", "--format", "markdown")
+    out = run("score", path, *options).out
+    assert "<script>" not in out
+    assert "\n::error" not in out
+    assert all(line.isprintable() for line in out.splitlines())
+
+
 HOSTILE = """\
 version: 1
 business: {name: "[red]x[/red]", currency: EUR}

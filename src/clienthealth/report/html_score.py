@@ -155,7 +155,7 @@ def _others(stage: str, clients: Sequence[ClientAssessment]) -> Element:
         )
         for client in clients
     ]
-    caption = f"{capital(stage)}s" if stage == "prospect" else "Former clients"
+    caption = f"{capital(stage)} clients with their flags"
     return table(f"{stage}-table", caption, columns, rows, sortable=True, hidden_caption=True)
 
 

@@ -151,7 +151,7 @@ def top_table(top: Sequence[Top], money: Money) -> list[Content]:
     unit = "" if money.withheld else f" Rate and worth are in {money.currency} an hour."
     intro = element("p", f"The time that becomes free should go to these.{unit}")
     rows = [_top_row(each, money) for each in top]
-    return [intro, table("top-table", "The top group", columns, rows, hidden_caption=True)]
+    return [intro, table("top-table", "The top group by rank", columns, rows, hidden_caption=True)]
 
 
 def _top_row(each: Top, money: Money) -> list[Cell | Content]:

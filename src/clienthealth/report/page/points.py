@@ -9,7 +9,7 @@ from clienthealth.facts.client import Path
 from clienthealth.report.page.charts import meter
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.tables import Column, Row, table
-from clienthealth.report.page.words import figure, on, plain, rule_link
+from clienthealth.report.page.words import figure, on, plain, rule_link, unseen_name
 from clienthealth.report.wording import measured
 from clienthealth.scoring import Finding
 
@@ -62,7 +62,8 @@ def _waterfall(assessment: Assessment, client: ClientAssessment, steps: Sequence
     ]
     unknown = "" if client.health is not None else ", not shown elsewhere as too little is known"
     caption = f"From 100 down to the health of {figure(client.computed_health)}{unknown}"
-    return table(f"points-{client.id}", caption, columns, rows)
+    named: Content = [caption, unseen_name(client.name)]
+    return table(f"points-{client.id}", named, columns, rows)
 
 
 def _pointless(
@@ -73,7 +74,8 @@ def _pointless(
         (_told(assessment, client, finding), "waived" if finding.waiver else "position only")
         for finding in others
     ]
-    return table(f"pointless-{client.id}", "Findings without points", columns, rows)
+    named: Content = ["Findings without points", unseen_name(client.name)]
+    return table(f"pointless-{client.id}", named, columns, rows)
 
 
 def _told(assessment: Assessment, client: ClientAssessment, finding: Finding) -> Content:

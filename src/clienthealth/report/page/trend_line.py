@@ -7,11 +7,11 @@ from xml.etree.ElementTree import Element
 from clienthealth.report.page.charts import Frame, across, picture, polyline, text
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.tables import Column, table
-from clienthealth.report.page.words import MONTHS, badge, figure, listed, on, rule_link
+from clienthealth.report.page.words import MONTHS, badge, figure, listed, on, rule_link, unseen_name
 from clienthealth.trending import ClientTrend, Point
 
-WIDTH, HEIGHT = 420, 120
-LEFT, TOP, RIGHT, BOTTOM = 34, 12, 384, 94
+WIDTH, HEIGHT = 430, 120
+LEFT, TOP, RIGHT, BOTTOM = 44, 12, 386, 94
 LABELLED_EVERY = 3
 
 
@@ -38,7 +38,8 @@ def trend_table(trend: ClientTrend) -> Element:
         Column("went", wide=True),
     )
     rows = [_row(point) for point in trend.points]
-    return table(f"trend-{trend.id}-table", "Health over twelve months", columns, rows)
+    named: Content = ["Health over twelve months", unseen_name(trend.name)]
+    return table(f"trend-{trend.id}-table", named, columns, rows)
 
 
 def _row(point: Point) -> list[Content]:

@@ -144,6 +144,11 @@ def name_of(name: str) -> Element:
     return element("bdi", name)
 
 
+def unseen_name(name: str) -> Element:
+    """A client's name for those who hear the page, where its place tells it to those who see."""
+    return element("span", ", ", name_of(name), class_="visually-hidden")
+
+
 def client_link(client: str, name: str) -> Element:
     """A client's name that leads to its section."""
     return element("a", name_of(name), href=f"#{client_anchor(client)}")
