@@ -339,7 +339,7 @@ def test_a_policy_outside_of_the_repository_is_read_as_it_is(
 def test_an_include_that_was_added_wants_a_look(repo: Repository) -> None:
     repo.commit(CALM)
     repo.ledger.write_text(
-        ledger(client("acme"), head="include: [{file: e.csv, kind: events, client: acme}]")
+        CALM.replace("clients:", "include: [{file: e.csv, kind: events, client: acme}]\nclients:")
     )
     (repo.root / "e.csv").write_text("kind,at\npraise,2026-05-05\n")
     assert told(repo, "--new-since", "HEAD") == [(None, "CHK008", "new")]
