@@ -20,7 +20,7 @@ from clienthealth.report.page.words import (
     plain,
     share,
 )
-from clienthealth.reviewing.model import Bottom, Decision, Review, Top
+from clienthealth.reviewing.model import Bottom, Decision, Method, Review, Top
 from clienthealth.sureness import Sureness
 
 DECISIONS: dict[Decision, str] = {
@@ -28,6 +28,13 @@ DECISIONS: dict[Decision, str] = {
     "talk-first": "Talk first",
     "lowest-of-a-good-lot": "Leave be: the lowest of a good lot",
     "undecided": "Undecided: a coin toss, not a verdict",
+}
+ACTED_ON = frozenset[Decision](("go", "talk-first"))
+"""The decisions upon which there is something to do."""
+
+METHODS: dict[Method, str] = {
+    "graceful": "gracefully: thanks, hand-over, a referral",
+    "firm": "firmly: in writing, without a referral",
 }
 
 
@@ -62,7 +69,7 @@ def _blocks(each: Bottom, review: Review, money: Money) -> Iterator[list[Content
         facts(
             ("How sure", sure(each.sureness, review.draws)),
             ("Kind", plain(each.kind)),
-            (part, _method(each)),
+            (part, METHODS[each.method]) if each.decision in ACTED_ON else None,
             ("Rank", f"{each.rank} of {ranked}"),
             ("A client for", months(short[each.id])) if each.id in short else None,
             ("Health", figure(each.health)),
@@ -70,11 +77,7 @@ def _blocks(each: Bottom, review: Review, money: Money) -> Iterator[list[Content
             money.fact("An hour brings", money.rate(each.effective_rate)),
         )
     ]
-    yield [
-        element("h4", "What weighs most"),
-        element("ul", [element("li", fact) for fact in each.facts]),
-        _holds(each.holds),
-    ]
+    yield [*_facts(each.facts), _holds(each.holds)]
     yield [_when(each), element("h4", cost), _cost(each, money)]
 
 
@@ -85,11 +88,11 @@ def sure(found: Sureness, draws: int) -> str:
     return f"{word}{share(found.share)} of {draws:,} draws, {active}"
 
 
-def _method(each: Bottom) -> str:
-    return {
-        "graceful": "gracefully: thanks, hand-over, a referral",
-        "firm": "firmly: in writing, without a referral",
-    }[each.method]
+def _facts(lines: Sequence[str]) -> list[Content]:
+    if not lines:
+        return []
+    entries = [element("li", line) for line in lines]
+    return [element("h4", "What weighs most"), element("ul", entries)]
 
 
 def _holds(holds: Sequence[Hold]) -> list[Content]:
@@ -104,7 +107,7 @@ def _hold(hold: Hold) -> Element:
 
 
 def _when(each: Bottom) -> list[Content]:
-    if each.decision not in {"go", "talk-first"}:
+    if each.decision not in ACTED_ON:
         return []
     when = each.when
     made = facts(
@@ -124,7 +127,7 @@ def _cost(each: Bottom, money: Money) -> Element:
         ("Revenue lost", lost(cost, money)),
         ("Hours won", hours),
         money.fact("Breaks even at", money.rate(cost.break_even_rate)),
-        money.fact("For the target", money.rate(cost.rate_to_target or None)),
+        money.fact("Target met at", money.rate(cost.rate_to_target or None)),
     )
 
 

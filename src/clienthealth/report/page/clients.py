@@ -4,7 +4,6 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from clienthealth.assessment import Assessment, ClientAssessment
-from clienthealth.facts.payment import AGE_BANDS
 from clienthealth.report.page.charts import meter
 from clienthealth.report.page.elements import Content, append, element
 from clienthealth.report.page.points import points
@@ -106,18 +105,17 @@ def client_sections(
 
 def _section(client: ClientAssessment, money: Money, trend: ClientTrend | None) -> Element:
     anchor = client_anchor(client.id)
-    return element(
-        "article",
-        element("h3", name_of(client.name), id=f"{anchor}-title"),
+    title = f"{anchor}-title"
+    figures = [_figures(client, money), trend_line(trend) if trend else None]
+    standing = element(
+        "div",
+        element("h3", name_of(client.name), id=title),
         _at_a_glance(client),
         _verdict(client),
-        element(
-            "div", _figures(client, money), trend_line(trend) if trend else None, class_="beside"
-        ),
-        id=anchor,
-        class_="client",
-        aria_labelledby=f"{anchor}-title",
+        element("div", figures, class_="beside"),
+        class_="standing",
     )
+    return element("article", standing, id=anchor, class_="client", aria_labelledby=title)
 
 
 def _at_a_glance(client: ClientAssessment) -> Element:
@@ -159,16 +157,17 @@ def _figures(client: ClientAssessment, money: Money) -> Element:
     trend = client.trend
     return facts(
         ("Client since", on(client.since)) if client.since else None,
-        money.fact("An hour brings", money.rate(client.effective_rate)),
-        money.fact("Worth", money.rate(client.worth)),
+        money.fact("Hourly rate", money.total(client.effective_rate)),
+        money.fact("Worth an hour", money.total(client.worth)),
         money.fact("Revenue", money.total(known.revenue or None)),
         ("Hours", f"{known.hours:,.2f}") if known.hours else None,
         _payment(client),
         _risk(client),
-        money.fact("Open", _balance(client, money)),
+        money.fact("Open", money.total(known.open_balance or None)),
+        money.fact("Overdue", money.total(known.overdue_balance or None)),
         money.fact("Overpaid by", money.total(known.credit_balance or None)),
         ("Health trend", f"{change(trend)} in a quarter") if trend is not None else None,
-        ("Known", f"{share(client.coverage)} of what the rules ask for"),
+        ("Coverage", share(client.coverage)),
         _reason("Not ranked", client.rank_reason if client.stage == "active" else None),
         _reason("Unknown", client.unknown_because),
     )
@@ -178,29 +177,17 @@ def _payment(client: ClientAssessment) -> tuple[Content, Content] | None:
     known = client.facts
     if known.days_to_pay is None:
         return None
-    late = "" if known.late_share is None else f"; {share(known.late_share)} of its invoices late"
+    late = "" if known.late_share is None else f", {share(known.late_share)} late"
     return "Pays in", f"{known.days_to_pay:.0f} days{late}"
 
 
 def _risk(client: ClientAssessment) -> tuple[Content, Content] | None:
     risk = client.facts.late_risk
-    return None if risk is None else ("Next one late", f"a chance of {share(risk)}")
+    return None if risk is None else ("Late next time", f"{share(risk)} likely")
 
 
 def _reason(name: str, why: str | None) -> tuple[Content, Content] | None:
     return (name, why) if why else None
-
-
-def _balance(client: ClientAssessment, money: Money) -> str:
-    known = client.facts
-    if money.withheld or not known.open_balance:
-        return money.total(None)
-    ages = [
-        f"{plain(band) if band[0].isalpha() else band + ' days'} {money.exact(known.ageing[band])}"
-        for band in AGE_BANDS
-        if known.ageing[band]
-    ]
-    return f"{money.total(known.open_balance)}: {', '.join(ages)}"
 
 
 def _folded(assessment: Assessment, client: ClientAssessment, trend: ClientTrend | None) -> Element:
@@ -235,7 +222,7 @@ def _lines(title: str, lines: Sequence[str]) -> list[Content]:
 def _coded(title: str, codes: Sequence[str]) -> list[Content]:
     if not codes:
         return []
-    return [element("h4", title), element("p", listed(codes))]
+    return [element("h4", title), element("p", ", ".join(codes))]
 
 
 def _missing(client: ClientAssessment) -> list[Content]:
