@@ -46,7 +46,7 @@ class Terms(NamedTuple):
     strict_coverage: bool = False
     """Whether a client that cannot be judged fails the check."""
     accept_changes: bool = False
-    """Whether changed waivers, policies, baselines and includes have been looked at."""
+    """Whether somebody has looked at what was changed of the things that accept or measure."""
 
 
 class Sides:
