@@ -76,3 +76,11 @@ def test_the_marks_of_an_axis_are_round_and_hold_all(one: int, other: int) -> No
 def test_the_marks_of_usual_rates() -> None:
     assert ticks(0, 134.51) == [0, 50, 100, 150]
     assert ticks(0, 95) == [0, 20, 40, 60, 80, 100]
+
+
+def test_a_bubble_that_wants_no_label_is_still_kept_free() -> None:
+    silent = Bubble(130, 100, 20, "Silent", is_labelled=False)
+    one, none = placed([Bubble(100, 100, 10, "Acme"), silent], AREA)
+    assert none is None
+    assert one is not None
+    assert not one.box.meets(silent.box)

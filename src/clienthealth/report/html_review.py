@@ -123,7 +123,7 @@ def _sections(review: Review, money: Money) -> Iterator[Section]:
     if review.what_if is not None:
         yield Section("what-if", "What if", what_if(review, money))
     yield Section("top", "The top group", top_table(review.top, money))
-    yield Section("map", "Health and worth", health_map(review.health_map, group, money))
+    yield Section("map", "Health and hourly rate", health_map(review.health_map, group, money))
     yield Section("pareto", "Time and trouble", pareto(review.pareto))
     yield Section(
         "income", "Where the income comes from", concentration(review.concentration, money)

@@ -109,7 +109,7 @@ def _sections(view: View, money: Money) -> Iterator[Section]:
     if active:
         made = clients_table("active", _caption(money), active, money)
         yield Section("all", "Active clients", [made, *_what_to_log(view)])
-        yield Section("map", "Health and worth", _map(view, active, money))
+        yield Section("map", "Health and hourly rate", _map(view, active, money))
     if prospects := _of_stage(view, "prospect"):
         yield Section("prospects", "Prospects", _others("prospect", prospects))
     if former := _of_stage(view, "former"):

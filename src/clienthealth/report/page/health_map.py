@@ -33,7 +33,9 @@ WIDTH, HEIGHT = 880, 560
 LEFT, TOP, RIGHT, BOTTOM = 62, 14, 866, 500
 LEAST_RADIUS, LARGEST_RADIUS = 4.0, 34.0
 CORNER_PADDING = 10
-NO_ROOM = "no room"
+UNLABELLED = "no label"
+CROWDED = 40
+"""With more clients than these only the bottom group has labels."""
 
 QUARTERS: dict[Quarter, str] = {
     "keep": "Keep",
@@ -56,7 +58,11 @@ def health_map(found: HealthMap, bottom: Sequence[str], money: Money) -> list[Co
     if money.withheld:  # where a bubble lies tells a rate
         return [_table(found, [None] * len(found.spots), bottom, money)]
     frame = _frame(found)
-    bubbles = [_bubble(spot, frame) for spot in found.spots]
+    crowded = len(found.spots) > CROWDED
+    bubbles = [
+        _bubble(spot, frame)._replace(is_labelled=not crowded or spot.id in bottom)
+        for spot in found.spots
+    ]
     corners = list(_corners(found, frame))
     labels = placed(bubbles, _area(frame), [box for _, box in corners])
     shapes: list[Content] = [
@@ -165,6 +171,8 @@ def _legend(found: HealthMap, labels: Sequence[Label | None], bottom: Sequence[s
     ]
     if any(spot.id in bottom for spot in found.spots):
         entries.append((_sign("bubble bottom"), "thick ring: in the bottom group"))
+    if len(found.spots) > CROWDED:
+        entries.append((None, "with so many clients only the bottom group is named"))
     line_is = "the target rate" if found.line_is_target else "the rate of the whole business"
     lines = f"from health {found.health_line:g} on a client behaves well"
     if found.rate_line is not None:
@@ -221,7 +229,7 @@ def _row(
     spot: Spot, label: Label | None, bottom: Sequence[str], money: Money
 ) -> list[Cell | Content]:
     number = str(label.number) if label is not None and label.number is not None else None
-    shown = number or (NO_ROOM if label is None else "by name")
+    shown = number or (UNLABELLED if label is None else "by name")
     group = ", bottom group" if spot.id in bottom else ""
     return [
         client_link(spot.id, spot.name),

@@ -46,12 +46,13 @@ class Box(NamedTuple):
 
 
 class Bubble(NamedTuple):
-    """A circle that wants a label."""
+    """A circle that may want a label."""
 
     x: float
     y: float
     radius: float
     name: str
+    is_labelled: bool = True
 
     @property
     def box(self) -> Box:
@@ -87,7 +88,7 @@ def shortened(name: str) -> str:
 
 
 def placed(bubbles: Sequence[Bubble], area: Box, taken: Sequence[Box] = ()) -> list[Label | None]:
-    """A label for each bubble: its name, else a number, else None where not even that fits.
+    """A label for each bubble that wants one: its name, else a number, else None as neither fits.
 
     Names are placed where they leave everything else free, the largest bubble first, and numbers
     are given from 1 in the order of the bubbles.
@@ -98,13 +99,14 @@ def placed(bubbles: Sequence[Bubble], area: Box, taken: Sequence[Box] = ()) -> l
         taken: Where something else is written.
     """
     free = _Free(bubbles, area, taken)
-    order = sorted(range(len(bubbles)), key=lambda i: (-bubbles[i].radius, i))
+    wanted = [index for index, bubble in enumerate(bubbles) if bubble.is_labelled]
+    order = sorted(wanted, key=lambda i: (-bubbles[i].radius, i))
     found: dict[int, Label] = {}
     for index in order:
         label = free.label(index, shortened(bubbles[index].name), None)
         if label is not None:
             found[index] = label
-    left = [index for index in range(len(bubbles)) if index not in found]
+    left = [index for index in wanted if index not in found]
     for number, index in enumerate(left, 1):
         label = free.label(index, str(number), number)
         if label is not None:
