@@ -7,6 +7,7 @@ import pytest
 
 from clienthealth import LedgerError, assess
 from clienthealth.policy import Policy
+from clienthealth.policy_sources import layers, settings
 from clienthealth.rules.registry import Configured, configured
 from one_client import TODAY, bills, found, happenings, judged, ledger_with, loaded
 
@@ -305,3 +306,8 @@ def test_events_are_counted_against_the_client_s_own_options() -> None:
     mild = found(lenient, "DEC002")
     assert mild is not None
     assert mild.intensity == 0.5
+
+
+def test_a_figure_that_is_not_set_reads_none() -> None:
+    figures = {setting.key: setting.value for setting in settings(layers(Policy()))}
+    assert figures["bottom_count"] == "none"
