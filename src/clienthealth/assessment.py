@@ -94,6 +94,11 @@ class ClientAssessment(NamedTuple):
     strengths: tuple[Strength, ...]
     facts: KeyFacts
 
+    @property
+    def action(self) -> Action | None:
+        """What to do; None for former clients."""
+        return self.verdict.action if self.verdict else None
+
 
 class Portfolio(NamedTuple):
     """All active clients together; money is None where withheld."""

@@ -5,11 +5,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from clienthealth.facts.client import ClientFacts
-from clienthealth.facts.context import cents
+from clienthealth.facts.context import MONTHS_A_YEAR, cents, months_in
 
 ZERO = Decimal("0.00")
-DAYS_A_YEAR = 365
-MONTHS_A_YEAR = 12
 
 
 class CostOfParting(NamedTuple):
@@ -70,7 +68,7 @@ def months_a_client(facts: ClientFacts) -> Decimal:
     """
     begin = facts.start if (first := _first_day(facts)) is None else first - timedelta(days=1)
     days = (facts.as_of - max(facts.start, begin)).days
-    return max(Decimal(1), Decimal(days * MONTHS_A_YEAR) / DAYS_A_YEAR)
+    return max(Decimal(1), months_in(days))
 
 
 def _first_day(facts: ClientFacts) -> date | None:

@@ -17,6 +17,9 @@ Points = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 Weight = Annotated[float, Field(ge=0, lt=1, allow_inf_nan=False)]
 
 
+LEAST_WINDOW, MOST_WINDOW = 30, 3660
+"""The fewest and the most days that may count."""
+
 RulesTable = Annotated[dict[str, dict[str, Text]], BeforeValidator(unmarked)]
 
 
@@ -95,7 +98,10 @@ class Policy(Entry):
     """Thresholds, weights and bands; what is left out has the default shown here."""
 
     window_days: int = Field(
-        365, ge=30, le=3660, description="How many days up to the date of assessment count."
+        365,
+        ge=LEAST_WINDOW,
+        le=MOST_WINDOW,
+        description="How many days up to the date of assessment count.",
     )
     weights: Weights = Field(default_factory=Weights, description="One number a severity.")
     grades: Grades = Field(default_factory=Grades, description="The bands of the health.")

@@ -6,12 +6,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from clienthealth.facts.client import ClientFacts
-from clienthealth.facts.context import Context, cents, number_on
+from clienthealth.facts.context import Context, cents, months_in, number_on
 from clienthealth.facts.work import unbilled_time
 
 ZERO = Decimal(0)
-DAYS_A_YEAR = 365
-MONTHS_A_YEAR = 12
 
 
 class WorkingTime(NamedTuple):
@@ -88,4 +86,4 @@ def _unbilled(facts: ClientFacts) -> Decimal:
 def _months(first: date | None, context: Context) -> Decimal:
     """Months from the first logged day in the window on, at least one."""
     start = context.start if first is None else max(context.start, first - timedelta(days=1))
-    return max(Decimal(1), Decimal((context.as_of - start).days * MONTHS_A_YEAR) / DAYS_A_YEAR)
+    return max(Decimal(1), months_in((context.as_of - start).days))

@@ -116,8 +116,7 @@ def stale(baseline: Baseline, assessment: Assessment) -> Iterator[Accepted]:
 def _still_there(entry: Accepted, client: ClientAssessment) -> bool:
     if entry.verdict is None:
         return any(f.code == entry.code and f.waiver is None for f in client.findings)
-    action = client.verdict.action if client.verdict else None
-    return action is not None and not is_graver(action, entry.verdict)
+    return client.action is not None and not is_graver(client.action, entry.verdict)
 
 
 def written(assessment: Assessment) -> str:

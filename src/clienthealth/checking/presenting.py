@@ -74,7 +74,6 @@ def redacted(report: Report, redactor: Redactor) -> Report:
     return named._replace(
         policy_hash=redactor.fingerprint(report.policy_hash),
         compared_with=THE_BASE if report.compared_with else None,
-        fail_on=report.fail_on,
         results=tuple(_redacted(result, redactor) for result in named.results),
     )
 

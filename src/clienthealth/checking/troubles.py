@@ -42,7 +42,7 @@ def troubles(sides: Sides, client: ClientAssessment) -> list[Result]:
 
 def standing(client: ClientAssessment) -> Standing:
     """Where a client stands."""
-    return Standing(client.health, client.grade, client.verdict.action if client.verdict else None)
+    return Standing(client.health, client.grade, client.action)
 
 
 def _finding(sides: Sides, client: ClientAssessment, finding: Finding) -> Result:

@@ -33,12 +33,6 @@ if TYPE_CHECKING:
     from clienthealth.what_if import Change
 
 
-LEAST_DAYS, MOST_DAYS = 30, 3660
-"""The shortest and the longest period: those of the policy's window."""
-FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""In which years a period may end: those of the dates in a ledger."""
-
-
 class Format(StrEnum):
     """The formats of `review`."""
 
@@ -63,8 +57,8 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
         int | None,
         typer.Option(
             "--year",
-            min=FIRST_YEAR,
-            max=LAST_YEAR,
+            min=1900,
+            max=2199,
             metavar="YEAR",
             help="Review this calendar year, up to today where it is not over.",
             show_default=False,
@@ -202,6 +196,9 @@ def _period(
     as_of: date | None,
 ) -> tuple[date | None, date]:
     """The period asked for; without a first day it is as long as the policy's window."""
+    from clienthealth.ledger.fields import FIRST_YEAR, LAST_YEAR  # noqa: PLC0415  # not for --help
+    from clienthealth.policy import LEAST_WINDOW, MOST_WINDOW  # noqa: PLC0415  # the same
+
     if year is not None and (first or last):
         usage_error("--year is a whole period; leave --from and --to out")
     if as_of is not None and last is not None:
@@ -213,10 +210,12 @@ def _period(
         usage_error(f"the period would end on {end}; end it in {FIRST_YEAR} to {LAST_YEAR}")
     if first is not None and end < first:
         usage_error(f"the period would end on {end}, before it begins on {first}")
-    days = (end - first).days + 1 if first is not None else LEAST_DAYS
-    if not LEAST_DAYS <= days <= MOST_DAYS:
+    days = (end - first).days + 1 if first is not None else LEAST_WINDOW
+    if not LEAST_WINDOW <= days <= MOST_WINDOW:
         hint = f"; the year before is --year {year - 1}" if year is not None else ""
-        usage_error(f"{first} to {end} is {days} days; review {LEAST_DAYS} to {MOST_DAYS}{hint}")
+        usage_error(
+            f"{first} to {end} is {days} days; review {LEAST_WINDOW} to {MOST_WINDOW}{hint}"
+        )
     return first, end
 
 

@@ -11,6 +11,7 @@ from clienthealth.ledger.models import Business, DatedFlag, DatedNumber, Ledger
 from clienthealth.policy import Policy
 
 CENT = Decimal("0.01")
+DAYS_A_YEAR, MONTHS_A_YEAR = 365, 12
 
 
 def cents(amount: Decimal) -> Decimal:
@@ -22,6 +23,11 @@ def entry_on(series: Sequence[DatedNumber], day: date) -> DatedNumber | None:
     """The entry of a series that holds on a day."""
     valid = [item for item in series if item.from_ is None or item.from_ <= day]
     return max(valid, key=lambda item: item.from_ or date.min, default=None)
+
+
+def months_in(days: int) -> Decimal:
+    """So many days in months, of which 365 days have twelve."""
+    return Decimal(days * MONTHS_A_YEAR) / DAYS_A_YEAR
 
 
 def number_on(series: Sequence[DatedNumber], day: date) -> Decimal | None:

@@ -1,7 +1,6 @@
 """`score` for people: a table for a terminal, the same as plain columns for a pipe."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -10,6 +9,7 @@ from rich.text import Text
 
 from clienthealth.assessment import ClientAssessment
 from clienthealth.report import detail
+from clienthealth.report.blocks import Column
 from clienthealth.report.styles import ACTION_STYLES, GRADE_STYLES
 from clienthealth.report.view import View
 from clienthealth.report.wording import (
@@ -27,16 +27,6 @@ WIDE = 150
 """From this width on the names of clients and rules are written out."""
 
 BOTTOM_NAMED = 10
-
-
-class Column(NamedTuple):
-    """A column of the table, on wide terminals only or on all."""
-
-    title: str
-    right: bool = False
-    wide_only: bool = False
-    least: int | None = None
-    """The least width of a column that wraps; the others never do."""
 
 
 FLAGS = "top flags"

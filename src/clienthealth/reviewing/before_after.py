@@ -61,8 +61,7 @@ def _shifts(before: Sight, after: Sight) -> Iterator[Shift]:
 
 
 def _standing(client: ClientAssessment) -> tuple[object, ...]:
-    action = client.verdict.action if client.verdict else None
-    return client.rank, client.health, client.worth, action
+    return client.rank, client.health, client.worth, client.action
 
 
 def _shift(before: ClientAssessment, after: ClientAssessment) -> Shift:
@@ -75,6 +74,6 @@ def _shift(before: ClientAssessment, after: ClientAssessment) -> Shift:
         health=after.health,
         worth_before=before.worth,
         worth=after.worth,
-        action_before=before.verdict.action if before.verdict else None,
-        action=after.verdict.action if after.verdict else None,
+        action_before=before.action,
+        action=after.action,
     )

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from clienthealth.assessment import ClientAssessment
 from clienthealth.facts.client import ClientFacts
+from clienthealth.facts.conduct import WEEKDAYS
 from clienthealth.facts.context import days_before, percent
 from clienthealth.holds import Hold, holds_of, spare_capacity
 from clienthealth.parting import cost_of_parting, months_a_client
@@ -19,8 +20,7 @@ from clienthealth.verdict import Action
 FACTS = 3
 NOTICE_DAYS = 30
 """Where no contract names a notice period (article 001)."""
-WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-WORKDAYS = WEEK[:5]
+WORKDAYS = WEEKDAYS[:5]
 GRINDER = "VAL008"
 RATE_FINDING = "VAL001"
 RATE = frozenset({RATE_FINDING, "below-cost-rate", "VAL"})
@@ -45,7 +45,7 @@ def _bottom(sight: Sight, client: ClientAssessment) -> Bottom:
         why=why,
         kind=kind,
         method="firm" if kind == "abusive" else "graceful",
-        action=client.verdict.action if client.verdict else None,
+        action=client.action,
         holds=holds,
         sureness=sureness,
         facts=heaviest_facts(sight, client),
@@ -71,7 +71,7 @@ def decided(sight: Sight, client: ClientAssessment) -> tuple[Decision, str]:
     Nobody goes for a quota's sake, nobody but an abuser or a grinder goes before the trouble was
     raised, and nobody goes for a place in the ranking that might as well be another's.
     """
-    action = client.verdict.action if client.verdict else None
+    action = client.action
     because = client.verdict.because if client.verdict else ()
     if action == "fire":
         return "go", "abuse is not talked over"
@@ -171,7 +171,7 @@ def _workday(facts: ClientFacts, day: date) -> date:
     """The first working day of the business from a day on."""
     hours = facts.context.business.working_hours
     days: tuple[str, ...] = hours.days if hours and hours.days else WORKDAYS
-    while WEEK[day.weekday()] not in days or day in facts.context.holidays:
+    while WEEKDAYS[day.weekday()] not in days or day in facts.context.holidays:
         day += timedelta(days=1)
     return day
 

@@ -6,7 +6,7 @@ from clienthealth.assessment import ClientAssessment
 from clienthealth.reviewing.bottom import decided
 from clienthealth.reviewing.model import Changes, Earlier, Move, Outcome
 from clienthealth.reviewing.sight import Sight
-from clienthealth.verdict import Action, is_graver
+from clienthealth.verdict import is_graver
 
 MARKED = 10.0
 """From this change of the health on a client rose or fell; as the trend that calls for a watch."""
@@ -50,18 +50,14 @@ def _move(before: ClientAssessment | None, now: ClientAssessment) -> Move:
         health=now.health,
         rank_before=before.rank if before else None,
         rank=now.rank,
-        action_before=_action(before) if before else None,
-        action=_action(now),
+        action_before=before.action if before else None,
+        action=now.action,
     )
-
-
-def _action(client: ClientAssessment) -> Action | None:
-    return client.verdict.action if client.verdict else None
 
 
 def _direction(before: ClientAssessment, now: ClientAssessment) -> int:
     """1 for a client that rose, -1 for one that fell; the verdict goes before the health."""
-    action_before, action = _action(before), _action(now)
+    action_before, action = before.action, now.action
     known = {"unknown", None}
     if action_before not in known and action not in known and action_before and action:
         if is_graver(action_before, action):

@@ -5,11 +5,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from clienthealth.conversion import conversions
+from clienthealth.facts.context import months_in
 from clienthealth.income import concentration_of, pareto_of
 from clienthealth.judgement import Past, RuleBook
+from clienthealth.ledger.fields import FIRST_YEAR, LAST_YEAR
 from clienthealth.ledger.models import Ledger
-from clienthealth.parting import MONTHS_A_YEAR, months_a_client
-from clienthealth.policy import Policy
+from clienthealth.parting import months_a_client
+from clienthealth.policy import LEAST_WINDOW, MOST_WINDOW, Policy
 from clienthealth.portfolio import Shares
 from clienthealth.receivables import receivables_of
 from clienthealth.reviewing.before_after import what_if
@@ -21,11 +23,6 @@ from clienthealth.reviewing.sight import Progress, Sight
 from clienthealth.sureness import DRAWS
 from clienthealth.trending import trend_at
 from clienthealth.what_if import Change
-
-LEAST_DAYS, MOST_DAYS = 30, 3660
-"""The shortest and the longest period; those of the policy's window."""
-FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""In which years a period may end: those of the dates in a ledger."""
 
 
 def review(  # noqa: PLR0913  # what a review depends on
@@ -115,8 +112,8 @@ def _policy(
     count: int | None,
 ) -> Policy:
     days = policy.window_days if first_day is None else (last_day - first_day).days + 1
-    if not LEAST_DAYS <= days <= MOST_DAYS:
-        msg = f"a period of {days} days; review one of {LEAST_DAYS} to {MOST_DAYS} days"
+    if not LEAST_WINDOW <= days <= MOST_WINDOW:
+        msg = f"a period of {days} days; review one of {LEAST_WINDOW} to {MOST_WINDOW} days"
         raise ValueError(msg)
     if not FIRST_YEAR <= last_day.year <= LAST_YEAR:
         msg = f"a period that ends on {last_day}; end it in {FIRST_YEAR} to {LAST_YEAR}"
@@ -148,14 +145,14 @@ def _top(sight: Sight) -> Iterator[Top]:
             worth=client.worth,
             hours_share=shares.hours(client.id),
             revenue_share=shares.revenue(client.id),
-            action=client.verdict.action if client.verdict else None,
+            action=client.action,
             months=months_a_client(sight.facts(client)),
         )
 
 
 def _short(sight: Sight, policy: Policy) -> Iterator[tuple[str, Decimal]]:
     """The ranked clients that were not there for the whole period, and their months."""
-    whole = Decimal(policy.window_days * MONTHS_A_YEAR) / 365
+    whole = months_in(policy.window_days)
     for client in sight.ranked:
         months = months_a_client(sight.facts(client))
         if months < whole:

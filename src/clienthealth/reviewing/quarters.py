@@ -67,7 +67,7 @@ def _spot(
         worth=client.worth,
         revenue_share=share,
         quarter=_quarter(health >= health_line, rate_line is None or rate >= rate_line),
-        action=client.verdict.action if client.verdict else None,
+        action=client.action,
     )
 
 
