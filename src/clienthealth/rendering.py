@@ -4,6 +4,7 @@ from importlib import import_module
 
 from clienthealth.assessment import Assessment
 from clienthealth.checking.results import Report
+from clienthealth.report.check_formats import FORMATS as CHECK_FORMATS
 from clienthealth.report.view import view_of
 from clienthealth.reviewing.model import Review
 
@@ -21,10 +22,7 @@ _RENDERERS = {
         "markdown": ("markdown_review", "render"),
         "html": ("html_review", "render"),
     },
-    Report: {
-        name: (f"check_{name}", "render")
-        for name in ("text", "json", "github", "sarif", "junit", "markdown")
-    },
+    Report: {name: (module, "render") for name, module in CHECK_FORMATS.items()},
 }
 
 
