@@ -43,7 +43,7 @@ COLUMNS = (
     Column("worth/h", right=True),
     Column("pays in", right=True),
     Column(FLAGS, least=13),
-    Column("verdict"),
+    Column("verdict", least=11),
     Column("holds", wide_only=True, least=18),
 )
 
