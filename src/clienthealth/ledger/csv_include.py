@@ -8,7 +8,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from clienthealth.ledger.events import EVENT_MODELS
+from pydantic import BaseModel
+
+from clienthealth.ledger.events import EVENT_MODELS, DatedEvent
 from clienthealth.ledger.fields import MARK, shown
 from clienthealth.ledger.models import Include, Invoice, TimeEntry
 from clienthealth.ledger.problems import did_you_mean
@@ -48,6 +50,11 @@ def fields_of(kind: str) -> list[str]:
     return sorted(keys)
 
 
+_MODELS: dict[str, type[BaseModel]] = {
+    "invoices": Invoice,
+    "time": TimeEntry,
+    "events": DatedEvent,
+}
 _REQUIRED = {
     "invoices": ("number", "issued", "amount"),
     "time": ("date", "hours"),
@@ -61,10 +68,15 @@ class _Unclear(Exception):  # noqa: N818  # one cell's fault; caught where its r
 
 def unknown_fields(include: Include) -> Iterator[tuple[str, str]]:
     """The keys of `columns` that are no fields, each with what is wrong."""
+    from clienthealth.ledger.hints import key_hint, remedy  # noqa: PLC0415  # only for messages
+
     known = [*fields_of(include.kind), "client"]
+    model = _MODELS[include.kind]
     for field in include.columns:
         if field not in known:
-            yield field, f"columns: unknown field {shown(field)}; {did_you_mean(field, known)}"
+            hint = key_hint(model, field)
+            near = remedy(hint) if hint in known else did_you_mean(field, known)
+            yield field, f"columns: unknown field {shown(field)}; {near}"
 
 
 def read_rows(

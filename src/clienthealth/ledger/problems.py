@@ -52,11 +52,16 @@ def did_you_mean(word: str, known: Sequence[str]) -> str:
     """The end of a message: the nearest known word, or the known ones where none is near."""
     if not known:
         return "there is none to refer to"
-    near = _nearest(word[:_LONGEST], tuple(known[-_MOST:]))
+    near = nearest(word, known)
     if near is not None:
         return f"did you mean {shown(near)}?"
     more = ", ..." if len(known) > _SHOWN else ""
     return f"known: {', '.join(map(bare, known[:_SHOWN]))}{more}"
+
+
+def nearest(word: str, known: Sequence[str]) -> str | None:
+    """The known word that a mistyped one is nearest to; None where none is near."""
+    return _nearest(word[:_LONGEST], tuple(known[-_MOST:]))
 
 
 @lru_cache(maxsize=1024)  # a column of a thousand rows holds the same wrong name

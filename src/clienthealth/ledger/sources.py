@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from clienthealth.ledger.fields import one_line
 from clienthealth.ledger.files import Files, UnusableError
+from clienthealth.ledger.lines import Lines
 
 _LINE_BITS = 29  # a file of the greatest size allowed, all line breaks
 _COLUMN_BITS = 29  # the same, all in one line, as JSON often is
@@ -54,7 +55,7 @@ class Sources:
         self._files = files
         self._names: list[str] = []
         self._paths: list[PurePath] = []
-        self._lines: dict[str, list[str]] = {}
+        self._lines: dict[str, Lines] = {}
 
     def add(self, path: PurePath, name: str) -> int:
         """Register a file under the name by which it is shown; returns its number."""
@@ -76,7 +77,7 @@ class Sources:
         """The places in the same files under other names, without paths and lines."""
         copy = Sources()
         copy._names = [rename(name) for name in self._names]
-        copy._lines = {name: [] for name in copy._names}
+        copy._lines = {name: Lines("") for name in copy._names}
         return copy
 
     def place(self, mark: int) -> Place | None:
@@ -99,7 +100,5 @@ class Sources:
     def line(self, place: Place) -> str:
         """The text of a place's line, or nothing where the file has changed or gone."""
         if place.file not in self._lines:
-            text = self.text(self._names.index(place.file) + 1)
-            self._lines[place.file] = text.splitlines()
-        lines = self._lines[place.file]
-        return lines[place.line - 1].strip() if place.line <= len(lines) else ""
+            self._lines[place.file] = Lines(self.text(self._names.index(place.file) + 1))
+        return self._lines[place.file].text(place.line).strip()
