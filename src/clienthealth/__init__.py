@@ -12,6 +12,8 @@ Load a ledger and judge it on a date:
 
 from typing import TYPE_CHECKING
 
+from clienthealth.version import __version__
+
 if TYPE_CHECKING:
     from clienthealth.assessment import Assessment as Assessment
     from clienthealth.assessment import ClientAssessment as ClientAssessment
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
     from clienthealth.reviewing.model import Review as Review
     from clienthealth.trending import Trend as Trend
     from clienthealth.trending import trend as trend
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Assessment",

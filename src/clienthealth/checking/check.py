@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-import clienthealth
 from clienthealth.checking.baseline import Baseline
 from clienthealth.checking.changes import changes
 from clienthealth.checking.results import CheckedClient, Report, Result
@@ -15,6 +14,7 @@ from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.sources import Place
 from clienthealth.policy import Policy
 from clienthealth.policy_sources import combined, layers
+from clienthealth.version import __version__
 
 
 def check(  # what a check depends on
@@ -47,7 +47,7 @@ def check(  # what a check depends on
     found = [_placed(r, sides) for r in _results(sides) if terms.choice.holds(r.code)]
     in_force = combined(layers(sides.now.policy))  # rules by their names, as `policy` prints them
     return Report(
-        tool_version=clienthealth.__version__,
+        tool_version=__version__,
         policy_hash=in_force.digest(),
         as_of=as_of,
         currency=sides.now.currency,

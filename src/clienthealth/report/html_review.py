@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 
-import clienthealth
 from clienthealth.report.page.bottom import bottom_cards, lost, top_table
 from clienthealth.report.page.business import ageing, concentration, figures
 from clienthealth.report.page.clients import client_sections, clients_table
@@ -26,6 +25,7 @@ from clienthealth.report.page.words import (
 )
 from clienthealth.report.view import view_of
 from clienthealth.reviewing.model import Bottom, Decision, Review
+from clienthealth.version import __version__
 
 ADVISED = 8
 """So many clients of the bottom group are named in the summary."""
@@ -186,7 +186,7 @@ def _footer(review: Review) -> list[Content]:
             f"Judged as of {review.last_day.isoformat()} on {days} days from "
             f"{review.first_day.isoformat()}; ranked by {review.ranked_by}; "
             f"{review.draws:,} draws. Policy {review.assessment.policy_hash}. "
-            f"clienthealth {clienthealth.__version__}.",
+            f"clienthealth {__version__}.",
         ),
         element("p", f"Converted at {', '.join(rates)}.") if rates else None,
         element("p", "Names, amounts and the ledger's own words are withheld.")

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-import clienthealth
 from clienthealth.assessment import ClientAssessment
 from clienthealth.report.page.clients import client_sections, clients_table
 from clienthealth.report.page.elements import Content, element
@@ -31,6 +30,7 @@ from clienthealth.report.view import View
 from clienthealth.report.wording import remedies
 from clienthealth.reviewing.quarters import map_of
 from clienthealth.verdict import Action
+from clienthealth.version import __version__
 
 REMEDIES = 5
 """How many of the things to log are named."""
@@ -186,7 +186,7 @@ def _footer(view: View, *, withheld: bool) -> list[Content]:
         element(
             "p",
             f"Judged as of {assessment.as_of.isoformat()} on {assessment.policy.window_days} days. "
-            f"Policy {assessment.policy_hash}. clienthealth {clienthealth.__version__}.",
+            f"Policy {assessment.policy_hash}. clienthealth {__version__}.",
         ),
         element("p", "Names, amounts and the ledger's own words are withheld.")
         if withheld

@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import clienthealth
 from clienthealth.income import Concentration, Pareto
 from clienthealth.parting import CostOfParting
 from clienthealth.receivables import Ageing, Receivables
@@ -26,6 +25,7 @@ from clienthealth.reviewing.model import (
     Top,
     WhatIf,
 )
+from clienthealth.version import __version__
 from clienthealth.what_if import Change
 
 FORMAT = "clienthealth.review/1"
@@ -51,7 +51,7 @@ def document(review: Review) -> Object:
 
     return {
         "format": FORMAT,
-        "tool_version": clienthealth.__version__,
+        "tool_version": __version__,
         "policy_hash": review.assessment.policy_hash,
         "period": {
             "from": review.first_day.isoformat(),

@@ -4,13 +4,13 @@ import json
 from decimal import Decimal
 from typing import Any
 
-import clienthealth
 from clienthealth.assessment import Assessment, ClientAssessment, KeyFacts, path_text
 from clienthealth.facts.client import Path
 from clienthealth.holds import Hold
 from clienthealth.report.view import View
 from clienthealth.rules.articles import ARTICLES
 from clienthealth.scoring import Finding
+from clienthealth.version import __version__
 
 FORMAT = "clienthealth.score/1"
 
@@ -26,7 +26,7 @@ def document(view: View) -> dict[str, Any]:
     portfolio = assessment.portfolio
     return {
         "format": FORMAT,
-        "tool_version": clienthealth.__version__,
+        "tool_version": __version__,
         "policy_hash": assessment.policy_hash,
         "as_of": assessment.as_of.isoformat(),
         "window_days": assessment.policy.window_days,
