@@ -22,7 +22,7 @@ from rich.console import Console
 from check_reference import command, example, own_rules, sarif_example, workflow
 from clienthealth import assess, load_ledger, scoring
 from clienthealth.facts.payment import AGE_BANDS
-from clienthealth.policy import Grades, Policy, Provision, Weights
+from clienthealth.ledger.policy import Grades, Policy, Provision, Weights
 from clienthealth.portfolio import NO_REFERRAL, TRAIT_INTENSITY, TRAITS
 from clienthealth.report.table_score import renderable
 from clienthealth.report.view import view_of

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from clienthealth.checking.check import check as check
     from clienthealth.checking.results import Report as Report
     from clienthealth.ledger.models import Ledger as Ledger
+    from clienthealth.ledger.policy import Policy as Policy
     from clienthealth.ledger.problems import LedgerError as LedgerError
     from clienthealth.ledger.problems import Problem as Problem
     from clienthealth.loading import load_ledger as load_ledger
     from clienthealth.loading import load_policy as load_policy
-    from clienthealth.policy import Policy as Policy
     from clienthealth.rendering import render as render
     from clienthealth.reviewing.compose import review as review
     from clienthealth.reviewing.model import Review as Review
@@ -68,7 +68,7 @@ _HOMES = {
     "LedgerError": "clienthealth.ledger.problems",
     "Problem": "clienthealth.ledger.problems",
     "load_ledger": "clienthealth.loading",
-    "Policy": "clienthealth.policy",
+    "Policy": "clienthealth.ledger.policy",
 }
 
 

@@ -12,8 +12,8 @@ from clienthealth.facts.late_risk import late_risk
 from clienthealth.holds import Hold, holds_of
 from clienthealth.judgement import Judgement, Past, RuleBook
 from clienthealth.ledger.models import Ledger
+from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.sources import Place
-from clienthealth.policy import Policy
 from clienthealth.policy_sources import combined, layers
 from clienthealth.portfolio import Member, RankedBy, Ranking, traits_of, worth_of
 from clienthealth.scoring import Finding, Unassessed

@@ -11,7 +11,7 @@ from clienthealth.facts.context import cents, month_ends, percent
 from clienthealth.facts.payment import is_late
 from clienthealth.ledger.events import LapseEvent
 from clienthealth.ledger.models import Obligation
-from clienthealth.policy import Policy
+from clienthealth.ledger.policy import Policy
 from clienthealth.scoring import Finding
 from clienthealth.verdict import Action
 from clienthealth.working_time import WorkingTime

@@ -12,7 +12,7 @@ from clienthealth.facts.context import Context, context_of
 from clienthealth.facts.late_risk import portfolio_lateness
 from clienthealth.ledger.events import MisconductEvent
 from clienthealth.ledger.models import Ledger
-from clienthealth.policy import Policy
+from clienthealth.ledger.policy import Policy
 from clienthealth.portfolio import (
     Member,
     Ranking,

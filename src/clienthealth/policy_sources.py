@@ -5,7 +5,7 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel
 
-from clienthealth.policy import Policy
+from clienthealth.ledger.policy import Policy
 from clienthealth.rules.registry import SEVERITY, configured, find_rule
 
 Source = Literal["default", "ledger", "file", "option"]

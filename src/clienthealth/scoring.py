@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from clienthealth.facts.client import ClientFacts, Path, Talk
 from clienthealth.ledger.models import Waiver
-from clienthealth.policy import Policy, Severity
+from clienthealth.ledger.policy import Policy, Severity
 from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Rule
 from clienthealth.rules.registry import AnyRule, Configured
 

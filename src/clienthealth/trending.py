@@ -9,7 +9,7 @@ from clienthealth.facts.client import ClientFacts, Stage
 from clienthealth.facts.context import month_ends
 from clienthealth.judgement import Past, RuleBook
 from clienthealth.ledger.models import Ledger
-from clienthealth.policy import Policy
+from clienthealth.ledger.policy import Policy
 from clienthealth.verdict import Action
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from clienthealth.policy import Policy
+from clienthealth.ledger.policy import Policy
 from clienthealth.scoring import Finding, weigh
 
 Action = Literal[

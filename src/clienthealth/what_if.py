@@ -16,7 +16,7 @@ from clienthealth.facts.invoices import InvoiceState
 from clienthealth.facts.payment import paid_slices, weighted_days
 from clienthealth.ledger.fields import shown
 from clienthealth.ledger.models import Adjustment, Client, Invoice, Ledger, Payment, Project
-from clienthealth.policy import Policy
+from clienthealth.ledger.policy import Policy
 from clienthealth.portfolio import half_up
 
 Kind = Literal["fired", "rate", "terms"]

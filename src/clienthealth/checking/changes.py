@@ -21,8 +21,8 @@ from clienthealth.checking.results import (
 from clienthealth.checking.sides import Base, Sides
 from clienthealth.checking.upkeep import code_of, own_result
 from clienthealth.ledger.models import Client, DatedNumber, Ledger, Waiver
+from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.sources import Place
-from clienthealth.policy import Policy
 from clienthealth.policy_sources import combined, layers, settings
 
 MOST_NAMED = 5

@@ -11,8 +11,8 @@ from clienthealth.checking.thresholds import DEFAULT
 from clienthealth.checking.troubles import standing, troubles
 from clienthealth.checking.upkeep import stale_entries, waivers, warnings
 from clienthealth.ledger.models import Ledger
+from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.sources import Place
-from clienthealth.policy import Policy
 from clienthealth.policy_sources import combined, layers
 from clienthealth.version import __version__
 

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from clienthealth.facts.client import Stage
+from clienthealth.ledger.policy import Severity
 from clienthealth.ledger.sources import Place
-from clienthealth.policy import Severity
 from clienthealth.verdict import Action
 
 Level = Literal["error", "warning", "note"]

@@ -11,6 +11,7 @@ from clienthealth.ledger.discovery import DISK
 from clienthealth.ledger.files import Files as Kept
 from clienthealth.ledger.git_objects import GitObjects, RevisionError
 from clienthealth.ledger.models import Ledger
+from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.reading import read_policy
 from clienthealth.ledger.revision import (
     read_as_written,
@@ -18,7 +19,6 @@ from clienthealth.ledger.revision import (
     read_revision,
     repository_root,
 )
-from clienthealth.policy import Policy
 from clienthealth.policy_sources import combined, layers
 from clienthealth.rules.registry import vocabulary
 

@@ -11,8 +11,8 @@ from clienthealth.checking.comparison import under_waivers
 from clienthealth.checking.results import Status
 from clienthealth.checking.thresholds import DEFAULT, Choice, Thresholds, thresholds
 from clienthealth.ledger.models import Client, Ledger
+from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.sources import Place
-from clienthealth.policy import Policy
 
 
 class Base(NamedTuple):

@@ -37,7 +37,7 @@ def policy(
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
     """Print the policy in force, and whether each figure is the default or set, and where."""
-    from clienthealth.policy import Policy  # noqa: PLC0415  # not for --help
+    from clienthealth.ledger.policy import Policy  # noqa: PLC0415  # not for --help
     from clienthealth.policy_sources import combined, settings  # noqa: PLC0415  # the same
     from clienthealth.report import policy as report  # noqa: PLC0415  # the same
 

@@ -197,7 +197,7 @@ def _period(
 ) -> tuple[date | None, date]:
     """The period asked for; without a first day it is as long as the policy's window."""
     from clienthealth.ledger.fields import FIRST_YEAR, LAST_YEAR  # noqa: PLC0415  # not for --help
-    from clienthealth.policy import LEAST_WINDOW, MOST_WINDOW  # noqa: PLC0415  # the same
+    from clienthealth.ledger.policy import LEAST_WINDOW, MOST_WINDOW  # noqa: PLC0415  # the same
 
     if year is not None and (first or last):
         usage_error("--year is a whole period; leave --from and --to out")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from clienthealth.policy_sources import Setting
 
-FORMAT = "clienthealth.policy/1"
+FORMAT = "clienthealth.ledger.policy/1"
 
 
 def render_json(policy_hash: str, settings: Sequence[Setting]) -> str:

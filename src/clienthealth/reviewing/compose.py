@@ -10,8 +10,8 @@ from clienthealth.income import concentration_of, pareto_of
 from clienthealth.judgement import Past, RuleBook
 from clienthealth.ledger.fields import FIRST_YEAR, LAST_YEAR
 from clienthealth.ledger.models import Ledger
+from clienthealth.ledger.policy import LEAST_WINDOW, MOST_WINDOW, Policy
 from clienthealth.parting import months_a_client
-from clienthealth.policy import LEAST_WINDOW, MOST_WINDOW, Policy
 from clienthealth.portfolio import Shares
 from clienthealth.receivables import receivables_of
 from clienthealth.reviewing.before_after import what_if

@@ -9,7 +9,7 @@ from clienthealth.assessment import Assessment, ClientAssessment, assessment_at
 from clienthealth.facts.client import ClientFacts
 from clienthealth.judgement import Judgement, Past, RuleBook
 from clienthealth.ledger.models import Ledger
-from clienthealth.policy import Policy
+from clienthealth.ledger.policy import Policy
 from clienthealth.sureness import DRAWS, Sureness, sureness_of
 from clienthealth.working_time import WorkingTime, working_time
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from clienthealth.assessment import ClientAssessment
-from clienthealth.policy import Policy
+from clienthealth.ledger.policy import Policy
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.frame import Section
 from clienthealth.report.page.tables import facts
