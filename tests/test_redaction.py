@@ -12,7 +12,6 @@ import pytest
 from clienthealth import Ledger, Problem, assess, load_ledger, trend
 from clienthealth.holds import HoldKind
 from clienthealth.ledger.sources import Place
-from clienthealth.policy_sources import Layer
 from clienthealth.redaction import (
     HOLDS,
     NO_LEDGER,
@@ -24,6 +23,7 @@ from clienthealth.redaction import (
     redacted_trend,
 )
 from clienthealth.report.view import view_of
+from clienthealth.rules.policy_layers import Layer
 from clienthealth.rules.registry import all_rules
 
 DAY = date(2026, 6, 30)

@@ -14,8 +14,8 @@ from clienthealth.judgement import Judgement, Past, RuleBook
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.sources import Place
-from clienthealth.policy_sources import combined, layers
 from clienthealth.portfolio import Member, RankedBy, Ranking, traits_of, worth_of
+from clienthealth.rules.policy_layers import combined, layers
 from clienthealth.scoring import Finding, Unassessed
 from clienthealth.strengths import Strength, strengths_of
 from clienthealth.verdict import Action, verdict_of

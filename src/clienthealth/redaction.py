@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from clienthealth.assessment import Assessment, ClientAssessment, JudgedVerdict, KeyFacts
     from clienthealth.ledger.models import Ledger
     from clienthealth.ledger.problems import Problem
-    from clienthealth.policy_sources import Layer
     from clienthealth.rules.base import Measure
+    from clienthealth.rules.policy_layers import Layer
     from clienthealth.scoring import Finding
     from clienthealth.trending import Trend
 

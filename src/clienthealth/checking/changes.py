@@ -23,7 +23,7 @@ from clienthealth.checking.upkeep import code_of, own_result
 from clienthealth.ledger.models import Client, DatedNumber, Ledger, Waiver
 from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.sources import Place
-from clienthealth.policy_sources import combined, layers, settings
+from clienthealth.rules.policy_layers import combined, layers, settings
 
 MOST_NAMED = 5
 _PENDING = "counts once it is merged"

@@ -13,7 +13,7 @@ from clienthealth.checking.upkeep import stale_entries, waivers, warnings
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.sources import Place
-from clienthealth.policy_sources import combined, layers
+from clienthealth.rules.policy_layers import combined, layers
 from clienthealth.version import __version__
 
 

@@ -19,7 +19,7 @@ from clienthealth.ledger.revision import (
     read_revision,
     repository_root,
 )
-from clienthealth.policy_sources import combined, layers
+from clienthealth.rules.policy_layers import combined, layers
 from clienthealth.rules.registry import vocabulary
 
 _Made = TypeVar("_Made")

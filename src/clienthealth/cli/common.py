@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from clienthealth.ledger.models import Ledger
     from clienthealth.ledger.policy import Policy
     from clienthealth.ledger.problems import LedgerError, Problem
-    from clienthealth.policy_sources import Layer
     from clienthealth.redaction import Redactor
+    from clienthealth.rules.policy_layers import Layer
 
 _redactor: "ContextVar[Redactor | None]" = ContextVar("redactor", default=None)
 """One a run, so that all that is printed agrees and no message can forget to ask for it."""
@@ -270,7 +270,7 @@ def policy_layers(
 ) -> "list[Layer]":
     """The ledger's policy, the file's and the options, in this order."""
     from clienthealth import LedgerError, load_policy  # noqa: PLC0415  # not for --help
-    from clienthealth.policy_sources import layers  # noqa: PLC0415  # the same
+    from clienthealth.rules.policy_layers import layers  # noqa: PLC0415  # the same
 
     try:
         read = load_policy(file) if file is not None else None
@@ -285,7 +285,7 @@ def policy_in_force(
     """The ledger's policy with what a file and the options set over it."""
     if file is None and window is None:
         return own
-    from clienthealth.policy_sources import combined  # noqa: PLC0415  # not for --help
+    from clienthealth.rules.policy_layers import combined  # noqa: PLC0415  # not for --help
 
     return combined(policy_layers(own, file, window, as_json=as_json))
 

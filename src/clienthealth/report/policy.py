@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from clienthealth.policy_sources import Setting
+from clienthealth.rules.policy_layers import Setting
 
 FORMAT = "clienthealth.ledger.policy/1"
 
