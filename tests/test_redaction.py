@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 
 from clienthealth import Ledger, Problem, assess, load_ledger, trend
-from clienthealth.holds import HoldKind
+from clienthealth.judging.holds import HoldKind
 from clienthealth.ledger.sources import Place
 from clienthealth.redaction import (
     HOLDS,

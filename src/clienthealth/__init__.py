@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 from clienthealth.version import __version__
 
 if TYPE_CHECKING:
-    from clienthealth.assessment import Assessment as Assessment
-    from clienthealth.assessment import ClientAssessment as ClientAssessment
-    from clienthealth.assessment import assess as assess
     from clienthealth.checking.check import check as check
     from clienthealth.checking.results import Report as Report
+    from clienthealth.judging.assessment import Assessment as Assessment
+    from clienthealth.judging.assessment import ClientAssessment as ClientAssessment
+    from clienthealth.judging.assessment import assess as assess
+    from clienthealth.judging.trend import Trend as Trend
+    from clienthealth.judging.trend import trend as trend
     from clienthealth.ledger.models import Ledger as Ledger
     from clienthealth.ledger.policy import Policy as Policy
     from clienthealth.ledger.problems import LedgerError as LedgerError
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
     from clienthealth.rendering import render as render
     from clienthealth.reviewing.compose import review as review
     from clienthealth.reviewing.model import Review as Review
-    from clienthealth.trending import Trend as Trend
-    from clienthealth.trending import trend as trend
 
 __all__ = [
     "Assessment",
@@ -53,17 +53,17 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Assessment": "clienthealth.assessment",
-    "ClientAssessment": "clienthealth.assessment",
-    "Trend": "clienthealth.trending",
-    "assess": "clienthealth.assessment",
+    "Assessment": "clienthealth.judging.assessment",
+    "ClientAssessment": "clienthealth.judging.assessment",
+    "Trend": "clienthealth.judging.trend",
+    "assess": "clienthealth.judging.assessment",
     "check": "clienthealth.checking.check",
     "Report": "clienthealth.checking.results",
     "Review": "clienthealth.reviewing.model",
     "render": "clienthealth.rendering",
     "review": "clienthealth.reviewing.compose",
     "load_policy": "clienthealth.loading",
-    "trend": "clienthealth.trending",
+    "trend": "clienthealth.judging.trend",
     "Ledger": "clienthealth.ledger.models",
     "LedgerError": "clienthealth.ledger.problems",
     "Problem": "clienthealth.ledger.problems",

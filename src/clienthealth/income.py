@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import cents
-from clienthealth.portfolio import Shares, half_up
+from clienthealth.judging.ranking import Shares, half_up
 
 Level = Literal["unconcentrated", "moderately concentrated", "highly concentrated"]
 

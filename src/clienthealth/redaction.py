@@ -12,13 +12,18 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from clienthealth.assessment import Assessment, ClientAssessment, JudgedVerdict, KeyFacts
+    from clienthealth.judging.assessment import (
+        Assessment,
+        ClientAssessment,
+        JudgedVerdict,
+        KeyFacts,
+    )
+    from clienthealth.judging.health import Finding
+    from clienthealth.judging.trend import Trend
     from clienthealth.ledger.models import Ledger
     from clienthealth.ledger.problems import Problem
     from clienthealth.rules.base import Measure
     from clienthealth.rules.policy_layers import Layer
-    from clienthealth.scoring import Finding
-    from clienthealth.trending import Trend
 
 KEY_VARIABLE = "CLIENTHEALTH_REDACT_KEY"
 """The environment variable with the key, which the command line reads."""

@@ -2,8 +2,8 @@
 
 from importlib import import_module
 
-from clienthealth.assessment import Assessment
 from clienthealth.checking.results import Report
+from clienthealth.judging.assessment import Assessment
 from clienthealth.report.check_formats import FORMATS as CHECK_FORMATS
 from clienthealth.report.view import view_of
 from clienthealth.reviewing.model import Review

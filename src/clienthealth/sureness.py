@@ -14,9 +14,9 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from clienthealth.facts.months import Month, monthly
-from clienthealth.judgement import Judgement
-from clienthealth.portfolio import Member, RankedBy, merit_of
-from clienthealth.scoring import Finding, full_weight
+from clienthealth.judging.health import Finding, full_weight
+from clienthealth.judging.on_a_day import Judgement
+from clienthealth.judging.ranking import Member, RankedBy, merit_of
 
 SEED = 1
 DRAWS = 1000

@@ -14,10 +14,10 @@ from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import context_of, days_before
 from clienthealth.facts.invoices import InvoiceState
 from clienthealth.facts.payment import paid_slices, weighted_days
+from clienthealth.judging.ranking import half_up
 from clienthealth.ledger.fields import shown
 from clienthealth.ledger.models import Adjustment, Client, Invoice, Ledger, Payment, Project
 from clienthealth.ledger.policy import Policy
-from clienthealth.portfolio import half_up
 
 Kind = Literal["fired", "rate", "terms"]
 

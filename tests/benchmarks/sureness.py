@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clienthealth import load_ledger
-from clienthealth.judgement import Judgement, RuleBook
+from clienthealth.judging.on_a_day import Judgement, RuleBook
 from clienthealth.sureness import Sureness, sureness_of
 
 AS_OF = date(2026, 10, 31)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from clienthealth import assess, load_ledger
 from clienthealth.conversion import Conversion
-from clienthealth.holds import Hold
 from clienthealth.income import Concentration, Drain, Pareto, Source, Taker
+from clienthealth.judging.holds import Hold
+from clienthealth.judging.trend import ClientTrend, Point, Trend
 from clienthealth.parting import CostOfParting
 from clienthealth.receivables import Ageing, Band, Debtor, Receivables
 from clienthealth.reviewing.compose import review
@@ -29,7 +30,6 @@ from clienthealth.reviewing.model import (
     WhatIf,
 )
 from clienthealth.sureness import Sureness
-from clienthealth.trending import ClientTrend, Point, Trend
 from clienthealth.what_if import Change
 from clienthealth.working_time import WorkingTime
 from one_client import loaded

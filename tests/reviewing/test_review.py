@@ -13,7 +13,7 @@ from textwrap import indent
 import pytest
 
 from clienthealth import Ledger, Review, load_ledger, render, review
-from clienthealth.portfolio import bottom_count
+from clienthealth.judging.ranking import bottom_count
 from clienthealth.reviewing.model import Bottom
 from clienthealth.what_if import Change, WhatIfError
 

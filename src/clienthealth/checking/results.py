@@ -5,9 +5,9 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from clienthealth.facts.client import Stage
+from clienthealth.judging.verdict import Action
 from clienthealth.ledger.policy import Severity
 from clienthealth.ledger.sources import Place
-from clienthealth.verdict import Action
 
 Level = Literal["error", "warning", "note"]
 Status = Literal["new", "worse", "unchanged"]

@@ -5,11 +5,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from clienthealth.assessment import Assessment, ClientAssessment, assess
 from clienthealth.checking.baseline import Baseline, Known, known
 from clienthealth.checking.comparison import under_waivers
 from clienthealth.checking.results import Status
 from clienthealth.checking.thresholds import DEFAULT, Choice, Thresholds, thresholds
+from clienthealth.judging.assessment import Assessment, ClientAssessment, assess
 from clienthealth.ledger.models import Client, Ledger
 from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.sources import Place

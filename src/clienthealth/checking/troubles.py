@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from clienthealth.assessment import ClientAssessment
 from clienthealth.checking.baseline import is_worse
 from clienthealth.checking.comparison import newest_first
 from clienthealth.checking.results import (
@@ -17,8 +16,9 @@ from clienthealth.checking.results import (
 from clienthealth.checking.sides import Sides
 from clienthealth.checking.thresholds import GRADES
 from clienthealth.facts.client import Path
-from clienthealth.scoring import Finding
-from clienthealth.verdict import is_graver
+from clienthealth.judging.assessment import ClientAssessment
+from clienthealth.judging.health import Finding
+from clienthealth.judging.verdict import is_graver
 
 MOST_RELATED = 10
 _BASELINED = Suppression("baseline", "accepted by the baseline")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from clienthealth.assessment import ClientAssessment
 from clienthealth.checking.baseline import stale
 from clienthealth.checking.comparison import content
 from clienthealth.checking.results import (
@@ -15,6 +14,7 @@ from clienthealth.checking.results import (
     fingerprint,
 )
 from clienthealth.checking.sides import Sides
+from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.ledger.models import Waiver
 from clienthealth.ledger.sources import Place
 from clienthealth.rules.registry import find_rule

@@ -16,7 +16,7 @@ import typer
 from clienthealth.cli import EXIT_LEDGER, EXIT_OUTPUT, EXIT_PIPE, EXIT_USAGE
 
 if TYPE_CHECKING:
-    from clienthealth.assessment import Assessment
+    from clienthealth.judging.assessment import Assessment
     from clienthealth.ledger.models import Ledger
     from clienthealth.ledger.policy import Policy
     from clienthealth.ledger.problems import LedgerError, Problem

@@ -23,7 +23,7 @@ from clienthealth.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from clienthealth.trending import Trend
+    from clienthealth.judging.trend import Trend
 
 
 class Format(StrEnum):
@@ -63,7 +63,7 @@ def trend(  # noqa: PLR0913, PLR0917  # a command's options
     as_json = format is Format.json
     loaded = load(ledger, as_json=as_json)
     policy = policy_in_force(loaded.policy, policy_file, window, as_json=as_json)
-    from clienthealth.trending import trend as trend_of  # noqa: PLC0415  # not for --help
+    from clienthealth.judging.trend import trend as trend_of  # noqa: PLC0415  # not for --help
 
     found = trend_of(loaded, as_of=as_of or today(loaded), policy=policy, months=months)
     if client is not None:

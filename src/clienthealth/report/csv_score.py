@@ -3,7 +3,7 @@
 import csv
 import io
 
-from clienthealth.assessment import ClientAssessment
+from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.report.view import View
 from clienthealth.report.wording import action_of, safe
 

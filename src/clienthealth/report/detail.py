@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from clienthealth.assessment import Assessment, ClientAssessment
 from clienthealth.facts.payment import AGE_BANDS
+from clienthealth.judging.assessment import Assessment, ClientAssessment
+from clienthealth.judging.health import Finding
 from clienthealth.report.wording import measured, money, number, safe, signed
 from clienthealth.rules.articles import ARTICLES
-from clienthealth.scoring import Finding
 
 EVIDENCE_SHOWN = 5
 

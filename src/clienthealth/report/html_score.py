@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from clienthealth.assessment import ClientAssessment
+from clienthealth.judging.assessment import ClientAssessment
+from clienthealth.judging.verdict import Action
 from clienthealth.report.page.clients import client_sections, clients_table
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.frame import Page, Section, rendered
@@ -29,7 +30,6 @@ from clienthealth.report.page.words import (
 from clienthealth.report.view import View
 from clienthealth.report.wording import remedies
 from clienthealth.reviewing.quarters import map_of
-from clienthealth.verdict import Action
 from clienthealth.version import __version__
 
 REMEDIES = 5

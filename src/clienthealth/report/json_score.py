@@ -4,12 +4,12 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from clienthealth.assessment import Assessment, ClientAssessment, KeyFacts, path_text
 from clienthealth.facts.client import Path
-from clienthealth.holds import Hold
+from clienthealth.judging.assessment import Assessment, ClientAssessment, KeyFacts, path_text
+from clienthealth.judging.health import Finding
+from clienthealth.judging.holds import Hold
 from clienthealth.report.view import View
 from clienthealth.rules.articles import ARTICLES
-from clienthealth.scoring import Finding
 from clienthealth.version import __version__
 
 FORMAT = "clienthealth.score/1"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from clienthealth.assessment import ClientAssessment
+from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.report import detail, markdown
 from clienthealth.report.table_score import footer
 from clienthealth.report.view import View

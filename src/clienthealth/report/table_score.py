@@ -7,7 +7,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from clienthealth.assessment import ClientAssessment
+from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.report import detail
 from clienthealth.report.blocks import Column
 from clienthealth.report.styles import ACTION_STYLES, GRADE_STYLES

@@ -5,9 +5,9 @@ import io
 import json
 from collections.abc import Iterator
 
+from clienthealth.judging.trend import ClientTrend, Point, Trend
 from clienthealth.report.csv_score import unformulated
 from clienthealth.report.wording import number, safe, signed
-from clienthealth.trending import ClientTrend, Point, Trend
 
 FORMAT = "clienthealth.trend/1"
 SPARKS = "▁▂▃▄▅▆▇█"

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from clienthealth.assessment import Assessment, ClientAssessment
-from clienthealth.verdict import Action
+from clienthealth.judging.assessment import Assessment, ClientAssessment
+from clienthealth.judging.verdict import Action
 
 _ACTIONS: tuple[Action, ...] = (
     "fire",

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from clienthealth.assessment import ClientAssessment
-from clienthealth.scoring import Finding, Unassessed
+from clienthealth.judging.assessment import ClientAssessment
+from clienthealth.judging.health import Finding, Unassessed
 
 BAR_FULL, BAR_EMPTY = "█", "░"
 

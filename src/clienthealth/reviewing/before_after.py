@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from clienthealth.assessment import ClientAssessment
 from clienthealth.facts.context import cents
 from clienthealth.income import concentration_of
+from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.receivables import receivables_of
 from clienthealth.reviewing.model import Shift, State, WhatIf
 from clienthealth.reviewing.sight import Sight

@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from clienthealth.assessment import ClientAssessment
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.conduct import WEEKDAYS
 from clienthealth.facts.context import days_before, percent
-from clienthealth.holds import Hold, holds_of, spare_capacity
+from clienthealth.judging.assessment import ClientAssessment
+from clienthealth.judging.health import TALK_TAKES_EFFECT
+from clienthealth.judging.holds import Hold, holds_of, spare_capacity
+from clienthealth.judging.verdict import Action
 from clienthealth.parting import cost_of_parting, months_a_client
 from clienthealth.reviewing.model import Bottom, Decision, Kind, Timing
 from clienthealth.reviewing.sight import Sight
-from clienthealth.scoring import TALK_TAKES_EFFECT
 from clienthealth.sureness import LIKELY, Sureness
-from clienthealth.verdict import Action
 
 FACTS = 3
 NOTICE_DAYS = 30

@@ -7,12 +7,13 @@ from decimal import Decimal
 from clienthealth.conversion import conversions
 from clienthealth.facts.context import months_in
 from clienthealth.income import concentration_of, pareto_of
-from clienthealth.judgement import Past, RuleBook
+from clienthealth.judging.on_a_day import Past, RuleBook
+from clienthealth.judging.ranking import Shares
+from clienthealth.judging.trend import trend_at
 from clienthealth.ledger.fields import FIRST_YEAR, LAST_YEAR
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import LEAST_WINDOW, MOST_WINDOW, Policy
 from clienthealth.parting import months_a_client
-from clienthealth.portfolio import Shares
 from clienthealth.receivables import receivables_of
 from clienthealth.reviewing.before_after import what_if
 from clienthealth.reviewing.bottom import bottom_of
@@ -21,7 +22,6 @@ from clienthealth.reviewing.model import Beyond, HealthMap, Review, Top, Unranke
 from clienthealth.reviewing.quarters import health_map
 from clienthealth.reviewing.sight import Progress, Sight
 from clienthealth.sureness import DRAWS
-from clienthealth.trending import trend_at
 from clienthealth.what_if import Change
 
 

@@ -7,16 +7,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from clienthealth.assessment import Assessment
 from clienthealth.conversion import Conversion
-from clienthealth.holds import Hold
 from clienthealth.income import Concentration, Pareto
+from clienthealth.judging.assessment import Assessment
+from clienthealth.judging.holds import Hold
+from clienthealth.judging.ranking import RankedBy
+from clienthealth.judging.trend import Trend
+from clienthealth.judging.verdict import Action
 from clienthealth.parting import CostOfParting
-from clienthealth.portfolio import RankedBy
 from clienthealth.receivables import Receivables
 from clienthealth.sureness import Sureness
-from clienthealth.trending import Trend
-from clienthealth.verdict import Action
 from clienthealth.what_if import Change
 from clienthealth.working_time import WorkingTime
 

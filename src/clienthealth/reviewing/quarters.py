@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from clienthealth.assessment import Assessment, ClientAssessment
 from clienthealth.facts.context import number_on
+from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.reviewing.model import HealthMap, Quarter, Spot
 
 ZERO = Decimal(0)

@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from clienthealth.assessment import Assessment, ClientAssessment, assessment_at
 from clienthealth.facts.client import ClientFacts
-from clienthealth.judgement import Judgement, Past, RuleBook
+from clienthealth.judging.assessment import Assessment, ClientAssessment, assessment_at
+from clienthealth.judging.on_a_day import Judgement, Past, RuleBook
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
 from clienthealth.sureness import DRAWS, Sureness, sureness_of

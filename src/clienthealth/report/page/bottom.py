@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from clienthealth.holds import Hold
+from clienthealth.judging.holds import Hold
 from clienthealth.parting import CostOfParting
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.tables import Cell, Column, facts, table

@@ -3,7 +3,8 @@
 from collections.abc import Container, Iterable, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
-from clienthealth.assessment import Assessment, ClientAssessment
+from clienthealth.judging.assessment import Assessment, ClientAssessment
+from clienthealth.judging.trend import ClientTrend
 from clienthealth.report.page.charts import meter
 from clienthealth.report.page.elements import Content, append, element
 from clienthealth.report.page.points import points
@@ -27,7 +28,6 @@ from clienthealth.report.page.words import (
     rule_link,
     share,
 )
-from clienthealth.trending import ClientTrend
 
 
 def clients_table(

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from clienthealth.assessment import ClientAssessment
+from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.ledger.policy import Policy
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.frame import Section

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import cents
+from clienthealth.judging.health import Finding, Health, Unassessed, finding
 from clienthealth.ledger.events import (
     MeetingEvent,
     MessageEvent,
@@ -14,7 +15,6 @@ from clienthealth.ledger.events import (
 from clienthealth.rules.base import NotAssessed
 from clienthealth.rules.position import PositionRule, Standing
 from clienthealth.rules.registry import Configured
-from clienthealth.scoring import Finding, Health, Unassessed, finding
 
 TRAIT_INTENSITY = 0.5
 TRAITS: tuple[tuple[str, ...], ...] = (

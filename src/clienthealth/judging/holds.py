@@ -9,11 +9,11 @@ from typing import Literal, NamedTuple
 from clienthealth.facts.client import ClientFacts, Path
 from clienthealth.facts.context import cents, month_ends, percent
 from clienthealth.facts.payment import is_late
+from clienthealth.judging.health import Finding
+from clienthealth.judging.verdict import Action
 from clienthealth.ledger.events import LapseEvent
 from clienthealth.ledger.models import Obligation
 from clienthealth.ledger.policy import Policy
-from clienthealth.scoring import Finding
-from clienthealth.verdict import Action
 from clienthealth.working_time import WorkingTime
 
 HoldKind = Literal[

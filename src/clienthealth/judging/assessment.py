@@ -9,16 +9,16 @@ from clienthealth.facts import payment
 from clienthealth.facts.client import ClientFacts, Path, Stage
 from clienthealth.facts.context import cents, days_before
 from clienthealth.facts.late_risk import late_risk
-from clienthealth.holds import Hold, holds_of
-from clienthealth.judgement import Judgement, Past, RuleBook
+from clienthealth.judging.health import Finding, Unassessed
+from clienthealth.judging.holds import Hold, holds_of
+from clienthealth.judging.on_a_day import Judgement, Past, RuleBook
+from clienthealth.judging.ranking import Member, RankedBy, Ranking, traits_of, worth_of
+from clienthealth.judging.strengths import Strength, strengths_of
+from clienthealth.judging.verdict import Action, verdict_of
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.sources import Place
-from clienthealth.portfolio import Member, RankedBy, Ranking, traits_of, worth_of
 from clienthealth.rules.policy_layers import combined, layers
-from clienthealth.scoring import Finding, Unassessed
-from clienthealth.strengths import Strength, strengths_of
-from clienthealth.verdict import Action, verdict_of
 
 QUARTER_DAYS = 91
 

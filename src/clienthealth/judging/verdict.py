@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import Literal, NamedTuple
 
+from clienthealth.judging.health import Finding, weigh
 from clienthealth.ledger.policy import Policy
-from clienthealth.scoring import Finding, weigh
 
 Action = Literal[
     "fire",

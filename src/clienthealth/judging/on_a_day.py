@@ -10,10 +10,8 @@ from functools import cached_property
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import Context, context_of
 from clienthealth.facts.late_risk import portfolio_lateness
-from clienthealth.ledger.events import MisconductEvent
-from clienthealth.ledger.models import Ledger
-from clienthealth.ledger.policy import Policy
-from clienthealth.portfolio import (
+from clienthealth.judging.health import Finding, Unassessed, health_of
+from clienthealth.judging.ranking import (
     Member,
     Ranking,
     position_findings,
@@ -21,10 +19,12 @@ from clienthealth.portfolio import (
     standings,
     traits_of,
 )
+from clienthealth.judging.verdict import CLIENTS, PROSPECTS, Action, Case, Regrind, Row, row_for
+from clienthealth.ledger.events import MisconductEvent
+from clienthealth.ledger.models import Ledger
+from clienthealth.ledger.policy import Policy
 from clienthealth.rules.position import Standing
 from clienthealth.rules.registry import Configured, configured
-from clienthealth.scoring import Finding, Unassessed, health_of
-from clienthealth.verdict import CLIENTS, PROSPECTS, Action, Case, Regrind, Row, row_for
 
 LETTER = "letter"
 CALLS = 3

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from clienthealth.facts.client import ClientFacts, Stage
 from clienthealth.facts.context import month_ends
-from clienthealth.judgement import Past, RuleBook
+from clienthealth.judging.on_a_day import Past, RuleBook
+from clienthealth.judging.verdict import Action
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
-from clienthealth.verdict import Action
 
 
 class Point(NamedTuple):
