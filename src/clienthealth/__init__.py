@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from clienthealth.loading import load_ledger as load_ledger
     from clienthealth.loading import load_policy as load_policy
     from clienthealth.rendering import render as render
-    from clienthealth.reviewing.compose import review as review
     from clienthealth.reviewing.model import Review as Review
+    from clienthealth.reviewing.review import review as review
 
 __all__ = [
     "Assessment",
@@ -61,7 +61,7 @@ _HOMES = {
     "Report": "clienthealth.checking.results",
     "Review": "clienthealth.reviewing.model",
     "render": "clienthealth.rendering",
-    "review": "clienthealth.reviewing.compose",
+    "review": "clienthealth.reviewing.review",
     "load_policy": "clienthealth.loading",
     "trend": "clienthealth.judging.trend",
     "Ledger": "clienthealth.ledger.models",

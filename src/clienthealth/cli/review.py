@@ -30,7 +30,7 @@ from clienthealth.cli.common import (
 if TYPE_CHECKING:
     from clienthealth.ledger.models import Ledger
     from clienthealth.reviewing.model import Review
-    from clienthealth.what_if import Change
+    from clienthealth.reviewing.what_if import Change
 
 
 class Format(StrEnum):
@@ -152,7 +152,7 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
     policy = policy_in_force(loaded.policy, policy_file, None, as_json=format is Format.json)
     from clienthealth import review as reviewed  # noqa: PLC0415  # not for --help
     from clienthealth.cli.progress import bar  # noqa: PLC0415  # the same
-    from clienthealth.what_if import WhatIfError  # noqa: PLC0415  # the same
+    from clienthealth.reviewing.what_if import WhatIfError  # noqa: PLC0415  # the same
 
     try:
         with bar("reviewing") as progress:
@@ -176,7 +176,7 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
 def _changes(fired: Sequence[str], rates: Sequence[str], terms: Sequence[str]) -> "list[Change]":
     if not (fired or rates or terms):
         return []
-    from clienthealth.what_if import WhatIfError, parse_change  # noqa: PLC0415  # not for --help
+    from clienthealth.reviewing.what_if import WhatIfError, parse_change  # noqa: PLC0415  # not for --help
 
     try:
         return [

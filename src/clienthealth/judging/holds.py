@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from itertools import islice
 from typing import Literal, NamedTuple
 
@@ -13,8 +13,6 @@ from clienthealth.judging.health import Finding
 from clienthealth.judging.verdict import Action
 from clienthealth.ledger.events import LapseEvent
 from clienthealth.ledger.models import Obligation
-from clienthealth.ledger.policy import Policy
-from clienthealth.working_time import WorkingTime
 
 HoldKind = Literal[
     "collect-first",
@@ -78,30 +76,6 @@ def holds_of(
     if action == "let-go":
         found += _cool_off(facts, was)
     return tuple(found)
-
-
-def spare_capacity(worked: WorkingTime, policy: Policy) -> Hold | None:
-    """The hold on letting go of the annual list's clients while there are hours to spare.
-
-    The list makes room for better clients; with room enough there is nothing to hurry for. It is
-    a hold of the review alone: a verdict of `score` has reasons of its own.
-
-    Args:
-        worked: The hours of the whole business in the window.
-        policy: The policy in force; `holds.capacity_percent` is the limit.
-
-    Returns:
-        The hold, or None where the limit is reached, or the capacity or the hours are not known.
-    """
-    used, limit = worked.utilisation, policy.holds.capacity_percent
-    if used is None or used * 100 >= limit:
-        return None
-    hours = (worked.hours / worked.months).quantize(Decimal("0.1"), ROUND_DOWN)
-    return Hold(
-        "spare-capacity",
-        f"{hours} of {worked.capacity_hours} hours a month are worked, less than {limit} %: "
-        "nobody to make room for yet",
-    )
 
 
 def _collect_first(facts: ClientFacts) -> Iterator[Hold]:

@@ -29,7 +29,7 @@ from clienthealth.report.page.words import (
 )
 from clienthealth.report.view import View
 from clienthealth.report.wording import remedies
-from clienthealth.reviewing.quarters import map_of
+from clienthealth.reviewing.health_map import map_of
 from clienthealth.version import __version__
 
 REMEDIES = 5

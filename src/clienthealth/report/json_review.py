@@ -5,12 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from clienthealth.income import Concentration, Pareto
-from clienthealth.parting import CostOfParting
-from clienthealth.receivables import Ageing, Receivables
 from clienthealth.report.figures import Figures
 from clienthealth.report.json_document import json_document
 from clienthealth.report.json_score import hold_object, money_text, rounded
+from clienthealth.reviewing.concentration import Concentration
+from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.model import (
     Beyond,
     Bottom,
@@ -25,8 +24,10 @@ from clienthealth.reviewing.model import (
     Top,
     WhatIf,
 )
+from clienthealth.reviewing.pareto import Pareto
+from clienthealth.reviewing.receivables import Ageing, Receivables
+from clienthealth.reviewing.what_if import Change
 from clienthealth.version import __version__
-from clienthealth.what_if import Change
 
 FORMAT = "clienthealth.review/1"
 SHARE, DAYS = 4, 1

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from clienthealth.conversion import Conversion
 from clienthealth.report.blocks import Cell, Column, Line, Part, Points, Section, grid, id_cell
 from clienthealth.report.figures import Figures
 from clienthealth.report.review_wording import (
@@ -16,8 +15,9 @@ from clienthealth.report.review_wording import (
     share_text,
 )
 from clienthealth.report.wording import money, number
+from clienthealth.reviewing.exchange_rates import Conversion
 from clienthealth.reviewing.model import Changes, Earlier, Move, Review, Shift, State, WhatIf
-from clienthealth.what_if import Change
+from clienthealth.reviewing.what_if import Change
 
 STATES = (
     Column("figure"),

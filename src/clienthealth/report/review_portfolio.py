@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import get_args
 
 from clienthealth.facts.context import percent
-from clienthealth.receivables import Ageing, Receivables
 from clienthealth.report.blocks import Cell, Column, Grid, Line, Part, Section, grid, id_cell
 from clienthealth.report.figures import Figures
 from clienthealth.report.review_wording import (
@@ -17,6 +16,7 @@ from clienthealth.report.review_wording import (
 from clienthealth.report.styles import QUARTER_STYLES
 from clienthealth.report.wording import money, number
 from clienthealth.reviewing.model import HealthMap, Quarter, Review
+from clienthealth.reviewing.receivables import Ageing, Receivables
 
 MUCH = 0.8
 """The part of the time and trouble of which it is told who takes it (after Pareto)."""

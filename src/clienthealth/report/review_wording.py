@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from clienthealth.facts.context import percent
 from clienthealth.reviewing.model import Bottom, Decision, Outcome, Quarter
-from clienthealth.sureness import Sureness
+from clienthealth.reviewing.rank_stability import Sureness
 
 MOST, ROWS = 12, 8
 """So many clients are named in a line, and have a row of a table; the JSON has them all."""

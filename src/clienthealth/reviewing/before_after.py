@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from clienthealth.facts.context import cents
-from clienthealth.income import concentration_of
 from clienthealth.judging.assessment import ClientAssessment
-from clienthealth.receivables import receivables_of
+from clienthealth.reviewing.concentration import concentration_of
 from clienthealth.reviewing.model import Shift, State, WhatIf
-from clienthealth.reviewing.sight import Sight
-from clienthealth.what_if import ASSUMPTIONS, Change, changed
-from clienthealth.working_time import working_time
+from clienthealth.reviewing.period import Sight
+from clienthealth.reviewing.receivables import receivables_of
+from clienthealth.reviewing.utilisation import working_time
+from clienthealth.reviewing.what_if import ASSUMPTIONS, Change, changed
 
 
 def what_if(sight: Sight, changes: Sequence[Change]) -> WhatIf:

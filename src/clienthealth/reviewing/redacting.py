@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from clienthealth.income import Concentration, Drain, Pareto
 from clienthealth.redaction import HOLDS, Redactor, introduce, redacted_trend
 from clienthealth.redaction import redacted as redacted_assessment
+from clienthealth.reviewing.concentration import Concentration
 from clienthealth.reviewing.model import (
     Beyond,
     Bottom,
@@ -21,6 +21,7 @@ from clienthealth.reviewing.model import (
     Unranked,
     WhatIf,
 )
+from clienthealth.reviewing.pareto import Drain, Pareto
 from clienthealth.rules.registry import find_rule
 
 Named = TypeVar("Named", Beyond, Earlier, Move, Shift, Spot, Top, Unranked)

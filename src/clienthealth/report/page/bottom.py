@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from clienthealth.judging.holds import Hold
-from clienthealth.parting import CostOfParting
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.tables import Cell, Column, facts, table
 from clienthealth.report.page.words import (
@@ -20,8 +19,9 @@ from clienthealth.report.page.words import (
     plain,
     share,
 )
+from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.model import Bottom, Decision, Method, Review, Top
-from clienthealth.sureness import Sureness
+from clienthealth.reviewing.rank_stability import Sureness
 
 DECISIONS: dict[Decision, str] = {
     "go": "Let go",

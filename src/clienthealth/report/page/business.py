@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from clienthealth.income import Concentration
-from clienthealth.receivables import Ageing, Band, Receivables
 from clienthealth.report.page.charts import (
     Frame,
     across,
@@ -18,8 +16,10 @@ from clienthealth.report.page.charts import (
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.tables import Cell, Column, Row, table
 from clienthealth.report.page.words import Money, client_link, figure, share
+from clienthealth.reviewing.concentration import Concentration
 from clienthealth.reviewing.model import Review
-from clienthealth.working_time import WorkingTime
+from clienthealth.reviewing.receivables import Ageing, Band, Receivables
+from clienthealth.reviewing.utilisation import WorkingTime
 
 WIDTH, HEIGHT = 560, 310
 FRAME = Frame(78, 24, 548, 250, 0, 5, 0, 1)

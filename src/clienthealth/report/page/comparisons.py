@@ -19,7 +19,7 @@ from clienthealth.report.page.words import (
 )
 from clienthealth.report.review_wording import DECISIONS, OUTCOMES
 from clienthealth.reviewing.model import Changes, Earlier, Move, Review, Shift, State
-from clienthealth.what_if import Change
+from clienthealth.reviewing.what_if import Change
 
 
 def changes(found: Changes | None) -> list[Content]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from clienthealth.income import Pareto, Taker
 from clienthealth.report.page.charts import (
     Frame,
     across,
@@ -17,6 +16,7 @@ from clienthealth.report.page.charts import (
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.tables import Cell, Column, table
 from clienthealth.report.page.words import client_link, counted, listed, share
+from clienthealth.reviewing.pareto import Pareto, Taker
 
 WIDTH, HEIGHT = 560, 340
 FRAME = Frame(72, 24, 530, 280, 0, 1, 0, 1)

@@ -4,25 +4,26 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from clienthealth.conversion import conversions
 from clienthealth.facts.context import months_in
-from clienthealth.income import concentration_of, pareto_of
 from clienthealth.judging.on_a_day import Past, RuleBook
 from clienthealth.judging.ranking import Shares
 from clienthealth.judging.trend import trend_at
 from clienthealth.ledger.fields import FIRST_YEAR, LAST_YEAR
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import LEAST_WINDOW, MOST_WINDOW, Policy
-from clienthealth.parting import months_a_client
-from clienthealth.receivables import receivables_of
 from clienthealth.reviewing.before_after import what_if
-from clienthealth.reviewing.bottom import bottom_of
-from clienthealth.reviewing.changes import changes_since
+from clienthealth.reviewing.bottom_group import bottom_of
+from clienthealth.reviewing.concentration import concentration_of
+from clienthealth.reviewing.cost_of_parting import months_a_client
+from clienthealth.reviewing.exchange_rates import conversions
+from clienthealth.reviewing.health_map import health_map
 from clienthealth.reviewing.model import Beyond, HealthMap, Review, Top, Unranked
-from clienthealth.reviewing.quarters import health_map
-from clienthealth.reviewing.sight import Progress, Sight
-from clienthealth.sureness import DRAWS
-from clienthealth.what_if import Change
+from clienthealth.reviewing.pareto import pareto_of
+from clienthealth.reviewing.period import Progress, Sight
+from clienthealth.reviewing.rank_stability import DRAWS
+from clienthealth.reviewing.receivables import receivables_of
+from clienthealth.reviewing.since_last import changes_since
+from clienthealth.reviewing.what_if import Change
 
 
 def review(  # noqa: PLR0913  # what a review depends on

@@ -10,8 +10,8 @@ from clienthealth.judging.assessment import Assessment, ClientAssessment, assess
 from clienthealth.judging.on_a_day import Judgement, Past, RuleBook
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
-from clienthealth.sureness import DRAWS, Sureness, sureness_of
-from clienthealth.working_time import WorkingTime, working_time
+from clienthealth.reviewing.rank_stability import DRAWS, Sureness, sureness_of
+from clienthealth.reviewing.utilisation import WorkingTime, working_time
 
 Progress = Callable[[int, int], None]
 

@@ -4,9 +4,9 @@ from datetime import date
 
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.verdict import is_graver
-from clienthealth.reviewing.bottom import decided
+from clienthealth.reviewing.bottom_group import decided
 from clienthealth.reviewing.model import Changes, Earlier, Move, Outcome
-from clienthealth.reviewing.sight import Sight
+from clienthealth.reviewing.period import Sight
 
 MARKED = 10.0
 """From this change of the health on a client rose or fell; as the trend that calls for a watch."""

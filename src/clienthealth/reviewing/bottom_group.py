@@ -3,19 +3,21 @@
 import math
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.conduct import WEEKDAYS
 from clienthealth.facts.context import days_before, percent
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.health import TALK_TAKES_EFFECT
-from clienthealth.judging.holds import Hold, holds_of, spare_capacity
+from clienthealth.judging.holds import Hold, holds_of
 from clienthealth.judging.verdict import Action
-from clienthealth.parting import cost_of_parting, months_a_client
+from clienthealth.ledger.policy import Policy
+from clienthealth.reviewing.cost_of_parting import cost_of_parting, months_a_client
 from clienthealth.reviewing.model import Bottom, Decision, Kind, Timing
-from clienthealth.reviewing.sight import Sight
-from clienthealth.sureness import LIKELY, Sureness
+from clienthealth.reviewing.period import Sight
+from clienthealth.reviewing.rank_stability import LIKELY, Sureness
+from clienthealth.reviewing.utilisation import WorkingTime
 
 FACTS = 3
 NOTICE_DAYS = 30
@@ -214,3 +216,27 @@ def _standing(sight: Sight, client: ClientAssessment) -> Iterator[str]:
         revenue = percent(sight.facts(client).revenue / sight.revenue)
         yield f"{hours} of the hours for {revenue} of the revenue"
     yield f"health {client.computed_health:.1f} of 100"
+
+
+def spare_capacity(worked: WorkingTime, policy: Policy) -> Hold | None:
+    """The hold on letting go of the annual list's clients while there are hours to spare.
+
+    The list makes room for better clients; with room enough there is nothing to hurry for. It is
+    a hold of the review alone: a verdict of `score` has reasons of its own.
+
+    Args:
+        worked: The hours of the whole business in the window.
+        policy: The policy in force; `holds.capacity_percent` is the limit.
+
+    Returns:
+        The hold, or None where the limit is reached, or the capacity or the hours are not known.
+    """
+    used, limit = worked.utilisation, policy.holds.capacity_percent
+    if used is None or used * 100 >= limit:
+        return None
+    hours = (worked.hours / worked.months).quantize(Decimal("0.1"), ROUND_DOWN)
+    return Hold(
+        "spare-capacity",
+        f"{hours} of {worked.capacity_hours} hours a month are worked, less than {limit} %: "
+        "nobody to make room for yet",
+    )
