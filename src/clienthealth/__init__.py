@@ -16,7 +16,7 @@ from clienthealth.version import __version__
 
 if TYPE_CHECKING:
     from clienthealth.checking.check import check as check
-    from clienthealth.checking.results import Report as Report
+    from clienthealth.checking.model import Report as Report
     from clienthealth.judging.assessment import Assessment as Assessment
     from clienthealth.judging.assessment import ClientAssessment as ClientAssessment
     from clienthealth.judging.assessment import assess as assess
@@ -58,7 +58,7 @@ _HOMES = {
     "Trend": "clienthealth.judging.trend",
     "assess": "clienthealth.judging.assessment",
     "check": "clienthealth.checking.check",
-    "Report": "clienthealth.checking.results",
+    "Report": "clienthealth.checking.model",
     "Review": "clienthealth.reviewing.model",
     "render": "clienthealth.rendering",
     "review": "clienthealth.reviewing.review",

@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from clienthealth.checking.results import Report
+from clienthealth.checking.model import Report
 from clienthealth.judging.assessment import Assessment
 from clienthealth.report.check_formats import FORMATS as CHECK_FORMATS
 from clienthealth.report.view import view_of

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from clienthealth.checking.results import (
+from clienthealth.checking.model import (
     CHANGED_POLICY,
     EXPIRED_WAIVER,
     LEDGER_WARNING,

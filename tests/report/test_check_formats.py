@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from clienthealth.checking.results import OWN_RULES, Report
+from clienthealth.checking.model import OWN_RULES, Report
 from clienthealth.report.check_formats import FORMATS, renderer
 from clienthealth.report.check_wording import NOUNS
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from clienthealth.checking.results import LEDGER_WARNING
+from clienthealth.checking.model import LEDGER_WARNING
 from clienthealth.ledger.sources import Place
 from clienthealth.report.check_github import MESSAGE_LENGTH, render
 from clienthealth.report.wording import safe

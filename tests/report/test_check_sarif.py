@@ -7,7 +7,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 import pytest
 from jsonschema import Draft4Validator
 
-from clienthealth.checking.results import CHANGED_POLICY, LEDGER_WARNING, OWN_RULES, Report
+from clienthealth.checking.model import CHANGED_POLICY, LEDGER_WARNING, OWN_RULES, Report
 from clienthealth.ledger.sources import Place
 from clienthealth.report import check_sarif
 from clienthealth.report.check_sarif import MAX_LOCATIONS, render

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from clienthealth.checking.baseline import Baseline
-from clienthealth.checking.changes import changes
-from clienthealth.checking.results import CheckedClient, Report, Result
-from clienthealth.checking.sides import Base, Sides, Terms
+from clienthealth.checking.change_results import changes
+from clienthealth.checking.client_results import standing, troubles
+from clienthealth.checking.compared import Base, Sides, Terms
+from clienthealth.checking.model import CheckedClient, Report, Result
 from clienthealth.checking.thresholds import DEFAULT
-from clienthealth.checking.troubles import standing, troubles
-from clienthealth.checking.upkeep import stale_entries, waivers, warnings
+from clienthealth.checking.waiver_results import stale_entries, waivers, warnings
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.sources import Place

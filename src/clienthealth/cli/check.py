@@ -32,8 +32,8 @@ from clienthealth.cli.common import (
 
 if TYPE_CHECKING:
     from clienthealth.checking.baseline import Baseline
-    from clienthealth.checking.results import Report
-    from clienthealth.checking.sides import Base, Files, Terms
+    from clienthealth.checking.compared import Base, Files, Terms
+    from clienthealth.checking.model import Report
     from clienthealth.ledger.models import Ledger
     from clienthealth.ledger.problems import Problem
 
@@ -150,7 +150,7 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
     accepted = _baseline(baseline, compared=new_since is not None, as_json=as_json)
     base: Base | None = None
     if new_since is not None:
-        from clienthealth.checking.sides import Files  # noqa: PLC0415  # not for --help
+        from clienthealth.checking.compared import Files  # noqa: PLC0415  # not for --help
 
         files = Files(path_of(ledger), policy_file, baseline, window)
         base, accepted = _base(new_since, files, accepted, as_json=as_json)
@@ -178,7 +178,7 @@ def _copy(text: str) -> Copy:
 
 def _annotations(problems: "Sequence[Problem]") -> str:
     """The problems of a ledger as GitHub shows them, at their lines."""
-    from clienthealth.checking.presenting import located_problems  # noqa: PLC0415  # rarely needed
+    from clienthealth.checking.file_names import located_problems  # noqa: PLC0415  # rarely needed
     from clienthealth.report.check_github import render_problems  # noqa: PLC0415  # the same
 
     return render_problems(problems if redactor() else located_problems(problems))
@@ -207,7 +207,7 @@ def _base(
     as_json: bool,
 ) -> "tuple[Base, Baseline | None]":
     from clienthealth import LedgerError  # noqa: PLC0415  # only where asked for
-    from clienthealth.checking.revisions import base_at  # noqa: PLC0415  # the same
+    from clienthealth.checking.at_revision import base_at  # noqa: PLC0415  # the same
     from clienthealth.ledger.git_objects import RevisionError  # noqa: PLC0415  # the same
 
     try:
@@ -229,7 +229,7 @@ def _terms(
     strict: bool,
     accepted: bool,
 ) -> "Terms":
-    from clienthealth.checking.sides import Terms  # noqa: PLC0415  # not for --help
+    from clienthealth.checking.compared import Terms  # noqa: PLC0415  # not for --help
     from clienthealth.checking.thresholds import (  # noqa: PLC0415  # the same
         UnknownNameError,
         choice,
@@ -259,7 +259,7 @@ def _only(report: "Report", clients: Sequence[str], ledger: "Ledger") -> "Report
 
 
 def _rendered(report: "Report", format: Format, ledger: Path) -> str:  # noqa: A002  # as above
-    from clienthealth.checking import presenting  # noqa: PLC0415  # not for --help
+    from clienthealth.checking import file_names as presenting  # noqa: PLC0415  # not for --help
     from clienthealth.report.check_formats import renderer  # noqa: PLC0415  # the same
 
     hidden = redactor()

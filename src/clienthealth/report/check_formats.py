@@ -4,7 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import cast
 
-from clienthealth.checking.results import Report
+from clienthealth.checking.model import Report
 
 Renderer = Callable[[Report], str]
 

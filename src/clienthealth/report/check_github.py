@@ -10,7 +10,7 @@ signs of a command where the line is not one itself.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from clienthealth.checking.results import Level, Report, Result
+from clienthealth.checking.model import Level, Report, Result
 from clienthealth.ledger.problems import Problem
 from clienthealth.ledger.sources import Place
 from clienthealth.report.check_wording import counted, line_of, summary

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from clienthealth.checking.results import CheckedClient, Report, Result, Standing
+from clienthealth.checking.model import CheckedClient, Report, Result, Standing
 from clienthealth.ledger.sources import Place
 from clienthealth.report.json_document import json_document
 

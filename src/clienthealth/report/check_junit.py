@@ -9,7 +9,7 @@ a test case; the places stand in the text.
 from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
-from clienthealth.checking.results import Report, Result
+from clienthealth.checking.model import Report, Result
 from clienthealth.report.check_wording import counted, line_of
 from clienthealth.report.ci_log import disarmed
 from clienthealth.report.wording import safe

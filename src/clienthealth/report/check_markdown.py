@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from clienthealth.checking.results import (
+from clienthealth.checking.model import (
     UNKNOWN_HEALTH,
     VERDICT,
     CheckedClient,

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from clienthealth.checking.results import OWN_RULES, STALE_BASELINE, OwnRule, Report, Result
+from clienthealth.checking.model import OWN_RULES, STALE_BASELINE, OwnRule, Report, Result
 from clienthealth.ledger.sources import Place
 from clienthealth.report.check_wording import counted
 from clienthealth.report.json_document import json_document

@@ -1,6 +1,6 @@
 """`check --format text`: a line for each result, as compilers and linters write them."""
 
-from clienthealth.checking.results import Report
+from clienthealth.checking.model import Report
 from clienthealth.report.check_wording import line_of, summary
 from clienthealth.report.ci_log import log_line
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from clienthealth.checking.results import Report, Result
+from clienthealth.checking.model import Report, Result
 from clienthealth.ledger.sources import Place
 
 NOUNS = {

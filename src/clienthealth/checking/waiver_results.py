@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from clienthealth.checking.baseline import stale
-from clienthealth.checking.comparison import content
-from clienthealth.checking.results import (
+from clienthealth.checking.compared import Sides
+from clienthealth.checking.differences import content
+from clienthealth.checking.model import (
     EXPIRED_WAIVER,
     LEDGER_WARNING,
     STALE_BASELINE,
@@ -13,7 +14,6 @@ from clienthealth.checking.results import (
     Result,
     fingerprint,
 )
-from clienthealth.checking.sides import Sides
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.ledger.models import Waiver
 from clienthealth.ledger.sources import Place

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clienthealth.checking.baseline import Baseline, Known, known
-from clienthealth.checking.comparison import under_waivers
-from clienthealth.checking.results import Status
+from clienthealth.checking.differences import under_waivers
+from clienthealth.checking.model import Status
 from clienthealth.checking.thresholds import DEFAULT, Choice, Thresholds, thresholds
 from clienthealth.judging.assessment import Assessment, ClientAssessment, assess
 from clienthealth.ledger.models import Client, Ledger

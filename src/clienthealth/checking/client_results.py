@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from clienthealth.checking.baseline import is_worse
-from clienthealth.checking.comparison import newest_first
-from clienthealth.checking.results import (
+from clienthealth.checking.compared import Sides
+from clienthealth.checking.differences import newest_first
+from clienthealth.checking.model import (
     UNKNOWN_HEALTH,
     VERDICT,
     Result,
@@ -13,7 +14,6 @@ from clienthealth.checking.results import (
     Suppression,
     fingerprint,
 )
-from clienthealth.checking.sides import Sides
 from clienthealth.checking.thresholds import GRADES
 from clienthealth.facts.client import Path
 from clienthealth.judging.assessment import ClientAssessment

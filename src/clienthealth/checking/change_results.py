@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from clienthealth.checking.comparison import (
+from clienthealth.checking.compared import Base, Sides
+from clienthealth.checking.differences import (
     Differing,
     changed_includes,
     changed_waivers,
     content,
     differing,
 )
-from clienthealth.checking.results import (
+from clienthealth.checking.model import (
     CHANGED_BASELINE,
     CHANGED_BUSINESS,
     CHANGED_INCLUDE,
@@ -18,8 +19,7 @@ from clienthealth.checking.results import (
     REMOVED_CLIENT,
     Result,
 )
-from clienthealth.checking.sides import Base, Sides
-from clienthealth.checking.upkeep import code_of, own_result
+from clienthealth.checking.waiver_results import code_of, own_result
 from clienthealth.ledger.models import Client, DatedNumber, Ledger, Waiver
 from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.sources import Place

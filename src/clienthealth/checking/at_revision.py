@@ -5,8 +5,8 @@ from pathlib import Path, PurePath
 from typing import TypeVar
 
 from clienthealth.checking.baseline import Baseline, placeless, read_baseline
-from clienthealth.checking.comparison import content
-from clienthealth.checking.sides import Base, Files
+from clienthealth.checking.compared import Base, Files
+from clienthealth.checking.differences import content
 from clienthealth.ledger.discovery import DISK
 from clienthealth.ledger.files import Files as Kept
 from clienthealth.ledger.git_objects import GitObjects, RevisionError

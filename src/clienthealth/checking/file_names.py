@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from clienthealth.checking.results import OWN_RULES, Report, Result, fingerprint
+from clienthealth.checking.model import OWN_RULES, Report, Result, fingerprint
 from clienthealth.ledger.problems import Problem
 from clienthealth.ledger.revision import repository_root
 from clienthealth.ledger.sources import Place
