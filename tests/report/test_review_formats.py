@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from clienthealth.redaction import Redactor
+from clienthealth.redaction.redactor import Redactor
+from clienthealth.redaction.review import redacted
 from clienthealth.report import json_review, markdown_review, table_review
 from clienthealth.reviewing.model import Review
-from clienthealth.reviewing.redacting import redacted
 
 from .reports import HOSTILE
 from .reviews import MARK, hostile_review, review_of, rich_review, studio_review

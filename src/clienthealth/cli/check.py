@@ -259,12 +259,15 @@ def _only(report: "Report", clients: Sequence[str], ledger: "Ledger") -> "Report
 
 
 def _rendered(report: "Report", format: Format, ledger: Path) -> str:  # noqa: A002  # as above
-    from clienthealth.checking import file_names as presenting  # noqa: PLC0415  # not for --help
     from clienthealth.report.check_formats import renderer  # noqa: PLC0415  # the same
 
     hidden = redactor()
     if hidden is not None:
-        report = presenting.redacted(report, hidden)
+        from clienthealth.redaction.check import redacted  # noqa: PLC0415  # only when redacting
+
+        report = redacted(report, hidden)
     elif format is not Format.text:  # which somebody reads where it was started
-        report = presenting.located(report, presenting.in_repository(ledger))
+        from clienthealth.checking.file_names import in_repository, located  # noqa: PLC0415  # not for --help
+
+        report = located(report, in_repository(ledger))
     return renderer(format.value)(report)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from clienthealth.ledger.models import Ledger
     from clienthealth.ledger.policy import Policy
     from clienthealth.ledger.problems import LedgerError, Problem
-    from clienthealth.redaction import Redactor
+    from clienthealth.redaction.redactor import Redactor
     from clienthealth.rules.policy_layers import Layer
 
 _redactor: "ContextVar[Redactor | None]" = ContextVar("redactor", default=None)
@@ -139,7 +139,7 @@ BaselineFile = Annotated[
 
 def _begin_redaction(wanted: bool) -> bool:  # noqa: FBT001  # typer calls it so
     if wanted:
-        from clienthealth.redaction import KEY_VARIABLE, Redactor  # noqa: PLC0415  # when asked for
+        from clienthealth.redaction.redactor import KEY_VARIABLE, Redactor  # noqa: PLC0415  # when asked for
 
         _redactor.set(Redactor(os.environ.get(KEY_VARIABLE)))
     else:
@@ -225,7 +225,7 @@ def presentable(assessment: "Assessment") -> "Assessment":
     hidden = redactor()
     if hidden is None:
         return assessment
-    from clienthealth.redaction import redacted  # noqa: PLC0415  # only when redacting
+    from clienthealth.redaction.assessment import redacted  # noqa: PLC0415  # only when redacting
 
     return redacted(assessment, hidden)
 
@@ -233,7 +233,7 @@ def presentable(assessment: "Assessment") -> "Assessment":
 def _introduce(ledger: "Ledger") -> None:
     hidden = redactor()
     if hidden is not None:
-        from clienthealth.redaction import introduce  # noqa: PLC0415  # only when redacting
+        from clienthealth.redaction.assessment import introduce  # noqa: PLC0415  # only when redacting
 
         introduce(ledger, hidden)
 
@@ -242,14 +242,14 @@ def _shown(problems: "tuple[Problem, ...]") -> "tuple[Problem, ...]":
     hidden = redactor()
     if hidden is None:
         return problems
-    from clienthealth.redaction import redacted_problems  # noqa: PLC0415  # only when redacting
+    from clienthealth.redaction.assessment import redacted_problems  # noqa: PLC0415  # only when redacting
 
     return redacted_problems(problems, hidden)
 
 
 def _note() -> None:
     if redactor() is not None:
-        from clienthealth.redaction import NOTE  # noqa: PLC0415  # only when redacting
+        from clienthealth.redaction.redactor import NOTE  # noqa: PLC0415  # only when redacting
 
         typer.echo(NOTE, err=True)
 

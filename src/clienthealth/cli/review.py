@@ -222,7 +222,7 @@ def _period(
 def _print(found: "Review", format: Format, output: Path | None) -> None:  # noqa: A002  # as above
     hidden = redactor()
     if hidden is not None:
-        from clienthealth.reviewing.redacting import redacted  # noqa: PLC0415  # only where asked
+        from clienthealth.redaction.review import redacted  # noqa: PLC0415  # only where asked
 
         found = redacted(found, hidden)
     if format is Format.table and output is None:

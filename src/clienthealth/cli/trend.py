@@ -78,7 +78,7 @@ def _shown(found: "Trend") -> "Trend":
     hidden = redactor()
     if hidden is None:
         return found
-    from clienthealth.redaction import redacted_trend  # noqa: PLC0415  # only when redacting
+    from clienthealth.redaction.assessment import redacted_trend  # noqa: PLC0415  # only when redacting
 
     return redacted_trend(found, hidden)
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from clienthealth.redaction import HOLDS, Redactor, introduce, redacted_trend
-from clienthealth.redaction import redacted as redacted_assessment
+from clienthealth.redaction.assessment import introduce, redacted_trend
+from clienthealth.redaction.assessment import redacted as redacted_assessment
+from clienthealth.redaction.redactor import HOLDS, Redactor
 from clienthealth.reviewing.concentration import Concentration
 from clienthealth.reviewing.model import (
     Beyond,
