@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from yaml import YAMLError
 
-from clienthealth.ledger.appending import CannotAppendError, Item, appended, own_keys, written
+from clienthealth.editing.appending import CannotAppendError, Item, appended, own_keys, written
 from clienthealth.ledger.discovery import DISK, DiskFiles
 from clienthealth.ledger.fields import Entry, one_line
 from clienthealth.ledger.files import UnusableError
