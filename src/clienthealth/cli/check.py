@@ -259,7 +259,7 @@ def _only(report: "Report", clients: Sequence[str], ledger: "Ledger") -> "Report
 
 
 def _rendered(report: "Report", format: Format, ledger: Path) -> str:  # noqa: A002  # as above
-    from clienthealth.report.check_formats import renderer  # noqa: PLC0415  # the same
+    from clienthealth.report.formats import renderer  # noqa: PLC0415  # the same
 
     hidden = redactor()
     if hidden is not None:
@@ -270,4 +270,4 @@ def _rendered(report: "Report", format: Format, ledger: Path) -> str:  # noqa: A
         from clienthealth.checking.file_names import in_repository, located  # noqa: PLC0415  # not for --help
 
         report = located(report, in_repository(ledger))
-    return renderer(format.value)(report)
+    return renderer("check", format.value)(report)

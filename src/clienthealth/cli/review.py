@@ -234,6 +234,6 @@ def _print(found: "Review", format: Format, output: Path | None) -> None:  # noq
 
             print_to(console, found)
             return
-    from clienthealth.rendering import render  # noqa: PLC0415  # the same
+    from clienthealth.report.formats import render  # noqa: PLC0415  # the same
 
     emit(render(found, format.value), output)

@@ -1,0 +1,71 @@
+"""Every format that the program prints, with its renderer; only the one asked for is imported."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from clienthealth.checking.model import Report
+    from clienthealth.judging.assessment import Assessment
+    from clienthealth.reviewing.model import Review
+
+Renderer = Callable[[Any], str]
+
+FORMATS: dict[str, dict[str, str]] = {
+    "score": {
+        "table": "table_score:plain",
+        "json": "json_score:render",
+        "csv": "csv_score:render",
+        "markdown": "markdown_score:render",
+        "html": "html_score:render",
+    },
+    "review": {
+        "table": "table_review:plain",
+        "json": "json_review:render",
+        "markdown": "markdown_review:render",
+        "html": "html_review:render",
+    },
+    "check": {
+        "text": "check_text:render",
+        "json": "check_json:render",
+        "github": "check_github:render",
+        "sarif": "check_sarif:render",
+        "junit": "check_junit:render",
+        "markdown": "check_markdown:render",
+    },
+}
+"""By command and format: the module of this package and the function that renders it."""
+
+
+def renderer(command: str, format: str) -> Renderer:  # noqa: A002  # the usual word
+    """What renders a format of a command.
+
+    Raises:
+        KeyError: there is no such format.
+    """
+    module, _, function = FORMATS[command][format].partition(":")
+    return cast("Renderer", getattr(import_module(f"{__package__}.{module}"), function))
+
+
+def render(found: "Assessment | Review | Report", format: str) -> str:  # noqa: A002  # the usual word
+    """What was found, as text.
+
+    Args:
+        found: What `assess`, `review` or `check` gave.
+        format: A format of the command of that name, such as `html`.
+
+    Raises:
+        ValueError: there is no such format of that.
+    """
+    from clienthealth.checking.model import Report  # noqa: PLC0415  # `score` alone needs none
+    from clienthealth.judging.assessment import Assessment  # noqa: PLC0415  # the same
+    from clienthealth.report.view import view_of  # noqa: PLC0415  # the same
+
+    command = "score" if isinstance(found, Assessment) else "review"
+    command = "check" if isinstance(found, Report) else command
+    if format not in FORMATS[command]:
+        known = ", ".join(FORMATS[command])
+        msg = f"no format {format!r} of {type(found).__name__}; known: {known}"
+        raise ValueError(msg)
+    shown = view_of(found) if isinstance(found, Assessment) else found
+    return renderer(command, format)(shown)
