@@ -14,7 +14,7 @@ import pytest
 
 from clienthealth.checking.model import OWN_RULES, Report
 from clienthealth.report import formats
-from clienthealth.report.check_wording import NOUNS
+from clienthealth.report.check.wording import NOUNS
 from clienthealth.report.formats import Renderer
 
 from .reports import CLEAN, FULL, HOSTILE, finding, hostile, report

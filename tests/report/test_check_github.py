@@ -6,7 +6,7 @@ import pytest
 
 from clienthealth.checking.model import LEDGER_WARNING
 from clienthealth.ledger.sources import Place
-from clienthealth.report.check_github import MESSAGE_LENGTH, render
+from clienthealth.report.check.github import MESSAGE_LENGTH, render
 from clienthealth.report.wording import safe
 
 from .reports import HOSTILE, finding, hostile, own, report

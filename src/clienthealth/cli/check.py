@@ -179,7 +179,7 @@ def _copy(text: str) -> Copy:
 def _annotations(problems: "Sequence[Problem]") -> str:
     """The problems of a ledger as GitHub shows them, at their lines."""
     from clienthealth.checking.file_names import located_problems  # noqa: PLC0415  # rarely needed
-    from clienthealth.report.check_github import render_problems  # noqa: PLC0415  # the same
+    from clienthealth.report.check.github import render_problems  # noqa: PLC0415  # the same
 
     return render_problems(problems if redactor() else located_problems(problems))
 

@@ -26,12 +26,12 @@ FORMATS: dict[str, dict[str, str]] = {
         "html": "html_review:render",
     },
     "check": {
-        "text": "check_text:render",
-        "json": "check_json:render",
-        "github": "check_github:render",
-        "sarif": "check_sarif:render",
-        "junit": "check_junit:render",
-        "markdown": "check_markdown:render",
+        "text": "check.text:render",
+        "json": "check.json_v1:render",
+        "github": "check.github:render",
+        "sarif": "check.sarif:render",
+        "junit": "check.junit:render",
+        "markdown": "check.markdown_page:render",
     },
 }
 """By command and format: the module of this package and the function that renders it."""

@@ -1,7 +1,7 @@
 """`check --format text`: a line for each result, as compilers and linters write them."""
 
 from clienthealth.checking.model import Report
-from clienthealth.report.check_wording import line_of, summary
+from clienthealth.report.check.wording import line_of, summary
 from clienthealth.report.ci_log import log_line
 
 

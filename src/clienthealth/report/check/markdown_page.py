@@ -12,7 +12,7 @@ from clienthealth.checking.model import (
     Standing,
 )
 from clienthealth.report import markdown
-from clienthealth.report.check_wording import counted, position, summary
+from clienthealth.report.check.wording import counted, position, summary
 from clienthealth.report.wording import number
 
 LENGTH = 65_000

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
 from clienthealth.checking.model import Report, Result
-from clienthealth.report.check_wording import counted, line_of
+from clienthealth.report.check.wording import counted, line_of
 from clienthealth.report.ci_log import disarmed
 from clienthealth.report.wording import safe
 

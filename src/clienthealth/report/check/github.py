@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from clienthealth.checking.model import Level, Report, Result
 from clienthealth.ledger.problems import Problem
 from clienthealth.ledger.sources import Place
-from clienthealth.report.check_wording import counted, line_of, summary
+from clienthealth.report.check.wording import counted, line_of, summary
 from clienthealth.report.ci_log import log_line
 from clienthealth.report.wording import safe
 
