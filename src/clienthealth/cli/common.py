@@ -306,7 +306,7 @@ def assessed(
 
 def _report(problems: "tuple[Problem, ...]", *, as_json: bool) -> None:
     if as_json:
-        from clienthealth.report.json_problems import render  # noqa: PLC0415  # rarely needed
+        from clienthealth.report.lists.json_problems import render  # noqa: PLC0415  # rarely needed
 
         # A line of its own would spoil the object, and the messages say that they are withheld.
         typer.echo(render(_shown(problems)), err=True, nl=False)

@@ -38,7 +38,7 @@ def policy(
 ) -> None:
     """Print the policy in force, and whether each figure is the default or set, and where."""
     from clienthealth.ledger.policy import Policy  # noqa: PLC0415  # not for --help
-    from clienthealth.report import policy as report  # noqa: PLC0415  # the same
+    from clienthealth.report.lists import policy as report  # noqa: PLC0415  # the same
     from clienthealth.rules.policy_layers import combined, settings  # noqa: PLC0415  # the same
 
     as_json = format is Format.json

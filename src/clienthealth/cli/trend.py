@@ -84,7 +84,7 @@ def _shown(found: "Trend") -> "Trend":
 
 
 def _rendered(found: "Trend", format: Format, *, alone: bool) -> str:  # noqa: A002  # as above
-    from clienthealth.report import trend as report  # noqa: PLC0415  # not for --help
+    from clienthealth.report.lists import trend as report  # noqa: PLC0415  # not for --help
 
     if format is Format.json:
         return report.render_json(found)
