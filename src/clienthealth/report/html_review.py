@@ -11,8 +11,7 @@ from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.frame import Page, Section, rendered
 from clienthealth.report.page.health_map import health_map
 from clienthealth.report.page.pareto import pareto
-from clienthealth.report.page.rules import codes_of, rules_appendix
-from clienthealth.report.page.words import (
+from clienthealth.report.page.phrases import (
     Money,
     client_link,
     counted,
@@ -23,6 +22,7 @@ from clienthealth.report.page.words import (
     plain,
     share,
 )
+from clienthealth.report.page.rules import codes_of, rules_appendix
 from clienthealth.report.view import view_of
 from clienthealth.reviewing.model import Bottom, Decision, Review
 from clienthealth.version import __version__

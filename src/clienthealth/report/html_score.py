@@ -10,9 +10,7 @@ from clienthealth.report.page.clients import client_sections, clients_table
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.frame import Page, Section, rendered
 from clienthealth.report.page.health_map import health_map
-from clienthealth.report.page.rules import codes_of, rules_appendix
-from clienthealth.report.page.tables import Cell, Column, table
-from clienthealth.report.page.words import (
+from clienthealth.report.page.phrases import (
     DASH,
     Money,
     badge,
@@ -27,6 +25,8 @@ from clienthealth.report.page.words import (
     plain,
     rule_link,
 )
+from clienthealth.report.page.rules import codes_of, rules_appendix
+from clienthealth.report.page.tables import Cell, Column, table
 from clienthealth.report.view import View
 from clienthealth.report.wording import remedies
 from clienthealth.reviewing.health_map import map_of

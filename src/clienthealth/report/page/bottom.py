@@ -5,8 +5,7 @@ from xml.etree.ElementTree import Element
 
 from clienthealth.judging.holds import Hold
 from clienthealth.report.page.elements import Content, element
-from clienthealth.report.page.tables import Cell, Column, facts, table
-from clienthealth.report.page.words import (
+from clienthealth.report.page.phrases import (
     WITHHELD,
     Money,
     badge,
@@ -19,6 +18,7 @@ from clienthealth.report.page.words import (
     plain,
     share,
 )
+from clienthealth.report.page.tables import Cell, Column, facts, table
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.model import Bottom, Decision, Method, Review, Top
 from clienthealth.reviewing.rank_stability import Sureness

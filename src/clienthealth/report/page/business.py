@@ -14,8 +14,8 @@ from clienthealth.report.page.charts import (
     ticks,
 )
 from clienthealth.report.page.elements import Content, element
+from clienthealth.report.page.phrases import Money, client_link, figure, share
 from clienthealth.report.page.tables import Cell, Column, Row, table
-from clienthealth.report.page.words import Money, client_link, figure, share
 from clienthealth.reviewing.concentration import Concentration
 from clienthealth.reviewing.model import Review
 from clienthealth.reviewing.receivables import Ageing, Band, Receivables

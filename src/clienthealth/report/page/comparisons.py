@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from clienthealth.report.page.elements import Content, element
-from clienthealth.report.page.tables import Column, table
-from clienthealth.report.page.words import (
+from clienthealth.report.page.phrases import (
     DASH,
     Money,
     badge,
@@ -17,6 +16,7 @@ from clienthealth.report.page.words import (
     on,
     share,
 )
+from clienthealth.report.page.tables import Column, table
 from clienthealth.report.review_wording import DECISIONS, OUTCOMES
 from clienthealth.reviewing.model import Changes, Earlier, Move, Review, Shift, State
 from clienthealth.reviewing.what_if import Change

@@ -14,8 +14,8 @@ from clienthealth.report.page.charts import (
     upward,
 )
 from clienthealth.report.page.elements import Content, element
+from clienthealth.report.page.phrases import client_link, counted, listed, share
 from clienthealth.report.page.tables import Cell, Column, table
-from clienthealth.report.page.words import client_link, counted, listed, share
 from clienthealth.reviewing.pareto import Pareto, Taker
 
 WIDTH, HEIGHT = 560, 340
