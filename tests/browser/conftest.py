@@ -21,7 +21,8 @@ import pytest
 from browsing import Browser, open_browser
 
 from clienthealth import assess, load_ledger, review
-from clienthealth.report import html_review, html_score
+from clienthealth.report import html_score
+from clienthealth.report.review import html_page as html_review
 from clienthealth.report.view import view_of
 
 ROOT = Path(__file__).parents[2]

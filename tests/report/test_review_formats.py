@@ -16,7 +16,9 @@ from rich.console import Console
 
 from clienthealth.redaction.redactor import Redactor
 from clienthealth.redaction.review import redacted
-from clienthealth.report import json_review, markdown_review, table_review
+from clienthealth.report.review import json_v1 as json_review
+from clienthealth.report.review import markdown_page as markdown_review
+from clienthealth.report.review import table as table_review
 from clienthealth.reviewing.model import Review
 
 from .reports import HOSTILE

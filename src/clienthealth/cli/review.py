@@ -230,7 +230,7 @@ def _print(found: "Review", format: Format, output: Path | None) -> None:  # noq
 
         console = Console(soft_wrap=False)
         if console.is_terminal:
-            from clienthealth.report.table_review import print_to  # noqa: PLC0415  # the same
+            from clienthealth.report.review.table import print_to  # noqa: PLC0415  # the same
 
             print_to(console, found)
             return

@@ -20,10 +20,10 @@ FORMATS: dict[str, dict[str, str]] = {
         "html": "html_score:render",
     },
     "review": {
-        "table": "table_review:plain",
-        "json": "json_review:render",
-        "markdown": "markdown_review:render",
-        "html": "html_review:render",
+        "table": "review.table:plain",
+        "json": "review.json_v1:render",
+        "markdown": "review.markdown_page:render",
+        "html": "review.html_page:render",
     },
     "check": {
         "text": "check.text:render",

@@ -17,7 +17,7 @@ from clienthealth.report.blocks import (
 )
 from clienthealth.report.figures import Figures
 from clienthealth.report.lists.trend import sparkline
-from clienthealth.report.review_wording import DECISIONS, share_text, sureness_text, when_text
+from clienthealth.report.review.wording import DECISIONS, share_text, sureness_text, when_text
 from clienthealth.report.styles import ACTION_STYLES, DECISION_STYLES, GRADE_STYLES
 from clienthealth.report.wording import money, number
 from clienthealth.reviewing.model import Bottom, Review, Top

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from clienthealth.report.blocks import Cell, Column, Line, Part, Points, Section, grid, id_cell
 from clienthealth.report.figures import Figures
-from clienthealth.report.review_wording import (
+from clienthealth.report.review.wording import (
     DECISIONS,
     OUTCOMES,
     ROWS,

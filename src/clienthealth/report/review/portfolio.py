@@ -6,7 +6,7 @@ from typing import get_args
 from clienthealth.facts.context import percent
 from clienthealth.report.blocks import Cell, Column, Grid, Line, Part, Section, grid, id_cell
 from clienthealth.report.figures import Figures
-from clienthealth.report.review_wording import (
+from clienthealth.report.review.wording import (
     QUARTERS,
     ROWS,
     counted,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from clienthealth.report import markdown
 from clienthealth.report.blocks import Cell, Grid, Line, Part
-from clienthealth.report.review_document import sections
+from clienthealth.report.review.document import sections
 from clienthealth.reviewing.model import Review
 
 _FIGURE = re.compile(r"[-0-9.]*(?: %| → [-0-9.]*)?")

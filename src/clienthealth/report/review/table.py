@@ -9,7 +9,7 @@ from rich.text import Text
 
 from clienthealth.report.blocks import Column, Grid, Line, Part
 from clienthealth.report.ci_log import log_line
-from clienthealth.report.review_document import sections
+from clienthealth.report.review.document import sections
 from clienthealth.report.table_score import WIDE
 from clienthealth.reviewing.model import Review
 

@@ -3,14 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from clienthealth.report.page.bottom import bottom_cards, lost, top_table
-from clienthealth.report.page.business import ageing, concentration, figures
 from clienthealth.report.page.clients import client_sections, clients_table
-from clienthealth.report.page.comparisons import changes, what_if
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.frame import Page, Section, rendered
 from clienthealth.report.page.health_map import health_map
-from clienthealth.report.page.pareto import pareto
 from clienthealth.report.page.phrases import (
     Money,
     client_link,
@@ -23,6 +19,10 @@ from clienthealth.report.page.phrases import (
     share,
 )
 from clienthealth.report.page.rules import codes_of, rules_appendix
+from clienthealth.report.review.page_bottom import bottom_cards, lost, top_table
+from clienthealth.report.review.page_business import ageing, concentration, figures
+from clienthealth.report.review.page_comparisons import changes, what_if
+from clienthealth.report.review.page_pareto import pareto
 from clienthealth.report.view import view_of
 from clienthealth.reviewing.model import Bottom, Decision, Review
 from clienthealth.version import __version__

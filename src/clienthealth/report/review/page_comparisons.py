@@ -17,7 +17,7 @@ from clienthealth.report.page.phrases import (
     share,
 )
 from clienthealth.report.page.tables import Column, table
-from clienthealth.report.review_wording import DECISIONS, OUTCOMES
+from clienthealth.report.review.wording import DECISIONS, OUTCOMES
 from clienthealth.reviewing.model import Changes, Earlier, Move, Review, Shift, State
 from clienthealth.reviewing.what_if import Change
 
