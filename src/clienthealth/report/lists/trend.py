@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from clienthealth.judging.trend import ClientTrend, Point, Trend
-from clienthealth.report.csv_score import unformulated
+from clienthealth.report.score.csv_table import unformulated
 from clienthealth.report.wording import number, safe, signed
 
 FORMAT = "clienthealth.trend/1"

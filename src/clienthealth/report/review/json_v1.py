@@ -7,7 +7,7 @@ from typing import Any
 
 from clienthealth.report.figures import Figures
 from clienthealth.report.json_document import json_document
-from clienthealth.report.json_score import hold_object, money_text, rounded
+from clienthealth.report.score.json_v1 import hold_object, money_text, rounded
 from clienthealth.reviewing.concentration import Concentration
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.model import (

@@ -10,7 +10,7 @@ from rich.text import Text
 from clienthealth.report.blocks import Column, Grid, Line, Part
 from clienthealth.report.ci_log import log_line
 from clienthealth.report.review.document import sections
-from clienthealth.report.table_score import WIDE
+from clienthealth.report.score.table import WIDE
 from clienthealth.reviewing.model import Review
 
 MARK = "  -"

@@ -8,7 +8,7 @@ from clienthealth.facts.client import Path
 from clienthealth.judging.assessment import Assessment, ClientAssessment, KeyFacts, path_text
 from clienthealth.judging.health import Finding
 from clienthealth.judging.holds import Hold
-from clienthealth.report.view import View
+from clienthealth.report.score.view import View
 from clienthealth.rules.articles import ARTICLES
 from clienthealth.version import __version__
 

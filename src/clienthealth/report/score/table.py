@@ -8,10 +8,10 @@ from rich.table import Table
 from rich.text import Text
 
 from clienthealth.judging.assessment import ClientAssessment
-from clienthealth.report import detail
 from clienthealth.report.blocks import Column
+from clienthealth.report.score import detail
+from clienthealth.report.score.view import View
 from clienthealth.report.styles import ACTION_STYLES, GRADE_STYLES
-from clienthealth.report.view import View
 from clienthealth.report.wording import (
     action_of,
     bar,

@@ -4,7 +4,7 @@ import csv
 import io
 
 from clienthealth.judging.assessment import ClientAssessment
-from clienthealth.report.view import View
+from clienthealth.report.score.view import View
 from clienthealth.report.wording import action_of, safe
 
 HEADER = (
