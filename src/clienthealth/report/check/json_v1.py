@@ -5,7 +5,7 @@ from typing import Any
 
 from clienthealth.checking.model import CheckedClient, Report, Result, Standing
 from clienthealth.ledger.sources import Place
-from clienthealth.report.json_document import json_document
+from clienthealth.report.text.json_document import json_document
 
 FORMAT = "clienthealth.check/1"
 

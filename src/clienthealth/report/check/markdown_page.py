@@ -11,9 +11,9 @@ from clienthealth.checking.model import (
     Result,
     Standing,
 )
-from clienthealth.report import markdown
 from clienthealth.report.check.wording import counted, position, summary
-from clienthealth.report.wording import number
+from clienthealth.report.text import markdown
+from clienthealth.report.text.wording import number
 
 LENGTH = 65_000
 """In characters.

@@ -5,9 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from clienthealth.report.figures import Figures
-from clienthealth.report.json_document import json_document
-from clienthealth.report.score.json_v1 import hold_object, money_text, rounded
+from clienthealth.report.text.figures import Figures
+from clienthealth.report.text.json_document import hold_object, json_document, money_text, rounded
 from clienthealth.reviewing.concentration import Concentration
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.model import (

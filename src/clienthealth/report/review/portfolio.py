@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from typing import get_args
 
 from clienthealth.facts.context import percent
-from clienthealth.report.blocks import Cell, Column, Grid, Line, Part, Section, grid, id_cell
-from clienthealth.report.figures import Figures
 from clienthealth.report.review.wording import (
     QUARTERS,
     ROWS,
@@ -13,8 +11,10 @@ from clienthealth.report.review.wording import (
     named,
     share_text,
 )
-from clienthealth.report.styles import QUARTER_STYLES
-from clienthealth.report.wording import money, number
+from clienthealth.report.text.blocks import Cell, Column, Grid, Line, Part, Section, grid, id_cell
+from clienthealth.report.text.figures import Figures
+from clienthealth.report.text.styles import QUARTER_STYLES
+from clienthealth.report.text.wording import money, number
 from clienthealth.reviewing.model import HealthMap, Quarter, Review
 from clienthealth.reviewing.receivables import Ageing, Receivables
 

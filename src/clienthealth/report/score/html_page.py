@@ -28,7 +28,7 @@ from clienthealth.report.page.phrases import (
 from clienthealth.report.page.rules import codes_of, rules_appendix
 from clienthealth.report.page.tables import Cell, Column, table
 from clienthealth.report.score.view import View
-from clienthealth.report.wording import remedies
+from clienthealth.report.text.wording import remedies
 from clienthealth.reviewing.health_map import map_of
 from clienthealth.version import __version__
 

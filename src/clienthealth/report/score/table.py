@@ -8,11 +8,11 @@ from rich.table import Table
 from rich.text import Text
 
 from clienthealth.judging.assessment import ClientAssessment
-from clienthealth.report.blocks import Column
 from clienthealth.report.score import detail
 from clienthealth.report.score.view import View
-from clienthealth.report.styles import ACTION_STYLES, GRADE_STYLES
-from clienthealth.report.wording import (
+from clienthealth.report.text.blocks import Column
+from clienthealth.report.text.styles import ACTION_STYLES, GRADE_STYLES, WIDE
+from clienthealth.report.text.wording import (
     action_of,
     bar,
     money,
@@ -22,9 +22,6 @@ from clienthealth.report.wording import (
     signed,
     top_flags,
 )
-
-WIDE = 150
-"""From this width on the names of clients and rules are written out."""
 
 BOTTOM_NAMED = 10
 

@@ -24,3 +24,7 @@ QUARTER_STYLES = {
     "renegotiate": "dark_orange",
     "let-go": "red",
 }
+
+
+WIDE = 150
+"""From this width on the names of clients and rules are written out."""
