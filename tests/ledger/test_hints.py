@@ -60,8 +60,10 @@ def test_a_call_is_a_message(doc_problems):
       events: [{kind: Call, at: 2026-01-05}, {type: message, at: 2026-01-05}]
     """
     assert doc_problems == [
-        '6:19: kind: "Call" is not an event kind; log a call as `kind: message` '
-        "with `channel: call`",
+        (
+            '6:19: kind: "Call" is not an event kind; log a call as `kind: message` '
+            "with `channel: call`"
+        ),
         '6:42: "kind" is missing; write `kind: message` in place of `type`',
     ]
 
@@ -81,8 +83,10 @@ def test_words_of_no_table_get_the_nearest_known_one(doc_problems):
         'unknown key "nmae"; did you mean "name"?',
         'unknown key "singed"; did you mean "signed"?',
         'kind: "mesage" is not an event kind; did you mean "message"?',
-        'outcome: "No Show" is not known here; did you mean "no-show"? '
-        "It takes 'held', 'cancelled', 'moved' or 'no-show'",
+        (
+            'outcome: "No Show" is not known here; did you mean "no-show"? '
+            "It takes 'held', 'cancelled', 'moved' or 'no-show'"
+        ),
     ]
 
 
@@ -100,11 +104,15 @@ def test_a_comma_in_a_note_wants_quotation_marks(doc_problems):
         }
     """
     assert doc_problems == [
-        '7:62: note: a comma ends the text after "asking   her family"; put the text into '
-        'quotation marks: `note: "asking her family, her friends, and a dog"`',
+        (
+            '7:62: note: a comma ends the text after "asking   her family"; put the text into '
+            'quotation marks: `note: "asking her family, her friends, and a dog"`'
+        ),
         '9:6: unknown key "no"; did you mean "note"?',
-        '9:58: excuse: a comma ends the text after "later"; put the text into quotation marks: '
-        '`excuse: "later , maybe"`',
+        (
+            '9:58: excuse: a comma ends the text after "later"; put the text into quotation marks: '
+            '`excuse: "later , maybe"`'
+        ),
     ]
 
 
