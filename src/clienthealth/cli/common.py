@@ -212,7 +212,7 @@ def load(path: Path | None, *, as_json: bool = False, warn: bool = True) -> "Led
         refuse(error, as_json=as_json)
     _introduce(ledger)
     if ledger.warnings and warn:
-        for warning in _shown(ledger.warnings):
+        for warning in _told(ledger.warnings):
             _say(f"warning: {warning}")
         _note()
     return ledger
@@ -236,7 +236,11 @@ def _introduce(ledger: "Ledger") -> None:
         introduce(ledger, hidden)
 
 
-def _shown(problems: "tuple[Problem, ...]") -> "tuple[Problem, ...]":
+def _told(problems: "tuple[Problem, ...]") -> "tuple[Problem, ...]":
+    """Problems as they are printed: what repeats once, and without what `--redact` withholds."""
+    from clienthealth.ledger.problems import gathered  # noqa: PLC0415  # only where there are some
+
+    problems = gathered(problems)
     hidden = redactor()
     if hidden is None:
         return problems
@@ -309,13 +313,13 @@ def _report(problems: "tuple[Problem, ...]", *, as_json: bool) -> None:
         from clienthealth.report.lists.json_problems import render  # noqa: PLC0415  # rarely needed
 
         # A line of its own would spoil the object, and the messages say that they are withheld.
-        typer.echo(render(_shown(problems)), err=True, nl=False)
+        typer.echo(render(_told(problems)), err=True, nl=False)
         return
     how = _telling.get()
     if how is not None:
-        typer.echo(how(_shown(problems)), err=True, nl=False)
+        typer.echo(how(_told(problems)), err=True, nl=False)
     else:
-        for problem in _shown(problems):
+        for problem in _told(problems):
             _say(str(problem))
     count = len(problems)
     typer.echo(f"{count} problem{'s' if count != 1 else ''}; nothing was done", err=True)

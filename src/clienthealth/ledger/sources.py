@@ -98,7 +98,10 @@ class Sources:
         return data.decode("utf-8-sig", errors="replace")
 
     def line(self, place: Place) -> str:
-        """The text of a place's line, or nothing where the file has changed or gone."""
+        """A place's line, or the piece of a long one that begins at the place.
+
+        Nothing where the file has changed or gone.
+        """
         if place.file not in self._lines:
             self._lines[place.file] = Lines(self.text(self._names.index(place.file) + 1))
-        return self._lines[place.file].text(place.line).strip()
+        return self._lines[place.file].excerpt(place.line, place.column)

@@ -53,7 +53,7 @@ def render(report: Report) -> str:
 def render_problems(problems: Sequence[Problem]) -> str:
     """The problems of a ledger that was refused: annotations, and plain lines beyond the limit."""
     shown = problems[:ANNOTATIONS_PER_STEP]
-    lines = [_annotation("error", each.place, LEDGER, each.message) for each in shown]
+    lines = [_annotation("error", each.place, LEDGER, each.told) for each in shown]
     lines += [log_line(f"error: {each}") for each in problems[ANNOTATIONS_PER_STEP:]]
     return "".join(f"{line}\n" for line in lines)
 
