@@ -30,7 +30,7 @@ def test_a_few_stay_apart_and_so_do_files():
     problems = [at(line, "x; y", f"{n}.csv") for n in range(2) for line in range(MOST_APART)]
     assert gathered(problems) == tuple(problems)
     many = [at(line, "x; y", f"{n}.csv") for n in range(3) for line in range(MOST_APART + 1)]
-    assert [(p.place.file, p.count) for p in gathered(many)] == [
+    assert [(p.place.file, p.times) for p in gathered(many)] == [
         (f"{n}.csv", MOST_APART + 1) for n in range(3)
     ]
 
@@ -64,17 +64,17 @@ anywhere = st.none() | st.builds(
 )
 
 
-some = st.builds(lambda place, message: Problem(place, message), anywhere, messages)
+some = st.builds(Problem, anywhere, messages, st.just(""), st.just(1), st.just(()))
 
 
 @given(st.lists(some, max_size=120).map(sorted_problems))
 def test_the_counts_add_up_and_every_kind_stays(problems):
     told = gathered(problems)
-    assert sum(problem.count for problem in told) == len(problems)
+    assert sum(problem.times for problem in told) == len(problems)
     assert {p.message[0] for p in told} == {p.message[0] for p in problems}
-    assert [p._replace(count=1, lines=()) for p in told] == [
-        p for p in problems if p in {each._replace(count=1, lines=()) for each in told}
+    assert [p._replace(times=1, lines=()) for p in told] == [
+        p for p in problems if p in {each._replace(times=1, lines=()) for each in told}
     ]
     for problem in told:
         assert len(problem.lines) <= MOST_APART
-        assert (problem.count > 1) == (problem.told != problem.message)
+        assert (problem.times > 1) == (problem.told != problem.message)

@@ -31,6 +31,9 @@ MARK = "\0mark"
 EMPTY = "\0empty"
 """The key under which the reader lists the keys that have no value, so that typos in them show."""
 
+LONGEST_PATH = 255
+"""In characters: the end of a longer path is what tells it from others."""
+
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -56,6 +59,12 @@ def bare(text: str) -> str:
     """A text as it may stand in a list of words: on one line, cut to a readable length."""
     line = one_line(text[:61])
     return f"{line[:57]}..." if len(line) > 60 else line
+
+
+def shown_path(path: object) -> str:
+    """A path as it may stand in a message: on one line, without its beginning where it is long."""
+    line = one_line(str(path)[-LONGEST_PATH - 1 :])
+    return line if len(line) <= LONGEST_PATH else f"…{line[1 - LONGEST_PATH :]}"
 
 
 def shown(value: object) -> str:

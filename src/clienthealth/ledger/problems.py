@@ -32,7 +32,7 @@ class Problem(NamedTuple):
     message: str
     path: str = ""
     """The symbolic path of the entry, such as `clients[0].invoices[3].due`."""
-    count: int = 1
+    times: int = 1
     """How many problems this one speaks for; above 1 only in what `gathered` gives."""
     lines: tuple[int, ...] = ()
     """The first lines of those, where it is the same problem in several lines of the file."""
@@ -44,15 +44,15 @@ class Problem(NamedTuple):
     @property
     def told(self) -> str:
         """The message, with the number of problems that it speaks for."""
-        if self.count == 1:
+        if self.times == 1:
             return self.message
         if not self.lines:
-            return f"{self.message} (and {self.count - 1} more of this kind)"
-        more = self.count - len(self.lines)
+            return f"{self.message} (and {self.times - 1} more of this kind)"
+        more = self.times - len(self.lines)
         numbers = ", ".join(map(str, self.lines))
         if len(self.lines) == 1:
-            return f"{self.message} ({self.count} times in this line)"
-        return f"{self.message} ({self.count} times: lines {numbers} and {more} more)"
+            return f"{self.message} ({self.times} times in this line)"
+        return f"{self.message} ({self.times} times: lines {numbers} and {more} more)"
 
 
 class LedgerError(Exception):
@@ -95,23 +95,23 @@ def _once(problems: Iterable[Problem]) -> list[Problem]:
         if len(group) <= MOST_APART:
             told += group
         else:
-            told.append(group[0]._replace(count=len(group), lines=lines[:MOST_APART]))
+            told.append(group[0]._replace(times=len(group), lines=lines[:MOST_APART]))
     return sorted(told, key=_order)
 
 
 def _without_the_many(problems: list[Problem]) -> Iterator[Problem]:
     left = Counter[str]()
     for problem in problems:
-        left[_kind(problem)] += problem.count
+        left[_kind(problem)] += problem.times
     told = Counter[str]()
     for problem in problems:
         kind = _kind(problem)
         told[kind] += 1
-        if told[kind] <= MOST_OF_A_KIND or left[kind] == problem.count:
-            left[kind] -= problem.count
+        if told[kind] <= MOST_OF_A_KIND or left[kind] == problem.times:
+            left[kind] -= problem.times
             yield problem
         elif told[kind] == MOST_OF_A_KIND + 1:
-            yield problem._replace(count=left[kind], lines=())
+            yield problem._replace(times=left[kind], lines=())
 
 
 def _kind(problem: Problem) -> str:

@@ -12,7 +12,7 @@ def render(problems: Sequence[Problem]) -> str:
     """One JSON object; a problem without a place has nulls.
 
     Args:
-        problems: What `gathered` gave: a problem may speak for others, which `count` counts;
+        problems: What `gathered` gave: a problem may speak for others, which `count` says;
             `lines` has the first lines of what repeats, and is empty for the rest of a kind.
     """
     items = [
@@ -21,10 +21,10 @@ def render(problems: Sequence[Problem]) -> str:
             "line": problem.place.line if problem.place else None,
             "column": problem.place.column if problem.place else None,
             "message": problem.message,
-            "count": problem.count,
+            "count": problem.times,
             "lines": list(problem.lines),
         }
         for problem in problems
     ]
-    count = sum(problem.count for problem in problems)
+    count = sum(problem.times for problem in problems)
     return json_document({"format": FORMAT, "count": count, "problems": items})
