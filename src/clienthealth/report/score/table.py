@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from clienthealth.judging.assessment import ClientAssessment
+from clienthealth.ledger.policy import Policy
 from clienthealth.report.score import detail
 from clienthealth.report.score.view import View
 from clienthealth.report.text.blocks import Column
@@ -78,14 +79,14 @@ def _table(view: View, width: int) -> Table:
         )
     for client in view.clients:
         cells = _cells(client, bar_width=10 if wide else 5, names=wide)
-        styles = _styles(client)
+        styles = _styles(client, view.assessment.policy)
         table.add_row(*(Text(cells[c.title], style=styles.get(c.title, "")) for c in shown))
     return table
 
 
-def _styles(client: ClientAssessment) -> dict[str, str]:
+def _styles(client: ClientAssessment, policy: Policy) -> dict[str, str]:
     grade = GRADE_STYLES.get(client.grade or "", "dim")
-    falling = client.trend is not None and client.trend <= -10
+    falling = client.trend is not None and policy.is_falling(client.trend)
     return {
         "health": grade,
         "grade": grade,
