@@ -9,9 +9,9 @@ import pytest
 from clienthealth.ledger.checks import Vocabulary
 from clienthealth.ledger.fields import shown
 from clienthealth.ledger.models import Ledger
+from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.problems import LedgerError, did_you_mean
 from clienthealth.ledger.reading import read_ledger
-from clienthealth.policy import Policy
 
 RULES = ("PAY001", "late-payment", "SCO001")
 

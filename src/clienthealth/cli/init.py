@@ -15,7 +15,7 @@ def init(
 ) -> None:
     """Write a commented starter ledger and its schema; nothing is overwritten."""
     from clienthealth.ledger.schema import ledger_schema  # noqa: PLC0415  # not for --help
-    from clienthealth.starter import LEDGER_NAME, SCHEMA_NAME, starter_ledger  # noqa: PLC0415
+    from clienthealth.ledger.starter import LEDGER_NAME, SCHEMA_NAME, starter_ledger  # noqa: PLC0415
 
     if not folder.is_dir():
         usage_error(f"{folder} is not a folder; create it first")

@@ -21,11 +21,11 @@ from clienthealth.ledger.files import Files, UnusableError
 from clienthealth.ledger.merging import Merger
 from clienthealth.ledger.models import Client, Include, Invoice, Ledger, TimeEntry
 from clienthealth.ledger.places import KeyPlaces
+from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.problems import LedgerError, Problem, did_you_mean, sorted_problems
 from clienthealth.ledger.sources import Place, Sources, file_number
 from clienthealth.ledger.validation import Misfit, event_model, misfits
 from clienthealth.ledger.yaml_events import Shape, Unreadable, YamlReader
-from clienthealth.policy import Policy
 
 E = TypeVar("E", bound=BaseModel)
 

@@ -7,18 +7,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from clienthealth.assessment import Assessment
-from clienthealth.conversion import Conversion
-from clienthealth.holds import Hold
-from clienthealth.income import Concentration, Pareto
-from clienthealth.parting import CostOfParting
-from clienthealth.portfolio import RankedBy
-from clienthealth.receivables import Receivables
-from clienthealth.sureness import Sureness
-from clienthealth.trending import Trend
-from clienthealth.verdict import Action
-from clienthealth.what_if import Change
-from clienthealth.working_time import WorkingTime
+from clienthealth.judging.assessment import Assessment
+from clienthealth.judging.holds import Hold
+from clienthealth.judging.ranking import RankedBy
+from clienthealth.judging.trend import Trend
+from clienthealth.judging.verdict import Action
+from clienthealth.reviewing.concentration import Concentration
+from clienthealth.reviewing.cost_of_parting import CostOfParting
+from clienthealth.reviewing.exchange_rates import Conversion
+from clienthealth.reviewing.pareto import Pareto
+from clienthealth.reviewing.rank_stability import Sureness
+from clienthealth.reviewing.receivables import Receivables
+from clienthealth.reviewing.utilisation import WorkingTime
+from clienthealth.reviewing.what_if import Change
 
 Decision = Literal["go", "talk-first", "lowest-of-a-good-lot", "undecided"]
 Kind = Literal["abusive", "grinder", "budget-but-decent"]
