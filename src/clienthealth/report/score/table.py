@@ -12,6 +12,7 @@ from clienthealth.ledger.policy import Policy
 from clienthealth.report.score import detail
 from clienthealth.report.score.view import View
 from clienthealth.report.text.blocks import Column
+from clienthealth.report.text.safety import safe, safe_lines, short
 from clienthealth.report.text.styles import ACTION_STYLES, GRADE_STYLES, WIDE
 from clienthealth.report.text.wording import (
     action_of,
@@ -19,7 +20,6 @@ from clienthealth.report.text.wording import (
     money,
     number,
     remedies,
-    safe,
     signed,
     top_flags,
 )
@@ -105,7 +105,7 @@ def _cells(client: ClientAssessment, *, bar_width: int, names: bool) -> dict[str
     return {
         "#": str(client.rank) if client.rank is not None else "-",
         "client": client.id,
-        "name": safe(client.name),
+        "name": safe(short(client.name)),
         "health": health,
         "grade": client.grade or "unknown",
         "trend": signed(client.trend),
@@ -133,7 +133,7 @@ def plain(view: View) -> str:
     if view.in_detail:
         for client in view.clients:
             lines += ["", *detail.lines(view.assessment, client)]
-    return "\n".join(lines) + "\n"
+    return safe_lines(lines)
 
 
 def footer(view: View) -> Iterator[str]:
