@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from clienthealth.redaction.assessment import introduce, redacted_trend
+from clienthealth.redaction.assessment import introduce, redacted_holds, redacted_trend
 from clienthealth.redaction.assessment import redacted as redacted_assessment
-from clienthealth.redaction.redactor import HOLDS, Redactor
+from clienthealth.redaction.redactor import Redactor
 from clienthealth.reviewing.concentration import Concentration
+from clienthealth.reviewing.decisions import DECISIONS
 from clienthealth.reviewing.model import (
     Beyond,
     Bottom,
@@ -26,14 +27,6 @@ from clienthealth.reviewing.pareto import Drain, Pareto
 from clienthealth.rules.registry import find_rule
 
 Named = TypeVar("Named", Beyond, Earlier, Move, Shift, Spot, Top, Unranked)
-
-DECISIONS = {
-    "go": "what was raised with it persists, it is a grinder, or it was abusive",
-    "talk-first": "what keeps it low has not been raised with it, or too lately to tell",
-    "lowest-of-a-good-lot": "it behaves well and pays the target rate; somebody is last",
-    "undecided": "in some of the draws it is in the bottom group, in others not",
-}
-"""What is said of a decision in place of its own words."""
 
 
 def redacted(review: Review, redactor: Redactor) -> Review:
@@ -74,8 +67,8 @@ def _bottom(review: Review, client: Bottom, redactor: Redactor) -> Bottom:
     return client._replace(
         id=name,
         name=name,
-        why=DECISIONS[client.decision],
-        holds=tuple(hold._replace(why=HOLDS[hold.kind], amount=None) for hold in client.holds),
+        why=DECISIONS[client.decision].why,
+        holds=redacted_holds(client.holds),
         facts=_titles(review, client.id),
     )
 
