@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from clienthealth.checking.results import OWN_RULES
+from clienthealth.checking.model import OWN_RULES
 from clienthealth.checking.thresholds import DEFAULT
 from tables import table
 

@@ -20,16 +20,17 @@ from pathlib import Path
 from rich.console import Console
 
 from check_reference import command, example, own_rules, sarif_example, workflow
-from clienthealth import assess, load_ledger, scoring
+from clienthealth import assess, load_ledger
 from clienthealth.facts.payment import AGE_BANDS
-from clienthealth.policy import Grades, Policy, Provision, Weights
-from clienthealth.portfolio import NO_REFERRAL, TRAIT_INTENSITY, TRAITS
-from clienthealth.report.table_score import renderable
-from clienthealth.report.view import view_of
+from clienthealth.judging import health as scoring
+from clienthealth.judging.ranking import NO_REFERRAL, TRAIT_INTENSITY, TRAITS
+from clienthealth.judging.verdict import CLIENTS, NEXT_STEPS, PROSPECTS, Row
+from clienthealth.ledger.policy import Grades, Policy, Provision, Weights
+from clienthealth.report.score.table import renderable
+from clienthealth.report.score.view import view_of
 from clienthealth.rules.articles import ARTICLES
 from clienthealth.rules.page import rule_page
 from clienthealth.rules.registry import AnyRule, all_rules, find_rule
-from clienthealth.verdict import CLIENTS, NEXT_STEPS, PROSPECTS, Row
 from command_reference import command_list, command_pages, exit_codes
 from ledger_reference import event_reference, fields_of, ledger_reference
 from tables import table

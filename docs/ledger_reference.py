@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from clienthealth.ledger import events, fields, models
-from clienthealth.policy import Percent, Points, Share, Weight
+from clienthealth.ledger.policy import Percent, Points, Share, Weight
 from tables import table
 
 WORDS: tuple[tuple[object, str], ...] = (

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, settings
 from clienthealth.ledger.checks import Vocabulary
 from clienthealth.ledger.fields import shown
 from clienthealth.ledger.models import Ledger
+from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.problems import LedgerError, did_you_mean
 from clienthealth.ledger.reading import read_ledger
-from clienthealth.policy import Policy
 from guarded import CALM, WORSE, Repository, isolate, repository
 
 # Of each property a few examples, the same each time, so that what fails was just changed; with

@@ -9,9 +9,9 @@ from typing import Any, Protocol
 from clienthealth import ClientAssessment, Ledger, assess, load_ledger
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import context_of
+from clienthealth.judging.health import Finding
 from clienthealth.rules.base import NotAssessed, Observation
 from clienthealth.rules.examples import EXAMPLE_DATE, Example, example_ledger
-from clienthealth.scoring import Finding
 
 TODAY = EXAMPLE_DATE
 """The day on which these ledgers are judged: 2026-06-30."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from clienthealth import assess, load_ledger
-from clienthealth.verdict import CLIENTS, PROSPECTS
+from clienthealth.judging.verdict import CLIENTS, PROSPECTS
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 DAY = date(2026, 10, 31)

@@ -14,8 +14,9 @@ import pytest
 from clienthealth import ClientAssessment
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import context_of
-from clienthealth.holds import Hold, spare_capacity
-from clienthealth.working_time import working_time
+from clienthealth.judging.holds import Hold
+from clienthealth.reviewing.bottom_group import spare_capacity
+from clienthealth.reviewing.utilisation import working_time
 from one_client import TODAY, bills, judged, ledger_with
 
 

@@ -7,7 +7,8 @@ from hypothesis import given
 
 from clienthealth import Ledger, assess
 from clienthealth.facts.client import ClientFacts
-from clienthealth.income import concentration_of, pareto_of
+from clienthealth.reviewing.concentration import concentration_of
+from clienthealth.reviewing.pareto import pareto_of
 from one_client import TODAY, found, loaded
 from strategies import Data, ledgers, load
 from test_receivables import known

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from clienthealth.facts.client import ClientFacts
-from clienthealth.parting import cost_of_parting, months_a_client
+from clienthealth.reviewing.cost_of_parting import cost_of_parting, months_a_client
 from one_client import TODAY, facts_of, ledger_with
 
 SOLD = """

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from clienthealth import LedgerError, assess
-from clienthealth.policy import Policy
-from clienthealth.policy_sources import layers, settings
+from clienthealth.ledger.policy import Policy
+from clienthealth.rules.policy_layers import layers, settings
 from clienthealth.rules.registry import Configured, configured
 from one_client import TODAY, bills, found, happenings, judged, ledger_with, loaded
 

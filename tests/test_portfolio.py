@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from clienthealth import Assessment, assess
-from clienthealth.portfolio import bottom_count, demands_of, half_up, lacks_referral
+from clienthealth.judging.ranking import bottom_count, demands_of, half_up, lacks_referral
 from one_client import CONTRACT, TODAY, facts_of, ledger_with, loaded
 
 BOTTOM = {

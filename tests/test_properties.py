@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from clienthealth import Assessment, ClientAssessment, Ledger, Policy, assess
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import context_of
+from clienthealth.judging.health import Finding, health_of, weigh
 from clienthealth.rules.base import Measure
 from clienthealth.rules.registry import AnyRule, all_rules, configured
-from clienthealth.scoring import Finding, health_of, weigh
 from strategies import (
     KINDS_OF_TROUBLE,
     LEVELS,

@@ -5,8 +5,8 @@ from inspect import cleandoc
 import pytest
 
 from clienthealth import ClientAssessment, assess
-from clienthealth.report.view import view_of
-from clienthealth.verdict import PROSPECTS
+from clienthealth.judging.verdict import PROSPECTS
+from clienthealth.report.score.view import view_of
 from one_client import TODAY, judged, ledger_with, loaded
 
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 from hypothesis import given
 
 from clienthealth import Ledger, assess
-from clienthealth.conversion import Conversion, conversions
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import context_of
 from clienthealth.facts.payment import AGE_BANDS
-from clienthealth.receivables import Receivables, receivables_of
+from clienthealth.reviewing.exchange_rates import Conversion, conversions
+from clienthealth.reviewing.receivables import Receivables, receivables_of
 from one_client import TODAY
 from strategies import Data, ledgers, load
 

@@ -1,7 +1,7 @@
 """The rules that a judgement rests on may be given one by one, each with a weight of its own."""
 
 from clienthealth import Policy
-from clienthealth.judgement import Judgement, RuleBook
+from clienthealth.judging.on_a_day import Judgement, RuleBook
 from clienthealth.rules.registry import configured
 from one_client import TODAY, bills, ledger_with
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from clienthealth import Policy
+from clienthealth.judging.health import Finding, health_of, weigh
 from clienthealth.rules.base import Measure
 from clienthealth.rules.registry import configured
-from clienthealth.scoring import Finding, health_of, weigh
 from one_client import (
     bills,
     facts_of,

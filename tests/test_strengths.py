@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from clienthealth.strengths import Strength, strengths_of
+from clienthealth.judging.strengths import Strength, strengths_of
 from one_client import TODAY, bills, facts_of, happenings, judged, ledger_with
 
 DUE = ("2026-02-20", "2026-03-20", "2026-04-20", "2026-05-20")

@@ -12,11 +12,11 @@ from hypothesis import given
 from clienthealth import Ledger
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.months import monthly
-from clienthealth.judgement import Judgement, RuleBook
-from clienthealth.portfolio import Member, rank
+from clienthealth.judging.health import weigh
+from clienthealth.judging.on_a_day import Judgement, RuleBook
+from clienthealth.judging.ranking import Member, rank
+from clienthealth.reviewing.rank_stability import SEED, Sureness, Word, sureness_of
 from clienthealth.rules.registry import all_rules
-from clienthealth.scoring import weigh
-from clienthealth.sureness import SEED, Sureness, Word, sureness_of
 from strategies import TODAY, Data, around, changed, day, ledgers, load
 
 MONTHS = [date(2025 + (n > 5), (n + 6) % 12 + 1, 10) for n in range(12)]

@@ -6,9 +6,16 @@ from typing import Any
 import pytest
 
 from clienthealth import Policy
+from clienthealth.judging.health import Finding, weigh
+from clienthealth.judging.verdict import (
+    CLIENTS,
+    PROSPECTS,
+    Case,
+    row_for,
+    smallest_change,
+    verdict_of,
+)
 from clienthealth.rules.base import Measure
-from clienthealth.scoring import Finding, weigh
-from clienthealth.verdict import CLIENTS, PROSPECTS, Case, row_for, smallest_change, verdict_of
 from one_client import TODAY, bills, found, happenings, judged, ledger_under_contract, ledger_with
 
 KEEPS = "keeps: [misconduct, stall, discount_request, payment_excuse, agreement_dispute, decision]"

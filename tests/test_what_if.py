@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from clienthealth import Assessment, ClientAssessment, Ledger, assess
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import context_of
-from clienthealth.what_if import ASSUMPTIONS, Change, WhatIfError, changed, parse_change
+from clienthealth.reviewing.what_if import ASSUMPTIONS, Change, WhatIfError, changed, parse_change
 from one_client import TODAY, bills, facts_of, ledger_with
 from strategies import Data, clients, day, days, ledgers, load
 from strategies import changed as copied

@@ -7,7 +7,7 @@ import pytest
 
 from clienthealth import Ledger
 from clienthealth.facts.context import context_of
-from clienthealth.working_time import WorkingTime, working_time
+from clienthealth.reviewing.utilisation import WorkingTime, working_time
 from one_client import TODAY, ledger_with
 from test_receivables import known
 

@@ -12,25 +12,25 @@ Load a ledger and judge it on a date:
 
 from typing import TYPE_CHECKING
 
+from clienthealth.version import __version__
+
 if TYPE_CHECKING:
-    from clienthealth.assessment import Assessment as Assessment
-    from clienthealth.assessment import ClientAssessment as ClientAssessment
-    from clienthealth.assessment import assess as assess
     from clienthealth.checking.check import check as check
-    from clienthealth.checking.results import Report as Report
+    from clienthealth.checking.model import Report as Report
+    from clienthealth.judging.assessment import Assessment as Assessment
+    from clienthealth.judging.assessment import ClientAssessment as ClientAssessment
+    from clienthealth.judging.assessment import assess as assess
+    from clienthealth.judging.trend import Trend as Trend
+    from clienthealth.judging.trend import trend as trend
     from clienthealth.ledger.models import Ledger as Ledger
+    from clienthealth.ledger.policy import Policy as Policy
     from clienthealth.ledger.problems import LedgerError as LedgerError
     from clienthealth.ledger.problems import Problem as Problem
     from clienthealth.loading import load_ledger as load_ledger
     from clienthealth.loading import load_policy as load_policy
-    from clienthealth.policy import Policy as Policy
-    from clienthealth.rendering import render as render
-    from clienthealth.reviewing.compose import review as review
+    from clienthealth.report.formats import render as render
     from clienthealth.reviewing.model import Review as Review
-    from clienthealth.trending import Trend as Trend
-    from clienthealth.trending import trend as trend
-
-__version__ = "0.1.0"
+    from clienthealth.reviewing.review import review as review
 
 __all__ = [
     "Assessment",
@@ -53,22 +53,22 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Assessment": "clienthealth.assessment",
-    "ClientAssessment": "clienthealth.assessment",
-    "Trend": "clienthealth.trending",
-    "assess": "clienthealth.assessment",
+    "Assessment": "clienthealth.judging.assessment",
+    "ClientAssessment": "clienthealth.judging.assessment",
+    "Trend": "clienthealth.judging.trend",
+    "assess": "clienthealth.judging.assessment",
     "check": "clienthealth.checking.check",
-    "Report": "clienthealth.checking.results",
+    "Report": "clienthealth.checking.model",
     "Review": "clienthealth.reviewing.model",
-    "render": "clienthealth.rendering",
-    "review": "clienthealth.reviewing.compose",
+    "render": "clienthealth.report.formats",
+    "review": "clienthealth.reviewing.review",
     "load_policy": "clienthealth.loading",
-    "trend": "clienthealth.trending",
+    "trend": "clienthealth.judging.trend",
     "Ledger": "clienthealth.ledger.models",
     "LedgerError": "clienthealth.ledger.problems",
     "Problem": "clienthealth.ledger.problems",
     "load_ledger": "clienthealth.loading",
-    "Policy": "clienthealth.policy",
+    "Policy": "clienthealth.ledger.policy",
 }
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from clienthealth.ledger.discovery import find_ledger
 from clienthealth.ledger.models import Ledger
+from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.reading import read_ledger, read_policy
-from clienthealth.policy import Policy
 from clienthealth.rules.registry import vocabulary
 
 

@@ -35,9 +35,12 @@ from unittest.mock import patch
 
 from pydantic import BaseModel
 
-from clienthealth import ClientAssessment, Ledger, Policy, portfolio, scoring, verdict
-from clienthealth.assessment import assessed
-from clienthealth.judgement import Past, RuleBook
+from clienthealth import ClientAssessment, Ledger, Policy
+from clienthealth.judging import health as scoring
+from clienthealth.judging import ranking as portfolio
+from clienthealth.judging import verdict
+from clienthealth.judging.assessment import assessed
+from clienthealth.judging.on_a_day import Past, RuleBook
 from clienthealth.rules.registry import Configured, configured
 
 TESTS = Path(__file__).resolve().parent.parent

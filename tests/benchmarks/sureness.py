@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clienthealth import load_ledger
-from clienthealth.judgement import Judgement, RuleBook
-from clienthealth.sureness import Sureness, sureness_of
+from clienthealth.judging.on_a_day import Judgement, RuleBook
+from clienthealth.reviewing.rank_stability import Sureness, sureness_of
 
 AS_OF = date(2026, 10, 31)
 MONTHS = [date(2025 + (n > 1), (n + 10) % 12 + 1, 20) for n in range(12)]

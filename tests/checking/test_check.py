@@ -14,8 +14,8 @@ import pytest
 
 from clienthealth import Ledger, LedgerError, Report, assess, check, load_ledger
 from clienthealth.checking.baseline import Baseline, read_baseline, written
-from clienthealth.checking.results import Result
-from clienthealth.checking.sides import Base, Terms
+from clienthealth.checking.compared import Base, Terms
+from clienthealth.checking.model import Result
 from clienthealth.checking.thresholds import (
     DEFAULT,
     UnknownNameError,

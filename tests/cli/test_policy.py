@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from clienthealth.policy import Policy
+from clienthealth.ledger.policy import Policy
 from clienthealth.rules.registry import all_rules
 
 from .program import run
@@ -55,7 +55,7 @@ def settings_of(*arguments: str | Path, **more: Any) -> dict[str, tuple[str, str
     done = run("policy", *arguments, "--format", "json", **more)
     assert (done.code, done.err) == (0, "")
     document = json.loads(done.out)
-    assert document["format"] == "clienthealth.policy/1"
+    assert document["format"] == "clienthealth.ledger.policy/1"
     return {s["key"]: (s["value"], s["source"]) for s in document["settings"]}
 
 

@@ -6,32 +6,32 @@ from functools import cache
 from pathlib import Path
 
 from clienthealth import assess, load_ledger
-from clienthealth.conversion import Conversion
-from clienthealth.holds import Hold
-from clienthealth.income import Concentration, Drain, Pareto, Source, Taker
-from clienthealth.parting import CostOfParting
-from clienthealth.receivables import Ageing, Band, Debtor, Receivables
-from clienthealth.reviewing.compose import review
+from clienthealth.judging.health_map import HealthMap, Spot
+from clienthealth.judging.holds import Hold
+from clienthealth.judging.trend import ClientTrend, Point, Trend
+from clienthealth.reviewing.concentration import Concentration, Source
+from clienthealth.reviewing.cost_of_parting import CostOfParting
+from clienthealth.reviewing.exchange_rates import Conversion
 from clienthealth.reviewing.model import (
     Beyond,
     Bottom,
     Changes,
     Earlier,
-    HealthMap,
     Move,
     Review,
     Shift,
-    Spot,
     State,
     Timing,
     Top,
     Unranked,
     WhatIf,
 )
-from clienthealth.sureness import Sureness
-from clienthealth.trending import ClientTrend, Point, Trend
-from clienthealth.what_if import Change
-from clienthealth.working_time import WorkingTime
+from clienthealth.reviewing.pareto import Drain, Pareto, Taker
+from clienthealth.reviewing.rank_stability import Sureness
+from clienthealth.reviewing.receivables import Ageing, Band, Debtor, Receivables
+from clienthealth.reviewing.review import review
+from clienthealth.reviewing.utilisation import WorkingTime
+from clienthealth.reviewing.what_if import Change
 from one_client import loaded
 
 ROOT = Path(__file__).parents[2]

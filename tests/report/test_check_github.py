@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from clienthealth.checking.results import LEDGER_WARNING
+from clienthealth.checking.model import LEDGER_WARNING
 from clienthealth.ledger.sources import Place
-from clienthealth.report.check_github import MESSAGE_LENGTH, render
-from clienthealth.report.wording import safe
+from clienthealth.report.check.github import MESSAGE_LENGTH, render
+from clienthealth.report.text.wording import safe
 
 from .reports import HOSTILE, finding, hostile, own, report
 

@@ -6,10 +6,10 @@ from xml.etree import ElementTree as ET
 import pytest
 import xmlschema
 
-from clienthealth.checking.results import Report
+from clienthealth.checking.model import Report
 from clienthealth.ledger.sources import Place
-from clienthealth.report.check_junit import render
-from clienthealth.report.wording import safe
+from clienthealth.report.check.junit import render
+from clienthealth.report.text.wording import safe
 
 from .reports import ACME, BETA, CLEAN, FULL, HOSTILE, finding, hostile, report
 

@@ -13,9 +13,9 @@ from textwrap import indent
 import pytest
 
 from clienthealth import Ledger, Review, load_ledger, render, review
-from clienthealth.portfolio import bottom_count
+from clienthealth.judging.ranking import bottom_count
 from clienthealth.reviewing.model import Bottom
-from clienthealth.what_if import Change, WhatIfError
+from clienthealth.reviewing.what_if import Change, WhatIfError
 
 LAST = date(2025, 12, 31)
 FIRST = date(2025, 1, 1)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from clienthealth import ClientAssessment, assess, load_ledger
-from clienthealth.assessment import Assessment
+from clienthealth.judging.assessment import Assessment
 from clienthealth.rules.examples import EXAMPLE_DATE, Example, example_ledger
 from clienthealth.rules.registry import AnyRule, all_rules
 

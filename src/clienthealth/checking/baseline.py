@@ -7,15 +7,15 @@ from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from clienthealth.assessment import Assessment, ClientAssessment
 from clienthealth.checking.thresholds import GRADES
+from clienthealth.judging.assessment import Assessment, ClientAssessment
+from clienthealth.judging.health import Finding
+from clienthealth.judging.verdict import Action, is_graver
 from clienthealth.ledger.discovery import DISK
 from clienthealth.ledger.fields import Date, Entry, Text, shown, wrong
 from clienthealth.ledger.files import Files
 from clienthealth.ledger.reading import read_alone
 from clienthealth.ledger.sources import Place, Sources
-from clienthealth.scoring import Finding
-from clienthealth.verdict import Action, is_graver
 
 FORMAT = "clienthealth.baseline/1"
 WORSE_BY = 0.05

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from clienthealth.checking.results import EXPIRED_WAIVER, OWN_RULES, UNUSED_WAIVER
+from clienthealth.checking.model import EXPIRED_WAIVER, OWN_RULES, UNUSED_WAIVER
+from clienthealth.judging.verdict import CLIENT_ACTIONS, PROSPECT_ACTIONS
 from clienthealth.ledger.fields import shown
 from clienthealth.ledger.problems import did_you_mean
 from clienthealth.rules.registry import all_rules, families, find_rule, rule_names
-from clienthealth.verdict import CLIENT_ACTIONS, PROSPECT_ACTIONS
 
 NONE = "none"
 GRADES = ("healthy", "watch", "at-risk", "critical")

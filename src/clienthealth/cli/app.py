@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from clienthealth import __version__
 from clienthealth.cli.baseline import baseline
 from clienthealth.cli.check import check
 from clienthealth.cli.explain import explain
@@ -16,6 +15,7 @@ from clienthealth.cli.schema import schema
 from clienthealth.cli.score import score
 from clienthealth.cli.trend import trend
 from clienthealth.cli.waive import waive
+from clienthealth.version import __version__
 
 app = typer.Typer(
     name="clienthealth",

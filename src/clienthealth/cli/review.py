@@ -30,7 +30,7 @@ from clienthealth.cli.common import (
 if TYPE_CHECKING:
     from clienthealth.ledger.models import Ledger
     from clienthealth.reviewing.model import Review
-    from clienthealth.what_if import Change
+    from clienthealth.reviewing.what_if import Change
 
 
 class Format(StrEnum):
@@ -152,7 +152,7 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
     policy = policy_in_force(loaded.policy, policy_file, None, as_json=format is Format.json)
     from clienthealth import review as reviewed  # noqa: PLC0415  # not for --help
     from clienthealth.cli.progress import bar  # noqa: PLC0415  # the same
-    from clienthealth.what_if import WhatIfError  # noqa: PLC0415  # the same
+    from clienthealth.reviewing.what_if import WhatIfError  # noqa: PLC0415  # the same
 
     try:
         with bar("reviewing") as progress:
@@ -176,7 +176,7 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
 def _changes(fired: Sequence[str], rates: Sequence[str], terms: Sequence[str]) -> "list[Change]":
     if not (fired or rates or terms):
         return []
-    from clienthealth.what_if import WhatIfError, parse_change  # noqa: PLC0415  # not for --help
+    from clienthealth.reviewing.what_if import WhatIfError, parse_change  # noqa: PLC0415  # not for --help
 
     try:
         return [
@@ -197,7 +197,7 @@ def _period(
 ) -> tuple[date | None, date]:
     """The period asked for; without a first day it is as long as the policy's window."""
     from clienthealth.ledger.fields import FIRST_YEAR, LAST_YEAR  # noqa: PLC0415  # not for --help
-    from clienthealth.policy import LEAST_WINDOW, MOST_WINDOW  # noqa: PLC0415  # the same
+    from clienthealth.ledger.policy import LEAST_WINDOW, MOST_WINDOW  # noqa: PLC0415  # the same
 
     if year is not None and (first or last):
         usage_error("--year is a whole period; leave --from and --to out")
@@ -222,7 +222,7 @@ def _period(
 def _print(found: "Review", format: Format, output: Path | None) -> None:  # noqa: A002  # as above
     hidden = redactor()
     if hidden is not None:
-        from clienthealth.reviewing.redacting import redacted  # noqa: PLC0415  # only where asked
+        from clienthealth.redaction.review import redacted  # noqa: PLC0415  # only where asked
 
         found = redacted(found, hidden)
     if format is Format.table and output is None:
@@ -230,10 +230,10 @@ def _print(found: "Review", format: Format, output: Path | None) -> None:  # noq
 
         console = Console(soft_wrap=False)
         if console.is_terminal:
-            from clienthealth.report.table_review import print_to  # noqa: PLC0415  # the same
+            from clienthealth.report.review.table import print_to  # noqa: PLC0415  # the same
 
             print_to(console, found)
             return
-    from clienthealth.rendering import render  # noqa: PLC0415  # the same
+    from clienthealth.report.formats import render  # noqa: PLC0415  # the same
 
     emit(render(found, format.value), output)

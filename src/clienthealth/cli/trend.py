@@ -23,7 +23,7 @@ from clienthealth.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from clienthealth.trending import Trend
+    from clienthealth.judging.trend import Trend
 
 
 class Format(StrEnum):
@@ -63,7 +63,7 @@ def trend(  # noqa: PLR0913, PLR0917  # a command's options
     as_json = format is Format.json
     loaded = load(ledger, as_json=as_json)
     policy = policy_in_force(loaded.policy, policy_file, window, as_json=as_json)
-    from clienthealth.trending import trend as trend_of  # noqa: PLC0415  # not for --help
+    from clienthealth.judging.trend import trend as trend_of  # noqa: PLC0415  # not for --help
 
     found = trend_of(loaded, as_of=as_of or today(loaded), policy=policy, months=months)
     if client is not None:
@@ -78,13 +78,13 @@ def _shown(found: "Trend") -> "Trend":
     hidden = redactor()
     if hidden is None:
         return found
-    from clienthealth.redaction import redacted_trend  # noqa: PLC0415  # only when redacting
+    from clienthealth.redaction.assessment import redacted_trend  # noqa: PLC0415  # only when redacting
 
     return redacted_trend(found, hidden)
 
 
 def _rendered(found: "Trend", format: Format, *, alone: bool) -> str:  # noqa: A002  # as above
-    from clienthealth.report import trend as report  # noqa: PLC0415  # not for --help
+    from clienthealth.report.lists import trend as report  # noqa: PLC0415  # not for --help
 
     if format is Format.json:
         return report.render_json(found)

@@ -10,6 +10,7 @@ from clienthealth.cli import EXIT_OUTPUT
 from clienthealth.cli.common import (
     LedgerArgument,
     Redact,
+    cannot_write,
     complete_client,
     complete_rule,
     emit,
@@ -18,14 +19,14 @@ from clienthealth.cli.common import (
     parse_day,
     path_of,
     redactor,
-    replace_file,
+    say,
     today,
     unknown_client,
     usage_error,
 )
 
 if TYPE_CHECKING:
-    from clienthealth.amending import Amendment, CannotAmendError
+    from clienthealth.editing.amending import Amendment, CannotAmendError
     from clienthealth.ledger.models import Client, Ledger
     from clienthealth.rules.registry import AnyRule
 
@@ -84,7 +85,8 @@ def waive(
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
     """Accept a finding for a while: add a waiver to the ledger, of which every other byte stays."""
-    from clienthealth.ledger.locking import locked  # noqa: PLC0415  # not for --help
+    from clienthealth.editing.locking import locked  # noqa: PLC0415  # not for --help
+    from clienthealth.editing.writing import replace_file  # noqa: PLC0415  # the same
 
     if dry_run and redactor() is not None:
         what = "--dry-run prints lines of the ledger; leave out --redact or --dry-run"
@@ -100,9 +102,15 @@ def waive(
         _check_overlap(loaded, wanted, day)
         change = _change(loaded, where, wanted)
         if not dry_run:
-            replace_file(change.file, change.before, change.after)
+            try:
+                replace_file(change.file, change.before, change.after)
+            except OSError as error:
+                cannot_write(str(change.file), error)
     _warn(change, wanted, day)
-    emit(change.diff() if dry_run else f"{_done(change, wanted)}\n")
+    from clienthealth.report.text.safety import safe_lines  # noqa: PLC0415  # not for --help
+
+    # A change is for `git apply`, which wants the file's own characters.
+    emit(change.diff() if dry_run else safe_lines([_done(change, wanted)]))
 
 
 def _known_rule(name: str) -> "AnyRule":
@@ -167,7 +175,7 @@ def _check_overlap(ledger: "Ledger", wanted: _Wanted, day: date) -> None:
 
 
 def _change(ledger: "Ledger", where: Path, wanted: _Wanted) -> "Amendment":
-    from clienthealth.amending import CannotAmendError, amendment  # noqa: PLC0415  # not for --help
+    from clienthealth.editing.amending import CannotAmendError, amendment  # noqa: PLC0415  # not for --help
 
     item: dict[str, str | date] = {
         "rule": _written_name(wanted),
@@ -196,7 +204,7 @@ def _cannot_amend(error: "CannotAmendError") -> NoReturn:
     else:
         text = f"cannot write {error}; nothing was written. Add this to the client's waivers by "
         text += f"hand: {error.by_hand}"
-    typer.echo(f"clienthealth: {text}", err=True)
+    say(f"clienthealth: {text}")
     raise typer.Exit(EXIT_OUTPUT)
 
 
@@ -205,19 +213,17 @@ def _warn(change: "Amendment", wanted: _Wanted, day: date) -> None:
     from clienthealth import assess  # noqa: PLC0415  # not for --help
 
     if wanted.until < day:
-        typer.echo(f"warning: the waiver has expired, as today is {day}", err=True)
+        say(f"warning: the waiver has expired, as today is {day}")
     elif wanted.start <= day:
         judged = assess(change.ledger, as_of=day).client(wanted.client.id)
         if all(f.code != wanted.rule.code for f in (judged.findings if judged else ())):
             what = f"{wanted.rule.name} does not show for {_client_name(wanted)} today"
-            typer.echo(f"warning: {what}, so the waiver is unused", err=True)
+            say(f"warning: {what}, so the waiver is unused")
 
 
 def _done(change: "Amendment", wanted: _Wanted) -> str:
-    from clienthealth.ledger.fields import one_line  # noqa: PLC0415  # not for --help
-
     hidden = redactor()
-    file = hidden.file(change.place.file) if hidden else one_line(change.place.file)
+    file = hidden.file(change.place.file) if hidden else change.place.name
     days = f"from {wanted.start} until {wanted.until}"
     what = f"{wanted.rule.name} of {_client_name(wanted)} waived {days}"
     return f"{file}:{change.place.line}: {what}"

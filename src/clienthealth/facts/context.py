@@ -8,7 +8,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from clienthealth.ledger.models import Business, DatedFlag, DatedNumber, Ledger
-from clienthealth.policy import Policy
+from clienthealth.ledger.policy import Policy
 
 CENT = Decimal("0.01")
 DAYS_A_YEAR, MONTHS_A_YEAR = 365, 12

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from clienthealth.facts.invoices import InvoiceState
 from clienthealth.facts.payment import AGE_BANDS, age_band
 from clienthealth.ledger.models import Adjustment, Project, TimeEntry
-from clienthealth.policy import Provision
+from clienthealth.ledger.policy import Provision
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)

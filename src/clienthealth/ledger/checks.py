@@ -28,9 +28,9 @@ from clienthealth.ledger.models import (
     Waiver,
     WorkingHours,
 )
+from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.problems import did_you_mean
 from clienthealth.ledger.validation import Misfit
-from clienthealth.policy import Policy
 
 MAX_WAIVER_DAYS = 366
 

@@ -22,9 +22,9 @@ from clienthealth.ledger.fields import (
     unmarked,
     wrong,
 )
+from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.problems import Problem, did_you_mean
 from clienthealth.ledger.sources import Sources
-from clienthealth.policy import Policy
 
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]

@@ -11,7 +11,7 @@ from typing import Annotated, Generic, Literal, NamedTuple, TypeVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from clienthealth.facts.client import ClientFacts, Path, Stage
-from clienthealth.policy import Severity
+from clienthealth.ledger.policy import Severity
 from clienthealth.rules.examples import Example
 
 Finite = Annotated[float, Field(allow_inf_nan=False)]

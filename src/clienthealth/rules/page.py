@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Iterator
 from textwrap import dedent
 
-from clienthealth.policy import Policy
+from clienthealth.ledger.policy import Policy
 from clienthealth.rules.articles import ARTICLES
 from clienthealth.rules.base import Rule
 from clienthealth.rules.examples import EXAMPLE_DATE, Example

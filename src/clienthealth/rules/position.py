@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Generic, NamedTuple, TypeVar
 
 from clienthealth.facts.client import ClientFacts, Stage
-from clienthealth.policy import Severity
+from clienthealth.ledger.policy import Severity
 from clienthealth.rules.base import Options, Outcome
 from clienthealth.rules.examples import Example
 

@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from clienthealth import rules
 from clienthealth.ledger.checks import Vocabulary
 from clienthealth.ledger.fields import shown
+from clienthealth.ledger.policy import Policy, Severity
 from clienthealth.ledger.problems import did_you_mean
-from clienthealth.policy import Policy, Severity
 from clienthealth.rules.base import Ramp, Rule
 from clienthealth.rules.position import PositionRule
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-import clienthealth
 from clienthealth.report.page.elements import Content, document, element, own_text
+from clienthealth.version import __version__
 
 
 class Section(NamedTuple):
@@ -58,7 +58,7 @@ def _head(page: Page) -> Element:
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="color-scheme", content="light dark"),
         element("meta", name="referrer", content="no-referrer"),
-        element("meta", name="generator", content=f"clienthealth {clienthealth.__version__}"),
+        element("meta", name="generator", content=f"clienthealth {__version__}"),
         element("title", page.title),
         own_text("style", _file("frame.css")),
     )

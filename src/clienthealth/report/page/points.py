@@ -4,18 +4,16 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from clienthealth.assessment import Assessment, ClientAssessment
 from clienthealth.facts.client import Path
+from clienthealth.judging.assessment import Assessment, ClientAssessment
+from clienthealth.judging.health import Finding
 from clienthealth.report.page.charts import meter
 from clienthealth.report.page.elements import Content, element
+from clienthealth.report.page.phrases import figure, on, plain, rule_link, unseen_name
 from clienthealth.report.page.tables import Column, Row, table
-from clienthealth.report.page.words import figure, on, plain, rule_link, unseen_name
-from clienthealth.report.wording import measured
-from clienthealth.scoring import Finding
+from clienthealth.report.text.wording import measured
 
 EVIDENCE_SHOWN = 5
-LONGEST_LINE = 240
-"""In characters: a line of evidence may be as long as a file."""
 
 
 class Step(NamedTuple):
@@ -128,6 +126,5 @@ def _line(assessment: Assessment, client: ClientAssessment, path: Path) -> Itera
     place = assessment.place(client, path)
     if place is not None:
         line = assessment.line(place)
-        text = line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1]}…"
         where = element("b", f"{place.file}:{place.line}")
-        yield element("li", element("code", where, f" {text}" if text else None))
+        yield element("li", element("code", where, f" {line}" if line else None))

@@ -1,0 +1,109 @@
+"""What a check compares with: ledger, policy and baseline as they stood at a git revision."""
+
+from collections.abc import Callable
+from pathlib import Path, PurePath
+from typing import TypeVar
+
+from clienthealth.checking.baseline import Baseline, placeless, read_baseline
+from clienthealth.checking.compared import Base, Inputs
+from clienthealth.checking.differences import content
+from clienthealth.ledger.discovery import DISK
+from clienthealth.ledger.files import Files
+from clienthealth.ledger.git_objects import GitObjects, RevisionError
+from clienthealth.ledger.models import Ledger
+from clienthealth.ledger.policy import Policy
+from clienthealth.ledger.reading import read_policy
+from clienthealth.ledger.revision import (
+    read_as_written,
+    read_at,
+    read_revision,
+    repository_root,
+)
+from clienthealth.rules.policy_layers import combined, layers
+from clienthealth.rules.registry import vocabulary
+
+_Made = TypeVar("_Made")
+
+
+def base_at(
+    revision: str, inputs: Inputs, baseline: Baseline | None
+) -> tuple[Base, Baseline | None]:
+    """What to compare with, and the baseline that counts: the one of the revision.
+
+    Where there was no ledger nothing is accepted, so neither is the policy that this one sets.
+
+    Args:
+        revision: The git revision.
+        inputs: The ledger, the policy file and the baseline, and the window that was asked for. A
+            policy or a baseline outside of the repository has no revision and is read as it is.
+        baseline: The baseline as it is now.
+
+    Raises:
+        RevisionError: git, the repository or the revision is missing, or git refuses.
+        LedgerError: what stood there was invalid; `problems` lists everything.
+    """
+    earlier, commit = _earlier(inputs.ledger, revision)
+    policy = _policy(commit, inputs, earlier.policy if earlier else Policy())
+    accepted = baseline
+    if inputs.baseline is not None:
+        accepted = _as_it_was(
+            inputs.baseline, inputs.ledger, commit, read_baseline, lambda: baseline
+        )
+    changed = content(accepted) != content(baseline)
+    place = baseline.place(baseline.mark) if baseline else None
+    base = Base(revision, earlier, policy, changed, place)
+    if not changed:
+        return base, baseline
+    return base, placeless(accepted) if accepted else None
+
+
+def _earlier(ledger: Path, revision: str) -> tuple[Ledger | None, str | None]:
+    """The ledger at the revision, and the revision; None before the first commit."""
+    try:
+        return read_revision(ledger, revision, vocabulary()), revision
+    except RevisionError:
+        if not _is_unborn(ledger, revision):
+            raise
+        return None, None
+
+
+def _is_unborn(ledger: Path, revision: str) -> bool:
+    """Whether `HEAD` is asked for before the first commit, as by a hook of that commit."""
+    root = repository_root(ledger)
+    if revision != "HEAD" or root is None:
+        return False
+    return GitObjects(root).found(revision) is None
+
+
+def _policy(revision: str | None, inputs: Inputs, own: Policy) -> Policy:
+    """The policy that was in force at the revision, under the same options."""
+    window = {} if inputs.window_days is None else {"window_days": inputs.window_days}
+    file: Policy | None = None
+    if (path := inputs.policy) is not None:
+        file = _as_it_was(path, inputs.ledger, revision, _read_policy, lambda: _read_policy(path))
+    return combined(layers(own, file, window))
+
+
+def _read_policy(path: PurePath, kept: Files = DISK) -> Policy:
+    return read_policy(path, vocabulary(), kept)
+
+
+def _as_it_was(
+    file: Path,
+    ledger: Path,
+    revision: str | None,
+    read: Callable[[PurePath, Files], _Made],
+    now: Callable[[], _Made | None],
+) -> _Made | None:
+    """What a file said at the revision; what it says now where no repository of ours keeps it.
+
+    It is kept where the revision has it, whatever stands in its place by now: otherwise a link
+    that leads out of the repository would let through what a changed file does not.
+    """
+    root = repository_root(ledger)
+    found = read_as_written(root, file, revision, read) if root and revision else None
+    if found is not None:
+        return found
+    if root is None or repository_root(file) != root:
+        return now()
+    return read_at(file, revision, read) if revision else None

@@ -1,0 +1,117 @@
+"""The two sides of a check: the ledger as it is, and as it was at a revision, both judged."""
+
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from clienthealth.checking.baseline import Baseline, Known, known
+from clienthealth.checking.differences import under_waivers
+from clienthealth.checking.model import Status
+from clienthealth.checking.thresholds import DEFAULT, Choice, Thresholds, thresholds
+from clienthealth.judging.assessment import Assessment, ClientAssessment, assess
+from clienthealth.ledger.models import Client, Ledger
+from clienthealth.ledger.policy import Policy
+from clienthealth.ledger.sources import Place
+
+
+class Base(NamedTuple):
+    """What a ledger is compared with."""
+
+    revision: str
+    ledger: Ledger | None
+    """None where there was no ledger yet: then everything is new and nothing is accepted."""
+    policy: Policy
+    """The policy in force then, under which both sides are judged."""
+    baseline_changed: bool = False
+    baseline_place: Place | None = None
+    """Where the baseline of today begins, if there is one."""
+
+
+class Inputs(NamedTuple):
+    """What a check was asked to read, and the option that goes over the policies read."""
+
+    ledger: Path
+    policy: Path | None = None
+    baseline: Path | None = None
+    window_days: int | None = None
+
+
+class Terms(NamedTuple):
+    """What to look at, and what to fail for."""
+
+    fail_on: Thresholds | None = None
+    """None for the default: `let-go` or worse; with a base anything new or worse."""
+    choice: Choice = Choice()
+    strict_coverage: bool = False
+    """Whether a client that cannot be judged fails the check."""
+    accept_changes: bool = False
+    """Whether somebody has looked at what was changed of the things that accept or measure."""
+
+
+class Compared:
+    """The ledger judged on a date, and the ledger it is compared with."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        as_of: date,
+        policy: Policy,
+        terms: Terms,
+        base: Base | None,
+        baseline: Baseline | None,
+    ) -> None:
+        self.ledger, self.as_of, self.terms = ledger, as_of, terms
+        self.base, self.baseline = base, baseline
+        self.policy = policy
+        """The policy of today; both sides are judged under the base's, where there is one."""
+        judged = ledger if base is None else under_waivers(ledger, base.ledger)
+        self.now: Assessment = assess(judged, as_of=as_of, policy=base.policy if base else policy)
+
+    @cached_property
+    def before(self) -> Assessment | None:
+        """The ledger of the base, judged on the same date in the same way."""
+        if self.base is None or self.base.ledger is None:
+            return None
+        return assess(self.base.ledger, as_of=self.as_of, policy=self.base.policy)
+
+    @cached_property
+    def _earlier(self) -> dict[str, ClientAssessment]:
+        return {client.id: client for client in self.before.clients} if self.before else {}
+
+    def earlier(self, name: str) -> ClientAssessment | None:
+        """A client as it was; None where it was not there or nothing is compared."""
+        return self._earlier.get(name)
+
+    @cached_property
+    def _entries_before(self) -> dict[str, Client]:
+        ledger = self.base.ledger if self.base else None
+        return {client.id: client for client in ledger.clients} if ledger else {}
+
+    def entry_before(self, name: str) -> Client | None:
+        """A client's entry in the ledger as it was."""
+        return self._entries_before.get(name)
+
+    @cached_property
+    def known(self) -> Known:
+        """The trouble that was accepted."""
+        return known(self.baseline)
+
+    @cached_property
+    def fail_on(self) -> Thresholds:
+        """The thresholds in force without a base."""
+        return self.terms.fail_on or thresholds(DEFAULT)
+
+    def names(self, code: str) -> bool:
+        """Whether the check fails for a code: named by `--fail-on`, or one of the default."""
+        return code in self.fail_on.codes
+
+    def status(self, *, was_there: bool) -> Status | None:
+        """Whether something is new against the base; None without one."""
+        if self.base is None:
+            return None
+        return "unchanged" if was_there else "new"
+
+    def place(self, mark: int) -> Place | None:
+        """Where an entry of the ledger stands."""
+        return self.ledger.sources.place(mark)

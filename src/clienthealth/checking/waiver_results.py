@@ -1,0 +1,106 @@
+"""The results about what accepts trouble: waivers, the baseline, the policy, what is read."""
+
+from collections.abc import Iterator
+
+from clienthealth.checking.baseline import stale
+from clienthealth.checking.compared import Compared
+from clienthealth.checking.differences import content
+from clienthealth.checking.model import (
+    EXPIRED_WAIVER,
+    LEDGER_WARNING,
+    STALE_BASELINE,
+    UNUSED_WAIVER,
+    OwnRule,
+    Result,
+    fingerprint,
+)
+from clienthealth.judging.assessment import ClientAssessment
+from clienthealth.ledger.models import Waiver
+from clienthealth.ledger.problems import gathered
+from clienthealth.ledger.sources import Place
+from clienthealth.rules.registry import find_rule
+
+MOST_NAMED = 5
+_PENDING = "counts once it is merged"
+
+
+def waivers(compared: Compared, client: ClientAssessment) -> Iterator[Result]:
+    """The waivers of a client that have expired, or waive nothing.
+
+    Of several waivers of one rule only the last is looked at: the ones before it stay in the
+    ledger for what was said of the past.
+    """
+    entry = compared.ledger.clients[client.position]
+    ordered = sorted(entry.waivers, key=lambda waiver: (waiver.until, waiver.from_))
+    shows = {finding.code for finding in client.findings}
+    for code, waiver in {code_of(waiver): waiver for waiver in ordered}.items():
+        if waiver.until < compared.as_of:
+            gone = "the finding counts again" if code in shows else "the finding does not show"
+            text = f"the waiver of {waiver.rule} expired on {waiver.until}; {gone}"
+            yield _of_waiver(compared, EXPIRED_WAIVER, client, waiver, text)
+        elif waiver.from_ <= compared.as_of and code not in shows:
+            text = f"the waiver of {waiver.rule} until {waiver.until} waives nothing"
+            yield _of_waiver(compared, UNUSED_WAIVER, client, waiver, text)
+
+
+def code_of(waiver: Waiver) -> str:
+    """The code of the rule that a waiver names, by code or name."""
+    rule = find_rule(waiver.rule)
+    return rule.code if rule else waiver.rule
+
+
+def _of_waiver(
+    compared: Compared, rule: OwnRule, client: ClientAssessment, waiver: Waiver, message: str
+) -> Result:
+    before = compared.entry_before(client.id)
+    was_there = before is not None and content(waiver) in map(content, before.waivers)
+    status = compared.status(was_there=was_there)
+    fails = status != "unchanged" and _fails(compared, rule)
+    result = own_result(rule, message, compared.place(waiver.mark), client.id, code_of(waiver))
+    return result._replace(status=status, fails=fails)
+
+
+def _fails(compared: Compared, rule: OwnRule) -> bool:
+    """Whether a result of the default fails: always, unless `--fail-on` names others."""
+    return compared.terms.fail_on is None or compared.names(rule.code)
+
+
+def stale_entries(compared: Compared) -> Iterator[Result]:
+    """The entries of the baseline whose trouble does not show."""
+    for entry in stale(compared.baseline, compared.now) if compared.baseline else ():
+        what = entry.code or f"the verdict {entry.verdict}"
+        text = f"the baseline accepts {what}, which does not show"
+        place = compared.baseline.place(entry.mark) if compared.baseline else None
+        result = own_result(STALE_BASELINE, text, place, entry.client, what)
+        yield result._replace(fails=compared.names(STALE_BASELINE.code))
+
+
+def warnings(compared: Compared) -> Iterator[Result]:
+    """What looks odd in the ledger."""
+    earlier = compared.base.ledger.warnings if compared.base and compared.base.ledger else ()
+    before = {warning.message for warning in earlier}
+    for was_there in (False, True):
+        these = (w for w in compared.ledger.warnings if (w.message in before) is was_there)
+        status = compared.status(was_there=was_there)
+        fails = compared.names(LEDGER_WARNING.code) and status != "unchanged"
+        for warning in gathered(these):
+            where = warning.place.file if warning.place else ""
+            result = own_result(
+                LEDGER_WARNING, warning.told, warning.place, None, where, warning.message
+            )
+            yield result._replace(status=status, fails=fails)
+
+
+def own_result(
+    rule: OwnRule, message: str, place: Place | None, client: str | None, *parts: str
+) -> Result:
+    """A result of one of the check's own rules; `parts` tell it from others of the same client."""
+    return Result(
+        code=rule.code,
+        name=rule.name,
+        message=message,
+        client=client,
+        place=place,
+        related=(),
+        fingerprint=fingerprint(client or "", rule.code, *parts),
+    )

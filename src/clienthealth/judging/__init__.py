@@ -1,0 +1,1 @@
+"""From findings to a verdict: health, ranks, holds, the decision, on one date and over time."""

@@ -1,0 +1,320 @@
+"""The whole way from a ledger and a date to what is to be done about each client."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from clienthealth.facts import payment
+from clienthealth.facts.client import ClientFacts, Path, Stage
+from clienthealth.facts.context import cents, days_before
+from clienthealth.facts.late_risk import late_risk
+from clienthealth.judging.health import Finding, Unassessed
+from clienthealth.judging.health_map import HealthMap, map_of
+from clienthealth.judging.holds import Hold, holds_of
+from clienthealth.judging.on_a_day import Judgement, Past, RuleBook
+from clienthealth.judging.ranking import Member, RankedBy, Ranking, traits_of, worth_of
+from clienthealth.judging.strengths import Strength, strengths_of
+from clienthealth.judging.verdict import Action, verdict_of
+from clienthealth.ledger.models import Ledger
+from clienthealth.ledger.policy import Policy
+from clienthealth.ledger.sources import Place
+from clienthealth.rules.policy_layers import combined, layers
+
+QUARTER_DAYS = 91
+
+
+class KeyFacts(NamedTuple):
+    """The figures of one client; money is in the business's currency, None where withheld."""
+
+    dbt_days: Decimal | None
+    """Money-weighted days beyond terms."""
+    late_share: float | None
+    """The share of due invoices that were late."""
+    days_to_pay: Decimal | None
+    """Money-weighted days from issue to payment."""
+    late_risk: float | None
+    """The chance that the next invoice is paid late; never part of the health."""
+    invoices_due: int
+    revenue: Decimal | None
+    """Net of tax and expenses, less what is or may be lost."""
+    hours: Decimal
+    open_balance: Decimal | None
+    overdue_balance: Decimal | None
+    credit_balance: Decimal | None
+    """What was paid beyond what was billed."""
+    ageing: Mapping[str, Decimal | None]
+    """The open balance by days past due."""
+
+
+class JudgedVerdict(NamedTuple):
+    """The recommended action, why, what would change it, and the reasons to delay it."""
+
+    action: Action
+    because: tuple[str, ...]
+    """The codes of the findings it rests on."""
+    would_change: tuple[str, ...]
+    next_step: str
+    holds: tuple[Hold, ...]
+
+
+class ClientAssessment(NamedTuple):
+    """What is known of one client, and what to do."""
+
+    position: int
+    """The client's place in the ledger."""
+    id: str
+    name: str
+    stage: Stage
+    since: date | None
+    health: float | None
+    """0 to 100 with one decimal; None where too little is known."""
+    computed_health: float
+    """The same, also where too little is known to show it."""
+    grade: str | None
+    coverage: float
+    """The weight assessed by the weight applicable."""
+    unknown_because: str | None
+    trend: float | None
+    """The change of the health in a quarter of a year."""
+    effective_rate: Decimal | None
+    worth: Decimal | None
+    rank: int | None
+    rank_reason: str | None
+    """Why there is no rank."""
+    bottom: bool
+    grinder: bool
+    traits: tuple[str, ...]
+    verdict: JudgedVerdict | None
+    """None for former clients."""
+    findings: tuple[Finding, ...]
+    """The heaviest first, then the waived, then those of position."""
+    fine: tuple[str, ...]
+    """The codes that were assessed without a finding."""
+    not_assessed: tuple[Unassessed, ...]
+    strengths: tuple[Strength, ...]
+    facts: KeyFacts
+
+    @property
+    def action(self) -> Action | None:
+        """What to do; None for former clients."""
+        return self.verdict.action if self.verdict else None
+
+
+class Portfolio(NamedTuple):
+    """All active clients together; money is None where withheld."""
+
+    ranked_by: RankedBy
+    active: int
+    ranked: int
+    bottom_count: int
+    revenue: Decimal | None
+    hours: Decimal
+    effective_rate: Decimal | None
+    """What an hour of the whole business brought, in cents: with all clients of whatever stage,
+    as somebody worked those hours too. None without hours."""
+    open_balance: Decimal | None
+    overdue_balance: Decimal | None
+    dbt_days: Decimal | None
+    """Of all clients, the former included."""
+
+
+class Assessment(NamedTuple):
+    """A ledger, judged on a date."""
+
+    ledger: Ledger
+    policy: Policy
+    as_of: date
+    clients: tuple[ClientAssessment, ...]
+    """In the order of the ledger."""
+    portfolio: Portfolio
+    pseudonym_of_policy: str | None = None
+    """What stands for the policy's hash where that is withheld."""
+
+    @property
+    def policy_hash(self) -> str:
+        """Hexadecimal digits that change when a figure of the policy does."""
+        # Rules go by their names, so that a rule's code and its name make the same hash.
+        return self.pseudonym_of_policy or combined(layers(self.policy)).digest()
+
+    @property
+    def health_map(self) -> HealthMap:
+        """Where the active clients stand by health and hourly rate."""
+        return map_of(self)
+
+    @property
+    def currency(self) -> str:
+        """The currency of all amounts."""
+        return self.ledger.business.currency
+
+    def client(self, name: str) -> ClientAssessment | None:
+        """The client of an id."""
+        return next((c for c in self.clients if c.id == name), None)
+
+    def place(self, client: ClientAssessment, path: Path) -> Place | None:
+        """Where an entry stands; the nearest one around it that stands in a file."""
+        entry: object = self.ledger.clients[client.position]
+        mark = self.ledger.clients[client.position].mark
+        for part in path:
+            entry = entry[part] if isinstance(part, int) else getattr(entry, part)  # type: ignore[index]  # a path leads through tuples
+            mark = getattr(entry, "mark", 0) or mark
+        return self.ledger.sources.place(mark)
+
+    def line(self, place: Place) -> str:
+        """The text that stands at a place."""
+        return self.ledger.sources.line(place)
+
+
+def path_text(index: int, path: Path) -> str:
+    """A path as it is written: `clients[0].invoices[3]`."""
+    text = f"clients[{index}]"
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}"
+    return text
+
+
+def assess(ledger: Ledger, *, as_of: date, policy: Policy | None = None) -> Assessment:
+    """Judge every client of a ledger on a date.
+
+    Nothing in the ledger that is dated after `as_of` is seen, so a date in the past gives what
+    would have been said then (under today's policy).
+
+    Args:
+        ledger: The ledger, from `load_ledger` or built from the models.
+        as_of: The date of assessment.
+        policy: The policy, where it is not the ledger's own.
+
+    Returns:
+        The assessment, with the clients in the order of the ledger.
+
+    Raises:
+        ValueError: the policy's options for a single rule are wrong; those of a ledger that was
+            loaded have been checked.
+    """
+    return assessment_at(Past(ledger, RuleBook(policy or ledger.policy)), as_of)
+
+
+def assessment_at(past: Past, as_of: date) -> Assessment:
+    """The assessment on a date of a ledger that is judged on others as well."""
+    now = past.on(as_of)
+    clients = tuple(assessed(now, past, position) for position in now.positions)
+    everyone = [now.member(position).facts for position in now.positions]
+    portfolio = _portfolio(everyone, now.ranking)
+    return Assessment(now.ledger, now.book.policy, as_of, clients, portfolio)
+
+
+def assessed(now: Judgement, past: Past, position: int) -> ClientAssessment:
+    """The assessment of the client at one place in the ledger."""
+    facts, health = member = now.member(position)
+    findings, not_assessed = now.findings(position)
+    trend = trend_of(member, past, position)
+    ranking = now.ranking
+    return ClientAssessment(
+        position=position,
+        id=facts.client.id,
+        name=facts.client.name,
+        stage=facts.stage,
+        since=facts.since_day,
+        health=health.value,
+        computed_health=health.computed,
+        grade=health.grade,
+        coverage=health.coverage,
+        unknown_because=health.unknown_because,
+        trend=trend,
+        effective_rate=cents(facts.effective_rate) if facts.effective_rate is not None else None,
+        worth=worth_of(facts, health),
+        rank=ranking.ranks.get(member.id),
+        rank_reason=None if member.id in ranking.ranks else _rank_reason(member, ranking),
+        bottom=ranking.is_bottom(member.id),
+        grinder=any(f.code == "VAL008" and f.waiver is None for f in findings),
+        traits=traits_of(facts, findings) if facts.stage == "active" else (),
+        verdict=_verdict(now, past, position, trend),
+        findings=findings,
+        fine=health.fine,
+        not_assessed=not_assessed,
+        strengths=strengths_of(facts),
+        facts=_key_facts(facts, now.portfolio_lateness),
+    )
+
+
+def _rank_reason(member: Member, ranking: Ranking) -> str:
+    stage = member.facts.stage
+    return ranking.reasons.get(member.id, "") if stage == "active" else f"a {stage}"
+
+
+def _verdict(
+    now: Judgement, past: Past, position: int, trend: float | None
+) -> JudgedVerdict | None:
+    table = now.table(position)
+    if table is None:
+        return None
+    case, regrind = now.case(position, trend)
+    verdict = verdict_of(case, regrind, table)
+    holds = holds_of(
+        verdict.action,
+        now.member(position).facts,
+        case.findings,
+        now.revenue,
+        lambda day: past.action(position, day),
+    )
+    return JudgedVerdict(*verdict, holds=holds)
+
+
+def trend_of(member: Member, past: Past, position: int) -> float | None:
+    """The change of a client's health since a quarter of a year ago."""
+    if member.health.value is None:
+        return None
+    then = past.on(days_before(member.facts.as_of, QUARTER_DAYS))
+    earlier = ClientFacts(member.facts.client, then.context)
+    if earlier.stage != member.facts.stage or not earlier.is_known:
+        return None
+    health = then.member(position).health.value
+    return None if health is None else round(member.health.value - health, 1)
+
+
+def _key_facts(facts: ClientFacts, portfolio: float) -> KeyFacts:
+    late = sum(payment.is_late(s, facts.as_of) for s in facts.due_invoices)
+    due = len(facts.due_invoices)
+    return KeyFacts(
+        dbt_days=facts.dbt,
+        late_share=late / due if due else None,
+        days_to_pay=payment.days_to_pay(facts.all_invoices, facts.start, facts.as_of),
+        late_risk=late_risk(facts.all_invoices, facts.as_of, portfolio),
+        invoices_due=due,
+        revenue=cents(facts.revenue),
+        hours=facts.hours,
+        open_balance=facts.open_balance,
+        overdue_balance=facts.overdue_balance,
+        credit_balance=sum(
+            (cents(facts.home(s.overpaid)) for s in facts.all_invoices), Decimal("0.00")
+        ),
+        ageing=facts.ageing,
+    )
+
+
+def _overall_rate(everyone: Sequence[ClientFacts]) -> Decimal | None:
+    hours = sum((facts.hours for facts in everyone), Decimal(0))
+    revenue = sum((cents(facts.revenue) for facts in everyone), Decimal(0))
+    return cents(revenue / hours) if hours > 0 else None
+
+
+def _portfolio(everyone: Sequence[ClientFacts], ranking: Ranking) -> Portfolio:
+    active = [facts for facts in everyone if facts.stage == "active"]
+    zero = Decimal("0.00")
+    slices = [
+        part._replace(amount=facts.home(part.amount))
+        for facts in everyone
+        for part in facts.late_slices
+    ]
+    return Portfolio(
+        ranked_by=ranking.by,
+        active=len(active),
+        ranked=ranking.ranked,
+        bottom_count=ranking.bottom_count,
+        revenue=sum((cents(f.revenue) for f in active), zero),
+        hours=sum((f.hours for f in active), Decimal(0)),
+        effective_rate=_overall_rate(everyone),
+        open_balance=sum((f.open_balance for f in active), zero),
+        overdue_balance=sum((f.overdue_balance for f in active), zero),
+        dbt_days=payment.days_beyond_terms(slices),
+    )

@@ -1,0 +1,223 @@
+"""Reasons to delay a verdict, each with its date or sum: money, our own side, income, work owed."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import islice
+from typing import Literal, NamedTuple
+
+from clienthealth.facts.client import ClientFacts, Path
+from clienthealth.facts.context import cents, month_ends, percent
+from clienthealth.facts.payment import is_late
+from clienthealth.judging.health import Finding
+from clienthealth.judging.verdict import Action
+from clienthealth.ledger.events import LapseEvent
+from clienthealth.ledger.models import Obligation
+
+HoldKind = Literal[
+    "collect-first",
+    "our-side-first",
+    "replace-income",
+    "finish-obligations",
+    "cool-off",
+    "spare-capacity",
+]
+
+PARTING = {"fire", "let-go"}
+CAUSED = {"PAY001", "PAY002", "PAY003", "PAY004", "PAY005", "SCO005", "VAL005", "ENG001"}
+"""The findings that a lapse of ours may have caused: late payment, dispute, complaint, silence."""
+YEAR = timedelta(days=365)
+MONTHS = 12
+
+
+class Hold(NamedTuple):
+    """A reason to delay a verdict."""
+
+    kind: HoldKind
+    why: str
+    amount: Decimal | None = None
+    """In the business's currency."""
+    until: date | None = None
+    evidence: tuple[Path, ...] = ()
+
+
+class Lapse(NamedTuple):
+    """A lapse of ours that came before the first evidence of trouble."""
+
+    position: int
+    day: date
+    what: str
+
+
+def holds_of(
+    action: Action,
+    facts: ClientFacts,
+    findings: Sequence[Finding],
+    revenue: Decimal,
+    was: Callable[[date], Action | None],
+) -> tuple[Hold, ...]:
+    """The holds on a verdict.
+
+    Args:
+        action: The verdict's action.
+        facts: The client's facts.
+        findings: Its findings that are not waived.
+        revenue: The revenue of all active clients.
+        was: The action of the verdict on an earlier day.
+    """
+    found: list[Hold] = []
+    if action in PARTING or action == "renegotiate":
+        found += _collect_first(facts)
+    if action in {"let-go", "renegotiate"}:
+        found += _our_side_first(facts, findings)
+    if action in PARTING:
+        found += _replace_income(facts, revenue)
+        found += _finish_obligations(facts)
+    if action == "let-go":
+        found += _cool_off(facts, was)
+    return tuple(found)
+
+
+def _collect_first(facts: ClientFacts) -> Iterator[Hold]:
+    if facts.overdue_balance <= 0:
+        return
+    overdue = [s for s in facts.all_invoices if s.open > 0 and s.due < facts.as_of]
+    currency = facts.context.business.currency
+    yield Hold(
+        "collect-first",
+        f"{facts.open_balance:.2f} {currency} is open, {facts.overdue_balance:.2f} of it overdue",
+        amount=facts.open_balance,
+        evidence=tuple(("invoices", s.position) for s in overdue),
+    )
+
+
+def _our_side_first(facts: ClientFacts, findings: Sequence[Finding]) -> Iterator[Hold]:
+    lapses = causes(facts, findings)
+    if not lapses:
+        return
+    repeated = sum(lapse.what == "broken-promise" for lapse in lapses) > 1
+    named = ", ".join(f"{lapse.what} on {lapse.day}" for lapse in lapses)
+    why = f"our own lapse came first: {named}"
+    yield Hold(
+        "our-side-first",
+        f"{why}; a promise broken twice is not forgiven" if repeated else why,
+        evidence=tuple(("events", lapse.position) for lapse in lapses),
+    )
+
+
+def causes(facts: ClientFacts, findings: Sequence[Finding]) -> tuple[Lapse, ...]:
+    """Our lapses shortly before the first evidence of trouble, unless talked about since.
+
+    Broken promises come first, then the latest.
+    """
+    first = first_evidence(facts, findings)
+    if first is None:
+        return ()
+    earliest = first - timedelta(days=facts.context.policy.holds.lapse_days)
+    talked = max((talk.day for talk in facts.talks), default=date.min)
+    lapses = [
+        Lapse(seen.position, seen.day, seen.event.what)
+        for seen in facts.all_events
+        if isinstance(seen.event, LapseEvent) and max(earliest, talked) <= seen.day <= first
+    ]
+    return tuple(
+        sorted(lapses, key=lambda each: (each.what != "broken-promise", -each.day.toordinal()))
+    )
+
+
+def first_evidence(facts: ClientFacts, findings: Sequence[Finding]) -> date | None:
+    """The first day of trouble of a kind that a lapse of ours may have caused."""
+    days = (
+        day
+        for each in findings
+        if each.code in CAUSED
+        for path in each.evidence
+        if (day := _trouble_day(facts, each.code, path)) is not None
+    )
+    return min(days, default=None)
+
+
+def _trouble_day(facts: ClientFacts, code: str, path: Path) -> date | None:
+    if path[0] == "events":
+        return next((seen.day for seen in facts.all_events if seen.position == path[1]), None)
+    state = next((s for s in facts.all_invoices if s.position == path[1]), None)
+    if state is None:
+        return None
+    if code == "PAY005":
+        disputed = state.invoice.disputed
+        return state.invoice.issued if isinstance(disputed, bool) else disputed
+    return state.due + timedelta(days=1) if is_late(state, facts.as_of) else None
+
+
+def _replace_income(facts: ClientFacts, revenue: Decimal) -> Iterator[Hold]:
+    limit = facts.context.policy.holds.income_percent
+    if revenue <= 0 or facts.revenue * 100 <= revenue * limit:
+        return
+    amount, currency = cents(facts.revenue), facts.context.business.currency
+    yield Hold(
+        "replace-income",
+        f"it is {percent(facts.revenue / revenue)} of the revenue; "
+        f"find other work for {amount} {currency} first",
+        amount=amount,
+    )
+
+
+def _finish_obligations(facts: ClientFacts) -> Iterator[Hold]:
+    contract = facts.client.contract
+    if contract is None or (contract.signed is not None and contract.signed > facts.as_of):
+        return
+    owed = [
+        (i, each)
+        for i, each in enumerate(contract.obligations)
+        if each.done is None or each.done > facts.as_of
+    ]
+    if owed:
+        yield Hold(
+            "finish-obligations",
+            f"still owed to the client: {', '.join(_named(each) for _, each in owed)}",
+            until=max((each.due for _, each in owed if each.due), default=None),
+            evidence=tuple(("contract", "obligations", i) for i, _ in owed),
+        )
+
+
+def _named(obligation: Obligation) -> str:
+    prepaid = " (paid for)" if obligation.prepaid else ""
+    due = f" by {obligation.due}" if obligation.due else ""
+    return f"{obligation.what}{prepaid}{due}"
+
+
+def _cool_off(facts: ClientFacts, was: Callable[[date], Action | None]) -> Iterator[Hold]:
+    """A new let-go waits some days, unless it has been seriously considered before."""
+    days = facts.context.policy.holds.cool_off_days
+    if _was_considered(facts):
+        return
+    begin = _spell_begin(facts.as_of, days, was)
+    if begin is None or _had_spell(begin, was):
+        return
+    until = begin + timedelta(days=days)
+    yield Hold(
+        "cool-off", f"the verdict is new since {begin}; sleep on it until {until}", until=until
+    )
+
+
+def _spell_begin(as_of: date, days: int, was: Callable[[date], Action | None]) -> date | None:
+    """The first day of the present let-go; None where it is old enough."""
+    begin = as_of
+    for back in range(1, days + 1):
+        day = as_of - timedelta(days=back)
+        if was(day) != "let-go":
+            return begin
+        begin = day
+    return None
+
+
+def _was_considered(facts: ClientFacts) -> bool:
+    return any(
+        seen.kind == "firing_considered" and facts.as_of - seen.day <= YEAR
+        for seen in facts.all_events
+    )
+
+
+def _had_spell(begin: date, was: Callable[[date], Action | None]) -> bool:
+    """Whether one of the last twelve month-ends before the present spell was a let-go too."""
+    return any(was(day) == "let-go" for day in islice(month_ends(begin), MONTHS))

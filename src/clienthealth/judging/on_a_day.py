@@ -1,0 +1,196 @@
+"""A ledger judged on one date, each part worked out when it is first asked for.
+
+The past is judged in the same way: trends, recurrences and month-ends need no history store.
+"""
+
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from clienthealth.facts.client import ClientFacts
+from clienthealth.facts.context import Context, context_of
+from clienthealth.facts.late_risk import portfolio_lateness
+from clienthealth.judging.health import Finding, Unassessed, health_of
+from clienthealth.judging.ranking import (
+    Member,
+    Ranking,
+    position_findings,
+    rank,
+    standings,
+    traits_of,
+)
+from clienthealth.judging.verdict import CLIENTS, PROSPECTS, Action, Case, Regrind, Row, row_for
+from clienthealth.ledger.events import MisconductEvent
+from clienthealth.ledger.models import Ledger
+from clienthealth.ledger.policy import Policy
+from clienthealth.rules.position import Standing
+from clienthealth.rules.registry import Configured, configured
+
+LETTER = "letter"
+CALLS = 3
+
+
+class RuleBook:
+    """The rules as a policy sets them, for each client.
+
+    `general` are the rules of the clients that the policy does not name, where they are not
+    simply the policy's: to try out weights for single rules, say.
+    """
+
+    def __init__(self, policy: Policy, general: tuple[Configured, ...] | None = None) -> None:
+        self.policy = policy
+        self._general = configured(policy) if general is None else general
+        self._own = {client: configured(policy, client) for client in policy.clients}
+
+    def rules(self, client: str) -> tuple[Configured, ...]:
+        """The rules that hold for a client."""
+        return self._own.get(client, self._general)
+
+
+class Judgement:
+    """All clients of a ledger on one date."""
+
+    def __init__(self, ledger: Ledger, as_of: date, book: RuleBook) -> None:
+        self.ledger = ledger
+        self.book = book
+        self.context: Context = context_of(ledger, as_of, book.policy)
+        self._members: dict[int, Member] = {}
+        self._findings: dict[int, tuple[tuple[Finding, ...], tuple[Unassessed, ...]]] = {}
+
+    def member(self, position: int) -> Member:
+        """The facts and the health of the client at a place in the ledger."""
+        if position not in self._members:
+            client = self.ledger.clients[position]
+            facts = ClientFacts(client, self.context)
+            self._members[position] = Member(facts, health_of(facts, self.book.rules(client.id)))
+        return self._members[position]
+
+    @cached_property
+    def positions(self) -> tuple[int, ...]:
+        """The places of the clients that are known on this date."""
+        clients = enumerate(self.ledger.clients)
+        return tuple(i for i, client in clients if ClientFacts(client, self.context).is_known)
+
+    @cached_property
+    def _active(self) -> list[Member]:
+        members = (self.member(position) for position in self.positions)
+        return [member for member in members if member.facts.stage == "active"]
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        """The ranks of the active clients."""
+        return rank(self._active)
+
+    @cached_property
+    def revenue(self) -> Decimal:
+        """The revenue of all active clients."""
+        return sum((member.facts.revenue for member in self._active), Decimal(0))
+
+    @cached_property
+    def portfolio_lateness(self) -> float:
+        """How late the invoices of all clients are settled, from 0 to 1."""
+        histories = (self.member(position).facts.all_invoices for position in self.positions)
+        return portfolio_lateness(histories, self.context.as_of)
+
+    @cached_property
+    def _standings(self) -> dict[str, Standing]:
+        return standings(self._active, self.ranking)
+
+    def findings(self, position: int) -> tuple[tuple[Finding, ...], tuple[Unassessed, ...]]:
+        """All findings of a client, those of position last; and the rules that could not judge."""
+        if position not in self._findings:
+            member = self.member(position)
+            health, standing = member.health, self._standings.get(member.id)
+            found, missing = (
+                position_findings(standing, health.findings, self.book.rules(member.id))
+                if standing
+                else ((), ())
+            )
+            self._findings[position] = (*health.findings, *found), (*health.not_assessed, *missing)
+        return self._findings[position]
+
+    def case(self, position: int, trend: float | None = None) -> tuple[Case, Regrind]:
+        """What the decision table looks at, and whether fewer findings would still grind."""
+        member = self.member(position)
+        counted = tuple(f for f in self.findings(position)[0] if f.waiver is None)
+        grinds = any(f.code == "VAL008" for f in counted)
+        rules = self.book.rules(member.id)
+        needed = next((c.options.traits for c in rules if c.rule.code == "VAL008"), 0)
+
+        def regrind(gone: frozenset[str]) -> bool:
+            left = traits_of(member.facts, [f for f in counted if f.code not in gone])
+            return grinds and len(left) >= needed
+
+        return self._case(member, counted, trend, grinder=grinds), regrind
+
+    def _case(
+        self,
+        member: Member,
+        counted: tuple[Finding, ...],
+        trend: float | None,
+        *,
+        grinder: bool,
+    ) -> Case:
+        return Case(
+            findings=counted,
+            health=member.health.value,
+            trend=trend,
+            abuse=_is_abusive(member.facts, counted),
+            grinder=grinder,
+            policy=self.book.policy,
+            refused=_refused(member.facts),
+        )
+
+    def table(self, position: int) -> tuple[Row, ...] | None:
+        """The decision table for a client's stage; former clients have none."""
+        stage = self.member(position).facts.stage
+        return {"active": CLIENTS, "prospect": PROSPECTS}.get(stage)
+
+    def action(self, position: int) -> Action | None:
+        """The verdict's action; the trend is left out, as it never tells parting from staying."""
+        table = self.table(position)
+        if table is None:
+            return None
+        member = self.member(position)
+        alone = tuple(f for f in member.health.findings if f.waiver is None)
+        action = row_for(self._case(member, alone, None, grinder=False), table).action
+        if table is PROSPECTS or action in {"fire", "let-go"}:
+            return action  # the other clients need not be compared
+        return row_for(self.case(position)[0], table).action
+
+
+class Past:
+    """The same ledger on other dates."""
+
+    def __init__(self, ledger: Ledger, book: RuleBook) -> None:
+        self._ledger = ledger
+        self._book = book
+        self._days: dict[date, Judgement] = {}
+
+    def on(self, day: date) -> Judgement:
+        """The ledger judged on a day."""
+        if day not in self._days:
+            self._days[day] = Judgement(self._ledger, day, self._book)
+        return self._days[day]
+
+    def action(self, position: int, day: date) -> Action | None:
+        """The action of a client's verdict on a day; None where it was not known yet."""
+        judgement = self.on(day)
+        known = ClientFacts(self._ledger.clients[position], judgement.context).is_known
+        return judgement.action(position) if known else None
+
+
+def _is_abusive(facts: ClientFacts, findings: tuple[Finding, ...]) -> bool:
+    acts = {path[1] for f in findings if f.code == "BND005" for path in f.evidence if len(path) > 1}
+    return any(
+        isinstance(seen.event, MisconductEvent) and seen.event.level == "abusive"
+        for seen in facts.all_events
+        if seen.position in acts
+    )
+
+
+def _refused(facts: ClientFacts) -> bool:
+    """Whether a prospect declined, or let three calls and a letter pass without an answer."""
+    steps = [event.step for _, event in facts.unanswered_outreach]
+    declined = any(event.outcome == "declined" for _, event in facts.outreach[-1:])
+    return declined or (steps.count("call") >= CALLS and LETTER in steps)

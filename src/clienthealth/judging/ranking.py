@@ -1,0 +1,267 @@
+"""Where each client stands among the others: worth, ranks, the bottom, demands, grinder traits."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal, NamedTuple
+
+from clienthealth.facts.client import ClientFacts
+from clienthealth.facts.context import cents
+from clienthealth.judging.health import Finding, Health, Unassessed, finding
+from clienthealth.ledger.events import (
+    MeetingEvent,
+    MessageEvent,
+)
+from clienthealth.rules.base import NotAssessed
+from clienthealth.rules.position import PositionRule, Standing
+from clienthealth.rules.registry import Configured
+
+TRAIT_INTENSITY = 0.5
+TRAITS: tuple[tuple[str, ...], ...] = (
+    ("VAL001",),
+    ("VAL002",),
+    ("VAL003",),
+    ("VAL006",),
+    ("SCO003", "SCO004"),
+    ("SCO005", "PAY005"),
+    ("VAL005",),
+    ("PAY004",),
+    ("BND005",),
+)
+"""The grinder's traits (article 000): any rule of a group at half its intensity is one trait."""
+NO_REFERRAL = "no-referral"
+REFERRAL_PERIOD = timedelta(days=730)
+
+DRAIN_SHARE = Decimal("0.2")
+BOTTOM_FROM = 4
+
+RankedBy = Literal["worth", "health"]
+
+
+class Member(NamedTuple):
+    """An active client's facts and health, as they enter the comparison."""
+
+    facts: ClientFacts
+    health: Health
+
+    @property
+    def id(self) -> str:
+        """The client's id."""
+        return self.facts.client.id
+
+
+class Ranking(NamedTuple):
+    """Ranks from 1, the best, and why some clients have none."""
+
+    by: RankedBy
+    ranks: dict[str, int]
+    reasons: dict[str, str]
+    bottom_count: int
+
+    @property
+    def ranked(self) -> int:
+        """How many clients have a rank."""
+        return len(self.ranks)
+
+    def is_bottom(self, client: str) -> bool:
+        """Whether a client is among the last."""
+        rank = self.ranks.get(client)
+        return rank is not None and rank > self.ranked - self.bottom_count
+
+
+def worth_of(facts: ClientFacts, health: Health) -> Decimal | None:
+    """What an hour with this client really brings: effective hourly rate times health."""
+    if facts.effective_rate is None or health.value is None:
+        return None
+    rate = facts.effective_rate
+    return cents(rate * Decimal(str(health.value)) / 100) if rate > 0 else cents(rate)
+
+
+def half_up(value: Decimal) -> int:
+    """Rounded to a whole number, halves up."""
+    return int(value.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def bottom_count(ranked: int, percent: Decimal) -> int:
+    """How many clients are the bottom: none below four, else at least one."""
+    if ranked < BOTTOM_FROM or percent == 0:
+        return 0
+    return max(1, half_up(percent * ranked / 100))
+
+
+def rank(members: Sequence[Member]) -> Ranking:
+    """Active clients by worth, or by health where fewer than half have a worth to rank by."""
+    if not members:
+        return Ranking("worth", {}, {}, 0)
+    policy = members[0].facts.context.policy
+    reasons = {m.id: reason for m in members if (reason := _unranked(m)) is not None}
+    by: RankedBy = "worth"
+    if 2 * (len(members) - len(reasons)) < len(members):
+        by = "health"
+        reasons = {m.id: "unknown health" for m in members if m.health.value is None}
+    ranked = sorted((m for m in members if m.id not in reasons), key=lambda m: merit_of(m, by))
+    ranks = {m.id: position for position, m in enumerate(ranked, 1)}
+    count = bottom_count(len(ranks), policy.bottom_percent)
+    if policy.bottom_count is not None:
+        count = min(policy.bottom_count, len(ranks))
+    return Ranking(by, ranks, reasons, count)
+
+
+def _unranked(member: Member) -> str | None:
+    facts, policy = member.facts, member.facts.context.policy
+    if facts.client.billing == "pro-bono":
+        return "works pro bono"
+    if member.health.value is None:
+        return "unknown health"
+    if facts.hours <= 0:
+        return "no hours"
+    if facts.hours < policy.minimum_hours:
+        return f"fewer than {policy.minimum_hours} hours"
+    since = facts.since_day
+    if since is None or (facts.as_of - since).days < policy.minimum_days:
+        return f"less than {policy.minimum_days} days a client"
+    return None
+
+
+def merit_of(member: Member, by: RankedBy) -> tuple[Decimal, float, Decimal, str]:
+    """What a client is ranked by, the best least: each part settles the ties of those before."""
+    worth = worth_of(member.facts, member.health) if by == "worth" else None
+    health = member.health.value or 0.0
+    return (-(worth or Decimal(0)), -health, member.facts.overdue_balance, member.id)
+
+
+def standings(members: Sequence[Member], ranking: Ranking) -> dict[str, Standing]:
+    """Where each active client stands; what a position rule sees."""
+    shares = Shares([m.facts for m in members])
+    demands = {m.id: demands_of(m.facts) for m in members}
+    rates = {m.id: m.facts.effective_rate for m in members if m.facts.effective_rate is not None}
+    top = _top_quartile({i: Decimal(demands[i]) for i in rates})
+    low = _top_quartile({i: -rate for i, rate in rates.items()})
+    return {
+        m.id: Standing(
+            facts=m.facts,
+            active=len(members),
+            hours_share=shares.hours(m.id),
+            trouble_share=shares.trouble(m.id),
+            revenue_share=shares.revenue(m.id),
+            drain_rank=shares.drain_rank(m.id),
+            drain_count=shares.drain_count,
+            demands=demands[m.id],
+            demands_top_quartile=m.id in top,
+            rate_bottom_quartile=m.id in low,
+            rank=ranking.ranks.get(m.id),
+            rank_reason=ranking.reasons.get(m.id),
+            ranked=ranking.ranked,
+            bottom=ranking.is_bottom(m.id),
+            bottom_count=ranking.bottom_count,
+            worth=worth_of(m.facts, m.health),
+        )
+        for m in members
+    }
+
+
+class Shares:
+    """Shares of hours, trouble and revenue among the active clients, each from 0 to 1."""
+
+    def __init__(self, clients: Sequence[ClientFacts]) -> None:
+        self._hours = _shares({f.client.id: f.hours for f in clients})
+        self._trouble = _shares({f.client.id: Decimal(len(f.trouble)) for f in clients})
+        self._revenue = _shares({f.client.id: max(Decimal(0), f.revenue) for f in clients})
+        compared = [f.client.id for f in clients if f.hours > 0]
+        self.drain_count = half_up(DRAIN_SHARE * len(compared))
+        ordered = sorted(compared, key=lambda name: (-self._ratio(name), name))
+        self._drain_ranks = {name: place for place, name in enumerate(ordered, 1)}
+
+    def _ratio(self, client: str) -> float:
+        revenue = self.revenue(client) or 0.0
+        return (self.taken(client) or 0.0) / revenue if revenue > 0 else float("inf")
+
+    def hours(self, client: str) -> float | None:
+        """A client's share of all hours; None where nobody has any."""
+        return self._hours.get(client)
+
+    def trouble(self, client: str) -> float | None:
+        """A client's share of all events that speak against somebody; None where there is none."""
+        return self._trouble.get(client)
+
+    def taken(self, client: str) -> float | None:
+        """The mean of the shares of hours and of trouble; the one that there is alone."""
+        known = [s for s in (self.hours(client), self.trouble(client)) if s is not None]
+        return sum(known) / len(known) if known else None
+
+    def revenue(self, client: str) -> float | None:
+        """A client's share of the revenue, a negative one counting as 0; None without any."""
+        return self._revenue.get(client)
+
+    def drain_rank(self, client: str) -> int | None:
+        """1 for the client that takes most for its revenue; None for clients without hours."""
+        return self._drain_ranks.get(client)
+
+    def is_drain(self, client: str) -> bool:
+        """Whether a client is of the fifth that takes most for its revenue."""
+        rank = self.drain_rank(client)
+        return rank is not None and rank <= self.drain_count
+
+
+def _shares(amounts: Mapping[str, Decimal]) -> dict[str, float]:
+    total = sum(amounts.values(), Decimal(0))
+    return {name: float(each / total) for name, each in amounts.items()} if total > 0 else {}
+
+
+def _top_quartile(values: Mapping[str, Decimal]) -> set[str]:
+    """Those in the highest quarter, and above the median; nobody of fewer than four."""
+    if len(values) < BOTTOM_FROM:
+        return set()
+    ordered = sorted(values.values())
+    middle, upper = ordered[(len(ordered) - 1) // 2], ordered[-(len(ordered) // 4)]
+    return {name for name, value in values.items() if value >= upper and value > middle}
+
+
+def demands_of(facts: ClientFacts) -> int:
+    """Messages that were urgent or out of hours, and meetings, in the window."""
+    messages = sum(
+        1
+        for _, m in facts.events_of(MessageEvent)
+        if m.direction == "in" and (m.urgent or facts.off_hours(m))
+    )
+    return messages + len(facts.events_of(MeetingEvent))
+
+
+def position_findings(
+    standing: Standing, findings: Iterable[Finding], rules: Iterable[Configured]
+) -> tuple[tuple[Finding, ...], tuple[Unassessed, ...]]:
+    """What the position rules say of a client, given its other findings."""
+    found: list[Finding] = []
+    missing: list[Unassessed] = []
+    own = list(findings)
+    for each in sorted(rules, key=lambda c: c.rule.code):
+        rule, options, _, _, enabled = each
+        if not enabled or not isinstance(rule, PositionRule):
+            continue
+        seen = standing._replace(traits=traits_of(standing.facts, [*own, *found]))
+        outcome = rule.check(seen, options)
+        if isinstance(outcome, NotAssessed):
+            missing.append(Unassessed(rule.code, rule.name, 0.0, outcome.why, outcome.remedy))
+        elif outcome.intensity > 0:
+            found.append(finding(each, outcome, standing.facts))
+    return tuple(found), tuple(missing)
+
+
+def traits_of(facts: ClientFacts, findings: Iterable[Finding]) -> tuple[str, ...]:
+    """The grinder traits that the findings show: one code for each trait."""
+    strong = {f.code for f in findings if f.waiver is None and f.intensity >= TRAIT_INTENSITY}
+    shown = [
+        next(code for code in group if code in strong) for group in TRAITS if strong & {*group}
+    ]
+    if lacks_referral(facts):
+        shown.append(NO_REFERRAL)
+    return tuple(shown)
+
+
+def lacks_referral(facts: ClientFacts) -> bool:
+    """Whether a client of two years sent nobody in that time, where referrals are kept."""
+    since = facts.since_day
+    if not facts.keeps("referral") or since is None or facts.as_of - since < REFERRAL_PERIOD:
+        return False
+    first = facts.as_of - REFERRAL_PERIOD
+    return not any(seen.kind == "referral" and seen.day > first for seen in facts.all_events)

@@ -1,0 +1,104 @@
+"""Health month by month, from the dated ledger alone, with the findings that came and went."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import islice
+from typing import NamedTuple
+
+from clienthealth.facts.client import ClientFacts, Stage
+from clienthealth.facts.context import month_ends
+from clienthealth.judging.on_a_day import Past, RuleBook
+from clienthealth.judging.verdict import Action
+from clienthealth.ledger.models import Ledger
+from clienthealth.ledger.policy import Policy
+
+
+class Point(NamedTuple):
+    """A client on one day."""
+
+    day: date
+    health: float | None
+    """None where too little was known, or the client was not there yet."""
+    grade: str | None
+    action: Action | None
+    """The verdict, the trend left out of account."""
+    flags: tuple[str, ...]
+    """The codes of the findings that counted."""
+    came: tuple[str, ...]
+    """Those that were not there on the day before in the series."""
+    went: tuple[str, ...]
+    """Those that are gone since."""
+
+
+class ClientTrend(NamedTuple):
+    """A client over time, the oldest point first."""
+
+    id: str
+    name: str
+    stage: Stage
+    points: tuple[Point, ...]
+
+
+class Trend(NamedTuple):
+    """All clients over time."""
+
+    as_of: date
+    window_days: int
+    days: tuple[date, ...]
+    clients: tuple[ClientTrend, ...]
+
+
+def trend(ledger: Ledger, *, as_of: date, policy: Policy | None = None, months: int = 12) -> Trend:
+    """The health of every client at the ends of the last months and on the date itself.
+
+    Args:
+        ledger: The ledger.
+        as_of: The last date.
+        policy: The policy, where it is not the ledger's own; today's holds for the past too.
+        months: How many month-ends to look back.
+    """
+    return trend_at(Past(ledger, RuleBook(policy or ledger.policy)), as_of, months)
+
+
+def trend_at(past: Past, as_of: date, months: int = 12) -> Trend:
+    """The same for a ledger that is judged on other dates as well."""
+    days = (*reversed([*islice(month_ends(as_of), months)]), as_of)
+    now = past.on(as_of)
+    clients = tuple(
+        ClientTrend(
+            now.ledger.clients[position].id,
+            now.ledger.clients[position].name,
+            now.member(position).facts.stage,
+            _points(past, position, days),
+        )
+        for position in now.positions
+    )
+    return Trend(as_of, now.book.policy.window_days, days, clients)
+
+
+def _points(past: Past, position: int, days: Sequence[date]) -> tuple[Point, ...]:
+    points: list[Point] = []
+    before: frozenset[str] = frozenset()
+    for day in days:
+        point = _point(past, position, day, before)
+        points.append(point)
+        before = frozenset(point.flags)
+    return tuple(points)
+
+
+def _point(past: Past, position: int, day: date, before: frozenset[str]) -> Point:
+    judgement = past.on(day)
+    client = judgement.ledger.clients[position]
+    if not ClientFacts(client, judgement.context).is_known:
+        return Point(day, None, None, None, (), (), ())
+    health = judgement.member(position).health
+    flags = frozenset(f.code for f in health.findings if f.waiver is None)
+    return Point(
+        day,
+        health.value,
+        health.grade,
+        judgement.action(position),
+        tuple(sorted(flags)),
+        tuple(sorted(flags - before)),
+        tuple(sorted(before - flags)),
+    )

@@ -1,0 +1,174 @@
+"""The policy: every figure of the judgement that a business may set for itself."""
+
+import hashlib
+import json
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from clienthealth.ledger.fields import Entry, Number, Text, Texts, unmarked, wrong
+
+Severity = Literal["low", "medium", "high", "critical", "position"]
+
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Percent = Annotated[Number, Field(ge=0, le=100)]
+Points = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
+Weight = Annotated[float, Field(ge=0, lt=1, allow_inf_nan=False)]
+
+
+LEAST_WINDOW, MOST_WINDOW = 30, 3660
+"""The fewest and the most days that may count."""
+
+RulesTable = Annotated[dict[str, dict[str, Text]], BeforeValidator(unmarked)]
+
+
+class Weights(Entry):
+    """How much a finding of each severity can take off the health: a share of what is left."""
+
+    low: Weight = Field(0.10, description="House default.")
+    medium: Weight = Field(0.20, description="House default.")
+    high: Weight = Field(0.35, description="House default.")
+    critical: Weight = Field(0.60, description="House default.")
+
+    def of(self, severity: Severity) -> float:
+        """The weight of a severity; a position finding has none."""
+        return 0.0 if severity == "position" else float(getattr(self, severity))
+
+
+class Grades(Entry):
+    """The lowest health of each grade; what is below `at_risk` is critical."""
+
+    healthy: Points = Field(75, description="House default.")
+    watch: Points = Field(50, description="House default.")
+    at_risk: Points = Field(25, description="House default.")
+
+    @model_validator(mode="after")
+    def _descending(self) -> Self:
+        if not self.healthy > self.watch > self.at_risk:
+            raise wrong("the bands must fall; write healthy above watch above at_risk")
+        return self
+
+
+class Provision(Entry):
+    """The share of an open balance that is expected to be lost, in percent, by its age."""
+
+    current: Percent = Field(Decimal(2), description="Not yet due. House default.")
+    days_1_30: Percent = Field(Decimal(4), description="1-30 days past due. House default.")
+    days_31_60: Percent = Field(Decimal(9), description="31-60 days past due. House default.")
+    days_61_90: Percent = Field(Decimal(25), description="61-90 days past due. House default.")
+    over_90: Percent = Field(Decimal(100), description="Over 90 days past due. House default.")
+
+    @property
+    def percents(self) -> tuple[Decimal, ...]:
+        """The figures in the order of the ages, the youngest first."""
+        return (self.current, self.days_1_30, self.days_31_60, self.days_61_90, self.over_90)
+
+
+class Holds(Entry):
+    """When a reason to delay a verdict holds."""
+
+    cool_off_days: int = Field(
+        3, ge=0, le=366, description="Days to sleep on a new let-go. Article 001: some days."
+    )
+    income_percent: Percent = Field(
+        Decimal(25), description="Above this share of the revenue, replace it first. House default."
+    )
+    lapse_days: int = Field(
+        90,
+        ge=0,
+        le=3660,
+        description="A lapse of ours so long before the trouble may be its cause.",
+    )
+    capacity_percent: Percent = Field(
+        Decimal(70),
+        description="Below this share of `capacity_hours` there is nobody to make room for. "
+        "House default.",
+    )
+
+
+class RuleOptions(Entry):
+    """What holds of the rules for one client only."""
+
+    disabled: Texts = Field((), description="Rules that do not apply to this client.")
+    rules: RulesTable = Field(default_factory=dict, description="Options of single rules.")
+
+
+class Policy(Entry):
+    """Thresholds, weights and bands; what is left out has the default shown here."""
+
+    window_days: int = Field(
+        365,
+        ge=LEAST_WINDOW,
+        le=MOST_WINDOW,
+        description="How many days up to the date of assessment count.",
+    )
+    weights: Weights = Field(default_factory=Weights, description="One number a severity.")
+    grades: Grades = Field(default_factory=Grades, description="The bands of the health.")
+    bottom_percent: Percent = Field(
+        Decimal(15), description="The lowest share of the ranked clients (article 000)."
+    )
+    bottom_count: int | None = Field(
+        None, ge=0, description="The same as a number of clients, in place of the percentage."
+    )
+    minimum_coverage: Share = Field(
+        0.20, description="Below this coverage a client is unknown. House default."
+    )
+    minimum_hours: Number = Field(
+        Decimal(20), description="Fewer hours in the window are not ranked. House default."
+    )
+    minimum_days: int = Field(
+        90, ge=0, description="Clients for fewer days are not ranked. House default."
+    )
+    work_in_progress_days: int = Field(
+        60, ge=0, description="Unbilled hours younger than this are work in progress."
+    )
+    falling_trend: float = Field(
+        -10,
+        le=0,
+        allow_inf_nan=False,
+        description="A trend at or below this puts a client on watch. House default.",
+    )
+    provision: Provision = Field(
+        default_factory=Provision, description="Expected loss of what is open, by age."
+    )
+    disabled: Texts = Field((), description="Rules that do not apply here, by code or name.")
+    holds: Holds = Field(default_factory=Holds, description="Reasons to delay a verdict.")
+    rules: RulesTable = Field(
+        default_factory=dict,
+        description="Options of single rules by code or name, such as {late-payment: {fine: 10}}; "
+        "`severity` may be changed too.",
+    )
+    clients: Annotated[dict[str, RuleOptions], BeforeValidator(unmarked)] = Field(
+        default_factory=dict, description="What differs for single clients, by id."
+    )
+
+    def digest(self) -> str:
+        """Twelve hexadecimal digits that change when a figure does, not when its writing does."""
+        figures = _canonical(self.model_dump(exclude={"mark"}))
+        text = json.dumps(figures, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+    def grade(self, health: float) -> str:
+        """The band that a health falls into."""
+        if health >= self.grades.healthy:
+            return "healthy"
+        if health >= self.grades.watch:
+            return "watch"
+        return "at-risk" if health >= self.grades.at_risk else "critical"
+
+    def is_falling(self, trend: float) -> bool:
+        """Whether a change of health by so many points is a fall."""
+        return trend <= self.falling_trend
+
+
+def _canonical(figures: object) -> object:
+    """Figures in one way of writing: 15 and 15.0 are the same, and lists are sets of names."""
+    if isinstance(figures, dict):
+        return {key: _canonical(value) for key, value in figures.items()}
+    if isinstance(figures, tuple):
+        return sorted({str(name) for name in figures})
+    try:
+        return f"{Decimal(str(figures)).normalize():f}"
+    except InvalidOperation:
+        return str(figures)

@@ -1,0 +1,79 @@
+"""What the formats of `check` say alike: a result on a line, and the summary."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from clienthealth.checking.model import Report, Result
+from clienthealth.ledger.sources import Place
+
+NOUNS = {
+    "CHK001": ("verdict", "verdicts"),
+    "CHK002": ("expired waiver", "expired waivers"),
+    "CHK003": ("unused waiver", "unused waivers"),
+    "CHK004": ("stale entry of the baseline", "stale entries of the baseline"),
+    "CHK005": ("changed policy", "changed policies"),
+    "CHK006": ("changed waiver", "changed waivers"),
+    "CHK007": ("changed baseline", "changed baselines"),
+    "CHK008": ("changed include", "changed includes"),
+    "CHK009": ("client that cannot be judged", "clients that cannot be judged"),
+    "CHK010": ("warning about the ledger", "warnings about the ledger"),
+    "CHK011": ("changed figure of the business", "changed figures of the business"),
+    "CHK012": ("removed client", "removed clients"),
+}
+"""One and several of what the check's own rules report."""
+
+
+def line_of(result: Result) -> str:
+    """A result on one line: `file:line:column: CODE name: client: message`; not yet made safe."""
+    parts = [position(result.place)] if result.place else []
+    parts.append(f"{result.code} {result.name}")
+    if result.client is not None:
+        parts.append(result.client)
+    return ": ".join([*parts, result.message])
+
+
+def position(place: Place) -> str:
+    """A place as `file:line:column`; not yet made safe."""
+    return str(place)
+
+
+def summary(report: Report) -> str:
+    """The report on one line; not yet made safe."""
+    seen = f"{counted(len(report.clients), 'client', 'clients')} as of {report.as_of.isoformat()}"
+    if report.compared_with is not None:
+        seen += f", compared with {report.compared_with}"
+    notable = ", ".join(_levels(report.notable))
+    if not report.failing:
+        return f"ok: {seen}" + (f"; {notable}" if notable else "")
+    return "; ".join(part for part in (", ".join(_kinds(report.failing)), notable, seen) if part)
+
+
+def counted(count: int, one: str, several: str) -> str:
+    """A count with its noun."""
+    return f"{count} {one if count == 1 else several}"
+
+
+def _kinds(results: Iterable[Result]) -> Iterator[str]:
+    """How many there are of each kind: findings first, then the check's own rules."""
+    kinds = Counter(_noun(result) for result in results)
+    order = [_finding(status) for status in ("new ", "worse ", "unchanged ", "")]
+    for one, several in (*order, *NOUNS.values()):
+        if kinds[one, several]:
+            yield counted(kinds[one, several], one, several)
+
+
+def _noun(result: Result) -> tuple[str, str]:
+    if result.severity is None:
+        return NOUNS[result.code]
+    return _finding(f"{result.status} " if result.status else "")
+
+
+def _finding(status: str) -> tuple[str, str]:
+    return f"{status}finding", f"{status}findings"
+
+
+def _levels(results: Iterable[Result]) -> Iterator[str]:
+    levels = Counter(result.level for result in results)
+    for level in ("warning", "note"):
+        if levels[level]:
+            yield counted(levels[level], level, f"{level}s")

@@ -1,0 +1,75 @@
+"""How the formats of `review` name what the model has short words for."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from clienthealth.facts.context import percent
+from clienthealth.judging.health_map import Quadrant
+from clienthealth.reviewing.model import Bottom, Decision, Outcome
+from clienthealth.reviewing.rank_stability import Sureness
+
+MOST, ROWS = 12, 8
+"""So many clients are named in a line, and have a row of a table; the JSON has them all."""
+
+DECISIONS: Mapping[Decision, str] = {
+    "go": "let go",
+    "talk-first": "talk first",
+    "lowest-of-a-good-lot": "lowest of a good lot",
+    "undecided": "undecided",
+}
+OUTCOMES: Mapping[Outcome, str] = {
+    "left": "left{on}",
+    "out-of-the-bottom": "out of the bottom",
+    "talked": "talked to{on}, still there",
+    "nothing-happened": "nothing happened",
+}
+"""What came of a client of the bottom group; `on` is the day, where there is one."""
+QUADRANTS: Mapping[Quadrant, str] = {
+    "keep": "healthy and well paid",
+    "raise-the-rate": "healthy, not well paid",
+    "renegotiate": "well paid, not healthy",
+    "let-go": "neither",
+}
+"""Where on the map each quarter lies."""
+
+
+def sureness_text(sureness: Sureness) -> str:
+    """How sure it is that a client is in the bottom group: `certain (99 %)`."""
+    share = percent(sureness.share)
+    return f"{sureness.word} ({share})" if sureness.word else share
+
+
+def when_text(client: Bottom) -> str:
+    """What to do on which day; a dash where there is nothing to do."""
+    when = client.when
+    if client.decision == "go":
+        gone = f", last day {when.last_day}" if when.last_day else ""
+        return f"speak {when.act_on}{gone}"
+    if client.decision == "talk-first":
+        judge = f", judge it {when.look_again}" if when.look_again else ""
+        return f"talk {when.act_on}{judge}"
+    return "-"
+
+
+def share_text(share: Decimal | float | None) -> str:
+    """A share as a percentage, or a dash where it is unknown."""
+    return "-" if share is None else percent(share)
+
+
+def move_text(before: object, now: object) -> str:
+    """What was and what is; one of them where they are the same, a dash for what is not known."""
+    texts = ["-" if each is None else str(each) for each in (before, now)]
+    return texts[0] if texts[0] == texts[1] else " → ".join(texts)
+
+
+def named(names: Iterable[str]) -> str:
+    """Names in a row, the first few of them; a dash where there is none."""
+    known = list(names)
+    if len(known) <= MOST + 1:  # `and 1 more` would say no less in as much room
+        return ", ".join(known) or "-"
+    return ", ".join([*known[:MOST], f"and {len(known) - MOST} more"])
+
+
+def counted(count: int, one: str, several: str) -> str:
+    """A count with its noun."""
+    return f"{count} {one if count == 1 else several}"

@@ -1,0 +1,73 @@
+"""What a renderer of `score` may see: the assessment, and which clients to show in which order."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from clienthealth.judging.assessment import Assessment, ClientAssessment
+from clienthealth.judging.verdict import Action
+
+_ACTIONS: tuple[Action, ...] = (
+    "fire",
+    "let-go",
+    "drop",
+    "renegotiate",
+    "three-calls-and-letter",
+    "ask-for-commitment",
+    "watch",
+    "unknown",
+    "keep",
+    "pursue",
+)
+
+SORTS: dict[str, Callable[[ClientAssessment], Any]] = {
+    "rank": lambda c: (c.rank is None, c.rank or 0),
+    "health": lambda c: (c.health is None, -(c.health or 0.0)),
+    "worth": lambda c: (c.worth is None, -(c.worth or 0)),
+    "trend": lambda c: (c.trend is None, c.trend or 0.0),
+    "verdict": lambda c: _ACTIONS.index(c.verdict.action) if c.verdict else len(_ACTIONS),
+    "overdue": lambda c: -(c.facts.overdue_balance or 0),
+    "name": lambda c: c.name.casefold(),
+    "id": lambda c: c.id,
+}
+"""The orders in which clients can be shown; ties go by id."""
+
+_STAGES = {"active": 0, "prospect": 1, "former": 2}
+
+
+class View(NamedTuple):
+    """An assessment and the part of it that is shown."""
+
+    assessment: Assessment
+    clients: tuple[ClientAssessment, ...]
+    in_detail: bool = False
+    """Whether single clients were asked for."""
+
+    def told_by(self, assessment: Assessment) -> "View":
+        """The same clients in the same order, as another form of the assessment tells them."""
+        told = {client.position: client for client in assessment.clients}
+        return View(assessment, tuple(told[c.position] for c in self.clients), self.in_detail)
+
+
+def view_of(
+    assessment: Assessment,
+    *,
+    sort: str = "rank",
+    ids: Sequence[str] = (),
+    stage: str | None = None,
+) -> View:
+    """Choose and order what is shown; what is ranked does not change by it.
+
+    Raises:
+        LookupError: an id is not a client's; the message is the id.
+    """
+    for name in ids:
+        if assessment.client(name) is None:
+            raise LookupError(name)
+    shown = [
+        c
+        for c in assessment.clients
+        if (not ids or c.id in ids) and (stage is None or c.stage == stage)
+    ]
+    key = SORTS[sort]
+    shown.sort(key=lambda c: (_STAGES[c.stage] if sort == "rank" else 0, key(c), c.id))
+    return View(assessment, tuple(shown), in_detail=bool(ids))

@@ -1,0 +1,246 @@
+"""What is to be done about each client of the bottom group, why, how and when."""
+
+import math
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import ROUND_DOWN, Decimal
+
+from clienthealth.facts.client import ClientFacts
+from clienthealth.facts.conduct import WEEKDAYS
+from clienthealth.facts.context import days_before, percent
+from clienthealth.judging.assessment import ClientAssessment
+from clienthealth.judging.health import TALK_TAKES_EFFECT
+from clienthealth.judging.holds import Hold, holds_of
+from clienthealth.judging.verdict import Action
+from clienthealth.ledger.policy import Policy
+from clienthealth.reviewing.cost_of_parting import cost_of_parting, months_a_client
+from clienthealth.reviewing.model import Bottom, Decision, Kind, Timing
+from clienthealth.reviewing.period import ReviewedPeriod
+from clienthealth.reviewing.rank_stability import LIKELY, Sureness
+from clienthealth.reviewing.utilisation import WorkingTime
+
+FACTS = 3
+NOTICE_DAYS = 30
+"""Where no contract names a notice period (article 001)."""
+WORKDAYS = WEEKDAYS[:5]
+GRINDER = "VAL008"
+RATE_FINDING = "VAL001"
+RATE = frozenset({RATE_FINDING, "below-cost-rate", "VAL"})
+"""What a talk about the hourly rate names."""
+
+
+def bottom_of(period: ReviewedPeriod) -> tuple[Bottom, ...]:
+    """The bottom group, the lowest first."""
+    return tuple(_bottom(period, client) for client in period.bottom)
+
+
+def _bottom(period: ReviewedPeriod, client: ClientAssessment) -> Bottom:
+    facts, sureness = period.facts(client), period.sureness[client.id]
+    kind = kind_of(client)
+    decision, why = decided(period, client)
+    holds = _holds(period, client, decision)
+    return Bottom(
+        id=client.id,
+        name=client.name,
+        rank=client.rank or 0,
+        decision=decision,
+        why=why,
+        kind=kind,
+        method="firm" if kind == "abusive" else "graceful",
+        action=client.action,
+        holds=holds,
+        sureness=sureness,
+        facts=heaviest_facts(period, client),
+        when=_timing(facts, decision, holds),
+        cost=cost_of_parting(facts, period.revenue, period.hours),
+        health=client.computed_health,
+        effective_rate=client.effective_rate,
+        worth=client.worth,
+        months=months_a_client(facts),
+    )
+
+
+def kind_of(client: ClientAssessment) -> Kind:
+    """What sort of bad client it is (article 000)."""
+    if client.verdict is not None and client.verdict.action == "fire":
+        return "abusive"
+    return "grinder" if client.grinder else "budget-but-decent"
+
+
+def decided(period: ReviewedPeriod, client: ClientAssessment) -> tuple[Decision, str]:
+    """What is to be done about a client of the bottom group, and the reason.
+
+    Nobody goes for a quota's sake, nobody but an abuser or a grinder goes before the trouble was
+    raised, and nobody goes for a place in the ranking that might as well be another's.
+    """
+    action = client.action
+    because = client.verdict.because if client.verdict else ()
+    if action == "fire":
+        return "go", "abuse is not talked over"
+    if action == "let-go" and GRINDER not in because:
+        return "go", f"it was talked about, and {', '.join(because)} persists"
+    if _is_good(period, client):
+        return "lowest-of-a-good-lot", "it behaves well and pays the target rate; somebody is last"
+    return _by_rank(period, client, period.sureness[client.id])
+
+
+def _by_rank(
+    period: ReviewedPeriod, client: ClientAssessment, sureness: Sureness
+) -> tuple[Decision, str]:
+    """The decision where nothing but the place among the others speaks for parting."""
+    talk = max(_talks(period, client), default=None)
+    if not client.grinder and (talk is None or period.day - talk < TALK_TAKES_EFFECT):
+        return "talk-first", _unwarned(period, client, talk)
+    if sureness.word == "a coin toss":
+        return "undecided", _tossed(sureness)
+    if client.grinder:
+        return "go", f"it shows {len(client.traits)} traits of a grinder"
+    return "go", f"it was talked to on {talk} and is still among the lowest"
+
+
+def _unwarned(period: ReviewedPeriod, client: ClientAssessment, talk: date | None) -> str:
+    """Why a talk has to come first."""
+    if talk is not None:
+        return f"it was talked to on {talk}; too early to tell what comes of it"
+    if period.facts(client).talks:
+        return "what keeps it low has not been raised with it lately"
+    return "nothing has been raised with it yet"
+
+
+def _tossed(sureness: Sureness) -> str:
+    """Why a place in the bottom group might as well be another's."""
+    if sureness.share >= LIKELY:  # it is tied, and the draws settle a tie always in the same way
+        return "nothing but its id puts it below another client"
+    share = percent(sureness.share)
+    return f"in {share} of the draws it is in the bottom group, in the others not"
+
+
+def _talks(period: ReviewedPeriod, client: ClientAssessment) -> Iterator[date]:
+    """The days on which something was raised that takes off the client's worth now.
+
+    What is forgiven was settled by its talk, and a talk older than the period before this one is
+    no warning any more: neither is a reason to part.
+    """
+    facts = period.facts(client)
+    earliest = days_before(facts.start, period.assessment.policy.window_days)
+    raised = {f.talk for f in client.findings if f.talk is not None and f.points > 0}
+    if _is_below(client, _yardstick(period, client)):
+        raised |= {talk for talk in facts.talks if RATE.intersection(talk.about)}
+    yield from (talk.day for talk in raised if talk.day > earliest)
+
+
+def _is_below(client: ClientAssessment, target: Decimal | None) -> bool:
+    """Whether an hour with a client brings less than it should."""
+    rate = client.effective_rate
+    return rate is not None and target is not None and rate < target
+
+
+def _is_good(period: ReviewedPeriod, client: ClientAssessment) -> bool:
+    """Whether a client is healthy and brings the target rate; without a target, healthy."""
+    target = period.facts(client).target_rate
+    healthy = client.computed_health >= period.assessment.policy.grades.healthy
+    rate = client.effective_rate
+    return healthy and (target is None or (rate is not None and rate >= target))
+
+
+def _holds(
+    period: ReviewedPeriod, client: ClientAssessment, decision: Decision
+) -> tuple[Hold, ...]:
+    if decision == "lowest-of-a-good-lot":
+        return ()
+    abusive = kind_of(client) == "abusive"
+    action: Action = "renegotiate" if decision != "go" else "fire" if abusive else "let-go"
+    holds = holds_of(
+        action,
+        period.facts(client),
+        [finding for finding in client.findings if finding.waiver is None],
+        period.now.revenue,
+        lambda day: period.past.action(client.position, day),
+    )
+    spare = spare_capacity(period.working_time, period.assessment.policy)
+    return (*holds, spare) if spare is not None and action == "let-go" else holds
+
+
+def _timing(facts: ClientFacts, decision: Decision, holds: tuple[Hold, ...]) -> Timing:
+    free = max([facts.as_of, *(hold.until for hold in holds if hold.until is not None)])
+    day = _workday(facts, free)
+    contract = facts.client.contract
+    notice = contract.notice_days if contract and contract.notice_days is not None else NOTICE_DAYS
+    return Timing(
+        act_on=day,
+        last_day=day + timedelta(days=notice) if decision == "go" else None,
+        look_again=day + TALK_TAKES_EFFECT if decision == "talk-first" else None,
+    )
+
+
+def _workday(facts: ClientFacts, day: date) -> date:
+    """The first working day of the business from a day on."""
+    hours = facts.context.business.working_hours
+    days: tuple[str, ...] = hours.days if hours and hours.days else WORKDAYS
+    while WEEKDAYS[day.weekday()] not in days or day in facts.context.holidays:
+        day += timedelta(days=1)
+    return day
+
+
+def heaviest_facts(period: ReviewedPeriod, client: ClientAssessment) -> tuple[str, ...]:
+    """The three facts that weigh most in a client's worth, the heaviest first.
+
+    Worth is a product of rate and health, so what lowers either is weighed by its logarithm: a
+    rate of half the target weighs as much as a finding that halves the health.
+    """
+    weighed = sorted(_weighed(period, client), key=lambda item: -item[0])
+    facts = [text for _, text in weighed[:FACTS]]
+    more = _standing(period, client)
+    return tuple(facts + [*more][: FACTS - len(facts)])
+
+
+def _weighed(period: ReviewedPeriod, client: ClientAssessment) -> Iterator[tuple[float, str]]:
+    for finding in client.findings:
+        if finding.points > 0:
+            weight = -math.log1p(-finding.weight * finding.intensity)
+            yield weight, f"{finding.message} ({finding.code})"
+    codes = {finding.code for finding in client.findings if finding.waiver is None}
+    target, rate = _yardstick(period, client), client.effective_rate
+    if rate is None or target is None or rate >= target or RATE_FINDING in codes:
+        return
+    currency = period.assessment.currency
+    text = f"an hour brings {rate} {currency}, and should bring {target}"
+    yield (math.log(target / rate) if rate > 0 else math.inf), text
+
+
+def _yardstick(period: ReviewedPeriod, client: ClientAssessment) -> Decimal | None:
+    return period.facts(client).target_rate or period.working_time.effective_rate
+
+
+def _standing(period: ReviewedPeriod, client: ClientAssessment) -> Iterator[str]:
+    """What can be said of a client about which little else is to be said."""
+    yield f"rank {client.rank} of {period.assessment.portfolio.ranked}"
+    if period.hours > 0 and period.revenue > 0:
+        hours = percent(client.facts.hours / period.hours)
+        revenue = percent(period.facts(client).revenue / period.revenue)
+        yield f"{hours} of the hours for {revenue} of the revenue"
+    yield f"health {client.computed_health:.1f} of 100"
+
+
+def spare_capacity(worked: WorkingTime, policy: Policy) -> Hold | None:
+    """The hold on letting go of the annual list's clients while there are hours to spare.
+
+    The list makes room for better clients; with room enough there is nothing to hurry for. It is
+    a hold of the review alone: a verdict of `score` has reasons of its own.
+
+    Args:
+        worked: The hours of the whole business in the window.
+        policy: The policy in force; `holds.capacity_percent` is the limit.
+
+    Returns:
+        The hold, or None where the limit is reached, or the capacity or the hours are not known.
+    """
+    used, limit = worked.utilisation, policy.holds.capacity_percent
+    if used is None or used * 100 >= limit:
+        return None
+    hours = (worked.hours / worked.months).quantize(Decimal("0.1"), ROUND_DOWN)
+    return Hold(
+        "spare-capacity",
+        f"{hours} of {worked.capacity_hours} hours a month are worked, less than {limit} %: "
+        "nobody to make room for yet",
+    )

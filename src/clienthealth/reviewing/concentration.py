@@ -1,0 +1,85 @@
+"""Where the income comes from, and how much of it hangs on few clients."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from clienthealth.facts.client import ClientFacts
+from clienthealth.facts.context import cents
+from clienthealth.judging.ranking import half_up
+
+Level = Literal["unconcentrated", "moderately concentrated", "highly concentrated"]
+
+MODERATE, HIGH = 1000, 1800
+"""The bands of the US Department of Justice and the Federal Trade Commission (Merger Guidelines,
+2023) for the suppliers of a market, used here by analogy for the sources of an income."""
+
+
+class Source(NamedTuple):
+    """What one client brings."""
+
+    client: str
+    """The client's id."""
+    name: str
+    revenue: Decimal
+    """Of the window, in the business's currency."""
+    share: float
+    """Of the revenue of all, from 0 to 1; 0 where the client's revenue is negative."""
+
+
+class Concentration(NamedTuple):
+    """How much of the income hangs on how few clients."""
+
+    sources: tuple[Source, ...]
+    """The clients, the largest revenue first."""
+    herfindahl: Decimal | None
+    """The Herfindahl-Hirschman index: the sum of the squared shares in percent, from just above 0
+    (very many alike) to 10000 (one client). None without revenue."""
+
+    @property
+    def largest(self) -> float | None:
+        """The share of the largest client; None without revenue."""
+        return self._share_of(1)
+
+    @property
+    def top_three(self) -> float | None:
+        """The share of the three largest clients; None without revenue."""
+        return self._share_of(3)
+
+    def _share_of(self, count: int) -> float | None:
+        if self.herfindahl is None:
+            return None
+        return sum(source.share for source in self.sources[:count])
+
+    @property
+    def effective_clients(self) -> Decimal | None:
+        """How many clients alike would be as concentrated: the inverse of the index."""
+        return None if self.herfindahl is None else 10000 / self.herfindahl
+
+    @property
+    def level(self) -> Level | None:
+        """The band of the index, rounded to a whole number: up to 1800 moderately, above highly."""
+        if self.herfindahl is None:
+            return None
+        index = half_up(self.herfindahl)
+        if index > HIGH:
+            return "highly concentrated"
+        return "moderately concentrated" if index >= MODERATE else "unconcentrated"
+
+
+def concentration_of(active: Sequence[ClientFacts]) -> Concentration:
+    """How the revenue of the window is spread over the active clients.
+
+    Clients that left are not counted: the question is on whom tomorrow's income hangs, and the
+    hold `replace-income` takes the same shares.
+    """
+    revenues = {facts.client.id: max(Decimal(0), facts.revenue) for facts in active}
+    total = sum(revenues.values(), Decimal(0))
+    shares = {name: each / total if total > 0 else Decimal(0) for name, each in revenues.items()}
+    sources = [
+        Source(f.client.id, f.client.name, cents(f.revenue), float(shares[f.client.id]))
+        for f in active
+    ]
+    sources.sort(key=lambda each: (-each.revenue, each.client))
+    squares = sum(((100 * share) ** 2 for share in shares.values()), Decimal(0))
+    return Concentration(tuple(sources), squares if total > 0 else None)

@@ -1,0 +1,82 @@
+"""The ledger as the review sees it: judged at the end of the period, with what it needs of that."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from clienthealth.facts.client import ClientFacts
+from clienthealth.judging.assessment import Assessment, ClientAssessment, assessment_at
+from clienthealth.judging.on_a_day import Judgement, Past, RuleBook
+from clienthealth.ledger.models import Ledger
+from clienthealth.ledger.policy import Policy
+from clienthealth.reviewing.rank_stability import DRAWS, Sureness, sureness_of
+from clienthealth.reviewing.utilisation import WorkingTime, working_time
+
+Progress = Callable[[int, int], None]
+
+
+class ReviewedPeriod:
+    """A ledger judged on a day, each part worked out when it is first asked for."""
+
+    def __init__(
+        self, past: Past, day: date, draws: int = DRAWS, progress: Progress | None = None
+    ) -> None:
+        self.past, self.day, self.draws = past, day, draws
+        self._progress = progress
+        self.now: Judgement = past.on(day)
+
+    @classmethod
+    def of(cls, ledger: Ledger, policy: Policy, day: date) -> "ReviewedPeriod":
+        """A ledger that is judged on no other day."""
+        return cls(Past(ledger, RuleBook(policy)), day)
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """Every client on that day."""
+        return assessment_at(self.past, self.day)
+
+    def facts(self, client: ClientAssessment) -> ClientFacts:
+        """The facts of a client."""
+        return self.now.member(client.position).facts
+
+    @cached_property
+    def everyone(self) -> tuple[ClientFacts, ...]:
+        """The facts of all clients that are known on that day, of whatever stage."""
+        return tuple(self.now.member(position).facts for position in self.now.positions)
+
+    @cached_property
+    def active(self) -> tuple[ClientFacts, ...]:
+        """The facts of the active clients."""
+        return tuple(facts for facts in self.everyone if facts.stage == "active")
+
+    @property
+    def revenue(self) -> Decimal:
+        """The revenue of the active clients."""
+        return self.now.revenue
+
+    @cached_property
+    def hours(self) -> Decimal:
+        """The hours of the active clients, without work in progress."""
+        return sum((facts.hours for facts in self.active), Decimal(0))
+
+    @cached_property
+    def ranked(self) -> tuple[ClientAssessment, ...]:
+        """The clients with a rank, the best first."""
+        clients = [c for c in self.assessment.clients if c.rank is not None]
+        return tuple(sorted(clients, key=lambda c: c.rank or 0))
+
+    @cached_property
+    def bottom(self) -> tuple[ClientAssessment, ...]:
+        """The bottom group, the lowest first."""
+        return tuple(c for c in reversed(self.ranked) if c.bottom)
+
+    @cached_property
+    def sureness(self) -> dict[str, Sureness]:
+        """How sure the cut is, for each ranked client."""
+        return sureness_of(self.now, draws=self.draws, progress=self._progress)
+
+    @cached_property
+    def working_time(self) -> WorkingTime:
+        """The hours of the business, and what they brought."""
+        return working_time(self.everyone, self.now.context)

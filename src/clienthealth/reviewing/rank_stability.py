@@ -1,0 +1,230 @@
+"""How sure the cut is: how often a client is among the last when the figures are shaken.
+
+The weights are a matter of opinion, and the window is a handful of months that might have come
+out otherwise. So the ranking is drawn again many times, each time with other weights and with a
+window made of months that the client did have.
+"""
+
+import math
+import random
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from clienthealth.facts.months import Month, monthly
+from clienthealth.judging.health import Finding, full_weight
+from clienthealth.judging.on_a_day import Judgement
+from clienthealth.judging.ranking import Member, RankedBy, merit_of
+
+SEED = 1
+DRAWS = 1000
+LEAST_FACTOR, MOST_FACTOR = 0.5, 1.5
+"""Between which a rule's weight is scaled."""
+LARGEST_WEIGHT = 0.99
+"""Up to which a weight may grow: at 1 a single finding would leave nothing to compare."""
+CERTAIN, LIKELY = 0.95, 0.75
+"""From which share of the draws a place in the bottom group is certain, or likely."""
+CERTAIN_MONTHS = 10
+"""The fewest active months of which anything is certain."""
+MICRO = 1_000_000
+
+Word = Literal["certain", "likely", "a coin toss"]
+
+
+class Sureness(NamedTuple):
+    """How often a client is in the bottom group."""
+
+    share: float
+    """The share of the draws, from 0 to 1, in which it is."""
+    active_months: int
+    """The calendar months of the window with hours or revenue."""
+    word: Word | None
+    """What the share says of a client in the bottom group; None for one that is not in it."""
+
+
+def sureness_of(
+    now: Judgement,
+    *,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    bottom: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> dict[str, Sureness]:
+    """How sure it is which of the ranked clients are the bottom group.
+
+    In each draw the weight of every rule is scaled by a factor of its own from 0.5 to 1.5, the
+    same for all clients; intensities stay as they are. Of the months that a client was active in,
+    as many are drawn with replacement, revenue and hours together. Then the clients are ranked as
+    ever: by the same figure, with the same ties. Months without any hours say nothing of the
+    rate, so where such are drawn, the rate of the whole window stands. Where the clients are
+    ranked by health, the months do not matter.
+
+    The same seed gives the same shares, whatever the order of the ledger. Each rule and each
+    client has its own sequence of random numbers, so a client more that is not ranked changes
+    nothing for the others.
+
+    Args:
+        now: The ledger judged on a date.
+        draws: How many times to draw, at least once.
+        seed: Where the random numbers begin.
+        bottom: How many clients are the bottom group, where it is not the ranking's own count.
+        progress: Told after each draw how many are done, and of how many.
+
+    Returns:
+        For each ranked client, by id, how often it is in the bottom group, and for those that
+        are in it by the ranking itself how sure that is: certain from 95 % of the draws and ten
+        active months on, likely from 75 %, else a coin toss. A coin toss it is as well where
+        nothing but the id puts one client into the group and another not.
+
+    Raises:
+        ValueError: no draw is asked for, or a negative number of clients.
+    """
+    ranks = now.ranking.ranks
+    count = now.ranking.bottom_count if bottom is None else bottom
+    if draws < 1 or count < 0:
+        msg = f"draws is {draws} and bottom {count}; write at least 1 and 0"
+        raise ValueError(msg)
+    everyone = (now.member(position) for position in now.positions)
+    members = sorted((m for m in everyone if m.id in ranks), key=_tie)
+    weights = _Weights(seed)
+    by_worth = now.ranking.by == "worth"
+    shaken = [_Shaken(member, weights, seed, by_worth=by_worth) for member in members]
+    falls: Counter[str] = Counter()
+    for done in range(1, draws + 1):
+        falls.update(_bottom(shaken, weights.drawn(), count))
+        if progress is not None:
+            progress(done, draws)
+    bottom_ids = {name for name, place in ranks.items() if place > len(ranks) - count}
+    tied = _tied(members, bottom_ids, now.ranking.by)
+    found = {}
+    for each in shaken:
+        share = falls[each.id] / draws
+        word = _word(share, each, tied=each.id in tied) if each.id in bottom_ids else None
+        found[each.id] = Sureness(share, each.active_months, word)
+    return found
+
+
+def _tied(members: Sequence[Member], bottom: Container[str], by: RankedBy) -> set[str]:
+    """Those in the bottom group whom nothing but the id tells from one that is not."""
+    merits = {member.id: merit_of(member, by)[:-1] for member in members}
+    above = {merit for name, merit in merits.items() if name not in bottom}
+    return {name for name, merit in merits.items() if name in bottom and merit in above}
+
+
+def _word(share: float, client: "_Shaken", *, tied: bool) -> Word:
+    if tied:
+        return "a coin toss"  # the draws settle a tie by the id too, always in the same way
+    if share >= CERTAIN and client.active_months >= CERTAIN_MONTHS:
+        return "certain"
+    return "likely" if share >= LIKELY else "a coin toss"
+
+
+def _tie(member: Member) -> tuple[Decimal, str]:
+    """What settles a tie of both worth and health; it is the same in every draw."""
+    return member.facts.overdue_balance, member.id
+
+
+def _bottom(clients: Sequence["_Shaken"], weights: Sequence[float], count: int) -> Iterator[str]:
+    """The last of the clients in one draw; they come in the order that settles ties."""
+    merits = [client.merit(weights) for client in clients]
+    best_first = sorted(range(len(clients)), key=merits.__getitem__, reverse=True)
+    yield from (clients[i].id for i in best_first[max(0, len(clients) - count) :])
+
+
+class _Weights:
+    """The weights that findings have, each before damping, and what a draw makes of them."""
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+        self._streams: dict[str, Callable[[], float]] = {}
+        self._places: dict[tuple[str, float], int] = {}
+
+    def place(self, code: str, weight: float) -> int:
+        """Where the weight of a rule stands among those drawn; clients may differ in it."""
+        if code not in self._streams:
+            self._streams[code] = _stream(f"{self._seed} rule {code}")
+        return self._places.setdefault((code, weight), len(self._places))
+
+    def drawn(self) -> list[float]:
+        """The weights of the next draw."""
+        spread = MOST_FACTOR - LEAST_FACTOR
+        factors = {code: LEAST_FACTOR + spread * draw() for code, draw in self._streams.items()}
+        return [min(weight * factors[code], LARGEST_WEIGHT) for code, weight in self._places]
+
+
+def _stream(name: str) -> Callable[[], float]:
+    # random() alone gives the same numbers in every version of Python
+    return random.Random(name).random  # noqa: S311  # nothing is to be kept secret
+
+
+class _Shaken:
+    """A client reduced to what differs between the draws.
+
+    Whole numbers of millionths stand for revenue and hours: sums of them are exact and fast.
+    """
+
+    def __init__(self, member: Member, weights: _Weights, seed: int, *, by_worth: bool) -> None:
+        self.id = member.id
+        months = [month for month in monthly(member.facts) if month.is_active]
+        self.active_months = len(months)
+        self._months = _millionths(months) if by_worth else []
+        self._window = sum(m[0] for m in self._months), sum(m[1] for m in self._months)
+        self._random = _stream(f"{seed} client {member.id}")
+        policy = member.facts.context.policy
+        counted = [f for f in member.health.findings if f.waiver is None]
+        families = [
+            [(weights.place(f.code, full_weight(f, policy)), f.intensity) for f in family]
+            for family in _families(counted)
+        ]
+        self._alone = [family[0] for family in families if len(family) == 1]
+        self._families = [family for family in families if len(family) > 1]
+
+    def merit(self, weights: Sequence[float]) -> tuple[int, int]:
+        """Worth in cents (none where it does not rank) and health in tenths, in one draw."""
+        health = self._health(weights)
+        return (self._worth(health) if self._months else 0), health
+
+    def _health(self, weights: Sequence[float]) -> int:
+        # as `scoring.weigh` has it: the strongest of a family whole, the next by half, and so on
+        left = 1.0
+        for place, intensity in self._alone:
+            left *= 1 - weights[place] * intensity
+        for family in self._families:
+            damping = 1.0
+            for cost in sorted([weights[p] * i for p, i in family], reverse=True):
+                left *= 1 - cost * damping
+                damping *= 0.5
+        return round(1000 * left)
+
+    def _worth(self, health: int) -> int:
+        revenue, hours = self._drawn()
+        if revenue > 0:
+            return _half_up(revenue * health, hours * 10)
+        return -_half_up(-revenue * 100, hours)
+
+    def _drawn(self) -> tuple[int, int]:
+        """The revenue and the hours of as many months, drawn with replacement."""
+        months, chance, count = self._months, self._random, self.active_months
+        revenue = hours = 0
+        for _ in months:
+            earned, worked = months[int(chance() * count)]
+            revenue += earned
+            hours += worked
+        return (revenue, hours) if hours else self._window
+
+
+def _millionths(months: Iterable[Month]) -> list[tuple[int, int]]:
+    # exact for what a file can hold; rounded up, so that no hours of a model become none
+    return [(round(m.revenue * MICRO), math.ceil(m.hours * MICRO)) for m in months]
+
+
+def _families(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
+    by_code = sorted(findings, key=lambda f: f.code)
+    yield from ([*family] for _, family in groupby(by_code, key=lambda f: f.family))
+
+
+def _half_up(amount: int, by: int) -> int:
+    """A quotient of two numbers, neither negative, rounded to a whole one, halves up."""
+    return (2 * amount + by) // (2 * by)

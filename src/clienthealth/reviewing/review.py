@@ -1,0 +1,159 @@
+"""The annual review, put together from the judged ledger."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from clienthealth.facts.context import months_in
+from clienthealth.judging.on_a_day import Past, RuleBook
+from clienthealth.judging.ranking import Shares
+from clienthealth.judging.trend import trend_at
+from clienthealth.ledger.fields import FIRST_YEAR, LAST_YEAR
+from clienthealth.ledger.models import Ledger
+from clienthealth.ledger.policy import LEAST_WINDOW, MOST_WINDOW, Policy
+from clienthealth.reviewing.before_after import what_if
+from clienthealth.reviewing.bottom_group import bottom_of
+from clienthealth.reviewing.concentration import concentration_of
+from clienthealth.reviewing.cost_of_parting import months_a_client
+from clienthealth.reviewing.exchange_rates import conversions
+from clienthealth.reviewing.model import Beyond, Review, Top, Unranked
+from clienthealth.reviewing.pareto import pareto_of
+from clienthealth.reviewing.period import Progress, ReviewedPeriod
+from clienthealth.reviewing.rank_stability import DRAWS
+from clienthealth.reviewing.receivables import receivables_of
+from clienthealth.reviewing.since_last import changes_since
+from clienthealth.reviewing.what_if import Change
+
+
+def review(  # noqa: PLR0913  # what a review depends on
+    ledger: Ledger,
+    *,
+    last_day: date,
+    first_day: date | None = None,
+    policy: Policy | None = None,
+    percent: Decimal | None = None,
+    count: int | None = None,
+    changes: Sequence[Change] = (),
+    draws: int = DRAWS,
+    progress: Progress | None = None,
+) -> Review:
+    """Review the clients of a period: who is lowest, what to do about it, how sure that is.
+
+    Nothing in the ledger that is dated after the last day is seen, so the review of a past
+    period stays what it is when more is written down.
+
+    Args:
+        ledger: The ledger, from `load_ledger` or built from the models.
+        last_day: The last day of the period, on which the clients are judged.
+        first_day: The first day; left out, the policy's window, which is a year.
+        policy: The policy, where it is not the ledger's own.
+        percent: How large the bottom group is, in percent of the ranked clients; left out, the
+            policy's 15.
+        count: The same as a number of clients, in place of a percentage.
+        changes: What would be different, for a comparison of the portfolio before and after.
+        draws: How often the ranking is drawn again to tell how sure it is.
+        progress: Told how many draws are done, and of how many.
+
+    Returns:
+        The review.
+
+    Raises:
+        ValueError: the period is shorter than 30 days or longer than ten years, it ends before
+            1900 or after 2199, or a figure of the policy is out of range.
+        LookupError: a client of `changes` is not known; the message is its id.
+        WhatIfError: a change cannot be made.
+    """
+    in_force = _policy(policy or ledger.policy, first_day, last_day, percent, count)
+    past = Past(ledger, RuleBook(in_force))
+    first = last_day - timedelta(days=in_force.window_days - 1)
+    # Both periods are drawn: what came of the earlier list depends on what it said.
+    period = ReviewedPeriod(past, last_day, draws, _part(progress, 0, draws))
+    before = ReviewedPeriod(past, first - timedelta(days=1), draws, _part(progress, draws, draws))
+    trend = trend_at(past, last_day)  # first, as nothing tells how far it is
+    return Review(
+        assessment=period.assessment,
+        first_day=first,
+        last_day=last_day,
+        draws=draws,
+        ranked_by=period.assessment.portfolio.ranked_by,
+        bottom=bottom_of(period),
+        beyond=tuple(_beyond(period)),
+        top=tuple(_top(period)),
+        short=tuple(_short(period, in_force)),
+        unranked=tuple(
+            Unranked(client.id, client.name, client.rank_reason or "")
+            for client in period.assessment.clients
+            if client.stage == "active" and client.rank is None
+        ),
+        pareto=pareto_of(period.active),
+        health_map=period.assessment.health_map,
+        concentration=concentration_of(period.active),
+        receivables=receivables_of(period.everyone, period.now.context),
+        working_time=period.working_time,
+        conversions=conversions(period.everyone),
+        changes=changes_since(before, period),
+        what_if=what_if(period, changes) if changes else None,
+        trend=trend,
+    )
+
+
+def _part(progress: Progress | None, begin: int, draws: int) -> Progress | None:
+    """Tells of the draws of one of the two periods as a part of all."""
+    if progress is None:
+        return None
+    return lambda done, _: progress(begin + done, 2 * draws)
+
+
+def _policy(
+    policy: Policy,
+    first_day: date | None,
+    last_day: date,
+    percent: Decimal | None,
+    count: int | None,
+) -> Policy:
+    days = policy.window_days if first_day is None else (last_day - first_day).days + 1
+    if not LEAST_WINDOW <= days <= MOST_WINDOW:
+        msg = f"a period of {days} days; review one of {LEAST_WINDOW} to {MOST_WINDOW} days"
+        raise ValueError(msg)
+    if not FIRST_YEAR <= last_day.year <= LAST_YEAR:
+        msg = f"a period that ends on {last_day}; end it in {FIRST_YEAR} to {LAST_YEAR}"
+        raise ValueError(msg)
+    size = {"bottom_percent": percent} if percent is not None else {}
+    number = {"bottom_count": count} if count is not None else {}
+    return policy.model_copy(update={"window_days": days, **size, **number})
+
+
+def _beyond(period: ReviewedPeriod) -> Iterator[Beyond]:
+    """Those that misbehave rather than pay badly: their place in the ranking says little."""
+    for action in ("fire", "let-go"):
+        for client in period.assessment.clients:
+            verdict = client.verdict
+            if verdict is not None and verdict.action == action and not client.bottom:
+                yield Beyond(client.id, client.name, client.rank, verdict.action, verdict.because)
+
+
+def _top(period: ReviewedPeriod) -> Iterator[Top]:
+    """As many as the bottom group, of those that are not in it."""
+    shares = Shares(period.active)
+    for client in [c for c in period.ranked if not c.bottom][: len(period.bottom)]:
+        yield Top(
+            id=client.id,
+            name=client.name,
+            rank=client.rank or 0,
+            health=client.computed_health,
+            effective_rate=client.effective_rate,
+            worth=client.worth,
+            hours_share=shares.hours(client.id),
+            revenue_share=shares.revenue(client.id),
+            action=client.action,
+            months=months_a_client(period.facts(client)),
+        )
+
+
+def _short(period: ReviewedPeriod, policy: Policy) -> Iterator[tuple[str, Decimal]]:
+    """The ranked clients that were not there for the whole period, and their months."""
+    whole = months_in(policy.window_days)
+    for client in period.ranked:
+        months = months_a_client(period.facts(client))
+        if months < whole:
+            yield client.id, months

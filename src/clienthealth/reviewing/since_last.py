@@ -1,0 +1,99 @@
+"""What changed since the end of the period before, and what came of that period's list."""
+
+from datetime import date
+
+from clienthealth.judging.assessment import ClientAssessment
+from clienthealth.judging.verdict import is_graver
+from clienthealth.reviewing.bottom_group import decided
+from clienthealth.reviewing.model import Changes, Earlier, Move, Outcome
+from clienthealth.reviewing.period import ReviewedPeriod
+
+MARKED = 10.0
+"""From this change of the health on a client rose or fell; as the trend that calls for a watch."""
+
+
+def changes_since(then: ReviewedPeriod, now: ReviewedPeriod) -> Changes | None:
+    """What changed between two days; None where nobody was known on the first."""
+    if not then.assessment.clients:
+        return None
+    before = {client.id: client for client in then.assessment.clients}
+    pairs = [(before.get(client.id), client) for client in now.assessment.clients]
+    stayed = [
+        (earlier, client)
+        for earlier, client in pairs
+        if earlier is not None and earlier.stage == client.stage == "active"
+    ]
+    return Changes(
+        before=then.day,
+        ranked_before=then.assessment.portfolio.ranked,
+        joined=tuple(
+            _move(earlier, client)
+            for earlier, client in pairs
+            if client.stage == "active" and (earlier is None or earlier.stage != "active")
+        ),
+        left=tuple(
+            _move(earlier, client)
+            for earlier, client in pairs
+            if earlier is not None and earlier.stage == "active" and client.stage == "former"
+        ),
+        rose=tuple(_move(e, c) for e, c in stayed if _direction(e, c) > 0),
+        fell=tuple(_move(e, c) for e, c in stayed if _direction(e, c) < 0),
+        bottom_then=tuple(_earlier(then, now, client) for client in then.bottom),
+    )
+
+
+def _move(before: ClientAssessment | None, now: ClientAssessment) -> Move:
+    return Move(
+        id=now.id,
+        name=now.name,
+        health_before=before.health if before else None,
+        health=now.health,
+        rank_before=before.rank if before else None,
+        rank=now.rank,
+        action_before=before.action if before else None,
+        action=now.action,
+    )
+
+
+def _direction(before: ClientAssessment, now: ClientAssessment) -> int:
+    """1 for a client that rose, -1 for one that fell; the verdict goes before the health."""
+    action_before, action = before.action, now.action
+    known = {"unknown", None}
+    if action_before not in known and action not in known and action_before and action:
+        if is_graver(action_before, action):
+            return -1
+        if is_graver(action, action_before):
+            return 1
+    if before.health is None or now.health is None:
+        return 0
+    change = round(now.health - before.health, 1)
+    return (change >= MARKED) - (change <= -MARKED)
+
+
+def _earlier(then: ReviewedPeriod, now: ReviewedPeriod, before: ClientAssessment) -> Earlier:
+    decision, _ = decided(then, before)
+    client = next((c for c in now.assessment.clients if c.id == before.id), None)
+    outcome, when = _outcome(then, now, client)
+    return Earlier(
+        id=before.id,
+        name=before.name,
+        rank=before.rank or 0,
+        decision=decision,
+        outcome=outcome,
+        when=when,
+        rank_now=client.rank if client else None,
+    )
+
+
+def _outcome(
+    then: ReviewedPeriod, now: ReviewedPeriod, client: ClientAssessment | None
+) -> tuple[Outcome, date | None]:
+    if client is None:
+        return "left", None
+    facts = now.facts(client)
+    if client.stage == "former":
+        return "left", facts.client.until
+    talks = [talk.day for talk in facts.talks if talk.day > then.day]
+    if client.rank is not None and not client.bottom:
+        return "out-of-the-bottom", min(talks, default=None)
+    return ("talked", min(talks)) if talks else ("nothing-happened", None)
