@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from clienthealth.judging.health_map import HealthMap, Spot
-from clienthealth.redaction.assessment import introduce, redacted_trend
-from clienthealth.redaction.assessment import redacted as redacted_assessment
+from clienthealth.redaction.assessment import introduce, redact_assessment, redact_trend
 from clienthealth.redaction.redactor import HOLDS, Redactor
 from clienthealth.reviewing.concentration import Concentration
 from clienthealth.reviewing.model import (
@@ -35,11 +34,11 @@ DECISIONS = {
 """What is said of a decision in place of its own words."""
 
 
-def redacted(review: Review, redactor: Redactor) -> Review:
+def redact_review(review: Review, redactor: Redactor) -> Review:
     """The review for anybody; `withheld` tells the renderers to leave amounts out."""
     introduce(review.assessment.ledger, redactor)
     return review._replace(
-        assessment=redacted_assessment(review.assessment, redactor),
+        assessment=redact_assessment(review.assessment, redactor),
         bottom=tuple(_bottom(review, each, redactor) for each in review.bottom),
         beyond=_named(review.beyond, redactor),
         top=_named(review.top, redactor),
@@ -56,7 +55,7 @@ def redacted(review: Review, redactor: Redactor) -> Review:
         ),
         changes=_changes(review.changes, redactor) if review.changes else None,
         what_if=_what_if(review.what_if, redactor) if review.what_if else None,
-        trend=redacted_trend(review.trend, redactor),
+        trend=redact_trend(review.trend, redactor),
         withheld=True,
     )
 
