@@ -176,12 +176,12 @@ def test_an_interrupt_that_a_library_makes_another_error_of_is_130(arguments: li
     """As pydantic does with one that comes while it calls a function."""
     code = """if True:
         import os, signal, clienthealth.cli, clienthealth.cli.app as module
-        def app(**_):
+        def run(_):
             try:
                 os.kill(os.getpid(), signal.SIGINT)
             except KeyboardInterrupt:
                 raise RuntimeError("KeyboardInterrupt:") from None
-        module.app = app
+        module.run = run
         clienthealth.cli.main()
         """
     done = subprocess.run(
