@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from math import prod
 from pathlib import Path
+from typing import get_args
 
 from rich.console import Console
 
@@ -23,14 +24,16 @@ from check_reference import command, example, own_rules, sarif_example, workflow
 from clienthealth import assess, load_ledger
 from clienthealth.facts.payment import AGE_BANDS
 from clienthealth.judging import health as scoring
-from clienthealth.judging.ranking import NO_REFERRAL, TRAIT_INTENSITY, TRAITS
-from clienthealth.judging.verdict import CLIENTS, NEXT_STEPS, PROSPECTS, Row
+from clienthealth.judging.actions import ACTIONS
+from clienthealth.judging.ranking import NO_REFERRAL, TRAIT_INTENSITY
+from clienthealth.judging.verdict import CLIENTS, PROSPECTS, Row
 from clienthealth.ledger.policy import Grades, Policy, Provision, Weights
 from clienthealth.report.score.table import renderable
 from clienthealth.report.score.view import view_of
 from clienthealth.rules.articles import ARTICLES
+from clienthealth.rules.meaning import Trait
 from clienthealth.rules.page import rule_page
-from clienthealth.rules.registry import AnyRule, all_rules, find_rule
+from clienthealth.rules.registry import AnyRule, all_rules
 from command_reference import command_list, command_pages, exit_codes
 from ledger_reference import event_reference, fields_of, ledger_reference
 from tables import table
@@ -177,7 +180,7 @@ def decision_table(rows: tuple[Row, ...]) -> str:
     """A decision table, a line a row."""
     return table(
         ("when", "verdict", "next step"),
-        ((row.when, f"`{row.action}`", NEXT_STEPS[row.action]) for row in rows),
+        ((row.when, f"`{row.action}`", ACTIONS[row.action].next_step) for row in rows),
     )
 
 
@@ -245,10 +248,9 @@ def limits() -> str:
 
 def traits() -> str:
     """The traits of a grinder."""
-    groups = ([find_rule(code) for code in group] for group in TRAITS)
+    groups = ([rule for rule in all_rules() if rule.trait == name] for name in get_args(Trait))
     lines = [
-        "- " + " or ".join(f"{rule.title} ({linked(rule)})" for rule in group if rule)
-        for group in groups
+        "- " + " or ".join(f"{rule.title} ({linked(rule)})" for rule in group) for group in groups
     ]
     lines.append(f"- sent nobody in two years, where referrals are kept (`{NO_REFERRAL}`)")
     return f"At an intensity of {TRAIT_INTENSITY:g} or more:\n\n" + "\n".join(lines)
