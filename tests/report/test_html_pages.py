@@ -17,7 +17,7 @@ from clienthealth.redaction.review import redact_review
 from clienthealth.report.review import html_page as html_review
 from clienthealth.report.score import html_page as html_score
 from clienthealth.report.score.view import view_of
-from clienthealth.report.text.wording import safe
+from clienthealth.report.text.safety import safe
 
 from .pages import Seen, seen
 from .reports import HOSTILE
