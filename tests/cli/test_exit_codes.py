@@ -221,7 +221,13 @@ def test_a_fault_of_the_program_is_4_in_one_line(tmp_path: Path) -> None:
     assert "Traceback" in debug.err
 
 
-def test_warnings_go_to_stderr() -> None:
-    done = run("score", STUDIO, "--as-of", STUDIO_DAY)
-    assert done.err.startswith(f"warning: {STUDIO}:")
+def test_warnings_go_to_stderr(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.yaml"
+    payment = "{date: 2026-02-02, amount: 120}"
+    ledger.write_text(
+        "version: 1\nbusiness: {name: Ada, currency: EUR}\nclients:\n  - id: acme\n    name: Acme\n"
+        f"    invoices: [{{number: '1', issued: 2026-01-05, amount: 100, payments: [{payment}]}}]\n"
+    )
+    done = run("score", ledger, "--as-of", STUDIO_DAY)
+    assert done.err.startswith(f"warning: {ledger}:")
     assert "warning" not in done.out
