@@ -9,7 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
-from clienthealth.cli.common import emit
+
+from clienthealth.cli.output import emit
 
 from .program import PROGRAM, STUDIO, STUDIO_DAY, environment, run, start
 
