@@ -73,7 +73,8 @@ class Parameter(NamedTuple):
             if isinstance(kind, EnumType):
                 members: Iterable[Any] = kind
                 return " " + " or ".join(f"`{member.value}`" for member in members)
-        choices = (self.info.metavar or "TEXT").split("|")
+        taken = self.info.metavar or "TEXT"
+        choices = taken.split("|") if taken.islower() else [taken]
         return " " + " or ".join(f"`{choice}`" for choice in choices)
 
     @property

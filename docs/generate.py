@@ -17,6 +17,7 @@ from datetime import date
 from functools import cache
 from math import prod
 from pathlib import Path
+from typing import get_args
 
 from rich.console import Console
 
@@ -24,14 +25,16 @@ from check_reference import command, example, own_rules, sarif_example, workflow
 from clienthealth import assess, load_ledger
 from clienthealth.facts.payment import AGE_BANDS
 from clienthealth.judging import health as scoring
-from clienthealth.judging.ranking import NO_REFERRAL, TRAIT_INTENSITY, TRAITS
-from clienthealth.judging.verdict import CLIENTS, NEXT_STEPS, PROSPECTS, Row
+from clienthealth.judging.actions import ACTIONS
+from clienthealth.judging.ranking import NO_REFERRAL, TRAIT_INTENSITY
+from clienthealth.judging.verdict import CLIENTS, PROSPECTS, Row
 from clienthealth.ledger.policy import Grades, Policy, Provision, Weights
 from clienthealth.report.score.table import renderable
 from clienthealth.report.score.view import view_of
 from clienthealth.rules.articles import ARTICLES
+from clienthealth.rules.meaning import Trait
 from clienthealth.rules.page import rule_page
-from clienthealth.rules.registry import AnyRule, all_rules, find_rule
+from clienthealth.rules.registry import AnyRule, all_rules
 from command_reference import command_list, command_pages, exit_codes
 from ledger_reference import event_reference, fields_of, ledger_reference
 from tables import table
@@ -69,18 +72,20 @@ def main(arguments: Sequence[str], root: Path = ROOT) -> int:
 
 
 def is_current(path: Path, text: str) -> bool:
-    """Whether a file says what it should; of a picture, whether the words in it do."""
+    """Whether a file says what it should; of a picture, whether words, places and colours do."""
     if not path.exists():
         return False
     present = path.read_bytes().decode()
-    if path.suffix == ".svg":  # its looks depend on the version of rich
+    if path.suffix == ".svg":  # what else is in it depends on the version of rich
         return visible(present) == visible(text)
     return present == text
 
 
-def visible(svg: str) -> list[str]:
-    """The words that a picture shows."""
-    return re.findall(r">([^<]*)</text>", svg)
+def visible(svg: str) -> list[tuple[str, ...]]:
+    """Where a picture shows which words, and how they look."""
+    styles = dict(re.findall(r"\.(score-r\d+) *\{ *(.*?) *\}", svg))
+    texts = re.findall(r'<text class="(.*?)" x="(.*?)" y="(.*?)".*?>([^<]*)</text>', svg)
+    return [(styles.get(style, ""), x, y, words.strip()) for style, x, y, words in texts]
 
 
 def filled_pages(root: Path) -> dict[Path, str]:
@@ -172,7 +177,7 @@ def decision_table(rows: tuple[Row, ...]) -> str:
     """A decision table, a line a row."""
     return table(
         ("when", "verdict", "next step"),
-        ((row.when, f"`{row.action}`", NEXT_STEPS[row.action]) for row in rows),
+        ((row.when, f"`{row.action}`", ACTIONS[row.action].next_step) for row in rows),
     )
 
 
@@ -240,10 +245,9 @@ def limits() -> str:
 
 def traits() -> str:
     """The traits of a grinder."""
-    groups = ([find_rule(code) for code in group] for group in TRAITS)
+    groups = ([rule for rule in all_rules() if rule.trait == name] for name in get_args(Trait))
     lines = [
-        "- " + " or ".join(f"{rule.title} ({linked(rule)})" for rule in group if rule)
-        for group in groups
+        "- " + " or ".join(f"{rule.title} ({linked(rule)})" for rule in group) for group in groups
     ]
     lines.append(f"- sent nobody in two years, where referrals are kept (`{NO_REFERRAL}`)")
     return f"At an intensity of {TRAIT_INTENSITY:g} or more:\n\n" + "\n".join(lines)
