@@ -162,7 +162,10 @@ def test_an_interrupt_is_130_without_a_traceback(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         env=environment(),
     )
-    time.sleep(1.2)
+    maps = Path(f"/proc/{process.pid}/maps")
+    while maps.exists() and "yaml" not in maps.read_text():
+        time.sleep(0.02)  # it has not begun to read
+    time.sleep(0.3 if maps.exists() else 1.2)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate()
     assert process.returncode == 130
