@@ -5,12 +5,10 @@ import hmac
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
 from clienthealth import Ledger, Problem, assess, load_ledger, trend
-from clienthealth.judging.holds import HoldKind
 from clienthealth.ledger.sources import Place
 from clienthealth.redaction.assessment import (
     introduce,
@@ -19,7 +17,7 @@ from clienthealth.redaction.assessment import (
     redact_problems,
     redact_trend,
 )
-from clienthealth.redaction.redactor import HOLDS, NO_LEDGER, Redactor
+from clienthealth.redaction.redactor import NO_LEDGER, Redactor
 from clienthealth.report.score.view import view_of
 from clienthealth.rules.policy_layers import Layer, PolicyInForce
 from clienthealth.rules.registry import all_rules
@@ -143,10 +141,6 @@ def test_what_is_shown_is_chosen_and_ordered_by_the_originals(
     assessment = assess(ledger_of(LEDGER), as_of=DAY)
     view = view_of(assessment, sort="name").told_by(redact_assessment(assessment, Redactor(None)))
     assert [client.id for client in view.clients] == ["client-3", "client-2"]
-
-
-def test_every_hold_has_a_sentence_without_the_ledgers_words() -> None:
-    assert set(get_args(HoldKind)) <= HOLDS.keys()
 
 
 def test_the_options_of_rules_are_figures() -> None:

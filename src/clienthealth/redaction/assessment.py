@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from clienthealth.redaction.redactor import HOLDS, NO_LEDGER, WITHHELD, Redactor
+from clienthealth.redaction.redactor import NO_LEDGER, WITHHELD, Redactor
 
 if TYPE_CHECKING:
     from clienthealth.judging.assessment import (
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         KeyFacts,
     )
     from clienthealth.judging.health import Finding
+    from clienthealth.judging.holds import Hold
     from clienthealth.judging.trend import Trend
     from clienthealth.ledger.models import Ledger
     from clienthealth.ledger.problems import Problem
@@ -105,8 +106,14 @@ def _client(client: "ClientAssessment", redactor: Redactor) -> "ClientAssessment
 
 
 def _verdict(verdict: "JudgedVerdict") -> "JudgedVerdict":
-    holds = (h._replace(why=HOLDS.get(h.kind, WITHHELD), amount=None) for h in verdict.holds)
-    return verdict._replace(holds=tuple(holds))
+    return verdict._replace(holds=redact_holds(verdict.holds))
+
+
+def redact_holds(holds: "Sequence[Hold]") -> "tuple[Hold, ...]":
+    """Holds without their amounts, and in the program's own words."""
+    from clienthealth.judging.holds import HOLDS  # noqa: PLC0415  # not for problems alone
+
+    return tuple(h._replace(why=HOLDS[h.kind].withheld, amount=None) for h in holds)
 
 
 def _finding(finding: "Finding") -> "Finding":
