@@ -15,6 +15,10 @@ class Seen(NamedTuple):
     texts: list[str]
     children: list["Seen"]
 
+    def __repr__(self) -> str:
+        """Short: each element knows its parents and they their children, so all of it has no end."""
+        return f"<{self.tag}>"
+
     @property
     def text(self) -> str:
         """All text within, as it stands."""
