@@ -16,7 +16,7 @@ class Seen(NamedTuple):
     children: list["Seen"]
 
     def __repr__(self) -> str:
-        """Short: each element knows its parents and they their children, so all of it has no end."""
+        """Short: elements know their parents and children, so the whole has no end."""
         return f"<{self.tag}>"
 
     @property
