@@ -224,7 +224,13 @@ def test_a_fault_of_the_program_is_4_in_one_line(tmp_path: Path) -> None:
     assert "Traceback" in debug.err
 
 
-def test_warnings_go_to_stderr() -> None:
-    done = run("score", STUDIO, "--as-of", STUDIO_DAY)
-    assert done.err.startswith(f"warning: {STUDIO}:")
+def test_warnings_go_to_stderr(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.yaml"
+    overpaid = '{number: "1", issued: 2026-01-05, amount: 100, payments: [{date: 2026-01-09, amount: 120}]}'
+    path.write_text(
+        "version: 1\nbusiness: {name: Me, currency: EUR}\n"
+        f"clients: [{{id: acme, name: Acme, invoices: [{overpaid}]}}]\n"
+    )
+    done = run("score", path, "--as-of", STUDIO_DAY)
+    assert done.err.startswith(f"warning: {path}:3:")
     assert "warning" not in done.out
