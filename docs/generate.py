@@ -312,6 +312,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "check-github": example("github", "text"),
     "check-json": example("json", "json"),
     "check-junit": example("junit", "xml"),
+    "check-gitlab": example("gitlab", "json"),
     "check-markdown": example("markdown", "markdown"),
     "check-rules": own_rules,
     "check-sarif": sarif_example,

@@ -179,12 +179,12 @@ def test_an_interrupt_that_a_library_makes_another_error_of_is_130(arguments: li
     """As pydantic does with one that comes while it calls a function."""
     code = """if True:
         import os, signal, clienthealth.cli, clienthealth.cli.app as module
-        def app(**_):
+        def run(_):
             try:
                 os.kill(os.getpid(), signal.SIGINT)
             except KeyboardInterrupt:
                 raise RuntimeError("KeyboardInterrupt:") from None
-        module.app = app
+        module.run = run
         clienthealth.cli.main()
         """
     done = subprocess.run(
@@ -225,12 +225,12 @@ def test_a_fault_of_the_program_is_4_in_one_line(tmp_path: Path) -> None:
 
 
 def test_warnings_go_to_stderr(tmp_path: Path) -> None:
-    path = tmp_path / "ledger.yaml"
-    overpaid = '{number: "1", issued: 2026-01-05, amount: 100, payments: [{date: 2026-01-09, amount: 120}]}'
-    path.write_text(
-        "version: 1\nbusiness: {name: Me, currency: EUR}\n"
-        f"clients: [{{id: acme, name: Acme, invoices: [{overpaid}]}}]\n"
+    ledger = tmp_path / "ledger.yaml"
+    payment = "{date: 2026-02-02, amount: 120}"
+    ledger.write_text(
+        "version: 1\nbusiness: {name: Ada, currency: EUR}\nclients:\n  - id: acme\n    name: Acme\n"
+        f"    invoices: [{{number: '1', issued: 2026-01-05, amount: 100, payments: [{payment}]}}]\n"
     )
-    done = run("score", path, "--as-of", STUDIO_DAY)
-    assert done.err.startswith(f"warning: {path}:3:")
+    done = run("score", ledger, "--as-of", STUDIO_DAY)
+    assert done.err.startswith(f"warning: {ledger}:")
     assert "warning" not in done.out
