@@ -28,7 +28,7 @@ def grade_style(grade: Grade | None) -> str:
     return STYLES[GRADES[grade]] if grade else STYLES["neutral"]
 
 
-QUARTER_STYLES = {
+QUADRANT_STYLES = {
     "keep": "green",
     "raise-the-rate": "yellow",
     "renegotiate": "dark_orange",
