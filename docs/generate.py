@@ -76,18 +76,20 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def is_current(path: Path, text: str) -> bool:
-    """Whether a file says what it should; of a picture, whether the words in it do."""
+    """Whether a file says what it should; of a picture, whether words, places and colours do."""
     if not path.exists():
         return False
     present = path.read_bytes().decode()
-    if path.suffix == ".svg":  # its looks depend on the version of rich
+    if path.suffix == ".svg":  # what else is in it depends on the version of rich
         return visible(present) == visible(text)
     return present == text
 
 
-def visible(svg: str) -> list[str]:
-    """The words that a picture shows."""
-    return re.findall(r">([^<]*)</text>", svg)
+def visible(svg: str) -> list[tuple[str, ...]]:
+    """Where a picture shows which words, and how they look."""
+    styles = dict(re.findall(r"\.(score-r\d+) *\{ *(.*?) *\}", svg))
+    texts = re.findall(r'<text class="(.*?)" x="(.*?)" y="(.*?)".*?>([^<]*)</text>', svg)
+    return [(styles.get(style, ""), x, y, words.strip()) for style, x, y, words in texts]
 
 
 def filled_pages() -> dict[Path, str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from clienthealth.ledger.checks import Vocabulary
 from clienthealth.ledger.fields import shown
@@ -12,6 +13,21 @@ from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.problems import LedgerError, did_you_mean
 from clienthealth.ledger.reading import read_ledger
+from guarded import CALM, WORSE, Repository, isolate, repository
+
+# Of each property a few examples, the same each time, so that what fails was just changed; with
+# `--hypothesis-profile=full` ten times as many, and others each time.
+settings.register_profile(
+    "quick",
+    max_examples=20,
+    derandomize=True,
+    deadline=None,  # a busy machine is no fault
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+settings.register_profile(
+    "full", settings.get_profile("quick"), max_examples=200, derandomize=False, print_blob=True
+)
+settings.load_profile("quick")  # the option comes after this
 
 RULES = ("PAY001", "late-payment", "SCO001")
 
@@ -93,6 +109,18 @@ def doc_problems(
 def doc_warnings(doc_ledger: Ledger) -> list[str]:
     """The warnings about the ledger in the test's docstring, each as `line:column: message`."""
     return [str(warning).partition("ledger.yaml:")[2] for warning in doc_ledger.warnings]
+
+
+@pytest.fixture(scope="session")
+def worsened(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """A ledger on `main`, and a branch `entries` on which one client gets worse; to be copied."""
+    with pytest.MonkeyPatch.context() as patch:
+        isolate(patch)
+        made = repository(tmp_path_factory.mktemp("worsened") / "repo")
+        made.commit(CALM)
+        made.switch("entries")
+        made.commit(WORSE)
+    return made
 
 
 @pytest.fixture

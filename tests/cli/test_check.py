@@ -1,4 +1,4 @@
-"""`check` as a CI job and a person start it: real processes in real git repositories."""
+"""`check` as a CI job and a person start it, in real git repositories."""
 
 import json
 import os
@@ -18,12 +18,16 @@ from markdown_it import MarkdownIt
 
 from guarded import (
     ABUSE,
+    CALM,
     DAY,
     DISRESPECT,
     RUDE,
+    WORSE,
+    WORSE_LINE,
     Repository,
     client,
     clone,
+    copy,
     isolate,
     ledger,
     line_of,
@@ -41,10 +45,6 @@ FORMATS = ("text", "json", "github", "sarif", "junit", "markdown")
 IN_FORMATS = pytest.mark.parametrize("form", FORMATS)
 FILE = "clienthealth.yaml"
 
-CALM = ledger(client("acme"), client("brutus", RUDE))
-WORSE = ledger(client("acme"), client("brutus", RUDE, ABUSE))
-WORSE_LINE = line_of(WORSE, "abusive")
-
 
 @pytest.fixture(autouse=True)
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,12 +58,9 @@ def repo(tmp_path: Path) -> Repository:
 
 
 @pytest.fixture
-def branch(repo: Repository) -> Repository:
+def branch(worsened: Repository, tmp_path: Path) -> Repository:
     """A pull request's branch on which one client gets worse."""
-    repo.commit(CALM)
-    repo.switch("entries")
-    repo.commit(WORSE)
-    return repo
+    return copy(worsened, tmp_path / "branch")
 
 
 def check(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from clienthealth.cli.common import emit
+from clienthealth.cli.output import emit
 
 from .program import PROGRAM, STUDIO, STUDIO_DAY, environment, run, start
 

@@ -119,9 +119,11 @@ def _still_there(entry: Accepted, client: ClientAssessment) -> bool:
     return client.action is not None and not is_graver(client.action, entry.verdict)
 
 
-def written(assessment: Assessment) -> str:
+def baseline_text(assessment: Assessment) -> str:
     """A baseline that accepts all that shows now, one entry a line."""
-    lines = ",\n".join(f"    {json.dumps(e, ensure_ascii=False)}" for e in entries(assessment))
+    lines = ",\n".join(
+        f"    {json.dumps(e, ensure_ascii=False)}" for e in baseline_entries(assessment)
+    )
     accepted = f"[\n{lines}\n  ]" if lines else "[]"
     return (
         f'{{\n  "format": "{FORMAT}",\n  "as_of": "{assessment.as_of}",\n'
@@ -129,7 +131,7 @@ def written(assessment: Assessment) -> str:
     )
 
 
-def entries(assessment: Assessment) -> list[dict[str, str | float]]:
+def baseline_entries(assessment: Assessment) -> list[dict[str, str | float]]:
     """What shows now, by client and code."""
     found = _entries(assessment.clients)
     return sorted(found, key=lambda entry: (entry["client"], entry.get("code", "")))

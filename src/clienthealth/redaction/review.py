@@ -4,8 +4,12 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from clienthealth.judging.health_map import HealthMap, Spot
-from clienthealth.redaction.assessment import introduce, redacted_holds, redacted_trend
-from clienthealth.redaction.assessment import redacted as redacted_assessment
+from clienthealth.redaction.assessment import (
+    introduce,
+    redact_assessment,
+    redact_holds,
+    redact_trend,
+)
 from clienthealth.redaction.redactor import Redactor
 from clienthealth.reviewing.concentration import Concentration
 from clienthealth.reviewing.decisions import DECISIONS
@@ -28,11 +32,11 @@ from clienthealth.rules.registry import find_rule
 Named = TypeVar("Named", Beyond, Earlier, Move, Shift, Spot, Top, Unranked)
 
 
-def redacted(review: Review, redactor: Redactor) -> Review:
+def redact_review(review: Review, redactor: Redactor) -> Review:
     """The review for anybody; `withheld` tells the renderers to leave amounts out."""
     introduce(review.assessment.ledger, redactor)
     return review._replace(
-        assessment=redacted_assessment(review.assessment, redactor),
+        assessment=redact_assessment(review.assessment, redactor),
         bottom=tuple(_bottom(review, each, redactor) for each in review.bottom),
         beyond=_named(review.beyond, redactor),
         top=_named(review.top, redactor),
@@ -49,7 +53,7 @@ def redacted(review: Review, redactor: Redactor) -> Review:
         ),
         changes=_changes(review.changes, redactor) if review.changes else None,
         what_if=_what_if(review.what_if, redactor) if review.what_if else None,
-        trend=redacted_trend(review.trend, redactor),
+        trend=redact_trend(review.trend, redactor),
         withheld=True,
     )
 
@@ -67,7 +71,7 @@ def _bottom(review: Review, client: Bottom, redactor: Redactor) -> Bottom:
         id=name,
         name=name,
         why=DECISIONS[client.decision].why,
-        holds=redacted_holds(client.holds),
+        holds=redact_holds(client.holds),
         facts=_titles(review, client.id),
     )
 
