@@ -27,6 +27,7 @@ Distress = Literal[
     "sector-disruption",
     "closing-sites",
     "insolvency-rumour",
+    "insolvent",
     "other",
 ]
 
@@ -196,7 +197,9 @@ class DistressSignalEvent(DatedEvent):
     """A sign that the client's business is in trouble."""
 
     kind: Literal["distress_signal"]
-    what: Distress = Field(description="What kind of sign.")
+    what: Distress = Field(
+        description="What kind of sign; `insolvent` once proceedings are opened or filed for."
+    )
 
 
 class BoundaryEvent(DatedEvent):
@@ -210,10 +213,12 @@ class BoundaryEvent(DatedEvent):
 
 
 class OutreachEvent(DatedEvent):
-    """A step of 'three calls and a letter' towards a prospect."""
+    """A step of 'three calls and a letter' towards a prospect; a mail may take a call's place."""
 
     kind: Literal["outreach"]
-    step: Literal["call", "letter"] = Field(description="A call, or the letter marked personal.")
+    step: Literal["call", "mail", "letter"] = Field(
+        description="A call, a mail in its place, or the letter marked personal."
+    )
     outcome: Literal["no-answer", "answered", "meeting", "declined"] = Field(
         "no-answer", description="What came of it."
     )

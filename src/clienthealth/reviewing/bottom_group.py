@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
 
-from clienthealth.facts.client import ClientFacts
+from clienthealth.facts.client import ClientFacts, Talk
 from clienthealth.facts.conduct import WEEKDAYS
 from clienthealth.facts.context import days_before, percent
 from clienthealth.judging.assessment import ClientAssessment
@@ -18,6 +18,7 @@ from clienthealth.reviewing.model import Bottom, Decision, Kind, Timing
 from clienthealth.reviewing.period import Sight
 from clienthealth.reviewing.rank_stability import LIKELY, Sureness
 from clienthealth.reviewing.utilisation import WorkingTime
+from clienthealth.rules.registry import find_rule
 
 FACTS = 3
 NOTICE_DAYS = 30
@@ -25,7 +26,6 @@ NOTICE_DAYS = 30
 WORKDAYS = WEEKDAYS[:5]
 GRINDER = "VAL008"
 RATE_FINDING = "VAL001"
-RATE = frozenset({RATE_FINDING, "below-cost-rate", "VAL"})
 """What a talk about the hourly rate names."""
 
 
@@ -123,8 +123,14 @@ def _talks(sight: Sight, client: ClientAssessment) -> Iterator[date]:
     earliest = days_before(facts.start, sight.assessment.policy.window_days)
     raised = {f.talk for f in client.findings if f.talk is not None and f.points > 0}
     if _is_below(client, _yardstick(sight, client)):
-        raised |= {talk for talk in facts.talks if RATE.intersection(talk.about)}
+        raised |= {talk for talk in facts.talks if _about_the_rate(talk)}
     yield from (talk.day for talk in raised if talk.day > earliest)
+
+
+def _about_the_rate(talk: Talk) -> bool:
+    """Whether a talk raised the hourly rate."""
+    rule = find_rule(RATE_FINDING)
+    return rule is not None and any(n in rule.names or n == rule.family for n in talk.about)
 
 
 def _is_below(client: ClientAssessment, target: Decimal | None) -> bool:

@@ -111,11 +111,18 @@ class Rule(NamedTuple, Generic[O_contra]):
     """How much was seen since a boundary talk: two are needed to judge what came of it."""
     stages: tuple[Stage, ...] = ("active", "former")
     """The stages of a client that it applies to."""
+    former_names: tuple[str, ...] = ()
+    """What it was called before: still understood in ledgers, with a note."""
 
     @property
     def family(self) -> str:
         """The first three letters of the code."""
         return self.code[:3]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What a ledger may call it: its code, its name and its former names."""
+        return frozenset({self.code, self.name, *self.former_names})
 
 
 def counted(facts: ClientFacts, options: Ramp, kind: str, noun: str, message: str) -> Outcome:

@@ -58,8 +58,14 @@ class PositionRule(NamedTuple, Generic[P_contra]):
     clean: Example
     severity: Severity = "position"
     stages: tuple[Stage, ...] = ("active",)
+    former_names: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:
         """The first three letters of the code."""
         return self.code[:3]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What a ledger may call it: its code, its name and its former names."""
+        return frozenset({self.code, self.name, *self.former_names})
