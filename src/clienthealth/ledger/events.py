@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Union
 
 from pydantic import Field
 
-from clienthealth.ledger.fields import Date, DateOrFlag, Entry, Moment, Text, Texts
+from clienthealth.ledger.fields import Date, DateOrFlag, Entry, Moment, PositiveAmount, Text, Texts
 
 Misbehaviour = Literal["annoying", "unprofessional", "disrespectful", "abusive"]
 Lapse = Literal[
@@ -224,6 +224,17 @@ class OutreachEvent(DatedEvent):
     )
 
 
+class CancelledProjectEvent(DatedEvent):
+    """A project that was agreed and then called off."""
+
+    kind: Literal["cancelled_project"]
+    by: Literal["client", "us"] = Field("client", description="Who called it off.")
+    kill_fee: PositiveAmount | None = Field(
+        None, description="What was agreed for calling it off; leave it out where nothing was."
+    )
+    what: Text | None = Field(None, description="What was to be done.")
+
+
 class LapseEvent(DatedEvent):
     """Something that went wrong on our own side (article 003)."""
 
@@ -252,6 +263,7 @@ EVENT_MODELS: dict[str, type[DatedEvent]] = {
     "boundary": BoundaryEvent,
     "firing_considered": PlainEvent,
     "outreach": OutreachEvent,
+    "cancelled_project": CancelledProjectEvent,
     "lapse": LapseEvent,
     "praise": PlainEvent,
     "referral": PlainEvent,
@@ -276,6 +288,7 @@ Event = Annotated[
         DistressSignalEvent,
         BoundaryEvent,
         OutreachEvent,
+        CancelledProjectEvent,
         LapseEvent,
     ],
     Field(discriminator="kind"),
