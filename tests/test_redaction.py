@@ -20,7 +20,7 @@ from clienthealth.redaction.assessment import (
     redacted_trend,
 )
 from clienthealth.redaction.redactor import HOLDS, NO_LEDGER, Redactor
-from clienthealth.report.view import view_of
+from clienthealth.report.score.view import view_of
 from clienthealth.rules.policy_layers import Layer
 from clienthealth.rules.registry import all_rules
 

@@ -169,7 +169,7 @@ class Result(NamedTuple):
         return "warning" if not quiet and (own or self.severity in {"high", "critical"}) else "note"
 
 
-class Standing(NamedTuple):
+class Outcome(NamedTuple):
     """Where a client stands, and stood at the revision compared with."""
 
     health: float | None
@@ -183,8 +183,8 @@ class CheckedClient(NamedTuple):
     id: str
     name: str
     stage: Stage
-    now: Standing
-    before: Standing | None
+    now: Outcome
+    before: Outcome | None
     """None without a revision to compare with, and for a client that was not there."""
     place: Place | None
 

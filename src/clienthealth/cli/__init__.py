@@ -23,7 +23,7 @@ def main() -> None:
     # tearing everything down at the end another.
     gc.disable()
     _listen()
-    code = _run(debug="--debug" in sys.argv, redact="--redact" in sys.argv)
+    code = run()
     try:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -44,6 +44,17 @@ def _listen() -> None:
 
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where it is ignored
         signal.signal(signal.SIGINT, interrupt)
+
+
+def run() -> int:
+    """Run the command named on the command line, and return its exit code.
+
+    What a run notes for itself ends with it, so that a second one in the same process is as the
+    first.
+    """
+    from contextvars import copy_context  # noqa: PLC0415  # after the collector is off
+
+    return copy_context().run(_run, debug="--debug" in sys.argv, redact="--redact" in sys.argv)
 
 
 def _run(*, debug: bool, redact: bool) -> int:

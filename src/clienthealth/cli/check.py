@@ -32,7 +32,7 @@ from clienthealth.cli.common import (
 
 if TYPE_CHECKING:
     from clienthealth.checking.baseline import Baseline
-    from clienthealth.checking.compared import Base, Files, Terms
+    from clienthealth.checking.compared import Base, Inputs, Terms
     from clienthealth.checking.model import Report
     from clienthealth.ledger.models import Ledger
     from clienthealth.ledger.problems import Problem
@@ -150,9 +150,9 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
     accepted = _baseline(baseline, compared=new_since is not None, as_json=as_json)
     base: Base | None = None
     if new_since is not None:
-        from clienthealth.checking.compared import Files  # noqa: PLC0415  # not for --help
+        from clienthealth.checking.compared import Inputs  # noqa: PLC0415  # not for --help
 
-        files = Files(path_of(ledger), policy_file, baseline, window)
+        files = Inputs(path_of(ledger), policy_file, baseline, window)
         base, accepted = _base(new_since, files, accepted, as_json=as_json)
     from clienthealth import check as checked  # noqa: PLC0415  # not for --help
 
@@ -201,7 +201,7 @@ def _baseline(file: Path | None, *, compared: bool, as_json: bool) -> "Baseline 
 
 def _base(
     revision: str,
-    files: "Files",
+    files: "Inputs",
     baseline: "Baseline | None",
     *,
     as_json: bool,

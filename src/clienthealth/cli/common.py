@@ -39,7 +39,7 @@ def usage_error(message: str, redacted: str = "wrong usage") -> NoReturn:
 
 def _say(text: str) -> None:
     """Say something on stderr, which a build server's log shows and does not obey."""
-    from clienthealth.report.ci_log import log_line  # noqa: PLC0415  # only where there is a word
+    from clienthealth.report.text.ci_log import log_line  # noqa: PLC0415  # only where there is a word
 
     typer.echo(log_line(text), err=True)
 

@@ -6,6 +6,7 @@ that multiply, nesting without end) is refused with a place.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 import yaml
@@ -122,7 +123,21 @@ class YamlReader:
             self._parser = event_parser()(self._text)
             return self._document(shape)
         except yaml.YAMLError as error:
+            if isinstance(error, ScannerError):
+                self._refuse_what_comes_before(error)
             raise Unreadable(*syntax_problem(error, self._text)) from None
+
+    def _refuse_what_comes_before(self, error: ScannerError) -> None:
+        # A scanner runs ahead of its events by up to 1,024 characters. What it cannot read it
+        # tells before the events could tell what else is refused: above all how deep the text
+        # is by then, as libyaml 0.2.6 itself stops at a thousand levels. Cut off before the
+        # error, the same text gives all its events.
+        marks = (error.context_mark, error.problem_mark)
+        before = self._text[: min(mark.index for mark in marks if mark)]
+        reader = YamlReader(before, self._file, lambda *_: None)
+        reader._parser = event_parser()(before)
+        with suppress(yaml.YAMLError):  # the text now ends too early
+            reader._document(_NO_SHAPE)
 
     def _document(self, shape: Shape) -> object | None:
         value = None

@@ -13,11 +13,11 @@ Renderer = Callable[[Any], str]
 
 FORMATS: dict[str, dict[str, str]] = {
     "score": {
-        "table": "table_score:plain",
-        "json": "json_score:render",
-        "csv": "csv_score:render",
-        "markdown": "markdown_score:render",
-        "html": "html_score:render",
+        "table": "score.table:plain",
+        "json": "score.json_v1:render",
+        "csv": "score.csv_table:render",
+        "markdown": "score.markdown_page:render",
+        "html": "score.html_page:render",
     },
     "review": {
         "table": "review.table:plain",
@@ -59,7 +59,7 @@ def render(found: "Assessment | Review | Report", format: str) -> str:  # noqa: 
     """
     from clienthealth.checking.model import Report  # noqa: PLC0415  # `score` alone needs none
     from clienthealth.judging.assessment import Assessment  # noqa: PLC0415  # the same
-    from clienthealth.report.view import view_of  # noqa: PLC0415  # the same
+    from clienthealth.report.score.view import view_of  # noqa: PLC0415  # the same
 
     command = "score" if isinstance(found, Assessment) else "review"
     command = "check" if isinstance(found, Report) else command

@@ -14,8 +14,8 @@ from clienthealth.checking.model import Level, Report, Result
 from clienthealth.ledger.problems import Problem
 from clienthealth.ledger.sources import Place
 from clienthealth.report.check.wording import counted, line_of, summary
-from clienthealth.report.ci_log import log_line
-from clienthealth.report.wording import safe
+from clienthealth.report.text.ci_log import log_line
+from clienthealth.report.text.wording import safe
 
 COMMANDS: dict[Level, str] = {"error": "error", "warning": "warning", "note": "notice"}
 

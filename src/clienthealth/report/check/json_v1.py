@@ -3,9 +3,9 @@
 from collections import Counter
 from typing import Any
 
-from clienthealth.checking.model import CheckedClient, Report, Result, Standing
+from clienthealth.checking.model import CheckedClient, Outcome, Report, Result
 from clienthealth.ledger.sources import Place
-from clienthealth.report.json_document import json_document
+from clienthealth.report.text.json_document import json_document
 
 FORMAT = "clienthealth.check/1"
 
@@ -55,7 +55,7 @@ def _client(client: CheckedClient) -> dict[str, Any]:
     }
 
 
-def _standing(standing: Standing) -> dict[str, Any]:
+def _standing(standing: Outcome) -> dict[str, Any]:
     return {"health": standing.health, "grade": standing.grade, "verdict": standing.action}
 
 

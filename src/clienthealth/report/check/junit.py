@@ -11,8 +11,8 @@ from xml.etree import ElementTree as ET
 
 from clienthealth.checking.model import Report, Result
 from clienthealth.report.check.wording import counted, line_of
-from clienthealth.report.ci_log import disarmed
-from clienthealth.report.wording import safe
+from clienthealth.report.text.ci_log import disarmed
+from clienthealth.report.text.wording import safe
 
 SUITE = "clienthealth"
 LEDGER = "ledger"

@@ -7,13 +7,13 @@ from clienthealth.checking.model import (
     UNKNOWN_HEALTH,
     VERDICT,
     CheckedClient,
+    Outcome,
     Report,
     Result,
-    Standing,
 )
-from clienthealth.report import markdown
 from clienthealth.report.check.wording import counted, position, summary
-from clienthealth.report.wording import number
+from clienthealth.report.text import markdown
+from clienthealth.report.text.wording import number
 
 LENGTH = 65_000
 """In characters.
@@ -70,7 +70,7 @@ def _changed(report: Report) -> Iterator[str]:
         yield f"| {name} | {_move(client, _health)} | {_move(client, _verdict)} |"
 
 
-def _move(client: CheckedClient, shown: Callable[[CheckedClient, Standing], str]) -> str:
+def _move(client: CheckedClient, shown: Callable[[CheckedClient, Outcome], str]) -> str:
     now = shown(client, client.now)
     if client.before is None:
         return f"new: {now}"
@@ -78,11 +78,11 @@ def _move(client: CheckedClient, shown: Callable[[CheckedClient, Standing], str]
     return now if before == now else f"{before} → {now}"
 
 
-def _health(_client: CheckedClient, standing: Standing) -> str:
+def _health(_client: CheckedClient, standing: Outcome) -> str:
     return f"{number(standing.health)} {standing.grade or 'unknown'}"
 
 
-def _verdict(client: CheckedClient, standing: Standing) -> str:
+def _verdict(client: CheckedClient, standing: Outcome) -> str:
     return standing.action or f"({client.stage})"
 
 

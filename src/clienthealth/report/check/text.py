@@ -2,7 +2,7 @@
 
 from clienthealth.checking.model import Report
 from clienthealth.report.check.wording import line_of, summary
-from clienthealth.report.ci_log import log_line
+from clienthealth.report.text.ci_log import log_line
 
 
 def render(report: Report) -> str:

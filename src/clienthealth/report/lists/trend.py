@@ -6,21 +6,12 @@ import json
 from collections.abc import Iterator
 
 from clienthealth.judging.trend import ClientTrend, Point, Trend
-from clienthealth.report.csv_score import unformulated
-from clienthealth.report.wording import number, safe, signed
+from clienthealth.report.text.wording import SPARKS, number, safe, signed, sparkline, unformulated
 
 FORMAT = "clienthealth.trend/1"
-SPARKS = "▁▂▃▄▅▆▇█"
 CHART_ROWS = 10
 COLUMN = 4
 CSV_HEADER = ("id", "date", "health", "grade", "verdict", "flags", "came", "went")
-
-
-def sparkline(points: tuple[Point, ...]) -> str:
-    """One character a month: the higher the healthier; a dot where the health is unknown."""
-    return "".join(
-        "·" if p.health is None else SPARKS[min(7, int(p.health / 12.5))] for p in points
-    )
 
 
 def render_table(trend: Trend) -> str:

@@ -11,7 +11,7 @@ from clienthealth.report.page.charts import meter
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.phrases import figure, on, plain, rule_link, unseen_name
 from clienthealth.report.page.tables import Column, Row, table
-from clienthealth.report.wording import measured
+from clienthealth.report.text.wording import measured
 
 EVIDENCE_SHOWN = 5
 LONGEST_LINE = 240

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from clienthealth.report.blocks import Cell, Column, Line, Part, Points, Section, grid, id_cell
-from clienthealth.report.figures import Figures
 from clienthealth.report.review.wording import (
     DECISIONS,
     OUTCOMES,
@@ -14,7 +12,9 @@ from clienthealth.report.review.wording import (
     named,
     share_text,
 )
-from clienthealth.report.wording import money, number
+from clienthealth.report.text.blocks import Cell, Column, Line, Part, Points, Section, grid, id_cell
+from clienthealth.report.text.figures import Figures
+from clienthealth.report.text.wording import money, number
 from clienthealth.reviewing.exchange_rates import Conversion
 from clienthealth.reviewing.model import Changes, Earlier, Move, Review, Shift, State, WhatIf
 from clienthealth.reviewing.what_if import Change

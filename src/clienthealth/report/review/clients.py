@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from clienthealth.facts.context import percent
-from clienthealth.report.blocks import (
+from clienthealth.report.review.wording import DECISIONS, share_text, sureness_text, when_text
+from clienthealth.report.text.blocks import (
     Cell,
     Column,
     Grid,
@@ -15,11 +16,9 @@ from clienthealth.report.blocks import (
     grid,
     id_cell,
 )
-from clienthealth.report.figures import Figures
-from clienthealth.report.lists.trend import sparkline
-from clienthealth.report.review.wording import DECISIONS, share_text, sureness_text, when_text
-from clienthealth.report.styles import ACTION_STYLES, DECISION_STYLES, GRADE_STYLES
-from clienthealth.report.wording import money, number
+from clienthealth.report.text.figures import Figures
+from clienthealth.report.text.styles import ACTION_STYLES, DECISION_STYLES, GRADE_STYLES
+from clienthealth.report.text.wording import money, number, sparkline
 from clienthealth.reviewing.model import Bottom, Review, Top
 
 BOTTOM = (

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from clienthealth.report.blocks import Section
-from clienthealth.report.figures import Figures
 from clienthealth.report.review import changes as review_changes
 from clienthealth.report.review import clients as review_clients
 from clienthealth.report.review import portfolio as review_portfolio
+from clienthealth.report.text.blocks import Section
+from clienthealth.report.text.figures import Figures
 from clienthealth.reviewing.model import Review
 
 

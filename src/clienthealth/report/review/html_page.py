@@ -23,7 +23,7 @@ from clienthealth.report.review.page_bottom import bottom_cards, lost, top_table
 from clienthealth.report.review.page_business import ageing, concentration, figures
 from clienthealth.report.review.page_comparisons import changes, what_if
 from clienthealth.report.review.page_pareto import pareto
-from clienthealth.report.view import view_of
+from clienthealth.report.score.view import view_of
 from clienthealth.reviewing.model import Bottom, Decision, Review
 from clienthealth.version import __version__
 

@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from clienthealth.report.figures import Figures
-from clienthealth.report.json_document import json_document
-from clienthealth.report.json_score import hold_object, money_text, rounded
+from clienthealth.judging.health_map import HealthMap
+from clienthealth.report.text.figures import Figures
+from clienthealth.report.text.json_document import hold_object, json_document, money_text, rounded
 from clienthealth.reviewing.concentration import Concentration
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.model import (
@@ -15,7 +15,6 @@ from clienthealth.reviewing.model import (
     Bottom,
     Changes,
     Earlier,
-    HealthMap,
     Move,
     Review,
     Shift,
@@ -207,7 +206,7 @@ def _map(found: HealthMap, money: Money) -> Object:
             {
                 "id": spot.id,
                 "name": spot.name,
-                "quarter": spot.quarter,
+                "quarter": spot.quadrant,
                 "verdict": spot.action,
                 "health": spot.health,
                 "effective_rate": money(spot.effective_rate),

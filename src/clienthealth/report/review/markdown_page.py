@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from clienthealth.report import markdown
-from clienthealth.report.blocks import Cell, Grid, Line, Part
 from clienthealth.report.review.document import sections
+from clienthealth.report.text import markdown
+from clienthealth.report.text.blocks import Cell, Grid, Line, Part
 from clienthealth.reviewing.model import Review
 
 _FIGURE = re.compile(r"[-0-9.]*(?: %| → [-0-9.]*)?")

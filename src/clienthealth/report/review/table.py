@@ -7,10 +7,10 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from clienthealth.report.blocks import Column, Grid, Line, Part
-from clienthealth.report.ci_log import log_line
 from clienthealth.report.review.document import sections
-from clienthealth.report.table_score import WIDE
+from clienthealth.report.text.blocks import Column, Grid, Line, Part
+from clienthealth.report.text.ci_log import log_line
+from clienthealth.report.text.styles import WIDE
 from clienthealth.reviewing.model import Review
 
 MARK = "  -"

@@ -18,9 +18,13 @@ DECISION_STYLES = {
     "lowest-of-a-good-lot": "green",
     "undecided": "dim",
 }
-QUARTER_STYLES = {
+QUADRANT_STYLES = {
     "keep": "green",
     "raise-the-rate": "yellow",
     "renegotiate": "dark_orange",
     "let-go": "red",
 }
+
+
+WIDE = 150
+"""From this width on the names of clients and rules are written out."""

@@ -8,7 +8,7 @@ may be printed there, which a reader of the log sees as `\u0023#[` and `\u003a:`
 
 import re
 
-from clienthealth.report.wording import safe
+from clienthealth.report.text.wording import safe
 
 # The runner compares in a culture, where characters without a weight are passed over: a joiner
 # or a variation selector between the two signs does not part them.

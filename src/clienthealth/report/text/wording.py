@@ -5,8 +5,10 @@ from decimal import Decimal
 
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.health import Finding, Unassessed
+from clienthealth.judging.trend import Point
 
 BAR_FULL, BAR_EMPTY = "█", "░"
+SPARKS = "▁▂▃▄▅▆▇█"
 
 
 def safe(text: str) -> str:
@@ -74,3 +76,16 @@ def remedies(clients: Sequence[ClientAssessment]) -> list[tuple[str, int, list[s
         (remedy, len({client for client, _ in items}), sorted({m.code for _, m in items}))
         for remedy, items in gains
     ]
+
+
+def sparkline(points: tuple[Point, ...]) -> str:
+    """One character a month: the higher the healthier; a dot where the health is unknown."""
+    return "".join(
+        "·" if p.health is None else SPARKS[min(7, int(p.health / 12.5))] for p in points
+    )
+
+
+def unformulated(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    text = safe(text)
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text

@@ -4,11 +4,10 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from clienthealth.facts.client import Path
-from clienthealth.judging.assessment import Assessment, ClientAssessment, KeyFacts, path_text
+from clienthealth.judging.assessment import Assessment, ClientAssessment, KeyFacts
 from clienthealth.judging.health import Finding
-from clienthealth.judging.holds import Hold
-from clienthealth.report.view import View
+from clienthealth.report.score.view import View
+from clienthealth.report.text.json_document import evidence_object, hold_object, money_text, rounded
 from clienthealth.rules.articles import ARTICLES
 from clienthealth.version import __version__
 
@@ -94,17 +93,6 @@ def _verdict(assessment: Assessment, client: ClientAssessment) -> dict[str, Any]
     }
 
 
-def hold_object(assessment: Assessment, client: ClientAssessment, hold: Hold) -> dict[str, Any]:
-    """A reason to delay a verdict on a client."""
-    return {
-        "kind": hold.kind,
-        "amount": money_text(hold.amount),
-        "until": hold.until.isoformat() if hold.until else None,
-        "why": hold.why,
-        "evidence": [evidence_object(assessment, client, path) for path in hold.evidence],
-    }
-
-
 def _finding(assessment: Assessment, client: ClientAssessment, finding: Finding) -> dict[str, Any]:
     measure = finding.measure
     articles = [ARTICLES[name].id for name in finding.articles]
@@ -135,17 +123,6 @@ def _finding(assessment: Assessment, client: ClientAssessment, finding: Finding)
     }
 
 
-def evidence_object(assessment: Assessment, client: ClientAssessment, path: Path) -> dict[str, Any]:
-    """Where an entry of a client stands: its path, and its place in a file where it has one."""
-    place = assessment.place(client, path)
-    return {
-        "path": path_text(client.position, path),
-        "file": place.file if place else None,
-        "line": place.line if place else None,
-        "column": place.column if place else None,
-    }
-
-
 def _facts(facts: KeyFacts) -> dict[str, Any]:
     return {
         "dbt_days": rounded(facts.dbt_days, 2),
@@ -162,15 +139,5 @@ def _facts(facts: KeyFacts) -> dict[str, Any]:
     }
 
 
-def money_text(amount: Decimal | None) -> str | None:
-    """An amount with two decimals, or null where it is unknown or withheld."""
-    return None if amount is None else f"{amount:.2f}"
-
-
 def _hours(hours: Decimal) -> str:
     return f"{hours:.2f}"
-
-
-def rounded(value: Decimal | float | None, digits: int) -> float | None:
-    """A number with so many digits, or null where it is unknown."""
-    return None if value is None else round(float(value), digits)

@@ -4,8 +4,8 @@ import csv
 import io
 
 from clienthealth.judging.assessment import ClientAssessment
-from clienthealth.report.view import View
-from clienthealth.report.wording import action_of, safe
+from clienthealth.report.score.view import View
+from clienthealth.report.text.wording import action_of, unformulated
 
 HEADER = (
     "id",
@@ -79,9 +79,3 @@ def _cells(client: ClientAssessment, currency: str) -> list[object]:
         facts.overdue_balance,
         *facts.ageing.values(),
     ]
-
-
-def unformulated(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    text = safe(text)
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text

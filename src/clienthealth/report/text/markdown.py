@@ -9,8 +9,8 @@ longer where somebody replies by mail (dependabot/dependabot-core, pull request 
 
 import re
 
-from clienthealth.report.ci_log import is_command
-from clienthealth.report.wording import safe
+from clienthealth.report.text.ci_log import is_command
+from clienthealth.report.text.wording import safe
 
 VALUE_LENGTH = 500
 """In characters; one value does not crowd out the others."""

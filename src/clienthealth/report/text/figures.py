@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
-from clienthealth.report.wording import money
+from clienthealth.report.text.wording import money
 
 T = TypeVar("T")
 

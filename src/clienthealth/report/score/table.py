@@ -8,11 +8,12 @@ from rich.table import Table
 from rich.text import Text
 
 from clienthealth.judging.assessment import ClientAssessment
-from clienthealth.report import detail
-from clienthealth.report.blocks import Column
-from clienthealth.report.styles import ACTION_STYLES, GRADE_STYLES
-from clienthealth.report.view import View
-from clienthealth.report.wording import (
+from clienthealth.ledger.policy import Policy
+from clienthealth.report.score import detail
+from clienthealth.report.score.view import View
+from clienthealth.report.text.blocks import Column
+from clienthealth.report.text.styles import ACTION_STYLES, GRADE_STYLES, WIDE
+from clienthealth.report.text.wording import (
     action_of,
     bar,
     money,
@@ -22,9 +23,6 @@ from clienthealth.report.wording import (
     signed,
     top_flags,
 )
-
-WIDE = 150
-"""From this width on the names of clients and rules are written out."""
 
 BOTTOM_NAMED = 10
 
@@ -81,14 +79,14 @@ def _table(view: View, width: int) -> Table:
         )
     for client in view.clients:
         cells = _cells(client, bar_width=10 if wide else 5, names=wide)
-        styles = _styles(client)
+        styles = _styles(client, view.assessment.policy)
         table.add_row(*(Text(cells[c.title], style=styles.get(c.title, "")) for c in shown))
     return table
 
 
-def _styles(client: ClientAssessment) -> dict[str, str]:
+def _styles(client: ClientAssessment, policy: Policy) -> dict[str, str]:
     grade = GRADE_STYLES.get(client.grade or "", "dim")
-    falling = client.trend is not None and client.trend <= -10
+    falling = client.trend is not None and policy.is_falling(client.trend)
     return {
         "health": grade,
         "grade": grade,

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from clienthealth.judging.assessment import ClientAssessment
-from clienthealth.report import detail, markdown
-from clienthealth.report.table_score import footer
-from clienthealth.report.view import View
-from clienthealth.report.wording import action_of, money, number, signed, top_flags
+from clienthealth.report.score import detail
+from clienthealth.report.score.table import footer
+from clienthealth.report.score.view import View
+from clienthealth.report.text import markdown
+from clienthealth.report.text.wording import action_of, money, number, signed, top_flags
 
 COLUMNS = (
     ("#", True),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from clienthealth.facts.payment import AGE_BANDS
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.health import Finding
-from clienthealth.report.wording import measured, money, number, safe, signed
+from clienthealth.report.text.wording import measured, money, number, safe, signed
 from clienthealth.rules.articles import ARTICLES
 
 EVIDENCE_SHOWN = 5
