@@ -19,7 +19,7 @@ from clienthealth.facts.conduct import (
     of_type,
     seen_events,
 )
-from clienthealth.facts.context import Context, cents, number_on
+from clienthealth.facts.context import Context, cents, days_before, number_on
 from clienthealth.facts.invoices import InvoiceState, invoice_states
 from clienthealth.ledger.events import BoundaryEvent, DatedEvent, MessageEvent, OutreachEvent
 from clienthealth.ledger.models import Client, Contact, TimeEntry
@@ -45,11 +45,20 @@ class Talk(NamedTuple):
 class ClientFacts:
     """What can be known of one client on the date of assessment, within one window."""
 
-    def __init__(self, client: Client, context: Context, *, restarted: bool = False) -> None:
+    def __init__(
+        self,
+        client: Client,
+        context: Context,
+        *,
+        restarted: bool = False,
+        talked: date = date.min,
+    ) -> None:
         self.client = client
         self.context = context
         self.restarted = restarted
         """Whether the window begins with a boundary talk."""
+        self.talked = talked
+        """The boundary talk before which nothing counts; it may be older than the window."""
 
     @property
     def as_of(self) -> date:
@@ -63,7 +72,8 @@ class ClientFacts:
 
     def since(self, talk: date) -> "ClientFacts":
         """The same client, measured only on what came after a boundary talk."""
-        facts = ClientFacts(self.client, self.context._replace(start=talk), restarted=True)
+        context = self.context._replace(start=max(talk, self.start))
+        facts = ClientFacts(self.client, context, restarted=talk > self.start, talked=talk)
         facts.__dict__["all_invoices"] = self.all_invoices  # the same on every window
         facts.__dict__["all_events"] = self.all_events
         facts.__dict__["all_time"] = self.all_time
@@ -238,6 +248,14 @@ class ClientFacts:
     def events_of(self, model: type[E]) -> tuple[tuple[int, E], ...]:
         """The window's events of one model, each with its place in the client's list."""
         return of_type(self.events, model)
+
+    def remembered(self, days: int) -> tuple[SeenEvent, ...]:
+        """The events of the last so many days, if need be from before the window, by day.
+
+        What came before a boundary talk is left out.
+        """
+        first = max(min(self.start, days_before(self.as_of, days)), self.talked)
+        return tuple(seen for seen in self.all_events if seen.day > first)
 
     def events_of_kind(self, kind: str) -> tuple[SeenEvent, ...]:
         """The window's events of one kind."""

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from clienthealth.facts.context import Context
 from clienthealth.ledger.events import (
+    CancelledProjectEvent,
     ComplaintEvent,
     DatedEvent,
     DecisionEvent,
@@ -97,8 +98,13 @@ def is_trouble(seen: SeenEvent, as_of: date) -> bool:
         or (isinstance(event, FeedbackEvent) and not event.clear)
         or (isinstance(event, ComplaintEvent) and not event.justified)
         or (isinstance(event, DecisionEvent) and event.reversed)
+        or (isinstance(event, CancelledProjectEvent) and _is_let_down(event))
         or (isinstance(event, InputDueEvent) and min(event.received or as_of, as_of) > event.due)
     )
+
+
+def _is_let_down(event: CancelledProjectEvent) -> bool:
+    return event.by == "client" and event.kill_fee is None
 
 
 def is_quiet(seen: SeenEvent, as_of: date) -> bool:

@@ -193,7 +193,7 @@ def _measured(
     for talk in talks:
         if facts.as_of - talk.day < TALK_TAKES_EFFECT:
             continue
-        since = facts.since(talk.day) if talk.day > facts.start else facts
+        since = facts.since(talk.day)
         if rule.observations(since) < TALK_OBSERVATIONS:
             continue
         outcome = rule.check(since, options)
@@ -203,7 +203,7 @@ def _measured(
 
 
 def _names(talk: Talk, rule: AnyRule) -> bool:
-    return any(name in {rule.code, rule.name, rule.family} for name in talk.about)
+    return any(name in rule.names or name == rule.family for name in talk.about)
 
 
 def _waiver(rule: AnyRule, facts: ClientFacts) -> Waiver | None:
@@ -211,7 +211,7 @@ def _waiver(rule: AnyRule, facts: ClientFacts) -> Waiver | None:
         (
             waiver
             for waiver in facts.client.waivers
-            if waiver.rule in {rule.code, rule.name} and waiver.from_ <= facts.as_of <= waiver.until
+            if waiver.rule in rule.names and waiver.from_ <= facts.as_of <= waiver.until
         ),
         None,
     )

@@ -173,13 +173,13 @@ def _is_abusive(facts: ClientFacts, findings: tuple[Finding, ...]) -> bool:
     acts = {path[1] for f in findings if f.has("abuse") for path in f.evidence if len(path) > 1}
     return any(
         isinstance(seen.event, MisconductEvent) and seen.event.level == "abusive"
-        for seen in facts.all_events
+        for seen in facts.events
         if seen.position in acts
     )
 
 
 def _refused(facts: ClientFacts) -> bool:
-    """Whether a prospect declined, or let three calls and a letter pass without an answer."""
+    """Whether a prospect declined, or let three calls (or mails) and a letter pass in silence."""
     steps = [event.step for _, event in facts.unanswered_outreach]
     declined = any(event.outcome == "declined" for _, event in facts.outreach[-1:])
-    return declined or (steps.count("call") >= CALLS and LETTER in steps)
+    return declined or (sum(step != LETTER for step in steps) >= CALLS and LETTER in steps)

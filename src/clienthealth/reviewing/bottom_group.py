@@ -128,7 +128,7 @@ def _talks(period: ReviewedPeriod, client: ClientAssessment) -> Iterator[date]:
     facts = period.facts(client)
     earliest = days_before(facts.start, period.assessment.policy.window_days)
     raised = {f.talk for f in client.findings if f.talk is not None and f.points > 0}
-    names = {n for rule in marked("rate") for n in (rule.code, rule.name, rule.family)}
+    names = {n for rule in marked("rate") for n in {*rule.names, rule.family}}
     if _is_below(client, _yardstick(period, client)):
         raised |= {talk for talk in facts.talks if names.intersection(talk.about)}
     yield from (talk.day for talk in raised if talk.day > earliest)

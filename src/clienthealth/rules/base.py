@@ -118,11 +118,18 @@ class Rule(NamedTuple, Generic[O_contra]):
     """The trait of a grinder that it shows from half its intensity on."""
     began: Began | None = None
     """From when an entry of its evidence is trouble; given where a lapse of ours may have caused it."""
+    former_names: tuple[str, ...] = ()
+    """What it was called before: still understood in ledgers, with a note."""
 
     @property
     def family(self) -> str:
         """The first three letters of the code."""
         return self.code[:3]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What a ledger may call it: its code, its name and its former names."""
+        return frozenset({self.code, self.name, *self.former_names})
 
 
 def counted(facts: ClientFacts, options: Ramp, kind: str, noun: str, message: str) -> Outcome:

@@ -70,12 +70,14 @@ def _evidence(facts: ClientFacts) -> tuple[Path, ...]:
 
 RULE = Rule(
     code="VAL001",
-    name="below-cost-rate",
+    name="low-rate",
+    former_names=("below-cost-rate",),
     severity="high",
     articles=("A0",),
     title="brings too little by the hour",
     options=RateOptions(),
-    sources="the business's own target and cost rate",
+    sources="the business's own target and cost rate; the hours it takes and the share that is bad "
+    "without a cost rate are a house default",
     check=check,
     cure="an hour brings the target rate",
     observations=days_worked,
