@@ -43,12 +43,12 @@ SLIGHT = finding("PAY001", "high", 0.39)
     ("known", "action"),
     [
         (case(abuse=True, grinder=True, health=None), "fire"),
-        (case(SERIOUS._replace(persists=True)), "let-go"),
-        (case(SLIGHT._replace(persists=True)), "keep"),
-        (case(SLIGHT._replace(persists=True), health=49.9), "let-go"),
-        (case(SLIGHT._replace(persists=True), health=50.0), "watch"),
-        (case(SLIGHT._replace(persists=True, intensity=0.25), health=49.9), "let-go"),
-        (case(SLIGHT._replace(persists=True, intensity=0.24), health=49.9), "renegotiate"),
+        (case(SERIOUS._replace(since=0.40)), "let-go"),
+        (case(SLIGHT._replace(since=0.39)), "keep"),
+        (case(SLIGHT._replace(since=0.39), health=49.9), "let-go"),
+        (case(SLIGHT._replace(since=0.39), health=50.0), "watch"),
+        (case(SLIGHT._replace(since=0.25, intensity=0.25), health=49.9), "let-go"),
+        (case(SLIGHT._replace(since=0.24, intensity=0.24), health=49.9), "renegotiate"),
         (case(finding("CON001", "low", 1.0, persists=True), health=49.9), "let-go"),
         (case(finding("CON001", "low", 1.0, persists=True), health=50.0), "watch"),
         (case(grinder=True), "let-go"),
@@ -72,7 +72,7 @@ def test_the_first_row_that_matches(known: Case, action: str) -> None:
 def test_every_row_matches_something_before_which_none_does() -> None:
     cases = [
         case(abuse=True),
-        case(SERIOUS._replace(persists=True)),
+        case(SERIOUS._replace(since=0.40)),
         case(grinder=True),
         case(SERIOUS),
         case(health=10.0),

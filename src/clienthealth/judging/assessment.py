@@ -10,7 +10,7 @@ from clienthealth.facts.client import ClientFacts, Path, Stage
 from clienthealth.facts.context import cents, days_before
 from clienthealth.facts.late_risk import late_risk
 from clienthealth.judging.actions import Action
-from clienthealth.judging.health import Finding, Unassessed
+from clienthealth.judging.health import Finding, Unassessed, under_waivers
 from clienthealth.judging.health_map import HealthMap, map_of
 from clienthealth.judging.holds import Hold, holds_of
 from clienthealth.judging.on_a_day import History, LedgerOnDate, RuleBook
@@ -274,8 +274,11 @@ def trend_of(member: Member, past: History, position: int) -> float | None:
     earlier = ClientFacts(member.facts.client, then.context)
     if earlier.stage != member.facts.stage or not earlier.is_known:
         return None
-    health = then.member(position).health.value
-    return None if health is None else round(member.health.value - health, 1)
+    before = then.member(position).health
+    if before.value is None:
+        return None
+    health = under_waivers(before.findings, member.facts)
+    return round(member.health.value - health, 1)
 
 
 def _key_facts(facts: ClientFacts, portfolio: float) -> KeyFacts:

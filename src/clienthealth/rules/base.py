@@ -108,8 +108,10 @@ class Rule(NamedTuple, Generic[O_contra]):
     """What ends the finding, as the rest of a sentence that begins with 'if'."""
     flagged: Example
     clean: Example
-    observations: Callable[[ClientFacts], int] = lambda facts: facts.quiet_entries
+    observations: Callable[[ClientFacts], int] = lambda facts: facts.dated_entries
     """How much was seen since a boundary talk: two are needed to judge what came of it."""
+    good: Callable[[ClientFacts, Observation], int] = lambda facts, _: facts.quiet_entries
+    """How much of that was good: two are needed to forgive what came before the talk."""
     stages: tuple[Stage, ...] = ("active", "former")
     """The stages of a client that it applies to."""
     marks: frozenset[Mark] = frozenset()

@@ -21,7 +21,7 @@ from clienthealth.rules.base import (
     Rule,
 )
 from clienthealth.rules.examples import Example
-from clienthealth.rules.observed import days_worked
+from clienthealth.rules.observed import days_without_trouble, days_worked
 
 
 class RateOptions(Options):
@@ -81,6 +81,7 @@ RULE = Rule(
     check=check,
     cure="an hour brings the target rate",
     observations=days_worked,
+    good=days_without_trouble,
     trait="low-rate",
     marks=frozenset({"rate"}),
     flagged=Example("""

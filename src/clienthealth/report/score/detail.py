@@ -123,7 +123,7 @@ def _step(
     if finding.waiver is not None:
         yield f"         waived until {finding.waiver.until}: {finding.waiver.reason}"
     if finding.talk is not None:
-        outcome = "and persists" if finding.persists else "too early to judge what came of it"
+        outcome = finding.since_the_talk
         yield f"         talked about on {finding.talk.day}, {outcome}"
     evidence = finding.evidence or ((),)
     shown = evidence if all_evidence else evidence[:EVIDENCE_SHOWN]
