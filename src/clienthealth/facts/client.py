@@ -220,6 +220,23 @@ class ClientFacts:
         return self.home(earned - sum((lost for _, lost in self.losses), ZERO))
 
     @cached_property
+    def provision(self) -> Decimal:
+        """What the revenue is less by for what is overdue and may never come."""
+        shares = self.context.policy.provision
+        provided = work.provided(self.all_invoices, shares, self.start, self.as_of)
+        return self.home(sum((each for _, each in provided), ZERO))
+
+    @property
+    def billed_revenue(self) -> Decimal:
+        """The revenue as if all that is overdue were paid."""
+        return self.revenue + self.provision
+
+    @property
+    def billed_rate(self) -> Decimal | None:
+        """Revenue by hour as if all that is overdue were paid; None without hours."""
+        return self.billed_revenue / self.hours if self.hours > 0 else None
+
+    @cached_property
     def effective_rate(self) -> Decimal | None:
         """Revenue by hour, in the business's currency; None without hours."""
         return self.revenue / self.hours if self.hours > 0 else None

@@ -130,7 +130,7 @@ class LedgerOnDate:
             traits_needed=grinder.options.traits,
             abused=self._was_abusive(member),
             refused=_refused(member.facts),
-            blank=not member.facts.events and not member.facts.client.fit,
+            blank=not _is_anything_known(member.facts),
         )
 
     def _was_abusive(self, member: Member) -> bool:
@@ -193,5 +193,11 @@ def _is_abuse(seen: SeenEvent) -> bool:
 def _refused(facts: ClientFacts) -> bool:
     """Whether a prospect declined, or let three calls (or mails) and a letter pass in silence."""
     steps = [event.step for _, event in facts.unanswered_outreach]
-    declined = any(event.outcome == "declined" for _, event in facts.outreach[-1:])
+    answers = [event.outcome for _, event in facts.outreach if event.outcome != "no-answer"]
+    declined = answers[-1:] == ["declined"]  # a call in vain after a no takes nothing back
     return declined or (sum(step != LETTER for step in steps) >= CALLS and LETTER in steps)
+
+
+def _is_anything_known(facts: ClientFacts) -> bool:
+    """Whether anything but the first contact is written down of a prospect."""
+    return bool(facts.events or facts.client.fit or facts.contacts)
