@@ -356,7 +356,7 @@ def _unknown(facts: ClientFacts, coverage: float, findings: Sequence[Finding]) -
     if due >= DUE_INVOICES_NEEDED:
         return None
     if entries < DATED_ENTRIES_NEEDED:
-        return f"only {due} invoices due and {entries} dated entries on how it behaves"
+        return f"only {due} invoices due and {entries} dated entries that say how they behave"
     if coverage < policy.minimum_coverage:
         return f"coverage {coverage:.0%} is below {policy.minimum_coverage:.0%}"
     return None
