@@ -241,6 +241,7 @@ def test_cancels_and_moves_and_comes_twice_a_week(client: ClientAssessment) -> N
     assert action(client) == "renegotiate"
 
 
+@pytest.mark.xfail(strict=True, reason="half of our mails go unanswered, if for cause: watch")
 def test_complains_with_good_reason(client: ClientAssessment) -> None:
     """
     # Article 003: ten ways in which it is us who lose the customer. We let its calls wait and
