@@ -13,7 +13,7 @@ from typer import Typer
 from typer.models import ArgumentInfo, OptionInfo
 
 from clienthealth.cli import exit_codes as codes_of_exit
-from clienthealth.cli.app import app
+from clienthealth.cli.app import program
 from tables import table
 
 ENDINGS = {
@@ -33,7 +33,7 @@ def exit_codes() -> str:
     codes = {
         name[5:]: value for name, value in vars(codes_of_exit).items() if name.startswith("EXIT_")
     }
-    if "check" not in dict(commands(app)):
+    if "check" not in dict(commands(program())):
         del codes["FOUND"]
     return table(("code", "meaning"), ((str(code), ENDINGS[name]) for name, code in codes.items()))
 
@@ -115,7 +115,7 @@ def command_list() -> str:
             f"[`{name}`](docs/commands.md#{name.replace(' ', '-')})",
             help_of(command).split("\n\n")[0],
         )
-        for name, command in commands(app)
+        for name, command in commands(program())
     )
     return table(("command", "what it does"), rows)
 
@@ -128,7 +128,7 @@ def help_of(command: Callable[..., Any]) -> str:
 
 def command_pages() -> str:
     """Every command with its arguments and options."""
-    return "\n\n".join(command_page(*command) for command in commands(app))
+    return "\n\n".join(command_page(*command) for command in commands(program()))
 
 
 def command_page(name: str, command: Callable[..., Any]) -> str:

@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 from math import prod
 from pathlib import Path
 from typing import get_args
@@ -39,15 +40,9 @@ from ledger_reference import event_reference, fields_of, ledger_reference
 from tables import table
 
 ROOT = Path(__file__).resolve().parent.parent
-RULES = ROOT / "docs" / "rules"
-PICTURE = ROOT / "docs" / "images" / "score.svg"
-PAGES = (
-    ROOT / "README.md",
-    ROOT / "docs" / "ci.md",
-    ROOT / "docs" / "commands.md",
-    ROOT / "docs" / "ledger.md",
-    ROOT / "docs" / "scoring.md",
-)
+RULES = Path("docs", "rules")
+PICTURE = Path("docs", "images", "score.svg")
+PAGES = ("README.md", "docs/ci.md", "docs/commands.md", "docs/ledger.md", "docs/scoring.md")
 STUDIO = "examples/studio.yaml"
 MINIMAL = "examples/minimal.yaml"
 DAY = date(2026, 10, 31)
@@ -56,22 +51,23 @@ PICTURE_WIDTH = 120
 BLOCK = re.compile(r"(<!-- generated: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Write every output, or say which are out of date."""
-    wanted = {PICTURE: picture(), **rule_pages(), **filled_pages()}
-    gone = sorted(set(RULES.glob("*.md")) - set(wanted))
-    stale = [path for path, text in wanted.items() if not is_current(path, text)]
+def main(arguments: Sequence[str], root: Path = ROOT) -> int:
+    """Write every output below a checkout, or say which are out of date."""
+    wanted = {PICTURE: picture(), **rule_pages(), **filled_pages(root)}
+    present = {path.relative_to(root) for path in (root / RULES).glob("*.md")}
+    gone = sorted(present - set(wanted))
+    stale = [path for path, text in wanted.items() if not is_current(root / path, text)]
     if "--check" in arguments:
         for path in [*stale, *gone]:
-            print(f"{path.relative_to(ROOT)} is out of date: run docs/generate.py", file=sys.stderr)
+            print(f"{path} is out of date: run docs/generate.py", file=sys.stderr)
         return 1 if stale or gone else 0
     for path in stale:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(wanted[path].encode())
-        print(f"wrote {path.relative_to(ROOT)}")
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(wanted[path].encode())
+        print(f"wrote {path}")
     for path in gone:
-        path.unlink()
-        print(f"removed {path.relative_to(ROOT)}")
+        (root / path).unlink()
+        print(f"removed {path}")
     return 0
 
 
@@ -92,9 +88,9 @@ def visible(svg: str) -> list[tuple[str, ...]]:
     return [(styles.get(style, ""), x, y, words.strip()) for style, x, y, words in texts]
 
 
-def filled_pages() -> dict[Path, str]:
+def filled_pages(root: Path) -> dict[Path, str]:
     """The hand-written pages with their blocks filled in."""
-    return {path: filled(path.read_text(encoding="utf-8")) for path in PAGES}
+    return {Path(page): filled((root / page).read_text(encoding="utf-8")) for page in PAGES}
 
 
 def filled(page: str) -> str:
@@ -105,6 +101,7 @@ def filled(page: str) -> str:
 # The picture
 
 
+@cache
 def picture() -> str:
     """What `score` shows on a terminal, as a picture that loads nothing from the network."""
     view = view_of(assess(load_ledger(ROOT / STUDIO), as_of=DAY))
@@ -295,6 +292,7 @@ def explained(*arguments: str) -> Callable[[], str]:
     )
 
 
+@cache
 def program(*arguments: str) -> str:
     """What the program prints into a pipe."""
     environment = {**os.environ, "PYTHONUTF8": "1", "NO_COLOR": "1", "COLUMNS": "80"}
@@ -314,6 +312,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "check-github": example("github", "text"),
     "check-json": example("json", "json"),
     "check-junit": example("junit", "xml"),
+    "check-gitlab": example("gitlab", "json"),
     "check-markdown": example("markdown", "markdown"),
     "check-rules": own_rules,
     "check-sarif": sarif_example,

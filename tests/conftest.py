@@ -1,5 +1,6 @@
 """Ledgers for tests: a test's docstring is the YAML of its ledger."""
 
+import os
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -28,6 +29,31 @@ settings.register_profile(
     "full", settings.get_profile("quick"), max_examples=200, derandomize=False, print_blob=True
 )
 settings.load_profile("quick")  # the option comes after this
+
+SLOWEST_FIRST = (
+    *("test_ci_kit", "test_on_screen", "test_properties", "test_on_paper", "test_ci_page"),
+    *("test_check", "test_redact", "test_review", "test_sureness", "test_program"),
+)
+"""Files that take long; the quick ones fill up what is left at the end."""
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """As many as there are cores for the whole of the tests, none for a few files of them.
+
+    To start the processes takes longer than most files, and a debugger wants none.
+    """
+    chosen = [Path(name.partition("::")[0]) for name in config.args]
+    if all(path.suffix == ".py" for path in chosen):
+        return 0
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return cores if cores and cores > 1 else 0
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest."""
+    places = {name: place for place, name in enumerate(SLOWEST_FIRST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
+
 
 RULES = ("PAY001", "late-payment", "SCO001")
 

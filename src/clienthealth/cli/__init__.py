@@ -64,10 +64,10 @@ def _run(*, debug: bool, redact: bool) -> int:
         if hasattr(stream, "reconfigure"):  # not where a test has put a stream of its own
             stream.reconfigure(errors="backslashreplace")
     try:
-        from clienthealth.cli.app import app  # noqa: PLC0415  # after the collector is off
+        from clienthealth.cli import app  # noqa: PLC0415  # after the collector is off
 
         # Left to itself typer prints what was typed wrong as it is.
-        code = app(standalone_mode=False)
+        code = app.run(sys.argv[1:])
     except SystemExit as end:
         return (
             end.code if isinstance(end.code, int) else EXIT_OK if end.code is None else EXIT_FOUND

@@ -22,7 +22,6 @@ from clienthealth.cli.options import (
 from clienthealth.cli.output import emit
 from clienthealth.cli.running import (
     load,
-    path_of,
     policy_in_force,
     refuse,
     tell_problems,
@@ -131,13 +130,14 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
     if format == "github":
         tell_problems(_annotations)
     loaded = load(ledger, as_json=as_json, warn=False)
+    where = Path(loaded.sources.root or ".")
     policy = policy_in_force(loaded.policy, policy_file, window, as_json=as_json)
     accepted = _baseline(baseline, compared=new_since is not None, as_json=as_json)
     base: Base | None = None
     if new_since is not None:
         from clienthealth import Inputs  # noqa: PLC0415  # not for --help
 
-        files = Inputs(path_of(ledger), policy_file, baseline, window)
+        files = Inputs(where, policy_file, baseline, window)
         base, accepted = _base(new_since, files, accepted, as_json=as_json)
     from clienthealth import check as checked  # noqa: PLC0415  # not for --help
 
@@ -145,8 +145,8 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
     found = checked(loaded, as_of=day, policy=policy, terms=terms, base=base, baseline=accepted)
     found = _only(found, client or (), loaded)
     for copy in copies:
-        emit(_rendered(found, copy.format, path_of(ledger)), copy.file)
-    emit(_rendered(found, format, path_of(ledger)), output)
+        emit(_rendered(found, copy.format, where), copy.file)
+    emit(_rendered(found, format, where), output)
     uploaded = {format, *(copy.format for copy in copies)} == {"sarif"}
     if found.failing and not (uploaded and fail_on is None):
         raise typer.Exit(EXIT_FOUND)
