@@ -48,6 +48,8 @@ NOBODY = "contacts: [{name: Kim, decision_maker: false}]"
         ([*CALLS], "three-calls-and-letter", ("PRO007",)),
         ([*CALLS[:2], LAST], "three-calls-and-letter", ("PRO007",)),
         (each("outreach", 5, CALL), "three-calls-and-letter", ("PRO007",)),
+        (each("outreach", 3, ", step: mail"), "three-calls-and-letter", ("PRO007",)),
+        ([*each("outreach", 3, ", step: mail"), LAST], "drop", ("PRO007",)),
         ([*CALLS[:2]], "pursue", ()),
         ([*CALLS, LAST, "kind: outreach, at: 2026-05-21, step: call, outcome: answered"],
          "pursue", ()),
@@ -61,21 +63,24 @@ NOBODY = "contacts: [{name: Kim, decision_maker: false}]"
         (["kind: outreach, at: 2026-05-04, step: call, outcome: declined",
           "kind: outreach, at: 2026-05-05, step: call, outcome: answered"], "pursue", ()),
         (["kind: outreach, at: 2026-07-01, step: call, outcome: declined"], "pursue", ()),
-        # Hardball: one is fine, two are 0.5
-        (each("hardball", 1), "pursue", ()),
+        # Hardball: the first is 0.5
+        (each("hardball", 1), "drop", ("PRO001",)),
         (each("hardball", 2), "drop", ("PRO001",)),
         ([*each("hardball", 2), *each("stall", 4)], "drop", ("PRO001",)),
         # Stalls: medium is serious from 0.75 on, and two of four are 1/3
         (["kind: stall, at: 2026-06-29", "kind: stall, at: 2026-06-30"],
          "three-calls-and-letter", ("PRO005",)),  # 90 days: (90 - 30) / 90
         (each("message", 4, ", direction: out"), "three-calls-and-letter", ("ENG001",)),
-        (each("message", 3, ", direction: out"), "pursue", ()),
+        (each("message", 3, ", direction: out"), "three-calls-and-letter", ("ENG001",)),
+        (each("message", 2, ", direction: out"), "pursue", ()),
         # Another serious finding
         (each("proposal_request", 2), "ask-for-commitment", ("PRO002",)),
         (each("proposal_request", 2, ", answer_by: 2026-07-01"), "pursue", ()),
         (each("price_shopping", 2), "ask-for-commitment", ("PRO006",)),
-        (each("free_advice", 3), "pursue", ()),  # 2/3, and medium
-        (each("free_advice", 4), "ask-for-commitment", ("PRO003",)),
+        (each("free_advice", 1), "pursue", ()),  # 1/2, and medium
+        (each("free_advice", 2), "ask-for-commitment", ("PRO003",)),
+        (each("future_work_promise", 2), "pursue", ()),
+        (each("future_work_promise", 3), "ask-for-commitment", ("VAL003",)),
         (each("discount_request", 4), "ask-for-commitment", ("VAL002",)),
         ([*each("free_advice", 4), *each("stall", 4)],
          "three-calls-and-letter", ("PRO005", "DEC002")),
@@ -122,7 +127,7 @@ def test_what_would_change_it() -> None:
     client = prospect(*each("hardball", 2), *each("stall", 4))
     assert client.verdict is not None
     assert client.verdict.would_change == (
-        "if it bargains no more than 1 time before the table (early-hardball)",
+        "if it bargains no more before the table (early-hardball)",
         "then the verdict is three-calls-and-letter",
     )
     silent = prospect(*CALLS, LAST)
@@ -168,7 +173,9 @@ def test_former_clients_have_no_verdict(more: str, stage: str) -> None:
 
 def test_a_prospect_that_becomes_a_client_leaves_the_table() -> None:
     hard = "events: [{kind: hardball, at: 2026-05-01}, {kind: hardball, at: 2026-05-02}]"
-    won = judged(ledger_with(f"first_contact: 2026-04-01\nsince: 2026-06-01\n{hard}"))
+    won = judged(
+        ledger_with(f"first_contact: 2026-04-01\nsince: 2026-06-01\n{hard}", "keeps: [contract]")
+    )
     assert won.stage == "active"
     assert {finding.code for finding in won.findings} == {"CON001"}
     assert won.verdict is not None

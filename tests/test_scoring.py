@@ -21,7 +21,7 @@ from one_client import (
     ledger_with,
 )
 
-MISCONDUCT = "keeps: [misconduct, stall]"
+MISCONDUCT = "keeps: [misconduct, stall, contract]"
 
 
 def finding(code: str, severity: Any, intensity: float, waiver: Any = None) -> Finding:
@@ -204,7 +204,7 @@ def test_what_does_not_apply_is_out_of_the_coverage() -> None:
     assert project.coverage == pytest.approx(0.90 / (0.90 + asked + 0.85), abs=1e-4)
 
 
-def test_without_a_contract_every_active_client_has_a_finding() -> None:
+def test_where_contracts_are_kept_every_active_client_without_one_has_a_finding() -> None:
     client = judged(ledger_with("aliases: [x]", MISCONDUCT))
     (only,) = client.findings
     assert (only.code, only.points, client.computed_health) == ("CON001", 10.0, 90.0)

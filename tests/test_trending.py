@@ -71,14 +71,14 @@ def points_of_day(ledger: Ledger, as_of: date) -> tuple[Point, ...]:
 
 
 def test_the_first_point_brings_all_that_is_there() -> None:
-    first, *rest = points_of(ledger_with("aliases: [x]"), months=3)
+    first, *rest = points_of(ledger_with("aliases: [x]", "keeps: [contract]"), months=3)
     assert first.flags == first.came == ("CON001",)
     assert all(point.came == point.went == () for point in rest)
 
 
 def test_a_waived_finding_counts_for_nothing() -> None:
     waiver = "waivers: [{rule: CON001, reason: agreed, from: 2026-05-15, until: 2026-06-15}]"
-    points = points_of(ledger_with(waiver), months=2)
+    points = points_of(ledger_with(waiver, "keeps: [contract]"), months=2)
     assert [(p.flags, p.came, p.went) for p in points] == [
         (("CON001",), ("CON001",), ()),
         ((), (), ("CON001",)),
