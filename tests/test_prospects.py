@@ -79,8 +79,10 @@ NOBODY = "contacts: [{name: Kim, decision_maker: false}]"
         (each("price_shopping", 2), "ask-for-commitment", ("PRO006",)),
         (each("free_advice", 1), "pursue", ()),  # 1/2, and medium
         (each("free_advice", 2), "ask-for-commitment", ("PRO003",)),
-        (each("future_work_promise", 2), "pursue", ()),
-        (each("future_work_promise", 3), "ask-for-commitment", ("VAL003",)),
+        (each("future_work_promise", 1), "pursue", ()),
+        (each("future_work_promise", 2), "ask-for-commitment", ("VAL003",)),
+        (each("discount_request", 1), "pursue", ()),
+        (each("discount_request", 2), "ask-for-commitment", ("VAL002",)),
         (each("discount_request", 4), "ask-for-commitment", ("VAL002",)),
         ([*each("free_advice", 4), *each("stall", 4)],
          "three-calls-and-letter", ("PRO005", "DEC002")),
