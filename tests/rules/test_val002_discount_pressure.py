@@ -20,4 +20,4 @@ def test_of_a_prospect_the_first_counts(count: int, intensity: float, see: Seen)
     days = ["2026-06-08", "2026-06-09"][:count]
     seen = see("first_contact: 2026-06-01\n" + happenings("discount_request", *days))
     assert (seen.intensity, seen.measure.fine, seen.measure.bad) == (intensity, 0, 2)
-    assert see(happenings("discount_request", *days)).intensity == (count - 1) / 3
+    assert see(happenings("discount_request", *days)).intensity == pytest.approx((count - 1) / 3)
