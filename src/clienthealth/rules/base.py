@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from clienthealth.facts.client import ClientFacts, Path, Stage
 from clienthealth.ledger.policy import Severity
 from clienthealth.rules.examples import Example
+from clienthealth.rules.meaning import Began, Mark, Trait
 
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 _MONEY = re.compile(r"[A-Z]{3}\b")

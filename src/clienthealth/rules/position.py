@@ -12,6 +12,7 @@ from clienthealth.facts.client import ClientFacts, Stage
 from clienthealth.ledger.policy import Severity
 from clienthealth.rules.base import Options, Outcome
 from clienthealth.rules.examples import Example
+from clienthealth.rules.meaning import Began, Mark, Trait
 
 P_contra = TypeVar("P_contra", bound=Options, contravariant=True)
 
