@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
 
-from clienthealth.facts.client import ClientFacts, Talk
+from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.conduct import WEEKDAYS
 from clienthealth.facts.context import days_before, percent
 from clienthealth.judging.actions import Action
@@ -19,15 +19,12 @@ from clienthealth.reviewing.model import Bottom, Kind, Timing
 from clienthealth.reviewing.period import ReviewedPeriod
 from clienthealth.reviewing.rank_stability import LIKELY, Sureness
 from clienthealth.reviewing.utilisation import WorkingTime
-from clienthealth.rules.registry import find_rule
+from clienthealth.rules.registry import marked
 
 FACTS = 3
 NOTICE_DAYS = 30
 """Where no contract names a notice period (article 001)."""
 WORKDAYS = WEEKDAYS[:5]
-GRINDER = "VAL008"
-RATE_FINDING = "VAL001"
-"""What a talk about the hourly rate names."""
 
 
 def bottom_of(period: ReviewedPeriod) -> tuple[Bottom, ...]:
@@ -131,16 +128,10 @@ def _talks(period: ReviewedPeriod, client: ClientAssessment) -> Iterator[date]:
     facts = period.facts(client)
     earliest = days_before(facts.start, period.assessment.policy.window_days)
     raised = {f.talk for f in client.findings if f.talk is not None and f.points > 0}
-    names = {n for rule in marked("rate") for n in (rule.code, rule.name, rule.family)}
+    names = {n for rule in marked("rate") for n in {*rule.names, rule.family}}
     if _is_below(client, _yardstick(period, client)):
-        raised |= {talk for talk in facts.talks if _about_the_rate(talk)}
+        raised |= {talk for talk in facts.talks if names.intersection(talk.about)}
     yield from (talk.day for talk in raised if talk.day > earliest)
-
-
-def _about_the_rate(talk: Talk) -> bool:
-    """Whether a talk raised the hourly rate."""
-    rule = find_rule(RATE_FINDING)
-    return rule is not None and any(n in rule.names or n == rule.family for n in talk.about)
 
 
 def _is_below(client: ClientAssessment, target: Decimal | None) -> bool:

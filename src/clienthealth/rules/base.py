@@ -114,6 +114,12 @@ class Rule(NamedTuple, Generic[O_contra]):
     """The stages of a client that it applies to."""
     former_names: tuple[str, ...] = ()
     """What it was called before: still understood in ledgers, with a note."""
+    marks: frozenset[Mark] = frozenset()
+    """Its parts in the decision tables."""
+    trait: Trait | None = None
+    """The trait of a grinder that it shows from half its intensity on."""
+    began: Began | None = None
+    """From when an entry of its evidence is trouble; given where a lapse of ours may have caused it."""
 
     @property
     def family(self) -> str:

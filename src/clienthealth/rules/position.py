@@ -60,6 +60,9 @@ class PositionRule(NamedTuple, Generic[P_contra]):
     severity: Severity = "position"
     stages: tuple[Stage, ...] = ("active",)
     former_names: tuple[str, ...] = ()
+    marks: frozenset[Mark] = frozenset()
+    trait: Trait | None = None
+    began: Began | None = None
 
     @property
     def family(self) -> str:

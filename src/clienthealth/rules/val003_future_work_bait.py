@@ -63,6 +63,7 @@ RULE = Rule(
     check=check,
     cure="the promised work comes",
     stages=("prospect", "active", "former"),
+    trait="bait",
     flagged=Example("""
         events:
           - {kind: future_work_promise, at: 2025-11-03}
