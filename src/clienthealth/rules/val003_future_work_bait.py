@@ -1,8 +1,8 @@
 """A deal on this job is paid for with a promise of later ones, which do not come.
 
 Counted are `future_work_promise` events that were not kept. A fresh promise may still be
-kept: it counts after 90 days. What a prospect promises counts at once: there is no job yet for
-which the deal would have been a reward, so the promise is bait.
+kept: it counts after 90 days. What a prospect promises counts at once, and from the first on:
+there is no job yet for which the deal would have been a reward, so the promise is bait.
 """
 
 from datetime import timedelta
@@ -14,14 +14,14 @@ from clienthealth.ledger.events import FutureWorkPromiseEvent
 from clienthealth.rules.base import (
     NotAssessed,
     Outcome,
-    Ramp,
     Rule,
     count_outcome,
 )
 from clienthealth.rules.examples import Example
+from clienthealth.rules.sooner import SoonerRamp
 
 
-class PromiseOptions(Ramp):
+class PromiseOptions(SoonerRamp):
     """A ramp over promises in a year, and how long a promise may take."""
 
     grace_days: int = Field(
@@ -43,7 +43,9 @@ def check(facts: ClientFacts, options: PromiseOptions) -> Outcome:
         for index, event in promises
         if not _is_kept(event, facts) and facts.as_of - facts.context.day(event.at) >= grace
     ]
-    return count_outcome(facts, options, "promised later work {times} and did not bring it", broken)
+    return count_outcome(
+        facts, options.of(facts.stage), "promised later work {times} and did not bring it", broken
+    )
 
 
 def _is_kept(event: FutureWorkPromiseEvent, facts: ClientFacts) -> bool:
