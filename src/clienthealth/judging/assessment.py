@@ -8,7 +8,7 @@ from typing import NamedTuple
 from clienthealth.facts import payment
 from clienthealth.facts.client import ClientFacts, Path, Stage
 from clienthealth.facts.context import cents, days_before
-from clienthealth.facts.late_risk import late_risk
+from clienthealth.facts.late_risk import PaymentRecord, late_risk
 from clienthealth.judging.health import Finding, Unassessed
 from clienthealth.judging.holds import Hold, holds_of
 from clienthealth.judging.on_a_day import Judgement, Past, RuleBook
@@ -224,7 +224,7 @@ def assessed(now: Judgement, past: Past, position: int) -> ClientAssessment:
         fine=health.fine,
         not_assessed=not_assessed,
         strengths=strengths_of(facts),
-        facts=_key_facts(facts, now.portfolio_lateness),
+        facts=_key_facts(facts, now.payment_record),
     )
 
 
@@ -263,7 +263,7 @@ def trend_of(member: Member, past: Past, position: int) -> float | None:
     return None if health is None else round(member.health.value - health, 1)
 
 
-def _key_facts(facts: ClientFacts, portfolio: float) -> KeyFacts:
+def _key_facts(facts: ClientFacts, portfolio: PaymentRecord) -> KeyFacts:
     late = sum(payment.is_late(s, facts.as_of) for s in facts.due_invoices)
     due = len(facts.due_invoices)
     return KeyFacts(
