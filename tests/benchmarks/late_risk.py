@@ -1,15 +1,18 @@
 """How well `late_risk` foresees late payment, beside plain figures of the same history.
 
-    python tests/benchmarks/late_risk.py FOLDER [--half judging] [--draws 1000] [--choose]
+    python tests/benchmarks/late_risk.py FOLDER [--half HALF] [--draws 1000]
+    python tests/benchmarks/late_risk.py FOLDER --choose
+    python tests/benchmarks/late_risk.py FOLDER --quarters
 
 The folder holds two public sets of closed invoices, `ibm_accounts_receivable.csv` and
-`closed_invoices_b.csv`. Each is split by customers, every other by id: settings are chosen on one
-half and judged on the other, and a half is a portfolio of its own.
+`closed_invoices_b.csv`. Each is split by customers, every other by id, into a half called
+"choosing" and one called "judging"; whatever is looked at is a portfolio of its own.
 
 For every invoice with at least four others settled before it was issued, each predictor is asked
 on the day before the issue, with nothing later in sight. Reported are the area under the ROC
 curve and a table of calibration, with intervals of 95 % by drawing customers with replacement,
-and how a curve fitted to one set fits the other. `--choose` varies one setting at a time instead.
+and how a curve fitted to one set fits the other. `--choose` varies one setting at a time;
+`--quarters` splits each set into four portfolios of customers who pay alike.
 """
 
 import argparse
@@ -21,7 +24,7 @@ import statistics
 import tempfile
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import accumulate, groupby, pairwise
 from pathlib import Path
@@ -30,13 +33,13 @@ from typing import NamedTuple
 from clienthealth import load_ledger
 from clienthealth.facts import late_risk as method
 from clienthealth.facts.invoices import InvoiceState, Slice, invoice_states
-from clienthealth.facts.late_risk import PaymentRecord
+from clienthealth.facts.late_risk import PaymentRecord, payment_record
 
 SETTLED_BEFORE = 4
 ASSUMED_TERMS = 15
 """Days of terms of the second set, which has due days and no days of issue."""
 PAYDEX = ((-30, 100), (-20, 90), (0, 80), (15, 70), (22, 60), (30, 50), (60, 40), (90, 30))
-HALVES = ("choosing", "judging")
+HALVES = ("choosing", "judging", "both")
 END = date(2199, 12, 31)
 
 Histories = dict[str, tuple[InvoiceState, ...]]
@@ -99,9 +102,10 @@ def rows_of(folder: Path, name: str) -> list[Row]:
         return [SETS[name](row) for row in csv.DictReader(file)]
 
 
-def half_of(rows: Iterable[Row], half: str) -> list[Row]:
-    """The rows of every other customer, by id."""
-    rows = list(rows)
+def half_of(rows: list[Row], half: str) -> list[Row]:
+    """The rows of every other customer, by id, or all."""
+    if half == "both":
+        return rows
     kept = set(sorted({row.customer for row in rows})[HALVES.index(half) :: 2])
     return [row for row in rows if row.customer in kept]
 
@@ -131,11 +135,9 @@ def histories_of(rows: Iterable[Row]) -> Histories:
 
 def questions(histories: Histories) -> Iterator[Question]:
     """Every invoice that can be asked about, customer by customer."""
-    ended = sorted((s.settled, s.days_late(END)) for own in histories.values() for s in own)
-    days = [day for day, _ in ended]
-    late = [0, *accumulate(d > 0 for _, d in ended)]
-    distance = [0.0, *accumulate(math.log1p(abs(d)) for _, d in ended)]
+    everyone = Known(histories.values())
     for customer, own in histories.items():
+        alone = Known([own])
         still_open = [
             s._replace(settled=None, closed=None, open=s.billed, slices=(Slice(s.billed, None),))
             for s in own
@@ -148,9 +150,35 @@ def questions(histories: Histories) -> Iterator[Question]:
                 if then.invoice.issued <= day
             ]
             if sum(s.settled is not None for s in seen) >= SETTLED_BEFORE:
-                at = bisect_right(days, day)
-                known = PaymentRecord(at, late[at], distance[at])
-                yield Question(customer, day, seen, known, state.settled > state.due)
+                others = everyone.by(day).without(alone.by(day))
+                portfolio = PaymentRecord(
+                    *map(sum, zip(others, payment_record([seen], day), strict=True))
+                )
+                yield Question(customer, day, seen, portfolio, state.settled > state.due)
+
+
+class Known:
+    """What the settled invoices of some customers add up to, by day.
+
+    Of two invoices in a row the change is known on the day the second of them is settled.
+    """
+
+    def __init__(self, histories: Collection[Sequence[InvoiceState]]) -> None:
+        ended = sorted((s.settled, s.days_late(END) > 0) for own in histories for s in own)
+        self._days = [day for day, _ in ended]
+        self._late = [0, *accumulate(late for _, late in ended)]
+        changed = sorted(
+            (max(a.settled, b.settled), math.log1p(abs(b.days_late(END) - a.days_late(END))))
+            for own in histories
+            for a, b in pairwise(own)
+        )
+        self._change_days = [day for day, _ in changed]
+        self._change = [0.0, *accumulate(change for _, change in changed)]
+
+    def by(self, day: date) -> PaymentRecord:
+        """The record on a day."""
+        at, changes = bisect_right(self._days, day), bisect_right(self._change_days, day)
+        return PaymentRecord(at, self._late[at], changes, self._change[changes])
 
 
 # The predictors
@@ -239,6 +267,11 @@ class Ranking:
         return pairs / (all_late * below)
 
 
+def everyone_once(rated: Iterable[Rated]) -> Draw:
+    """No draw: each customer counts once."""
+    return dict.fromkeys({r.customer for r in rated}, 1)
+
+
 def draws_of(customers: Sequence[str], count: int, seed: int) -> list[Draw]:
     """Customers drawn with replacement."""
     dice = random.Random(seed)
@@ -260,7 +293,7 @@ def interval(values: Iterable[float]) -> str:
 
 def ranks_report(rated: dict[str, list[Rated]], draws: Sequence[Draw]) -> Iterator[str]:
     """The areas under the curve, and what `late_risk` has more than each plain figure."""
-    whole = dict.fromkeys({r.customer for r in rated[OURS]}, 1)
+    whole = everyone_once(rated[OURS])
     rankings = {name: Ranking(each) for name, each in rated.items()}
     areas = {name: ranking.auc(whole) for name, ranking in rankings.items()}
     drawn = {name: [ranking.auc(d) for d in draws] for name, ranking in rankings.items()}
@@ -337,7 +370,7 @@ def log_loss(rated: Sequence[Rated]) -> float:
 
 
 def report(folder: Path, half: str, draws: int, seed: int) -> Iterator[str]:
-    """All that is said of one half of each set."""
+    """All that is said of a half of each set, or of the whole sets."""
     ours: dict[str, list[Rated]] = {}
     for name in SETS:
         rated = ratings(questions(histories_of(half_of(rows_of(folder, name), half))))
@@ -345,7 +378,7 @@ def report(folder: Path, half: str, draws: int, seed: int) -> Iterator[str]:
         customers = sorted({r.customer for r in rated[OURS]})
         drawn = draws_of(customers, draws, seed)
         late = statistics.mean(r.late for r in rated[OURS])
-        yield f"{name}, the {half} half"
+        yield f"{name}, {half}"
         yield f"{len(rated[OURS])} invoices of {len(customers)} customers, {late:.1%} late\n"
         yield from ranks_report(rated, drawn)
         yield ""
@@ -353,9 +386,39 @@ def report(folder: Path, half: str, draws: int, seed: int) -> Iterator[str]:
         yield ""
     curves = {name: fitted(rated) for name, rated in ours.items()}
     for (name, rated), (other, curve) in zip(ours.items(), reversed(curves.items()), strict=True):
+        best = curves[name]
         yield f"{name}: log loss {log_loss(rated):.4f} as it is,"
-        yield f"  {log_loss(bent(rated, curves[name])):.4f} with its own best curve {shown(curves[name])},"
+        yield f"  {log_loss(bent(rated, best)):.4f} with its own best curve {shown(best)},"
         yield f"  {log_loss(bent(rated, curve)):.4f} with the best curve {shown(curve)} of {other}"
+
+
+def quarters(folder: Path) -> Iterator[str]:
+    """Each set in four portfolios of customers who are alike, twice."""
+    yield "each set in quarters of its customers, sorted by how they pay; a portfolio each"
+    for name in SETS:
+        rows = rows_of(folder, name)
+        histories = histories_of(rows)
+        for sorted_by, key in (("distance from the due day", _distance), ("scatter", _scatter)):
+            order = sorted(histories, key=lambda c, key=key: key(histories[c]))
+            for i in range(4):
+                kept = order[i * len(order) // 4 : (i + 1) * len(order) // 4]
+                part = {c: histories[c] for c in sorted(kept)}
+                scatter = payment_record(part.values(), END).scatter_days
+                rated = ratings(questions(part))
+                areas = {n: Ranking(each).auc(everyone_once(each)) for n, each in rated.items()}
+                best = max(BASELINES, key=areas.__getitem__)
+                yield (
+                    f"{name}, by {sorted_by}, {i + 1}: scatter {scatter:.1f}; {areas[OURS]:.3f},"
+                    f" {areas[OURS] - areas[best]:+.3f} to {best}"
+                )
+
+
+def _distance(states: Sequence[InvoiceState]) -> float:
+    return statistics.mean(math.log1p(abs(s.days_late(END))) for s in states)
+
+
+def _scatter(states: Sequence[InvoiceState]) -> float:
+    return payment_record([states], END).scatter_days
 
 
 def shown(curve: Curve) -> str:
@@ -365,56 +428,60 @@ def shown(curve: Curve) -> str:
 
 VARIED: tuple[dict[str, float], ...] = (
     {},
-    *({"SOFTNESS": value} for value in (0.3, 0.5, 1.0)),
+    *({"EVEN_SCATTER_DAYS": value} for value in (0.01, 1.5, 2.0, 3.0, 4.0, 1000.0)),
     *({"HALF_LATE": value} for value in (0.25, 0.75)),
-    *({"HALF_LIFE_DAYS": value} for value in (90.0, 365.0)),
-    *({"OTHERS_WEIGHT": value} for value in (0.25, 1.5, 4.0)),
-    *({"SHARE_POWER": share, "SOFT_POWER": 1.3 - share} for share in (0.0, 0.2, 0.65, 1.3)),
+    *({"HALF_LIFE_DAYS": value} for value in (90.0, 365.0, 100_000.0)),
+    *({"OTHERS_WEIGHT": value} for value in (0.25, 0.5, 1.5, 4.0)),
+    *({"SHARE_POWER": value} for value in (0.7, 1.0)),
+    *({"SOFT_POWER": value} for value in (1.4, 2.0)),
+    {"TIMES_THE_SHARE": 1000.0},
 )
 """Settings other than those in use."""
 
 
 def choosing(folder: Path) -> Iterator[str]:
-    """What other settings reach on the halves for choosing."""
-    yield "AUC less the best plain figure's, and the best curve, for each set"
-    halves = {
-        name: [*questions(histories_of(half_of(rows_of(folder, name), HALVES[0])))] for name in SETS
-    }
-    best = {}
-    for name, asked in halves.items():
-        whole = dict.fromkeys({q.customer for q in asked}, 1)
+    """What other settings reach on each half of each set."""
+    yield "AUC less the best plain figure's, best curve, log loss; on both halves of each set"
+    halves = [
+        [*questions(histories_of(half_of(rows_of(folder, name), half)))]
+        for name in SETS
+        for half in ("choosing", "judging")
+    ]
+    best = []
+    for asked in halves:
         rated = ratings(asked)
-        best[name] = max(Ranking(rated[each]).auc(whole) for each in BASELINES)
+        best.append(max(Ranking(rated[n]).auc(everyone_once(rated[n])) for n in BASELINES))
     for settings in VARIED:
         kept = {name: getattr(method, name) for name in settings}
         for name, value in settings.items():
             setattr(method, name, value)
         figures = []
-        for name, asked in halves.items():
+        for asked, plain in zip(halves, best, strict=True):
             rated = [Rated(q.customer, late_risk(q), q.late) for q in asked]
-            whole = dict.fromkeys({r.customer for r in rated}, 1)
-            more = Ranking(rated).auc(whole) - best[name]
+            more = Ranking(rated).auc(everyone_once(rated)) - plain
             figures.append(f"{more:+.4f} {shown(fitted(rated))} {log_loss(rated):.4f}")
         for name, value in kept.items():
             setattr(method, name, value)
         words = ", ".join(f"{name} {value:g}" for name, value in settings.items())
-        yield f"{words or 'in use':36} {'  |  '.join(figures)}"
+        yield f"{words or 'in use':24} {'  |  '.join(figures)}"
 
 
 def main() -> None:
     """Print the report."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--half", choices=HALVES, default="judging")
+    parser.add_argument("--half", choices=HALVES, default="both")
     parser.add_argument("--draws", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--choose", action="store_true")
+    parser.add_argument("--quarters", action="store_true")
     options = parser.parse_args()
-    lines = (
-        choosing(options.folder)
-        if options.choose
-        else report(options.folder, options.half, options.draws, options.seed)
-    )
+    if options.choose:
+        lines = choosing(options.folder)
+    elif options.quarters:
+        lines = quarters(options.folder)
+    else:
+        lines = report(options.folder, options.half, options.draws, options.seed)
     for line in lines:
         print(line, flush=True)
 

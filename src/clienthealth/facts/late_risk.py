@@ -1,39 +1,43 @@
 """The chance that a client's next invoice is paid late, from payment histories alone.
 
 Two figures are taken of a client's history: the share of invoices that were late, and a soft
-lateness that also asks how late. How many days make much of a difference depends on how far the
-other clients pay from the due day. Recent invoices weigh more, and a short history is drawn
-towards the other clients' share. The chance informs; it is never part of the health.
+lateness that also asks how late. Which of them counts more depends on the other clients: where
+payment comes days earlier or later from one invoice to the next, how late says more; where it
+comes like clockwork, whether. Recent invoices weigh more, and a short history is drawn towards
+the other clients' share. The chance informs; it is never part of the health.
 
-The figures were chosen on the first halves of two public sets of closed invoices and judged on
-the other halves; `docs/late-risk.md` tells how, and what they reach.
+The figures were chosen on two public sets of closed invoices; `docs/late-risk.md` tells how, and
+what they reach.
 """
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from clienthealth.facts.invoices import InvoiceState
 
 HALF_LIFE_DAYS = 180.0
-"""After so many days a closed invoice weighs half. Of 90 to 365, both sets rank best near it."""
-OTHERS_WEIGHT = 0.75
-"""How many invoices the other clients count for in a client's history. Of 0.25 to 4, between 0.5
-and 1.5 both sets rank alike; below, a client of few invoices gets too bold a chance."""
+"""After so many days a settled invoice weighs half. From 90 to 365 both sets rank about alike."""
+OTHERS_WEIGHT = 1.0
+"""How many invoices the other clients count for in a client's history. From 0.5 to 1.5 both sets
+rank alike; at 1 both are foretold neither too boldly nor too timidly."""
+EVEN_SCATTER_DAYS = 2.5
+"""At this scatter of the other clients, share and soft lateness count alike. The two sets scatter
+by 5 and 1 days; from 2 to 3 they rank alike."""
 UNDECIDED = 10
-"""How many undecided invoices a portfolio begins with, half of them late. A house default: either
-set has hundreds, so they say nothing about it."""
-UNDECIDED_DAYS = 4.0
-"""How far from their due day those were paid: between the two sets, with 8 and 2 days."""
-SOFTNESS = 0.7
-"""The width of the soft lateness, in usual distances of the other clients. At 0.7 one curve fits
-both sets; they rank about alike from 0.4 to 1."""
+"""How many imagined invoices the other clients begin with: half of them late, scattered by
+EVEN_SCATTER_DAYS. A house default; either set has hundreds, so they say nothing about it."""
 HALF_LATE = 0.5
-"""How many widths after the due day an invoice is half late. With it the curve needs no constant."""
-SHARE_POWER, SOFT_POWER = 0.4, 0.9
-"""The powers of the odds of the share and of the soft lateness. The first set would rest on the
-soft lateness alone, the second on both alike; these fit both."""
+"""How many scatters after the due day an invoice is half late. With it no constant is needed to
+turn the odds into a chance."""
+SHARE_POWER, SOFT_POWER = 0.85, 1.7
+"""The powers of the odds of the share and of the soft lateness, each fitted where it counts most:
+the first in the set that scatters by 1 day, the second in the one that scatters by 5."""
+TIMES_THE_SHARE = 3.0
+"""The chance is at most so many times the share. It hardly ever matters in the two sets; it is
+for those who always pay on the last day, of whom they have hardly any. A house default."""
 _FAR = 60
 
 
@@ -42,13 +46,19 @@ class PaymentRecord(NamedTuple):
 
     settled: int
     late: int
-    distance: float
-    """The sum of log(1 + days from the due day, early or late)."""
+    changes: int
+    """How often one settled invoice of a client followed another."""
+    change: float
+    """The sum of log(1 + days by which the lateness changed from one to the next)."""
 
     def without(self, other: "PaymentRecord") -> "PaymentRecord":
         """The record of the other clients."""
-        distance = max(0.0, self.distance - other.distance)
-        return PaymentRecord(self.settled - other.settled, self.late - other.late, distance)
+        return PaymentRecord(
+            self.settled - other.settled,
+            self.late - other.late,
+            self.changes - other.changes,
+            max(0.0, self.change - other.change),
+        )
 
     @property
     def late_share(self) -> float:
@@ -56,27 +66,37 @@ class PaymentRecord(NamedTuple):
         return (self.late + UNDECIDED / 2) / (self.settled + UNDECIDED)
 
     @property
-    def usual_days(self) -> float:
-        """How far from the due day these clients pay: the geometric mean of days plus one."""
-        total = self.distance + UNDECIDED * math.log1p(UNDECIDED_DAYS)
-        return math.expm1(total / (self.settled + UNDECIDED))
+    def scatter_days(self) -> float:
+        """The usual change of the lateness from one invoice to the next, a geometric mean."""
+        total = self.change + UNDECIDED * math.log1p(EVEN_SCATTER_DAYS)
+        return math.expm1(total / (self.changes + UNDECIDED))
 
 
 def payment_record(histories: Iterable[Sequence[InvoiceState]], as_of: date) -> PaymentRecord:
-    """What the invoices of these clients that were settled by the date add up to."""
-    days = [s.days_late(as_of) for states in histories for s in states if _is_settled(s)]
-    distance = math.fsum(math.log1p(abs(each)) for each in days)
-    return PaymentRecord(len(days), sum(each > 0 for each in days), distance)
+    """What the invoices of these clients that were settled by the date add up to.
+
+    Args:
+        histories: The invoices of each client, by due date.
+        as_of: The date.
+    """
+    days = [[s.days_late(as_of) for s in states if _is_settled(s)] for states in histories]
+    changes = [math.log1p(abs(b - a)) for own in days for a, b in pairwise(own)]
+    return PaymentRecord(
+        settled=sum(map(len, days)),
+        late=sum(each > 0 for own in days for each in own),
+        changes=len(changes),
+        change=math.fsum(changes),
+    )
 
 
-def lateness(days: int, width: float) -> float:
+def lateness(days: int, scatter: float) -> float:
     """The soft lateness, between 0 and 1, of an invoice paid so many days after it was due.
 
     Args:
         days: Days after the due day; negative when early.
-        width: The days that make a clear difference.
+        scatter: The days by which payment usually comes earlier or later.
     """
-    return _logistic(days / width - HALF_LATE)
+    return _logistic(days / scatter - HALF_LATE)
 
 
 def late_risk(
@@ -84,10 +104,10 @@ def late_risk(
 ) -> float | None:
     """The chance, between 0 and 1, that the next invoice is paid late; None without any history.
 
-    Paid any later, none of the client's own invoices lowers it.
+    Had one of the client's due invoices been paid later, the chance would never be lower.
 
     Args:
-        states: The client's invoices as they were on the date.
+        states: The client's invoices on the date, by due date.
         as_of: The date.
         portfolio: The record of all clients, this one among them.
     """
@@ -95,13 +115,14 @@ def late_risk(
     if not history:
         return None
     others = portfolio.without(payment_record([states], as_of))
-    width = SOFTNESS * others.usual_days
-    prior = OTHERS_WEIGHT * others.late_share
+    scatter, prior = others.scatter_days, OTHERS_WEIGHT * others.late_share
     weight = math.fsum(w for w, _ in history) + OTHERS_WEIGHT
-    late = math.fsum(w for w, days in history if days > 0)
-    soft = math.fsum(w * lateness(days, width) for w, days in history)
-    odds = SHARE_POWER * _logit((late + prior) / weight)
-    return _logistic(odds + SOFT_POWER * _logit((soft + prior) / weight))
+    share = (math.fsum(w for w, days in history if days > 0) + prior) / weight
+    soft = (math.fsum(w * lateness(days, scatter) for w, days in history) + prior) / weight
+    by_share = 1 / (1 + (scatter / EVEN_SCATTER_DAYS) ** 2)
+    odds = by_share * SHARE_POWER * _logit(share) + (1 - by_share) * SOFT_POWER * _logit(soft)
+    late = sum(days > 0 for _, days in history)
+    return min(_logistic(odds), TIMES_THE_SHARE * (late + prior) / (len(history) + OTHERS_WEIGHT))
 
 
 def _is_settled(state: InvoiceState) -> bool:
@@ -113,17 +134,23 @@ def _weighted(states: Sequence[InvoiceState], as_of: date) -> Iterator[tuple[flo
     """Each invoice that says something, with its weight and its days late, so far or for good.
 
     The age of a settled one is that of its due day: counted from the settlement, a punctual
-    invoice paid later would weigh more and so lower the chance. One that was given up fades from
-    that day on.
+    invoice paid later would weigh more and so lower the chance. One that was given up after it
+    was due is late, and fades from the day it was given up.
     """
     for state in states:
         if _is_settled(state):
             yield _fading((as_of - state.due).days), state.days_late(as_of)
         elif state.is_overdue(as_of):
             yield 1.0, state.days_late(as_of)
-        elif state.settled is None and state.written_off > 0 and state.closed is not None:
-            if state.due < state.closed:
-                yield _fading((as_of - state.closed).days), state.days_late(as_of)
+        elif (given_up := _given_up(state)) is not None:
+            yield _fading((as_of - given_up).days), state.days_late(as_of)
+
+
+def _given_up(state: InvoiceState) -> date | None:
+    """The day on which the rest of an overdue invoice was written off."""
+    if state.settled is not None or state.closed is None or not state.written_off:
+        return None
+    return state.closed if state.closed > state.due else None
 
 
 def _fading(age: int) -> float:
