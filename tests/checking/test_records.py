@@ -68,6 +68,13 @@ clients:
     name: Brutus
     since: 2024-01-02
 """
+CONTRACT = """\
+    contract:
+      signed: 2024-01-02
+      terms_days: 14
+      obligations:
+        - {what: manual, due: 2026-03-01}
+"""
 TERMS, HISTORY, HIDDEN = "changed-terms", "rewritten-history", "hidden-trouble"
 
 
@@ -130,14 +137,7 @@ def own(report: Report) -> list[Result]:
         ("      - {name: Bob}\n", "", "contact Bob was taken out"),
         ("{value: 4,", "{value: 5,", "fit 4 from 2026-01-01 -> 5 from 2026-01-01"),
         ("due: 2026-03-01}", "due: 2026-12-01}", "obligation of 2026-03-01 was taken out"),
-        (
-            (
-                "    contract:\n      signed: 2024-01-02\n      terms_days: 14\n      obligations:\n"
-                "        - {what: manual, due: 2026-03-01}\n"
-            ),
-            "",
-            "contract was taken out",
-        ),
+        (CONTRACT, "", "contract was taken out"),
     ],
 )
 def test_changed_terms_are_told(

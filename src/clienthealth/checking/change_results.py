@@ -1,4 +1,4 @@
-"""The results about what was changed of the things that accept trouble, or measure it."""
+"""The results about what was changed: what accepts trouble, what measures it, and the record."""
 
 from collections.abc import Iterator, Sequence
 
@@ -33,8 +33,8 @@ _PENDING = "counts once it is merged"
 def changes(compared: Compared) -> Iterator[Result]:
     """What was changed, so that nobody waves himself through.
 
-    It fails whatever `--fail-on` names, unless that is nothing at all: else one change could
-    take the threshold away for the next.
+    It fails whatever `--fail-on` names, unless that is nothing at all: otherwise one
+    change could take the threshold away for the next.
     """
     if compared.base is None or compared.base.ledger is None:
         return
