@@ -26,8 +26,8 @@ from clienthealth.judging import health as scoring
 from clienthealth.judging.ranking import NO_REFERRAL, TRAIT_INTENSITY, TRAITS
 from clienthealth.judging.verdict import CLIENTS, NEXT_STEPS, PROSPECTS, Row
 from clienthealth.ledger.policy import Grades, Policy, Provision, Weights
-from clienthealth.report.table_score import renderable
-from clienthealth.report.view import view_of
+from clienthealth.report.score.table import renderable
+from clienthealth.report.score.view import view_of
 from clienthealth.rules.articles import ARTICLES
 from clienthealth.rules.page import rule_page
 from clienthealth.rules.registry import AnyRule, all_rules, find_rule

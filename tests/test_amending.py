@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from clienthealth.amending import Amendment, CannotAmendError, amendment
+from clienthealth.editing.amending import Amendment, CannotAmendError, amendment
 from clienthealth.ledger.checks import MAX_WAIVER_DAYS
 from clienthealth.loading import load_ledger
 

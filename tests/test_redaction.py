@@ -12,17 +12,15 @@ import pytest
 from clienthealth import Ledger, Problem, assess, load_ledger, trend
 from clienthealth.judging.holds import HoldKind
 from clienthealth.ledger.sources import Place
-from clienthealth.redaction import (
-    HOLDS,
-    NO_LEDGER,
-    Redactor,
+from clienthealth.redaction.assessment import (
     introduce,
     redacted,
     redacted_layers,
     redacted_problems,
     redacted_trend,
 )
-from clienthealth.report.view import view_of
+from clienthealth.redaction.redactor import HOLDS, NO_LEDGER, Redactor
+from clienthealth.report.score.view import view_of
 from clienthealth.rules.policy_layers import Layer
 from clienthealth.rules.registry import all_rules
 

@@ -6,7 +6,7 @@ import pytest
 
 from clienthealth import Ledger, Policy, assess
 from clienthealth.judging.trend import ClientTrend, Point, Trend, trend
-from clienthealth.report.trend import sparkline
+from clienthealth.report.text.wording import sparkline
 from one_client import CONTRACT, TODAY, bills, happenings, ledger_with
 
 KEEPS = "keeps: [misconduct, stall, decision, payment_excuse, discount_request]"

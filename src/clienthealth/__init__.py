@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from clienthealth.ledger.problems import Problem as Problem
     from clienthealth.loading import load_ledger as load_ledger
     from clienthealth.loading import load_policy as load_policy
-    from clienthealth.rendering import render as render
+    from clienthealth.report.formats import render as render
     from clienthealth.reviewing.model import Review as Review
     from clienthealth.reviewing.review import review as review
 
@@ -60,7 +60,7 @@ _HOMES = {
     "check": "clienthealth.checking.check",
     "Report": "clienthealth.checking.model",
     "Review": "clienthealth.reviewing.model",
-    "render": "clienthealth.rendering",
+    "render": "clienthealth.report.formats",
     "review": "clienthealth.reviewing.review",
     "load_policy": "clienthealth.loading",
     "trend": "clienthealth.judging.trend",

@@ -21,8 +21,9 @@ import pytest
 from browsing import Browser, open_browser
 
 from clienthealth import assess, load_ledger, review
-from clienthealth.report import html_review, html_score
-from clienthealth.report.view import view_of
+from clienthealth.report.review import html_page as html_review
+from clienthealth.report.score import html_page as html_score
+from clienthealth.report.score.view import view_of
 
 ROOT = Path(__file__).parents[2]
 STUDIO_DAY = date(2026, 10, 31)

@@ -20,8 +20,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clienthealth.amending import amendment
-from clienthealth.ledger.appending import CannotAppendError, appended, own_keys, written
+from clienthealth.editing.amending import amendment
+from clienthealth.editing.appending import CannotAppendError, appended, own_keys, written
 from clienthealth.ledger.models import Ledger
 from clienthealth.loading import load_ledger
 from strategies import ledgers

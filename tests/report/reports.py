@@ -9,10 +9,10 @@ from clienthealth.checking.model import (
     STALE_BASELINE,
     VERDICT,
     CheckedClient,
+    Outcome,
     OwnRule,
     Report,
     Result,
-    Standing,
     Suppression,
     fingerprint,
 )
@@ -24,19 +24,19 @@ ACME = CheckedClient(
     "acme",
     "Acme GmbH",
     "active",
-    Standing(41.3, "at-risk", "let-go"),
-    Standing(61.2, "watch", "renegotiate"),
+    Outcome(41.3, "at-risk", "let-go"),
+    Outcome(61.2, "watch", "renegotiate"),
     Place(FILE, 12, 5),
 )
 BETA = CheckedClient(
-    "beta", "Beta & Söhne", "prospect", Standing(None, None, "pursue"), None, Place(FILE, 40, 5)
+    "beta", "Beta & Söhne", "prospect", Outcome(None, None, "pursue"), None, Place(FILE, 40, 5)
 )
 GAMMA = CheckedClient(
     "gamma",
     "Gamma",
     "former",
-    Standing(88.0, "healthy", None),
-    Standing(88.0, "healthy", None),
+    Outcome(88.0, "healthy", None),
+    Outcome(88.0, "healthy", None),
     Place(FILE, 60, 5),
 )
 

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from clienthealth.checking.model import OWN_RULES, Report
-from clienthealth.report.check_formats import FORMATS, renderer
-from clienthealth.report.check_wording import NOUNS
+from clienthealth.report import formats
+from clienthealth.report.check.wording import NOUNS
+from clienthealth.report.formats import Renderer
 
 from .reports import CLEAN, FULL, HOSTILE, finding, hostile, report
 
@@ -28,8 +29,13 @@ ENDINGS = {
     "markdown": "md",
 }
 REPORTS = {"clean": CLEAN, "full": FULL}
+FORMATS = formats.FORMATS["check"]
 
 in_every_format = pytest.mark.parametrize("name", FORMATS)
+
+
+def renderer(name: str) -> Renderer:
+    return formats.renderer("check", name)
 
 
 def scrubbed(name: str, text: str) -> str:
@@ -112,9 +118,10 @@ def test_two_processes_print_the_same_bytes(kind: str) -> None:
 def test_only_the_renderer_asked_for_is_imported() -> None:
     code = (
         "import sys\n"
-        "from clienthealth.report.check_formats import FORMATS, renderer\n"
-        "renderer('json')\n"
-        "print([n for n, m in FORMATS.items() if f'clienthealth.report.{m}' in sys.modules])"
+        "from clienthealth.report.formats import FORMATS, renderer\n"
+        "renderer('check', 'json')\n"
+        "modules = {n: m.partition(':')[0] for n, m in FORMATS['check'].items()}\n"
+        "print([n for n, m in modules.items() if f'clienthealth.report.{m}' in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], check=True, capture_output=True, encoding="utf-8"

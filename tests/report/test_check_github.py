@@ -6,8 +6,8 @@ import pytest
 
 from clienthealth.checking.model import LEDGER_WARNING
 from clienthealth.ledger.sources import Place
-from clienthealth.report.check_github import MESSAGE_LENGTH, render
-from clienthealth.report.wording import safe
+from clienthealth.report.check.github import MESSAGE_LENGTH, render
+from clienthealth.report.text.wording import safe
 
 from .reports import HOSTILE, finding, hostile, own, report
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from clienthealth.report.check_json import render
+from clienthealth.report.check.json_v1 import render
 
 from .reports import FULL, HOSTILE, finding, hostile, report
 

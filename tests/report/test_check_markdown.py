@@ -4,7 +4,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from clienthealth.checking.model import UNKNOWN_HEALTH, Suppression
-from clienthealth.report.check_markdown import LENGTH, render
+from clienthealth.report.check.markdown_page import LENGTH, render
 
 from .reports import ACME, FULL, GAMMA, HOSTILE, finding, hostile, own, report
 

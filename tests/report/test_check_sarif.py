@@ -9,8 +9,8 @@ from jsonschema import Draft4Validator
 
 from clienthealth.checking.model import CHANGED_POLICY, LEDGER_WARNING, OWN_RULES, Report
 from clienthealth.ledger.sources import Place
-from clienthealth.report import check_sarif
-from clienthealth.report.check_sarif import MAX_LOCATIONS, render
+from clienthealth.report.check import sarif as check_sarif
+from clienthealth.report.check.sarif import MAX_LOCATIONS, render
 from clienthealth.rules.registry import all_rules
 
 from .reports import ACME, BETA, CLEAN, FULL, HOSTILE, finding, hostile, own, report

@@ -2,7 +2,7 @@
 
 from clienthealth.checking.model import EXPIRED_WAIVER, LEDGER_WARNING, UNUSED_WAIVER
 from clienthealth.ledger.sources import Place
-from clienthealth.report.check_text import render
+from clienthealth.report.check.text import render
 
 from .reports import ACME, finding, own, report
 

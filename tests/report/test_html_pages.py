@@ -11,11 +11,13 @@ from functools import cache
 import pytest
 
 from clienthealth import assess, load_ledger
-from clienthealth.redaction import Redactor, redacted
-from clienthealth.report import html_review, html_score
-from clienthealth.report.view import view_of
-from clienthealth.report.wording import safe
-from clienthealth.reviewing.redacting import redacted as redacted_review
+from clienthealth.redaction.assessment import redacted
+from clienthealth.redaction.redactor import Redactor
+from clienthealth.redaction.review import redacted as redacted_review
+from clienthealth.report.review import html_page as html_review
+from clienthealth.report.score import html_page as html_score
+from clienthealth.report.score.view import view_of
+from clienthealth.report.text.wording import safe
 
 from .pages import Seen, seen
 from .reports import HOSTILE

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clienthealth.report.page.charts import ticks
-from clienthealth.report.page.labels import LONGEST, Box, Bubble, placed, shortened, width_of
+from clienthealth.report.page.label_places import LONGEST, Box, Bubble, placed, shortened, width_of
 
 AREA = Box(0, 0, 800, 500)
 bubbles = st.builds(

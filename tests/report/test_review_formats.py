@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from clienthealth.redaction import Redactor
-from clienthealth.report import json_review, markdown_review, table_review
+from clienthealth.redaction.redactor import Redactor
+from clienthealth.redaction.review import redacted
+from clienthealth.report.review import json_v1 as json_review
+from clienthealth.report.review import markdown_page as markdown_review
+from clienthealth.report.review import table as table_review
 from clienthealth.reviewing.model import Review
-from clienthealth.reviewing.redacting import redacted
 
 from .reports import HOSTILE
 from .reviews import MARK, hostile_review, review_of, rich_review, studio_review

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from clienthealth.report.json_review import document, render
+from clienthealth.report.review.json_v1 import document, render
 
 from .reviews import ROOT, review_of, rich_review, studio_review
 

@@ -6,8 +6,8 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from clienthealth.report.markdown_review import render
-from clienthealth.report.review_document import sections
+from clienthealth.report.review.document import sections
+from clienthealth.report.review.markdown_page import render
 from clienthealth.reviewing.model import Review
 
 from .reports import HOSTILE

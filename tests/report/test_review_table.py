@@ -6,7 +6,7 @@ import re
 import pytest
 from rich.console import Console
 
-from clienthealth.report.table_review import plain, print_to
+from clienthealth.report.review.table import plain, print_to
 from clienthealth.reviewing.model import Review
 
 from .reviews import BOTTOM, bottom, review_of, rich_review, studio_review

@@ -7,8 +7,8 @@ from rich.console import Console
 
 from cli.program import STUDIO
 from clienthealth import assess, load_ledger
-from clienthealth.report.table_score import print_to
-from clienthealth.report.view import view_of
+from clienthealth.report.score.table import print_to
+from clienthealth.report.score.view import view_of
 
 
 def test_at_80_columns_no_verdict_is_cut() -> None:

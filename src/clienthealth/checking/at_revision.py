@@ -5,10 +5,10 @@ from pathlib import Path, PurePath
 from typing import TypeVar
 
 from clienthealth.checking.baseline import Baseline, placeless, read_baseline
-from clienthealth.checking.compared import Base, Files
+from clienthealth.checking.compared import Base, Inputs
 from clienthealth.checking.differences import content
 from clienthealth.ledger.discovery import DISK
-from clienthealth.ledger.files import Files as Kept
+from clienthealth.ledger.files import Files
 from clienthealth.ledger.git_objects import GitObjects, RevisionError
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
@@ -25,14 +25,16 @@ from clienthealth.rules.registry import vocabulary
 _Made = TypeVar("_Made")
 
 
-def base_at(revision: str, files: Files, baseline: Baseline | None) -> tuple[Base, Baseline | None]:
+def base_at(
+    revision: str, inputs: Inputs, baseline: Baseline | None
+) -> tuple[Base, Baseline | None]:
     """What to compare with, and the baseline that counts: the one of the revision.
 
     Where there was no ledger nothing is accepted, so neither is the policy that this one sets.
 
     Args:
         revision: The git revision.
-        files: The ledger, the policy file and the baseline, and the window that was asked for. A
+        inputs: The ledger, the policy file and the baseline, and the window that was asked for. A
             policy or a baseline outside of the repository has no revision and is read as it is.
         baseline: The baseline as it is now.
 
@@ -40,11 +42,13 @@ def base_at(revision: str, files: Files, baseline: Baseline | None) -> tuple[Bas
         RevisionError: git, the repository or the revision is missing, or git refuses.
         LedgerError: what stood there was invalid; `problems` lists everything.
     """
-    earlier, commit = _earlier(files.ledger, revision)
-    policy = _policy(commit, files, earlier.policy if earlier else Policy())
+    earlier, commit = _earlier(inputs.ledger, revision)
+    policy = _policy(commit, inputs, earlier.policy if earlier else Policy())
     accepted = baseline
-    if files.baseline is not None:
-        accepted = _as_it_was(files.baseline, files.ledger, commit, read_baseline, lambda: baseline)
+    if inputs.baseline is not None:
+        accepted = _as_it_was(
+            inputs.baseline, inputs.ledger, commit, read_baseline, lambda: baseline
+        )
     changed = content(accepted) != content(baseline)
     place = baseline.place(baseline.mark) if baseline else None
     base = Base(revision, earlier, policy, changed, place)
@@ -71,16 +75,16 @@ def _is_unborn(ledger: Path, revision: str) -> bool:
     return GitObjects(root).found(revision) is None
 
 
-def _policy(revision: str | None, files: Files, own: Policy) -> Policy:
+def _policy(revision: str | None, inputs: Inputs, own: Policy) -> Policy:
     """The policy that was in force at the revision, under the same options."""
-    window = {} if files.window_days is None else {"window_days": files.window_days}
+    window = {} if inputs.window_days is None else {"window_days": inputs.window_days}
     file: Policy | None = None
-    if (path := files.policy) is not None:
-        file = _as_it_was(path, files.ledger, revision, _read_policy, lambda: _read_policy(path))
+    if (path := inputs.policy) is not None:
+        file = _as_it_was(path, inputs.ledger, revision, _read_policy, lambda: _read_policy(path))
     return combined(layers(own, file, window))
 
 
-def _read_policy(path: PurePath, kept: Kept = DISK) -> Policy:
+def _read_policy(path: PurePath, kept: Files = DISK) -> Policy:
     return read_policy(path, vocabulary(), kept)
 
 
@@ -88,7 +92,7 @@ def _as_it_was(
     file: Path,
     ledger: Path,
     revision: str | None,
-    read: Callable[[PurePath, Kept], _Made],
+    read: Callable[[PurePath, Files], _Made],
     now: Callable[[], _Made | None],
 ) -> _Made | None:
     """What a file said at the revision; what it says now where no repository of ours keeps it.

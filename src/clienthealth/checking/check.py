@@ -5,8 +5,8 @@ from datetime import date
 
 from clienthealth.checking.baseline import Baseline
 from clienthealth.checking.change_results import changes
-from clienthealth.checking.client_results import standing, troubles
-from clienthealth.checking.compared import Base, Sides, Terms
+from clienthealth.checking.client_results import outcome_of, troubles
+from clienthealth.checking.compared import Base, Compared, Terms
 from clienthealth.checking.model import CheckedClient, Report, Result
 from clienthealth.checking.thresholds import DEFAULT
 from clienthealth.checking.waiver_results import stale_entries, waivers, warnings
@@ -43,53 +43,55 @@ def check(  # what a check depends on
         ValueError: the policy's options for a single rule are wrong; those of a ledger that was
             loaded have been checked.
     """
-    sides = Sides(ledger, as_of, policy or ledger.policy, terms, base, baseline)
-    found = [_placed(r, sides) for r in _results(sides) if terms.choice.holds(r.code)]
-    in_force = combined(layers(sides.now.policy))  # rules by their names, as `policy` prints them
+    compared = Compared(ledger, as_of, policy or ledger.policy, terms, base, baseline)
+    found = [_placed(r, compared) for r in _results(compared) if terms.choice.holds(r.code)]
+    in_force = combined(
+        layers(compared.now.policy)
+    )  # rules by their names, as `policy` prints them
     return Report(
         tool_version=__version__,
         policy_hash=in_force.digest(),
         as_of=as_of,
-        currency=sides.now.currency,
+        currency=compared.now.currency,
         compared_with=base.revision if base else None,
-        fail_on=_fail_on(sides),
-        clients=tuple(_clients(sides)),
+        fail_on=_fail_on(compared),
+        clients=tuple(_clients(compared)),
         results=tuple(sorted(found, key=_order)),
     )
 
 
-def _results(sides: Sides) -> Iterator[Result]:
-    for client in sides.now.clients:
-        yield from troubles(sides, client)
-        yield from waivers(sides, client)
-    yield from stale_entries(sides)
-    yield from changes(sides)
-    yield from warnings(sides)
+def _results(compared: Compared) -> Iterator[Result]:
+    for client in compared.now.clients:
+        yield from troubles(compared, client)
+        yield from waivers(compared, client)
+    yield from stale_entries(compared)
+    yield from changes(compared)
+    yield from warnings(compared)
 
 
-def _placed(result: Result, sides: Sides) -> Result:
+def _placed(result: Result, compared: Compared) -> Result:
     """A result that stands nowhere (what was taken out) is told where the ledger begins."""
     if result.place is not None:
         return result
-    return result._replace(place=sides.place(sides.ledger.business.mark))
+    return result._replace(place=compared.place(compared.ledger.business.mark))
 
 
-def _fail_on(sides: Sides) -> tuple[str, ...]:
-    if sides.terms.fail_on is not None:
-        return sides.terms.fail_on.written
-    return DEFAULT if sides.base is None else ("new", "worse")
+def _fail_on(compared: Compared) -> tuple[str, ...]:
+    if compared.terms.fail_on is not None:
+        return compared.terms.fail_on.written
+    return DEFAULT if compared.base is None else ("new", "worse")
 
 
-def _clients(sides: Sides) -> Iterator[CheckedClient]:
-    for client in sides.now.clients:
-        earlier = sides.earlier(client.id)
+def _clients(compared: Compared) -> Iterator[CheckedClient]:
+    for client in compared.now.clients:
+        earlier = compared.earlier(client.id)
         yield CheckedClient(
             client.id,
             client.name,
             client.stage,
-            standing(client),
-            standing(earlier) if earlier else None,
-            sides.now.place(client, ()),
+            outcome_of(client),
+            outcome_of(earlier) if earlier else None,
+            compared.now.place(client, ()),
         )
 
 

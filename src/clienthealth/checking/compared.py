@@ -28,7 +28,7 @@ class Base(NamedTuple):
     """Where the baseline of today begins, if there is one."""
 
 
-class Files(NamedTuple):
+class Inputs(NamedTuple):
     """What a check was asked to read, and the option that goes over the policies read."""
 
     ledger: Path
@@ -49,7 +49,7 @@ class Terms(NamedTuple):
     """Whether somebody has looked at what was changed of the things that accept or measure."""
 
 
-class Sides:
+class Compared:
     """The ledger judged on a date, and the ledger it is compared with."""
 
     def __init__(

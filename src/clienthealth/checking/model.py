@@ -55,14 +55,14 @@ CHANGED_POLICY = OwnRule(
     "CHK005",
     "changed-policy",
     "The policy was changed",
-    "The policy differs from that of the revision compared with. Both sides were judged under "
+    "The policy differs from that of the revision compared with. Both compared were judged under "
     "the older one; the new one counts once it is merged. Look at it by itself.",
 )
 CHANGED_WAIVER = OwnRule(
     "CHK006",
     "changed-waiver",
     "A waiver was added, changed or taken out",
-    "The waivers of a client differ from those of the revision compared with. Both sides were "
+    "The waivers of a client differ from those of the revision compared with. Both compared were "
     "judged under the older ones; the new ones count once they are merged. Look at the reason.",
 )
 CHANGED_BASELINE = OwnRule(
@@ -169,7 +169,7 @@ class Result(NamedTuple):
         return "warning" if not quiet and (own or self.severity in {"high", "critical"}) else "note"
 
 
-class Standing(NamedTuple):
+class Outcome(NamedTuple):
     """Where a client stands, and stood at the revision compared with."""
 
     health: float | None
@@ -183,8 +183,8 @@ class CheckedClient(NamedTuple):
     id: str
     name: str
     stage: Stage
-    now: Standing
-    before: Standing | None
+    now: Outcome
+    before: Outcome | None
     """None without a revision to compare with, and for a client that was not there."""
     place: Place | None
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from clienthealth.checking.baseline import stale
-from clienthealth.checking.compared import Sides
+from clienthealth.checking.compared import Compared
 from clienthealth.checking.differences import content
 from clienthealth.checking.model import (
     EXPIRED_WAIVER,
@@ -23,23 +23,23 @@ MOST_NAMED = 5
 _PENDING = "counts once it is merged"
 
 
-def waivers(sides: Sides, client: ClientAssessment) -> Iterator[Result]:
+def waivers(compared: Compared, client: ClientAssessment) -> Iterator[Result]:
     """The waivers of a client that have expired, or waive nothing.
 
     Of several waivers of one rule only the last is looked at: the ones before it stay in the
     ledger for what was said of the past.
     """
-    entry = sides.ledger.clients[client.position]
+    entry = compared.ledger.clients[client.position]
     ordered = sorted(entry.waivers, key=lambda waiver: (waiver.until, waiver.from_))
     shows = {finding.code for finding in client.findings}
     for code, waiver in {code_of(waiver): waiver for waiver in ordered}.items():
-        if waiver.until < sides.as_of:
+        if waiver.until < compared.as_of:
             gone = "the finding counts again" if code in shows else "the finding does not show"
             text = f"the waiver of {waiver.rule} expired on {waiver.until}; {gone}"
-            yield _of_waiver(sides, EXPIRED_WAIVER, client, waiver, text)
-        elif waiver.from_ <= sides.as_of and code not in shows:
+            yield _of_waiver(compared, EXPIRED_WAIVER, client, waiver, text)
+        elif waiver.from_ <= compared.as_of and code not in shows:
             text = f"the waiver of {waiver.rule} until {waiver.until} waives nothing"
-            yield _of_waiver(sides, UNUSED_WAIVER, client, waiver, text)
+            yield _of_waiver(compared, UNUSED_WAIVER, client, waiver, text)
 
 
 def code_of(waiver: Waiver) -> str:
@@ -49,42 +49,42 @@ def code_of(waiver: Waiver) -> str:
 
 
 def _of_waiver(
-    sides: Sides, rule: OwnRule, client: ClientAssessment, waiver: Waiver, message: str
+    compared: Compared, rule: OwnRule, client: ClientAssessment, waiver: Waiver, message: str
 ) -> Result:
-    before = sides.entry_before(client.id)
+    before = compared.entry_before(client.id)
     was_there = before is not None and content(waiver) in map(content, before.waivers)
-    status = sides.status(was_there=was_there)
-    fails = status != "unchanged" and _fails(sides, rule)
-    result = own_result(rule, message, sides.place(waiver.mark), client.id, code_of(waiver))
+    status = compared.status(was_there=was_there)
+    fails = status != "unchanged" and _fails(compared, rule)
+    result = own_result(rule, message, compared.place(waiver.mark), client.id, code_of(waiver))
     return result._replace(status=status, fails=fails)
 
 
-def _fails(sides: Sides, rule: OwnRule) -> bool:
+def _fails(compared: Compared, rule: OwnRule) -> bool:
     """Whether a result of the default fails: always, unless `--fail-on` names others."""
-    return sides.terms.fail_on is None or sides.names(rule.code)
+    return compared.terms.fail_on is None or compared.names(rule.code)
 
 
-def stale_entries(sides: Sides) -> Iterator[Result]:
+def stale_entries(compared: Compared) -> Iterator[Result]:
     """The entries of the baseline whose trouble does not show."""
-    for entry in stale(sides.baseline, sides.now) if sides.baseline else ():
+    for entry in stale(compared.baseline, compared.now) if compared.baseline else ():
         what = entry.code or f"the verdict {entry.verdict}"
         text = f"the baseline accepts {what}, which does not show"
-        place = sides.baseline.place(entry.mark) if sides.baseline else None
+        place = compared.baseline.place(entry.mark) if compared.baseline else None
         result = own_result(STALE_BASELINE, text, place, entry.client, what)
-        yield result._replace(fails=sides.names(STALE_BASELINE.code))
+        yield result._replace(fails=compared.names(STALE_BASELINE.code))
 
 
-def warnings(sides: Sides) -> Iterator[Result]:
+def warnings(compared: Compared) -> Iterator[Result]:
     """What looks odd in the ledger."""
-    earlier = sides.base.ledger.warnings if sides.base and sides.base.ledger else ()
+    earlier = compared.base.ledger.warnings if compared.base and compared.base.ledger else ()
     before = {warning.message for warning in earlier}
-    for warning in sides.ledger.warnings:
-        status = sides.status(was_there=warning.message in before)
+    for warning in compared.ledger.warnings:
+        status = compared.status(was_there=warning.message in before)
         where = warning.place.file if warning.place else ""
         result = own_result(
             LEDGER_WARNING, warning.message, warning.place, None, where, warning.message
         )
-        fails = sides.names(LEDGER_WARNING.code) and status != "unchanged"
+        fails = compared.names(LEDGER_WARNING.code) and status != "unchanged"
         yield result._replace(status=status, fails=fails)
 
 

@@ -32,7 +32,7 @@ from clienthealth.cli.common import (
 
 if TYPE_CHECKING:
     from clienthealth.checking.baseline import Baseline
-    from clienthealth.checking.compared import Base, Files, Terms
+    from clienthealth.checking.compared import Base, Inputs, Terms
     from clienthealth.checking.model import Report
     from clienthealth.ledger.models import Ledger
     from clienthealth.ledger.problems import Problem
@@ -150,9 +150,9 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
     accepted = _baseline(baseline, compared=new_since is not None, as_json=as_json)
     base: Base | None = None
     if new_since is not None:
-        from clienthealth.checking.compared import Files  # noqa: PLC0415  # not for --help
+        from clienthealth.checking.compared import Inputs  # noqa: PLC0415  # not for --help
 
-        files = Files(path_of(ledger), policy_file, baseline, window)
+        files = Inputs(path_of(ledger), policy_file, baseline, window)
         base, accepted = _base(new_since, files, accepted, as_json=as_json)
     from clienthealth import check as checked  # noqa: PLC0415  # not for --help
 
@@ -179,7 +179,7 @@ def _copy(text: str) -> Copy:
 def _annotations(problems: "Sequence[Problem]") -> str:
     """The problems of a ledger as GitHub shows them, at their lines."""
     from clienthealth.checking.file_names import located_problems  # noqa: PLC0415  # rarely needed
-    from clienthealth.report.check_github import render_problems  # noqa: PLC0415  # the same
+    from clienthealth.report.check.github import render_problems  # noqa: PLC0415  # the same
 
     return render_problems(problems if redactor() else located_problems(problems))
 
@@ -201,7 +201,7 @@ def _baseline(file: Path | None, *, compared: bool, as_json: bool) -> "Baseline 
 
 def _base(
     revision: str,
-    files: "Files",
+    files: "Inputs",
     baseline: "Baseline | None",
     *,
     as_json: bool,
@@ -259,12 +259,15 @@ def _only(report: "Report", clients: Sequence[str], ledger: "Ledger") -> "Report
 
 
 def _rendered(report: "Report", format: Format, ledger: Path) -> str:  # noqa: A002  # as above
-    from clienthealth.checking import file_names as presenting  # noqa: PLC0415  # not for --help
-    from clienthealth.report.check_formats import renderer  # noqa: PLC0415  # the same
+    from clienthealth.report.formats import renderer  # noqa: PLC0415  # the same
 
     hidden = redactor()
     if hidden is not None:
-        report = presenting.redacted(report, hidden)
+        from clienthealth.redaction.check import redacted  # noqa: PLC0415  # only when redacting
+
+        report = redacted(report, hidden)
     elif format is not Format.text:  # which somebody reads where it was started
-        report = presenting.located(report, presenting.in_repository(ledger))
-    return renderer(format.value)(report)
+        from clienthealth.checking.file_names import in_repository, located  # noqa: PLC0415  # not for --help
+
+        report = located(report, in_repository(ledger))
+    return renderer("check", format.value)(report)

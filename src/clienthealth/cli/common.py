@@ -1,9 +1,7 @@
 """What the commands share: their common options, loading with exit codes, writing the payload."""
 
-import errno
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
     from clienthealth.ledger.models import Ledger
     from clienthealth.ledger.policy import Policy
     from clienthealth.ledger.problems import LedgerError, Problem
-    from clienthealth.redaction import Redactor
+    from clienthealth.redaction.redactor import Redactor
     from clienthealth.rules.policy_layers import Layer
 
 _redactor: "ContextVar[Redactor | None]" = ContextVar("redactor", default=None)
@@ -41,7 +39,7 @@ def usage_error(message: str, redacted: str = "wrong usage") -> NoReturn:
 
 def _say(text: str) -> None:
     """Say something on stderr, which a build server's log shows and does not obey."""
-    from clienthealth.report.ci_log import log_line  # noqa: PLC0415  # only where there is a word
+    from clienthealth.report.text.ci_log import log_line  # noqa: PLC0415  # only where there is a word
 
     typer.echo(log_line(text), err=True)
 
@@ -139,7 +137,7 @@ BaselineFile = Annotated[
 
 def _begin_redaction(wanted: bool) -> bool:  # noqa: FBT001  # typer calls it so
     if wanted:
-        from clienthealth.redaction import KEY_VARIABLE, Redactor  # noqa: PLC0415  # when asked for
+        from clienthealth.redaction.redactor import KEY_VARIABLE, Redactor  # noqa: PLC0415  # when asked for
 
         _redactor.set(Redactor(os.environ.get(KEY_VARIABLE)))
     else:
@@ -225,7 +223,7 @@ def presentable(assessment: "Assessment") -> "Assessment":
     hidden = redactor()
     if hidden is None:
         return assessment
-    from clienthealth.redaction import redacted  # noqa: PLC0415  # only when redacting
+    from clienthealth.redaction.assessment import redacted  # noqa: PLC0415  # only when redacting
 
     return redacted(assessment, hidden)
 
@@ -233,7 +231,7 @@ def presentable(assessment: "Assessment") -> "Assessment":
 def _introduce(ledger: "Ledger") -> None:
     hidden = redactor()
     if hidden is not None:
-        from clienthealth.redaction import introduce  # noqa: PLC0415  # only when redacting
+        from clienthealth.redaction.assessment import introduce  # noqa: PLC0415  # only when redacting
 
         introduce(ledger, hidden)
 
@@ -242,14 +240,14 @@ def _shown(problems: "tuple[Problem, ...]") -> "tuple[Problem, ...]":
     hidden = redactor()
     if hidden is None:
         return problems
-    from clienthealth.redaction import redacted_problems  # noqa: PLC0415  # only when redacting
+    from clienthealth.redaction.assessment import redacted_problems  # noqa: PLC0415  # only when redacting
 
     return redacted_problems(problems, hidden)
 
 
 def _note() -> None:
     if redactor() is not None:
-        from clienthealth.redaction import NOTE  # noqa: PLC0415  # only when redacting
+        from clienthealth.redaction.redactor import NOTE  # noqa: PLC0415  # only when redacting
 
         typer.echo(NOTE, err=True)
 
@@ -308,7 +306,7 @@ def assessed(
 
 def _report(problems: "tuple[Problem, ...]", *, as_json: bool) -> None:
     if as_json:
-        from clienthealth.report.json_problems import render  # noqa: PLC0415  # rarely needed
+        from clienthealth.report.lists.json_problems import render  # noqa: PLC0415  # rarely needed
 
         # A line of its own would spoil the object, and the messages say that they are withheld.
         typer.echo(render(_shown(problems)), err=True, nl=False)
@@ -327,19 +325,19 @@ def _report(problems: "tuple[Problem, ...]", *, as_json: bool) -> None:
 def emit(text: str, output: Path | None = None) -> None:
     """Write the payload to stdout, or to a file beside which nothing is left half written."""
     if output is not None:
-        _write_beside(output, text)
+        from clienthealth.editing.writing import write_file  # noqa: PLC0415  # rarely needed
+
+        try:
+            write_file(output, text)
+        except OSError as error:
+            cannot_write(str(output), error)
         return
     try:
         _write_all(text)
     except BrokenPipeError:
         _leave_pipe()
     except OSError as error:
-        _cannot_write("stdout", error)
-
-
-def replace_file(path: Path, before: bytes, after: bytes) -> None:
-    """Replace what a file held; a file that holds something else by now is left alone."""
-    _write_beside(path, after.decode(), instead_of=before)
+        cannot_write("stdout", error)
 
 
 def _write_all(text: str) -> None:
@@ -356,40 +354,10 @@ def _leave_pipe() -> NoReturn:
     raise typer.Exit(EXIT_PIPE)
 
 
-def _cannot_write(where: str, error: OSError) -> NoReturn:
+def cannot_write(where: str, error: OSError) -> NoReturn:
+    """End with an output that cannot be written."""
     why = error.strerror or error
     if redactor() is not None:
         where, why = "the output", error.strerror or type(error).__name__
     _say(f"clienthealth: cannot write {where}: {why}")
     raise typer.Exit(EXIT_OUTPUT)
-
-
-def _write_beside(path: Path, text: str, instead_of: bytes | None = None) -> None:
-    target = Path(os.path.realpath(path))
-    temporary = ""
-    try:
-        if _is_special(path):
-            path.write_text(text, encoding="utf-8", newline="")
-            return
-        descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        if target.exists():
-            Path(temporary).chmod(target.stat().st_mode & 0o7777)
-        else:
-            mask = os.umask(0)
-            os.umask(mask)
-            Path(temporary).chmod(0o666 & ~mask)
-        if instead_of is not None and target.read_bytes() != instead_of:
-            raise OSError(errno.EBUSY, "it has changed meanwhile; try again")  # noqa: TRY301  # as any other
-        Path(temporary).replace(target)
-    except OSError as error:
-        _cannot_write(str(path), error)
-    finally:  # also after an interrupt; it has gone where it took its place
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-
-
-def _is_special(path: Path) -> bool:
-    """Whether it is a device or a pipe, such as /dev/stdout, which no file may replace."""
-    return path.exists() and not path.is_file() and not path.is_dir()

@@ -56,8 +56,8 @@ def explain(
     client = assessment.client(name)
     if client is None:
         _unknown(name, [c.id for c in assessment.clients])
-    from clienthealth.report.detail import waterfall  # noqa: PLC0415  # not for --help
-    from clienthealth.report.view import view_of  # noqa: PLC0415  # the same
+    from clienthealth.report.score.detail import waterfall  # noqa: PLC0415  # not for --help
+    from clienthealth.report.score.view import view_of  # noqa: PLC0415  # the same
 
     view = view_of(assessment, ids=[client.id]).told_by(presentable(assessment))
     lines = waterfall(view.assessment, view.clients[0], all_evidence=all_evidence)

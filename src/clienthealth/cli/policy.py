@@ -38,7 +38,7 @@ def policy(
 ) -> None:
     """Print the policy in force, and whether each figure is the default or set, and where."""
     from clienthealth.ledger.policy import Policy  # noqa: PLC0415  # not for --help
-    from clienthealth.report import policy as report  # noqa: PLC0415  # the same
+    from clienthealth.report.lists import policy as report  # noqa: PLC0415  # the same
     from clienthealth.rules.policy_layers import combined, settings  # noqa: PLC0415  # the same
 
     as_json = format is Format.json
@@ -46,7 +46,7 @@ def policy(
     found = policy_layers(own, policy_file, window, as_json=as_json)
     digest, hidden = combined(found).digest(), redactor()
     if hidden is not None:
-        from clienthealth.redaction import redacted_layers  # noqa: PLC0415  # only when redacting
+        from clienthealth.redaction.assessment import redacted_layers  # noqa: PLC0415  # only when redacting
 
         digest, found = hidden.fingerprint(digest), redacted_layers(found, hidden)
     render = report.render_json if as_json else report.render_table

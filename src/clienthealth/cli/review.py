@@ -222,7 +222,7 @@ def _period(
 def _print(found: "Review", format: Format, output: Path | None) -> None:  # noqa: A002  # as above
     hidden = redactor()
     if hidden is not None:
-        from clienthealth.reviewing.redacting import redacted  # noqa: PLC0415  # only where asked
+        from clienthealth.redaction.review import redacted  # noqa: PLC0415  # only where asked
 
         found = redacted(found, hidden)
     if format is Format.table and output is None:
@@ -230,10 +230,10 @@ def _print(found: "Review", format: Format, output: Path | None) -> None:  # noq
 
         console = Console(soft_wrap=False)
         if console.is_terminal:
-            from clienthealth.report.table_review import print_to  # noqa: PLC0415  # the same
+            from clienthealth.report.review.table import print_to  # noqa: PLC0415  # the same
 
             print_to(console, found)
             return
-    from clienthealth.rendering import render  # noqa: PLC0415  # the same
+    from clienthealth.report.formats import render  # noqa: PLC0415  # the same
 
     emit(render(found, format.value), output)

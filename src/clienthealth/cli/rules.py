@@ -35,7 +35,7 @@ def rules(
 ) -> None:
     """List the rules, as a ledger's policy sets them where one is named or found."""
     from clienthealth.ledger.policy import Policy  # noqa: PLC0415  # not for --help
-    from clienthealth.report import rules as report  # noqa: PLC0415  # the same
+    from clienthealth.report.lists import rules as report  # noqa: PLC0415  # the same
     from clienthealth.rules.registry import configured  # noqa: PLC0415  # the same
 
     as_json = format is Format.json

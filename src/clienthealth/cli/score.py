@@ -21,7 +21,7 @@ from clienthealth.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from clienthealth.report.view import View
+    from clienthealth.report.score.view import View
 
 
 class Format(StrEnum):
@@ -82,7 +82,7 @@ def score(  # noqa: PLR0913, PLR0917  # a command's options
 ) -> None:
     """Score every client: health, why, rank, and what to do."""
     assessment = assessed(ledger, as_of, window, policy_file, as_json=format is Format.json)
-    from clienthealth.report.view import view_of  # noqa: PLC0415  # not for --help
+    from clienthealth.report.score.view import view_of  # noqa: PLC0415  # not for --help
 
     try:
         view = view_of(assessment, sort=sort, ids=client or (), stage=stage)
@@ -92,24 +92,15 @@ def score(  # noqa: PLR0913, PLR0917  # a command's options
 
 
 def _print(view: "View", format: Format, output: Path | None) -> None:  # noqa: A002  # as above
-    if format is Format.json:
-        from clienthealth.report.json_score import render  # noqa: PLC0415  # one renderer a run
-    elif format is Format.csv:
-        from clienthealth.report.csv_score import render  # noqa: PLC0415  # one renderer a run
-    elif format is Format.markdown:
-        from clienthealth.report.markdown_score import render  # noqa: PLC0415  # one renderer a run
-    elif format is Format.html:
-        from clienthealth.report.html_score import render  # noqa: PLC0415  # one renderer a run
-    else:
-        from clienthealth.report.table_score import plain as render  # noqa: PLC0415  # the same
+    if format is Format.table and output is None:
+        from rich.console import Console  # noqa: PLC0415  # not for --help
 
-        if output is None:
-            from rich.console import Console  # noqa: PLC0415  # the same
+        console = Console(soft_wrap=False)
+        if console.is_terminal:
+            from clienthealth.report.score.table import print_to  # noqa: PLC0415  # the same
 
-            console = Console(soft_wrap=False)
-            if console.is_terminal:
-                from clienthealth.report.table_score import print_to  # noqa: PLC0415  # the same
+            print_to(console, view)
+            return
+    from clienthealth.report.formats import renderer  # noqa: PLC0415  # not for --help
 
-                print_to(console, view)
-                return
-    emit(render(view), output)
+    emit(renderer("score", format.value)(view), output)

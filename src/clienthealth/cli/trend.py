@@ -78,13 +78,13 @@ def _shown(found: "Trend") -> "Trend":
     hidden = redactor()
     if hidden is None:
         return found
-    from clienthealth.redaction import redacted_trend  # noqa: PLC0415  # only when redacting
+    from clienthealth.redaction.assessment import redacted_trend  # noqa: PLC0415  # only when redacting
 
     return redacted_trend(found, hidden)
 
 
 def _rendered(found: "Trend", format: Format, *, alone: bool) -> str:  # noqa: A002  # as above
-    from clienthealth.report import trend as report  # noqa: PLC0415  # not for --help
+    from clienthealth.report.lists import trend as report  # noqa: PLC0415  # not for --help
 
     if format is Format.json:
         return report.render_json(found)

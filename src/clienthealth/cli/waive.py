@@ -10,6 +10,7 @@ from clienthealth.cli import EXIT_OUTPUT
 from clienthealth.cli.common import (
     LedgerArgument,
     Redact,
+    cannot_write,
     complete_client,
     complete_rule,
     emit,
@@ -18,14 +19,13 @@ from clienthealth.cli.common import (
     parse_day,
     path_of,
     redactor,
-    replace_file,
     today,
     unknown_client,
     usage_error,
 )
 
 if TYPE_CHECKING:
-    from clienthealth.amending import Amendment, CannotAmendError
+    from clienthealth.editing.amending import Amendment, CannotAmendError
     from clienthealth.ledger.models import Client, Ledger
     from clienthealth.rules.registry import AnyRule
 
@@ -84,7 +84,8 @@ def waive(
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
     """Accept a finding for a while: add a waiver to the ledger, of which every other byte stays."""
-    from clienthealth.ledger.locking import locked  # noqa: PLC0415  # not for --help
+    from clienthealth.editing.locking import locked  # noqa: PLC0415  # not for --help
+    from clienthealth.editing.writing import replace_file  # noqa: PLC0415  # the same
 
     if dry_run and redactor() is not None:
         what = "--dry-run prints lines of the ledger; leave out --redact or --dry-run"
@@ -100,7 +101,10 @@ def waive(
         _check_overlap(loaded, wanted, day)
         change = _change(loaded, where, wanted)
         if not dry_run:
-            replace_file(change.file, change.before, change.after)
+            try:
+                replace_file(change.file, change.before, change.after)
+            except OSError as error:
+                cannot_write(str(change.file), error)
     _warn(change, wanted, day)
     emit(change.diff() if dry_run else f"{_done(change, wanted)}\n")
 
@@ -167,7 +171,7 @@ def _check_overlap(ledger: "Ledger", wanted: _Wanted, day: date) -> None:
 
 
 def _change(ledger: "Ledger", where: Path, wanted: _Wanted) -> "Amendment":
-    from clienthealth.amending import CannotAmendError, amendment  # noqa: PLC0415  # not for --help
+    from clienthealth.editing.amending import CannotAmendError, amendment  # noqa: PLC0415  # not for --help
 
     item: dict[str, str | date] = {
         "rule": _written_name(wanted),

@@ -15,7 +15,7 @@ from clienthealth.judging.verdict import Action
 from clienthealth.ledger.policy import Policy
 from clienthealth.reviewing.cost_of_parting import cost_of_parting, months_a_client
 from clienthealth.reviewing.model import Bottom, Decision, Kind, Timing
-from clienthealth.reviewing.period import Sight
+from clienthealth.reviewing.period import ReviewedPeriod
 from clienthealth.reviewing.rank_stability import LIKELY, Sureness
 from clienthealth.reviewing.utilisation import WorkingTime
 
@@ -29,16 +29,16 @@ RATE = frozenset({RATE_FINDING, "below-cost-rate", "VAL"})
 """What a talk about the hourly rate names."""
 
 
-def bottom_of(sight: Sight) -> tuple[Bottom, ...]:
+def bottom_of(period: ReviewedPeriod) -> tuple[Bottom, ...]:
     """The bottom group, the lowest first."""
-    return tuple(_bottom(sight, client) for client in sight.bottom)
+    return tuple(_bottom(period, client) for client in period.bottom)
 
 
-def _bottom(sight: Sight, client: ClientAssessment) -> Bottom:
-    facts, sureness = sight.facts(client), sight.sureness[client.id]
+def _bottom(period: ReviewedPeriod, client: ClientAssessment) -> Bottom:
+    facts, sureness = period.facts(client), period.sureness[client.id]
     kind = kind_of(client)
-    decision, why = decided(sight, client)
-    holds = _holds(sight, client, decision)
+    decision, why = decided(period, client)
+    holds = _holds(period, client, decision)
     return Bottom(
         id=client.id,
         name=client.name,
@@ -50,9 +50,9 @@ def _bottom(sight: Sight, client: ClientAssessment) -> Bottom:
         action=client.action,
         holds=holds,
         sureness=sureness,
-        facts=heaviest_facts(sight, client),
+        facts=heaviest_facts(period, client),
         when=_timing(facts, decision, holds),
-        cost=cost_of_parting(facts, sight.revenue, sight.hours),
+        cost=cost_of_parting(facts, period.revenue, period.hours),
         health=client.computed_health,
         effective_rate=client.effective_rate,
         worth=client.worth,
@@ -67,7 +67,7 @@ def kind_of(client: ClientAssessment) -> Kind:
     return "grinder" if client.grinder else "budget-but-decent"
 
 
-def decided(sight: Sight, client: ClientAssessment) -> tuple[Decision, str]:
+def decided(period: ReviewedPeriod, client: ClientAssessment) -> tuple[Decision, str]:
     """What is to be done about a client of the bottom group, and the reason.
 
     Nobody goes for a quota's sake, nobody but an abuser or a grinder goes before the trouble was
@@ -79,16 +79,18 @@ def decided(sight: Sight, client: ClientAssessment) -> tuple[Decision, str]:
         return "go", "abuse is not talked over"
     if action == "let-go" and GRINDER not in because:
         return "go", f"it was talked about, and {', '.join(because)} persists"
-    if _is_good(sight, client):
+    if _is_good(period, client):
         return "lowest-of-a-good-lot", "it behaves well and pays the target rate; somebody is last"
-    return _by_rank(sight, client, sight.sureness[client.id])
+    return _by_rank(period, client, period.sureness[client.id])
 
 
-def _by_rank(sight: Sight, client: ClientAssessment, sureness: Sureness) -> tuple[Decision, str]:
+def _by_rank(
+    period: ReviewedPeriod, client: ClientAssessment, sureness: Sureness
+) -> tuple[Decision, str]:
     """The decision where nothing but the place among the others speaks for parting."""
-    talk = max(_talks(sight, client), default=None)
-    if not client.grinder and (talk is None or sight.day - talk < TALK_TAKES_EFFECT):
-        return "talk-first", _unwarned(sight, client, talk)
+    talk = max(_talks(period, client), default=None)
+    if not client.grinder and (talk is None or period.day - talk < TALK_TAKES_EFFECT):
+        return "talk-first", _unwarned(period, client, talk)
     if sureness.word == "a coin toss":
         return "undecided", _tossed(sureness)
     if client.grinder:
@@ -96,11 +98,11 @@ def _by_rank(sight: Sight, client: ClientAssessment, sureness: Sureness) -> tupl
     return "go", f"it was talked to on {talk} and is still among the lowest"
 
 
-def _unwarned(sight: Sight, client: ClientAssessment, talk: date | None) -> str:
+def _unwarned(period: ReviewedPeriod, client: ClientAssessment, talk: date | None) -> str:
     """Why a talk has to come first."""
     if talk is not None:
         return f"it was talked to on {talk}; too early to tell what comes of it"
-    if sight.facts(client).talks:
+    if period.facts(client).talks:
         return "what keeps it low has not been raised with it lately"
     return "nothing has been raised with it yet"
 
@@ -113,16 +115,16 @@ def _tossed(sureness: Sureness) -> str:
     return f"in {share} of the draws it is in the bottom group, in the others not"
 
 
-def _talks(sight: Sight, client: ClientAssessment) -> Iterator[date]:
+def _talks(period: ReviewedPeriod, client: ClientAssessment) -> Iterator[date]:
     """The days on which something was raised that takes off the client's worth now.
 
     What is forgiven was settled by its talk, and a talk older than the period before this one is
     no warning any more: neither is a reason to part.
     """
-    facts = sight.facts(client)
-    earliest = days_before(facts.start, sight.assessment.policy.window_days)
+    facts = period.facts(client)
+    earliest = days_before(facts.start, period.assessment.policy.window_days)
     raised = {f.talk for f in client.findings if f.talk is not None and f.points > 0}
-    if _is_below(client, _yardstick(sight, client)):
+    if _is_below(client, _yardstick(period, client)):
         raised |= {talk for talk in facts.talks if RATE.intersection(talk.about)}
     yield from (talk.day for talk in raised if talk.day > earliest)
 
@@ -133,27 +135,29 @@ def _is_below(client: ClientAssessment, target: Decimal | None) -> bool:
     return rate is not None and target is not None and rate < target
 
 
-def _is_good(sight: Sight, client: ClientAssessment) -> bool:
+def _is_good(period: ReviewedPeriod, client: ClientAssessment) -> bool:
     """Whether a client is healthy and brings the target rate; without a target, healthy."""
-    target = sight.facts(client).target_rate
-    healthy = client.computed_health >= sight.assessment.policy.grades.healthy
+    target = period.facts(client).target_rate
+    healthy = client.computed_health >= period.assessment.policy.grades.healthy
     rate = client.effective_rate
     return healthy and (target is None or (rate is not None and rate >= target))
 
 
-def _holds(sight: Sight, client: ClientAssessment, decision: Decision) -> tuple[Hold, ...]:
+def _holds(
+    period: ReviewedPeriod, client: ClientAssessment, decision: Decision
+) -> tuple[Hold, ...]:
     if decision == "lowest-of-a-good-lot":
         return ()
     abusive = kind_of(client) == "abusive"
     action: Action = "renegotiate" if decision != "go" else "fire" if abusive else "let-go"
     holds = holds_of(
         action,
-        sight.facts(client),
+        period.facts(client),
         [finding for finding in client.findings if finding.waiver is None],
-        sight.now.revenue,
-        lambda day: sight.past.action(client.position, day),
+        period.now.revenue,
+        lambda day: period.past.action(client.position, day),
     )
-    spare = spare_capacity(sight.working_time, sight.assessment.policy)
+    spare = spare_capacity(period.working_time, period.assessment.policy)
     return (*holds, spare) if spare is not None and action == "let-go" else holds
 
 
@@ -178,42 +182,42 @@ def _workday(facts: ClientFacts, day: date) -> date:
     return day
 
 
-def heaviest_facts(sight: Sight, client: ClientAssessment) -> tuple[str, ...]:
+def heaviest_facts(period: ReviewedPeriod, client: ClientAssessment) -> tuple[str, ...]:
     """The three facts that weigh most in a client's worth, the heaviest first.
 
     Worth is a product of rate and health, so what lowers either is weighed by its logarithm: a
     rate of half the target weighs as much as a finding that halves the health.
     """
-    weighed = sorted(_weighed(sight, client), key=lambda item: -item[0])
+    weighed = sorted(_weighed(period, client), key=lambda item: -item[0])
     facts = [text for _, text in weighed[:FACTS]]
-    more = _standing(sight, client)
+    more = _standing(period, client)
     return tuple(facts + [*more][: FACTS - len(facts)])
 
 
-def _weighed(sight: Sight, client: ClientAssessment) -> Iterator[tuple[float, str]]:
+def _weighed(period: ReviewedPeriod, client: ClientAssessment) -> Iterator[tuple[float, str]]:
     for finding in client.findings:
         if finding.points > 0:
             weight = -math.log1p(-finding.weight * finding.intensity)
             yield weight, f"{finding.message} ({finding.code})"
     codes = {finding.code for finding in client.findings if finding.waiver is None}
-    target, rate = _yardstick(sight, client), client.effective_rate
+    target, rate = _yardstick(period, client), client.effective_rate
     if rate is None or target is None or rate >= target or RATE_FINDING in codes:
         return
-    currency = sight.assessment.currency
+    currency = period.assessment.currency
     text = f"an hour brings {rate} {currency}, and should bring {target}"
     yield (math.log(target / rate) if rate > 0 else math.inf), text
 
 
-def _yardstick(sight: Sight, client: ClientAssessment) -> Decimal | None:
-    return sight.facts(client).target_rate or sight.working_time.effective_rate
+def _yardstick(period: ReviewedPeriod, client: ClientAssessment) -> Decimal | None:
+    return period.facts(client).target_rate or period.working_time.effective_rate
 
 
-def _standing(sight: Sight, client: ClientAssessment) -> Iterator[str]:
+def _standing(period: ReviewedPeriod, client: ClientAssessment) -> Iterator[str]:
     """What can be said of a client about which little else is to be said."""
-    yield f"rank {client.rank} of {sight.assessment.portfolio.ranked}"
-    if sight.hours > 0 and sight.revenue > 0:
-        hours = percent(client.facts.hours / sight.hours)
-        revenue = percent(sight.facts(client).revenue / sight.revenue)
+    yield f"rank {client.rank} of {period.assessment.portfolio.ranked}"
+    if period.hours > 0 and period.revenue > 0:
+        hours = percent(client.facts.hours / period.hours)
+        revenue = percent(period.facts(client).revenue / period.revenue)
         yield f"{hours} of the hours for {revenue} of the revenue"
     yield f"health {client.computed_health:.1f} of 100"
 

@@ -16,7 +16,7 @@ from clienthealth.reviewing.utilisation import WorkingTime, working_time
 Progress = Callable[[int, int], None]
 
 
-class Sight:
+class ReviewedPeriod:
     """A ledger judged on a day, each part worked out when it is first asked for."""
 
     def __init__(
@@ -27,7 +27,7 @@ class Sight:
         self.now: Judgement = past.on(day)
 
     @classmethod
-    def of(cls, ledger: Ledger, policy: Policy, day: date) -> "Sight":
+    def of(cls, ledger: Ledger, policy: Policy, day: date) -> "ReviewedPeriod":
         """A ledger that is judged on no other day."""
         return cls(Past(ledger, RuleBook(policy)), day)
 

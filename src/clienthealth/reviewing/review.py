@@ -19,7 +19,7 @@ from clienthealth.reviewing.exchange_rates import conversions
 from clienthealth.reviewing.health_map import health_map
 from clienthealth.reviewing.model import Beyond, HealthMap, Review, Top, Unranked
 from clienthealth.reviewing.pareto import pareto_of
-from clienthealth.reviewing.period import Progress, Sight
+from clienthealth.reviewing.period import Progress, ReviewedPeriod
 from clienthealth.reviewing.rank_stability import DRAWS
 from clienthealth.reviewing.receivables import receivables_of
 from clienthealth.reviewing.since_last import changes_since
@@ -68,32 +68,32 @@ def review(  # noqa: PLR0913  # what a review depends on
     past = Past(ledger, RuleBook(in_force))
     first = last_day - timedelta(days=in_force.window_days - 1)
     # Both periods are drawn: what came of the earlier list depends on what it said.
-    sight = Sight(past, last_day, draws, _part(progress, 0, draws))
-    before = Sight(past, first - timedelta(days=1), draws, _part(progress, draws, draws))
+    period = ReviewedPeriod(past, last_day, draws, _part(progress, 0, draws))
+    before = ReviewedPeriod(past, first - timedelta(days=1), draws, _part(progress, draws, draws))
     trend = trend_at(past, last_day)  # first, as nothing tells how far it is
     return Review(
-        assessment=sight.assessment,
+        assessment=period.assessment,
         first_day=first,
         last_day=last_day,
         draws=draws,
-        ranked_by=sight.assessment.portfolio.ranked_by,
-        bottom=bottom_of(sight),
-        beyond=tuple(_beyond(sight)),
-        top=tuple(_top(sight)),
-        short=tuple(_short(sight, in_force)),
+        ranked_by=period.assessment.portfolio.ranked_by,
+        bottom=bottom_of(period),
+        beyond=tuple(_beyond(period)),
+        top=tuple(_top(period)),
+        short=tuple(_short(period, in_force)),
         unranked=tuple(
             Unranked(client.id, client.name, client.rank_reason or "")
-            for client in sight.assessment.clients
+            for client in period.assessment.clients
             if client.stage == "active" and client.rank is None
         ),
-        pareto=pareto_of(sight.active),
-        health_map=_map(sight),
-        concentration=concentration_of(sight.active),
-        receivables=receivables_of(sight.everyone, sight.now.context),
-        working_time=sight.working_time,
-        conversions=conversions(sight.everyone),
-        changes=changes_since(before, sight),
-        what_if=what_if(sight, changes) if changes else None,
+        pareto=pareto_of(period.active),
+        health_map=_map(period),
+        concentration=concentration_of(period.active),
+        receivables=receivables_of(period.everyone, period.now.context),
+        working_time=period.working_time,
+        conversions=conversions(period.everyone),
+        changes=changes_since(before, period),
+        what_if=what_if(period, changes) if changes else None,
         trend=trend,
     )
 
@@ -124,19 +124,19 @@ def _policy(
     return policy.model_copy(update={"window_days": days, **size, **number})
 
 
-def _beyond(sight: Sight) -> Iterator[Beyond]:
+def _beyond(period: ReviewedPeriod) -> Iterator[Beyond]:
     """Those that misbehave rather than pay badly: their place in the ranking says little."""
     for action in ("fire", "let-go"):
-        for client in sight.assessment.clients:
+        for client in period.assessment.clients:
             verdict = client.verdict
             if verdict is not None and verdict.action == action and not client.bottom:
                 yield Beyond(client.id, client.name, client.rank, verdict.action, verdict.because)
 
 
-def _top(sight: Sight) -> Iterator[Top]:
+def _top(period: ReviewedPeriod) -> Iterator[Top]:
     """As many as the bottom group, of those that are not in it."""
-    shares = Shares(sight.active)
-    for client in [c for c in sight.ranked if not c.bottom][: len(sight.bottom)]:
+    shares = Shares(period.active)
+    for client in [c for c in period.ranked if not c.bottom][: len(period.bottom)]:
         yield Top(
             id=client.id,
             name=client.name,
@@ -147,25 +147,25 @@ def _top(sight: Sight) -> Iterator[Top]:
             hours_share=shares.hours(client.id),
             revenue_share=shares.revenue(client.id),
             action=client.action,
-            months=months_a_client(sight.facts(client)),
+            months=months_a_client(period.facts(client)),
         )
 
 
-def _short(sight: Sight, policy: Policy) -> Iterator[tuple[str, Decimal]]:
+def _short(period: ReviewedPeriod, policy: Policy) -> Iterator[tuple[str, Decimal]]:
     """The ranked clients that were not there for the whole period, and their months."""
     whole = months_in(policy.window_days)
-    for client in sight.ranked:
-        months = months_a_client(sight.facts(client))
+    for client in period.ranked:
+        months = months_a_client(period.facts(client))
         if months < whole:
             yield client.id, months
 
 
-def _map(sight: Sight) -> HealthMap:
-    shares = Shares(sight.active)
+def _map(period: ReviewedPeriod) -> HealthMap:
+    shares = Shares(period.active)
     return health_map(
-        sight.assessment.clients,
-        {facts.client.id: shares.revenue(facts.client.id) or 0.0 for facts in sight.active},
-        health_line=sight.assessment.policy.grades.watch,
-        target=sight.working_time.target_rate,
-        overall=sight.working_time.effective_rate,
+        period.assessment.clients,
+        {facts.client.id: shares.revenue(facts.client.id) or 0.0 for facts in period.active},
+        health_line=period.assessment.policy.grades.watch,
+        target=period.working_time.target_rate,
+        overall=period.working_time.effective_rate,
     )

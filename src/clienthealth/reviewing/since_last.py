@@ -6,13 +6,13 @@ from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.verdict import is_graver
 from clienthealth.reviewing.bottom_group import decided
 from clienthealth.reviewing.model import Changes, Earlier, Move, Outcome
-from clienthealth.reviewing.period import Sight
+from clienthealth.reviewing.period import ReviewedPeriod
 
 MARKED = 10.0
 """From this change of the health on a client rose or fell; as the trend that calls for a watch."""
 
 
-def changes_since(then: Sight, now: Sight) -> Changes | None:
+def changes_since(then: ReviewedPeriod, now: ReviewedPeriod) -> Changes | None:
     """What changed between two days; None where nobody was known on the first."""
     if not then.assessment.clients:
         return None
@@ -70,7 +70,7 @@ def _direction(before: ClientAssessment, now: ClientAssessment) -> int:
     return (change >= MARKED) - (change <= -MARKED)
 
 
-def _earlier(then: Sight, now: Sight, before: ClientAssessment) -> Earlier:
+def _earlier(then: ReviewedPeriod, now: ReviewedPeriod, before: ClientAssessment) -> Earlier:
     decision, _ = decided(then, before)
     client = next((c for c in now.assessment.clients if c.id == before.id), None)
     outcome, when = _outcome(then, now, client)
@@ -86,7 +86,7 @@ def _earlier(then: Sight, now: Sight, before: ClientAssessment) -> Earlier:
 
 
 def _outcome(
-    then: Sight, now: Sight, client: ClientAssessment | None
+    then: ReviewedPeriod, now: ReviewedPeriod, client: ClientAssessment | None
 ) -> tuple[Outcome, date | None]:
     if client is None:
         return "left", None

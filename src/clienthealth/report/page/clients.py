@@ -7,10 +7,7 @@ from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.trend import ClientTrend
 from clienthealth.report.page.charts import meter
 from clienthealth.report.page.elements import Content, append, element
-from clienthealth.report.page.points import points
-from clienthealth.report.page.tables import Cell, Column, facts, table
-from clienthealth.report.page.trend_line import trend_line, trend_table
-from clienthealth.report.page.words import (
+from clienthealth.report.page.phrases import (
     DASH,
     Money,
     badge,
@@ -28,6 +25,9 @@ from clienthealth.report.page.words import (
     rule_link,
     share,
 )
+from clienthealth.report.page.points import points
+from clienthealth.report.page.tables import Cell, Column, facts, table
+from clienthealth.report.page.trend_line import trend_line, trend_table
 
 
 def clients_table(

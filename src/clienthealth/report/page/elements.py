@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TypeAlias
 from xml.etree.ElementTree import Element, tostring
 
-from clienthealth.report.wording import safe
+from clienthealth.report.text.wording import safe
 
 Content: TypeAlias = Element | str | int | Iterable["Content"] | None
 """What an element may hold; None is nothing, and nested sequences are taken one by one."""

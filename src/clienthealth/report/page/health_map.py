@@ -15,9 +15,8 @@ from clienthealth.report.page.charts import (
     upward,
 )
 from clienthealth.report.page.elements import Content, element
-from clienthealth.report.page.labels import LINE, Box, Bubble, Label, placed, width_of
-from clienthealth.report.page.tables import Cell, Column, table
-from clienthealth.report.page.words import (
+from clienthealth.report.page.label_places import LINE, Box, Bubble, Label, placed, width_of
+from clienthealth.report.page.phrases import (
     Money,
     badge,
     capital,
@@ -27,6 +26,7 @@ from clienthealth.report.page.words import (
     plain,
     share,
 )
+from clienthealth.report.page.tables import Cell, Column, table
 from clienthealth.reviewing.model import HealthMap, Quarter, Spot
 
 WIDTH, HEIGHT = 880, 560

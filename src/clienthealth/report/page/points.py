@@ -9,9 +9,9 @@ from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.health import Finding
 from clienthealth.report.page.charts import meter
 from clienthealth.report.page.elements import Content, element
+from clienthealth.report.page.phrases import figure, on, plain, rule_link, unseen_name
 from clienthealth.report.page.tables import Column, Row, table
-from clienthealth.report.page.words import figure, on, plain, rule_link, unseen_name
-from clienthealth.report.wording import measured
+from clienthealth.report.text.wording import measured
 
 EVIDENCE_SHOWN = 5
 LONGEST_LINE = 240

@@ -7,8 +7,16 @@ from xml.etree.ElementTree import Element
 from clienthealth.judging.trend import ClientTrend, Point
 from clienthealth.report.page.charts import Frame, across, picture, polyline, text
 from clienthealth.report.page.elements import Content, element
+from clienthealth.report.page.phrases import (
+    MONTHS,
+    badge,
+    figure,
+    listed,
+    on,
+    rule_link,
+    unseen_name,
+)
 from clienthealth.report.page.tables import Column, table
-from clienthealth.report.page.words import MONTHS, badge, figure, listed, on, rule_link, unseen_name
 
 WIDTH, HEIGHT = 430, 120
 LEFT, TOP, RIGHT, BOTTOM = 44, 12, 386, 94

@@ -1,0 +1,1 @@
+"""Adding to a ledger without harming it: where, under which lock, and written how."""

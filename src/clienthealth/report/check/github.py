@@ -1,0 +1,117 @@
+"""`check --format github`: workflow commands, which GitHub shows at the lines they name.
+
+The form of a command and its escapes are those of actions/toolkit, packages/core/src/command.ts.
+Commands are not stopped while text of the ledger is printed (`::stop-commands::`): that would
+stop these annotations too, and it takes a token nobody can guess, so no two runs would print the
+same. It is not needed: no text of the ledger begins a line, holds a line break, or keeps the
+signs of a command where the line is not one itself.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from clienthealth.checking.model import Level, Report, Result
+from clienthealth.ledger.problems import Problem
+from clienthealth.ledger.sources import Place
+from clienthealth.report.check.wording import counted, line_of, summary
+from clienthealth.report.text.ci_log import log_line
+from clienthealth.report.text.wording import safe
+
+COMMANDS: dict[Level, str] = {"error": "error", "warning": "warning", "note": "notice"}
+
+ANNOTATIONS_PER_STEP = 10
+"""Of each kind; beyond it GitHub drops them without a word.
+
+actions/toolkit, docs/problem-matchers.md: "10 warning annotations, 10 error annotations, and 10
+notice annotations per step", and 50 in a job, of which this step's are 30 at most.
+"""
+MESSAGE_LENGTH = 4096
+"""In UTF-16 units; the runner cuts off the rest.
+
+actions/runner, src/Runner.Worker/ExecutionContext.cs: `_maxIssueMessageLength`.
+"""
+
+LEDGER = "ledger"
+"""The group of what concerns no single client."""
+
+
+def render(report: Report) -> str:
+    """The annotations in a group for each client, then one line that sums up."""
+    shown = (*report.failing, *report.notable)
+    annotated = _within_limits(shown)
+    lines = list(_groups(shown, annotated))
+    left = len(shown) - len(annotated)
+    if left:
+        what = counted(left, "more is", "more are")
+        lines.append(
+            f"{what} in the groups above only: "
+            f"GitHub shows {ANNOTATIONS_PER_STEP} annotations of a kind in a step"
+        )
+    return "".join(f"{line}\n" for line in (*lines, log_line(summary(report))))
+
+
+def render_problems(problems: Sequence[Problem]) -> str:
+    """The problems of a ledger that was refused: annotations, and plain lines beyond the limit."""
+    shown = problems[:ANNOTATIONS_PER_STEP]
+    lines = [_annotation("error", each.place, LEDGER, each.message) for each in shown]
+    lines += [log_line(f"error: {each}") for each in problems[ANNOTATIONS_PER_STEP:]]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _within_limits(results: tuple[Result, ...]) -> frozenset[int]:
+    """The positions of the results that GitHub will annotate, the first ones of each kind."""
+    used: Counter[Level] = Counter()
+    chosen = set()
+    for index, result in enumerate(results):
+        used[result.level] += 1
+        if used[result.level] <= ANNOTATIONS_PER_STEP:
+            chosen.add(index)
+    return frozenset(chosen)
+
+
+def _groups(results: tuple[Result, ...], annotated: frozenset[int]) -> Iterator[str]:
+    groups: dict[str | None, list[int]] = {}
+    for index, result in enumerate(results):
+        groups.setdefault(result.client, []).append(index)
+    for client, members in groups.items():
+        yield f"::group::{_data(LEDGER if client is None else client)}"
+        for index in members:
+            result = results[index]
+            yield _command(result) if index in annotated else _plain(result)
+        yield "::endgroup::"
+
+
+def _plain(result: Result) -> str:
+    return log_line(f"{result.level}: {line_of(result)}")
+
+
+def _command(result: Result) -> str:
+    client = "" if result.client is None else f"{result.client}: "
+    title = f"{result.code} {result.name}"
+    return _annotation(result.level, result.place, title, client + result.message)
+
+
+def _annotation(level: Level, place: Place | None, title: str, message: str) -> str:
+    properties = {}
+    if place:
+        properties = {"file": place.file, "line": str(place.line), "col": str(place.column)}
+    properties["title"] = title
+    written = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    return f"::{COMMANDS[level]} {written}::{_data(_cut(message))}"
+
+
+def _cut(text: str) -> str:
+    """What fits into a message, its last sign a mark that there was more."""
+    line = safe(text)
+    units = line.encode("utf-16-le")
+    if len(units) <= 2 * MESSAGE_LENGTH:
+        return line
+    return units[: 2 * (MESSAGE_LENGTH - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+def _data(text: str) -> str:
+    return safe(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

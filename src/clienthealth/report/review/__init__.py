@@ -1,0 +1,1 @@
+"""The renderers of `review`."""

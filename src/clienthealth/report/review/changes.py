@@ -1,0 +1,204 @@
+"""What changed in a review, what would change, and what else is to be known of it."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from clienthealth.report.review.wording import (
+    DECISIONS,
+    OUTCOMES,
+    ROWS,
+    counted,
+    move_text,
+    named,
+    share_text,
+)
+from clienthealth.report.text.blocks import Cell, Column, Line, Part, Points, Section, grid, id_cell
+from clienthealth.report.text.figures import Figures
+from clienthealth.report.text.wording import money, number
+from clienthealth.reviewing.exchange_rates import Conversion
+from clienthealth.reviewing.model import Changes, Earlier, Move, Review, Shift, State, WhatIf
+from clienthealth.reviewing.what_if import Change
+
+STATES = (
+    Column("figure"),
+    Column("now", right=True),
+    Column("what if", right=True),
+)
+SHIFTS = (
+    Column("client", least=12),
+    Column("rank"),
+    Column("health"),
+    Column("worth/h"),
+    Column("verdict"),
+)
+MOVES = (
+    Column("change"),
+    Column("client", least=12),
+    Column("health"),
+    Column("rank"),
+    Column("verdict", least=12),
+)
+EARLIER = (
+    Column("#", right=True),
+    Column("client", least=12),
+    Column("decision then"),
+    Column("what came of it", least=16),
+    Column("rank now", right=True),
+)
+
+
+def what_if(found: WhatIf, currency: str, figures: Figures) -> Section:
+    """The portfolio as it is beside the portfolio as it would be."""
+    asked = ", ".join(_change(each, currency, figures) for each in found.changes)
+    return Section(f"What if: {asked}", tuple(_what_if(found, figures)))
+
+
+def _change(change: Change, currency: str, figures: Figures) -> str:
+    if change.kind == "fired":
+        return f"{change.client} is let go"
+    value = figures.told(change.value)
+    if value is None:
+        return f"{change.client} on {'another rate' if change.kind == 'rate' else 'other terms'}"
+    if change.kind == "rate":
+        return f"{change.client} at {value:.2f} {currency} an hour"
+    return f"{change.client} on {value} days' terms"
+
+
+def _what_if(found: WhatIf, figures: Figures) -> Iterator[Part]:
+    before, after = _state(found.before, figures), _state(found.after, figures)
+    pairs = zip(before, after, strict=True)
+    rows = [(name, now, then) for (name, now), (_, then) in pairs if now != then]
+    yield grid(STATES, rows) if rows else Line("No figure of the business would be another.")
+    if found.before.bottom != found.after.bottom:
+        yield Line(f"The bottom would be {named(found.after.bottom)}.")
+    yield from _shifts(found, figures)
+    for each in found.assumptions:
+        yield Line(each, "dim")
+
+
+def _shifts(found: WhatIf, figures: Figures) -> Iterator[Part]:
+    """Whose standing would be another; who only makes room for those is counted."""
+    changed = [shift for shift in found.shifts if not _only_moves(shift)]
+    if changed:
+        yield grid(SHIFTS, [_shift(each, figures) for each in changed[:ROWS]])
+    if others := len(found.shifts) - len(changed[:ROWS]):
+        yield Line(f"{counted(others, 'other client moves', 'other clients move')}.")
+
+
+def _only_moves(shift: Shift) -> bool:
+    before = shift.health_before, shift.worth_before, shift.action_before
+    return before == (shift.health, shift.worth, shift.action)
+
+
+def _state(state: State, figures: Figures) -> Iterator[tuple[str, str]]:
+    yield "active clients", str(state.active)
+    yield "revenue", figures.money(state.revenue)
+    yield "hours", money(state.hours)
+    yield "an hour brings", figures.money(state.effective_rate)
+    yield "utilisation", share_text(state.utilisation)
+    yield "largest share", share_text(state.largest_share)
+    yield "open", figures.money(state.open_balance)
+    yield "overdue", figures.money(state.overdue_balance)
+    yield "expected loss", figures.money(state.expected_loss)
+    yield "days sales outstanding", number(state.days_sales_outstanding, 0)
+    yield "days to pay", number(state.days_to_pay, 0)
+
+
+def _shift(shift: Shift, figures: Figures) -> list[Cell | str]:
+    return [
+        id_cell(shift.id),
+        move_text(shift.rank_before, shift.rank),
+        move_text(shift.health_before, shift.health),
+        move_text(figures.told(shift.worth_before), figures.told(shift.worth)),
+        move_text(shift.action_before, shift.action),
+    ]
+
+
+def changes(review: Review) -> Section:
+    """What changed since the end of the period before."""
+    found = review.changes
+    if found is None:
+        text = "The ledger knows of nothing before the period."
+        return Section("What changed", (Line(text),))
+    return Section(f"What changed since {found.before}", tuple(_changes(found)))
+
+
+def _changes(found: Changes) -> Iterator[Part]:
+    moves = [*_moves(found)]
+    if moves:
+        yield grid(MOVES, moves)
+    else:
+        yield Line("Nobody came, left, rose or fell.")
+    if found.bottom_then:
+        yield Line("The bottom group then, under today's policy:")
+        yield grid(EARLIER, [_earlier(each) for each in found.bottom_then])
+
+
+def _moves(found: Changes) -> Iterator[list[Cell | str]]:
+    kinds: tuple[tuple[str, Sequence[Move], str], ...] = (
+        ("fell", found.fell, "red"),
+        ("rose", found.rose, "green"),
+        ("joined", found.joined, ""),
+        ("left", found.left, ""),
+    )
+    for word, moves, style in kinds:
+        for move in moves[:ROWS]:
+            yield [Cell(word, style), *_move(move)]
+        if (more := len(moves) - ROWS) > 0:
+            yield [Cell(word, style), f"{more} more", "", "", ""]
+
+
+def _move(move: Move) -> list[Cell | str]:
+    return [
+        id_cell(move.id),
+        move_text(move.health_before, move.health),
+        move_text(move.rank_before, move.rank),
+        move_text(move.action_before, move.action),
+    ]
+
+
+def _earlier(earlier: Earlier) -> list[Cell | str]:
+    day = f" on {earlier.when}" if earlier.when else ""
+    return [
+        str(earlier.rank),
+        id_cell(earlier.id),
+        DECISIONS[earlier.decision],
+        OUTCOMES[earlier.outcome].format(on=day),
+        "-" if earlier.rank_now is None else str(earlier.rank_now),
+    ]
+
+
+def notes(review: Review, figures: Figures) -> Section | None:
+    """What else is to be known: who was not ranked and why, rates, how sure it is."""
+    told = tuple(_notes(review, figures))
+    return Section("Notes", (Points(told),)) if told else None
+
+
+def _notes(review: Review, figures: Figures) -> Iterator[str]:
+    if review.ranked_by == "health":
+        yield "Ranked by health: fewer than half of the clients have hours to rank by worth."
+    if review.unranked:
+        yield f"Not ranked: {named(f'{each.id} ({each.why})' for each in review.unranked)}."
+    if review.short:
+        short = named(f"{name} ({months:.1f} months)" for name, months in review.short)
+        yield f"Ranked, but not a client for the whole period: {short}."
+    if review.bottom:
+        yield (
+            f"How sure: the share of {review.draws} draws with other weights and months in which "
+            "a client is in the bottom group."
+        )
+    if review.conversions:
+        rates = ", ".join(_conversion(c, review.currency, figures) for c in review.conversions)
+        yield f"Converted: {rates}."
+    if review.withheld:
+        yield "Names, amounts and the ledger's own words are withheld."
+
+
+def _conversion(found: Conversion, currency: str, figures: Figures) -> str:
+    rate: Decimal | None = figures.told(found.rate)
+    since = f" from {found.from_}" if found.from_ else ""
+    return (
+        f"{found.currency}{since}"
+        if rate is None
+        else f"1 {found.currency} = {rate:f} {currency}{since}"
+    )

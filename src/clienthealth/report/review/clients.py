@@ -1,0 +1,195 @@
+"""The headline of a review, its bottom group and its top group."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from clienthealth.facts.context import percent
+from clienthealth.report.review.wording import DECISIONS, share_text, sureness_text, when_text
+from clienthealth.report.text.blocks import (
+    Cell,
+    Column,
+    Grid,
+    Line,
+    Part,
+    Points,
+    Section,
+    grid,
+    id_cell,
+)
+from clienthealth.report.text.figures import Figures
+from clienthealth.report.text.styles import ACTION_STYLES, DECISION_STYLES, GRADE_STYLES
+from clienthealth.report.text.wording import money, number, sparkline
+from clienthealth.reviewing.model import Bottom, Review, Top
+
+BOTTOM = (
+    Column("#", right=True),
+    Column("client", least=12),
+    Column("decision"),
+    Column("kind", wide_only=True),
+    Column("way", wide_only=True),
+    Column("how sure"),
+    Column("when", least=17),
+    Column("health", right=True, wide_only=True),
+    Column("worth/h", right=True, wide_only=True),
+    Column("12 months", wide_only=True),
+)
+TOP = (
+    Column("#", right=True),
+    Column("client", least=12),
+    Column("name", wide_only=True, least=16),
+    Column("health", right=True),
+    Column("an hour", right=True),
+    Column("worth/h", right=True),
+    Column("of hours", right=True),
+    Column("of revenue", right=True),
+    Column("verdict"),
+    Column("12 months", wide_only=True),
+)
+BEYOND = (
+    Column("#", right=True),
+    Column("client", least=12),
+    Column("name", wide_only=True, least=16),
+    Column("verdict"),
+    Column("because", least=12),
+)
+NOBODY = Line("Nobody: too few clients are ranked, or none is asked for.")
+
+
+def headline(review: Review, figures: Figures) -> Section:
+    """What was reviewed, and what comes of it."""
+    portfolio, currency = review.assessment.portfolio, figures.told(review.currency)
+    ranked = f"{portfolio.ranked} of {portfolio.active} active clients ranked by {review.ranked_by}"
+    amounts = f" Amounts are in {currency}." if currency else ""
+    line = Line(f"{ranked}; {_counts(review)}.{amounts}")
+    return Section(f"Review of {review.first_day} to {review.last_day}", (line,))
+
+
+def _counts(review: Review) -> str:
+    """How many clients are at the bottom, and what is to be done about how many of them."""
+    decided = Counter(client.decision for client in review.bottom)
+    words = [f"{decided[each]} {word}" for each, word in DECISIONS.items() if decided[each]]
+    text = f"bottom {_size(review)} = {len(review.bottom)}"
+    return f"{text}: {', '.join(words)}" if words else text
+
+
+def _size(review: Review) -> str:
+    """How large the bottom group was asked to be."""
+    policy = review.assessment.policy
+    return f"{policy.bottom_percent:g} %" if policy.bottom_count is None else "group"
+
+
+def bottom_group(review: Review, figures: Figures) -> Section:
+    """Who is last, what to do about it, and why."""
+    title = f"The bottom {_size(review)}"
+    if not review.bottom:
+        return Section(title, (NOBODY,))
+    return Section(title, tuple(_bottom(review, figures)))
+
+
+def _bottom(review: Review, figures: Figures) -> Iterator[Part]:
+    yield grid(BOTTOM, [_bottom_row(review, each, figures) for each in review.bottom])
+    for each in review.bottom:
+        yield Points(tuple(_reasons(each, review.currency, figures)), _title(each))
+
+
+def _bottom_row(review: Review, client: Bottom, figures: Figures) -> list[Cell | str]:
+    open_end = client.decision == "undecided"
+    return [
+        str(client.rank),
+        id_cell(client.id, "bold"),
+        Cell(DECISIONS[client.decision], DECISION_STYLES[client.decision]),
+        "-" if open_end else client.kind,
+        client.method if client.decision == "go" else "-",
+        sureness_text(client.sureness),
+        when_text(client),
+        _health(review, client.id, client.health),
+        figures.money(client.worth),
+        _months(review, client.id),
+    ]
+
+
+def _title(client: Bottom) -> str:
+    name = "" if client.name == client.id else f" ({client.name})"
+    return f"{client.id}{name}: {client.why}"
+
+
+def _reasons(client: Bottom, currency: str, figures: Figures) -> Iterator[str]:
+    yield from client.facts
+    for hold in client.holds:
+        yield f"hold {hold.kind}: {hold.why}"
+    parts = [", ".join(part) for part in (_lost(client, currency, figures), _won(client, figures))]
+    if any(parts):
+        yield f"cost of parting: {'; '.join(filter(None, parts))}"
+
+
+def _lost(client: Bottom, currency: str, figures: Figures) -> Iterator[str]:
+    cost = client.cost
+    if (lost := figures.told(cost.revenue_a_year)) is not None:
+        yield f"{money(lost)} {currency} a year"
+    if cost.income_share is not None:
+        yield f"{percent(cost.income_share)} of the revenue"
+
+
+def _won(client: Bottom, figures: Figures) -> Iterator[str]:
+    """What is won; each of the rates is that at which these hours would have to sell."""
+    cost = client.cost
+    if cost.hours_a_month is not None:
+        yield f"{cost.hours_a_month:.1f} hours a month won"
+    if (rate := figures.told(cost.break_even_rate)) is not None:
+        yield f"break-even at {money(rate)} an hour"
+    if (rate := figures.told(cost.rate_to_target)) is not None:
+        yield f"on target at {money(rate)}" if rate else "on target unsold"
+
+
+def beyond(review: Review) -> Section | None:
+    """Whom the verdict is to part with, although others are lower; None where there is nobody."""
+    if not review.beyond:
+        return None
+    rows: list[list[Cell | str]] = [
+        [
+            str(each.rank or "-"),
+            id_cell(each.id),
+            each.name,
+            Cell(each.action, ACTION_STYLES.get(each.action, "")),
+            ", ".join(each.because),
+        ]
+        for each in review.beyond
+    ]
+    return Section("Not at the bottom, but to part with", (grid(BEYOND, rows),))
+
+
+def top_group(review: Review, figures: Figures) -> Section:
+    """To whom the time should go."""
+    title = f"The top {_size(review)}"
+    if not review.top:
+        return Section(title, (NOBODY,))
+    return Section(title, (_top(review, figures),))
+
+
+def _top(review: Review, figures: Figures) -> Grid:
+    return grid(TOP, [_top_row(review, each, figures) for each in review.top])
+
+
+def _top_row(review: Review, client: Top, figures: Figures) -> list[Cell | str]:
+    return [
+        str(client.rank),
+        id_cell(client.id),
+        client.name,
+        _health(review, client.id, client.health),
+        figures.money(client.effective_rate),
+        figures.money(client.worth),
+        share_text(client.hours_share),
+        share_text(client.revenue_share),
+        Cell(client.action or "-", ACTION_STYLES.get(client.action or "", "")),
+        _months(review, client.id),
+    ]
+
+
+def _health(review: Review, name: str, health: float) -> Cell:
+    client = review.assessment.client(name)
+    return Cell(number(health), GRADE_STYLES.get(client.grade or "", "") if client else "")
+
+
+def _months(review: Review, name: str) -> str:
+    """The health over the last months as a line of bars."""
+    return next((sparkline(each.points) for each in review.trend.clients if each.id == name), "")

@@ -1,0 +1,195 @@
+"""The annual review as a page: what to do first, then why, then everything it rests on."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from clienthealth.report.page.clients import client_sections, clients_table
+from clienthealth.report.page.elements import Content, element
+from clienthealth.report.page.frame import Page, Section, rendered
+from clienthealth.report.page.health_map import health_map
+from clienthealth.report.page.phrases import (
+    Money,
+    client_link,
+    counted,
+    listed,
+    long_date,
+    months,
+    on,
+    plain,
+    share,
+)
+from clienthealth.report.page.rules import codes_of, rules_appendix
+from clienthealth.report.review.page_bottom import bottom_cards, lost, top_table
+from clienthealth.report.review.page_business import ageing, concentration, figures
+from clienthealth.report.review.page_comparisons import changes, what_if
+from clienthealth.report.review.page_pareto import pareto
+from clienthealth.report.score.view import view_of
+from clienthealth.reviewing.model import Bottom, Decision, Review
+from clienthealth.version import __version__
+
+ADVISED = 8
+"""So many clients of the bottom group are named in the summary."""
+
+COUNTED: dict[Decision, str] = {
+    "go": "to go",
+    "talk-first": "to talk to first",
+    "undecided": "undecided",
+    "lowest-of-a-good-lot": "good enough to leave be",
+}
+
+
+def render(review: Review) -> str:
+    """One self-contained file."""
+    money = Money(review.currency, review.withheld)
+    name = "" if review.withheld else f" of {review.assessment.ledger.business.name}"
+    return rendered(
+        Page(
+            title=f"Annual review{name}, {long_date(review.last_day)}",
+            kicker=[f"Annual review{name}, ", on(review.first_day), " to ", on(review.last_day)],
+            headline=_headline(review),
+            summary=element("ul", [element("li", line) for line in _summary(review, money)]),
+            sections=list(_sections(review, money)),
+            footer=_footer(review),
+        )
+    )
+
+
+def _headline(review: Review) -> str:
+    ranked = review.assessment.portfolio.ranked
+    if not review.bottom:
+        return f"No bottom group: {counted(ranked, 'client')} ranked, too few to compare"
+    counts = Counter(each.decision for each in review.bottom)
+    parts = (f"{counts[each]} {COUNTED[each]}" for each in COUNTED if counts[each])
+    return f"{len(review.bottom)} of {ranked} clients in the bottom group: {', '.join(parts)}"
+
+
+def _summary(review: Review, money: Money) -> Iterator[Content]:
+    yield from (_advice(each, review.draws, money) for each in review.bottom[:ADVISED])
+    if len(review.bottom) > ADVISED:
+        yield f"{len(review.bottom) - ADVISED} more are below."
+    yield from _beyond(review)
+    if review.top:
+        top = [client_link(each.id, each.name) for each in review.top]
+        yield ["The time that becomes free should go to ", listed(top)]
+
+
+def _advice(each: Bottom, draws: int, money: Money) -> Content:
+    link = element("b", client_link(each.id, each.name))
+    certainty = f" Its place is {_certainty(each, draws)}."
+    if each.decision == "go":
+        told = f" go, {_how(each)}: {each.why}."
+        return ["Let ", link, told, certainty, " ", _price(each, money)]
+    if each.decision == "talk-first":
+        return ["Talk to ", link, f" first: {each.why}.", certainty]
+    if each.decision == "undecided":
+        return ["No verdict on ", link, ".", certainty]
+    return ["Leave ", link, f" be: {each.why}."]
+
+
+def _certainty(each: Bottom, draws: int) -> str:
+    word = each.sureness.word or "not sure"
+    return f"{word}: {share(each.sureness.share)} of {draws:,} draws"
+
+
+def _how(each: Bottom) -> str:
+    return "gracefully" if each.method == "graceful" else "firmly"
+
+
+def _price(each: Bottom, money: Money) -> str:
+    cost = each.cost
+    hours = ""
+    if cost.hours_a_month is not None:
+        hours = f" and frees {cost.hours_a_month:,.0f} hours a month"
+    even = ""
+    if cost.break_even_rate is not None and not money.withheld:
+        even = f", which break even at {money.rate(cost.break_even_rate)}"
+    return f"It costs {lost(cost, money)}{hours}{even}."
+
+
+def _beyond(review: Review) -> Iterator[Content]:
+    """Verdicts to part that do not wait for the bottom group."""
+    if review.beyond:
+        told: list[Content] = [
+            [f"{plain(each.action)} ", element("b", client_link(each.id, each.name))]
+            for each in review.beyond
+        ]
+        yield ["Whatever their rank: ", listed(told), "."]
+
+
+def _sections(review: Review, money: Money) -> Iterator[Section]:
+    clients = view_of(review.assessment).clients
+    group = [each.id for each in review.bottom]
+    yield Section("bottom", "The bottom group", bottom_cards(review, money))
+    if review.what_if is not None:
+        yield Section("what-if", "What if", what_if(review, money))
+    yield Section("top", "The top group", top_table(review.top, money))
+    yield Section("map", "Health and hourly rate", health_map(review.health_map, group, money))
+    yield Section("pareto", "Time and trouble", pareto(review.pareto))
+    yield Section(
+        "income", "Where the income comes from", concentration(review.concentration, money)
+    )
+    yield Section("owed", "What is owed", ageing(review.receivables, money))
+    yield Section("figures", "The business in figures", figures(review, money))
+    yield Section("changes", "What changed", changes(review.changes))
+    made = clients_table("all-clients", _caption(money), clients, money)
+    yield Section("all", "All clients", [made, *_unranked(review)])
+    trends = {each.id: each for each in review.trend.clients}
+    parts = client_sections(review.assessment, clients, money, trends, group)
+    yield Section("clients", "Client by client", parts)
+    yield rules_appendix(review.assessment.policy, codes_of(clients) | _codes_over_time(review))
+
+
+def _caption(money: Money) -> str:
+    if money.withheld:
+        return "Every client; amounts are withheld"
+    return f"Every client; rate and worth in {money.currency} an hour, overdue in {money.currency}"
+
+
+def _codes_over_time(review: Review) -> set[str]:
+    points = (point for client in review.trend.clients for point in client.points)
+    return {code for point in points for code in (*point.came, *point.went)}
+
+
+def _unranked(review: Review) -> Iterator[Content]:
+    """Who was not ranked and why, and who was there for a part of the period only."""
+    if review.unranked:
+        entries = [
+            element("li", client_link(each.id, each.name), f": {each.why}")
+            for each in review.unranked
+        ]
+        yield element("h3", "Not ranked")
+        yield element("ul", entries)
+    if review.short:
+        names = {client.id: client.name for client in review.assessment.clients}
+        entries = [
+            element("li", client_link(each, names.get(each, each)), f": {months(count)}")
+            for each, count in review.short
+        ]
+        yield element("h3", "Ranked on less than the whole period")
+        yield element("ul", entries)
+
+
+def _footer(review: Review) -> list[Content]:
+    rates = (
+        []
+        if review.withheld
+        else [
+            f"1 {c.currency} = {c.rate:f} {review.currency}"
+            + (f" since {long_date(c.from_)}" if c.from_ else "")
+            for c in review.conversions
+        ]
+    )
+    days = review.assessment.policy.window_days
+    return [
+        element(
+            "p",
+            f"Judged as of {review.last_day.isoformat()} on {days} days from "
+            f"{review.first_day.isoformat()}; ranked by {review.ranked_by}; "
+            f"{review.draws:,} draws. Policy {review.assessment.policy_hash}. "
+            f"clienthealth {__version__}.",
+        ),
+        element("p", f"Converted at {', '.join(rates)}.") if rates else None,
+        element("p", "Names, amounts and the ledger's own words are withheld.")
+        if review.withheld
+        else None,
+    ]

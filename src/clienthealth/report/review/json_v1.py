@@ -1,0 +1,392 @@
+"""`review --format json`, version 1: a contract of its own, apart from the internal types."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from clienthealth.report.text.figures import Figures
+from clienthealth.report.text.json_document import hold_object, json_document, money_text, rounded
+from clienthealth.reviewing.concentration import Concentration
+from clienthealth.reviewing.cost_of_parting import CostOfParting
+from clienthealth.reviewing.model import (
+    Beyond,
+    Bottom,
+    Changes,
+    Earlier,
+    HealthMap,
+    Move,
+    Review,
+    Shift,
+    State,
+    Timing,
+    Top,
+    WhatIf,
+)
+from clienthealth.reviewing.pareto import Pareto
+from clienthealth.reviewing.receivables import Ageing, Receivables
+from clienthealth.reviewing.what_if import Change
+from clienthealth.version import __version__
+
+FORMAT = "clienthealth.review/1"
+SHARE, DAYS = 4, 1
+"""The decimals of shares, and of days and months."""
+
+Object = dict[str, Any]
+Money = Callable[[Decimal | None], str | None]
+"""Writes an amount, or null where it is unknown or withheld."""
+
+
+def render(review: Review) -> str:
+    """One JSON object, with money as text and null for what is unknown or withheld."""
+    return json_document(document(review))
+
+
+def document(review: Review) -> Object:
+    """The object that is rendered."""
+    figures = Figures(review.withheld)
+
+    def money(amount: Decimal | None) -> str | None:
+        return money_text(figures.told(amount))
+
+    return {
+        "format": FORMAT,
+        "tool_version": __version__,
+        "policy_hash": review.assessment.policy_hash,
+        "period": {
+            "from": review.first_day.isoformat(),
+            "to": review.last_day.isoformat(),
+            "days": (review.last_day - review.first_day).days + 1,
+        },
+        "as_of": review.assessment.as_of.isoformat(),
+        "currency": review.currency,
+        "withheld": review.withheld,
+        "ranked_by": review.ranked_by,
+        "draws": review.draws,
+        "bottom": [_bottom(review, each, money) for each in review.bottom],
+        "beyond": [_beyond(each) for each in review.beyond],
+        "top": [_top(each, money) for each in review.top],
+        "short": [{"id": name, "months": rounded(m, DAYS)} for name, m in review.short],
+        "unranked": [
+            {"id": each.id, "name": each.name, "why": each.why} for each in review.unranked
+        ],
+        "drain": _drain(review.pareto),
+        "pareto": _pareto(review.pareto),
+        "map": _map(review.health_map, money),
+        "concentration": _concentration(review.concentration, money),
+        "ageing": _ageing(review.receivables, money),
+        "portfolio": _portfolio(review, money),
+        "conversions": [
+            {
+                "currency": each.currency,
+                "rate": _plain(figures.told(each.rate)),
+                "from": _day(each.from_),
+            }
+            for each in review.conversions
+        ],
+        "changes": _changes(review.changes) if review.changes else None,
+        "what_if": _what_if(review.what_if, figures, money) if review.what_if else None,
+    }
+
+
+# The clients
+
+
+def _bottom(review: Review, bottom: Bottom, money: Money) -> Object:
+    client = review.assessment.client(bottom.id)
+    holds = [
+        hold_object(review.assessment, client, hold) | {"amount": money(hold.amount)}
+        for hold in bottom.holds
+        if client is not None
+    ]
+    return {
+        "id": bottom.id,
+        "name": bottom.name,
+        "rank": bottom.rank,
+        "decision": bottom.decision,
+        "why": bottom.why,
+        "kind": bottom.kind,
+        "method": bottom.method,
+        "verdict": bottom.action,
+        "holds": holds,
+        "sureness": {
+            "share": rounded(bottom.sureness.share, SHARE),
+            "active_months": bottom.sureness.active_months,
+            "word": bottom.sureness.word,
+        },
+        "facts": list(bottom.facts),
+        "when": _when(bottom.when),
+        "cost": _cost(bottom.cost, money),
+        "health": bottom.health,
+        "effective_rate": money(bottom.effective_rate),
+        "worth": money(bottom.worth),
+        "months": rounded(bottom.months, DAYS),
+    }
+
+
+def _when(when: Timing) -> Object:
+    return {
+        "act_on": when.act_on.isoformat(),
+        "last_day": _day(when.last_day),
+        "look_again": _day(when.look_again),
+    }
+
+
+def _cost(cost: CostOfParting, money: Money) -> Object:
+    return {
+        "revenue_a_year": money(cost.revenue_a_year),
+        "revenue_a_month": money(cost.revenue_a_month),
+        "hours_a_month": money_text(cost.hours_a_month),
+        "income_share": rounded(cost.income_share, SHARE),
+        "break_even_rate": money(cost.break_even_rate),
+        "rate_to_target": money(cost.rate_to_target),
+    }
+
+
+def _beyond(client: Beyond) -> Object:
+    return {
+        "id": client.id,
+        "name": client.name,
+        "rank": client.rank,
+        "verdict": client.action,
+        "because": list(client.because),
+    }
+
+
+def _top(top: Top, money: Money) -> Object:
+    return {
+        "id": top.id,
+        "name": top.name,
+        "rank": top.rank,
+        "verdict": top.action,
+        "health": top.health,
+        "effective_rate": money(top.effective_rate),
+        "worth": money(top.worth),
+        "hours_share": rounded(top.hours_share, SHARE),
+        "revenue_share": rounded(top.revenue_share, SHARE),
+        "months": rounded(top.months, DAYS),
+    }
+
+
+# The business
+
+
+def _drain(pareto: Pareto) -> Object:
+    return {
+        "clients": list(pareto.drain.clients),
+        "taken": rounded(pareto.drain.taken, SHARE),
+        "revenue": rounded(pareto.drain.revenue, SHARE),
+    }
+
+
+def _pareto(pareto: Pareto) -> list[Object]:
+    return [
+        {
+            "id": each.client,
+            "name": each.name,
+            "hours_share": rounded(each.hours_share, SHARE),
+            "trouble_share": rounded(each.trouble_share, SHARE),
+            "taken": rounded(each.taken, SHARE),
+            "revenue_share": rounded(each.revenue_share, SHARE),
+            "clients_so_far": rounded(each.clients_so_far, SHARE),
+            "taken_so_far": rounded(each.taken_so_far, SHARE),
+            "revenue_so_far": rounded(each.revenue_so_far, SHARE),
+            "drain": each.is_drain,
+        }
+        for each in pareto.takers
+    ]
+
+
+def _map(found: HealthMap, money: Money) -> Object:
+    return {
+        "health_line": float(found.health_line),
+        "rate_line": money(found.rate_line),
+        "line_is_target": found.line_is_target,
+        "spots": [
+            {
+                "id": spot.id,
+                "name": spot.name,
+                "quarter": spot.quarter,
+                "verdict": spot.action,
+                "health": spot.health,
+                "effective_rate": money(spot.effective_rate),
+                "worth": money(spot.worth),
+                "revenue_share": rounded(spot.revenue_share, SHARE),
+            }
+            for spot in found.spots
+        ],
+    }
+
+
+def _concentration(found: Concentration, money: Money) -> Object:
+    return {
+        "herfindahl": rounded(found.herfindahl, 2),
+        "level": found.level,
+        "effective_clients": rounded(found.effective_clients, 2),
+        "largest": rounded(found.largest, SHARE),
+        "top_three": rounded(found.top_three, SHARE),
+        "sources": [
+            {
+                "id": source.client,
+                "name": source.name,
+                "revenue": money(source.revenue),
+                "share": rounded(source.share, SHARE),
+            }
+            for source in found.sources
+        ],
+    }
+
+
+def _ageing(found: Receivables, money: Money) -> Object:
+    debtors = [
+        {"id": each.id, "name": each.name, "stage": each.stage, **_open(each.ageing, money)}
+        for each in found.debtors
+    ]
+    return {
+        **_open(found.ageing, money),
+        "debtors": debtors,
+        "credit_sales": money(found.credit_sales),
+        "credit_days": found.days,
+    }
+
+
+def _open(found: Ageing, money: Money) -> Object:
+    return {
+        "open": money(found.open),
+        "overdue": money(found.overdue),
+        "expected_loss": money(found.expected_loss),
+        "bands": [
+            {
+                "name": band.name,
+                "open": money(band.open),
+                "loss_percent": float(band.loss_percent),
+                "expected_loss": money(band.expected_loss),
+            }
+            for band in found.bands
+        ],
+    }
+
+
+def _portfolio(review: Review, money: Money) -> Object:
+    counts, worked = review.assessment.portfolio, review.working_time
+    owed = review.receivables
+    return {
+        "active": counts.active,
+        "ranked": counts.ranked,
+        "bottom_count": counts.bottom_count,
+        "revenue": money(worked.revenue),
+        "hours": money_text(worked.hours),
+        "in_progress": money_text(worked.in_progress),
+        "unbilled": money_text(worked.unbilled),
+        "unbilled_share": rounded(worked.unbilled_share, SHARE),
+        "effective_rate": money(worked.effective_rate),
+        "target_rate": money(worked.target_rate),
+        "capacity_hours": _plain(worked.capacity_hours),
+        "utilisation": rounded(worked.utilisation, SHARE),
+        "open": money(owed.ageing.open),
+        "overdue": money(owed.ageing.overdue),
+        "expected_loss": money(owed.ageing.expected_loss),
+        "dso": rounded(owed.days_sales_outstanding, DAYS),
+        "days_to_pay": rounded(owed.days_to_pay, DAYS),
+    }
+
+
+# What changed, and what would
+
+
+def _changes(found: Changes) -> Object:
+    return {
+        "before": found.before.isoformat(),
+        "ranked_before": found.ranked_before,
+        "joined": [_move(each) for each in found.joined],
+        "left": [_move(each) for each in found.left],
+        "rose": [_move(each) for each in found.rose],
+        "fell": [_move(each) for each in found.fell],
+        "bottom_then": [_earlier(each) for each in found.bottom_then],
+    }
+
+
+def _move(move: Move) -> Object:
+    return {
+        "id": move.id,
+        "name": move.name,
+        "health_before": move.health_before,
+        "health": move.health,
+        "rank_before": move.rank_before,
+        "rank": move.rank,
+        "verdict_before": move.action_before,
+        "verdict": move.action,
+    }
+
+
+def _earlier(earlier: Earlier) -> Object:
+    return {
+        "id": earlier.id,
+        "name": earlier.name,
+        "rank": earlier.rank,
+        "decision": earlier.decision,
+        "outcome": earlier.outcome,
+        "when": _day(earlier.when),
+        "rank_now": earlier.rank_now,
+    }
+
+
+def _what_if(found: WhatIf, figures: Figures, money: Money) -> Object:
+    return {
+        "changes": [_change(each, figures) for each in found.changes],
+        "assumptions": list(found.assumptions),
+        "before": _state(found.before, money),
+        "after": _state(found.after, money),
+        "shifts": [_shift(each, money) for each in found.shifts],
+    }
+
+
+def _change(change: Change, figures: Figures) -> Object:
+    value = figures.told(change.value)
+    return {
+        "id": change.client,
+        "kind": change.kind,
+        "rate": money_text(Decimal(value)) if change.kind == "rate" and value else None,
+        "terms_days": value if change.kind == "terms" else None,
+    }
+
+
+def _state(state: State, money: Money) -> Object:
+    return {
+        "active": state.active,
+        "revenue": money(state.revenue),
+        "hours": money_text(state.hours),
+        "effective_rate": money(state.effective_rate),
+        "utilisation": rounded(state.utilisation, SHARE),
+        "largest_share": rounded(state.largest_share, SHARE),
+        "open": money(state.open_balance),
+        "overdue": money(state.overdue_balance),
+        "expected_loss": money(state.expected_loss),
+        "dso": rounded(state.days_sales_outstanding, DAYS),
+        "days_to_pay": rounded(state.days_to_pay, DAYS),
+        "bottom": list(state.bottom),
+    }
+
+
+def _shift(shift: Shift, money: Money) -> Object:
+    return {
+        "id": shift.id,
+        "name": shift.name,
+        "rank_before": shift.rank_before,
+        "rank": shift.rank,
+        "health_before": shift.health_before,
+        "health": shift.health,
+        "worth_before": money(shift.worth_before),
+        "worth": money(shift.worth),
+        "verdict_before": shift.action_before,
+        "verdict": shift.action,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _plain(value: Decimal | None) -> str | None:
+    """A number as it was written, with all its digits."""
+    return None if value is None else f"{value:f}"

@@ -1,0 +1,170 @@
+"""The bottom group as cards, and the top group beside it."""
+
+from collections.abc import Iterator, Sequence
+from xml.etree.ElementTree import Element
+
+from clienthealth.judging.holds import Hold
+from clienthealth.report.page.elements import Content, element
+from clienthealth.report.page.phrases import (
+    WITHHELD,
+    Money,
+    badge,
+    capital,
+    client_link,
+    counted,
+    figure,
+    months,
+    on,
+    plain,
+    share,
+)
+from clienthealth.report.page.tables import Cell, Column, facts, table
+from clienthealth.reviewing.cost_of_parting import CostOfParting
+from clienthealth.reviewing.model import Bottom, Decision, Method, Review, Top
+from clienthealth.reviewing.rank_stability import Sureness
+
+DECISIONS: dict[Decision, str] = {
+    "go": "Let go",
+    "talk-first": "Talk first",
+    "lowest-of-a-good-lot": "Leave be: the lowest of a good lot",
+    "undecided": "Undecided: a coin toss, not a verdict",
+}
+ACTED_ON = frozenset[Decision](("go", "talk-first"))
+"""The decisions upon which there is something to do."""
+
+METHODS: dict[Method, str] = {
+    "graceful": "gracefully: thanks, hand-over, a referral",
+    "firm": "firmly: in writing, without a referral",
+}
+
+
+def bottom_cards(review: Review, money: Money) -> list[Content]:
+    """A card for each client of the bottom group, the lowest first."""
+    if not review.bottom:
+        return [element("p", "Too few clients are ranked for a bottom group.")]
+    return [_card(each, review, money) for each in review.bottom]
+
+
+def _card(each: Bottom, review: Review, money: Money) -> Element:
+    return element(
+        "article",
+        element("h3", client_link(each.id, each.name)),
+        element("p", DECISIONS[each.decision], class_="decision"),
+        element("p", f"{capital(each.why)}."),
+        element(
+            "div",
+            [element("div", block) for block in _blocks(each, review, money)],
+            class_="blocks",
+        ),
+        class_=f"card {each.decision}",
+    )
+
+
+def _blocks(each: Bottom, review: Review, money: Money) -> Iterator[list[Content]]:
+    """What stands side by side where there is room: the client, what weighs, and when."""
+    part = "How" if each.decision == "go" else "Should it part"
+    cost = "Cost and gain" if each.decision == "go" else "What it would cost and free"
+    ranked, short = review.assessment.portfolio.ranked, dict(review.short)
+    yield [
+        facts(
+            ("How sure", sure(each.sureness, review.draws)),
+            ("Kind", plain(each.kind)),
+            (part, METHODS[each.method]) if each.decision in ACTED_ON else None,
+            ("Rank", f"{each.rank} of {ranked}"),
+            ("A client for", months(short[each.id])) if each.id in short else None,
+            ("Health", figure(each.health)),
+            ("Verdict", badge(each.action)),
+            money.fact("An hour brings", money.rate(each.effective_rate)),
+        )
+    ]
+    yield [*_facts(each.facts), _holds(each.holds)]
+    yield [_when(each), element("h4", cost), _cost(each, money)]
+
+
+def sure(found: Sureness, draws: int) -> str:
+    """How sure a place in the bottom group is, in words and figures."""
+    word = f"{found.word}: " if found.word else ""
+    active = counted(found.active_months, "active month")
+    return f"{word}{share(found.share)} of {draws:,} draws, {active}"
+
+
+def _facts(lines: Sequence[str]) -> list[Content]:
+    if not lines:
+        return []
+    entries = [element("li", line) for line in lines]
+    return [element("h4", "What weighs most"), element("ul", entries)]
+
+
+def _holds(holds: Sequence[Hold]) -> list[Content]:
+    if not holds:
+        return []
+    return [element("h4", "Before that"), element("ul", [_hold(hold) for hold in holds])]
+
+
+def _hold(hold: Hold) -> Element:
+    until: Content = [" (until ", on(hold.until), ")"] if hold.until else None
+    return element("li", element("b", capital(plain(hold.kind))), f": {hold.why}", until)
+
+
+def _when(each: Bottom) -> list[Content]:
+    if each.decision not in ACTED_ON:
+        return []
+    when = each.when
+    made = facts(
+        ("Speak on", on(when.act_on)),
+        ("Last day", on(when.last_day)) if when.last_day else None,
+        ("Look again", on(when.look_again)) if when.look_again else None,
+    )
+    return [element("h4", "When"), made]
+
+
+def _cost(each: Bottom, money: Money) -> Element:
+    cost = each.cost
+    hours = "not known: none are logged"
+    if cost.hours_a_month is not None:
+        hours = f"{cost.hours_a_month:,.1f} a month"
+    return facts(
+        ("Revenue lost", lost(cost, money)),
+        ("Hours won", hours),
+        money.fact("Breaks even at", money.rate(cost.break_even_rate)),
+        money.fact("Target met at", money.rate(cost.rate_to_target or None)),
+    )
+
+
+def lost(cost: CostOfParting, money: Money) -> str:
+    """The revenue that goes, as an amount and as a share; what may be said of it."""
+    amount = None if money.withheld else f"{money.total(cost.revenue_a_year)} a year"
+    part = None if cost.income_share is None else f"{share(cost.income_share)} of the revenue"
+    return ", ".join(each for each in (amount, part) if each) or WITHHELD
+
+
+def top_table(top: Sequence[Top], money: Money) -> list[Content]:
+    """Those to whom the time should go."""
+    if not top:
+        return [element("p", "Too few clients are ranked for a top group.")]
+    columns = [
+        Column("rank", "number"),
+        Column("client", heads=True),
+        Column("health", "number"),
+        *([] if money.withheld else [Column("rate", "number"), Column("worth", "number")]),
+        Column("of the hours", "number"),
+        Column("of the revenue", "number"),
+        Column("verdict"),
+    ]
+    unit = "" if money.withheld else f" Rate and worth are in {money.currency} an hour."
+    intro = element("p", f"The time that becomes free should go to these.{unit}")
+    rows = [_top_row(each, money) for each in top]
+    return [intro, table("top-table", "The top group by rank", columns, rows, hidden_caption=True)]
+
+
+def _top_row(each: Top, money: Money) -> list[Cell | Content]:
+    amounts = [money.exact(each.effective_rate), money.exact(each.worth)]
+    return [
+        each.rank,
+        client_link(each.id, each.name),
+        figure(each.health),
+        *([] if money.withheld else amounts),
+        share(each.hours_share),
+        share(each.revenue_share),
+        badge(each.action),
+    ]

@@ -1,0 +1,205 @@
+"""The business in a review: who takes the time, the map, income, what is open, the figures."""
+
+from collections.abc import Iterator
+from typing import get_args
+
+from clienthealth.facts.context import percent
+from clienthealth.report.review.wording import (
+    QUARTERS,
+    ROWS,
+    counted,
+    named,
+    share_text,
+)
+from clienthealth.report.text.blocks import Cell, Column, Grid, Line, Part, Section, grid, id_cell
+from clienthealth.report.text.figures import Figures
+from clienthealth.report.text.styles import QUARTER_STYLES
+from clienthealth.report.text.wording import money, number
+from clienthealth.reviewing.model import HealthMap, Quarter, Review
+from clienthealth.reviewing.receivables import Ageing, Receivables
+
+MUCH = 0.8
+"""The part of the time and trouble of which it is told who takes it (after Pareto)."""
+
+DRAIN = (
+    Column("client", least=12),
+    Column("name", wide_only=True, least=16),
+    Column("of hours", right=True),
+    Column("of trouble", right=True),
+    Column("of both", right=True),
+    Column("of revenue", right=True),
+)
+MAP = (
+    Column("quarter"),
+    Column("where"),
+    Column("clients", least=20),
+)
+AGEING = (
+    Column("client", least=12),
+    Column("not due", right=True),
+    Column("1-30", right=True),
+    Column("31-60", right=True),
+    Column("61-90", right=True),
+    Column("over 90", right=True),
+    Column("all open", right=True, wide_only=True),
+    Column("lost", right=True),
+)
+FIGURES = (
+    Column("figure"),
+    Column("now", right=True),
+    Column("beside it", least=20),
+)
+
+
+def drain(review: Review) -> Section:
+    """Who takes most time and trouble for what it brings."""
+    title = "Time and trouble"
+    if not review.pareto.takers:
+        return Section(title, (Line("Neither hours nor trouble are known."),))
+    return Section(title, tuple(_drain(review)))
+
+
+def _drain(review: Review) -> Iterator[Part]:
+    pareto = review.pareto
+    many = next(
+        (n for n, each in enumerate(pareto.takers, 1) if each.taken_so_far >= MUCH),
+        len(pareto.takers),
+    )
+    clients = counted(many, "client takes", "clients take")
+    last = pareto.takers[many - 1]
+    yield Line(
+        f"{clients} {percent(last.taken_so_far)} of the time and trouble, "
+        f"for {percent(last.revenue_so_far)} of the revenue."
+    )
+    if not pareto.drain.clients:
+        return
+    yield Line(
+        f"The fifth that takes most for what it brings: {percent(pareto.drain.taken)} of the time "
+        f"and trouble, for {percent(pareto.drain.revenue)} of the revenue."
+    )
+    yield _drain_grid(review)
+
+
+def _drain_grid(review: Review) -> Grid:
+    takers = {each.client: each for each in review.pareto.takers}
+    drains = [takers[name] for name in review.pareto.drain.clients[:ROWS] if name in takers]
+    return grid(
+        DRAIN,
+        [
+            [
+                id_cell(each.client),
+                each.name,
+                share_text(each.hours_share),
+                share_text(each.trouble_share),
+                share_text(each.taken),
+                share_text(each.revenue_share),
+            ]
+            for each in drains
+        ],
+    )
+
+
+def health_map(review: Review, figures: Figures) -> Section:
+    """Who is where by health and hourly rate."""
+    title, found = "Health and hourly rate", review.health_map
+    if not found.spots:
+        return Section(title, (Line("Nobody has both a health and an hourly rate."),))
+    rows = [_quarter(found, quarter) for quarter in get_args(Quarter)]
+    return Section(title, (Line(_lines_of(found, review.currency, figures)), grid(MAP, rows)))
+
+
+def _lines_of(found: HealthMap, currency: str, figures: Figures) -> str:
+    what = "the target" if found.line_is_target else "what the whole business brings"
+    line = figures.told(found.rate_line)
+    rate = what if line is None else f"{money(line)} {currency} an hour, {what}"
+    return f"Healthy is a health from {found.health_line:g} on, well paid from {rate}."
+
+
+def _quarter(found: HealthMap, quarter: Quarter) -> list[Cell | str]:
+    there = [spot.id for spot in found.spots if spot.quarter == quarter]
+    return [Cell(quarter, QUARTER_STYLES[quarter]), QUARTERS[quarter], named(there)]
+
+
+def concentration(review: Review) -> Section:
+    """How much hangs on few clients."""
+    title, found = "Concentration", review.concentration
+    if found.herfindahl is None:
+        return Section(title, (Line("No revenue of active clients."),))
+    largest = found.sources[0].client
+    return Section(
+        title,
+        (
+            Line(
+                f"{largest} brings {share_text(found.largest)} of the revenue, the three largest "
+                f"{share_text(found.top_three)}; as if there were "
+                f"{number(found.effective_clients)} clients alike ({found.level}, "
+                f"Herfindahl index {number(found.herfindahl, 0)})."
+            ),
+        ),
+    )
+
+
+def ageing(review: Review, figures: Figures) -> Section:
+    """What is open, how old it is, and what is expected to be lost of it."""
+    title, found = "Open invoices", review.receivables
+    if not found.debtors:
+        return Section(title, (Line("Nothing is open."),))
+    text = "Lost is what is expected never to come, by age. Former clients are included."
+    if (more := len(found.debtors) - ROWS) > 0:
+        text += f" {counted(more, 'other owes', 'others owe')} less."
+    return Section(title, (_ageing(found, figures), Line(text)))
+
+
+def _ageing(found: Receivables, figures: Figures) -> Grid:
+    shares = (Cell(f"{band.loss_percent:f} %", "dim") for band in found.ageing.bands)
+    return grid(
+        AGEING,
+        [
+            *(_open(id_cell(each.id), each.ageing, figures) for each in found.debtors[:ROWS]),
+            _open(Cell("all", "bold"), found.ageing, figures),
+            [Cell("lost of it", "dim"), *shares, "", ""],
+        ],
+    )
+
+
+def _open(name: Cell, found: Ageing, figures: Figures) -> list[Cell | str]:
+    return [
+        name,
+        *(figures.balance(band.open) for band in found.bands),
+        figures.balance(found.open),
+        figures.balance(found.expected_loss),
+    ]
+
+
+def business(review: Review, figures: Figures) -> Section:
+    """The figures of the business, each with what to hold beside it."""
+    rows = [*_rates(review, figures), *_hours(review), *_money(review, figures)]
+    return Section("The business", (grid(FIGURES, rows),))
+
+
+def _rates(review: Review, figures: Figures) -> Iterator[list[str]]:
+    worked = review.working_time
+    target = figures.told(worked.target_rate)
+    beside = "" if target is None else f"the target is {money(target)}"
+    yield ["an hour brought", figures.money(worked.effective_rate), beside]
+    hours = f"in {money(worked.hours)} hours, those of all clients"
+    yield ["revenue", figures.money(worked.revenue), hours]
+
+
+def _hours(review: Review) -> Iterator[list[str]]:
+    worked = review.working_time
+    capacity = worked.capacity_hours
+    beside = "capacity is not known" if capacity is None else f"of {capacity:f} hours a month"
+    yield ["utilisation", share_text(worked.utilisation), beside]
+    yield ["unbilled hours", share_text(worked.unbilled_share), f"{money(worked.unbilled)} hours"]
+
+
+def _money(review: Review, figures: Figures) -> Iterator[list[str]]:
+    owed = review.receivables
+    outstanding = number(owed.days_sales_outstanding, 0)
+    yield ["days sales outstanding", outstanding, "for how many days' sales the money is out"]
+    yield ["days to pay", number(owed.days_to_pay, 0), "from issue to payment, by money"]
+    overdue = figures.told(owed.ageing.overdue)
+    beside = "" if overdue is None else f"{money(overdue)} of it overdue"
+    yield ["open", figures.money(owed.ageing.open), beside]
+    yield ["expected loss", figures.money(owed.ageing.expected_loss), "of what is open"]

@@ -1,0 +1,194 @@
+"""`score --format html`: every client on one page, to be read, sorted and printed."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from xml.etree.ElementTree import Element
+
+from clienthealth.judging.assessment import ClientAssessment
+from clienthealth.judging.verdict import Action
+from clienthealth.report.page.clients import client_sections, clients_table
+from clienthealth.report.page.elements import Content, element
+from clienthealth.report.page.frame import Page, Section, rendered
+from clienthealth.report.page.health_map import health_map
+from clienthealth.report.page.phrases import (
+    DASH,
+    Money,
+    badge,
+    capital,
+    client_link,
+    counted,
+    figure,
+    listed,
+    long_date,
+    marked,
+    on,
+    plain,
+    rule_link,
+)
+from clienthealth.report.page.rules import codes_of, rules_appendix
+from clienthealth.report.page.tables import Cell, Column, table
+from clienthealth.report.score.view import View
+from clienthealth.report.text.wording import remedies
+from clienthealth.reviewing.health_map import map_of
+from clienthealth.version import __version__
+
+REMEDIES = 5
+"""How many of the things to log are named."""
+
+DONE: dict[Action, str] = {
+    "fire": "to fire",
+    "let-go": "to let go",
+    "renegotiate": "to renegotiate",
+    "watch": "to watch",
+    "unknown": "unknown",
+    "keep": "to keep",
+}
+"""What is to be done with active clients, the most urgent first."""
+URGENT: tuple[Action, ...] = ("fire", "let-go", "renegotiate")
+
+
+def render(view: View) -> str:
+    """One self-contained file."""
+    assessment = view.assessment
+    withheld = assessment.pseudonym_of_policy is not None
+    money = Money(assessment.currency, withheld)
+    name = "" if withheld else f" of {assessment.ledger.business.name}"
+    return rendered(
+        Page(
+            title=f"Client health{name}, {long_date(assessment.as_of)}",
+            kicker=[f"Client health{name} as of ", on(assessment.as_of)],
+            headline=_headline(_of_stage(view, "active")),
+            summary=element("ul", [element("li", line) for line in _summary(view, money)]),
+            sections=list(_sections(view, money)),
+            footer=_footer(view, withheld=withheld),
+        )
+    )
+
+
+def _of_stage(view: View, stage: str) -> list[ClientAssessment]:
+    return [client for client in view.clients if client.stage == stage]
+
+
+def _headline(active: Sequence[ClientAssessment]) -> str:
+    if not active:
+        return "No active client"
+    counts = Counter(client.verdict.action for client in active if client.verdict)
+    parts = (f"{counts[action]} {DONE[action]}" for action in DONE if counts[action])
+    return f"{counted(len(active), 'active client')}: {', '.join(parts)}"
+
+
+def _summary(view: View, money: Money) -> Iterator[Content]:
+    yield from _to_do(_of_stage(view, "active"))
+    bottom = sorted((c for c in view.clients if c.bottom), key=lambda c: -(c.rank or 0))
+    portfolio = view.assessment.portfolio
+    if bottom:
+        percent = f"{view.assessment.policy.bottom_percent:g} %"
+        names = [client_link(client.id, client.name) for client in bottom]
+        yield [
+            f"The bottom {percent} of {portfolio.ranked} ranked by {portfolio.ranked_by}: ",
+            listed(names),
+        ]
+    if not money.withheld:
+        yield (
+            f"Active clients brought {money.total(portfolio.revenue)} in "
+            f"{portfolio.hours:,.0f} hours; {money.total(portfolio.open_balance)} is open, "
+            f"{money.total(portfolio.overdue_balance)} of it overdue."
+        )
+
+
+def _to_do(active: Sequence[ClientAssessment]) -> Iterator[Content]:
+    for action in URGENT:
+        clients = [c for c in active if c.verdict is not None and c.verdict.action == action]
+        if clients:
+            names = [element("b", client_link(client.id, client.name)) for client in clients]
+            yield [f"{capital(plain(action))} ", listed(names)]
+
+
+def _sections(view: View, money: Money) -> Iterator[Section]:
+    active = _of_stage(view, "active")
+    if active:
+        made = clients_table("active", _caption(money), active, money)
+        yield Section("all", "Active clients", [made, *_what_to_log(view)])
+        yield Section("map", "Health and hourly rate", _map(view, active, money))
+    if prospects := _of_stage(view, "prospect"):
+        yield Section("prospects", "Prospects", _others("prospect", prospects))
+    if former := _of_stage(view, "former"):
+        yield Section("former", "Former clients", _others("former", former))
+    if view.clients:
+        unfolded = [c.id for c in view.clients if view.in_detail or c.bottom]
+        parts = client_sections(view.assessment, view.clients, money, {}, unfolded)
+        yield Section("clients", "Client by client", parts)
+        yield rules_appendix(view.assessment.policy, codes_of(view.clients))
+
+
+def _map(view: View, active: Sequence[ClientAssessment], money: Money) -> list[Content]:
+    shown = {client.id for client in active}
+    found = map_of(view.assessment)
+    spots = tuple(spot for spot in found.spots if spot.id in shown)
+    if money.withheld:
+        return [element("p", "Amounts are withheld, and with them who pays well.")]
+    return health_map(found._replace(spots=spots), [c.id for c in active if c.bottom], money)
+
+
+def _caption(money: Money) -> str:
+    if money.withheld:
+        return "Active clients; amounts are withheld"
+    return f"Rate and worth in {money.currency} an hour, overdue in {money.currency}"
+
+
+def _others(stage: str, clients: Sequence[ClientAssessment]) -> Element:
+    """Prospects with their next step, former clients for the record."""
+    columns = (
+        Column("client", heads=True),
+        Column("health", "number"),
+        Column("grade"),
+        Column("verdict"),
+        Column("flags"),
+    )
+    rows = [
+        (
+            client_link(client.id, client.name),
+            Cell(figure(client.health), None if client.health is None else str(client.health)),
+            badge(client.grade or "unknown"),
+            badge(client.verdict.action) if client.verdict else DASH,
+            _flags(client),
+        )
+        for client in clients
+    ]
+    caption = f"{capital(stage)} clients with their flags"
+    return table(f"{stage}-table", caption, columns, rows, sortable=True, hidden_caption=True)
+
+
+def _flags(client: ClientAssessment) -> Content:
+    """The heaviest findings that count."""
+    flags = [f for f in client.findings if f.points > 0][:3]
+    return listed([[rule_link(f.code), f" {f.name}"] for f in flags]) or DASH
+
+
+def _what_to_log(view: View) -> Iterator[Content]:
+    best = remedies([c for c in view.clients if c.stage != "former"])[:REMEDIES]
+    if best:
+        yield element("h3", "To know more")
+        entries = [
+            element(
+                "li",
+                marked(capital(remedy)),
+                f" ({counted(count, 'client')}; {', '.join(codes)})",
+            )
+            for remedy, count, codes in best
+        ]
+        yield element("ul", entries)
+
+
+def _footer(view: View, *, withheld: bool) -> list[Content]:
+    assessment = view.assessment
+    return [
+        element(
+            "p",
+            f"Judged as of {assessment.as_of.isoformat()} on {assessment.policy.window_days} days. "
+            f"Policy {assessment.policy_hash}. clienthealth {__version__}.",
+        ),
+        element("p", "Names, amounts and the ledger's own words are withheld.")
+        if withheld
+        else None,
+    ]

@@ -1,0 +1,77 @@
+"""`score` for a wiki or a pull request, in GitHub's Markdown."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from clienthealth.judging.assessment import ClientAssessment
+from clienthealth.report.score import detail
+from clienthealth.report.score.table import footer
+from clienthealth.report.score.view import View
+from clienthealth.report.text import markdown
+from clienthealth.report.text.wording import action_of, money, number, signed, top_flags
+
+COLUMNS = (
+    ("#", True),
+    ("client", False),
+    ("health", True),
+    ("grade", False),
+    ("trend", True),
+    ("worth/h", True),
+    ("pays in", True),
+    ("top flags", False),
+    ("verdict", False),
+    ("holds", False),
+)
+"""The titles, and whether a column is set to the right."""
+
+
+def render(view: View) -> str:
+    """A table, what is to be said below it, and in detail the clients that were asked for."""
+    blocks = [f"## Client health as of {view.assessment.as_of}"]
+    if view.clients:
+        blocks.append("\n".join(_table(view)))
+    blocks += _notes(view)
+    if view.in_detail:
+        for client in view.clients:
+            blocks += _detail(view, client)
+    return "\n\n".join(blocks) + "\n"
+
+
+def _table(view: View) -> Iterator[str]:
+    yield _row(title for title, _ in COLUMNS)
+    yield _row("---:" if right else "---" for _, right in COLUMNS)
+    for client in view.clients:
+        yield _row(_cells(client))
+
+
+def _row(cells: Iterator[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cells(client: ClientAssessment) -> Iterator[str]:
+    days = client.facts.days_to_pay
+    yield str(client.rank) if client.rank is not None else "-"
+    yield f"{markdown.code(client.id)} {markdown.text(client.name)}"
+    yield number(client.health) if client.health is not None else "?"
+    yield client.grade or "unknown"
+    yield signed(client.trend)
+    yield money(client.worth)
+    yield "-" if days is None else f"{days:.0f} d"
+    yield ", ".join(f.name for f in top_flags(client))
+    yield action_of(client)
+    yield ", ".join(h.kind for h in client.verdict.holds) if client.verdict else ""
+
+
+def _notes(view: View) -> Iterator[str]:
+    """What is to be said below the table, lists as lists."""
+    for is_list, lines in groupby(footer(view), key=lambda line: line.startswith(" ")):
+        if is_list:
+            yield "\n".join(f"- {markdown.text(line.strip())}" for line in lines)
+        else:
+            yield from map(markdown.text, lines)
+
+
+def _detail(view: View, client: ClientAssessment) -> Iterator[str]:
+    head, *lines = detail.lines(view.assessment, client)
+    yield f"### {markdown.text(head)}"
+    yield "\n".join(f"- {markdown.text(line.strip())}" for line in lines)

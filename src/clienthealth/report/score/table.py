@@ -1,0 +1,175 @@
+"""`score` for people: a table for a terminal, the same as plain columns for a pipe."""
+
+from collections.abc import Iterator, Sequence
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from clienthealth.judging.assessment import ClientAssessment
+from clienthealth.report.score import detail
+from clienthealth.report.score.view import View
+from clienthealth.report.text.blocks import Column
+from clienthealth.report.text.styles import ACTION_STYLES, GRADE_STYLES, WIDE
+from clienthealth.report.text.wording import (
+    action_of,
+    bar,
+    money,
+    number,
+    remedies,
+    safe,
+    signed,
+    top_flags,
+)
+
+BOTTOM_NAMED = 10
+
+
+FLAGS = "top flags"
+LONGEST_NAME = 20
+"""So wide that no rule's name is broken."""
+
+COLUMNS = (
+    Column("#", right=True),
+    Column("client", least=12),
+    Column("name", wide_only=True, least=16),
+    Column("health", right=True),
+    Column("grade", wide_only=True),
+    Column("trend", right=True),
+    Column("worth/h", right=True),
+    Column("pays in", right=True),
+    Column(FLAGS, least=13),
+    Column("verdict", least=11),
+    Column("holds", wide_only=True, least=18),
+)
+
+
+def print_to(console: Console, view: View) -> None:
+    """Print a table that fits the terminal."""
+    console.print(renderable(view, console.width))
+
+
+def renderable(view: View, width: int) -> RenderableType:
+    """The table with what stands below it."""
+    parts: list[RenderableType] = [_table(view, width)]
+    parts += [Text(line, style="dim" if line.startswith(" ") else "") for line in footer(view)]
+    if view.in_detail:
+        for client in view.clients:
+            parts += ["", *map(_styled_line, detail.lines(view.assessment, client))]
+    return Group(*parts)
+
+
+def _styled_line(line: str) -> Text:
+    return Text(line, style="bold" if line and not line.startswith(" ") else "")
+
+
+def _table(view: View, width: int) -> Table:
+    wide = width >= WIDE
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=0, expand=wide)
+    shown = [column for column in COLUMNS if wide or not column.wide_only]
+    for column in shown:
+        table.add_column(
+            column.title,
+            justify="right" if column.right else "left",
+            no_wrap=column.least is None,
+            overflow="fold",
+            min_width=LONGEST_NAME if wide and column.title == FLAGS else column.least,
+        )
+    for client in view.clients:
+        cells = _cells(client, bar_width=10 if wide else 5, names=wide)
+        styles = _styles(client)
+        table.add_row(*(Text(cells[c.title], style=styles.get(c.title, "")) for c in shown))
+    return table
+
+
+def _styles(client: ClientAssessment) -> dict[str, str]:
+    grade = GRADE_STYLES.get(client.grade or "", "dim")
+    falling = client.trend is not None and client.trend <= -10
+    return {
+        "health": grade,
+        "grade": grade,
+        "trend": "red" if falling else "",
+        "verdict": ACTION_STYLES.get(action_of(client), "dim"),
+        "client": "bold" if client.bottom else "",
+    }
+
+
+def _cells(client: ClientAssessment, *, bar_width: int, names: bool) -> dict[str, str]:
+    flags = top_flags(client)
+    health = number(client.health) if client.health is not None else "?"
+    if bar_width:
+        health = f"{health:>5} {bar(client.health, bar_width)}"
+    pays = client.facts.days_to_pay
+    return {
+        "#": str(client.rank) if client.rank is not None else "-",
+        "client": client.id,
+        "name": safe(client.name),
+        "health": health,
+        "grade": client.grade or "unknown",
+        "trend": signed(client.trend),
+        "worth/h": money(client.worth),
+        "pays in": "-" if pays is None else f"{pays:.0f} d",
+        FLAGS: ", ".join(f.name for f in flags) if names else " ".join(f.code for f in flags),
+        "verdict": action_of(client),
+        "holds": " ".join(h.kind for h in client.verdict.holds) if client.verdict else "",
+    }
+
+
+def plain(view: View) -> str:
+    """The same as aligned columns without colours, bars or a limit of width."""
+    rows = [_cells(client, bar_width=0, names=True) for client in view.clients]
+    titles = [column.title for column in COLUMNS]
+    widths = {t: max(len(t), *(len(row[t]) for row in rows), 0) if rows else len(t) for t in titles}
+    lines = ["  ".join(t.ljust(widths[t]) for t in titles).rstrip()]
+    for row in rows:
+        cells = (
+            row[c.title].rjust(widths[c.title]) if c.right else row[c.title].ljust(widths[c.title])
+            for c in COLUMNS
+        )
+        lines.append("  ".join(cells).rstrip())
+    lines += ["", *footer(view)]
+    if view.in_detail:
+        for client in view.clients:
+            lines += ["", *detail.lines(view.assessment, client)]
+    return "\n".join(lines) + "\n"
+
+
+def footer(view: View) -> Iterator[str]:
+    """What stands below the table, a line each; a list's entries are indented."""
+    assessment, portfolio = view.assessment, view.assessment.portfolio
+    currency = assessment.currency
+    ranked = (
+        f"{portfolio.ranked} of {portfolio.active} active clients ranked by {portfolio.ranked_by}"
+    )
+    if portfolio.ranked_by == "health":
+        ranked += " (fewer than half have hours to rank by worth)"
+    bottom = [c for c in assessment.clients if c.bottom]
+    percent = assessment.policy.bottom_percent
+    ordered = [c.id for c in sorted(bottom, key=lambda c: -(c.rank or 0))]
+    tail = ", ".join(ordered[:BOTTOM_NAMED])
+    if len(ordered) > BOTTOM_NAMED:
+        tail += f" and {len(ordered) - BOTTOM_NAMED} more"
+    yield (
+        f"{assessment.as_of}, {assessment.policy.window_days} days: {ranked}"
+        + (f"; bottom {percent:g} %: {tail}" if bottom else "")
+    )
+    dbt = "" if portfolio.dbt_days is None else f", paid {portfolio.dbt_days:.1f} days beyond terms"
+    yield (
+        f"Active clients brought {money(portfolio.revenue)} {currency} in {portfolio.hours:.2f} h; "
+        f"{money(portfolio.open_balance)} {currency} is open, "
+        f"{money(portfolio.overdue_balance)} overdue{dbt}"
+    )
+    yield from _what_to_log(view.clients)
+    if not view.in_detail and view.clients:
+        yield "`clienthealth explain CLIENT` shows where every point comes from."
+
+
+def _what_to_log(clients: Sequence[ClientAssessment]) -> Iterator[str]:
+    active = [c for c in clients if c.stage != "former"]
+    best = remedies(active)[:3]
+    if best:
+        yield "Not assessed, and how to change that:"
+    for remedy, count, codes in best:
+        noun = "client" if count == 1 else "clients"
+        yield f"  {remedy} ({count} {noun}; {', '.join(codes)})"

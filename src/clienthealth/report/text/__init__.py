@@ -1,0 +1,1 @@
+"""What all renderers of text share: words, figures, colours, safety."""

@@ -1,0 +1,60 @@
+"""JSON that says exactly what it holds, and that neither a terminal nor a build log obeys."""
+
+import json
+import re
+from decimal import Decimal
+from typing import Any
+
+from clienthealth.facts.client import Path
+from clienthealth.judging.assessment import Assessment, ClientAssessment, path_text
+from clienthealth.judging.holds import Hold
+from clienthealth.report.text.ci_log import disarmed
+
+_HIDDEN = re.compile(r"[^\n -~]")
+
+
+def json_document(document: object, *, indent: int | None = 2) -> str:
+    """An object as JSON; what could be obeyed is written by its number.
+
+    The escapes mean the same characters to whoever reads the JSON. Lone surrogates, which no
+    encoding can write, are written in this way too.
+    """
+    text = json.dumps(document, ensure_ascii=False, indent=indent) + "\n"
+    text = _HIDDEN.sub(lambda found: _escape(found[0]), text)
+    return disarmed(text, number="\\u0023", colon="\\u003a")
+
+
+def _escape(character: str) -> str:
+    return character if character.isprintable() else json.dumps(character)[1:-1]
+
+
+def hold_object(assessment: Assessment, client: ClientAssessment, hold: Hold) -> dict[str, Any]:
+    """A reason to delay a verdict on a client."""
+    return {
+        "kind": hold.kind,
+        "amount": money_text(hold.amount),
+        "until": hold.until.isoformat() if hold.until else None,
+        "why": hold.why,
+        "evidence": [evidence_object(assessment, client, path) for path in hold.evidence],
+    }
+
+
+def evidence_object(assessment: Assessment, client: ClientAssessment, path: Path) -> dict[str, Any]:
+    """Where an entry of a client stands: its path, and its place in a file where it has one."""
+    place = assessment.place(client, path)
+    return {
+        "path": path_text(client.position, path),
+        "file": place.file if place else None,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+    }
+
+
+def money_text(amount: Decimal | None) -> str | None:
+    """An amount with two decimals, or null where it is unknown or withheld."""
+    return None if amount is None else f"{amount:.2f}"
+
+
+def rounded(value: Decimal | float | None, digits: int) -> float | None:
+    """A number with so many digits, or null where it is unknown."""
+    return None if value is None else round(float(value), digits)

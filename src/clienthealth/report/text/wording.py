@@ -1,0 +1,91 @@
+"""How single values are written for a reader: safe text, money, signs, bars."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from clienthealth.judging.assessment import ClientAssessment
+from clienthealth.judging.health import Finding, Unassessed
+from clienthealth.judging.trend import Point
+
+BAR_FULL, BAR_EMPTY = "█", "░"
+SPARKS = "▁▂▃▄▅▆▇█"
+
+
+def safe(text: str) -> str:
+    """Text on one line, with every control and invisible character made visible.
+
+    What a ledger holds may come from anybody: no terminal escape, line break or change of
+    writing direction leaves a renderer as such.
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+
+
+def number(value: float | Decimal | None, digits: int = 1) -> str:
+    """A figure with so many decimals, or a dash where it is unknown."""
+    return "-" if value is None else f"{value:.{digits}f}"
+
+
+def signed(value: float | None) -> str:
+    """A change with its sign, or a dash where it is unknown."""
+    return "-" if value is None else f"{value:+.1f}"
+
+
+def money(value: Decimal | None) -> str:
+    """An amount with cents, or a dash where it is unknown."""
+    return "-" if value is None else f"{value:.2f}"
+
+
+def bar(health: float | None, width: int) -> str:
+    """The health as a bar."""
+    if health is None:
+        return " " * width
+    full = round(health / 100 * width)
+    return BAR_FULL * full + BAR_EMPTY * (width - full)
+
+
+def top_flags(client: ClientAssessment, count: int = 3) -> list[Finding]:
+    """The heaviest findings that count."""
+    return [f for f in client.findings if f.points > 0][:count]
+
+
+def action_of(client: ClientAssessment) -> str:
+    """The verdict's action, or the stage of a client that has none."""
+    return client.verdict.action if client.verdict else f"({client.stage})"
+
+
+def measured(finding: Finding) -> str:
+    """The measure of a finding with its ramp: `22.9 days (5 to 30)`."""
+    measure = finding.measure
+    text = f"{'-' if measure.value is None else f'{measure.value:.4g}'} {measure.unit}"
+    if measure.fine is None or measure.bad is None:
+        return text
+    return f"{text} (fine {measure.fine:g}, bad {measure.bad:g})"
+
+
+def remedies(clients: Sequence[ClientAssessment]) -> list[tuple[str, int, list[str]]]:
+    """What to log to know more: the remedy, for how many clients, the rules; best first."""
+    grouped: dict[str, list[tuple[str, Unassessed]]] = {}
+    for client in clients:
+        for missing in client.not_assessed:
+            if missing.weight > 0:
+                grouped.setdefault(missing.remedy, []).append((client.id, missing))
+    gains = sorted(grouped.items(), key=lambda item: (-sum(m.weight for _, m in item[1]), item[0]))
+    return [
+        (remedy, len({client for client, _ in items}), sorted({m.code for _, m in items}))
+        for remedy, items in gains
+    ]
+
+
+def sparkline(points: tuple[Point, ...]) -> str:
+    """One character a month: the higher the healthier; a dot where the health is unknown."""
+    return "".join(
+        "·" if p.health is None else SPARKS[min(7, int(p.health / 12.5))] for p in points
+    )
+
+
+def unformulated(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    text = safe(text)
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
