@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from clienthealth.facts.client import ClientFacts, Path
+from clienthealth.facts.client import ClientFacts, Path, paths
 from clienthealth.facts.context import cents, month_ends, percent
 from clienthealth.facts.payment import is_late
 from clienthealth.judging.health import Finding
@@ -81,13 +81,13 @@ def holds_of(
 def _collect_first(facts: ClientFacts) -> Iterator[Hold]:
     if facts.overdue_balance <= 0:
         return
-    overdue = [s for s in facts.all_invoices if s.open > 0 and s.due < facts.as_of]
+    overdue = [s for s in facts.dues if s.open > 0 and s.due < facts.as_of]
     currency = facts.context.business.currency
     yield Hold(
         "collect-first",
         f"{facts.open_balance:.2f} {currency} is open, {facts.overdue_balance:.2f} of it overdue",
         amount=facts.open_balance,
-        evidence=tuple(("invoices", s.position) for s in overdue),
+        evidence=paths(overdue),
     )
 
 
@@ -140,13 +140,14 @@ def first_evidence(facts: ClientFacts, findings: Sequence[Finding]) -> date | No
 def _trouble_day(facts: ClientFacts, code: str, path: Path) -> date | None:
     if path[0] == "events":
         return next((seen.day for seen in facts.all_events if seen.position == path[1]), None)
-    state = next((s for s in facts.all_invoices if s.position == path[1]), None)
-    if state is None:
-        return None
     if code == "PAY005":
-        disputed = state.invoice.disputed
-        return state.invoice.issued if isinstance(disputed, bool) else disputed
-    return state.due + timedelta(days=1) if is_late(state, facts.as_of) else None
+        invoice = facts.client.invoices[path[1]] if isinstance(path[1], int) else None
+        if invoice is None:
+            return None
+        return invoice.issued if isinstance(invoice.disputed, bool) else invoice.disputed
+    late = (s.due for s in facts.dues if s.position == path[1] and is_late(s, facts.as_of))
+    due = min(late, default=None)
+    return due + timedelta(days=1) if due is not None else None
 
 
 def _replace_income(facts: ClientFacts, revenue: Decimal) -> Iterator[Hold]:

@@ -89,7 +89,7 @@ class Judgement:
     @cached_property
     def portfolio_lateness(self) -> float:
         """How late the invoices of all clients are settled, from 0 to 1."""
-        histories = (self.member(position).facts.all_invoices for position in self.positions)
+        histories = (self.member(position).facts.dues for position in self.positions)
         return portfolio_lateness(histories, self.context.as_of)
 
     @cached_property

@@ -155,6 +155,6 @@ def _days_to_pay(clients: Sequence[ClientFacts]) -> Decimal | None:
     paid = [
         (facts.home(part.amount), (part.paid - part.issued).days)
         for facts in clients
-        for part in paid_slices(facts.all_invoices, facts.start, facts.as_of)
+        for part in paid_slices(facts.dues, facts.start, facts.as_of)
     ]
     return weighted_days(paid)
