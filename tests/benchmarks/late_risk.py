@@ -23,7 +23,8 @@ from typing import NamedTuple
 
 from clienthealth import load_ledger
 from clienthealth.facts import late_risk as method
-from clienthealth.facts.invoices import InvoiceState, invoice_states
+from clienthealth.facts.invoices import InvoiceState
+from clienthealth.facts.settlement import settlement_of
 from clienthealth.facts.payment import days_beyond_terms, late_slices
 from clienthealth.ledger.models import Ledger
 
@@ -49,7 +50,7 @@ def questions(ledger: Ledger) -> list[Question]:
     """Every invoice that can be asked about, in order of clients."""
     end = date(2199, 12, 31)
     terms = ledger.business.terms_days
-    final = {c.id: invoice_states(c, terms, end) for c in ledger.clients}
+    final = {c.id: settlement_of(c, terms, end, draws=True).invoices for c in ledger.clients}
     everyone = sorted(
         (s.settled, s.days_late(end)) for states in final.values() for s in states if s.settled
     )
@@ -57,7 +58,7 @@ def questions(ledger: Ledger) -> list[Question]:
     for client in ledger.clients:
         for state in final[client.id]:
             day = state.invoice.issued - timedelta(days=1)
-            history = invoice_states(client, terms, day)
+            history = settlement_of(client, terms, day, draws=True).invoices
             if sum(s.settled is not None for s in history) >= SETTLED_BEFORE:
                 known = tuple(days for settled, days in everyone if settled <= day)
                 late = state.settled is None or state.settled > state.due

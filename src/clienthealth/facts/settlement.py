@@ -67,12 +67,13 @@ def settlement_of(
         draws: Whether credits pay for open invoices (`policy.set_off`).
     """
     terms = Terms(default_terms, client.contract)
-    owed = [
+    counted = [
         (index, invoice)
         for index, invoice in enumerate(client.invoices)
-        if invoice.issued <= as_of and invoice.amount >= 0 and invoice.is_owed
+        if invoice.issued <= as_of and (invoice.status is None or invoice.is_owed)
     ]
-    notes = _credit_notes(client, as_of)
+    owed = [each for each in counted if not each[1].is_credit_note]
+    notes = _credit_notes(client, counted) if len(owed) < len(counted) else ()
     bound = _bound(notes)
     states: list[InvoiceState] = []
     accounts: list[Account] = []
@@ -109,19 +110,13 @@ def _account(
     return Account(index, invoice, terms.due(invoice), notes)
 
 
-def _credit_notes(client: Client, as_of: date) -> tuple[CreditNote, ...]:
-    """The credit notes by a date, but for those of an invoice that is not owed itself."""
-    found = [
-        (index, invoice)
-        for index, invoice in enumerate(client.invoices)
-        if invoice.amount < 0 and invoice.issued <= as_of and invoice.is_owed
-    ]
-    if not found:
-        return ()
-    targets = {invoice.number: invoice for invoice in client.invoices if invoice.amount >= 0}
+def _credit_notes(client: Client, counted: Sequence[tuple[int, Invoice]]) -> tuple[CreditNote, ...]:
+    """The credit notes, but for those of an invoice that is not owed itself."""
+    targets = {each.number: each for each in client.invoices if not each.is_credit_note}
     notes = (
         CreditNote(index, invoice, targets.get(invoice.credits) if invoice.credits else None)
-        for index, invoice in found
+        for index, invoice in counted
+        if invoice.is_credit_note
     )
     return tuple(note for note in notes if note.target is None or note.target.is_owed)
 

@@ -23,7 +23,9 @@ def billing_errors(client: Client, unread: frozenset[str] | None) -> Iterator[Mi
     could not be read that a reference to what is not there proves nothing.
     """
     for invoice in client.invoices:
-        if invoice.amount < 0:
+        if _is_plain(invoice):
+            continue
+        if invoice.is_credit_note:
             yield from _credit_note_errors(invoice)
         else:
             yield from _invoice_errors(invoice)
@@ -41,13 +43,12 @@ def billing_warnings(client: Client) -> Iterator[Misfit]:
     """What looks odd of invoices and payments but may well be true."""
     undated = []
     for invoice in client.invoices:
-        yield from _overpaid(invoice)
-        for payment in invoice.payments:
-            yield from _unexplained(payment, invoice.amount)
+        if invoice.payments:
+            yield from _overpaid(invoice)
+            yield from _unexplained(invoice.payments)
         if invoice.status == "paid" and invoice.paid is None and not invoice.payments:
             undated.append(invoice)
-    for payment in client.payments:
-        yield from _unexplained(payment, Decimal(1))
+    yield from _unexplained(client.payments)
     if undated:
         remedy = "write `paid: DATE`, or `paid: unknown`"
         many = f"{len(undated)} invoices are" if len(undated) > 1 else "it is"
@@ -60,6 +61,21 @@ def _at(entry: Entry, key: str | None, message: str) -> Misfit:
 
 
 # One invoice
+
+
+def _is_plain(invoice: Invoice) -> bool:
+    """Whether it is of the kind that nearly all are, with nothing that could be wrong."""
+    if invoice.credit_notes or invoice.write_offs or isinstance(invoice.due, tuple):
+        return False
+    if invoice.credits is not None or invoice.paid is not None or invoice.is_credit_note:
+        return False
+    day = invoice.issued
+    if invoice.due is not None and invoice.due < day:
+        return False
+    if any(p.date < day or p.reason or p.deducted or p.amount < 0 for p in invoice.payments):
+        return False
+    tax, expenses = invoice.tax, invoice.expenses
+    return 0 <= tax <= invoice.amount and (not expenses or 0 <= expenses <= invoice.amount - tax)
 
 
 def _invoice_errors(invoice: Invoice) -> Iterator[Misfit]:
@@ -222,13 +238,13 @@ def _credit_steps(client: Client) -> Iterator[tuple[date, Decimal, Payment | Non
         yield payment.date, payment.amount + (payment.deducted or ZERO), payment
     notes: dict[str, list[Invoice]] = {}
     for invoice in client.invoices:
-        if invoice.amount < 0 and invoice.is_owed:
+        if invoice.is_credit_note and invoice.is_owed:
             if invoice.credits is None:
                 yield invoice.issued, -invoice.amount, None
             else:
                 notes.setdefault(invoice.credits, []).append(invoice)
     for invoice in client.invoices:
-        if invoice.amount >= 0 and invoice.is_owed:
+        if not invoice.is_credit_note and invoice.is_owed:
             yield from _beyond(invoice, notes.get(invoice.number, ()))
 
 
@@ -256,17 +272,20 @@ def _beyond(
 
 
 def _overpaid(invoice: Invoice) -> Iterator[Misfit]:
-    if not invoice.payments:
+    first = invoice.payments[0]
+    if len(invoice.payments) == 1 and first.amount == invoice.amount and not invoice.credit_notes:
         return
     paid = sum((p.amount + (p.deducted or ZERO) for p in invoice.payments), ZERO)
     credited = sum((c.amount for c in invoice.credit_notes), ZERO)
-    if invoice.amount >= 0 and paid > invoice.amount - credited:
+    if paid > invoice.amount - credited and not invoice.is_credit_note:
         excess = paid + credited - invoice.amount
         text = f"payments: {excess} more than the invoice asks for; taken as a credit"
         yield _at(invoice, "payments", text)
 
 
-def _unexplained(payment: Payment, billed: Decimal) -> Iterator[Misfit]:
-    if payment.amount < 0 and payment.reason is None and billed >= 0:
-        text = f"amount: {payment.amount} went back, and nothing says why; add `reason: returned`"
-        yield _at(payment, "amount", f"{text}, `chargeback` or `refund`")
+def _unexplained(payments: Iterable[Payment]) -> Iterator[Misfit]:
+    for payment in payments:
+        if payment.reason is None and payment.amount < 0:
+            text = f"amount: {payment.amount} went back, and nothing says why"
+            remedy = "add `reason: returned`, `chargeback` or `refund`"
+            yield _at(payment, "amount", f"{text}; {remedy}")

@@ -360,6 +360,11 @@ class Invoice(Entry):
     write_offs: tuple[Adjustment, ...] = Field((), description="What was given up as lost.")
 
     @property
+    def is_credit_note(self) -> bool:
+        """Whether it is a credit of the client and not a bill."""
+        return self.amount.is_signed() and self.amount != 0
+
+    @property
     def is_owed(self) -> bool:
         """Whether it counts at all: a draft or a cancelled invoice does not."""
         return self.status not in {"draft", "void"}
