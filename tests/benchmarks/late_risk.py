@@ -24,8 +24,8 @@ from typing import NamedTuple
 from clienthealth import load_ledger
 from clienthealth.facts import late_risk as method
 from clienthealth.facts.invoices import InvoiceState
-from clienthealth.facts.settlement import settlement_of
 from clienthealth.facts.payment import days_beyond_terms, late_slices
+from clienthealth.facts.settlement import settlement_of
 from clienthealth.ledger.models import Ledger
 
 SETTLED_BEFORE = 4

@@ -144,16 +144,18 @@ def _payment_errors(payment: Payment) -> Iterator[Misfit]:
             yield _at(payment, "deducted", f"{text}, and correct the payment that had it")
         if reason in DEDUCTIONS:
             text = f"reason: {reason} says why something was deducted, and this went back"
-            yield _at(payment, "reason", f"{text}; write {', '.join(TAKEN_BACK)}")
+            yield _at(
+                payment, "reason", f"{text}; write {', '.join(TAKEN_BACK[:-1])} or {TAKEN_BACK[-1]}"
+            )
     elif reason in TAKEN_BACK:
         text = f"reason: {reason} is for money that went back; write amount: -{payment.amount}"
         yield _at(payment, "reason", f"{text}, or leave the reason out")
     elif deducted is None:
-        yield _at(
-            payment, "deducted", f"deducted: how much of it was {reason}? Add `deducted: ...`"
-        )
+        text = f"reason: {reason}, and nothing says how much; add `deducted: ...`"
+        yield _at(payment, "reason", f"{text}, what was kept back")
     elif reason is None:
-        yield _at(payment, "deducted", f"deducted: why? Add `reason: ...`, {known}")
+        text = f"deducted: {deducted}, and nothing says why; add `reason: ...`, {known}"
+        yield _at(payment, "deducted", text)
 
 
 def _taken_back_errors(invoice: Invoice) -> Iterator[Misfit]:
@@ -188,8 +190,9 @@ def _credit_note_errors(invoice: Invoice) -> Iterator[Misfit]:
     yield from _early_payments(invoice)
     for payment in invoice.payments:
         if payment.amount > 0:
-            text = f"amount: {payment.amount} came in for a credit note; what was paid out of it"
-            yield _at(payment, "amount", f"{text} is negative, and what came in is for an invoice")
+            text = f"amount: {payment.amount} came in for a credit note"
+            remedy = "write what was paid out as a negative amount"
+            yield _at(payment, "amount", f"{text}; {remedy}")
     if sum((payment.amount for payment in invoice.payments), ZERO) < invoice.amount:
         text = f"payments: more was paid out than the {-invoice.amount} of the credit note"
         yield _at(invoice, "payments", f"{text}; correct them")

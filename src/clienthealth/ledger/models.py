@@ -246,7 +246,7 @@ class Payment(Entry):
 
     date: Date = Field(description="The day it arrived.")
     amount: NonzeroAmount = Field(
-        description="Gross, in the client's currency; negative where it went back."
+        description="Gross, in the client's currency. Negative where it went back."
     )
     deducted: PositiveAmount | None = Field(
         None,
