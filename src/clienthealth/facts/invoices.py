@@ -119,17 +119,23 @@ def plain_state(index: int, invoice: Invoice, terms: Terms, as_of: date) -> Invo
 
     Nearly every invoice is of this kind, and large ledgers have many.
     """
-    if len(invoice.payments) != 1 or invoice.credit_notes or invoice.write_offs:
+    if invoice.credit_notes or invoice.write_offs or isinstance(invoice.due, tuple):
         return None
-    payment = invoice.payments[0]
-    day = payment.date
-    if day > as_of or payment.amount != invoice.amount or payment.deducted is not None:
+    day = _paid_whole(invoice)
+    if day is None or day > as_of:
         return None
-    if invoice.paid is not None or isinstance(invoice.due, tuple):
-        return None
-    slices = (Slice(payment.amount, day),)
+    slices = (Slice(invoice.amount, day),)
     due = terms.due(invoice)
     return InvoiceState(index, invoice, due, invoice.amount, slices, ZERO, ZERO, day, day)
+
+
+def _paid_whole(invoice: Invoice) -> date | None:
+    """The day of the only payment, where that is of the whole."""
+    if invoice.payments:
+        first = invoice.payments[0]
+        only = len(invoice.payments) == 1 and invoice.paid is None and first.deducted is None
+        return first.date if only and first.amount == invoice.amount else None
+    return invoice.paid if invoice.amount and isinstance(invoice.paid, date) else None
 
 
 class Account(NamedTuple):

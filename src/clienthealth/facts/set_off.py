@@ -28,8 +28,13 @@ class Credit(NamedTuple):
     day: date
     amount: Decimal
     """Negative where it went back."""
-    paid_out: date | None = None
-    """The day on which what was left of it was paid out, or used up elsewhere."""
+
+
+class PaidOut(NamedTuple):
+    """A day on which what was left of a credit was paid out, or used up elsewhere."""
+
+    day: date
+    most: Decimal
 
 
 class SetOff(NamedTuple):
@@ -250,7 +255,7 @@ def _reversed(key: Key) -> Key:
 
 
 def set_off(
-    accounts: Sequence[Account], credits_: Iterable[Credit], as_of: date, *, draws: bool
+    accounts: Sequence[Account], credits_: Iterable[Credit | PaidOut], as_of: date, *, draws: bool
 ) -> SetOff:
     """What the credits of a client paid by a date, and what is left of them.
 
@@ -283,8 +288,9 @@ def _steps(accounts: Sequence[Account], as_of: date) -> Iterator[_Step]:
             yield _Step(invoice.paid, "rest paid", index, ZERO)
 
 
-def _credit_steps(credits_: Iterable[Credit]) -> Iterator[_Step]:
+def _credit_steps(credits_: Iterable[Credit | PaidOut]) -> Iterator[_Step]:
     for each in credits_:
-        yield _Step(each.day, "credit", -1, each.amount)
-        if each.paid_out is not None:
-            yield _Step(each.paid_out, "paid out", -1, each.amount)
+        if isinstance(each, PaidOut):
+            yield _Step(each.day, "paid out", -1, each.most)
+        else:
+            yield _Step(each.day, "credit", -1, each.amount)

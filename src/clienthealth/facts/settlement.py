@@ -20,7 +20,7 @@ from clienthealth.facts.invoices import (
     plain_state,
     state_of,
 )
-from clienthealth.facts.set_off import Credit, set_off
+from clienthealth.facts.set_off import Credit, PaidOut, set_off
 from clienthealth.ledger.models import Client, DatedDays, Invoice
 
 ZERO = Decimal(0)
@@ -131,17 +131,15 @@ def _bound(notes: Sequence[CreditNote]) -> Mapping[str, tuple[Dated, ...]]:
     return {number: tuple(dated) for number, dated in bound.items()}
 
 
-def _free_credits(client: Client, notes: Sequence[CreditNote]) -> Iterator[Credit]:
+def _free_credits(client: Client, notes: Sequence[CreditNote]) -> Iterator[Credit | PaidOut]:
     """What a client paid or was credited that is for no one invoice, and what was paid out."""
     for payment in client.payments:
         yield Credit(payment.date, payment.amount + (payment.deducted or ZERO))
     for note in notes:
-        amount, paid = -note.invoice.amount, note.invoice.paid
-        paid_out = paid if isinstance(paid, date) else None
         if note.target is None:
-            yield Credit(note.invoice.issued, amount, paid_out)
-        elif paid_out is not None:
-            yield Credit(note.invoice.issued, ZERO, paid_out)
+            yield Credit(note.invoice.issued, -note.invoice.amount)
+        if isinstance(note.invoice.paid, date):
+            yield PaidOut(note.invoice.paid, -note.invoice.amount)
         for payment in note.invoice.payments:
             yield Credit(payment.date, payment.amount)
 
@@ -156,5 +154,7 @@ def _may_exceed(account: Account, as_of: date) -> bool:
         ),
         ZERO,
     )
+    if isinstance(account.invoice.paid, date):
+        came += account.invoice.amount
     credited = sum((amount for _, amount in account.notes), ZERO)
     return came + credited > account.invoice.amount

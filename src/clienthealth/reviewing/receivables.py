@@ -141,7 +141,12 @@ def _credit_sales(facts: ClientFacts) -> Decimal:
         for part in state.slices
         if part.paid is None or part.paid > state.invoice.issued
     )
-    return cents(facts.home(sum(on_credit, ZERO)))
+    notes = (
+        note.invoice.amount
+        for note in facts.settlement.credit_notes
+        if note.target is None and note.invoice.issued > facts.start
+    )
+    return cents(facts.home(sum(on_credit, ZERO) + sum(notes, ZERO)))
 
 
 def _first_day(clients: Sequence[ClientFacts], context: Context) -> date:
