@@ -163,8 +163,7 @@ class Naive:
         back = [p.date for p in invoice.payments if p.amount < 0 and p.date <= on]
         due = invoice.due
         parts = [(due, invoice.amount)] if isinstance(due, date) else []
-        for each in due if isinstance(due, tuple) else ():
-            parts.append((each.date, each.amount))
+        parts += [(each.date, each.amount) for each in due] if isinstance(due, tuple) else []
         found = []
         for part, (end, amount) in enumerate(sorted(parts)):
             credited = min(amount, off)

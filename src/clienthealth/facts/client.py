@@ -184,6 +184,11 @@ class ClientFacts:
         return self.open_balance - self.ageing["not_due"]
 
     @property
+    def has_amounts(self) -> bool:
+        """Whether any amount of the client's counts on the date."""
+        return bool(self.all_invoices or self.settlement.credit_notes or self.settlement.credit)
+
+    @property
     def credit_balance(self) -> Decimal:
         """What the client has paid or was credited beyond its invoices, in the business's currency.
 
