@@ -12,6 +12,7 @@ from clienthealth import assess
 from clienthealth.facts.client import ClientFacts
 from clienthealth.judging.assessment import KeyFacts
 from clienthealth.reviewing.receivables import receivables_of
+from clienthealth.reviewing.what_if import Change, changed
 from one_client import TODAY, facts_of, found, judged, ledger_with
 
 
@@ -487,7 +488,7 @@ def test_days_sales_outstanding_know_credits_and_instalments() -> None:
     facts = facts_of(ledger_with(client))
     found_ = receivables_of([facts], facts.context)
     assert found_.credit_sales == 8500  # less the credit note
-    assert found_.ageing.open == 8000
+    assert (found_.ageing.open, found_.credit) == (8000, 0)
     assert [str(band.open) for band in found_.ageing.bands][3:] == ["3000.00", "5000.00"]
 
 
@@ -511,7 +512,7 @@ def test_a_small_rest_that_a_credit_leaves_is_settled() -> None:
     assert (facts.dbt_days, facts.late_share, facts.open_balance) == (0, 0, 2)
 
 
-def test_a_score_of_the_past_is_what_it_was(tmp_path: object) -> None:
+def test_a_score_of_the_past_is_what_it_was() -> None:
     """What is entered with a later day changes nothing that was said before."""
     before = """
     payments: [{date: 2026-01-02, amount: 500}]
@@ -531,3 +532,90 @@ def test_a_score_of_the_past_is_what_it_was(tmp_path: object) -> None:
     day = date(2026, 3, 31)
     assert assess(first, as_of=day).clients[0].facts == assess(second, as_of=day).clients[0].facts
     assert judged(first, TODAY).facts != judged(second, TODAY).facts
+
+
+# Conventions
+
+
+def test_early_payments_and_invoices_of_zero_are_on_time() -> None:
+    client = """
+    invoices:
+      - {number: "1", issued: 2026-01-05, amount: 1000, paid: 2026-01-06}
+      - {number: "2", issued: 2026-01-05, amount: 0}
+      - {number: "3", issued: 2026-01-05, amount: 1000, paid: 2026-03-06}
+      - {number: "4", issued: 2026-01-05, amount: 500}
+      - {number: C1, issued: 2026-02-20, amount: -500, credits: "4"}
+    """
+    facts = on("2026-06-30", client)
+    assert (facts.invoices_due, facts.late_share) == (4, 0.5)  # the fourth on the day of the note
+    assert facts.dbt_days == 15  # (0 + 30) / 2, by money
+
+
+@pytest.mark.parametrize(("given_up", "due"), [("2025-06-30", 0), ("2025-07-01", 1)])
+def test_an_older_invoice_counts_where_it_was_given_up_in_the_window(
+    given_up: str, due: int
+) -> None:
+    client = f"""
+    invoices: [{{number: "1", issued: 2025-01-01, amount: 1000,
+      write_offs: [{{date: {given_up}, amount: 1000}}]}}]
+    """
+    assert on("2026-06-30", client).invoices_due == due
+
+
+def test_an_open_amount_in_foreign_currency_is_converted_at_the_rate_of_the_day() -> None:
+    """Each open instalment is rounded by itself: 0.005 and 0.005 are 0.01 and 0.01."""
+    client = """
+    currency: USD
+    invoices: [{number: "1", issued: 2026-01-01, amount: 0.02,
+      due: [{date: 2026-06-01, amount: 0.01}, {date: 2026-08-01, amount: 0.01}]}]
+    """
+    rates = "exchange_rates: {USD: [{value: 3}, {value: 0.5, from: 2026-06-30}]}"
+    facts = on("2026-06-30", client, rates)
+    assert (facts.open_balance, facts.overdue_balance) == (Decimal("0.02"), Decimal("0.01"))
+    assert on("2026-06-29", client, rates).open_balance == Decimal("0.06")
+
+
+# What if
+
+
+def test_what_if_knows_books_as_they_are() -> None:
+    """At twice the rate every amount is twice as much, and nothing is late that was not."""
+    client = f"""
+    payments: [{{date: 2026-01-02, amount: 500}}]
+    invoices:
+      - {{number: "1", issued: 2026-01-01, amount: 9000, due: [{THREE}],
+         payments: [{{date: 2026-01-31, amount: 2400, deducted: 100, reason: fee}},
+           {{date: 2026-03-10, amount: 3000}},
+           {{date: 2026-03-20, amount: -1000, reason: returned}}]}}
+      - {{number: "2", issued: 2026-02-05, amount: 1000, paid: 2026-04-01}}
+      - {{number: C1, issued: 2026-02-20, amount: -300, credits: "2"}}
+      - {{number: C2, issued: 2026-02-20, amount: -200}}
+    time: [{{date: 2026-01-10, hours: 20}}]
+    """
+    ledger = ledger_with(client)
+    before = judged(ledger)
+    rate = 2 * (facts_of(ledger).effective_rate or 0)
+    after = judged(changed(ledger, [Change("rate", "example", rate)], TODAY, ledger.policy))
+    assert after.facts.open_balance == 2 * (before.facts.open_balance or 0)
+    assert after.facts.revenue == 2 * (before.facts.revenue or 0)
+    assert after.facts.dbt_days == before.facts.dbt_days
+    assert after.facts.credit_balance == 2 * (before.facts.credit_balance or 0)
+
+
+def test_other_terms_move_what_was_paid_in_short_and_leave_instalments() -> None:
+    client = f"""
+    payments: [{{date: 2026-01-02, amount: 500}}]
+    contract: {{terms_days: [{{days: 60}}, {{days: 30, from: 2026-01-01}}]}}
+    invoices:
+      - {{number: "1", issued: 2026-01-05, amount: 1000, paid: 2026-02-14}}
+      - {{number: "2", issued: 2026-01-01, amount: 9000, due: [{THREE}]}}
+      - {{number: "3", issued: 2026-01-05, amount: 1000, paid: unknown}}
+    """
+    ledger = ledger_with(client)
+    after = changed(ledger, [Change("terms", "example", 40)], TODAY, ledger.policy).clients[0]
+    first, second, third = after.invoices
+    assert (first.due, first.paid) == (date(2026, 2, 14), date(2026, 2, 24))
+    assert (second, third) == ledger.clients[0].invoices[1:]
+    assert after.payments == ledger.clients[0].payments
+    assert after.contract is not None
+    assert [each.days for each in after.contract.terms_days or ()] == [40]

@@ -74,6 +74,8 @@ class Receivables(NamedTuple):
     """The period of the credit sales: the window, or less where the first invoice came later."""
     days_to_pay: Decimal | None
     """Money-weighted days from issue to payment of all that was paid in the window."""
+    credit: Decimal = ZERO
+    """What clients have paid beyond what they owe; no part of what is open."""
 
     @property
     def days_sales_outstanding(self) -> Decimal | None:
@@ -105,6 +107,7 @@ def receivables_of(clients: Sequence[ClientFacts], context: Context) -> Receivab
         credit_sales=sum((_credit_sales(facts) for facts in clients), ZERO),
         days=(context.as_of - _first_day(clients, context)).days + 1,
         days_to_pay=_days_to_pay(clients),
+        credit=sum((facts.credit_balance for facts in clients), ZERO),
     )
 
 
