@@ -116,7 +116,7 @@ class Loss(NamedTuple):
 
 
 def losses(
-    states: Iterable[InvoiceState], provision: Provision, start: date, as_of: date
+    states: Sequence[InvoiceState], provision: Provision, start: date, as_of: date
 ) -> Iterator[Loss]:
     """What the window lost of each invoice.
 
@@ -137,8 +137,20 @@ def losses(
             lost = _deducted(payment, state.net_share)
             if lost and start < payment.date <= as_of:
                 yield Loss(_loss_day(invoice, payment.date, start), lost)
-        if invoice.issued > start and state.open > 0:
-            yield from _doubtful(state, provision, as_of)
+    yield from provided(states, provision, start, as_of)
+
+
+def provided(
+    states: Iterable[InvoiceState], provision: Provision, start: date, as_of: date
+) -> Iterator[Loss]:
+    """The provision on what is overdue of the window's own invoices."""
+    for state in states:
+        if state.invoice.issued <= start or not state.open:
+            continue
+        for part in state.instalments:
+            if part.open > 0 and part.due < as_of:
+                lost = state.net_share * part.open * provision_share(part, provision, as_of)
+                yield Loss(state.invoice.issued, lost)
 
 
 def credit_losses(
@@ -164,13 +176,6 @@ def _deducted(payment: Payment, net: Decimal) -> Decimal:
     if payment.deducted is None or payment.reason == "withheld-tax":
         return ZERO
     return payment.deducted * net if payment.reason == "discount" else payment.deducted
-
-
-def _doubtful(state: InvoiceState, provision: Provision, as_of: date) -> Iterator[Loss]:
-    for part in state.instalments:
-        if part.open > 0 and part.due < as_of:
-            lost = state.net_share * part.open * provision_share(part, provision, as_of)
-            yield Loss(state.invoice.issued, lost)
 
 
 def _within(notes: Iterable[Adjustment], start: date, as_of: date) -> Decimal:
