@@ -284,13 +284,20 @@ class _DayOr:
         self, source: object, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         several = handler.generate_schema(tuple[Instalment, ...])
-        return core_schema.no_info_wrap_validator_function(self._read, several)
+        written = core_schema.wrap_serializer_function_ser_schema(self._written)
+        return core_schema.no_info_wrap_validator_function(
+            self._read, several, serialization=written
+        )
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         day: JsonSchemaValue = {"type": "string", "format": "date"}
         return {"anyOf": [day, handler(schema)]}
+
+    @staticmethod
+    def _written(value: object, several: core_schema.SerializerFunctionWrapHandler) -> Any:
+        return value if isinstance(value, date) else several(value)
 
     @staticmethod
     def _read(value: object, several: core_schema.ValidatorFunctionWrapHandler) -> Any:
