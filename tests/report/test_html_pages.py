@@ -216,9 +216,10 @@ def test_whatever_a_review_says_comes_out_as_text(text: str) -> None:
     html = seen(shown)
     assert len(html.within("script")) == 1
     plain = structure(seen(html_review.render(hostile_review("plain"))))
-    more = structure(html) - plain
-    assert {kind[0] for kind in more} <= {"ul", "li", "b", "bdi"}, "of the map's legend alone"
-    assert missing(html.text, visible(short(text, LONGEST))) == []
+    more = {kind[0] for kind in structure(html) - plain}
+    assert more <= {"ul", "li", "b", "bdi"}, "of the map's legend alone"
+    told = html.text
+    assert missing(told, visible(short(text, LONGEST))) == []
 
 
 LEDGER = """\
