@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple, TypeVar
 
 from clienthealth.facts import payment, work
 from clienthealth.facts.conduct import (
+    OURS,
     SeenEvent,
     is_off_hours,
     is_quiet,
@@ -219,6 +220,23 @@ class ClientFacts:
         return self.home(earned - sum((lost for _, lost in self.losses), ZERO))
 
     @cached_property
+    def provision(self) -> Decimal:
+        """What the revenue is less by for what is overdue and may never come."""
+        shares = self.context.policy.provision
+        provided = work.provided(self.all_invoices, shares, self.start, self.as_of)
+        return self.home(sum((each for _, each in provided), ZERO))
+
+    @property
+    def billed_revenue(self) -> Decimal:
+        """The revenue as if all that is overdue were paid."""
+        return self.revenue + self.provision
+
+    @property
+    def billed_rate(self) -> Decimal | None:
+        """Revenue by hour as if all that is overdue were paid; None without hours."""
+        return self.billed_revenue / self.hours if self.hours > 0 else None
+
+    @cached_property
     def effective_rate(self) -> Decimal | None:
         """Revenue by hour, in the business's currency; None without hours."""
         return self.revenue / self.hours if self.hours > 0 else None
@@ -348,14 +366,23 @@ class ClientFacts:
 
         A further trouble must never be what shows that a talk has had its effect.
         """
-        return self.dated_entries - sum(not is_quiet(seen, self.as_of) for seen in self.events)
+        late = sum(s.days_late(self.as_of) > 0 for s in self._fallen_due)
+        return self.dated_entries - late - sum(not is_quiet(s, self.as_of) for s in self.events)
 
     @cached_property
     def dated_entries(self) -> int:
         """Everything dated in the window: invoices due, days worked, events."""
         worked = {w.entry.date for w in self.all_time if w.entry.date > self.start}
-        due = [s for s in self.all_invoices if self.start < s.due <= self.as_of]
-        return len(worked) + len(due) + len(self.events)
+        return len(worked) + len(self._fallen_due) + len(self.events)
+
+    @property
+    def telling_entries(self) -> int:
+        """Those that say something of how the client behaves: days worked and our doing do not."""
+        return len(self._fallen_due) + sum(seen.kind not in OURS for seen in self.events)
+
+    @property
+    def _fallen_due(self) -> list[InvoiceState]:
+        return [s for s in self.all_invoices if self.start < s.due <= self.as_of]
 
 
 def paths(states: Sequence[InvoiceState]) -> tuple[Path, ...]:

@@ -35,6 +35,9 @@ ALWAYS_TROUBLE = {
 }
 """The kinds of event that always speak against the client."""
 
+OURS = {"boundary", "firing_considered", "lapse"}
+"""The kinds of event that say nothing of the client, but of us."""
+
 OUTCOMES = ("no-answer", "answered", "meeting", "declined")
 """What came of a step of the outreach, in the order in which it may happen on one day."""
 

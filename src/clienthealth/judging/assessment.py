@@ -10,9 +10,10 @@ from clienthealth.facts.client import ClientFacts, Path, Stage
 from clienthealth.facts.context import cents, days_before
 from clienthealth.facts.late_risk import late_risk
 from clienthealth.judging.actions import Action
-from clienthealth.judging.health import Finding, Unassessed
+from clienthealth.judging.basis import Basis, Payments, basis_of, payments_of
+from clienthealth.judging.health import Finding, Unassessed, under_waivers
 from clienthealth.judging.health_map import HealthMap, map_of
-from clienthealth.judging.holds import Hold, holds_of
+from clienthealth.judging.holds import Hold, Lapse, causes, holds_of
 from clienthealth.judging.on_a_day import History, LedgerOnDate, RuleBook
 from clienthealth.judging.ranking import Member, RankedBy, Ranking, traits_of, worth_of
 from clienthealth.judging.strengths import Strength, strengths_of
@@ -95,6 +96,11 @@ class ClientAssessment(NamedTuple):
     not_assessed: tuple[Unassessed, ...]
     strengths: tuple[Strength, ...]
     facts: KeyFacts
+    basis: Basis
+    """How much the verdict rests on."""
+    payments: Payments
+    ours: tuple[Lapse, ...]
+    """Our lapses that may have caused some of the findings."""
 
     @property
     def action(self) -> Action | None:
@@ -235,6 +241,9 @@ def assessed(now: LedgerOnDate, past: History, position: int) -> ClientAssessmen
         not_assessed=not_assessed,
         strengths=strengths_of(facts),
         facts=_key_facts(facts, now.portfolio_lateness),
+        basis=basis_of(facts),
+        payments=payments_of(facts),
+        ours=causes(facts, [f for f in findings if f.waiver is None]),
     )
 
 
@@ -274,8 +283,11 @@ def trend_of(member: Member, past: History, position: int) -> float | None:
     earlier = ClientFacts(member.facts.client, then.context)
     if earlier.stage != member.facts.stage or not earlier.is_known:
         return None
-    health = then.member(position).health.value
-    return None if health is None else round(member.health.value - health, 1)
+    before = then.member(position).health
+    if before.value is None:
+        return None
+    health = under_waivers(before.findings, member.facts)
+    return round(member.health.value - health, 1)
 
 
 def _key_facts(facts: ClientFacts, portfolio: float) -> KeyFacts:

@@ -17,7 +17,7 @@ from clienthealth.reviewing.cost_of_parting import cost_of_parting, months_a_cli
 from clienthealth.reviewing.decisions import Decision
 from clienthealth.reviewing.model import Bottom, Kind, Timing
 from clienthealth.reviewing.period import ReviewedPeriod
-from clienthealth.reviewing.rank_stability import LIKELY, Sureness
+from clienthealth.reviewing.rank_stability import Sureness
 from clienthealth.reviewing.utilisation import WorkingTime
 from clienthealth.rules.registry import marked
 
@@ -113,7 +113,7 @@ def _unwarned(period: ReviewedPeriod, client: ClientAssessment, talk: date | Non
 
 def _tossed(sureness: Sureness) -> str:
     """Why a place in the bottom group might as well be another's."""
-    if sureness.share >= LIKELY:  # it is tied, and the draws settle a tie always in the same way
+    if sureness.is_tied:
         return "nothing but its id puts it below another client"
     share = percent(sureness.share)
     return f"in {share} of the draws it is in the bottom group, in the others not"

@@ -9,6 +9,7 @@ from clienthealth.facts.client import ClientFacts
 from clienthealth.ledger.events import MeetingEvent
 from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Ramp, Rule
 from clienthealth.rules.examples import Example
+from clienthealth.rules.observed import all_but_evidence
 
 SAMPLE = 3
 
@@ -57,6 +58,7 @@ RULE = Rule(
     check=check,
     cure="it keeps its meetings: no more than {fine:.0%} cancelled, moved or missed",
     observations=meetings_seen,
+    good=all_but_evidence(meetings_seen),
     stages=("prospect", "active", "former"),
     flagged=Example("""
         events:

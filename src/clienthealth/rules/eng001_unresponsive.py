@@ -67,6 +67,16 @@ def messages_sent(facts: ClientFacts) -> int:
     return len(_ours(facts))
 
 
+def messages_answered(facts: ClientFacts, found: Observation) -> int:
+    """Messages to the client that were answered in time."""
+    silent = {path[1] for path in found.evidence}
+    return sum(_is_answered(m, facts) and i not in silent for i, m in _ours(facts))
+
+
+def _is_answered(message: MessageEvent, facts: ClientFacts) -> bool:
+    return message.answered_at is not None and facts.context.day(message.answered_at) <= facts.as_of
+
+
 RULE = Rule(
     code="ENG001",
     name="unresponsive",
@@ -78,6 +88,7 @@ RULE = Rule(
     check=check,
     cure="it answers: no more than {fine:.0%} of your messages left for {answer_days} days",
     observations=messages_sent,
+    good=messages_answered,
     stages=("prospect", "active", "former"),
     marks=frozenset({"stall"}),
     began=event_day,

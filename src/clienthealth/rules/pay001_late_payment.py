@@ -26,7 +26,7 @@ from clienthealth.rules.base import (
 )
 from clienthealth.rules.examples import Example
 from clienthealth.rules.meaning import late_since
-from clienthealth.rules.observed import invoices_due
+from clienthealth.rules.observed import invoices_due, invoices_in_time
 
 SAMPLE = 3
 
@@ -71,6 +71,7 @@ RULE = Rule(
     check=check,
     cure="the next two invoices after a boundary talk are paid within {fine:g} days of terms",
     observations=invoices_due,
+    good=invoices_in_time,
     began=late_since,
     flagged=Example("""
         invoices:

@@ -20,7 +20,7 @@ from clienthealth.rules.base import (
 )
 from clienthealth.rules.examples import Example
 from clienthealth.rules.meaning import disputed_since
-from clienthealth.rules.observed import invoices_issued
+from clienthealth.rules.observed import all_but_evidence, invoices_issued
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
@@ -63,6 +63,7 @@ RULE = Rule(
     check=check,
     cure="the next two invoices after a boundary talk go undisputed",
     observations=invoices_issued,
+    good=all_but_evidence(invoices_issued),
     trait="disputes",
     began=disputed_since,
     flagged=Example("""

@@ -59,10 +59,10 @@ class PositionRule(NamedTuple, Generic[P_contra]):
     clean: Example
     severity: Severity = "position"
     stages: tuple[Stage, ...] = ("active",)
-    former_names: tuple[str, ...] = ()
     marks: frozenset[Mark] = frozenset()
     trait: Trait | None = None
     began: Began | None = None
+    former_names: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:

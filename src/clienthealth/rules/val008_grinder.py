@@ -68,8 +68,8 @@ RULE = PositionRule(
     sources="the traits are the article's; that three are needed, and that the rate is below target, "
     "is a house default",
     check=check,
-    marks=frozenset({"grinder"}),
     cure="an hour brings the target rate, or fewer than {traits} of the traits are left",
+    marks=frozenset({"grinder"}),
     flagged=Example(
         _GRINDS
         + """
