@@ -8,7 +8,7 @@ from typing import NamedTuple
 from clienthealth.facts import payment
 from clienthealth.facts.client import ClientFacts, Path, Stage
 from clienthealth.facts.context import cents, days_before
-from clienthealth.facts.late_risk import late_risk
+from clienthealth.facts.late_risk import PaymentRecord, late_risk
 from clienthealth.judging.actions import Action
 from clienthealth.judging.basis import Basis, Payments, basis_of, payments_of
 from clienthealth.judging.health import Finding, Unassessed, under_waivers
@@ -240,7 +240,7 @@ def assessed(now: LedgerOnDate, past: History, position: int) -> ClientAssessmen
         fine=health.fine,
         not_assessed=not_assessed,
         strengths=strengths_of(facts),
-        facts=_key_facts(facts, now.portfolio_lateness),
+        facts=_key_facts(facts, now.payment_record),
         basis=basis_of(facts),
         payments=payments_of(facts),
         ours=causes(facts, [f for f in findings if f.waiver is None]),
@@ -290,7 +290,7 @@ def trend_of(member: Member, past: History, position: int) -> float | None:
     return round(member.health.value - health, 1)
 
 
-def _key_facts(facts: ClientFacts, portfolio: float) -> KeyFacts:
+def _key_facts(facts: ClientFacts, portfolio: PaymentRecord) -> KeyFacts:
     late = sum(payment.is_late(s, facts.as_of) for s in facts.due_invoices)
     due = len(facts.due_invoices)
     return KeyFacts(

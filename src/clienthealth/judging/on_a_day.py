@@ -10,7 +10,7 @@ from functools import cached_property
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.conduct import SeenEvent
 from clienthealth.facts.context import Context, context_of, days_before
-from clienthealth.facts.late_risk import portfolio_lateness
+from clienthealth.facts.late_risk import PaymentRecord, payment_record
 from clienthealth.judging.actions import ACTIONS, Action
 from clienthealth.judging.health import Finding, Unassessed, health_of
 from clienthealth.judging.ranking import (
@@ -89,10 +89,10 @@ class LedgerOnDate:
         return sum((member.facts.revenue for member in self._active), Decimal(0))
 
     @cached_property
-    def portfolio_lateness(self) -> float:
-        """How late the invoices of all clients are settled, from 0 to 1."""
+    def payment_record(self) -> PaymentRecord:
+        """What the settled invoices of all clients add up to."""
         histories = (self.member(position).facts.all_invoices for position in self.positions)
-        return portfolio_lateness(histories, self.context.as_of)
+        return payment_record(histories, self.context.as_of)
 
     @cached_property
     def _standings(self) -> dict[str, Standing]:
