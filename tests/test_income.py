@@ -12,7 +12,6 @@ from clienthealth.reviewing.pareto import pareto_of
 from one_client import TODAY, found, loaded
 from strategies import Data, ledgers, load
 from test_receivables import known
-from test_what_if import modest
 
 
 def active(ledger: Ledger) -> list[ClientFacts]:
@@ -125,7 +124,7 @@ def test_the_curve_and_the_drain() -> None:
 
     By revenue that is 0.5, 2, 1.125, 1.75 times; a fifth of the four with hours is one.
     """
-    ledger = clients((400, 8, 0), (200, 6, 2), (200, 4, 1), (100, 2, 1), (100, 0, 0))
+    ledger = clients((400, 8, 0), (200, 6, 6), (200, 4, 3), (100, 2, 3), (100, 0, 0))
     pareto = pareto_of(active(ledger))
     assert [taker.client for taker in pareto.takers] == ["b", "c", "a", "d", "e"]
     assert [taker.taken for taker in pareto.takers] == pytest.approx([0.4, 0.225, 0.2, 0.175, 0])
@@ -156,7 +155,7 @@ def test_without_trouble_the_hours_count_alone_and_the_other_way_round() -> None
         ("a", 0.75, None),
         ("b", 0.25, None),
     ]
-    idle = pareto_of(active(clients((0, 0, 1), (0, 0, 3))))
+    idle = pareto_of(active(clients((0, 0, 3), (0, 0, 9))))
     assert [(t.client, t.taken, t.hours_share) for t in idle.takers] == [
         ("b", 0.75, None),
         ("a", 0.25, None),
@@ -166,12 +165,19 @@ def test_without_trouble_the_hours_count_alone_and_the_other_way_round() -> None
     assert idle.drain == ((), 0.0, 0.0)
 
 
+def test_fewer_than_ten_troubles_are_too_few_to_compare() -> None:
+    few = pareto_of(active(clients((100, 3, 0), (100, 1, 9))))
+    assert [(t.client, t.taken, t.trouble_share) for t in few.takers] == [
+        ("a", 0.75, None),
+        ("b", 0.25, None),
+    ]
+
+
 def test_nothing_known() -> None:
     assert pareto_of([]) == ((), ((), 0.0, 0.0))
     assert pareto_of(active(clients((100, 0, 0)))) == ((), ((), 0.0, 0.0))
 
 
-@modest
 @given(ledgers(most=3, among=5))
 def test_shares_of_any_ledger(data: Data) -> None:
     ledger = load(data)

@@ -85,6 +85,7 @@ def test_what_differs_for_one_client() -> None:
     """
     ledger = ledger_with(
         LATE,
+        "keeps: [contract]",
         others=cleandoc(others).format(bills=LATE.replace("\n", "\n  ")),
         top="""
         policy:

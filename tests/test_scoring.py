@@ -3,14 +3,13 @@
 import math
 from decimal import Decimal
 from itertools import permutations
-from typing import Any
 
 import pytest
 
 from clienthealth import Policy
-from clienthealth.judging.health import Finding, health_of, weigh
-from clienthealth.rules.base import Measure
+from clienthealth.judging.health import health_of, weigh
 from clienthealth.rules.registry import configured
+from findings import finding, observed
 from one_client import (
     bills,
     facts_of,
@@ -21,28 +20,7 @@ from one_client import (
     ledger_with,
 )
 
-MISCONDUCT = "keeps: [misconduct, stall]"
-
-
-def finding(code: str, severity: Any, intensity: float, waiver: Any = None) -> Finding:
-    measure = Measure(intensity, "")
-    return Finding(
-        code,
-        "",
-        "",
-        severity,
-        (),
-        intensity,
-        0,
-        0,
-        measure,
-        "",
-        (),
-        "",
-        waiver,
-        None,
-        persists=False,
-    )
+MISCONDUCT = "keeps: [misconduct, stall, contract]"
 
 
 # Weights and damping
@@ -53,51 +31,47 @@ def finding(code: str, severity: Any, intensity: float, waiver: Any = None) -> F
     [("low", 90.0), ("medium", 80.0), ("high", 65.0), ("critical", 40.0), ("position", 100.0)],
 )
 def test_the_four_weights(severity: str, health: float) -> None:
-    ((only,), value) = weigh([finding("PAY001", severity, 1.0)], Policy())
+    ((only,), value) = weigh([observed("PAY001", severity, 1.0)])
     assert value == health
     assert only.points == pytest.approx(100 - health)
 
 
 def test_within_a_family_the_next_counts_half_and_then_a_quarter() -> None:
-    same = [finding(f"PAY00{n}", "medium", 1.0) for n in range(1, 4)]
-    findings, health = weigh(same, Policy())
+    same = [observed(f"PAY00{n}", "medium", 1.0) for n in range(1, 4)]
+    findings, health = weigh(same)
     assert [f.weight for f in findings] == pytest.approx([0.20, 0.10, 0.05])
     assert health == round(100 * 0.80 * 0.90 * 0.95, 1)
-    other = [finding(code, "medium", 1.0) for code in ("PAY001", "SCO001", "DEC001")]
-    assert weigh(other, Policy())[1] == round(100 * 0.8**3, 1)
+    other = [observed(code, "medium", 1.0) for code in ("PAY001", "SCO001", "DEC001")]
+    assert weigh(other)[1] == round(100 * 0.8**3, 1)
 
 
 def test_the_strongest_by_weight_and_intensity_counts_whole() -> None:
     """0.35 x 0.5 = 0.175 comes before 0.20 x 0.8 = 0.16."""
-    findings, health = weigh(
-        [finding("PAY004", "medium", 0.8), finding("PAY001", "high", 0.5)], Policy()
-    )
+    findings, health = weigh([observed("PAY004", "medium", 0.8), observed("PAY001", "high", 0.5)])
     assert [(f.code, f.weight) for f in findings] == [("PAY001", 0.35), ("PAY004", 0.10)]
     assert health == round(100 * (1 - 0.175) * (1 - 0.08), 1)
 
 
 def test_no_finding_is_full_health_and_it_never_goes_below_nothing() -> None:
-    assert weigh([], Policy()) == ((), 100.0)
+    assert weigh([]) == ((), 100.0)
     worst = [
-        finding(f"{family}00{n}", "critical", 1.0)
+        observed(f"{family}00{n}", "critical", 1.0)
         for family in ("PAY", "SCO", "DEC", "BND", "VAL")
         for n in range(1, 6)
     ]
-    assert 0 <= weigh(worst, Policy())[1] < 1
+    assert 0 <= weigh(worst)[1] < 1
 
 
 def test_the_policy_s_weights_count() -> None:
     policy = Policy.model_validate({"weights": {"high": 0.5}})
-    assert weigh([finding("PAY001", "high", 0.5)], policy)[1] == 75.0
+    assert weigh([observed("PAY001", "high", 0.5, policy=policy)])[1] == 75.0
 
 
 # Points
 
 
 def test_points_share_out_what_is_missing_by_logarithm() -> None:
-    findings, health = weigh(
-        [finding("PAY001", "high", 1.0), finding("SCO001", "medium", 1.0)], Policy()
-    )
+    findings, health = weigh([observed("PAY001", "high", 1.0), observed("SCO001", "medium", 1.0)])
     assert health == 52.0
     total = -math.log(0.65) - math.log(0.80)
     assert findings[0].points == pytest.approx(48 * -math.log(0.65) / total, abs=0.05)
@@ -106,8 +80,8 @@ def test_points_share_out_what_is_missing_by_logarithm() -> None:
 
 def test_the_largest_remainder_takes_the_last_tenth() -> None:
     """Three of one weight for 48.8: 16.27 each, so two of them get one more tenth."""
-    same = [finding(code, "medium", 1.0) for code in ("DEC001", "PAY001", "SCO001")]
-    findings, health = weigh(same, Policy())
+    same = [observed(code, "medium", 1.0) for code in ("DEC001", "PAY001", "SCO001")]
+    findings, health = weigh(same)
     assert health == 51.2
     assert [f.points for f in findings] == [16.3, 16.3, 16.2]
     assert sum(Decimal(str(f.points)) for f in findings) == Decimal("48.8")
@@ -115,7 +89,7 @@ def test_the_largest_remainder_takes_the_last_tenth() -> None:
 
 def test_a_finding_of_no_weight_takes_no_points() -> None:
     policy = Policy.model_validate({"weights": {"high": 0}})
-    findings, health = weigh([finding("PAY001", "high", 1.0)], policy)
+    findings, health = weigh([observed("PAY001", "high", 1.0, policy=policy)])
     assert (health, findings[0].points) == (100.0, 0.0)
 
 
@@ -150,7 +124,7 @@ def test_a_waived_finding_is_shown_and_does_not_count(dates: str, waived: bool, 
 def test_a_waived_finding_does_not_dampen_the_others() -> None:
     waiver = object()
     findings, health = weigh(
-        [finding("PAY001", "high", 1.0, waiver), finding("PAY004", "medium", 1.0)], Policy()
+        [observed("PAY001", "high", 1.0, waiver=waiver), observed("PAY004", "medium", 1.0)]
     )
     assert health == 80.0
     assert [f.code for f in findings] == ["PAY004", "PAY001"]
@@ -177,7 +151,7 @@ def test_the_order_of_the_rules_does_not_round_the_coverage() -> None:
         if each.rule.code in weights
     ]
     orders = [*permutations(chosen)]
-    assert {health_of(facts, order).coverage for order in orders} == {0.0312}
+    assert {health_of(facts, order).coverage for order in orders} == {0.0208}
 
 
 def test_what_does_not_apply_is_listed_and_not_asked_for() -> None:
@@ -199,13 +173,13 @@ def test_what_does_not_apply_is_listed_and_not_asked_for() -> None:
 def test_what_does_not_apply_is_out_of_the_coverage() -> None:
     client = judged(ledger_with("aliases: [x]", MISCONDUCT))
     asked = sum(m.weight for m in client.not_assessed)
-    assert client.coverage == pytest.approx(0.90 / (0.90 + asked), abs=1e-4)
+    assert client.coverage == pytest.approx(0.80 / (0.80 + asked), abs=1e-4)
     project = judged(ledger_with("projects: [{id: p}]", MISCONDUCT))
-    assert project.coverage == pytest.approx(0.90 / (0.90 + asked + 0.85), abs=1e-4)
+    assert project.coverage == pytest.approx(0.80 / (0.80 + asked + 0.85), abs=1e-4)
 
 
-def test_without_a_contract_every_active_client_has_a_finding() -> None:
-    client = judged(ledger_with("aliases: [x]", MISCONDUCT))
+def test_where_contracts_are_kept_a_client_without_one_has_a_finding() -> None:
+    client = judged(ledger_with("aliases: [x]", "keeps: [misconduct, stall, contract]"))
     (only,) = client.findings
     assert (only.code, only.points, client.computed_health) == ("CON001", 10.0, 90.0)
     assert judged(ledger_under_contract("aliases: [x]", MISCONDUCT)).computed_health == 100.0
@@ -226,7 +200,9 @@ def test_too_few_invoices_and_entries_are_unknown() -> None:
     assert client.health is None
     assert client.grade is None
     assert client.worth is None
-    assert client.unknown_because == "only 2 invoices due and 2 dated entries in the window"
+    assert (
+        client.unknown_because == "only 2 invoices due and 2 dated entries that say how they behave"
+    )
     assert client.computed_health == 100.0
     third = bills(("2026-03-01", 0), ("2026-04-01", 0), ("2026-05-01", 0))
     assert judged(ledger_under_contract(third, MISCONDUCT)).health == 100.0
@@ -244,8 +220,12 @@ def test_ten_dated_entries_make_up_for_invoices(entries: int, known: bool) -> No
 
 
 def test_below_the_least_coverage_it_is_unknown() -> None:
-    paid = bills(("2026-03-01", 0), ("2026-04-01", 0), ("2026-05-01", 0))
-    client = judged(ledger_under_contract(paid, top="policy: {minimum_coverage: 0.9}"))
+    """Ten entries, and two invoices: with a third its way of paying is known, whatever else is."""
+    top = "policy: {minimum_coverage: 0.9}"
+    praise = happenings("praise", *[f"2026-05-{day:02}" for day in range(1, 11)])
+    paid = [("2026-03-01", 0), ("2026-04-01", 0), ("2026-05-01", 0)]
+    assert judged(ledger_under_contract(bills(*paid), top=top)).health == 100.0
+    client = judged(ledger_under_contract(f"{bills(*paid[:2])}\n{praise}", top=top))
     assert client.health is None
     assert client.unknown_because is not None
     assert client.unknown_because.endswith("is below 90%")

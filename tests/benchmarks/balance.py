@@ -40,7 +40,7 @@ from clienthealth.judging import health as scoring
 from clienthealth.judging import ranking as portfolio
 from clienthealth.judging import verdict
 from clienthealth.judging.assessment import assessed
-from clienthealth.judging.on_a_day import Past, RuleBook
+from clienthealth.judging.on_a_day import History, RuleBook
 from clienthealth.rules.registry import Configured, configured
 
 TESTS = Path(__file__).resolve().parent.parent
@@ -125,7 +125,9 @@ def limits_moved(chance: random.Random) -> ExitStack:
     stack = ExitStack()
     serious = {name: moved(limit, chance) for name, limit in scoring.SERIOUS.items()}
     stack.enter_context(patch.dict(scoring.SERIOUS, serious))
-    stack.enter_context(patch.object(verdict, "PERSISTENT", moved(verdict.PERSISTENT, chance)))
+    persistent = moved(scoring.PERSISTENT, chance)
+    for module in (scoring, verdict):
+        stack.enter_context(patch.object(module, "PERSISTENT", persistent))
     trait = moved(portfolio.TRAIT_INTENSITY, chance)
     stack.enter_context(patch.object(portfolio, "TRAIT_INTENSITY", trait))
     return stack
@@ -184,7 +186,7 @@ def unmoved() -> tuple[ClientAssessment, ...]:
 
 def judged(ledger: Ledger, book: RuleBook) -> ClientAssessment:
     """The first client of a ledger under the given rules."""
-    past = Past(ledger, book)
+    past = History(ledger, book)
     day = import_module("surroundings").DAY
     return assessed(past.on(day), past, 0)
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from clienthealth.cli.common import emit
+from clienthealth.cli.output import emit
 
-from .program import STUDIO, STUDIO_DAY, environment, run
+from .program import PROGRAM, STUDIO, STUDIO_DAY, environment, run, start
 
 BROKEN = """\
 version: 1
@@ -114,7 +114,7 @@ def test_an_output_that_cannot_be_written_is_5(tmp_path: Path) -> None:
 def test_a_full_disk_is_5() -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "clienthealth", "score", STUDIO, "--as-of", STUDIO_DAY],
+            [*PROGRAM, "score", STUDIO, "--as-of", STUDIO_DAY],
             stdout=full,
             stderr=subprocess.PIPE,
             env=environment(),
@@ -130,7 +130,7 @@ def test_a_closed_pipe_is_141_without_a_word(tmp_path: Path, unbuffered: str) ->
     clients = "".join(f"  - {{id: client-{n}, name: Client {n}}}\n" for n in range(3000))
     path.write_text(f"version: 1\nbusiness: {{name: Me, currency: EUR}}\nclients:\n{clients}")
     process = subprocess.Popen(
-        [sys.executable, "-m", "clienthealth", "score", path],
+        [*PROGRAM, "score", path],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment(PYTHONUNBUFFERED=unbuffered),
@@ -157,12 +157,15 @@ def test_an_interrupt_is_130_without_a_traceback(tmp_path: Path) -> None:
         f"  - id: a\n    name: A\n    invoices:\n{body}"
     )
     process = subprocess.Popen(
-        [sys.executable, "-m", "clienthealth", "score", fifo],
+        [*PROGRAM, "score", fifo],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment(),
     )
-    time.sleep(1.2)
+    maps = Path(f"/proc/{process.pid}/maps")
+    while maps.exists() and "yaml" not in maps.read_text():
+        time.sleep(0.02)  # it has not begun to read
+    time.sleep(0.3 if maps.exists() else 1.2)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate()
     assert process.returncode == 130
@@ -176,12 +179,12 @@ def test_an_interrupt_that_a_library_makes_another_error_of_is_130(arguments: li
     """As pydantic does with one that comes while it calls a function."""
     code = """if True:
         import os, signal, clienthealth.cli, clienthealth.cli.app as module
-        def app(**_):
+        def run(_):
             try:
                 os.kill(os.getpid(), signal.SIGINT)
             except KeyboardInterrupt:
                 raise RuntimeError("KeyboardInterrupt:") from None
-        module.app = app
+        module.run = run
         clienthealth.cli.main()
         """
     done = subprocess.run(
@@ -211,17 +214,23 @@ def test_an_interrupt_leaves_nothing_beside_an_output(
 def test_a_fault_of_the_program_is_4_in_one_line(tmp_path: Path) -> None:
     """A module that breaks the program stands in its way; --debug shows the traceback."""
     (tmp_path / "rich.py").write_text("raise RuntimeError('broken on purpose')\n")
-    done = run("score", STUDIO, "--as-of", STUDIO_DAY, PYTHONPATH=str(tmp_path))
+    done = start("score", STUDIO, "--as-of", STUDIO_DAY, PYTHONPATH=str(tmp_path))
     assert (done.code, done.out) == (4, "")
     assert "Traceback" not in done.err
     assert "please report it" in done.err
-    debug = run("--debug", "score", STUDIO, "--as-of", STUDIO_DAY, PYTHONPATH=str(tmp_path))
+    debug = start("--debug", "score", STUDIO, "--as-of", STUDIO_DAY, PYTHONPATH=str(tmp_path))
     assert debug.code == 4
     assert "broken on purpose" in debug.err
     assert "Traceback" in debug.err
 
 
-def test_warnings_go_to_stderr() -> None:
-    done = run("score", STUDIO, "--as-of", STUDIO_DAY)
-    assert done.err.startswith(f"warning: {STUDIO}:")
+def test_warnings_go_to_stderr(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.yaml"
+    payment = "{date: 2026-02-02, amount: 120}"
+    ledger.write_text(
+        "version: 1\nbusiness: {name: Ada, currency: EUR}\nclients:\n  - id: acme\n    name: Acme\n"
+        f"    invoices: [{{number: '1', issued: 2026-01-05, amount: 100, payments: [{payment}]}}]\n"
+    )
+    done = run("score", ledger, "--as-of", STUDIO_DAY)
+    assert done.err.startswith(f"warning: {ledger}:")
     assert "warning" not in done.out

@@ -4,7 +4,7 @@ import math
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from benchmarks import late_risk as benchmark
@@ -17,6 +17,7 @@ from clienthealth.facts.late_risk import (
     lateness,
     payment_record,
 )
+from depth import often
 from one_client import TODAY, bills, facts_of, judged, ledger_with
 from realdata import rows_of
 
@@ -106,14 +107,14 @@ portfolios = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@often
 @given(histories, portfolios)
 def test_it_is_between_nothing_and_one(rows: list[Invoices], others: PaymentRecord) -> None:
     value = risk(*rows, others=others)
     assert value is None or 0 < value < 1
 
 
-@settings(max_examples=100, deadline=None)
+@often
 @given(histories, st.data(), st.one_of(st.none(), st.integers(1, 300)), portfolios)
 def test_later_payment_never_lowers_it(
     rows: list[Invoices], draw: st.DataObject, more: int | None, others: PaymentRecord

@@ -76,6 +76,24 @@ def test_a_small_rest_stays_in_the_ageing_and_is_not_late(facts: ClientFacts) ->
     assert not facts.all_invoices[0].is_overdue(TODAY)
 
 
+@pytest.mark.parametrize(
+    ("number", "rest"),
+    [(1, None), (1, "2026-02-01"), (1, "2026-06-30"), (1, "2026-07-01"), (2, "2026-06-30")],
+)
+def test_a_small_rest_counts_alike_whenever_it_is_paid(number: int, rest: str | None) -> None:
+    """98 of 100 come in time: when the last 2.00 come changes nothing, only that they are open."""
+    parts = [f"{{date: {rest}, amount: {2 // number}}}"] * number if rest else []
+    client = f"""
+    invoices: [{{number: "1", issued: 2026-01-01, due: 2026-01-31, amount: 100,
+        payments: [{", ".join(["{date: 2026-01-30, amount: 98}", *parts])}]}}]
+    """
+    facts = facts_of(ledger_with(client))
+    assert facts.dbt == 0
+    assert facts.all_invoices[0].settled == date(2026, 1, 30)
+    assert facts.all_invoices[0].slices == ((100, date(2026, 1, 30)),)
+    assert facts.open_balance == (2 if rest in {None, "2026-07-01"} else 0)
+
+
 def test_what_a_credit_note_leaves_over_is_settled_with_it(facts: ClientFacts) -> None:
     """
     invoices:

@@ -11,13 +11,13 @@ from functools import cache
 import pytest
 
 from clienthealth import assess, load_ledger
-from clienthealth.redaction.assessment import redacted
+from clienthealth.redaction.assessment import redact_assessment
 from clienthealth.redaction.redactor import Redactor
-from clienthealth.redaction.review import redacted as redacted_review
+from clienthealth.redaction.review import redact_review
 from clienthealth.report.review import html_page as html_review
 from clienthealth.report.score import html_page as html_score
 from clienthealth.report.score.view import view_of
-from clienthealth.report.text.wording import safe
+from clienthealth.report.text.safety import short, visible
 
 from .pages import Seen, seen
 from .reports import HOSTILE
@@ -44,13 +44,13 @@ def score_page(**chosen: object) -> str:
 
 
 def redacted_score_page() -> str:
-    return html_score.render(view_of(redacted(studio_assessment(), Redactor("a key"))))
+    return html_score.render(view_of(redact_assessment(studio_assessment(), Redactor("a key"))))
 
 
 PAGES = {
     "review": lambda: html_review.render(studio_review()),
     "everything": lambda: html_review.render(rich_review()),
-    "redacted review": lambda: html_review.render(redacted_review(studio_review(), Redactor(None))),
+    "redacted review": lambda: html_review.render(redact_review(studio_review(), Redactor(None))),
     "withheld": lambda: html_review.render(rich_review(withheld=True)),
     "score": score_page,
     "some clients": lambda: score_page(ids=("knallpreis", "dreilinden")),
@@ -215,9 +215,10 @@ def test_whatever_a_review_says_comes_out_as_text(text: str) -> None:
     html = seen(shown)
     assert len(html.within("script")) == 1
     plain = structure(seen(html_review.render(hostile_review("plain"))))
-    more = structure(html) - plain
-    assert {kind[0] for kind in more} <= {"ul", "li", "b", "bdi"}, "of the map's legend alone"
-    assert missing(html.text, safe(text)) == []
+    more = {kind[0] for kind in structure(html) - plain}
+    assert more <= {"ul", "li", "b", "bdi"}, "of the map's legend alone"
+    told = html.text
+    assert missing(told, visible(short(text))) == []
 
 
 LEDGER = """\
@@ -287,7 +288,7 @@ def test_withheld_pages_are_the_same_whatever_the_amounts_are() -> None:
 def test_nothing_of_the_studio_is_on_its_redacted_page(name: str) -> None:
     shown = page(name)
     clients = studio_assessment().clients
-    words = {word for client in clients for word in (client.id, safe(client.name))}
+    words = {word for client in clients for word in (client.id, visible(client.name))}
     assert not [word for word in words if word in shown]
     told = ["Studio Ada", "studio.yaml"]
     assert missing(shown, *told) == told

@@ -6,28 +6,20 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, NoReturn
 
 import typer
 
-from clienthealth.cli import EXIT_OUTPUT
-from clienthealth.cli.common import (
+from clienthealth.cli.exit_codes import EXIT_OUTPUT
+from clienthealth.cli.options import (
     LedgerArgument,
     Redact,
-    cannot_write,
     complete_client,
     complete_rule,
-    emit,
-    is_found,
-    load,
     parse_day,
-    path_of,
-    redactor,
-    today,
-    unknown_client,
-    usage_error,
 )
+from clienthealth.cli.output import cannot_write, emit, say
+from clienthealth.cli.running import is_found, load, path_of, today, unknown_client, usage_error
+from clienthealth.cli.withholding import redactor
 
 if TYPE_CHECKING:
-    from clienthealth.editing.amending import Amendment, CannotAmendError
-    from clienthealth.ledger.models import Client, Ledger
-    from clienthealth.rules.registry import AnyRule
+    from clienthealth import Amendment, AnyRule, CannotAmendError, Client, Ledger
 
 
 class _Wanted(NamedTuple):
@@ -84,8 +76,7 @@ def waive(
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
     """Accept a finding for a while: add a waiver to the ledger, of which every other byte stays."""
-    from clienthealth.editing.locking import locked  # noqa: PLC0415  # not for --help
-    from clienthealth.editing.writing import replace_file  # noqa: PLC0415  # the same
+    from clienthealth import locked, replace_file  # noqa: PLC0415  # not for --help
 
     if dry_run and redactor() is not None:
         what = "--dry-run prints lines of the ledger; leave out --redact or --dry-run"
@@ -106,12 +97,14 @@ def waive(
             except OSError as error:
                 cannot_write(str(change.file), error)
     _warn(change, wanted, day)
-    emit(change.diff() if dry_run else f"{_done(change, wanted)}\n")
+    from clienthealth import safe_lines  # noqa: PLC0415  # not for --help
+
+    # A change is for `git apply`, which wants the file's own characters.
+    emit(change.diff() if dry_run else safe_lines([_done(change, wanted)]))
 
 
 def _known_rule(name: str) -> "AnyRule":
-    from clienthealth.ledger.problems import did_you_mean  # noqa: PLC0415  # not for --help
-    from clienthealth.rules.registry import find_rule, rule_names  # noqa: PLC0415  # the same
+    from clienthealth import did_you_mean, find_rule, rule_names  # noqa: PLC0415  # not for --help
 
     rule = find_rule(name)
     if rule is None:
@@ -143,8 +136,7 @@ def _known_client(ledger: "Ledger", name: str) -> "Client":
 
 
 def _check_days(wanted: _Wanted) -> None:
-    from clienthealth.ledger.checks import MAX_WAIVER_DAYS  # noqa: PLC0415  # not for --help
-    from clienthealth.ledger.fields import FIRST_YEAR, LAST_YEAR  # noqa: PLC0415  # the same
+    from clienthealth import FIRST_YEAR, LAST_YEAR, MAX_WAIVER_DAYS  # noqa: PLC0415  # not for --help
 
     start, until = wanted.start, wanted.until
     if any(not FIRST_YEAR <= day.year <= LAST_YEAR for day in (start, until)):
@@ -159,7 +151,7 @@ def _check_days(wanted: _Wanted) -> None:
 
 
 def _check_overlap(ledger: "Ledger", wanted: _Wanted, day: date) -> None:
-    from clienthealth.rules.registry import find_rule  # noqa: PLC0415  # not for --help
+    from clienthealth import find_rule  # noqa: PLC0415  # not for --help
 
     for waiver in wanted.client.waivers:
         overlaps = waiver.from_ <= wanted.until and wanted.start <= waiver.until
@@ -171,7 +163,7 @@ def _check_overlap(ledger: "Ledger", wanted: _Wanted, day: date) -> None:
 
 
 def _change(ledger: "Ledger", where: Path, wanted: _Wanted) -> "Amendment":
-    from clienthealth.editing.amending import CannotAmendError, amendment  # noqa: PLC0415  # not for --help
+    from clienthealth import CannotAmendError, amendment  # noqa: PLC0415  # not for --help
 
     item: dict[str, str | date] = {
         "rule": _written_name(wanted),
@@ -187,7 +179,7 @@ def _change(ledger: "Ledger", where: Path, wanted: _Wanted) -> "Amendment":
 
 def _written_name(wanted: _Wanted) -> str:
     """The rule's name, which says more, unless this client's waivers go by codes."""
-    from clienthealth.rules.registry import all_rules  # noqa: PLC0415  # not for --help
+    from clienthealth import all_rules  # noqa: PLC0415  # not for --help
 
     codes = {rule.code for rule in all_rules()}
     others = {waiver.rule for waiver in wanted.client.waivers}
@@ -200,7 +192,7 @@ def _cannot_amend(error: "CannotAmendError") -> NoReturn:
     else:
         text = f"cannot write {error}; nothing was written. Add this to the client's waivers by "
         text += f"hand: {error.by_hand}"
-    typer.echo(f"clienthealth: {text}", err=True)
+    say(f"clienthealth: {text}")
     raise typer.Exit(EXIT_OUTPUT)
 
 
@@ -209,19 +201,17 @@ def _warn(change: "Amendment", wanted: _Wanted, day: date) -> None:
     from clienthealth import assess  # noqa: PLC0415  # not for --help
 
     if wanted.until < day:
-        typer.echo(f"warning: the waiver has expired, as today is {day}", err=True)
+        say(f"warning: the waiver has expired, as today is {day}")
     elif wanted.start <= day:
         judged = assess(change.ledger, as_of=day).client(wanted.client.id)
         if all(f.code != wanted.rule.code for f in (judged.findings if judged else ())):
             what = f"{wanted.rule.name} does not show for {_client_name(wanted)} today"
-            typer.echo(f"warning: {what}, so the waiver is unused", err=True)
+            say(f"warning: {what}, so the waiver is unused")
 
 
 def _done(change: "Amendment", wanted: _Wanted) -> str:
-    from clienthealth.ledger.fields import one_line  # noqa: PLC0415  # not for --help
-
     hidden = redactor()
-    file = hidden.file(change.place.file) if hidden else one_line(change.place.file)
+    file = hidden.file(change.place.file) if hidden else change.place.name
     days = f"from {wanted.start} until {wanted.until}"
     what = f"{wanted.rule.name} of {_client_name(wanted)} waived {days}"
     return f"{file}:{change.place.line}: {what}"

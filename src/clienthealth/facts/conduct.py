@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from clienthealth.facts.context import Context
 from clienthealth.ledger.events import (
+    CancelledProjectEvent,
     ComplaintEvent,
     DatedEvent,
     DecisionEvent,
@@ -33,6 +34,9 @@ ALWAYS_TROUBLE = {
     "misconduct",
 }
 """The kinds of event that always speak against the client."""
+
+OURS = {"boundary", "firing_considered", "lapse"}
+"""The kinds of event that say nothing of the client, but of us."""
 
 OUTCOMES = ("no-answer", "answered", "meeting", "declined")
 """What came of a step of the outreach, in the order in which it may happen on one day."""
@@ -97,8 +101,13 @@ def is_trouble(seen: SeenEvent, as_of: date) -> bool:
         or (isinstance(event, FeedbackEvent) and not event.clear)
         or (isinstance(event, ComplaintEvent) and not event.justified)
         or (isinstance(event, DecisionEvent) and event.reversed)
+        or (isinstance(event, CancelledProjectEvent) and _is_let_down(event))
         or (isinstance(event, InputDueEvent) and min(event.received or as_of, as_of) > event.due)
     )
+
+
+def _is_let_down(event: CancelledProjectEvent) -> bool:
+    return event.by == "client" and event.kill_fee is None
 
 
 def is_quiet(seen: SeenEvent, as_of: date) -> bool:

@@ -110,12 +110,9 @@ def _full_state(index: int, invoice: Invoice, due: date, as_of: date) -> Invoice
     received = sum((s.amount for s in paid), ZERO)
     rest = billed - received
     lost = min(rest, sum((w.amount for w in invoice.write_offs if w.date <= as_of), ZERO))
-    settled = _settled(invoice, billed, paid, as_of)
-    if settled is not None and rest > 0:
-        last = Slice(rest + paid[-1].amount, paid[-1].paid) if paid else Slice(rest, settled)
-        slices = (*paid[:-1], last)
-    else:
-        slices = (*paid, Slice(rest, None)) if rest > 0 else paid
+    notes = max((c.date for c in invoice.credit_notes if c.date <= as_of), default=None)
+    slices = tuple(_slices(invoice, billed, paid, notes))
+    settled = slices[-1].paid if slices else notes or invoice.issued
     total = sum((p.amount for p in invoice.payments if p.date <= as_of), ZERO)
     return InvoiceState(
         position=index,
@@ -150,18 +147,25 @@ def small_rest(gross: Decimal) -> Decimal:
     return max(SMALL_REST, gross * SMALL_REST_SHARE)
 
 
-def _settled(
-    invoice: Invoice, billed: Decimal, paid: tuple[Slice, ...], as_of: date
-) -> date | None:
-    notes = [c.date for c in invoice.credit_notes if c.date <= as_of]
-    if billed <= (small_rest(invoice.amount) if notes else 0):
-        return max(notes, default=invoice.issued)
-    missing = billed
+def _slices(
+    invoice: Invoice, billed: Decimal, paid: tuple[Slice, ...], note: date | None
+) -> Iterator[Slice]:
+    """The whole of what is billed, by payment, the open rest last.
+
+    What is left when at most a small rest is missing counts as settled with the payment, or the
+    credit note, that left it: when, and whether, that rest is paid makes no difference.
+    """
+    limit, missing = small_rest(invoice.amount), billed
+    if note is not None and missing <= limit:
+        paid = (Slice(missing, note),) if missing > 0 else ()
     for part in paid:
+        if missing - part.amount <= limit:
+            yield Slice(missing, part.paid)
+            return
         missing -= part.amount
-        if missing <= small_rest(invoice.amount):
-            return part.paid
-    return None
+        yield part
+    if missing > 0:
+        yield Slice(missing, None)
 
 
 def _given_up(invoice: Invoice, still_open: Decimal, as_of: date) -> date | None:

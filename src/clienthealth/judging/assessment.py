@@ -9,14 +9,17 @@ from clienthealth.facts import payment
 from clienthealth.facts.client import ClientFacts, Path, Stage
 from clienthealth.facts.context import cents, days_before
 from clienthealth.facts.late_risk import PaymentRecord, late_risk
-from clienthealth.judging.health import Finding, Unassessed
-from clienthealth.judging.holds import Hold, holds_of
-from clienthealth.judging.on_a_day import Judgement, Past, RuleBook
+from clienthealth.judging.actions import Action
+from clienthealth.judging.basis import Basis, Payments, basis_of, payments_of
+from clienthealth.judging.health import Finding, Unassessed, under_waivers
+from clienthealth.judging.health_map import HealthMap, map_of
+from clienthealth.judging.holds import Hold, Lapse, causes, holds_of
+from clienthealth.judging.on_a_day import History, LedgerOnDate, RuleBook
 from clienthealth.judging.ranking import Member, RankedBy, Ranking, traits_of, worth_of
 from clienthealth.judging.strengths import Strength, strengths_of
-from clienthealth.judging.verdict import Action, verdict_of
+from clienthealth.judging.verdict import verdict_of
 from clienthealth.ledger.models import Ledger
-from clienthealth.ledger.policy import Policy
+from clienthealth.ledger.policy import Grade, Policy
 from clienthealth.ledger.sources import Place
 from clienthealth.rules.policy_layers import combined, layers
 
@@ -70,7 +73,7 @@ class ClientAssessment(NamedTuple):
     """0 to 100 with one decimal; None where too little is known."""
     computed_health: float
     """The same, also where too little is known to show it."""
-    grade: str | None
+    grade: Grade | None
     coverage: float
     """The weight assessed by the weight applicable."""
     unknown_because: str | None
@@ -93,6 +96,11 @@ class ClientAssessment(NamedTuple):
     not_assessed: tuple[Unassessed, ...]
     strengths: tuple[Strength, ...]
     facts: KeyFacts
+    basis: Basis
+    """How much the verdict rests on."""
+    payments: Payments
+    ours: tuple[Lapse, ...]
+    """Our lapses that may have caused some of the findings."""
 
     @property
     def action(self) -> Action | None:
@@ -109,6 +117,9 @@ class Portfolio(NamedTuple):
     bottom_count: int
     revenue: Decimal | None
     hours: Decimal
+    effective_rate: Decimal | None
+    """What an hour of the whole business brought, in cents: with all clients of whatever stage,
+    as somebody worked those hours too. None without hours."""
     open_balance: Decimal | None
     overdue_balance: Decimal | None
     dbt_days: Decimal | None
@@ -132,6 +143,11 @@ class Assessment(NamedTuple):
         """Hexadecimal digits that change when a figure of the policy does."""
         # Rules go by their names, so that a rule's code and its name make the same hash.
         return self.pseudonym_of_policy or combined(layers(self.policy)).digest()
+
+    @property
+    def health_map(self) -> HealthMap:
+        """Where the active clients stand by health and hourly rate."""
+        return map_of(self)
 
     @property
     def currency(self) -> str:
@@ -182,10 +198,10 @@ def assess(ledger: Ledger, *, as_of: date, policy: Policy | None = None) -> Asse
         ValueError: the policy's options for a single rule are wrong; those of a ledger that was
             loaded have been checked.
     """
-    return assessment_at(Past(ledger, RuleBook(policy or ledger.policy)), as_of)
+    return assessment_at(History(ledger, RuleBook(policy or ledger.policy)), as_of)
 
 
-def assessment_at(past: Past, as_of: date) -> Assessment:
+def assessment_at(past: History, as_of: date) -> Assessment:
     """The assessment on a date of a ledger that is judged on others as well."""
     now = past.on(as_of)
     clients = tuple(assessed(now, past, position) for position in now.positions)
@@ -194,7 +210,7 @@ def assessment_at(past: Past, as_of: date) -> Assessment:
     return Assessment(now.ledger, now.book.policy, as_of, clients, portfolio)
 
 
-def assessed(now: Judgement, past: Past, position: int) -> ClientAssessment:
+def assessed(now: LedgerOnDate, past: History, position: int) -> ClientAssessment:
     """The assessment of the client at one place in the ledger."""
     facts, health = member = now.member(position)
     findings, not_assessed = now.findings(position)
@@ -217,15 +233,23 @@ def assessed(now: Judgement, past: Past, position: int) -> ClientAssessment:
         rank=ranking.ranks.get(member.id),
         rank_reason=None if member.id in ranking.ranks else _rank_reason(member, ranking),
         bottom=ranking.is_bottom(member.id),
-        grinder=any(f.code == "VAL008" and f.waiver is None for f in findings),
-        traits=traits_of(facts, findings) if facts.stage == "active" else (),
+        grinder=any(f.has("grinder") and f.waiver is None for f in findings),
+        traits=_traits(facts, findings),
         verdict=_verdict(now, past, position, trend),
         findings=findings,
         fine=health.fine,
         not_assessed=not_assessed,
         strengths=strengths_of(facts),
         facts=_key_facts(facts, now.payment_record),
+        basis=basis_of(facts),
+        payments=payments_of(facts),
+        ours=causes(facts, [f for f in findings if f.waiver is None]),
     )
+
+
+def _traits(facts: ClientFacts, findings: Sequence[Finding]) -> tuple[str, ...]:
+    shown = traits_of(facts, findings) if facts.stage == "active" else ()
+    return tuple(trait.word for trait in shown)
 
 
 def _rank_reason(member: Member, ranking: Ranking) -> str:
@@ -234,13 +258,13 @@ def _rank_reason(member: Member, ranking: Ranking) -> str:
 
 
 def _verdict(
-    now: Judgement, past: Past, position: int, trend: float | None
+    now: LedgerOnDate, past: History, position: int, trend: float | None
 ) -> JudgedVerdict | None:
     table = now.table(position)
     if table is None:
         return None
-    case, regrind = now.case(position, trend)
-    verdict = verdict_of(case, regrind, table)
+    case = now.case(position, trend)
+    verdict = verdict_of(case, table)
     holds = holds_of(
         verdict.action,
         now.member(position).facts,
@@ -251,7 +275,7 @@ def _verdict(
     return JudgedVerdict(*verdict, holds=holds)
 
 
-def trend_of(member: Member, past: Past, position: int) -> float | None:
+def trend_of(member: Member, past: History, position: int) -> float | None:
     """The change of a client's health since a quarter of a year ago."""
     if member.health.value is None:
         return None
@@ -259,8 +283,11 @@ def trend_of(member: Member, past: Past, position: int) -> float | None:
     earlier = ClientFacts(member.facts.client, then.context)
     if earlier.stage != member.facts.stage or not earlier.is_known:
         return None
-    health = then.member(position).health.value
-    return None if health is None else round(member.health.value - health, 1)
+    before = then.member(position).health
+    if before.value is None:
+        return None
+    health = under_waivers(before.findings, member.facts)
+    return round(member.health.value - health, 1)
 
 
 def _key_facts(facts: ClientFacts, portfolio: PaymentRecord) -> KeyFacts:
@@ -283,6 +310,12 @@ def _key_facts(facts: ClientFacts, portfolio: PaymentRecord) -> KeyFacts:
     )
 
 
+def _overall_rate(everyone: Sequence[ClientFacts]) -> Decimal | None:
+    hours = sum((facts.hours for facts in everyone), Decimal(0))
+    revenue = sum((cents(facts.revenue) for facts in everyone), Decimal(0))
+    return cents(revenue / hours) if hours > 0 else None
+
+
 def _portfolio(everyone: Sequence[ClientFacts], ranking: Ranking) -> Portfolio:
     active = [facts for facts in everyone if facts.stage == "active"]
     zero = Decimal("0.00")
@@ -298,6 +331,7 @@ def _portfolio(everyone: Sequence[ClientFacts], ranking: Ranking) -> Portfolio:
         bottom_count=ranking.bottom_count,
         revenue=sum((cents(f.revenue) for f in active), zero),
         hours=sum((f.hours for f in active), Decimal(0)),
+        effective_rate=_overall_rate(everyone),
         open_balance=sum((f.open_balance for f in active), zero),
         overdue_balance=sum((f.overdue_balance for f in active), zero),
         dbt_days=payment.days_beyond_terms(slices),

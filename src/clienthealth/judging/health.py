@@ -5,27 +5,42 @@ finding counts with its whole weight, the next with half, then a quarter, and so
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from clienthealth.facts.client import ClientFacts, Path, Talk
 from clienthealth.ledger.models import Waiver
-from clienthealth.ledger.policy import Policy, Severity
+from clienthealth.ledger.policy import Grade, Severity
 from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Rule
-from clienthealth.rules.registry import AnyRule, Configured
+from clienthealth.rules.meaning import Mark
+from clienthealth.rules.registry import AnyRule, Configured, rule_of
 
 TALK_TAKES_EFFECT = timedelta(days=30)
 TALK_OBSERVATIONS = 2
 SERIOUS = {"critical": 0.25, "high": 0.40, "medium": 0.75}
 """From which intensity a finding of a severity is serious; low and position never are."""
+PERSISTENT = 0.25
+"""From which intensity on what came since a talk counts against a client in poor health."""
 
 DUE_INVOICES_NEEDED = 3
 DATED_ENTRIES_NEEDED = 10
 
 
-class Finding(NamedTuple):
-    """A red flag that shows, with what it costs."""
+class AfterTalk(NamedTuple):
+    """What came of the boundary talks about a rule."""
+
+    talk: Talk | None
+    """The latest."""
+    since: float | None
+    forgiven: bool
+
+
+NO_TALK = AfterTalk(None, None, forgiven=False)
+
+
+class Observed(NamedTuple):
+    """A red flag that shows, before it is weighed against the client's others."""
 
     code: str
     name: str
@@ -33,10 +48,6 @@ class Finding(NamedTuple):
     severity: Severity
     articles: tuple[str, ...]
     intensity: float
-    weight: float
-    """The effective weight, after damping within the family; 0 where it does not count."""
-    points: float
-    """What it takes off the health, of 100."""
     measure: Measure
     message: str
     evidence: tuple[Path, ...]
@@ -44,21 +55,79 @@ class Finding(NamedTuple):
     waiver: Waiver | None
     talk: Talk | None
     """The boundary talk that raised it last."""
-    persists: bool
-    """Whether it is still there on what came after that talk alone."""
-    own_weight: float | None = None
-    """The weight of its rule, before damping; None for that of its severity."""
+    since: float | None
+    """The intensity of what came after that talk by itself; None before two observations came."""
+    forgiven: bool
+    """Whether a talk mended it, so that only what came after it counts."""
+    own_weight: float
+    """The weight of its rule, before any damping: a share from 0 to below 1."""
+
+
+class Finding(NamedTuple):
+    """A red flag that shows, with what it costs: an `Observed` and two fields more."""
+
+    code: str
+    name: str
+    title: str
+    severity: Severity
+    articles: tuple[str, ...]
+    intensity: float
+    measure: Measure
+    message: str
+    evidence: tuple[Path, ...]
+    cure: str
+    waiver: Waiver | None
+    talk: Talk | None
+    since: float | None
+    forgiven: bool
+    own_weight: float
+    weight: float
+    """The effective weight, after damping within the family; 0 where it does not count."""
+    points: float
+    """What it takes off the health, of 100."""
+
+    @property
+    def observed(self) -> Observed:
+        """The same before it was weighed."""
+        return Observed._make(self[: len(Observed._fields)])
 
     @property
     def family(self) -> str:
         """The first three letters of the code."""
         return self.code[:3]
 
+    def has(self, mark: Mark) -> bool:
+        """Whether its rule has a part in the decision tables."""
+        return mark in rule_of(self.code).marks
+
     @property
     def is_serious(self) -> bool:
         """Whether it calls for action by itself."""
-        limit = SERIOUS.get(self.severity)
-        return self.waiver is None and limit is not None and self.intensity >= limit
+        return self.waiver is None and self.intensity >= limit_of(self.severity)
+
+    @property
+    def is_halfway(self) -> bool:
+        """Whether it has come half way to where it calls for action."""
+        return self.waiver is None and self.intensity >= limit_of(self.severity) / 2
+
+    @property
+    def since_the_talk(self) -> str:
+        """What came of the talk about it, in a few words."""
+        if self.persists:
+            return "and persists"
+        if self.forgiven:
+            return "and better since: only what came after it counts"
+        return "too little came since to judge it" if self.since is None else "not settled yet"
+
+    @property
+    def persists(self) -> bool:
+        """Whether what came since the talk about it is by itself as bad as what is serious."""
+        return self.since is not None and self.since >= _lasts_from(self.severity)
+
+
+def limit_of(severity: Severity) -> float:
+    """From which intensity a finding is serious; beyond every intensity where it never is."""
+    return SERIOUS.get(severity, math.inf)
 
 
 class Unassessed(NamedTuple):
@@ -79,7 +148,7 @@ class Health(NamedTuple):
     """0 to 100 with one decimal; None where too little is known."""
     computed: float
     """The same number, also where too little is known to show it."""
-    grade: str | None
+    grade: Grade | None
     coverage: float
     findings: tuple[Finding, ...]
     """The heaviest first."""
@@ -91,16 +160,16 @@ class Health(NamedTuple):
 
 def health_of(facts: ClientFacts, rules: Sequence[Configured]) -> Health:
     """The health of one client under the configured rules; position rules are left out."""
-    found: list[Finding] = []
+    found: list[Observed] = []
     fine: list[str] = []
     missing: list[Unassessed] = []
     assessed: list[float] = []
     applicable: list[float] = []
     for each in rules:
-        rule, options, _, weight, enabled = each
+        rule, _, _, weight, enabled = each
         if not enabled or not isinstance(rule, Rule) or facts.stage not in rule.stages:
             continue
-        outcome, talk, restarted = _measured(rule, options, facts)
+        outcome, after = _measured(each, facts)
         if isinstance(outcome, NotAssessed):
             asked = weight if outcome.applies else 0.0
             applicable.append(asked)
@@ -109,12 +178,12 @@ def health_of(facts: ClientFacts, rules: Sequence[Configured]) -> Health:
         applicable.append(weight)
         assessed.append(weight)
         if outcome.intensity > 0:
-            found.append(finding(each, outcome, facts, talk, persists=restarted))
+            found.append(observed(each, outcome, facts, after))
         else:
             fine.append(rule.code)
     total = math.fsum(applicable)  # exact, so that the order of the rules tells nothing
     coverage = round(math.fsum(assessed) / total, 4) if total else 0.0
-    findings, computed = weigh(found, facts.context.policy)
+    findings, computed = weigh(found)
     unknown = _unknown(facts, coverage, findings)
     return Health(
         value=computed if unknown is None else None,
@@ -128,55 +197,93 @@ def health_of(facts: ClientFacts, rules: Sequence[Configured]) -> Health:
     )
 
 
-def finding(
+def observed(
     configured: Configured,
     outcome: Observation,
     facts: ClientFacts,
-    talk: Talk | None = None,
-    *,
-    persists: bool = False,
-) -> Finding:
-    """An observation with the rule's identity, before its weight is known."""
+    after: AfterTalk = NO_TALK,
+) -> Observed:
+    """An observation with the rule's identity."""
     rule = configured.rule
-    return Finding(
+    return Observed(
         code=rule.code,
         name=rule.name,
         title=rule.title,
         severity=configured.severity,
         articles=rule.articles,
         intensity=outcome.intensity,
-        weight=0.0,
-        points=0.0,
         measure=outcome.measure,
         message=outcome.message,
         evidence=outcome.evidence,
         cure=rule.cure.format(**configured.options.model_dump()),
         waiver=_waiver(rule, facts),
-        talk=talk,
-        persists=persists,
+        talk=after.talk,
+        since=after.since,
+        forgiven=after.forgiven,
         own_weight=configured.weight,
     )
 
 
-def _measured(
-    rule: Rule[Any], options: Any, facts: ClientFacts
-) -> tuple[Outcome, Talk | None, bool]:
-    """The outcome, the latest talk about the rule, and whether that talk restarted it."""
+def _measured(configured: Configured, facts: ClientFacts) -> tuple[Outcome, AfterTalk]:
+    """What a rule sees, and what came of the talks about it.
+
+    More trouble never makes this better: it can take forgiveness away and never bring it, and
+    what persists counts at least as much as the whole window.
+    """
+    rule, options = cast("Rule[Any]", configured.rule), configured.options
+    whole = rule.check(facts, options)
     talks = [talk for talk in facts.talks if _names(talk, rule)]
-    for talk in talks:
-        if facts.as_of - talk.day < TALK_TAKES_EFFECT:
-            continue
-        since = facts.since(talk.day) if talk.day > facts.start else facts
-        if rule.observations(since) < TALK_OBSERVATIONS:
-            continue
-        outcome = rule.check(since, options)
-        if isinstance(outcome, Observation):
-            return outcome, talks[0], talk is talks[0]
-    return rule.check(facts, options), talks[0] if talks else None, False
+    if not talks:
+        return whole, NO_TALK
+    since = [_since(configured, talk, facts) for talk in talks]
+    latest = since[0]
+    if latest.intensity is not None and latest.intensity >= _lasts_from(configured.severity):
+        return _stronger(whole, latest.outcome), AfterTalk(talks[0], latest.intensity, False)
+    mended = [each.outcome for each in since if each.is_forgiven]
+    if mended and isinstance(whole, Observation):
+        best = min(mended, key=_intensity)
+        if _intensity(best) <= whole.intensity:
+            return best, AfterTalk(talks[0], latest.intensity, True)
+    return whole, AfterTalk(talks[0], latest.intensity, False)
+
+
+class _Since(NamedTuple):
+    """What came after one talk, by itself."""
+
+    outcome: Outcome
+    intensity: float | None
+    """None where the talk is too fresh, or too little came to judge by."""
+    is_forgiven: bool
+
+
+def _since(configured: Configured, talk: Talk, facts: ClientFacts) -> _Since:
+    rule, options = cast("Rule[Any]", configured.rule), configured.options
+    after = facts.since(talk.day)
+    outcome = rule.check(after, options)
+    fresh = facts.as_of - talk.day < TALK_TAKES_EFFECT
+    if fresh or not isinstance(outcome, Observation):
+        return _Since(outcome, None, is_forgiven=False)
+    seen = rule.observations(after) >= TALK_OBSERVATIONS
+    good = rule.good(after, outcome) >= TALK_OBSERVATIONS
+    mended = outcome.intensity < min(1.0, limit_of(configured.severity)) / 2
+    return _Since(outcome, outcome.intensity if seen else None, is_forgiven=good and mended)
+
+
+def _lasts_from(severity: Severity) -> float:
+    limit = limit_of(severity)
+    return PERSISTENT if limit > 1 else limit
+
+
+def _intensity(outcome: Outcome) -> float:
+    return outcome.intensity if isinstance(outcome, Observation) else 0.0
+
+
+def _stronger(whole: Outcome, since: Outcome) -> Outcome:
+    return since if _intensity(since) > _intensity(whole) else whole
 
 
 def _names(talk: Talk, rule: AnyRule) -> bool:
-    return any(name in {rule.code, rule.name, rule.family} for name in talk.about)
+    return any(name in rule.names or name == rule.family for name in talk.about)
 
 
 def _waiver(rule: AnyRule, facts: ClientFacts) -> Waiver | None:
@@ -184,45 +291,58 @@ def _waiver(rule: AnyRule, facts: ClientFacts) -> Waiver | None:
         (
             waiver
             for waiver in facts.client.waivers
-            if waiver.rule in {rule.code, rule.name} and waiver.from_ <= facts.as_of <= waiver.until
+            if waiver.rule in rule.names and waiver.from_ <= facts.as_of <= waiver.until
         ),
         None,
     )
 
 
-def weigh(found: Iterable[Finding], policy: Policy) -> tuple[tuple[Finding, ...], float]:
+def weigh(found: Iterable[Observed]) -> tuple[tuple[Finding, ...], float]:
     """The findings with effective weights and points, the heaviest first, and the health."""
     counted = [f for f in found if f.waiver is None]
     waived = sorted((f for f in found if f.waiver is not None), key=lambda f: f.code)
-    ordered = sorted(counted, key=lambda f: (-full_weight(f, policy) * f.intensity, f.code))
+    ordered = sorted(counted, key=lambda f: (-f.own_weight * f.intensity, f.code))
+    weights = list(_damped(ordered))
+    costs = [weight * f.intensity for weight, f in zip(weights, ordered, strict=True)]
+    tenths = round(1000 * math.prod(1 - cost for cost in costs))
+    shares = _points(ordered, costs, 1000 - tenths)
+    weighed = [
+        Finding(*f, weight=weight, points=share / 10)
+        for f, weight, share in zip(ordered, weights, shares, strict=True)
+    ]
+    weighed.sort(key=lambda f: (-f.points, -f.weight * f.intensity, f.code))
+    return (*weighed, *map(unweighted, waived)), tenths / 10
+
+
+def under_waivers(findings: Iterable[Finding], facts: ClientFacts) -> float:
+    """The health of findings under the waivers of another day, that of the facts."""
+    seen = (f.observed._replace(waiver=_waiver(rule_of(f.code), facts)) for f in findings)
+    return weigh(seen)[1]
+
+
+def unweighted(found: Observed) -> Finding:
+    """A finding that takes nothing off the health: it is waived, or one of position."""
+    return Finding(*found, weight=0.0, points=0.0)
+
+
+def _damped(ordered: Iterable[Observed]) -> Iterator[float]:
+    """The weights of findings, the strongest first: whole in each family, then half, and so on."""
     ranks: dict[str, int] = {}
-    weighted = []
     for each in ordered:
-        rank = ranks[each.family] = ranks.get(each.family, -1) + 1
-        weighted.append(each._replace(weight=full_weight(each, policy) * 0.5**rank))
-    left = math.prod(1 - f.weight * f.intensity for f in weighted)
-    tenths = round(1000 * left)
-    shares = _points(weighted, 1000 - tenths)
-    pointed = [f._replace(points=p / 10) for f, p in zip(weighted, shares, strict=True)]
-    pointed.sort(key=lambda f: (-f.points, -f.weight * f.intensity, f.code))
-    return (*pointed, *waived), tenths / 10
+        family = each.code[:3]
+        rank = ranks[family] = ranks.get(family, -1) + 1
+        yield each.own_weight * 0.5**rank
 
 
-def full_weight(finding: Finding, policy: Policy) -> float:
-    """The weight of a finding's rule before any damping: a share from 0 to below 1."""
-    own = finding.own_weight
-    return policy.weights.of(finding.severity) if own is None else own
-
-
-def _points(weighted: Sequence[Finding], tenths: int) -> list[int]:
+def _points(found: Sequence[Observed], costs: Iterable[float], tenths: int) -> list[int]:
     """Tenths of a point for each finding, by largest remainder, that add up to `tenths`."""
-    logs = [-math.log1p(-f.weight * f.intensity) for f in weighted]
+    logs = [-math.log1p(-cost) for cost in costs]
     total = math.fsum(logs)
     if total <= 0:
-        return [0] * len(weighted)
+        return [0] * len(found)
     exact = [log / total * tenths for log in logs]
     shares = [math.floor(e) for e in exact]
-    by_remainder = sorted(range(len(exact)), key=lambda i: (shares[i] - exact[i], weighted[i].code))
+    by_remainder = sorted(range(len(exact)), key=lambda i: (shares[i] - exact[i], found[i].code))
     for i in by_remainder[: tenths - sum(shares)]:
         shares[i] += 1
     return shares
@@ -232,9 +352,11 @@ def _unknown(facts: ClientFacts, coverage: float, findings: Sequence[Finding]) -
     if any(f.is_serious for f in findings):
         return None  # thin evidence never hides trouble
     policy = facts.context.policy
-    due, entries = len(facts.due_invoices), facts.dated_entries
-    if due < DUE_INVOICES_NEEDED and entries < DATED_ENTRIES_NEEDED:
-        return f"only {due} invoices due and {entries} dated entries in the window"
+    due, entries = len(facts.due_invoices), facts.telling_entries
+    if due >= DUE_INVOICES_NEEDED:
+        return None
+    if entries < DATED_ENTRIES_NEEDED:
+        return f"only {due} invoices due and {entries} dated entries that say how they behave"
     if coverage < policy.minimum_coverage:
         return f"coverage {coverage:.0%} is below {policy.minimum_coverage:.0%}"
     return None

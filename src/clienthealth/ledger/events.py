@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Union
 
 from pydantic import Field
 
-from clienthealth.ledger.fields import Date, DateOrFlag, Entry, Moment, Text, Texts
+from clienthealth.ledger.fields import Date, DateOrFlag, Entry, Moment, PositiveAmount, Text, Texts
 
 Misbehaviour = Literal["annoying", "unprofessional", "disrespectful", "abusive"]
 Lapse = Literal[
@@ -27,6 +27,7 @@ Distress = Literal[
     "sector-disruption",
     "closing-sites",
     "insolvency-rumour",
+    "insolvent",
     "other",
 ]
 
@@ -196,7 +197,9 @@ class DistressSignalEvent(DatedEvent):
     """A sign that the client's business is in trouble."""
 
     kind: Literal["distress_signal"]
-    what: Distress = Field(description="What kind of sign.")
+    what: Distress = Field(
+        description="What kind of sign; `insolvent` once proceedings are opened or filed for."
+    )
 
 
 class BoundaryEvent(DatedEvent):
@@ -210,13 +213,26 @@ class BoundaryEvent(DatedEvent):
 
 
 class OutreachEvent(DatedEvent):
-    """A step of 'three calls and a letter' towards a prospect."""
+    """A step of 'three calls and a letter' towards a prospect; a mail may take a call's place."""
 
     kind: Literal["outreach"]
-    step: Literal["call", "letter"] = Field(description="A call, or the letter marked personal.")
+    step: Literal["call", "mail", "letter"] = Field(
+        description="A call, a mail in its place, or the letter marked personal."
+    )
     outcome: Literal["no-answer", "answered", "meeting", "declined"] = Field(
         "no-answer", description="What came of it."
     )
+
+
+class CancelledProjectEvent(DatedEvent):
+    """A project that was agreed and then called off."""
+
+    kind: Literal["cancelled_project"]
+    by: Literal["client", "us"] = Field("client", description="Who called it off.")
+    kill_fee: PositiveAmount | None = Field(
+        None, description="What was agreed for calling it off; leave it out where nothing was."
+    )
+    what: Text | None = Field(None, description="What was to be done.")
 
 
 class LapseEvent(DatedEvent):
@@ -247,6 +263,7 @@ EVENT_MODELS: dict[str, type[DatedEvent]] = {
     "boundary": BoundaryEvent,
     "firing_considered": PlainEvent,
     "outreach": OutreachEvent,
+    "cancelled_project": CancelledProjectEvent,
     "lapse": LapseEvent,
     "praise": PlainEvent,
     "referral": PlainEvent,
@@ -271,6 +288,7 @@ Event = Annotated[
         DistressSignalEvent,
         BoundaryEvent,
         OutreachEvent,
+        CancelledProjectEvent,
         LapseEvent,
     ],
     Field(discriminator="kind"),

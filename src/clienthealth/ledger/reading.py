@@ -24,7 +24,7 @@ from clienthealth.ledger.places import KeyPlaces
 from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.problems import LedgerError, Problem, did_you_mean, sorted_problems
 from clienthealth.ledger.sources import Place, Sources, file_number
-from clienthealth.ledger.validation import Misfit, event_model, misfits
+from clienthealth.ledger.validation import Misfit, comma_problem, event_model, misfits
 from clienthealth.ledger.yaml_events import Shape, Unreadable, YamlReader
 
 E = TypeVar("E", bound=BaseModel)
@@ -104,7 +104,7 @@ class _Reading:
         self._what, self._begin = what, begin
         """What the files hold, and how to begin such a file."""
         self._files = files
-        self._sources = Sources(files)
+        self._sources = Sources(files, path)
         self._problems: list[Problem] = []
         self._misfits: list[Misfit] = []
         self._unread: set[str] = set()
@@ -137,7 +137,8 @@ class _Reading:
         self._stop_if(bool(self._problems or self._misfits) or ledger is None)
         assert ledger is not None  # noqa: S101  # `_stop_if` has raised otherwise
         ledger._sources = self._sources  # set once, before anybody sees it
-        ledger._warnings = sorted_problems(map(self._problem, checks.warnings(ledger)))  # the same
+        odd = checks.warnings(ledger, vocabulary)
+        ledger._warnings = sorted_problems(map(self._problem, odd))  # the same
         return ledger
 
     def alone(
@@ -329,6 +330,11 @@ class _Reading:
     # Places
 
     def _problem(self, misfit: Misfit) -> Problem:
+        if misfit.is_piece and misfit.key is not None:
+            divided = self._places.divided(misfit.mark, misfit.key)
+            message = comma_problem(divided) if divided else None
+            if divided and message:  # the same for each of the pieces, so it is told once
+                return Problem(divided.place, one_line(message))
         place = self._places.place(misfit.mark, misfit.key, at_key=misfit.at_key)
         return Problem(place, one_line(misfit.message))
 

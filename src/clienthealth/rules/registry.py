@@ -14,6 +14,7 @@ from clienthealth.ledger.fields import shown
 from clienthealth.ledger.policy import Policy, Severity
 from clienthealth.ledger.problems import did_you_mean
 from clienthealth.rules.base import Ramp, Rule
+from clienthealth.rules.meaning import Mark
 from clienthealth.rules.position import PositionRule
 
 AnyRule = Rule[Any] | PositionRule[Any]
@@ -42,7 +43,7 @@ def all_rules() -> tuple[AnyRule, ...]:
     found: dict[str, AnyRule] = {}
     for module in _rule_modules():
         rule: AnyRule = import_module(f"{rules.__name__}.{module}").RULE
-        for key in (rule.code, rule.name):
+        for key in (rule.code, rule.name, *rule.former_names):
             if key in found:
                 msg = f"the rules {found[key].code} and {rule.code} share {key!r}"
                 raise ImportError(msg)
@@ -57,14 +58,34 @@ def _rule_modules() -> Iterator[str]:
 
 
 def find_rule(name: str) -> AnyRule | None:
-    """The rule of a code or a name, in any case."""
+    """The rule of a code or a name, in any case; former names are understood."""
     wanted = name.casefold()
-    return next((r for r in all_rules() if wanted in {r.code.casefold(), r.name}), None)
+    return next((r for r in all_rules() if wanted == r.code.casefold() or wanted in r.names), None)
+
+
+@cache
+def _by_code() -> dict[str, AnyRule]:
+    return {rule.code: rule for rule in all_rules()}
+
+
+def rule_of(code: str) -> AnyRule:
+    """The rule of a code that the program itself has given."""
+    return _by_code()[code]
+
+
+def marked(mark: Mark) -> tuple[AnyRule, ...]:
+    """The rules that have a part in the decision tables."""
+    return tuple(rule for rule in all_rules() if mark in rule.marks)
 
 
 def rule_names() -> tuple[str, ...]:
     """Every code, then every name."""
     return (*(r.code for r in all_rules()), *(r.name for r in all_rules()))
+
+
+def renamed() -> dict[str, str]:
+    """The former names of rules, each with the present one."""
+    return {former: rule.name for rule in all_rules() for former in rule.former_names}
 
 
 def families() -> tuple[str, ...]:
@@ -74,7 +95,7 @@ def families() -> tuple[str, ...]:
 
 def vocabulary() -> Vocabulary:
     """What a ledger may name of the rules."""
-    return Vocabulary(rule_names(), families(), misconfigured)
+    return Vocabulary(rule_names(), families(), misconfigured, renamed())
 
 
 def configured(policy: Policy, client: str | None = None) -> tuple[Configured, ...]:

@@ -1,25 +1,25 @@
 """The policy in force, for people and as JSON."""
 
-import json
-from collections.abc import Sequence
+from clienthealth.report.text.json_document import json_document
+from clienthealth.report.text.safety import safe_lines
+from clienthealth.rules.policy_layers import PolicyInForce
 
-from clienthealth.rules.policy_layers import Setting
-
-FORMAT = "clienthealth.ledger.policy/1"
+FORMAT = "clienthealth.policy/1"
 
 
-def render_json(policy_hash: str, settings: Sequence[Setting]) -> str:
+def render_json(found: PolicyInForce) -> str:
     """One JSON object with every figure and its source."""
     document = {
         "format": FORMAT,
-        "policy_hash": policy_hash,
-        "settings": [setting._asdict() for setting in settings],
+        "policy_hash": found.policy_hash,
+        "settings": [setting._asdict() for setting in found.settings],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_document(document)
 
 
-def render_table(policy_hash: str, settings: Sequence[Setting]) -> str:
+def render_table(found: PolicyInForce) -> str:
     """A line for each figure, those that are not the default marked by their source."""
+    settings = found.settings
     keys = max(len(setting.key) for setting in settings)
     values = max(len(setting.value) for setting in settings)
     lines = [
@@ -27,4 +27,4 @@ def render_table(policy_hash: str, settings: Sequence[Setting]) -> str:
         for setting in settings
     ]
     own = sum(setting.source != "default" for setting in settings)
-    return "\n".join([*lines, "", f"policy {policy_hash}: {own} figures of its own"]) + "\n"
+    return safe_lines([*lines, "", f"policy {found.policy_hash}: {own} figures of its own"])

@@ -14,8 +14,6 @@ from clienthealth.report.page.tables import Column, Row, table
 from clienthealth.report.text.wording import measured
 
 EVIDENCE_SHOWN = 5
-LONGEST_LINE = 240
-"""In characters: a line of evidence may be as long as a file."""
 
 
 class Step(NamedTuple):
@@ -109,7 +107,7 @@ def _waived(finding: Finding) -> Element | None:
 def _talked(finding: Finding) -> Element | None:
     if finding.talk is None:
         return None
-    outcome = "and persists" if finding.persists else "too early to judge what came of it"
+    outcome = finding.since_the_talk
     return element("div", "Talked about on ", on(finding.talk.day), f", {outcome}", class_="quiet")
 
 
@@ -128,6 +126,5 @@ def _line(assessment: Assessment, client: ClientAssessment, path: Path) -> Itera
     place = assessment.place(client, path)
     if place is not None:
         line = assessment.line(place)
-        text = line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1]}…"
         where = element("b", f"{place.file}:{place.line}")
-        yield element("li", element("code", where, f" {text}" if text else None))
+        yield element("li", element("code", where, f" {line}" if line else None))

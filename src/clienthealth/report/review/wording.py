@@ -4,18 +4,13 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from clienthealth.facts.context import percent
-from clienthealth.reviewing.model import Bottom, Decision, Outcome, Quarter
+from clienthealth.judging.health_map import Quadrant
+from clienthealth.reviewing.model import Bottom, Outcome
 from clienthealth.reviewing.rank_stability import Sureness
 
 MOST, ROWS = 12, 8
 """So many clients are named in a line, and have a row of a table; the JSON has them all."""
 
-DECISIONS: Mapping[Decision, str] = {
-    "go": "let go",
-    "talk-first": "talk first",
-    "lowest-of-a-good-lot": "lowest of a good lot",
-    "undecided": "undecided",
-}
 OUTCOMES: Mapping[Outcome, str] = {
     "left": "left{on}",
     "out-of-the-bottom": "out of the bottom",
@@ -23,7 +18,7 @@ OUTCOMES: Mapping[Outcome, str] = {
     "nothing-happened": "nothing happened",
 }
 """What came of a client of the bottom group; `on` is the day, where there is one."""
-QUARTERS: Mapping[Quarter, str] = {
+QUADRANTS: Mapping[Quadrant, str] = {
     "keep": "healthy and well paid",
     "raise-the-rate": "healthy, not well paid",
     "renegotiate": "well paid, not healthy",
@@ -34,6 +29,8 @@ QUARTERS: Mapping[Quarter, str] = {
 
 def sureness_text(sureness: Sureness) -> str:
     """How sure it is that a client is in the bottom group: `certain (99 %)`."""
+    if sureness.is_tied:
+        return f"{sureness.word}: tied with another client"
     share = percent(sureness.share)
     return f"{sureness.word} ({share})" if sureness.word else share
 

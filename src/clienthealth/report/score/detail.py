@@ -5,28 +5,47 @@ from collections.abc import Iterator
 from clienthealth.facts.payment import AGE_BANDS
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.health import Finding
-from clienthealth.report.text.wording import measured, money, number, safe, signed
+from clienthealth.report.text.safety import safe_line, short
+from clienthealth.report.text.wording import (
+    basis_text,
+    measured,
+    money,
+    number,
+    payments_text,
+    signed,
+)
 from clienthealth.rules.articles import ARTICLES
 
 EVIDENCE_SHOWN = 5
 
 
 def lines(assessment: Assessment, client: ClientAssessment) -> Iterator[str]:
-    """Health, verdict, figures, findings, and what is not assessed."""
+    """Health, verdict, figures, findings, and what is not assessed; safe lines."""
+    return map(safe_line, _lines(assessment, client))
+
+
+def _lines(assessment: Assessment, client: ClientAssessment) -> Iterator[str]:
     yield from _head(client)
+    yield from _fairness(assessment, client)
     yield from _verdict(client)
     yield from _figures(assessment, client)
     for finding in client.findings:
-        yield f"  {_points(finding)}  {finding.code} {finding.name}: {safe(finding.message)}"
-    yield from _strengths(client)
+        yield f"  {_points(finding)}  {finding.code} {finding.name}: {finding.message}"
     yield from _not_assessed(client)
 
 
 def waterfall(
     assessment: Assessment, client: ClientAssessment, *, all_evidence: bool = False
 ) -> Iterator[str]:
-    """From 100 down to the health, each step with its evidence; then the verdict."""
+    """From 100 down to the health, each step with its evidence; then the verdict. Safe lines."""
+    return map(safe_line, _waterfall(assessment, client, all_evidence=all_evidence))
+
+
+def _waterfall(
+    assessment: Assessment, client: ClientAssessment, *, all_evidence: bool
+) -> Iterator[str]:
     yield from _head(client)
+    yield from _fairness(assessment, client)
     yield ""
     yield "  100.0  to begin with"
     for finding in (f for f in client.findings if f.points > 0):
@@ -43,7 +62,6 @@ def waterfall(
     yield ""
     if client.fine:
         yield f"Assessed and fine: {', '.join(client.fine)}"
-    yield from _strengths(client)
     yield from _not_assessed(client)
     yield ""
     yield from _figures(assessment, client)
@@ -53,9 +71,19 @@ def waterfall(
 def _head(client: ClientAssessment) -> Iterator[str]:
     health = "unknown" if client.health is None else f"{client.health:.1f} of 100, {client.grade}"
     stage = f", {client.stage} since {client.since}" if client.since else f", {client.stage}"
-    yield f"{safe(client.name)} ({client.id}{stage}): health {health}"
+    yield f"{short(client.name)} ({client.id}{stage}): health {health}"
     if client.unknown_because:
         yield f"  unknown because: {client.unknown_because}"
+
+
+def _fairness(assessment: Assessment, client: ClientAssessment) -> Iterator[str]:
+    """How much is known, what speaks for the client, and what may be our own doing."""
+    yield f"  {basis_text(client)}"
+    if client.health is None and (told := payments_text(client, assessment.currency)):
+        yield f"  known all the same: {told}"
+    yield from _strengths(client)
+    for lapse in client.ours:
+        yield f"  our own doing, perhaps: {lapse.what} on {lapse.day}, before the first trouble"
 
 
 def _verdict(client: ClientAssessment) -> Iterator[str]:
@@ -66,7 +94,7 @@ def _verdict(client: ClientAssessment) -> Iterator[str]:
     because = f", because of {', '.join(verdict.because)}" if verdict.because else ""
     yield f"  verdict: {verdict.action}{because}"
     for hold in verdict.holds:
-        yield f"    hold {hold.kind}: {safe(hold.why)}"
+        yield f"    hold {hold.kind}: {hold.why}"
     for change in verdict.would_change:
         yield f"    {change}"
     yield f"  next step: {verdict.next_step}"
@@ -107,20 +135,20 @@ def _points(finding: Finding) -> str:
 def _step(
     assessment: Assessment, client: ClientAssessment, finding: Finding, *, all_evidence: bool
 ) -> Iterator[str]:
-    yield f" {_points(finding)}  {finding.code} {finding.name}: {safe(finding.message)}"
+    yield f" {_points(finding)}  {finding.code} {finding.name}: {finding.message}"
     yield f"         {_reckoning(finding)}"
     if finding.waiver is not None:
-        yield f"         waived until {finding.waiver.until}: {safe(finding.waiver.reason)}"
+        yield f"         waived until {finding.waiver.until}: {finding.waiver.reason}"
     if finding.talk is not None:
-        outcome = "and persists" if finding.persists else "too early to judge what came of it"
+        outcome = finding.since_the_talk
         yield f"         talked about on {finding.talk.day}, {outcome}"
     evidence = finding.evidence or ((),)
     shown = evidence if all_evidence else evidence[:EVIDENCE_SHOWN]
     for path in shown:
         place = assessment.place(client, path)
         if place is not None:
-            line = safe(assessment.line(place))
-            yield f"         {safe(place.file)}:{place.line}  {line}".rstrip()
+            line = assessment.line(place)
+            yield f"         {place.name}:{place.line}  {line}".rstrip()
     if len(shown) < len(evidence):
         yield f"         and {len(evidence) - len(shown)} more (--all shows them)"
 

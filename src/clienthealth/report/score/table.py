@@ -8,17 +8,19 @@ from rich.table import Table
 from rich.text import Text
 
 from clienthealth.judging.assessment import ClientAssessment
+from clienthealth.ledger.policy import Policy
 from clienthealth.report.score import detail
 from clienthealth.report.score.view import View
 from clienthealth.report.text.blocks import Column
-from clienthealth.report.text.styles import ACTION_STYLES, GRADE_STYLES, WIDE
+from clienthealth.report.text.safety import safe, safe_lines, short
+from clienthealth.report.text.styles import WIDE, action_style, grade_style
 from clienthealth.report.text.wording import (
     action_of,
     bar,
     money,
     number,
+    payments_text,
     remedies,
-    safe,
     signed,
     top_flags,
 )
@@ -78,19 +80,19 @@ def _table(view: View, width: int) -> Table:
         )
     for client in view.clients:
         cells = _cells(client, bar_width=10 if wide else 5, names=wide)
-        styles = _styles(client)
+        styles = _styles(client, view.assessment.policy)
         table.add_row(*(Text(cells[c.title], style=styles.get(c.title, "")) for c in shown))
     return table
 
 
-def _styles(client: ClientAssessment) -> dict[str, str]:
-    grade = GRADE_STYLES.get(client.grade or "", "dim")
-    falling = client.trend is not None and client.trend <= -10
+def _styles(client: ClientAssessment, policy: Policy) -> dict[str, str]:
+    grade = grade_style(client.grade)
+    falling = client.trend is not None and policy.is_falling(client.trend)
     return {
         "health": grade,
         "grade": grade,
         "trend": "red" if falling else "",
-        "verdict": ACTION_STYLES.get(action_of(client), "dim"),
+        "verdict": action_style(client.action) or "dim",
         "client": "bold" if client.bottom else "",
     }
 
@@ -104,7 +106,7 @@ def _cells(client: ClientAssessment, *, bar_width: int, names: bool) -> dict[str
     return {
         "#": str(client.rank) if client.rank is not None else "-",
         "client": client.id,
-        "name": safe(client.name),
+        "name": safe(short(client.name)),
         "health": health,
         "grade": client.grade or "unknown",
         "trend": signed(client.trend),
@@ -132,7 +134,11 @@ def plain(view: View) -> str:
     if view.in_detail:
         for client in view.clients:
             lines += ["", *detail.lines(view.assessment, client)]
-    return "\n".join(lines) + "\n"
+    return safe_lines(lines)
+
+
+PAYERS = 24
+"""So many clients that are hardly known are told of."""
 
 
 def footer(view: View) -> Iterator[str]:
@@ -160,9 +166,22 @@ def footer(view: View) -> Iterator[str]:
         f"{money(portfolio.open_balance)} {currency} is open, "
         f"{money(portfolio.overdue_balance)} overdue{dbt}"
     )
+    yield from _hardly_known(view)
     yield from _what_to_log(view.clients)
     if not view.in_detail and view.clients:
         yield "`clienthealth explain CLIENT` shows where every point comes from."
+
+
+def _hardly_known(view: View) -> Iterator[str]:
+    """How those paid of whom little else is known."""
+    unknown = [c for c in view.clients if c.health is None and c.stage != "prospect"]
+    told = [(c.id, payments_text(c, view.assessment.currency)) for c in unknown]
+    lines = [f"  {name}: {text}" for name, text in told if text]
+    if lines:
+        yield "Hardly known, and how they paid:"
+        yield from lines[:PAYERS]
+    if len(lines) > PAYERS:
+        yield f"  and {len(lines) - PAYERS} more (`clienthealth explain CLIENT`)"
 
 
 def _what_to_log(clients: Sequence[ClientAssessment]) -> Iterator[str]:

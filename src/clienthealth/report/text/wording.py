@@ -1,4 +1,4 @@
-"""How single values are written for a reader: safe text, money, signs, bars."""
+"""How single values are written for a reader: money, signs, bars."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -9,17 +9,6 @@ from clienthealth.judging.trend import Point
 
 BAR_FULL, BAR_EMPTY = "█", "░"
 SPARKS = "▁▂▃▄▅▆▇█"
-
-
-def safe(text: str) -> str:
-    """Text on one line, with every control and invisible character made visible.
-
-    What a ledger holds may come from anybody: no terminal escape, line break or change of
-    writing direction leaves a renderer as such.
-    """
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
 def number(value: float | Decimal | None, digits: int = 1) -> str:
@@ -64,6 +53,33 @@ def measured(finding: Finding) -> str:
     return f"{text} (fine {measure.fine:g}, bad {measure.bad:g})"
 
 
+def basis_text(client: ClientAssessment) -> str:
+    """How much the verdict on a client rests on."""
+    basis = client.basis
+    return (
+        f"rests on {counted(basis.invoices_due, 'due invoice')}, {basis.hours.normalize():f} hours "
+        f"and {counted(basis.events, 'event')} over {counted(basis.days, 'day')}"
+    )
+
+
+def payments_text(client: ClientAssessment, currency: str) -> str:
+    """How somebody paid of whom little else is known; empty where nothing was billed."""
+    paid = client.payments
+    told = []
+    if paid.paid:
+        days, terms = number(paid.days_to_pay, 0), paid.terms
+        told.append(f"{counted(paid.paid, 'invoice')} paid, in {days} days on terms of {terms}")
+    if paid.overdue_days:
+        amount = "an invoice is" if paid.overdue is None else f"{money(paid.overdue)} {currency}"
+        told.append(f"{amount} overdue for {counted(paid.overdue_days, 'day')}")
+    return "; ".join(told)
+
+
+def counted(count: int, noun: str) -> str:
+    """A count with its noun: 1 day, 12 days."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def remedies(clients: Sequence[ClientAssessment]) -> list[tuple[str, int, list[str]]]:
     """What to log to know more: the remedy, for how many clients, the rules; best first."""
     grouped: dict[str, list[tuple[str, Unassessed]]] = {}
@@ -83,9 +99,3 @@ def sparkline(points: tuple[Point, ...]) -> str:
     return "".join(
         "·" if p.health is None else SPARKS[min(7, int(p.health / 12.5))] for p in points
     )
-
-
-def unformulated(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    text = safe(text)
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
