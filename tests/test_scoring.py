@@ -20,7 +20,7 @@ from one_client import (
     ledger_with,
 )
 
-MISCONDUCT = "keeps: [misconduct, stall, contract]"
+MISCONDUCT = "keeps: [misconduct, stall]"
 
 
 # Weights and damping

@@ -431,10 +431,11 @@ def shown(curve: Curve) -> str:
 
 VARIED: tuple[dict[str, float], ...] = (
     {},
-    *({"EVEN_SCATTER_DAYS": value} for value in (0.01, 1.5, 2.0, 3.0, 4.0, 1000.0)),
+    *({"EVEN_SCATTER_DAYS": value} for value in (0.01, 1.5, 2.0, 3.5, 1000.0)),
     *({"HALF_LATE": value} for value in (0.25, 0.75)),
     *({"HALF_LIFE_DAYS": value} for value in (90.0, 365.0, 100_000.0)),
-    *({"OTHERS_WEIGHT": value} for value in (0.25, 0.5, 1.5, 4.0)),
+    *({"RIPE_DAYS": value} for value in (1.0, 3.0, 10.0, 30.0)),
+    *({"OTHERS_WEIGHT": value} for value in (0.25, 0.5, 2.0, 4.0)),
     *({"SHARE_POWER": value} for value in (0.7, 1.0)),
     *({"SOFT_POWER": value} for value in (1.4, 2.0)),
     {"TIMES_THE_SHARE": 1000.0},

@@ -13,7 +13,6 @@ from typing import Literal, NamedTuple, TypeVar
 
 from clienthealth.facts import payment, work
 from clienthealth.facts.conduct import (
-    OURS,
     SeenEvent,
     is_off_hours,
     is_quiet,
@@ -416,7 +415,7 @@ class ClientFacts:
     @property
     def telling_entries(self) -> int:
         """Those that say something of how the client behaves: days worked and our doing do not."""
-        return len(self._fallen_due) + sum(seen.kind not in OURS for seen in self.events)
+        return len(self._fallen_due) + sum(seen.event.speaks != "of-us" for seen in self.events)
 
     @property
     def _fallen_due(self) -> list[InvoiceState]:

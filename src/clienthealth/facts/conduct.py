@@ -23,21 +23,6 @@ from clienthealth.ledger.models import Client, WorkingHours
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
-ALWAYS_TROUBLE = {
-    "stall",
-    "free_advice",
-    "discount_request",
-    "payment_excuse",
-    "agreement_dispute",
-    "price_shopping",
-    "hardball",
-    "misconduct",
-}
-"""The kinds of event that always speak against the client."""
-
-OURS = {"boundary", "firing_considered", "lapse"}
-"""The kinds of event that say nothing of the client, but of us."""
-
 OUTCOMES = ("no-answer", "answered", "meeting", "declined")
 """What came of a step of the outreach, in the order in which it may happen on one day."""
 
@@ -54,7 +39,7 @@ class SeenEvent(NamedTuple):
     @property
     def kind(self) -> str:
         """The kind of the event."""
-        return str(self.event.kind)  # type: ignore[attr-defined]  # every model has one of its own
+        return self.event.kind
 
 
 def seen_events(client: Client, context: Context) -> tuple[SeenEvent, ...]:
@@ -95,7 +80,7 @@ def is_trouble(seen: SeenEvent, as_of: date) -> bool:
     """Whether an event speaks against the client."""
     event = seen.event
     return (
-        seen.kind in ALWAYS_TROUBLE
+        event.speaks == "against"
         or (isinstance(event, MessageEvent) and event.direction == "in" and event.urgent)
         or (isinstance(event, MeetingEvent) and event.outcome != "held" and event.by == "client")
         or (isinstance(event, FeedbackEvent) and not event.clear)

@@ -61,10 +61,10 @@ def bare(text: str) -> str:
     return f"{line[:57]}..." if len(line) > 60 else line
 
 
-def shown_path(path: object) -> str:
-    """A path as it may stand in a message: on one line, without its beginning where it is long."""
-    line = one_line(str(path)[-LONGEST_PATH - 1 :])
-    return line if len(line) <= LONGEST_PATH else f"…{line[1 - LONGEST_PATH :]}"
+def path_end(path: object) -> str:
+    """A path without its beginning where it is long."""
+    text = str(path)
+    return text if len(text) <= LONGEST_PATH else f"…{text[1 - LONGEST_PATH :]}"
 
 
 def shown(value: object) -> str:
