@@ -171,8 +171,7 @@ def event_reference() -> str:
     """The kinds of event, and the fields of those that have some of their own."""
     shared = tuple(hints_of(events.DatedEvent))
     rows = (
-        (f"`{kind}`", summary_of(model) if model is not events.PlainEvent else plain_event(kind))
-        for kind, model in events.EVENT_MODELS.items()
+        (f"`{kind}`", what_happened(kind, model)) for kind, model in events.EVENT_MODELS.items()
     )
     parts = [
         table(("kind", "what happened"), rows),
@@ -186,10 +185,12 @@ def event_reference() -> str:
     return "\n\n".join(parts)
 
 
-def plain_event(kind: str) -> str:
-    """What is said of a kind that has no fields of its own."""
-    clauses = " ".join((events.PlainEvent.__doc__ or "").split("\n\n")[1].split()).split("; ")
-    return next(clause for clause in clauses if f"`{kind}`" in clause).rstrip(".") + "."
+def what_happened(kind: str, model: type[events.DatedEvent]) -> str:
+    """What the model's description says of this kind, or else of all that it is for."""
+    _, _, more = (model.__doc__ or "").partition("\n\n")
+    clauses = " ".join(more.split()).split("; ")
+    said = next((clause for clause in clauses if f"`{kind}`" in clause), None)
+    return summary_of(model) if said is None else f"{said.rstrip('.')}."
 
 
 def differs(model: type[events.DatedEvent], name: str) -> bool:

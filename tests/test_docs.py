@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 
@@ -129,16 +130,12 @@ def test_the_worked_example_in_what_is_overdue(expohaus: ClientAssessment) -> No
 
 
 def test_the_worked_example_in_money_an_hour(expohaus: ClientAssessment) -> None:
-    net = [952 - 152, 1190 - 190, 714 - 114]
+    net, hours = [952 - 152, 1190 - 190, 714 - 114], 10 + 12.5 + 7.5
     lost = 0.09 * net[2]
-    rate = (sum(net) - lost) / (10 + 12.5 + 7.5)
-    assert lost == pytest.approx(54)
-    intensity = (80 - rate) / (80 - 40)
-    assert measure(expohaus, "VAL001") == pytest.approx((rate, intensity))
-    assert (
-        f"{rate:.2f} an hour. The intensity is (80 - {rate:.2f}) / (80 - 40) = {intensity:.3f}"
-        in SCORING
-    )
+    assert f"for {hours:g} hours {sum(net) / hours:g} an hour: the target" in SCORING
+    assert "VAL001" in expohaus.fine
+    assert expohaus.effective_rate == Decimal(f"{(sum(net) - lost) / hours:.2f}")
+    assert f"That leaves {sum(net) - lost:g}, {expohaus.effective_rate} an hour." in SCORING
 
 
 def test_the_worked_example_in_health_and_points(expohaus: ClientAssessment) -> None:

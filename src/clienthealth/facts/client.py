@@ -19,7 +19,7 @@ from clienthealth.facts.conduct import (
     of_type,
     seen_events,
 )
-from clienthealth.facts.context import Context, cents, number_on
+from clienthealth.facts.context import Context, cents, days_before, number_on
 from clienthealth.facts.invoices import InvoiceState, invoice_states
 from clienthealth.ledger.events import BoundaryEvent, DatedEvent, MessageEvent, OutreachEvent
 from clienthealth.ledger.models import Client, Contact, TimeEntry
@@ -45,11 +45,20 @@ class Talk(NamedTuple):
 class ClientFacts:
     """What can be known of one client on the date of assessment, within one window."""
 
-    def __init__(self, client: Client, context: Context, *, restarted: bool = False) -> None:
+    def __init__(
+        self,
+        client: Client,
+        context: Context,
+        *,
+        restarted: bool = False,
+        talked: date = date.min,
+    ) -> None:
         self.client = client
         self.context = context
         self.restarted = restarted
         """Whether the window begins with a boundary talk."""
+        self.talked = talked
+        """The boundary talk before which nothing counts; it may be older than the window."""
 
     @property
     def as_of(self) -> date:
@@ -63,7 +72,8 @@ class ClientFacts:
 
     def since(self, talk: date) -> "ClientFacts":
         """The same client, measured only on what came after a boundary talk."""
-        facts = ClientFacts(self.client, self.context._replace(start=talk), restarted=True)
+        context = self.context._replace(start=max(talk, self.start))
+        facts = ClientFacts(self.client, context, restarted=talk > self.start, talked=talk)
         facts.__dict__["all_invoices"] = self.all_invoices  # the same on every window
         facts.__dict__["all_events"] = self.all_events
         facts.__dict__["all_time"] = self.all_time
@@ -209,6 +219,23 @@ class ClientFacts:
         return self.home(earned - sum((lost for _, lost in self.losses), ZERO))
 
     @cached_property
+    def provision(self) -> Decimal:
+        """What the revenue is less by for what is overdue and may never come."""
+        shares = self.context.policy.provision
+        provided = work.provided(self.all_invoices, shares, self.start, self.as_of)
+        return self.home(sum((each for _, each in provided), ZERO))
+
+    @property
+    def billed_revenue(self) -> Decimal:
+        """The revenue as if all that is overdue were paid."""
+        return self.revenue + self.provision
+
+    @property
+    def billed_rate(self) -> Decimal | None:
+        """Revenue by hour as if all that is overdue were paid; None without hours."""
+        return self.billed_revenue / self.hours if self.hours > 0 else None
+
+    @cached_property
     def effective_rate(self) -> Decimal | None:
         """Revenue by hour, in the business's currency; None without hours."""
         return self.revenue / self.hours if self.hours > 0 else None
@@ -238,6 +265,14 @@ class ClientFacts:
     def events_of(self, model: type[E]) -> tuple[tuple[int, E], ...]:
         """The window's events of one model, each with its place in the client's list."""
         return of_type(self.events, model)
+
+    def remembered(self, days: int) -> tuple[SeenEvent, ...]:
+        """The events of the last so many days, if need be from before the window, by day.
+
+        What came before a boundary talk is left out.
+        """
+        first = max(min(self.start, days_before(self.as_of, days)), self.talked)
+        return tuple(seen for seen in self.all_events if seen.day > first)
 
     def events_of_kind(self, kind: str) -> tuple[SeenEvent, ...]:
         """The window's events of one kind."""
@@ -330,14 +365,23 @@ class ClientFacts:
 
         A further trouble must never be what shows that a talk has had its effect.
         """
-        return self.dated_entries - sum(not is_quiet(seen, self.as_of) for seen in self.events)
+        late = sum(s.days_late(self.as_of) > 0 for s in self._fallen_due)
+        return self.dated_entries - late - sum(not is_quiet(s, self.as_of) for s in self.events)
 
     @cached_property
     def dated_entries(self) -> int:
         """Everything dated in the window: invoices due, days worked, events."""
         worked = {w.entry.date for w in self.all_time if w.entry.date > self.start}
-        due = [s for s in self.all_invoices if self.start < s.due <= self.as_of]
-        return len(worked) + len(due) + len(self.events)
+        return len(worked) + len(self._fallen_due) + len(self.events)
+
+    @property
+    def telling_entries(self) -> int:
+        """Those that say something of how the client behaves: days worked and our doing do not."""
+        return len(self._fallen_due) + sum(seen.event.speaks != "of-us" for seen in self.events)
+
+    @property
+    def _fallen_due(self) -> list[InvoiceState]:
+        return [s for s in self.all_invoices if self.start < s.due <= self.as_of]
 
 
 def paths(states: Sequence[InvoiceState]) -> tuple[Path, ...]:

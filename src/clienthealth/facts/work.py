@@ -107,7 +107,7 @@ def revenue_earned(
 
 
 def losses(
-    states: Iterable[InvoiceState], provision: Provision, start: date, as_of: date
+    states: Sequence[InvoiceState], provision: Provision, start: date, as_of: date
 ) -> Iterator[tuple[InvoiceState, Decimal]]:
     """What the window lost of each invoice, net, in the client's currency.
 
@@ -120,7 +120,15 @@ def losses(
             credited = _within(invoice.credit_notes, start, as_of)
             given_up = _within(invoice.write_offs, start, as_of)
             yield state, state.net_share * (credited + min(given_up, state.written_off))
-        if invoice.issued > start and state.open > 0 and state.due < as_of:
+    yield from provided(states, provision, start, as_of)
+
+
+def provided(
+    states: Iterable[InvoiceState], provision: Provision, start: date, as_of: date
+) -> Iterator[tuple[InvoiceState, Decimal]]:
+    """The provision on what is overdue of the window's own invoices, net, in their currency."""
+    for state in states:
+        if state.invoice.issued > start and state.open > 0 and state.due < as_of:
             yield state, state.net_share * state.open * provision_share(state, provision, as_of)
 
 

@@ -5,10 +5,11 @@ odd ones with a warning.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from importlib.util import find_spec
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -46,6 +47,8 @@ class Vocabulary(NamedTuple):
     """The families, such as PAY."""
     misconfigured: Callable[[Policy], Iterable[tuple[str, str]]] = lambda _: ()
     """What is wrong with the rules that a policy names: the policy's key, and a message."""
+    renamed: Mapping[str, str] = MappingProxyType({})
+    """The former names of rules, which ledgers may still use, each with the present one."""
 
 
 def ledger_errors(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]:
@@ -78,8 +81,9 @@ def client_errors(
         yield from _invoice_errors(invoice)
 
 
-def warnings(ledger: Ledger) -> Iterator[Misfit]:
+def warnings(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]:
     """What looks odd but may well be true."""
+    yield from _renamed(ledger, vocabulary.renamed)
     business = ledger.business
     if business.target_rate and business.cost_rate:
         target, cost = business.target_rate[-1].value, business.cost_rate[-1].value
@@ -96,6 +100,25 @@ def warnings(ledger: Ledger) -> Iterator[Misfit]:
             if client.since and invoice.issued < client.since:
                 text = f"issued: {invoice.issued} is before the client's `since` {client.since}"
                 yield _at(invoice, "issued", text)
+
+
+def _renamed(ledger: Ledger, renamed: Mapping[str, str]) -> Iterator[Misfit]:
+    """Where the ledger uses a former name of a rule."""
+    policy = ledger.policy
+    used: list[tuple[Entry, str, Iterable[str]]] = [
+        (policy, "disabled", policy.disabled),
+        (policy, "rules", policy.rules),
+        *((policy, "clients", (*own.disabled, *own.rules)) for own in policy.clients.values()),
+    ]
+    for client in ledger.clients:
+        used += [(waiver, "rule", (waiver.rule,)) for waiver in client.waivers]
+        talks = (event for event in client.events if isinstance(event, BoundaryEvent))
+        used += [(event, "about", event.about) for event in talks]
+    for entry, key, names in used:
+        for name in names:
+            if name in renamed:
+                text = f"{key}: {name} is called {renamed[name]} now; write the new name"
+                yield _at(entry, key, text)
 
 
 def _at(entry: Entry, key: str | None, message: str) -> Misfit:
@@ -260,13 +283,13 @@ def _reference(
 
 def _vocabulary_errors(client: Client, vocabulary: Vocabulary) -> Iterator[Misfit]:
     for waiver in client.waivers:
-        if waiver.rule not in vocabulary.rules:
+        if waiver.rule not in vocabulary.rules and waiver.rule not in vocabulary.renamed:
             near = did_you_mean(waiver.rule, vocabulary.rules)
             yield _at(waiver, "rule", f"rule: unknown rule {shown(waiver.rule)}; {near}")
     known = (*vocabulary.rules, *vocabulary.families)
     for event in client.events:
         for name in event.about if isinstance(event, BoundaryEvent) else ():
-            if name not in known:
+            if name not in known and name not in vocabulary.renamed:
                 near = did_you_mean(name, known)
                 yield _at(event, "about", f"about: unknown rule or family {shown(name)}; {near}")
 

@@ -22,7 +22,7 @@ csv.field_size_limit(1_000_000)
 
 _MOMENTS = {"at", "answered_at"}
 _DATES = {"issued", "due", "disputed", "paid", "date", "received", "answer_by", "kept"}
-_NUMBERS = {"amount", "tax", "expenses", "paid_amount", "hours"}
+_NUMBERS = {"amount", "tax", "expenses", "paid_amount", "hours", "kill_fee"}
 _NESTED = {"payments", "credit_notes", "write_offs"}
 _CLOCK_HOURS = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d))?", re.ASCII)
 _GROUPED = {

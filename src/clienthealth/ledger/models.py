@@ -32,7 +32,7 @@ Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_l
 Days = Annotated[int, Field(ge=0, le=3660)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
-RECORDED_KINDS = (*EVENT_MODELS, "change_request", "revision")
+RECORDED_KINDS = (*EVENT_MODELS, "change_request", "revision", "contract")
 """The kinds of entry of which 'none' and 'not kept' must be told apart (`business.keeps`)."""
 
 
@@ -106,7 +106,8 @@ class Business(Entry):
         None,
         description="The kinds of event that this business records, so that none of a kind means "
         "none. Left out: the kinds that occur anywhere in the ledger. Beside the kinds of event "
-        "it may name change_request and revision.",
+        "it may name change_request, revision and contract; contracts are kept wherever a client "
+        "has one.",
     )
 
     @field_validator("keeps")

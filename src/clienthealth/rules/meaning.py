@@ -7,7 +7,7 @@ from typing import Literal
 from clienthealth.facts.client import ClientFacts, Path
 from clienthealth.facts.payment import is_late
 
-Mark = Literal["abuse", "grinder", "rate", "stall", "hardball", "silence"]
+Mark = Literal["abuse", "grinder", "rate", "stall", "hardball", "silence", "misfit"]
 """A part that a rule has in the decision tables, of which each has at most one rule or a few:
 
 - abuse: an abusive act among its evidence is the end;
@@ -15,7 +15,8 @@ Mark = Literal["abuse", "grinder", "rate", "stall", "hardball", "silence"]
 - rate: what an hour brings;
 - stall: a prospect puts off a decision;
 - hardball: a prospect bargains hard before there is anything to bargain about;
-- silence: a prospect leaves the outreach unanswered.
+- silence: a prospect leaves the outreach unanswered;
+- misfit: I would rather not work for this prospect.
 """
 
 Trait = Literal[
