@@ -23,8 +23,6 @@ from pydantic import (
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
-from clienthealth.ledger.spellings import PLAIN_NUMBER, date_remedy, moment_remedy, number_remedy
-
 MARK = "\0mark"
 """The key under which the reader stores where a mapping begins; the reader refuses it in a file."""
 
@@ -36,6 +34,7 @@ LONGEST_PATH = 255
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
+PLAIN_NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,6})?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _TIME_SIGNS = ("T", " ")
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d", re.ASCII)
@@ -82,6 +81,8 @@ def parse_date(value: object) -> date:
     """An ISO 8601 calendar date: `2026-02-28`."""
     if isinstance(value, str):
         if not _DATE.fullmatch(value):
+            from clienthealth.ledger.spellings import date_remedy  # noqa: PLC0415  # only where there is a problem
+
             raise wrong(f"{shown(value)} is not a date; {date_remedy(value)}")
         try:
             day = date.fromisoformat(value)
@@ -115,6 +116,8 @@ def parse_moment(value: object) -> date | datetime:
             ) from None
         return _near(moment)
     if isinstance(value, str) and not _DATE.fullmatch(value):
+        from clienthealth.ledger.spellings import moment_remedy  # noqa: PLC0415  # only where there is a problem
+
         raise wrong(f"{shown(value)} is not a date; {moment_remedy(value)}")
     return parse_date(value)
 
@@ -128,6 +131,8 @@ def parse_date_or_flag(value: object) -> date | bool:
     if isinstance(value, str) and value.lower() in {"false", "no"}:
         return False
     if isinstance(value, str) and not _DATE.fullmatch(value):
+        from clienthealth.ledger.spellings import date_remedy  # noqa: PLC0415  # only where there is a problem
+
         remedy = date_remedy(value)
         if remedy == date_remedy(""):
             remedy = "write 2026-02-28 or true"
@@ -153,7 +158,9 @@ def parse_number(value: object) -> Decimal:
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
-    remedy = number_remedy(value if isinstance(value, str) else "")
+    from clienthealth.ledger.spellings import number_remedy  # noqa: PLC0415  # only where there is a problem
+
+    remedy = number_remedy(value if isinstance(value, str) else "", PLAIN_NUMBER)
     raise wrong(f"{shown(value)} is not a number; {remedy}")
 
 

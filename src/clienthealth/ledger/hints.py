@@ -400,6 +400,7 @@ KINDS: Table = {
     "no_show noshow missed_meeting meeting_missed": (
         "log it as `kind: meeting` with `outcome: no-show`"
     ),
+    "project_cancelled project_canceled canceled_project cancelled_order": "cancelled_project",
     "appointment workshop kickoff kick_off standup sync": "meeting",
     "payment_late late_payment overdue unpaid payment_overdue payment paid payment_received "
     "invoice invoice_sent bill reminder dunning": (
