@@ -6,7 +6,7 @@ odd ones with a warning.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from importlib.util import find_spec
 from typing import NamedTuple, TypeVar
@@ -25,6 +25,7 @@ from clienthealth.ledger.models import (
     DatedNumber,
     Invoice,
     Ledger,
+    MonthOfTime,
     Waiver,
     WorkingHours,
 )
@@ -136,8 +137,9 @@ def _business_errors(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]
 def _working_hours_errors(hours: WorkingHours | None) -> Iterator[Misfit]:
     if hours is None:
         return
-    if hours.end <= hours.start:
-        yield _at(hours, "end", "end: the working day must end after it starts; write a later time")
+    if hours.end == hours.start != time.min:
+        text = "end: the working day must not end when it starts; write another time, "
+        yield _at(hours, "end", text + 'or "00:00" to "24:00" for the whole day')
     yield from _timezone_errors(hours, hours.timezone)
 
 
@@ -174,6 +176,10 @@ def _own_errors(client: Client) -> Iterator[Misfit]:
     yield from _working_hours_errors(client.working_hours)
     yield from _series_errors(client, "fit", client.fit)
     yield from _series_errors(client, "team_buy_in", client.team_buy_in)
+    yield from _series_errors(client, "platform_fee_percent", client.platform_fee_percent)
+    if any(not 0 <= item.value <= 100 for item in client.platform_fee_percent):
+        text = "platform_fee_percent: out of range; write a number from 0 to 100"
+        yield _at(client, "platform_fee_percent", text)
     if any(not 1 <= item.value <= 5 or item.value % 1 for item in client.fit):
         yield _at(client, "fit", "fit: out of range; write a whole number from 1 to 5")
     for contact in client.contacts:
@@ -229,7 +235,11 @@ def _rate_errors(ledger: Ledger, client: Client) -> Iterator[Misfit]:
         yield _at(client, "currency", text + f", what 1 {currency} is worth in {own}")
         return
     starts = [rate.from_ for rate in rates]
-    days = [*(i.issued for i in client.invoices), *(t.date for t in client.time)]
+    days = [
+        *(i.issued for i in client.invoices),
+        *(t.date for t in client.time),
+        *(c.date for c in client.costs),
+    ]
     first = min(days, default=None)
     if first and None not in starts and min(s for s in starts if s) > first:
         text = f"currency: no exchange rate for {currency} holds on {first}; add an earlier one"
@@ -313,6 +323,8 @@ def _overpaid(invoice: Invoice) -> Iterator[Misfit]:
 def _long_days(client: Client) -> Iterator[Misfit]:
     hours: dict[date, Decimal] = defaultdict(Decimal)
     for entry in client.time:
+        if isinstance(entry, MonthOfTime):
+            continue
         before = hours[entry.date]
         hours[entry.date] += entry.hours
         if before <= 24 < hours[entry.date]:
