@@ -3,17 +3,21 @@
 import copy
 import json
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Literal
 
+import yaml
 from hypothesis import strategies as st
 
 from clienthealth import Ledger, load_ledger
+from clienthealth.rules.examples import EXAMPLE_DATE, example_ledger
+from clienthealth.rules.registry import AnyRule, all_rules
 
 Data = dict[str, Any]
 
-TODAY = date(2026, 6, 30)
+TODAY = EXAMPLE_DATE
 KINDS_OF_TROUBLE = (
     "payment_excuse",
     "stall",
@@ -350,6 +354,52 @@ def clients(draw: st.DrawFn, name: str = "client", *, talks: bool = True) -> Dat
     return client
 
 
+Shown = tuple[AnyRule, Literal["flagged", "clean"]]
+"""A rule, and which of its two examples."""
+SHOWN: list[Shown] = [(rule, which) for rule in all_rules() for which in ("flagged", "clean")]
+LISTS = ("projects", "invoices", "time", "events", "contacts")
+"""What every client here has, if only none of it."""
+
+
+@cache
+def _example(shown: Shown) -> Data:
+    """The ledger of a rule's example, written as the clients here are."""
+    rule, which = shown
+    document = _written(yaml.safe_load(example_ledger(getattr(rule, which))))
+    for client in document["clients"]:
+        for key in LISTS:
+            client.setdefault(key, [])
+        for bill in client["invoices"]:
+            issued = date.fromisoformat(bill["issued"])
+            bill |= {"number": f"{client['id']}-{bill['number']}", "deposit": True}
+            bill.setdefault("due", str(issued + timedelta(days=30)))
+            bill.setdefault("disputed", False)
+        for project in client["projects"]:
+            for key in ("change_requests", "revisions"):
+                project.setdefault(key, [])
+    return document
+
+
+def _written(value: Any) -> Any:
+    """Dates and numbers as a person writes them."""
+    if isinstance(value, dict):
+        return {key: _written(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_written(each) for each in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if isinstance(value, bool | str) else str(value)
+
+
+def _mixed(client: Data, own: Data) -> Data:
+    """A client with all that an example holds; of what can be there once, that of the example."""
+    stage = {"since", "until", "first_contact"}
+    work = set() if "since" in own else {"invoices", "time"}  # they would make it a client
+    kept = {key: [] if key in work else value for key, value in client.items() if key not in stage}
+    both = {key: [*kept[key], *own[key]] for key in LISTS}
+    return kept | own | both | {"id": client["id"], "name": client["name"]}
+
+
 @st.composite
 def ledgers(
     draw: st.DrawFn,
@@ -358,21 +408,39 @@ def ledgers(
     talks: bool = True,
     kept: bool = False,
     among: int = 0,
+    shown: Shown | None = None,
 ) -> Data:
     """A ledger of a few clients.
+
+    In every second one the first client has all that an example of a rule holds, or is that
+    example, so that each rule is at work in some.
 
     Args:
         most: The most clients drawn.
         talks: Whether there may have been boundary talks.
         kept: Whether it is written down that every kind of event is kept.
         among: So many ordinary clients to stand among, the same each time.
+        shown: The rule that is to be at work, and how.
     """
     count = draw(st.integers(1, most))
     drawn = [draw(clients(f"client-{n}", talks=talks)) for n in range(count)]
-    data = around(*drawn, *(ordinary(n) for n in range(among)))
+    others = [ordinary(n) for n in range(among)]
+    business: Data = {}
+    shown = shown or draw(st.none() | st.sampled_from(SHOWN))
+    if shown:
+        document = changed(_example(shown))
+        own, *more = document["clients"]
+        if not talks:
+            own["events"] = [event for event in own["events"] if event["kind"] != "boundary"]
+        alone = {**own, "id": "client-0", "name": "client-0"}
+        drawn[0] = alone if draw(st.booleans()) else _mixed(drawn[0], own)
+        business, others = document["business"], more or others
+    data = around(*drawn, *others)
     keeps = EVERYTHING_KEPT if kept else draw(st.sampled_from(KEPT))
     if keeps is not None:
         data["business"]["keeps"] = keeps
+    own_keys = ("keeps", "working_hours") if not kept else ("working_hours",)
+    data["business"] |= {key: business[key] for key in own_keys if key in business}
     return data
 
 

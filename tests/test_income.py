@@ -12,7 +12,6 @@ from clienthealth.reviewing.pareto import pareto_of
 from one_client import TODAY, found, loaded
 from strategies import Data, ledgers, load
 from test_receivables import known
-from test_what_if import modest
 
 
 def active(ledger: Ledger) -> list[ClientFacts]:
@@ -171,7 +170,6 @@ def test_nothing_known() -> None:
     assert pareto_of(active(clients((100, 0, 0)))) == ((), ((), 0.0, 0.0))
 
 
-@modest
 @given(ledgers(most=3, among=5))
 def test_shares_of_any_ledger(data: Data) -> None:
     ledger = load(data)

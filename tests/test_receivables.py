@@ -14,7 +14,6 @@ from clienthealth.reviewing.exchange_rates import Conversion, conversions
 from clienthealth.reviewing.receivables import Receivables, receivables_of
 from one_client import TODAY
 from strategies import Data, ledgers, load
-from test_what_if import modest
 
 
 def known(ledger: Ledger, as_of: date = TODAY) -> list[ClientFacts]:
@@ -200,7 +199,6 @@ def test_no_clients_owe_nothing(ledger_of: Callable[[str], Ledger]) -> None:
     assert found.ageing.expected_loss == 0
 
 
-@modest
 @given(ledgers(most=3))
 def test_the_clients_add_up_to_all(data: Data) -> None:
     found = owed(load(data))

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from clienthealth import Ledger
 from clienthealth.facts.client import ClientFacts
@@ -317,7 +317,6 @@ def redrawn(member: Member, factors: Mapping[str, float], draw: Chance, by: str)
     return Member(facts, health)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ledgers(most=3, among=4))
 def test_draws_rank_as_the_ranking_does(data: Data) -> None:
     now = judged(data)

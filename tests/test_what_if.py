@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from clienthealth import Assessment, ClientAssessment, Ledger, assess
@@ -16,12 +16,6 @@ from clienthealth.reviewing.what_if import ASSUMPTIONS, Change, WhatIfError, cha
 from one_client import TODAY, bills, facts_of, ledger_with
 from strategies import Data, clients, day, days, ledgers, load
 from strategies import changed as copied
-
-modest = settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
 
 
 def what_if(ledger: Ledger, *changes: Change, as_of: date = TODAY) -> Ledger:
@@ -410,7 +404,6 @@ def active(data: Data) -> list[str]:
     return [each.id for each in found if each.stage == "active"]
 
 
-@modest
 @given(ledgers(most=3, among=2), st.data())
 def test_who_is_fired_is_gone_and_the_others_are_as_healthy(
     data: Data, draw: st.DataObject
@@ -434,7 +427,6 @@ def current_rate(ledger: Ledger, name: str) -> Decimal | None:
     return ClientFacts(found, context).effective_rate
 
 
-@modest
 @given(ledgers(most=2, among=1), st.data())
 def test_the_current_rate_changes_nothing(data: Data, draw: st.DataObject) -> None:
     ledger = load(data)
@@ -447,7 +439,6 @@ def test_the_current_rate_changes_nothing(data: Data, draw: st.DataObject) -> No
     assert after.portfolio == before.portfolio
 
 
-@modest
 @given(clients("client"), st.integers(1, 50_000), st.integers(1, 50_000))
 def test_a_higher_rate_never_lowers_worth(data: Data, first: int, second: int) -> None:
     """Where no small rest becomes too large to be let be."""
@@ -477,7 +468,6 @@ def _alone(data: Data) -> Data:
     }
 
 
-@modest
 @given(clients("client"), st.integers(0, 120))
 def test_the_current_terms_change_nothing(data: Data, terms: int) -> None:
     """Where all invoices follow them; a contract that is silent stays so."""
@@ -492,7 +482,6 @@ def test_the_current_terms_change_nothing(data: Data, terms: int) -> None:
     assert [told(each) for each in after.clients] == [told(each) for each in before.clients]
 
 
-@modest
 @given(clients("client"), st.integers(0, 365))
 def test_due_dates_follow_and_lateness_does_not(data: Data, terms: int) -> None:
     assume(active(_alone(data)))
@@ -509,7 +498,6 @@ def test_due_dates_follow_and_lateness_does_not(data: Data, terms: int) -> None:
         assert state.open <= was.open or terms > (was.due - was.invoice.issued).days
 
 
-@modest
 @given(clients("client"), st.integers(0, 365), days(1, 60), st.data())
 def test_nothing_after_the_day_makes_a_difference(
     data: Data, terms: int, later: int, draw: st.DataObject

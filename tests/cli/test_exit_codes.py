@@ -12,7 +12,7 @@ import pytest
 
 from clienthealth.cli.common import emit
 
-from .program import STUDIO, STUDIO_DAY, environment, run
+from .program import PROGRAM, STUDIO, STUDIO_DAY, environment, run, start
 
 BROKEN = """\
 version: 1
@@ -114,7 +114,7 @@ def test_an_output_that_cannot_be_written_is_5(tmp_path: Path) -> None:
 def test_a_full_disk_is_5() -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "clienthealth", "score", STUDIO, "--as-of", STUDIO_DAY],
+            [*PROGRAM, "score", STUDIO, "--as-of", STUDIO_DAY],
             stdout=full,
             stderr=subprocess.PIPE,
             env=environment(),
@@ -130,7 +130,7 @@ def test_a_closed_pipe_is_141_without_a_word(tmp_path: Path, unbuffered: str) ->
     clients = "".join(f"  - {{id: client-{n}, name: Client {n}}}\n" for n in range(3000))
     path.write_text(f"version: 1\nbusiness: {{name: Me, currency: EUR}}\nclients:\n{clients}")
     process = subprocess.Popen(
-        [sys.executable, "-m", "clienthealth", "score", path],
+        [*PROGRAM, "score", path],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment(PYTHONUNBUFFERED=unbuffered),
@@ -157,7 +157,7 @@ def test_an_interrupt_is_130_without_a_traceback(tmp_path: Path) -> None:
         f"  - id: a\n    name: A\n    invoices:\n{body}"
     )
     process = subprocess.Popen(
-        [sys.executable, "-m", "clienthealth", "score", fifo],
+        [*PROGRAM, "score", fifo],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment(),
@@ -211,11 +211,11 @@ def test_an_interrupt_leaves_nothing_beside_an_output(
 def test_a_fault_of_the_program_is_4_in_one_line(tmp_path: Path) -> None:
     """A module that breaks the program stands in its way; --debug shows the traceback."""
     (tmp_path / "rich.py").write_text("raise RuntimeError('broken on purpose')\n")
-    done = run("score", STUDIO, "--as-of", STUDIO_DAY, PYTHONPATH=str(tmp_path))
+    done = start("score", STUDIO, "--as-of", STUDIO_DAY, PYTHONPATH=str(tmp_path))
     assert (done.code, done.out) == (4, "")
     assert "Traceback" not in done.err
     assert "please report it" in done.err
-    debug = run("--debug", "score", STUDIO, "--as-of", STUDIO_DAY, PYTHONPATH=str(tmp_path))
+    debug = start("--debug", "score", STUDIO, "--as-of", STUDIO_DAY, PYTHONPATH=str(tmp_path))
     assert debug.code == 4
     assert "broken on purpose" in debug.err
     assert "Traceback" in debug.err

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from .program import STUDIO, STUDIO_DAY, Ran, run
+from .program import STUDIO, STUDIO_DAY, Ran, run, start
 
 MARKER = "zq"
 """Letters that no word of the program and no hexadecimal digit holds."""
@@ -397,7 +397,8 @@ def test_a_fault_is_told_by_its_kind(tmp_path: Path, debug: bool) -> None:
     fault = "try:\n    {}['zq']\nexcept KeyError as e:\n    raise RuntimeError('zq') from e\n"
     (home / "rich.py").write_text(fault)
     flags = ["--debug"] if debug else []
-    done = run(*(*flags, "score", STUDIO, "--as-of", STUDIO_DAY, "--redact"), PYTHONPATH=str(home))
+    command = (*flags, "score", STUDIO, "--as-of", STUDIO_DAY, "--redact")
+    done = start(*command, PYTHONPATH=str(home))
     assert (done.code, done.out) == (4, "")
     assert_clean(done)
     assert "RuntimeError" in done.err

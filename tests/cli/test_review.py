@@ -4,19 +4,30 @@ import json
 import os
 import pty
 import subprocess
-import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from cli.program import ROOT, STUDIO, STUDIO_DAY, environment, run
+from clienthealth.cli.progress import bar
+
+from .program import PROGRAM, ROOT, STUDIO, STUDIO_DAY, Ran, environment, run
 
 REVIEW = ("review", STUDIO, "--as-of", STUDIO_DAY)
+SMALL = ROOT / "examples" / "minimal.yaml"
 FORMATS = ("table", "json", "markdown", "html")
 
 
+@cache
+def review(*options: str) -> Ran:
+    """The studio's review, which takes a while: each once."""
+    return run(*REVIEW, *options)
+
+
 def reviewed(*options: str) -> dict[str, object]:
-    done = run(*REVIEW, "--format", "json", *options)
+    done = review("--format", "json", *options)
     assert done.code == 0, done.err
     found: dict[str, object] = json.loads(done.out)
     return found
@@ -24,10 +35,9 @@ def reviewed(*options: str) -> dict[str, object]:
 
 @pytest.mark.parametrize("format_", FORMATS)
 def test_every_format_names_the_bottom_group(format_: str) -> None:
-    done = run(*REVIEW, "--format", format_)
+    done = review("--format", format_)
     assert done.code == 0
     assert "knallpreis" in done.out
-    assert done.out == run(*REVIEW, "--format", format_).out
 
 
 @pytest.mark.parametrize("format_", FORMATS)
@@ -50,8 +60,9 @@ def test_every_format_can_be_redacted(format_: str) -> None:
 @pytest.mark.parametrize("format_", FORMATS)
 def test_a_file_holds_what_stdout_would(tmp_path: Path, format_: str) -> None:
     file = tmp_path / "review"
-    assert run(*REVIEW, "--format", format_, "--output", file).out == ""
-    assert file.read_text(encoding="utf-8") == run(*REVIEW, "--format", format_).out
+    small = ("review", SMALL, "--as-of", STUDIO_DAY, "--format", format_)
+    assert run(*small, "--output", file).out == ""
+    assert file.read_text(encoding="utf-8") == run(*small).out
 
 
 def test_a_year_that_is_over_ends_on_its_last_day() -> None:
@@ -144,37 +155,53 @@ def test_an_empty_ledger_has_a_review_in_every_format(tmp_path: Path) -> None:
         assert done.out
 
 
-def on_a_terminal(*arguments: str, **extra: str) -> str:
-    """What a process writes to stderr where that is a terminal."""
+@contextmanager
+def terminal() -> Iterator[tuple[int, int]]:
+    """A terminal: the end of who looks at it, and that of who writes to it."""
     ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "clienthealth", *arguments],
-        stdout=subprocess.DEVNULL,
-        stderr=theirs,
-        stdin=subprocess.DEVNULL,
-        cwd=ROOT,
-        env=environment(**extra, TERM="xterm"),
-    )
-    os.close(theirs)
-    written = b""
-    while True:
-        try:
-            part = os.read(ours, 65536)
-        except OSError:  # the other side has closed
-            break
-        if not part:
-            break
-        written += part
-    os.close(ours)
-    assert process.wait() == 0
-    return written.decode()
+    try:
+        yield ours, theirs
+    finally:
+        os.close(ours)
 
 
 def test_a_bar_shows_on_a_terminal_where_it_takes_long(many_clients: Path) -> None:
-    arguments = ("review", str(many_clients), "--as-of", "2026-10-31", "--format", "json")
-    assert "reviewing" in on_a_terminal(*arguments, CI="")
-    assert "reviewing" not in on_a_terminal(*arguments, CI="true")
-    assert "reviewing" not in run(*arguments).err
+    with terminal() as (ours, theirs):
+        process = subprocess.Popen(
+            [*PROGRAM, "review", many_clients, "--as-of", "2026-10-31", "--format", "json"],
+            stdout=subprocess.DEVNULL,
+            stderr=theirs,
+            stdin=subprocess.DEVNULL,
+            cwd=ROOT,
+            env=environment(CI="", TERM="xterm"),
+        )
+        os.close(theirs)
+        written = b""
+        while b"reviewing" not in written:  # at the end of the process reading fails
+            written += os.read(ours, 65536)
+        process.kill()
+        process.wait()
+
+
+@pytest.mark.parametrize(("place", "shows"), [("", True), ("true", False)])
+def test_a_bar_is_for_somebody_at_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, place: str, shows: bool
+) -> None:
+    monkeypatch.setenv("CI", place)
+    monkeypatch.setenv("TERM", "xterm")
+    with (
+        terminal() as (_, theirs),
+        os.fdopen(theirs, "w") as stream,
+        redirect_stderr(stream),
+        bar("reviewing") as told,
+    ):
+        assert (told is not None) == shows
+
+
+def test_a_pipe_gets_no_bar(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("CI", "")
+    with (tmp_path / "log").open("w") as log, redirect_stderr(log), bar("reviewing") as told:
+        assert told is None
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from .program import STUDIO, STUDIO_DAY, run
+from .program import STUDIO, STUDIO_DAY, run, start
 
 
 @pytest.fixture(scope="module")
@@ -195,7 +195,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
 
 def test_a_page_is_the_same_in_every_process() -> None:
     options = ("score", STUDIO, "--as-of", STUDIO_DAY, "--format", "html")
-    one, other = run(*options, PYTHONHASHSEED="1"), run(*options, PYTHONHASHSEED="2")
+    one, other = start(*options, PYTHONHASHSEED="1"), start(*options, PYTHONHASHSEED="2")
     assert one.code == 0
     assert (one.out == other.out) is True
     assert one.out.startswith("<!DOCTYPE html>")

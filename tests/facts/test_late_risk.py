@@ -4,12 +4,13 @@ import math
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from clienthealth import assess
 from clienthealth.facts.invoices import InvoiceState
 from clienthealth.facts.late_risk import SOFTNESS_DAYS, late_risk, lateness, portfolio_lateness
+from depth import often
 from one_client import TODAY, bills, facts_of, judged, ledger_with
 
 UNDECIDED = 0.5
@@ -64,14 +65,14 @@ histories = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@often
 @given(histories, st.floats(0.05, 0.95))
 def test_it_is_between_nothing_and_one(rows: list[tuple[int, int | None]], shared: float) -> None:
     value = risk(*rows, portfolio=shared)
     assert value is None or 0 < value < 1
 
 
-@settings(max_examples=100, deadline=None)
+@often
 @given(histories, st.data(), st.one_of(st.none(), st.integers(1, 300)), st.floats(0.05, 0.95))
 def test_later_payment_never_lowers_it(
     rows: list[tuple[int, int | None]], draw: st.DataObject, more: int | None, shared: float

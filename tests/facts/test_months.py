@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from clienthealth import Ledger
@@ -156,7 +156,6 @@ UNEVEN = {
 """A third of 0.92 is all that a large amount and its loss leave, each with all its digits."""
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ledgers(), days(-700, 400), st.sampled_from([30, 365, 500]))
 @example(around(UNEVEN), 0, 365)
 def test_months_add_up_to_the_window(data: Data, offset: int, window: int) -> None:
@@ -171,7 +170,6 @@ def test_months_add_up_to_the_window(data: Data, offset: int, window: int) -> No
         assert all(first.day == 1 for first in firsts)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ledgers())
 def test_the_order_of_the_entries_does_not_matter(data: Data) -> None:
     turned = {

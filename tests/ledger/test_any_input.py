@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.problems import LedgerError
 from clienthealth.ledger.reading import read_ledger
+from depth import often
 
 VALID = """\
 version: 1
@@ -64,7 +65,7 @@ ODD = [
     *("{{}}", "%s", "{0}", "a: b", "#", "|", ">", "--- a", "..."),
 ]
 SETTINGS = settings(
-    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    often, suppress_health_check=[*often.suppress_health_check, HealthCheck.function_scoped_fixture]
 )
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from clienthealth.editing.amending import amendment
@@ -629,7 +629,6 @@ def dressed(draw: st.DrawFn, data: dict[str, Any]) -> str:
     return mark + ending.join(lines).rstrip(draw(st.sampled_from(["", " \r\n"])))
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_any_ledger_is_itself_and_one_waiver(data: st.DataObject) -> None:
     plain = data.draw(ledgers())

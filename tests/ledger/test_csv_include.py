@@ -288,7 +288,7 @@ def test_what_the_models_refuse_is_placed_at_its_row(problems):
             'rows.csv:3:1: unknown key "level"; known: at, note, project, kind, direction, '
             "channel, urgent, answered_at"
         ),
-        'rows.csv:4:1: kind: "mesage" is no kind of event; did you mean "message"?',
+        'rows.csv:4:1: kind: "mesage" is not an event kind; did you mean "message"?',
         'rows.csv:5:1: "kind" is missing; add `kind: message` or another kind of event',
         (
             'rows.csv:6:1: "at" is missing; add `at: ...` (When it happened: a date, or a date and '

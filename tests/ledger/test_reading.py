@@ -129,22 +129,25 @@ def test_problems_come_all_at_once_in_the_order_of_the_file(doc_problems):
     number += "currency or exponent"
     assert doc_problems == [
         '1:10: version: "2" is not known here; write 1, or use a newer clienthealth',
-        '2:33: currency: "euro" does not fit; write the ISO 4217 code in capitals, such as EUR',
+        '2:33: currency: "euro" does not fit; write EUR',
         '2:51: terms_days: "30.5" is not a whole number; write digits only',
         '4:7: id: "a b" does not fit; write letters, digits, dots, dashes and underscores only',
         '6:12: "aliases" must be a list; write each item on its own line after "- "',
         '7:13: "contract" must be a mapping; write its parts as `key: value`',
         '8:13: "contacts" must be a list; write each item on its own line after "- "',
         '9:13: each item of "projects" must be a mapping; write its parts as `key: value`',
-        "10:12: billing: \"free\" is not known here; write 'paid' or 'pro-bono'",
+        (
+            '10:12: billing: "free" is not known here; did you mean "pro-bono"? '
+            "It takes 'paid' or 'pro-bono'"
+        ),
         '12:25: issued: "2026-02-30" does not exist in the calendar; correct the day or the month',
         f'12:45: amount: "1e400" {number}',
         (
             '12:52: unknown key "colour"; known: number, issued, amount, tax, expenses, due, '
             "project, disputed, deposit, payments, credit_notes, write_offs"
         ),
-        '13:25: issued: "30.01.2026" is not a date; write it as 2026-02-28',
-        '13:47: unknown key "50"; write decimals with a point, as in 12.50',
+        '13:25: issued: "30.01.2026" is not a date; write it as 2026-01-30',
+        '13:47: amount: a comma divides "1,50"; write 1.50',
         (
             '14:5: "number" is missing; add `number: ...` (The invoice number, unique with this '
             "client)"
@@ -155,7 +158,7 @@ def test_problems_come_all_at_once_in_the_order_of_the_file(doc_problems):
         f'15:36: hours: "1:30" {number}',
         '15:52: billable: "maybe" is neither true nor false; write true or false',
         '16:11: each item of "events" must be a mapping; write its parts as `key: value`',
-        '16:19: kind: "mesage" is no kind of event; did you mean "message"?',
+        '16:19: kind: "mesage" is not an event kind; did you mean "message"?',
         '16:28: "kind" is missing; add `kind: message` or another kind of event',
         '16:66: at: "noon" is not a date; write it as 2026-02-28',
         '17:23: window_days: "29" is out of range; write at least 30',
@@ -194,11 +197,10 @@ def test_a_comma_for_the_decimals_is_never_cut_off(doc_problems):
     clients: [{id: a, name: A, projects: [{id: b, fee: 1,50}]}]
     """
     assert [problem.partition(";")[0] for problem in doc_problems] == [
-        '2:54: unknown key "50"',
-        '3:25: 92: "92" does not fit',
-        "3:27: 92: nothing is not a number",
-        '4:29: unknown key "5"',
-        '5:54: unknown key "50"',
+        '2:54: target_rate: a comma divides "95,50"',
+        '3:25: USD: a comma divides "0,92"',
+        '4:29: bottom_percent: a comma divides "15,5"',
+        '5:54: fee: a comma divides "1,50"',
     ]
 
 

@@ -216,13 +216,75 @@ def test_a_second_document_is_refused():
     )
 
 
-def test_depth_is_limited():
+TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep; a ledger needs about 8"
+
+
+def block_mappings(levels):
+    return "".join(f"{' ' * level}a:\n" for level in range(levels))
+
+
+def test_as_deep_as_allowed():
     assert read("[" * MAX_DEPTH + "]" * MAX_DEPTH)[1] == []
-    message = f"nested more than {MAX_DEPTH} levels deep; a ledger needs about 8"
-    assert refusal("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1)) == f"1:{MAX_DEPTH + 1}: {message}"
-    assert refusal("[" * 100_000) == f"1:{MAX_DEPTH + 1}: {message}"
-    assert refusal("- " * 3_000) == f"1:{2 * MAX_DEPTH + 1}: {message}"
-    assert refusal("{a: " * 3_000) == f"1:{4 * MAX_DEPTH + 1}: {message}"
+    assert read("- " * MAX_DEPTH + "a")[1] == []
+    assert read(block_mappings(MAX_DEPTH))[1] == []
+
+
+def test_one_level_too_deep():
+    deep = MAX_DEPTH + 1
+    assert refusal("[" * deep + "]" * deep) == f"1:{deep}: {TOO_DEEP}"
+    assert refusal("- " * deep + "a") == f"1:{2 * deep - 1}: {TOO_DEEP}"
+    assert refusal(block_mappings(deep)) == f"{deep}:{deep}: {TOO_DEEP}"
+
+
+# Each opens one level. libyaml 0.2.6 has a limit of its own, a thousand, and scanners run ahead.
+OPENINGS = {
+    "[": "1:21",
+    "[a, ": "1:81",
+    "{a: ": "1:81",
+    '{"a": ': "1:121",
+    "- ": "1:41",
+    "&x [": "1:81",
+    "[\n": "21:1",
+    "[ # a\n": "21:1",
+}
+
+
+@pytest.mark.parametrize("levels", [MAX_DEPTH + 1, 999, 1_000, 1_001, 1_025, 3_000])
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_the_first_level_too_deep_is_named_however_deep_it_goes(opening, levels):
+    assert refusal(opening * levels) == f"{OPENINGS[opening]}: {TOO_DEEP}"
+    assert refusal("\n" + block_mappings(levels)) == f"22:21: {TOO_DEEP}"
+    assert refusal("".join(f"{' ' * n}-\n" for n in range(levels))) == f"21:21: {TOO_DEEP}"
+
+
+def test_nesting_without_end():
+    assert refusal("[" * 1_000_000) == f"1:21: {TOO_DEEP}"
+
+
+def test_depth_counts_from_where_the_brackets_are():
+    text = f"a: 1\nb:\n- c: {'[' * 2_000}"
+    assert refusal(text) == f"3:{6 + MAX_DEPTH - 3}: {TOO_DEEP}"
+
+
+@pytest.mark.parametrize("end", ["@", '"', "'", "*", "&", "!", "%", "- a", "| b", "}"])
+def test_the_level_too_deep_is_named_before_what_follows_it(end):
+    assert refusal("a: " + "[" * MAX_DEPTH + end) == f"1:{MAX_DEPTH + 3}: {TOO_DEEP}"
+    assert "nested" not in refusal("[" * MAX_DEPTH + end)
+
+
+def test_brackets_in_a_text_are_no_levels():
+    for text in ("[" * 3_000, "{a: " * 3_000):
+        assert read(f'a: "{text}"\nb: |\n  {text}\nc: 1 # {text}') == (
+            {"a": text, "b": f"{text}\n", "c": "1"},
+            [],
+        )
+
+
+def test_other_refusals_too_come_before_what_the_scanner_meets_later():
+    assert refusal("[[a]: b, @") == "1:2: a key must be plain text; write `key: value`"
+    assert refusal("{a: *nobody, b: @") == (
+        "1:5: the alias *nobody has no anchor &nobody before it; quote it if it is text"
+    )
 
 
 @pytest.mark.parametrize("text", ["[a]: b", "{a: b}: c", "? [a]\n: b", "? {a: b}\n: c"])

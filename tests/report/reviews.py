@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from clienthealth import assess, load_ledger
+from clienthealth.judging.health_map import HealthMap, Spot
 from clienthealth.judging.holds import Hold
 from clienthealth.judging.trend import ClientTrend, Point, Trend
 from clienthealth.reviewing.concentration import Concentration, Source
@@ -16,11 +17,9 @@ from clienthealth.reviewing.model import (
     Bottom,
     Changes,
     Earlier,
-    HealthMap,
     Move,
     Review,
     Shift,
-    Spot,
     State,
     Timing,
     Top,

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from clienthealth.report.page.charts import ticks
 from clienthealth.report.page.label_places import LONGEST, Box, Bubble, placed, shortened, width_of
+from depth import often
 
 AREA = Box(0, 0, 800, 500)
 bubbles = st.builds(
@@ -16,6 +17,7 @@ bubbles = st.builds(
 )
 
 
+@often
 @given(st.lists(bubbles, max_size=25))
 def test_no_label_covers_anything(given: list[Bubble]) -> None:
     corner = Box(10, 10, 120, 26)
@@ -29,6 +31,7 @@ def test_no_label_covers_anything(given: list[Bubble]) -> None:
         assert not any(box.meets(b.box) for i, b in enumerate(given) if i != index)
 
 
+@often
 @given(st.lists(bubbles, max_size=25))
 def test_what_has_no_room_for_its_name_has_a_number_of_its_own(given: list[Bubble]) -> None:
     labels = [label for label in placed(given, AREA) if label is not None]
@@ -62,6 +65,7 @@ def test_wide_characters_take_the_room_of_two() -> None:
     assert width_of("e\u0301") == width_of("e")
 
 
+@often
 @given(st.integers(-(10**11), 10**11), st.integers(-(10**11), 10**11))
 def test_the_marks_of_an_axis_are_round_and_hold_all(one: int, other: int) -> None:
     """The figures are in cents."""

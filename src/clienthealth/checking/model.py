@@ -55,14 +55,14 @@ CHANGED_POLICY = OwnRule(
     "CHK005",
     "changed-policy",
     "The policy was changed",
-    "The policy differs from that of the revision compared with. Both compared were judged under "
+    "The policy differs from that of the revision compared with. Both sides were judged under "
     "the older one; the new one counts once it is merged. Look at it by itself.",
 )
 CHANGED_WAIVER = OwnRule(
     "CHK006",
     "changed-waiver",
     "A waiver was added, changed or taken out",
-    "The waivers of a client differ from those of the revision compared with. Both compared were "
+    "The waivers of a client differ from those of the revision compared with. Both sides were "
     "judged under the older ones; the new ones count once they are merged. Look at the reason.",
 )
 CHANGED_BASELINE = OwnRule(

@@ -16,6 +16,7 @@ from clienthealth.checking.model import (
 )
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.ledger.models import Waiver
+from clienthealth.ledger.problems import gathered
 from clienthealth.ledger.sources import Place
 from clienthealth.rules.registry import find_rule
 
@@ -78,14 +79,16 @@ def warnings(compared: Compared) -> Iterator[Result]:
     """What looks odd in the ledger."""
     earlier = compared.base.ledger.warnings if compared.base and compared.base.ledger else ()
     before = {warning.message for warning in earlier}
-    for warning in compared.ledger.warnings:
-        status = compared.status(was_there=warning.message in before)
-        where = warning.place.file if warning.place else ""
-        result = own_result(
-            LEDGER_WARNING, warning.message, warning.place, None, where, warning.message
-        )
+    for was_there in (False, True):
+        these = (w for w in compared.ledger.warnings if (w.message in before) is was_there)
+        status = compared.status(was_there=was_there)
         fails = compared.names(LEDGER_WARNING.code) and status != "unchanged"
-        yield result._replace(status=status, fails=fails)
+        for warning in gathered(these):
+            where = warning.place.file if warning.place else ""
+            result = own_result(
+                LEDGER_WARNING, warning.told, warning.place, None, where, warning.message
+            )
+            yield result._replace(status=status, fails=fails)
 
 
 def own_result(

@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 EXIT_OK = 0
 EXIT_FOUND = 1
@@ -23,7 +24,7 @@ def main() -> None:
     # tearing everything down at the end another.
     gc.disable()
     _listen()
-    code = _run(debug="--debug" in sys.argv, redact="--redact" in sys.argv)
+    code = run()
     try:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -46,6 +47,17 @@ def _listen() -> None:
         signal.signal(signal.SIGINT, interrupt)
 
 
+def run() -> int:
+    """Run the command named on the command line, and return its exit code.
+
+    What a run notes for itself ends with it, so that a second one in the same process is as the
+    first.
+    """
+    from contextvars import copy_context  # noqa: PLC0415  # after the collector is off
+
+    return copy_context().run(_run, debug="--debug" in sys.argv, redact="--redact" in sys.argv)
+
+
 def _run(*, debug: bool, redact: bool) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # not where a test has put a stream of its own
@@ -53,8 +65,8 @@ def _run(*, debug: bool, redact: bool) -> int:
     try:
         from clienthealth.cli.app import app  # noqa: PLC0415  # after the collector is off
 
-        # Left to itself typer prints what was typed wrong, which may be a client's id.
-        code = app(standalone_mode=not redact)
+        # Left to itself typer prints what was typed wrong as it is.
+        code = app(standalone_mode=False)
     except SystemExit as end:
         return (
             end.code if isinstance(end.code, int) else EXIT_OK if end.code is None else EXIT_FOUND
@@ -64,10 +76,27 @@ def _run(*, debug: bool, redact: bool) -> int:
     except BrokenPipeError:
         return EXIT_PIPE
     except Exception as fault:  # noqa: BLE001  # the last resort: never a bare traceback
-        if _interrupts:
-            return EXIT_INTERRUPTED
-        return _redacted_end(fault, debug=debug) if redact else _fault(fault, debug=debug)
+        return EXIT_INTERRUPTED if _interrupts else _end(fault, debug=debug, redact=redact)
     return code if isinstance(code, int) else EXIT_OK
+
+
+def _end(error: Exception, *, debug: bool, redact: bool) -> int:
+    """Say what went wrong."""
+    if redact:  # what was typed may be a client's id
+        return _redacted_end(error, debug=debug)
+    return _usage_end(error) if hasattr(error, "show") else _fault(error, debug=debug)
+
+
+def _usage_end(error: Any) -> int:
+    """Tell an error of usage, of typer's own, as typer does."""
+    from io import StringIO  # noqa: PLC0415  # only where there is one
+
+    from clienthealth.report.text.safety import safe_lines  # noqa: PLC0415  # the same
+
+    text = StringIO()
+    error.show(text)
+    print(safe_lines(text.getvalue().splitlines()), end="", file=sys.stderr)  # noqa: T201  # as typer does
+    return int(error.exit_code)
 
 
 def _fault(fault: Exception, *, debug: bool) -> int:
@@ -76,7 +105,9 @@ def _fault(fault: Exception, *, debug: bool) -> int:
 
         traceback.print_exc()
     else:
-        _print_fault(f"{type(fault).__name__}: {fault}".splitlines()[0])
+        from clienthealth.report.text.safety import safe_line  # noqa: PLC0415  # only where needed
+
+        _print_fault(safe_line(f"{type(fault).__name__}: {fault}".splitlines()[0]))
     return EXIT_FAULT
 
 

@@ -14,6 +14,7 @@ from clienthealth.cli.common import (
     assessed,
     emit,
     redactor,
+    say,
     usage_error,
 )
 
@@ -51,4 +52,4 @@ def write(
 
     emit(written(assessment), output)
     count = len(entries(assessment))
-    typer.echo(f"{output}: {count} accepted; check with --baseline {output}")
+    say(f"{output}: {count} accepted; check with --baseline {output}", err=False)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from clienthealth.redaction.redactor import Redactor
     from clienthealth.rules.policy_layers import Layer
 
+LONGEST_MESSAGE = 2_000
+"""In characters."""
+
 _redactor: "ContextVar[Redactor | None]" = ContextVar("redactor", default=None)
 """One a run, so that all that is printed agrees and no message can forget to ask for it."""
 _telling: "ContextVar[Callable[[tuple[Problem, ...]], str] | None]" = ContextVar(
@@ -33,15 +36,15 @@ def usage_error(message: str, redacted: str = "wrong usage") -> NoReturn:
     """End with wrong usage; `redacted` is said instead where the message must not be shown."""
     if redactor() is not None:
         message = f"{redacted}; what was typed is withheld by --redact"
-    _say(f"clienthealth: {message}")
+    say(f"clienthealth: {message}")
     raise typer.Exit(EXIT_USAGE)
 
 
-def _say(text: str) -> None:
-    """Say something on stderr, which a build server's log shows and does not obey."""
-    from clienthealth.report.text.ci_log import log_line  # noqa: PLC0415  # only where there is a word
+def say(text: str, *, err: bool = True) -> None:
+    """Say something on stderr or stdout, which a build server's log shows and does not obey."""
+    from clienthealth.report.text.safety import safe, short  # noqa: PLC0415  # only where there is a word
 
-    typer.echo(log_line(text), err=True)
+    typer.echo(safe(short(text, LONGEST_MESSAGE)), err=err)
 
 
 def parse_day(text: str) -> date:
@@ -212,8 +215,8 @@ def load(path: Path | None, *, as_json: bool = False, warn: bool = True) -> "Led
         refuse(error, as_json=as_json)
     _introduce(ledger)
     if ledger.warnings and warn:
-        for warning in _shown(ledger.warnings):
-            _say(f"warning: {warning}")
+        for warning in _told(ledger.warnings):
+            say(f"warning: {warning}")
         _note()
     return ledger
 
@@ -236,7 +239,11 @@ def _introduce(ledger: "Ledger") -> None:
         introduce(ledger, hidden)
 
 
-def _shown(problems: "tuple[Problem, ...]") -> "tuple[Problem, ...]":
+def _told(problems: "tuple[Problem, ...]") -> "tuple[Problem, ...]":
+    """Problems as they are printed: what repeats once, and without what `--redact` withholds."""
+    from clienthealth.ledger.problems import gathered  # noqa: PLC0415  # only where there are some
+
+    problems = gathered(problems)
     hidden = redactor()
     if hidden is None:
         return problems
@@ -309,14 +316,14 @@ def _report(problems: "tuple[Problem, ...]", *, as_json: bool) -> None:
         from clienthealth.report.lists.json_problems import render  # noqa: PLC0415  # rarely needed
 
         # A line of its own would spoil the object, and the messages say that they are withheld.
-        typer.echo(render(_shown(problems)), err=True, nl=False)
+        typer.echo(render(_told(problems)), err=True, nl=False)
         return
     how = _telling.get()
     if how is not None:
-        typer.echo(how(_shown(problems)), err=True, nl=False)
+        typer.echo(how(_told(problems)), err=True, nl=False)
     else:
-        for problem in _shown(problems):
-            _say(str(problem))
+        for problem in _told(problems):
+            say(str(problem))
     count = len(problems)
     typer.echo(f"{count} problem{'s' if count != 1 else ''}; nothing was done", err=True)
     _note()
@@ -359,5 +366,5 @@ def cannot_write(where: str, error: OSError) -> NoReturn:
     why = error.strerror or error
     if redactor() is not None:
         where, why = "the output", error.strerror or type(error).__name__
-    _say(f"clienthealth: cannot write {where}: {why}")
+    say(f"clienthealth: cannot write {where}: {why}")
     raise typer.Exit(EXIT_OUTPUT)

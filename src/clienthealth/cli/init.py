@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from clienthealth.cli.common import emit, today, usage_error
+from clienthealth.cli.common import emit, say, today, usage_error
 
 
 def init(
@@ -25,4 +25,4 @@ def init(
     emit(ledger_schema(), folder / SCHEMA_NAME)
     emit(starter_ledger(today()), folder / LEDGER_NAME)
     ledger = folder / LEDGER_NAME
-    typer.echo(f"wrote {ledger} and {SCHEMA_NAME}; now run `clienthealth score {ledger}`")
+    say(f"wrote {ledger} and {SCHEMA_NAME}; now run `clienthealth score {ledger}`", err=False)

@@ -19,6 +19,7 @@ from clienthealth.cli.common import (
     parse_day,
     path_of,
     redactor,
+    say,
     today,
     unknown_client,
     usage_error,
@@ -106,7 +107,10 @@ def waive(
             except OSError as error:
                 cannot_write(str(change.file), error)
     _warn(change, wanted, day)
-    emit(change.diff() if dry_run else f"{_done(change, wanted)}\n")
+    from clienthealth.report.text.safety import safe_lines  # noqa: PLC0415  # not for --help
+
+    # A change is for `git apply`, which wants the file's own characters.
+    emit(change.diff() if dry_run else safe_lines([_done(change, wanted)]))
 
 
 def _known_rule(name: str) -> "AnyRule":
@@ -200,7 +204,7 @@ def _cannot_amend(error: "CannotAmendError") -> NoReturn:
     else:
         text = f"cannot write {error}; nothing was written. Add this to the client's waivers by "
         text += f"hand: {error.by_hand}"
-    typer.echo(f"clienthealth: {text}", err=True)
+    say(f"clienthealth: {text}")
     raise typer.Exit(EXIT_OUTPUT)
 
 
@@ -209,19 +213,17 @@ def _warn(change: "Amendment", wanted: _Wanted, day: date) -> None:
     from clienthealth import assess  # noqa: PLC0415  # not for --help
 
     if wanted.until < day:
-        typer.echo(f"warning: the waiver has expired, as today is {day}", err=True)
+        say(f"warning: the waiver has expired, as today is {day}")
     elif wanted.start <= day:
         judged = assess(change.ledger, as_of=day).client(wanted.client.id)
         if all(f.code != wanted.rule.code for f in (judged.findings if judged else ())):
             what = f"{wanted.rule.name} does not show for {_client_name(wanted)} today"
-            typer.echo(f"warning: {what}, so the waiver is unused", err=True)
+            say(f"warning: {what}, so the waiver is unused")
 
 
 def _done(change: "Amendment", wanted: _Wanted) -> str:
-    from clienthealth.ledger.fields import one_line  # noqa: PLC0415  # not for --help
-
     hidden = redactor()
-    file = hidden.file(change.place.file) if hidden else one_line(change.place.file)
+    file = hidden.file(change.place.file) if hidden else change.place.name
     days = f"from {wanted.start} until {wanted.until}"
     what = f"{wanted.rule.name} of {_client_name(wanted)} waived {days}"
     return f"{file}:{change.place.line}: {what}"

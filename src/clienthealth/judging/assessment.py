@@ -10,6 +10,7 @@ from clienthealth.facts.client import ClientFacts, Path, Stage
 from clienthealth.facts.context import cents, days_before
 from clienthealth.facts.late_risk import late_risk
 from clienthealth.judging.health import Finding, Unassessed
+from clienthealth.judging.health_map import HealthMap, map_of
 from clienthealth.judging.holds import Hold, holds_of
 from clienthealth.judging.on_a_day import Judgement, Past, RuleBook
 from clienthealth.judging.ranking import Member, RankedBy, Ranking, traits_of, worth_of
@@ -109,6 +110,9 @@ class Portfolio(NamedTuple):
     bottom_count: int
     revenue: Decimal | None
     hours: Decimal
+    effective_rate: Decimal | None
+    """What an hour of the whole business brought, in cents: with all clients of whatever stage,
+    as somebody worked those hours too. None without hours."""
     open_balance: Decimal | None
     overdue_balance: Decimal | None
     dbt_days: Decimal | None
@@ -132,6 +136,11 @@ class Assessment(NamedTuple):
         """Hexadecimal digits that change when a figure of the policy does."""
         # Rules go by their names, so that a rule's code and its name make the same hash.
         return self.pseudonym_of_policy or combined(layers(self.policy)).digest()
+
+    @property
+    def health_map(self) -> HealthMap:
+        """Where the active clients stand by health and hourly rate."""
+        return map_of(self)
 
     @property
     def currency(self) -> str:
@@ -283,6 +292,12 @@ def _key_facts(facts: ClientFacts, portfolio: float) -> KeyFacts:
     )
 
 
+def _overall_rate(everyone: Sequence[ClientFacts]) -> Decimal | None:
+    hours = sum((facts.hours for facts in everyone), Decimal(0))
+    revenue = sum((cents(facts.revenue) for facts in everyone), Decimal(0))
+    return cents(revenue / hours) if hours > 0 else None
+
+
 def _portfolio(everyone: Sequence[ClientFacts], ranking: Ranking) -> Portfolio:
     active = [facts for facts in everyone if facts.stage == "active"]
     zero = Decimal("0.00")
@@ -298,6 +313,7 @@ def _portfolio(everyone: Sequence[ClientFacts], ranking: Ranking) -> Portfolio:
         bottom_count=ranking.bottom_count,
         revenue=sum((cents(f.revenue) for f in active), zero),
         hours=sum((f.hours for f in active), Decimal(0)),
+        effective_rate=_overall_rate(everyone),
         open_balance=sum((f.open_balance for f in active), zero),
         overdue_balance=sum((f.overdue_balance for f in active), zero),
         dbt_days=payment.days_beyond_terms(slices),

@@ -7,8 +7,11 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from clienthealth.ledger.events import EVENT_MODELS
+from pydantic import BaseModel
+
+from clienthealth.ledger.events import EVENT_MODELS, DatedEvent
 from clienthealth.ledger.fields import MARK, clock_hours, shown
+from clienthealth.ledger.lines import line_end
 from clienthealth.ledger.models import Include, Invoice, TimeEntry
 from clienthealth.ledger.problems import did_you_mean
 from clienthealth.ledger.sources import line_number, pack
@@ -46,6 +49,11 @@ def fields_of(kind: str) -> list[str]:
     return sorted(keys)
 
 
+_MODELS: dict[str, type[BaseModel]] = {
+    "invoices": Invoice,
+    "time": TimeEntry,
+    "events": DatedEvent,
+}
 _REQUIRED = {
     "invoices": ("number", "issued", "amount"),
     "time": ("date", "hours"),
@@ -59,34 +67,61 @@ class _Unclear(Exception):  # noqa: N818  # one cell's fault; caught where its r
 
 def unknown_fields(include: Include) -> Iterator[tuple[str, str]]:
     """The keys of `columns` that are no fields, each with what is wrong."""
+    from clienthealth.ledger.hints import key_hint, remedy  # noqa: PLC0415  # only for messages
+
     known = [*fields_of(include.kind), "client"]
+    model = _MODELS[include.kind]
     for field in include.columns:
         if field not in known:
-            yield field, f"columns: unknown field {shown(field)}; {did_you_mean(field, known)}"
+            hint = key_hint(model, field)
+            near = remedy(hint) if hint in known else did_you_mean(field, known)
+            yield field, f"columns: unknown field {shown(field)}; {near}"
 
 
 def read_rows(
     include: Include, text: str, file: int, report: Callable[[int, str], None]
 ) -> Iterator[Row]:
     """The rows of a CSV file as raw entries; `report(line, message)` is called for problems."""
-    stream = csv.reader(io.StringIO(text, newline=""), delimiter=include.delimiter, strict=True)
+    counted = _CountedLines(text)
+    stream = csv.reader(counted, delimiter=include.delimiter, strict=True)
     try:
         headers = [header.strip() for header in next(stream, [])]
         columns = _columns(include, headers, report)
         if columns is None:
             return
-        line = stream.line_num
+        start = counted.next_line
         for cells in stream:
-            start, line = line + 1, stream.line_num
+            row_start, start = start, counted.next_line
             if any(cell.strip() for cell in cells[len(headers) :]):
                 text = "put a cell that holds the delimiter into quotation marks"
-                report(start, f"{len(cells)} cells under {len(headers)} headers; {text}")
+                report(row_start, f"{len(cells)} cells under {len(headers)} headers; {text}")
             elif any(cell.strip() for cell in cells):
-                row = _row(include, columns, cells, pack(file, start, 1), report)
+                row = _row(include, columns, cells, pack(file, row_start, 1), report)
                 if row is not None:
                     yield row
     except csv.Error as error:
-        report(stream.line_num, f"not valid CSV: {error}; check delimiter and quotation marks")
+        report(counted.last_line, f"not valid CSV: {error}; check delimiter and quotation marks")
+
+
+class _CountedLines:
+    r"""The lines of a text for the reader of CSV, which also takes `\r` alone for an end.
+
+    They are counted as everywhere in a ledger.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._lines = io.StringIO(text, newline="")
+        self._end = line_end(text)
+        self.last_line = self.next_line = 1
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.last_line = self.next_line
+        self.next_line += line.endswith(self._end)
+        return line
 
 
 def _columns(

@@ -24,17 +24,21 @@ from pydantic import (
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
+from clienthealth.ledger.spellings import PLAIN_NUMBER, date_remedy, moment_remedy, number_remedy
+
 MARK = "\0mark"
 """The key under which the reader stores where a mapping begins; the reader refuses it in a file."""
 
 EMPTY = "\0empty"
 """The key under which the reader lists the keys that have no value, so that typos in them show."""
 
+LONGEST_PATH = 255
+"""In characters: the end of a longer path is what tells it from others."""
+
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 LONGEST_MONTH = 31 * 24
 """The hours of the longest month."""
 
-_PLAIN_NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,6})?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _TIME_SIGNS = ("T", " ")
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d", re.ASCII)
@@ -68,6 +72,12 @@ def bare(text: str) -> str:
     return f"{line[:57]}..." if len(line) > 60 else line
 
 
+def shown_path(path: object) -> str:
+    """A path as it may stand in a message: on one line, without its beginning where it is long."""
+    line = one_line(str(path)[-LONGEST_PATH - 1 :])
+    return line if len(line) <= LONGEST_PATH else f"…{line[1 - LONGEST_PATH :]}"
+
+
 def shown(value: object) -> str:
     """A value as it may stand in a message: quoted, on one line, cut to a readable length."""
     if isinstance(value, (list, tuple)):
@@ -83,7 +93,7 @@ def parse_date(value: object) -> date:
     """An ISO 8601 calendar date: `2026-02-28`."""
     if isinstance(value, str):
         if not _DATE.fullmatch(value):
-            raise wrong(f"{shown(value)} is not a date; write it as 2026-02-28")
+            raise wrong(f"{shown(value)} is not a date; {date_remedy(value)}")
         try:
             day = date.fromisoformat(value)
         except ValueError:
@@ -115,6 +125,8 @@ def parse_moment(value: object) -> date | datetime:
                 "or 2026-02-28T14:30+01:00"
             ) from None
         return _near(moment)
+    if isinstance(value, str) and not _DATE.fullmatch(value):
+        raise wrong(f"{shown(value)} is not a date; {moment_remedy(value)}")
     return parse_date(value)
 
 
@@ -127,7 +139,10 @@ def parse_date_or_flag(value: object) -> date | bool:
     if isinstance(value, str) and value.lower() in {"false", "no"}:
         return False
     if isinstance(value, str) and not _DATE.fullmatch(value):
-        raise wrong(f"{shown(value)} is neither a date nor true or false; write 2026-02-28 or true")
+        remedy = date_remedy(value)
+        if remedy == date_remedy(""):
+            remedy = "write 2026-02-28 or true"
+        raise wrong(f"{shown(value)} is neither a date nor true or false; {remedy}")
     return parse_date(value)
 
 
@@ -185,14 +200,14 @@ def parse_hours(value: object) -> Decimal:
 
 def parse_number(value: object) -> Decimal:
     """A plain decimal number: a point for decimals, no thousands separator, no exponent."""
-    if isinstance(value, str) and _PLAIN_NUMBER.fullmatch(value):
+    if isinstance(value, str) and PLAIN_NUMBER.fullmatch(value):
         return Decimal(value)
     if isinstance(value, Decimal) and value.is_finite():
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
-    hint = "a plain number such as 1234.50, without separators, currency or exponent"
-    raise wrong(f"{shown(value)} is not a number; write {hint}")
+    remedy = number_remedy(value if isinstance(value, str) else "")
+    raise wrong(f"{shown(value)} is not a number; {remedy}")
 
 
 def _bounded(

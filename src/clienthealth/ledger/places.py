@@ -18,19 +18,33 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from clienthealth.ledger.lines import Lines
 from clienthealth.ledger.sources import Place, Sources, file_number
 from clienthealth.ledger.yaml_events import event_parser
 
-_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # what YAML takes for the end of a line
 _OPENING = (MappingStartEvent, SequenceStartEvent)
 _CLOSING = (MappingEndEvent, SequenceEndEvent)
 _NODES = (*_OPENING, ScalarEvent, AliasEvent)
 _FLOW = re.compile(r"(?:[&!]\S*\s+)*\{")
+_NO_COLON = re.compile(r"\s*(?:#.*\s*)*[,}]")
 
 
 class _Text(NamedTuple):
     text: str
-    starts: list[int]
+    lines: Lines
+
+
+class _Pair(NamedTuple):
+    """A key of a mapping with its value, by their offsets in the text."""
+
+    key: str
+    key_start: int
+    key_end: int
+    value: str | None
+    """A plain scalar's text; None for anything else."""
+    value_start: int
+    is_bare: bool
+    """Whether it is a word in braces, without a colon."""
 
 
 class KeyPlaces:
@@ -69,18 +83,56 @@ class KeyPlaces:
 
     def _own(self, mark: int, key: str, *, at_key: bool) -> Place | None:
         place, text = self._sources.place(mark), self._text(file_number(mark))
-        if place is None or text is None or place.line > len(text.starts):
+        if place is None or text is None:
             return None
-        for found, key_at, value_at in _entries(text, place.line, place.column):
-            if found == key:
-                return Place(place.file, *(key_at if at_key else value_at))
+        for pair in _pairs(text, place):
+            if pair.key == key:
+                found = text.lines.place(pair.key_start if at_key else pair.value_start)
+                return Place(place.file, *found)
         return None
+
+    def divided(self, mark: int, piece: str) -> "Divided | None":
+        """The value that commas without quotation marks have divided, where a key is a piece of it.
+
+        None where the key is no such piece: in `{note: a, b}` the key `b` is one.
+        """
+        place, text = self._sources.place(mark), self._text(file_number(mark))
+        if place is None or text is None:
+            return None
+        found: Divided | None = None
+        pieces: set[str] = set()
+        for pair in _pairs(text, place):
+            if not pair.is_bare:
+                if piece in pieces:
+                    break
+                pieces.clear()
+                found = None if pair.value is None else Divided(pair.key, pair.value, pair.value)
+                start = pair.value_start
+            elif found is not None:
+                if not pieces:
+                    first = Place(place.file, *text.lines.place(pair.key_start))
+                    found = found._replace(place=first)
+                pieces.add(pair.key)
+                found = found._replace(whole=text.text[start : pair.key_end])
+        return found if piece in pieces else None
 
     def _text(self, file: int) -> _Text | None:
         if file not in self._texts and file in self._yaml:
             text = self._sources.text(file)
-            self._texts[file] = _Text(text, [0, *(m.end() for m in _BREAK.finditer(text))])
+            self._texts[file] = _Text(text, Lines(text))
         return self._texts.get(file)
+
+
+class Divided(NamedTuple):
+    """A value in braces that commas have divided into a value and keys without values."""
+
+    key: str
+    value: str
+    """What is left of it."""
+    whole: str
+    """What was written."""
+    place: Place | None = None
+    """Where the first piece begins that was taken for a key."""
 
 
 class _Tail:
@@ -98,23 +150,17 @@ class _Tail:
         return self._text[start : self._offset]
 
 
-def _entries(
-    text: _Text, line: int, column: int
-) -> Iterator[tuple[str, tuple[int, int], tuple[int, int]]]:
-    """The keys of the mapping at a place; where each begins, and where its value does."""
-    offset = text.starts[line - 1] + column - 1
-    # A block mapping is known by its indentation; a flow mapping may begin anywhere, far to
-    # the right even, so that its columns are corrected instead.
+def _pairs(text: _Text, place: Place) -> Iterator[_Pair]:
+    """The keys and values of the mapping at a place, as they follow each other."""
+    offset = text.lines.offset(place.line, place.column)
+    if offset is None:
+        return
+    # A block mapping is known by its indentation; a flow mapping may begin anywhere.
     flow = _FLOW.match(text.text, offset) is not None
-    shift = column - 1 if flow else 0
-    events = _events(_Tail(text.text, offset, 0 if flow else column - 1))
-
-    def at(event: Any) -> tuple[int, int]:
-        mark = event.start_mark
-        return line + mark.line, mark.column + 1 + (shift if mark.line == 0 else 0)
-
+    indentation = 0 if flow else text.lines.yaml_indentation(offset)
+    shift = offset - indentation
     depth, key = 0, None
-    for event in events:
+    for event in _events(_Tail(text.text, offset, indentation)):
         if isinstance(event, _CLOSING):
             depth -= 1
             if depth == 0:
@@ -124,9 +170,23 @@ def _entries(
                 key = event
             elif depth == 1:
                 if isinstance(key, ScalarEvent):
-                    yield key.value, at(key), at(event)
+                    yield _pair(text.text, shift, key, event, flow=flow)
                 key = None
             depth += isinstance(event, _OPENING)
+
+
+def _pair(text: str, shift: int, key: Any, value: Any, *, flow: bool) -> _Pair:
+    start, end = key.start_mark.index + shift, key.end_mark.index + shift
+    plain = isinstance(value, ScalarEvent) and not value.style
+    colon = _NO_COLON.match(text, end) is None
+    return _Pair(
+        key.value,
+        start,
+        end,
+        value.value if plain and value.value else None,
+        value.start_mark.index + shift,
+        flow and plain and not value.value and not key.style and not colon,
+    )
 
 
 def _events(stream: _Tail) -> Iterator[Any]:

@@ -163,6 +163,10 @@ class Policy(Entry):
             return "watch"
         return "at-risk" if health >= self.grades.at_risk else "critical"
 
+    def is_falling(self, trend: float) -> bool:
+        """Whether a change of health by so many points is a fall."""
+        return trend <= self.falling_trend
+
 
 def _canonical(figures: object) -> object:
     """Figures in one way of writing: 15 and 15.0 are the same, and lists are sets of names."""

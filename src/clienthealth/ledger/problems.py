@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 from heapq import nlargest
@@ -11,6 +13,12 @@ from typing import NamedTuple
 from clienthealth.ledger.fields import bare, shown
 from clienthealth.ledger.sources import Place
 
+MOST_APART = 5
+"""So many times a message is told on its own; beyond that it is told once."""
+MOST_OF_A_KIND = 10
+"""So many messages of a kind are told."""
+
+_PARTICULAR = re.compile(r'"[^"]*"|`[^`]*`|\b\d[\w.,:/-]*')
 _LONGEST = 80  # comparing texts costs the product of their lengths
 _MOST = 200
 _SHOWN = 25
@@ -24,10 +32,27 @@ class Problem(NamedTuple):
     message: str
     path: str = ""
     """The symbolic path of the entry, such as `clients[0].invoices[3].due`."""
+    times: int = 1
+    """How many problems this one speaks for; above 1 only in what `gathered` gives."""
+    lines: tuple[int, ...] = ()
+    """The first lines of those, where it is the same problem in several lines of the file."""
 
     def __str__(self) -> str:
         where = str(self.place) if self.place else self.path or "ledger"
-        return f"{where}: {self.message}"
+        return f"{where}: {self.told}"
+
+    @property
+    def told(self) -> str:
+        """The message, with the number of problems that it speaks for."""
+        if self.times == 1:
+            return self.message
+        if not self.lines:
+            return f"{self.message} (and {self.times - 1} more of this kind)"
+        more = self.times - len(self.lines)
+        numbers = ", ".join(map(str, self.lines))
+        if len(self.lines) == 1:
+            return f"{self.message} ({self.times} times in this line)"
+        return f"{self.message} ({self.times} times: lines {numbers} and {more} more)"
 
 
 class LedgerError(Exception):
@@ -35,7 +60,7 @@ class LedgerError(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(sorted(set(problems), key=_order))
-        super().__init__("\n".join(map(str, self.problems)))
+        super().__init__("\n".join(map(str, gathered(self.problems))))
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str]:
@@ -48,15 +73,66 @@ def sorted_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems), key=_order))
 
 
+def gathered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems as they are told: what repeats is one of them, and no kind crowds out the others.
+
+    A message that comes more than `MOST_APART` times in a file is told once, with a count and
+    its first lines. Of one kind, which differs in names and figures only, `MOST_OF_A_KIND`
+    messages are told, and of the others how many there are. The counts add up to the number of
+    the problems.
+    """
+    return tuple(_without_the_many(_once(problems)))
+
+
+def _once(problems: Iterable[Problem]) -> list[Problem]:
+    same: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        file = problem.place.file if problem.place else ""
+        same.setdefault((file, problem.message), []).append(problem)
+    told: list[Problem] = []
+    for group in same.values():
+        lines = tuple(dict.fromkeys(each.place.line for each in group if each.place))
+        if len(group) <= MOST_APART:
+            told += group
+        else:
+            told.append(group[0]._replace(times=len(group), lines=lines[:MOST_APART]))
+    return sorted(told, key=_order)
+
+
+def _without_the_many(problems: list[Problem]) -> Iterator[Problem]:
+    left = Counter[str]()
+    for problem in problems:
+        left[_kind(problem)] += problem.times
+    told = Counter[str]()
+    for problem in problems:
+        kind = _kind(problem)
+        told[kind] += 1
+        if told[kind] <= MOST_OF_A_KIND or left[kind] == problem.times:
+            left[kind] -= problem.times
+            yield problem
+        elif told[kind] == MOST_OF_A_KIND + 1:
+            yield problem._replace(times=left[kind], lines=())
+
+
+def _kind(problem: Problem) -> str:
+    """A message without what differs between problems of one kind: quoted values and figures."""
+    return _PARTICULAR.sub("", problem.message)
+
+
 def did_you_mean(word: str, known: Sequence[str]) -> str:
     """The end of a message: the nearest known word, or the known ones where none is near."""
     if not known:
         return "there is none to refer to"
-    near = _nearest(word[:_LONGEST], tuple(known[-_MOST:]))
+    near = nearest(word, known)
     if near is not None:
         return f"did you mean {shown(near)}?"
     more = ", ..." if len(known) > _SHOWN else ""
     return f"known: {', '.join(map(bare, known[:_SHOWN]))}{more}"
+
+
+def nearest(word: str, known: Sequence[str]) -> str | None:
+    """The known word that a mistyped one is nearest to; None where none is near."""
+    return _nearest(word[:_LONGEST], tuple(known[-_MOST:]))
 
 
 @lru_cache(maxsize=1024)  # a column of a thousand rows holds the same wrong name

@@ -32,7 +32,7 @@ from clienthealth.ledger.places import KeyPlaces
 from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.problems import LedgerError, Problem, did_you_mean, sorted_problems
 from clienthealth.ledger.sources import Place, Sources, file_number
-from clienthealth.ledger.validation import Misfit, event_model, misfits
+from clienthealth.ledger.validation import Misfit, comma_problem, event_model, misfits
 from clienthealth.ledger.yaml_events import Shape, Unreadable, YamlReader
 
 E = TypeVar("E", bound=BaseModel)
@@ -346,6 +346,11 @@ class _Reading:
     # Places
 
     def _problem(self, misfit: Misfit) -> Problem:
+        if misfit.is_piece and misfit.key is not None:
+            divided = self._places.divided(misfit.mark, misfit.key)
+            message = comma_problem(divided) if divided else None
+            if divided and message:  # the same for each of the pieces, so it is told once
+                return Problem(divided.place, one_line(message))
         place = self._places.place(misfit.mark, misfit.key, at_key=misfit.at_key)
         return Problem(place, one_line(misfit.message))
 

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import NamedTuple
 
-from clienthealth.ledger.fields import one_line
+from clienthealth.ledger.fields import shown_path
 from clienthealth.ledger.files import Files, UnusableError
+from clienthealth.ledger.lines import Lines
 
 _LINE_BITS = 29  # a file of the greatest size allowed, all line breaks
 _COLUMN_BITS = 29  # the same, all in one line, as JSON often is
@@ -41,7 +42,12 @@ class Place(NamedTuple):
     column: int
 
     def __str__(self) -> str:
-        return f"{one_line(self.file)}:{self.line}:{self.column}"
+        return f"{self.name}:{self.line}:{self.column}"
+
+    @property
+    def name(self) -> str:
+        """The file as it may stand in a message."""
+        return shown_path(self.file)
 
 
 class Sources:
@@ -54,7 +60,7 @@ class Sources:
         self._files = files
         self._names: list[str] = []
         self._paths: list[PurePath] = []
-        self._lines: dict[str, list[str]] = {}
+        self._lines: dict[str, Lines] = {}
 
     def add(self, path: PurePath, name: str) -> int:
         """Register a file under the name by which it is shown; returns its number."""
@@ -76,7 +82,7 @@ class Sources:
         """The places in the same files under other names, without paths and lines."""
         copy = Sources()
         copy._names = [rename(name) for name in self._names]
-        copy._lines = {name: [] for name in copy._names}
+        copy._lines = {name: Lines("") for name in copy._names}
         return copy
 
     def place(self, mark: int) -> Place | None:
@@ -97,9 +103,10 @@ class Sources:
         return data.decode("utf-8-sig", errors="replace")
 
     def line(self, place: Place) -> str:
-        """The text of a place's line, or nothing where the file has changed or gone."""
+        """A place's line, or the piece of a long one that begins at the place.
+
+        Nothing where the file has changed or gone.
+        """
         if place.file not in self._lines:
-            text = self.text(self._names.index(place.file) + 1)
-            self._lines[place.file] = text.splitlines()
-        lines = self._lines[place.file]
-        return lines[place.line - 1].strip() if place.line <= len(lines) else ""
+            self._lines[place.file] = Lines(self.text(self._names.index(place.file) + 1))
+        return self._lines[place.file].excerpt(place.line, place.column)

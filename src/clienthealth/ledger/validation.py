@@ -1,5 +1,6 @@
 """From pydantic's errors to problems a person can act on: what is wrong, what to write instead."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple, get_args
 
@@ -7,7 +8,9 @@ from pydantic import BaseModel, ValidationError
 
 from clienthealth.ledger.events import EVENT_MODELS
 from clienthealth.ledger.fields import EMPTY, MARK, bare, one_line, shown
-from clienthealth.ledger.problems import did_you_mean
+from clienthealth.ledger.places import Divided
+from clienthealth.ledger.problems import did_you_mean, nearest
+from clienthealth.ledger.spellings import number_remedy, whole_number_remedy
 
 _PATTERNS = {
     "^[A-Z]{3}$": "write the ISO 4217 code in capitals, such as EUR",
@@ -36,7 +39,11 @@ _WORDINGS = {
     "string_too_long": "is too long; write at most 64 characters",
     "string_too_short": "is too short; write one character",
 }
-_DECIMALS = "write decimals with a point, as in 12.50"  # in {amount: 12,50} it is a key
+_QUOTES = "a text that holds a comma or a colon needs quotation marks"
+_WHOLE_NUMBERS = {"int_parsing", "int_from_float"}
+_FIGURES = re.compile(r"[-+]?\d[\d.,' ]*")
+_NO_TEXT = re.compile(r"true|false|yes|no|[-+\d.:T]+", re.IGNORECASE)
+_QUOTED = re.compile("'([^']*)'")
 _UNKNOWN = {"extra_forbidden", "unknown_empty"}
 _TAG_TYPES = {"union_tag_invalid", "union_tag_not_found"}
 _LIST_TYPES = {"tuple_type", "list_type"}
@@ -50,6 +57,8 @@ class Misfit(NamedTuple):
     key: str | None
     at_key: bool
     message: str
+    is_piece: bool = False
+    """Whether the key may be a piece of a text or number that a comma has divided."""
 
 
 def misfits(
@@ -60,22 +69,57 @@ def misfits(
     Of a `partial` entry, which may lack what a file that could not be read holds, nothing is
     said to be missing.
     """
-    for item in error.errors(include_url=False):
+    from clienthealth.ledger.hints import key_hint  # noqa: PLC0415  # only where there are problems
+
+    items = error.errors(include_url=False)
+    renamed = {
+        (item["loc"][:-1], key_hint(model_at(model, item["loc"][:-1]), str(item["loc"][-1])))
+        for item in items
+        if item["type"] == "extra_forbidden"
+    }
+    for item in items:
         loc = item["loc"]
         mark, key = _nearest(raw, loc)
         kind = item["type"]
         if kind == "missing":
-            if not partial:
+            # Where it only goes by another name, it is enough to say so.
+            if not partial and (loc[:-1], str(loc[-1])) not in renamed:
                 yield Misfit(mark, None, at_key=False, message=_missing(model, loc))
         elif kind in _UNKNOWN:
-            known = known_keys(model_at(model, loc[:-1]))
-            for name in item["ctx"]["keys"] if kind == "unknown_empty" else [str(loc[-1])]:
-                remedy = _DECIMALS if name.isdigit() else did_you_mean(name, known)
+            is_empty = kind == "unknown_empty"
+            at = model_at(model, loc[:-1])
+            for name in item["ctx"]["keys"] if is_empty else [str(loc[-1])]:
+                remedy = _key_remedy(at, name)
                 message = f"unknown key {shown(name)}; {remedy}"
-                yield Misfit(mark, name, at_key=True, message=message)
+                piece = is_empty and (" " in name or not remedy.startswith("did you mean"))
+                yield Misfit(mark, name, at_key=True, message=message, is_piece=piece)
         else:
-            message = _message(item, loc, bare(key or ""))
-            yield Misfit(mark, key, at_key=loc[-1:] == ("[key]",), message=message)
+            message = _message(item, loc, bare(key or ""), model)
+            at_key = loc[-1:] == ("[key]",)
+            piece = key is not None and key.isdigit()  # of {USD: 0,92}, where any key is allowed
+            yield Misfit(mark, key, at_key=at_key, message=message, is_piece=piece)
+
+
+def _key_remedy(model: type[BaseModel] | None, name: str) -> str:
+    from clienthealth.ledger.hints import key_hint, remedy  # noqa: PLC0415  # as above
+
+    hint = key_hint(model, name)
+    near = did_you_mean(name, known_keys(model))
+    if hint is not None:
+        return remedy(hint)
+    return f"{near}; {_QUOTES}" if " " in name and not near.startswith("did you") else near
+
+
+def comma_problem(divided: Divided) -> str | None:
+    """What to say where a comma has divided a value in braces; None where that is unlikely."""
+    key, value, whole = divided.key, divided.value, divided.whole
+    if _FIGURES.fullmatch(whole):
+        return f"{bare(key)}: a comma divides {shown(whole)}; {number_remedy(whole)}"
+    if _NO_TEXT.fullmatch(value):
+        return None
+    text = shown(re.sub(r"\s+", " ", whole))
+    remedy = f"put the text into quotation marks: `{bare(key)}: {text}`"
+    return f"{bare(key)}: a comma ends the text after {shown(value)}; {remedy}"
 
 
 def _missing(model: type[BaseModel], loc: tuple[int | str, ...]) -> str:
@@ -130,27 +174,51 @@ def known_keys(model: type[BaseModel] | None) -> list[str]:
     ]
 
 
-def _message(item: Any, loc: tuple[int | str, ...], name: str) -> str:
+def _message(item: Any, loc: tuple[int | str, ...], name: str, model: type[BaseModel]) -> str:
+    from clienthealth.ledger.hints import remedy, value_hint  # noqa: PLC0415  # as above
+
     kind, value = item["type"], item["input"]
+    parents = loc[: loc.index(name)] if name in loc else loc
+    hint = value_hint(model_at(model, parents), name, value)
     if kind == "clienthealth":
-        return f"{name}: {item['msg']}" if name else str(item["msg"])
+        said = str(item["msg"])
+        if hint is not None:
+            said = f"{said.partition('; ')[0]}; {remedy(hint)}"
+        return f"{name}: {said}" if name else said
     shape = _shape_message(kind, name, in_list=isinstance(loc[-1] if loc else None, int))
-    return shape or f"{name}: {shown(value)} {_wording(item, name)}"
+    if shape and hint is not None:
+        return f"{shape.partition('; ')[0]}; {remedy(hint)}"
+    return shape or f"{name}: {shown(value)} {_wording(item, name, hint)}"
 
 
-def _wording(item: Any, name: str) -> str:
+def _wording(item: Any, name: str, hint: str | None) -> str:
     """What to say of a single value, after the value itself."""
-    kind, context = item["type"], item.get("ctx", {})
+    kind, value, context = item["type"], item["input"], item.get("ctx", {})
     if kind == "literal_error" and name == "version":
         return "is not known here; write 1, or use a newer clienthealth"
     if kind == "literal_error":
-        return f"is not known here; write {context['expected']}"
+        return f"is not known here; {_literal_remedy(value, context['expected'], hint)}"
     if kind == "string_pattern_mismatch":
-        return f"does not fit; {_PATTERNS.get(context['pattern'], 'see the schema')}"
+        remedy = f"write {hint}" if hint else _PATTERNS.get(context["pattern"], "see the schema")
+        return f"does not fit; {remedy}"
+    if kind in _WHOLE_NUMBERS and isinstance(value, str):
+        return f"is not a whole number; {whole_number_remedy(value)}"
     if kind in _BOUNDS:
         bound, words = _BOUNDS[kind]
         return f"is out of range; write {words} {context[bound]:g}"
     return _WORDINGS.get(kind) or one_line(item["msg"])
+
+
+def _literal_remedy(value: object, expected: str, hint: str | None) -> str:
+    """One of the values that are expected, and which of them is most likely meant."""
+    known = _QUOTED.findall(expected)
+    word = re.sub(r"[\s_]+", "-", value).lower() if isinstance(value, str) else ""
+    meant = hint or nearest(word, known)
+    return (
+        f"write {expected}"
+        if meant is None
+        else f"did you mean {shown(meant)}? It takes {expected}"
+    )
 
 
 def _shape_message(kind: str, name: str, *, in_list: bool) -> str | None:
@@ -171,7 +239,13 @@ def event_model(raw: dict[str, Any]) -> tuple[type[BaseModel] | None, str]:
     kind = raw.get("kind")
     if isinstance(kind, str) and kind in EVENT_MODELS:
         return EVENT_MODELS[kind], ""
+    from clienthealth.ledger.hints import kind_hint, remedy  # noqa: PLC0415  # as above
+
+    if kind is None and isinstance(raw.get("type"), str):
+        return None, f'"kind" is missing; write `kind: {bare(raw["type"])}` in place of `type`'
     if kind is None:
         return None, '"kind" is missing; add `kind: message` or another kind of event'
     word = kind if isinstance(kind, str) else ""
-    return None, f"kind: {shown(kind)} is no kind of event; {did_you_mean(word, [*EVENT_MODELS])}"
+    hint = kind_hint(word)
+    near = remedy(hint) if hint else did_you_mean(word, [*EVENT_MODELS])
+    return None, f"kind: {shown(kind)} is not an event kind; {near}"

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from clienthealth.ledger.fields import one_line, shown
+from clienthealth.ledger.lines import Lines
 
 
 class _Wording(NamedTuple):
@@ -72,15 +73,16 @@ def syntax_problem(error: yaml.YAMLError, text: str) -> tuple[int, int, str]:
         (w for w in _WORDINGS if w.context in context and w.problem in problem), fallback
     )
     char = text[met.index : met.index + 1] if met else ""
-    if tab := _indenting_tab(text, met):
+    lines = Lines(text)
+    if tab := _indenting_tab(text, lines, met):
         return tab
     at_end = met is None or not text[met.index :].strip()
     place = opened if wording.at_opening or (at_end and opened) else met
-    message = wording.message if wording is fallback else _filled(wording, char, opened)
-    return (*_counted(place), f"not valid YAML: {message}")
+    message = wording.message if wording is fallback else _filled(wording, char, lines, opened)
+    return (*_counted(lines, place), f"not valid YAML: {message}")
 
 
-def _indenting_tab(text: str, met: Any) -> tuple[int, int, str] | None:
+def _indenting_tab(text: str, lines: Lines, met: Any) -> tuple[int, int, str] | None:
     # Each parser finds a tab in another way, and some only what comes after it.
     if met is None:
         return None
@@ -90,16 +92,16 @@ def _indenting_tab(text: str, met: Any) -> tuple[int, int, str] | None:
     if "\t" not in indentation:
         return None
     what = "not valid YAML: a tab; indent with spaces, never with tabs"
-    return met.line + 1, indentation.index("\t") + 1, what
+    return (*lines.place(start + indentation.index("\t")), what)
 
 
-def _filled(wording: _Wording, char: str, opened: Any) -> str:
-    line, column = _counted(opened)
+def _filled(wording: _Wording, char: str, lines: Lines, opened: Any) -> str:
+    line, column = _counted(lines, opened)
     return wording.message.format(char=shown(char), opened=f"{line}:{column}")
 
 
-def _counted(mark: Any) -> tuple[int, int]:
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+def _counted(lines: Lines, mark: Any) -> tuple[int, int]:
+    return lines.place(mark.index) if mark else (1, 1)
 
 
 def _unprintable(text: str) -> tuple[int, int, str]:
@@ -107,7 +109,6 @@ def _unprintable(text: str) -> tuple[int, int, str]:
     found = yaml.reader.Reader.NON_PRINTABLE.search(text)
     if found is None:
         return 1, 1, "not valid YAML: not readable as text; save the file as plain UTF-8 text"
-    before = text[: found.start()]
-    line, column = before.count("\n") + 1, found.start() - (before.rfind("\n") + 1) + 1
+    line, column = Lines(text).place(found.start())
     what = f"the control character U+{ord(found.group()):04X} is not allowed; take it out"
     return line, column, f"not valid YAML: {what}"

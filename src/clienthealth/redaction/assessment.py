@@ -48,7 +48,9 @@ def redacted(assessment: "Assessment", redactor: Redactor) -> "Assessment":
     return assessment._replace(
         ledger=_placed(assessment.ledger, redactor),
         clients=tuple(_client(client, redactor) for client in assessment.clients),
-        portfolio=portfolio._replace(revenue=None, open_balance=None, overdue_balance=None),
+        portfolio=portfolio._replace(
+            revenue=None, effective_rate=None, open_balance=None, overdue_balance=None
+        ),
         pseudonym_of_policy=redactor.fingerprint(assessment.policy_hash),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
+from clienthealth.judging.health_map import HealthMap, Spot
 from clienthealth.redaction.assessment import introduce, redacted_trend
 from clienthealth.redaction.assessment import redacted as redacted_assessment
 from clienthealth.redaction.redactor import HOLDS, Redactor
@@ -12,11 +13,9 @@ from clienthealth.reviewing.model import (
     Bottom,
     Changes,
     Earlier,
-    HealthMap,
     Move,
     Review,
     Shift,
-    Spot,
     State,
     Top,
     Unranked,

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from clienthealth.judging.assessment import Assessment
+from clienthealth.judging.health_map import HealthMap
 from clienthealth.judging.holds import Hold
 from clienthealth.judging.ranking import RankedBy
 from clienthealth.judging.trend import Trend
@@ -24,7 +25,6 @@ from clienthealth.reviewing.what_if import Change
 Decision = Literal["go", "talk-first", "lowest-of-a-good-lot", "undecided"]
 Kind = Literal["abusive", "grinder", "budget-but-decent"]
 Method = Literal["graceful", "firm"]
-Quarter = Literal["keep", "raise-the-rate", "renegotiate", "let-go"]
 Outcome = Literal["left", "out-of-the-bottom", "talked", "nothing-happened"]
 
 
@@ -93,32 +93,6 @@ class Top(NamedTuple):
     """Of their revenue, from 0 to 1."""
     action: Action | None
     months: Decimal
-
-
-class Spot(NamedTuple):
-    """Where a client stands on the map of health and hourly rate."""
-
-    id: str
-    name: str
-    health: float
-    effective_rate: Decimal
-    worth: Decimal | None
-    revenue_share: float
-    quarter: Quarter
-    action: Action | None
-
-
-class HealthMap(NamedTuple):
-    """Clients by health and by what an hour with them brings, in four quarters."""
-
-    health_line: float
-    """From this health on a client is on the good side: the grade `watch`."""
-    rate_line: Decimal | None
-    """From this rate on an hour is well paid: the target rate, else the rate of the whole
-    business; None where neither is known."""
-    line_is_target: bool
-    spots: tuple[Spot, ...]
-    """In the order of the ledger; clients without health or hours have no spot."""
 
 
 class Move(NamedTuple):

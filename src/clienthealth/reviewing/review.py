@@ -16,8 +16,7 @@ from clienthealth.reviewing.bottom_group import bottom_of
 from clienthealth.reviewing.concentration import concentration_of
 from clienthealth.reviewing.cost_of_parting import months_a_client
 from clienthealth.reviewing.exchange_rates import conversions
-from clienthealth.reviewing.health_map import health_map
-from clienthealth.reviewing.model import Beyond, HealthMap, Review, Top, Unranked
+from clienthealth.reviewing.model import Beyond, Review, Top, Unranked
 from clienthealth.reviewing.pareto import pareto_of
 from clienthealth.reviewing.period import Progress, ReviewedPeriod
 from clienthealth.reviewing.rank_stability import DRAWS
@@ -87,7 +86,7 @@ def review(  # noqa: PLR0913  # what a review depends on
             if client.stage == "active" and client.rank is None
         ),
         pareto=pareto_of(period.active),
-        health_map=_map(period),
+        health_map=period.assessment.health_map,
         concentration=concentration_of(period.active),
         receivables=receivables_of(period.everyone, period.now.context),
         working_time=period.working_time,
@@ -158,14 +157,3 @@ def _short(period: ReviewedPeriod, policy: Policy) -> Iterator[tuple[str, Decima
         months = months_a_client(period.facts(client))
         if months < whole:
             yield client.id, months
-
-
-def _map(period: ReviewedPeriod) -> HealthMap:
-    shares = Shares(period.active)
-    return health_map(
-        period.assessment.clients,
-        {facts.client.id: shares.revenue(facts.client.id) or 0.0 for facts in period.active},
-        health_line=period.assessment.policy.grades.watch,
-        target=period.working_time.target_rate,
-        overall=period.working_time.effective_rate,
-    )

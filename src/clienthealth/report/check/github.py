@@ -14,8 +14,7 @@ from clienthealth.checking.model import Level, Report, Result
 from clienthealth.ledger.problems import Problem
 from clienthealth.ledger.sources import Place
 from clienthealth.report.check.wording import counted, line_of, summary
-from clienthealth.report.text.ci_log import log_line
-from clienthealth.report.text.wording import safe
+from clienthealth.report.text.safety import safe, visible
 
 COMMANDS: dict[Level, str] = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -47,14 +46,14 @@ def render(report: Report) -> str:
             f"{what} in the groups above only: "
             f"GitHub shows {ANNOTATIONS_PER_STEP} annotations of a kind in a step"
         )
-    return "".join(f"{line}\n" for line in (*lines, log_line(summary(report))))
+    return "".join(f"{line}\n" for line in (*lines, safe(summary(report))))
 
 
 def render_problems(problems: Sequence[Problem]) -> str:
     """The problems of a ledger that was refused: annotations, and plain lines beyond the limit."""
     shown = problems[:ANNOTATIONS_PER_STEP]
-    lines = [_annotation("error", each.place, LEDGER, each.message) for each in shown]
-    lines += [log_line(f"error: {each}") for each in problems[ANNOTATIONS_PER_STEP:]]
+    lines = [_annotation("error", each.place, LEDGER, each.told) for each in shown]
+    lines += [safe(f"error: {each}") for each in problems[ANNOTATIONS_PER_STEP:]]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -82,7 +81,7 @@ def _groups(results: tuple[Result, ...], annotated: frozenset[int]) -> Iterator[
 
 
 def _plain(result: Result) -> str:
-    return log_line(f"{result.level}: {line_of(result)}")
+    return safe(f"{result.level}: {line_of(result)}")
 
 
 def _command(result: Result) -> str:
@@ -102,7 +101,7 @@ def _annotation(level: Level, place: Place | None, title: str, message: str) -> 
 
 def _cut(text: str) -> str:
     """What fits into a message, its last sign a mark that there was more."""
-    line = safe(text)
+    line = visible(text)
     units = line.encode("utf-16-le")
     if len(units) <= 2 * MESSAGE_LENGTH:
         return line
@@ -110,7 +109,7 @@ def _cut(text: str) -> str:
 
 
 def _data(text: str) -> str:
-    return safe(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

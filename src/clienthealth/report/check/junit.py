@@ -11,8 +11,7 @@ from xml.etree import ElementTree as ET
 
 from clienthealth.checking.model import Report, Result
 from clienthealth.report.check.wording import counted, line_of
-from clienthealth.report.text.ci_log import disarmed
-from clienthealth.report.text.wording import safe
+from clienthealth.report.text.safety import disarmed, visible
 
 SUITE = "clienthealth"
 LEDGER = "ledger"
@@ -30,7 +29,7 @@ def render(report: Report) -> str:
     suite.set("timestamp", f"{report.as_of.isoformat()}T00:00:00")
     files = {client.place.file for client in report.clients if client.place}
     if len(files) == 1:
-        suite.set("file", safe(files.pop()))
+        suite.set("file", visible(files.pop()))
     suite.extend(cases)
     ET.indent(suites)
     text = ET.tostring(suites, encoding="unicode")
@@ -51,7 +50,7 @@ def _cases(report: Report) -> Iterable[ET.Element]:
 
 
 def _case(classname: str, name: str, results: Sequence[Result]) -> ET.Element:
-    case = ET.Element("testcase", {"classname": classname, "name": safe(name), "time": "0"})
+    case = ET.Element("testcase", {"classname": classname, "name": visible(name), "time": "0"})
     failing = [result for result in results if result.fails]
     if failing:
         codes = " ".join(dict.fromkeys(result.code for result in failing))
@@ -64,7 +63,7 @@ def _case(classname: str, name: str, results: Sequence[Result]) -> ET.Element:
 
 
 def _message(failing: Sequence[Result]) -> str:
-    first = safe(failing[0].message)
+    first = visible(failing[0].message)
     if len(failing) == 1:
         return first
     return f"{first} (and {counted(len(failing) - 1, 'other', 'others')})"
@@ -81,4 +80,4 @@ def _said(result: Result) -> str | None:
 
 def _lines(texts: Iterable[str]) -> str:
     # Only what is printable is left, so nothing that XML 1.0 forbids.
-    return "\n".join(safe(text) for text in texts)
+    return "\n".join(visible(text) for text in texts)

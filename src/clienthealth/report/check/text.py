@@ -2,7 +2,7 @@
 
 from clienthealth.checking.model import Report
 from clienthealth.report.check.wording import line_of, summary
-from clienthealth.report.text.ci_log import log_line
+from clienthealth.report.text.safety import safe_lines
 
 
 def render(report: Report) -> str:
@@ -10,4 +10,4 @@ def render(report: Report) -> str:
     lines = [line_of(result) for result in report.failing]
     lines += [f"{result.level}: {line_of(result)}" for result in report.notable]
     # The lines are made safe whole: a name of a file begins one of them.
-    return "".join(f"{log_line(line)}\n" for line in (*lines, summary(report)))
+    return safe_lines([*lines, summary(report)])

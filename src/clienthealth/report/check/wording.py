@@ -34,7 +34,7 @@ def line_of(result: Result) -> str:
 
 def position(place: Place) -> str:
     """A place as `file:line:column`; not yet made safe."""
-    return f"{place.file}:{place.line}:{place.column}"
+    return str(place)
 
 
 def summary(report: Report) -> str:

@@ -1,22 +1,30 @@
 """The problems of an invalid ledger as JSON, version 1."""
 
-import json
 from collections.abc import Sequence
 
 from clienthealth.ledger.problems import Problem
+from clienthealth.report.text.json_document import json_document
 
 FORMAT = "clienthealth.problems/1"
 
 
 def render(problems: Sequence[Problem]) -> str:
-    """One JSON object; a problem without a place has nulls."""
+    """One JSON object; a problem without a place has nulls.
+
+    Args:
+        problems: What `gathered` gave: a problem may speak for others, which `count` says;
+            `lines` has the first lines of what repeats, and is empty for the rest of a kind.
+    """
     items = [
         {
             "file": problem.place.file if problem.place else None,
             "line": problem.place.line if problem.place else None,
             "column": problem.place.column if problem.place else None,
             "message": problem.message,
+            "count": problem.times,
+            "lines": list(problem.lines),
         }
         for problem in problems
     ]
-    return json.dumps({"format": FORMAT, "problems": items}, ensure_ascii=False, indent=2) + "\n"
+    count = sum(problem.times for problem in problems)
+    return json_document({"format": FORMAT, "count": count, "problems": items})

@@ -1,11 +1,12 @@
 """The policy in force, for people and as JSON."""
 
-import json
 from collections.abc import Sequence
 
+from clienthealth.report.text.json_document import json_document
+from clienthealth.report.text.safety import safe_lines
 from clienthealth.rules.policy_layers import Setting
 
-FORMAT = "clienthealth.ledger.policy/1"
+FORMAT = "clienthealth.policy/1"
 
 
 def render_json(policy_hash: str, settings: Sequence[Setting]) -> str:
@@ -15,7 +16,7 @@ def render_json(policy_hash: str, settings: Sequence[Setting]) -> str:
         "policy_hash": policy_hash,
         "settings": [setting._asdict() for setting in settings],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_document(document)
 
 
 def render_table(policy_hash: str, settings: Sequence[Setting]) -> str:
@@ -27,4 +28,4 @@ def render_table(policy_hash: str, settings: Sequence[Setting]) -> str:
         for setting in settings
     ]
     own = sum(setting.source != "default" for setting in settings)
-    return "\n".join([*lines, "", f"policy {policy_hash}: {own} figures of its own"]) + "\n"
+    return safe_lines([*lines, "", f"policy {policy_hash}: {own} figures of its own"])

@@ -1,8 +1,9 @@
 """The list of rules, for people and as JSON."""
 
-import json
 from collections.abc import Sequence
 
+from clienthealth.report.text.json_document import json_document
+from clienthealth.report.text.safety import safe_lines
 from clienthealth.rules.articles import ARTICLES
 from clienthealth.rules.registry import Configured
 
@@ -28,7 +29,7 @@ def render_json(items: Sequence[Configured]) -> str:
         }
         for item in items
     ]
-    return json.dumps({"format": FORMAT, "rules": rules}, ensure_ascii=False, indent=2) + "\n"
+    return json_document({"format": FORMAT, "rules": rules})
 
 
 def render_table(items: Sequence[Configured]) -> str:
@@ -52,4 +53,4 @@ def render_table(items: Sequence[Configured]) -> str:
         for row in rows
     )
     key = (f"{name} = {article.id} ({article.title})" for name, article in ARTICLES.items())
-    return "\n".join([*lines, "", *key]) + "\n"
+    return safe_lines([*lines, "", *key])

@@ -2,11 +2,12 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterator
 
 from clienthealth.judging.trend import ClientTrend, Point, Trend
-from clienthealth.report.text.wording import SPARKS, number, safe, signed, sparkline, unformulated
+from clienthealth.report.text.json_document import json_document
+from clienthealth.report.text.safety import csv_cell, safe_lines, short
+from clienthealth.report.text.wording import SPARKS, number, signed, sparkline
 
 FORMAT = "clienthealth.trend/1"
 CHART_ROWS = 10
@@ -21,7 +22,7 @@ def render_table(trend: Trend) -> str:
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     lines = ["  ".join(c.ljust(w) for c, w in zip(r, widths, strict=True)).rstrip() for r in rows]
     lines += ["", f"{len(trend.days)} dates from {trend.days[0]} to {trend.as_of}"]
-    return "\n".join(lines) + "\n"
+    return safe_lines(lines)
 
 
 def _row(client: ClientTrend) -> tuple[str, str, str, str, str]:
@@ -34,11 +35,12 @@ def _row(client: ClientTrend) -> tuple[str, str, str, str, str]:
 
 def render_chart(trend: Trend, client: ClientTrend) -> str:
     """A chart of one client, with the findings that came and went below it."""
-    return "\n".join(_chart(trend, client)) + "\n"
+    return safe_lines(_chart(trend, client))
 
 
 def _chart(trend: Trend, client: ClientTrend) -> Iterator[str]:
-    yield f"{safe(client.name)} ({client.id}): health over {trend.window_days} days up to each date"
+    name = f"{short(client.name)} ({client.id})"
+    yield f"{name}: health over {trend.window_days} days up to each date"
     yield ""
     for row in range(CHART_ROWS, 0, -1):
         floor = (row - 1) * 100 / CHART_ROWS
@@ -91,7 +93,7 @@ def render_json(trend: Trend) -> str:
             for client in trend.clients
         ],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_document(document)
 
 
 def render_csv(trend: Trend) -> str:
@@ -102,5 +104,5 @@ def render_csv(trend: Trend) -> str:
     for client in trend.clients:
         for p in client.points:
             codes = (" ".join(p.flags), " ".join(p.came), " ".join(p.went))
-            writer.writerow([unformulated(client.id), p.day, p.health, p.grade, p.action, *codes])
+            writer.writerow([csv_cell(client.id), p.day, p.health, p.grade, p.action, *codes])
     return out.getvalue()

@@ -4,11 +4,12 @@ Nothing in a page is put together from strings of markup: every text and every a
 through `element`, which makes hidden characters visible, and the serializer escapes the rest.
 """
 
+import re
 from collections.abc import Iterable
 from typing import TypeAlias
 from xml.etree.ElementTree import Element, tostring
 
-from clienthealth.report.text.wording import safe
+from clienthealth.report.text.safety import disarmed, short, visible
 
 Content: TypeAlias = Element | str | int | Iterable["Content"] | None
 """What an element may hold; None is nothing, and nested sequences are taken one by one."""
@@ -23,6 +24,11 @@ BLOCKS = frozenset(
 """Elements after which a line may end without a space showing."""
 
 
+LONGEST = 2_000
+"""In characters: no text of a ledger crowds out the others."""
+_OWN = re.compile(r"(<(?:style|script)\b.*?</(?:style|script)>)", re.DOTALL)
+
+
 def element(tag: str, *content: Content, **attributes: str | float | None) -> Element:
     """An element with its content.
 
@@ -32,7 +38,7 @@ def element(tag: str, *content: Content, **attributes: str | float | None) -> El
     made = Element(tag)
     for name, value in attributes.items():
         if value is not None:
-            made.set(name.rstrip("_").replace("_", "-"), safe(_written(value)))
+            made.set(name.rstrip("_").replace("_", "-"), visible(_written(value)))
     append(made, *content)
     if tag in BLOCKS:
         made.tail = "\n"
@@ -50,7 +56,7 @@ def append(parent: Element, *content: Content) -> None:
         if isinstance(item, Element):
             parent.append(item)
         elif isinstance(item, str | int):
-            _append_text(parent, safe(str(item)))
+            _append_text(parent, visible(short(str(item), LONGEST)))
         elif item is not None:
             append(parent, *item)
 
@@ -72,4 +78,9 @@ def own_text(tag: str, text: str) -> Element:
 
 def document(root: Element) -> str:
     """A whole page."""
-    return f"<!DOCTYPE html>\n{tostring(root, encoding='unicode', method='html')}\n"
+    text = tostring(root, encoding="unicode", method="html")
+    # Entities mean the same to a browser, and nothing to a log that the page is printed to. The
+    # program's own style and script know no entities.
+    parts = _OWN.split(text)
+    parts[::2] = (disarmed(part, number="&#35;", colon="&#58;") for part in parts[::2])
+    return f"<!DOCTYPE html>\n{''.join(parts)}\n"

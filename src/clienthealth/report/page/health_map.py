@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
+from clienthealth.judging.health_map import HealthMap, Quadrant, Spot
 from clienthealth.report.page.charts import (
     Frame,
     across,
@@ -27,7 +28,6 @@ from clienthealth.report.page.phrases import (
     share,
 )
 from clienthealth.report.page.tables import Cell, Column, table
-from clienthealth.reviewing.model import HealthMap, Quarter, Spot
 
 WIDTH, HEIGHT = 880, 560
 LEFT, TOP, RIGHT, BOTTOM = 62, 14, 866, 500
@@ -37,7 +37,7 @@ UNLABELLED = "no label"
 CROWDED = 40
 """With more clients than these only the bottom group has labels."""
 
-QUARTERS: dict[Quarter, str] = {
+QUADRANTS: dict[Quadrant, str] = {
     "keep": "Keep",
     "raise-the-rate": "Raise the rate",
     "renegotiate": "Renegotiate",
@@ -125,11 +125,11 @@ def _thresholds(found: HealthMap, frame: Frame) -> Iterator[Element]:
 
 def _corners(found: HealthMap, frame: Frame) -> Iterator[tuple[Element, Box]]:
     """The names of the quarters, each in its corner, and the room that they take."""
-    names: list[tuple[Quarter, bool, bool]] = [("renegotiate", True, True), ("keep", False, True)]
+    names: list[tuple[Quadrant, bool, bool]] = [("renegotiate", True, True), ("keep", False, True)]
     if found.rate_line is not None:
         names += [("let-go", True, False), ("raise-the-rate", False, False)]
     for quarter, at_left, at_top in names:
-        name = QUARTERS[quarter]
+        name = QUADRANTS[quarter]
         width = width_of(name) * 1.15
         left = frame.left + CORNER_PADDING if at_left else frame.right - CORNER_PADDING - width
         top = frame.top + CORNER_PADDING if at_top else frame.bottom - CORNER_PADDING - LINE
@@ -158,8 +158,8 @@ def _written(labels: Sequence[Label | None], bubbles: Sequence[Bubble]) -> Itera
 
 def _description(found: HealthMap) -> str:
     counts = (
-        f"{QUARTERS[quarter].lower()} {sum(spot.quarter == quarter for spot in found.spots)}"
-        for quarter in QUARTERS
+        f"{QUADRANTS[quarter].lower()} {sum(spot.quadrant == quarter for spot in found.spots)}"
+        for quarter in QUADRANTS
     )
     clients = counted(len(found.spots), "client")
     return f"{clients} in four quarters: {', '.join(counts)}. The table below holds every figure."
@@ -234,7 +234,7 @@ def _row(
     return [
         client_link(spot.id, spot.name),
         Cell(shown, number),
-        f"{capital(plain(spot.quarter))}{group}",
+        f"{capital(plain(spot.quadrant))}{group}",
         Cell(figure(spot.health), str(spot.health)),
         Cell(money.exact(spot.effective_rate), money.key(spot.effective_rate)),
         Cell(share(spot.revenue_share), repr(spot.revenue_share)),

@@ -14,8 +14,6 @@ from clienthealth.report.page.tables import Column, Row, table
 from clienthealth.report.text.wording import measured
 
 EVIDENCE_SHOWN = 5
-LONGEST_LINE = 240
-"""In characters: a line of evidence may be as long as a file."""
 
 
 class Step(NamedTuple):
@@ -128,6 +126,5 @@ def _line(assessment: Assessment, client: ClientAssessment, path: Path) -> Itera
     place = assessment.place(client, path)
     if place is not None:
         line = assessment.line(place)
-        text = line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1]}…"
         where = element("b", f"{place.file}:{place.line}")
-        yield element("li", element("code", where, f" {text}" if text else None))
+        yield element("li", element("code", where, f" {line}" if line else None))

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from clienthealth.judging.health_map import HealthMap
 from clienthealth.report.text.figures import Figures
 from clienthealth.report.text.json_document import hold_object, json_document, money_text, rounded
 from clienthealth.reviewing.concentration import Concentration
@@ -14,7 +15,6 @@ from clienthealth.reviewing.model import (
     Bottom,
     Changes,
     Earlier,
-    HealthMap,
     Move,
     Review,
     Shift,
@@ -206,7 +206,7 @@ def _map(found: HealthMap, money: Money) -> Object:
             {
                 "id": spot.id,
                 "name": spot.name,
-                "quarter": spot.quarter,
+                "quarter": spot.quadrant,
                 "verdict": spot.action,
                 "health": spot.health,
                 "effective_rate": money(spot.effective_rate),

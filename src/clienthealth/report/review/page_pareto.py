@@ -20,7 +20,7 @@ from clienthealth.reviewing.pareto import Pareto, Taker
 
 WIDTH, HEIGHT = 560, 340
 FRAME = Frame(72, 24, 530, 280, 0, 1, 0, 1)
-QUARTERS = (0.0, 0.25, 0.5, 0.75, 1.0)
+QUADRANTS = (0.0, 0.25, 0.5, 0.75, 1.0)
 MANY = 40
 """From this number of clients on the single points of the curves are left out."""
 
@@ -57,8 +57,8 @@ def _description(found: Pareto) -> str:
 
 def _shapes(found: Pareto) -> Iterator[Element]:
     yield from _bands(found.takers)
-    yield from across(FRAME, [(part, share(part)) for part in QUARTERS])
-    yield from upward(FRAME, [(part, share(part)) for part in QUARTERS])
+    yield from across(FRAME, [(part, share(part)) for part in QUADRANTS])
+    yield from upward(FRAME, [(part, share(part)) for part in QUADRANTS])
     middle = (FRAME.left + FRAME.right) / 2
     yield text(middle, HEIGHT - 12, "of the clients, most taken first", "middle", "quiet-text")
     yield from _curve([t.revenue_so_far for t in found.takers], found.takers, " second")

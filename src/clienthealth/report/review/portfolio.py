@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import get_args
 
 from clienthealth.facts.context import percent
+from clienthealth.judging.health_map import HealthMap, Quadrant
 from clienthealth.report.review.wording import (
-    QUARTERS,
+    QUADRANTS,
     ROWS,
     counted,
     named,
@@ -13,9 +14,9 @@ from clienthealth.report.review.wording import (
 )
 from clienthealth.report.text.blocks import Cell, Column, Grid, Line, Part, Section, grid, id_cell
 from clienthealth.report.text.figures import Figures
-from clienthealth.report.text.styles import QUARTER_STYLES
+from clienthealth.report.text.styles import QUADRANT_STYLES
 from clienthealth.report.text.wording import money, number
-from clienthealth.reviewing.model import HealthMap, Quarter, Review
+from clienthealth.reviewing.model import Review
 from clienthealth.reviewing.receivables import Ageing, Receivables
 
 MUCH = 0.8
@@ -104,7 +105,7 @@ def health_map(review: Review, figures: Figures) -> Section:
     title, found = "Health and hourly rate", review.health_map
     if not found.spots:
         return Section(title, (Line("Nobody has both a health and an hourly rate."),))
-    rows = [_quarter(found, quarter) for quarter in get_args(Quarter)]
+    rows = [_quarter(found, quarter) for quarter in get_args(Quadrant)]
     return Section(title, (Line(_lines_of(found, review.currency, figures)), grid(MAP, rows)))
 
 
@@ -115,9 +116,9 @@ def _lines_of(found: HealthMap, currency: str, figures: Figures) -> str:
     return f"Healthy is a health from {found.health_line:g} on, well paid from {rate}."
 
 
-def _quarter(found: HealthMap, quarter: Quarter) -> list[Cell | str]:
-    there = [spot.id for spot in found.spots if spot.quarter == quarter]
-    return [Cell(quarter, QUARTER_STYLES[quarter]), QUARTERS[quarter], named(there)]
+def _quarter(found: HealthMap, quarter: Quadrant) -> list[Cell | str]:
+    there = [spot.id for spot in found.spots if spot.quadrant == quarter]
+    return [Cell(quarter, QUADRANT_STYLES[quarter]), QUADRANTS[quarter], named(there)]
 
 
 def concentration(review: Review) -> Section:

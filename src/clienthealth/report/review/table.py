@@ -9,14 +9,14 @@ from rich.text import Text
 
 from clienthealth.report.review.document import sections
 from clienthealth.report.text.blocks import Column, Grid, Line, Part
-from clienthealth.report.text.ci_log import log_line
+from clienthealth.report.text.safety import safe, short
 from clienthealth.report.text.styles import WIDE
 from clienthealth.reviewing.model import Review
 
-MARK = "  -"
-"""What stands before a point."""
 LONGEST = 500
 """In characters; no name or note in a ledger pushes the others off the screen."""
+MARK = "  -"
+"""What stands before a point."""
 
 
 def print_to(console: Console, review: Review) -> None:
@@ -41,7 +41,7 @@ def _text(value: str, style: str = "") -> Text:
 
 def _shown(value: str) -> str:
     """A text as it may stand on a terminal or in a build log."""
-    return log_line(value if len(value) <= LONGEST else f"{value[: LONGEST - 1]}…")
+    return safe(short(value, LONGEST))
 
 
 def _rendered(part: Part, *, wide: bool) -> Iterator[RenderableType]:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from clienthealth.facts.context import percent
-from clienthealth.reviewing.model import Bottom, Decision, Outcome, Quarter
+from clienthealth.judging.health_map import Quadrant
+from clienthealth.reviewing.model import Bottom, Decision, Outcome
 from clienthealth.reviewing.rank_stability import Sureness
 
 MOST, ROWS = 12, 8
@@ -23,7 +24,7 @@ OUTCOMES: Mapping[Outcome, str] = {
     "nothing-happened": "nothing happened",
 }
 """What came of a client of the bottom group; `on` is the day, where there is one."""
-QUARTERS: Mapping[Quarter, str] = {
+QUADRANTS: Mapping[Quadrant, str] = {
     "keep": "healthy and well paid",
     "raise-the-rate": "healthy, not well paid",
     "renegotiate": "well paid, not healthy",

@@ -5,7 +5,8 @@ import io
 
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.report.score.view import View
-from clienthealth.report.text.wording import action_of, unformulated
+from clienthealth.report.text.safety import csv_cell
+from clienthealth.report.text.wording import action_of
 
 HEADER = (
     "id",
@@ -54,7 +55,7 @@ def _cells(client: ClientAssessment, currency: str) -> list[object]:
     facts, verdict = client.facts, client.verdict
     return [
         client.id,
-        unformulated(client.name),
+        csv_cell(client.name),
         client.stage,
         client.rank,
         client.health,

@@ -5,19 +5,24 @@ from collections.abc import Iterator
 from clienthealth.facts.payment import AGE_BANDS
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.health import Finding
-from clienthealth.report.text.wording import measured, money, number, safe, signed
+from clienthealth.report.text.safety import safe_line, short
+from clienthealth.report.text.wording import measured, money, number, signed
 from clienthealth.rules.articles import ARTICLES
 
 EVIDENCE_SHOWN = 5
 
 
 def lines(assessment: Assessment, client: ClientAssessment) -> Iterator[str]:
-    """Health, verdict, figures, findings, and what is not assessed."""
+    """Health, verdict, figures, findings, and what is not assessed; safe lines."""
+    return map(safe_line, _lines(assessment, client))
+
+
+def _lines(assessment: Assessment, client: ClientAssessment) -> Iterator[str]:
     yield from _head(client)
     yield from _verdict(client)
     yield from _figures(assessment, client)
     for finding in client.findings:
-        yield f"  {_points(finding)}  {finding.code} {finding.name}: {safe(finding.message)}"
+        yield f"  {_points(finding)}  {finding.code} {finding.name}: {finding.message}"
     yield from _strengths(client)
     yield from _not_assessed(client)
 
@@ -25,7 +30,13 @@ def lines(assessment: Assessment, client: ClientAssessment) -> Iterator[str]:
 def waterfall(
     assessment: Assessment, client: ClientAssessment, *, all_evidence: bool = False
 ) -> Iterator[str]:
-    """From 100 down to the health, each step with its evidence; then the verdict."""
+    """From 100 down to the health, each step with its evidence; then the verdict. Safe lines."""
+    return map(safe_line, _waterfall(assessment, client, all_evidence=all_evidence))
+
+
+def _waterfall(
+    assessment: Assessment, client: ClientAssessment, *, all_evidence: bool
+) -> Iterator[str]:
     yield from _head(client)
     yield ""
     yield "  100.0  to begin with"
@@ -53,7 +64,7 @@ def waterfall(
 def _head(client: ClientAssessment) -> Iterator[str]:
     health = "unknown" if client.health is None else f"{client.health:.1f} of 100, {client.grade}"
     stage = f", {client.stage} since {client.since}" if client.since else f", {client.stage}"
-    yield f"{safe(client.name)} ({client.id}{stage}): health {health}"
+    yield f"{short(client.name)} ({client.id}{stage}): health {health}"
     if client.unknown_because:
         yield f"  unknown because: {client.unknown_because}"
 
@@ -66,7 +77,7 @@ def _verdict(client: ClientAssessment) -> Iterator[str]:
     because = f", because of {', '.join(verdict.because)}" if verdict.because else ""
     yield f"  verdict: {verdict.action}{because}"
     for hold in verdict.holds:
-        yield f"    hold {hold.kind}: {safe(hold.why)}"
+        yield f"    hold {hold.kind}: {hold.why}"
     for change in verdict.would_change:
         yield f"    {change}"
     yield f"  next step: {verdict.next_step}"
@@ -107,10 +118,10 @@ def _points(finding: Finding) -> str:
 def _step(
     assessment: Assessment, client: ClientAssessment, finding: Finding, *, all_evidence: bool
 ) -> Iterator[str]:
-    yield f" {_points(finding)}  {finding.code} {finding.name}: {safe(finding.message)}"
+    yield f" {_points(finding)}  {finding.code} {finding.name}: {finding.message}"
     yield f"         {_reckoning(finding)}"
     if finding.waiver is not None:
-        yield f"         waived until {finding.waiver.until}: {safe(finding.waiver.reason)}"
+        yield f"         waived until {finding.waiver.until}: {finding.waiver.reason}"
     if finding.talk is not None:
         outcome = "and persists" if finding.persists else "too early to judge what came of it"
         yield f"         talked about on {finding.talk.day}, {outcome}"
@@ -119,8 +130,8 @@ def _step(
     for path in shown:
         place = assessment.place(client, path)
         if place is not None:
-            line = safe(assessment.line(place))
-            yield f"         {safe(place.file)}:{place.line}  {line}".rstrip()
+            line = assessment.line(place)
+            yield f"         {place.name}:{place.line}  {line}".rstrip()
     if len(shown) < len(evidence):
         yield f"         and {len(evidence) - len(shown)} more (--all shows them)"
 

@@ -29,7 +29,6 @@ from clienthealth.report.page.rules import codes_of, rules_appendix
 from clienthealth.report.page.tables import Cell, Column, table
 from clienthealth.report.score.view import View
 from clienthealth.report.text.wording import remedies
-from clienthealth.reviewing.health_map import map_of
 from clienthealth.version import __version__
 
 REMEDIES = 5
@@ -123,7 +122,7 @@ def _sections(view: View, money: Money) -> Iterator[Section]:
 
 def _map(view: View, active: Sequence[ClientAssessment], money: Money) -> list[Content]:
     shown = {client.id for client in active}
-    found = map_of(view.assessment)
+    found = view.assessment.health_map
     spots = tuple(spot for spot in found.spots if spot.id in shown)
     if money.withheld:
         return [element("p", "Amounts are withheld, and with them who pays well.")]

@@ -1,13 +1,18 @@
 """`score --format json`, version 1: a contract of its own, apart from the internal types."""
 
-import json
 from decimal import Decimal
 from typing import Any
 
 from clienthealth.judging.assessment import Assessment, ClientAssessment, KeyFacts
 from clienthealth.judging.health import Finding
 from clienthealth.report.score.view import View
-from clienthealth.report.text.json_document import evidence_object, hold_object, money_text, rounded
+from clienthealth.report.text.json_document import (
+    evidence_object,
+    hold_object,
+    json_document,
+    money_text,
+    rounded,
+)
 from clienthealth.rules.articles import ARTICLES
 from clienthealth.version import __version__
 
@@ -16,7 +21,7 @@ FORMAT = "clienthealth.score/1"
 
 def render(view: View) -> str:
     """One JSON object, with money as text and null for what is unknown."""
-    return json.dumps(document(view), ensure_ascii=False, indent=2) + "\n"
+    return json_document(document(view))
 
 
 def document(view: View) -> dict[str, Any]:

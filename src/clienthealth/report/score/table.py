@@ -8,9 +8,11 @@ from rich.table import Table
 from rich.text import Text
 
 from clienthealth.judging.assessment import ClientAssessment
+from clienthealth.ledger.policy import Policy
 from clienthealth.report.score import detail
 from clienthealth.report.score.view import View
 from clienthealth.report.text.blocks import Column
+from clienthealth.report.text.safety import safe, safe_lines, short
 from clienthealth.report.text.styles import ACTION_STYLES, GRADE_STYLES, WIDE
 from clienthealth.report.text.wording import (
     action_of,
@@ -18,7 +20,6 @@ from clienthealth.report.text.wording import (
     money,
     number,
     remedies,
-    safe,
     signed,
     top_flags,
 )
@@ -78,14 +79,14 @@ def _table(view: View, width: int) -> Table:
         )
     for client in view.clients:
         cells = _cells(client, bar_width=10 if wide else 5, names=wide)
-        styles = _styles(client)
+        styles = _styles(client, view.assessment.policy)
         table.add_row(*(Text(cells[c.title], style=styles.get(c.title, "")) for c in shown))
     return table
 
 
-def _styles(client: ClientAssessment) -> dict[str, str]:
+def _styles(client: ClientAssessment, policy: Policy) -> dict[str, str]:
     grade = GRADE_STYLES.get(client.grade or "", "dim")
-    falling = client.trend is not None and client.trend <= -10
+    falling = client.trend is not None and policy.is_falling(client.trend)
     return {
         "health": grade,
         "grade": grade,
@@ -104,7 +105,7 @@ def _cells(client: ClientAssessment, *, bar_width: int, names: bool) -> dict[str
     return {
         "#": str(client.rank) if client.rank is not None else "-",
         "client": client.id,
-        "name": safe(client.name),
+        "name": safe(short(client.name)),
         "health": health,
         "grade": client.grade or "unknown",
         "trend": signed(client.trend),
@@ -132,7 +133,7 @@ def plain(view: View) -> str:
     if view.in_detail:
         for client in view.clients:
             lines += ["", *detail.lines(view.assessment, client)]
-    return "\n".join(lines) + "\n"
+    return safe_lines(lines)
 
 
 def footer(view: View) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from clienthealth.facts.client import Path
 from clienthealth.judging.assessment import Assessment, ClientAssessment, path_text
 from clienthealth.judging.holds import Hold
-from clienthealth.report.text.ci_log import disarmed
+from clienthealth.report.text.safety import disarmed
 
 _HIDDEN = re.compile(r"[^\n -~]")
 

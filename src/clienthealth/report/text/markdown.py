@@ -9,8 +9,7 @@ longer where somebody replies by mail (dependabot/dependabot-core, pull request 
 
 import re
 
-from clienthealth.report.text.ci_log import is_command
-from clienthealth.report.text.wording import safe
+from clienthealth.report.text.safety import is_command, short, visible
 
 VALUE_LENGTH = 500
 """In characters; one value does not crowd out the others."""
@@ -45,8 +44,7 @@ def code(value: str) -> str:
 
 
 def _line(value: str) -> str:
-    line = safe(value).strip()
-    return line if len(line) <= VALUE_LENGTH else f"{line[: VALUE_LENGTH - 1]}…"
+    return short(visible(value).strip(), VALUE_LENGTH)
 
 
 def _written(found: re.Match[str]) -> str:

@@ -18,7 +18,7 @@ DECISION_STYLES = {
     "lowest-of-a-good-lot": "green",
     "undecided": "dim",
 }
-QUARTER_STYLES = {
+QUADRANT_STYLES = {
     "keep": "green",
     "raise-the-rate": "yellow",
     "renegotiate": "dark_orange",

@@ -1,4 +1,4 @@
-"""How single values are written for a reader: safe text, money, signs, bars."""
+"""How single values are written for a reader: money, signs, bars."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -9,17 +9,6 @@ from clienthealth.judging.trend import Point
 
 BAR_FULL, BAR_EMPTY = "█", "░"
 SPARKS = "▁▂▃▄▅▆▇█"
-
-
-def safe(text: str) -> str:
-    """Text on one line, with every control and invisible character made visible.
-
-    What a ledger holds may come from anybody: no terminal escape, line break or change of
-    writing direction leaves a renderer as such.
-    """
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
 def number(value: float | Decimal | None, digits: int = 1) -> str:
@@ -83,9 +72,3 @@ def sparkline(points: tuple[Point, ...]) -> str:
     return "".join(
         "·" if p.health is None else SPARKS[min(7, int(p.health / 12.5))] for p in points
     )
-
-
-def unformulated(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    text = safe(text)
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text

@@ -1,0 +1,83 @@
+"""The map of health and hourly rate: in which of four quadrants each client stands."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from clienthealth.facts.context import number_on
+from clienthealth.judging.verdict import Action
+
+if TYPE_CHECKING:
+    from clienthealth.judging.assessment import Assessment, ClientAssessment
+
+ZERO = Decimal(0)
+
+Quadrant = Literal["keep", "raise-the-rate", "renegotiate", "let-go"]
+
+
+class Spot(NamedTuple):
+    """Where a client stands on the map of health and hourly rate."""
+
+    id: str
+    name: str
+    health: float
+    effective_rate: Decimal
+    worth: Decimal | None
+    revenue_share: float
+    quadrant: Quadrant
+    action: Action | None
+
+
+class HealthMap(NamedTuple):
+    """Clients by health and by what an hour with them brings, in four quadrants."""
+
+    health_line: float
+    """From this health on a client is on the good side: the grade `watch`."""
+    rate_line: Decimal | None
+    """From this rate on an hour is well paid: the target rate, else the rate of the whole
+    business; None where neither is known."""
+    line_is_target: bool
+    spots: tuple[Spot, ...]
+    """In the order of the ledger; clients without health or hours have no spot."""
+
+
+def map_of(assessment: "Assessment") -> HealthMap:
+    """Where the active clients stand; without a line for the rate where amounts are withheld.
+
+    A client is held against the target rate or, without one, against what an hour of the whole
+    business brings, both in cents: somebody alone is exactly as good as the whole.
+    """
+    portfolio, business = assessment.portfolio, assessment.ledger.business
+    active = [client for client in assessment.clients if client.stage == "active"]
+    brought = {client.id: max(ZERO, client.facts.revenue or ZERO) for client in active}
+    total = sum(brought.values(), ZERO)
+    target = number_on(business.target_rate, assessment.as_of)
+    line = portfolio.effective_rate if target is None else target
+    health_line = assessment.policy.grades.watch
+    spots = tuple(
+        _spot(client, health_line, line, float(brought[client.id] / total) if total > 0 else 0.0)
+        for client in active
+        if client.health is not None and client.effective_rate is not None
+    )
+    return HealthMap(health_line, line, target is not None, spots)
+
+
+def _spot(
+    client: "ClientAssessment", health_line: float, rate_line: Decimal | None, share: float
+) -> Spot:
+    rate, health = client.effective_rate or ZERO, client.health or 0.0
+    return Spot(
+        id=client.id,
+        name=client.name,
+        health=health,
+        effective_rate=rate,
+        worth=client.worth,
+        revenue_share=share,
+        quadrant=_quadrant(health >= health_line, rate_line is None or rate >= rate_line),
+        action=client.action,
+    )
+
+
+def _quadrant(behaves: bool, pays: bool) -> Quadrant:  # noqa: FBT001  # the two axes
+    if behaves:
+        return "keep" if pays else "raise-the-rate"
+    return "renegotiate" if pays else "let-go"

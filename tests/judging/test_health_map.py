@@ -1,0 +1,47 @@
+"""The map of health and hourly rate: one map, whichever command draws it."""
+
+from datetime import date
+from textwrap import indent
+from typing import get_args
+
+from cli.program import STUDIO
+from clienthealth import Ledger, assess, load_ledger, review
+from clienthealth.judging.health_map import Quadrant
+from one_client import TODAY, bills, loaded
+
+PAID = bills(("2026-02-10", -2), ("2026-03-10", -2), ("2026-04-10", -2), amount=1000)
+
+
+def clients(*hours: tuple[str, str]) -> Ledger:
+    """Clients who pay alike, by stage and hours; the business has no target rate."""
+    texts = [
+        f"id: c{i}\nname: C{i}\n{stage}\n{PAID}\ntime: [{{date: 2026-03-01, hours: {each}}}]"
+        for i, (stage, each) in enumerate(hours)
+    ]
+    listed = "\n".join("- " + text.replace("\n", "\n  ") for text in texts)
+    top = "version: 1\nbusiness: {name: Ada, currency: EUR}\npolicy: {minimum_coverage: 0}\n"
+    return loaded(f"{top}clients:\n{indent(listed, '  ')}\n")
+
+
+def test_score_and_review_put_everybody_in_the_same_quadrant() -> None:
+    """Hours for a client who left belong to the rate of the whole business, in both."""
+    ledger = clients(("since: 2024-01-01", "24"), ("since: 2024-01-01\nuntil: 2026-05-01", "1"))
+    assert ledger.business.target_rate == ()
+    found = assess(ledger, as_of=TODAY).health_map
+    assert found == review(ledger, last_day=TODAY, draws=1).health_map
+    assert [(spot.id, spot.quadrant) for spot in found.spots] == [("c0", "raise-the-rate")]
+
+
+def test_somebody_alone_brings_what_the_whole_business_brings() -> None:
+    """3,000 in 23.99 hours is 125.0521 an hour, 125.06 if it were rounded up."""
+    for hours in ("23.99", "23.97", "7.01"):
+        found = assess(clients(("since: 2024-01-01", hours)), as_of=TODAY).health_map
+        assert found.spots[0].effective_rate == found.rate_line, hours
+        assert found.spots[0].quadrant == "keep", hours
+
+
+def test_the_studio_has_one_map() -> None:
+    ledger, day = load_ledger(STUDIO), date(2026, 10, 31)
+    found = assess(ledger, as_of=day).health_map
+    assert found == review(ledger, last_day=day, draws=1).health_map
+    assert {spot.quadrant for spot in found.spots} <= set(get_args(Quadrant))

@@ -1,0 +1,80 @@
+"""Fifty rows with one fault are one message with a count and the first places."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clienthealth.ledger.problems import (
+    MOST_APART,
+    MOST_OF_A_KIND,
+    LedgerError,
+    Problem,
+    gathered,
+    sorted_problems,
+)
+from clienthealth.ledger.sources import Place
+
+
+def at(line, message, file="x.csv", column=1):
+    return Problem(Place(file, line, column), message)
+
+
+def test_what_repeats_is_told_once_with_the_first_lines():
+    problems = [at(line, "client: none; write one") for line in range(2, 52)]
+    assert [*map(str, gathered(problems))] == [
+        "x.csv:2:1: client: none; write one (50 times: lines 2, 3, 4, 5, 6 and 45 more)"
+    ]
+    assert str(LedgerError(problems)) == str(gathered(problems)[0])
+
+
+def test_a_few_stay_apart_and_so_do_files():
+    problems = [at(line, "x; y", f"{n}.csv") for n in range(2) for line in range(MOST_APART)]
+    assert gathered(problems) == tuple(problems)
+    many = [at(line, "x; y", f"{n}.csv") for n in range(3) for line in range(MOST_APART + 1)]
+    assert [(p.place.file, p.times) for p in gathered(many)] == [
+        (f"{n}.csv", MOST_APART + 1) for n in range(3)
+    ]
+
+
+def test_on_one_line_there_are_no_lines_to_name():
+    problems = [at(1, "x; y", column=column) for column in range(9, 16)]
+    assert [*map(str, gathered(problems))] == ["x.csv:1:9: x; y (7 times in this line)"]
+
+
+def test_a_kind_that_differs_in_names_and_figures_does_not_crowd_out_the_others():
+    problems = [
+        at(day, f'date: "{day}.13.2026" is not a date; write `2026-02-{day}`')
+        for day in range(1, 29)
+    ]
+    other = at(40, "hours: nothing; write some")
+    told = gathered([*problems, other])
+    assert told[:MOST_OF_A_KIND] == tuple(problems[:MOST_OF_A_KIND])
+    rest, last = told[MOST_OF_A_KIND:]
+    assert str(rest) == f"{problems[MOST_OF_A_KIND]} (and 17 more of this kind)"
+    assert last == other
+
+
+def test_one_more_than_the_limit_is_told_as_well():
+    problems = [at(n, f'unknown key "{n}"; take it out') for n in range(MOST_OF_A_KIND + 1)]
+    assert gathered(problems) == tuple(problems)
+
+
+messages = st.sampled_from(["a; b", 'a "1"; b', 'a "2"; b', "a 3; b", "a 4; b", "c; d"])
+anywhere = st.none() | st.builds(
+    Place, st.sampled_from("xy"), st.integers(1, 40), st.integers(1, 2)
+)
+
+
+some = st.builds(Problem, anywhere, messages, st.just(""), st.just(1), st.just(()))
+
+
+@given(st.lists(some, max_size=120).map(sorted_problems))
+def test_the_counts_add_up_and_every_kind_stays(problems):
+    told = gathered(problems)
+    assert sum(problem.times for problem in told) == len(problems)
+    assert {p.message[0] for p in told} == {p.message[0] for p in problems}
+    assert [p._replace(times=1, lines=()) for p in told] == [
+        p for p in problems if p in {each._replace(times=1, lines=()) for each in told}
+    ]
+    for problem in told:
+        assert len(problem.lines) <= MOST_APART
+        assert (problem.times > 1) == (problem.told != problem.message)
