@@ -56,7 +56,7 @@ def client(
             f'      - {{number: "{number}", issued: 2026-0{number}-10, amount: {part}, '
             f"payments: [{{date: 2026-0{number}-20, amount: {part}}}]}}"
         )
-    halves = f"{{date: 2026-01-02, hours: {hours / 2}}}, {{date: 2026-01-03, hours: {hours / 2}}}"
+    halves = f"{{date: 2026-01-02, hours: {hours / 2}}}, {{date: 2026-02-03, hours: {hours / 2}}}"
     lines.append(f"    time: [{halves}]" if hours else "    time: []")
     return "\n".join([*lines, *(f"    {line}" for line in more.splitlines())]) + "\n"
 
@@ -116,7 +116,7 @@ def test_ties_go_by_health_then_overdue_balance_then_id() -> None:
         (client("x", since="2026-04-02"), "less than 90 days a client"),
         (client("x", more="billing: pro-bono"), "works pro bono"),
         ("  - {id: x, name: X, since: 2024-01-01}\n", "unknown health"),
-        ("  - {id: x, name: X, since: 2024-01-01, until: 2026-06-29}\n", "a former"),
+        ("  - {id: x, name: X, since: 2024-01-01, until: 2026-06-29}\n", "a former client"),
         ("  - {id: x, name: X, first_contact: 2024-01-01}\n", "a prospect"),
     ],
 )

@@ -22,6 +22,7 @@ from clienthealth.cli.common import (
     parse_day,
     policy_in_force,
     redactor,
+    tell_warnings,
     today,
     unknown_client,
     usage_error,
@@ -170,6 +171,7 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
         usage_error(str(error), "a change cannot be made")
     except LookupError as unknown:
         unknown_client(str(unknown.args[0]), [client.id for client in loaded.clients])
+    tell_warnings(found.assessment.odd_entries)
     _print(found, format, output)
 
 

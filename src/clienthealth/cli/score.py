@@ -52,6 +52,7 @@ class StageChoice(StrEnum):
 
     active = "active"
     prospect = "prospect"
+    dormant = "dormant"
     former = "former"
 
 

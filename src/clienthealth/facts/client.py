@@ -271,6 +271,22 @@ class ClientFacts:
         return work.hours_by_kind(self.all_time, self.start)
 
     @property
+    def hours_logged(self) -> Decimal:
+        """All hours of the window, work in progress too."""
+        entries = (w.entry for w in self.all_time)
+        return work.tidy_hours(sum((e.hours for e in entries if e.date > self.start), ZERO))
+
+    @property
+    def overhead_share(self) -> float | None:
+        """The share of overhead in the hours logged; None where no hours say what they are."""
+        kinds = self.hours_by_kind
+        if not kinds:
+            return None
+        return float(
+            sum((kinds.get(kind, ZERO) for kind in work.OVERHEAD), ZERO) / self.hours_logged
+        )
+
+    @property
     def losses(self) -> Iterator[tuple[InvoiceState, Decimal]]:
         """What the window lost, or may lose, of each invoice, in the client's currency."""
         provision = self.context.policy.provision
@@ -295,9 +311,17 @@ class ClientFacts:
         """
         earned = work.revenue_earned(self.all_invoices, self.projects, self.start, self.as_of)
         off = sum((lost for _, lost in self.losses), ZERO)
-        off += sum((fee for _, fee in self.platform_fees), ZERO)
-        off += sum((cost.amount for _, cost in self.costs), ZERO)
-        return self.home(earned - off)
+        return self.home(earned - off - self.kept_by_platform - self.cost_of_work)
+
+    @property
+    def kept_by_platform(self) -> Decimal:
+        """All that a platform keeps in the window, in the client's currency."""
+        return sum((fee for _, fee in self.platform_fees), ZERO)
+
+    @property
+    def cost_of_work(self) -> Decimal:
+        """All that the work cost in the window, in the client's currency."""
+        return sum((cost.amount for _, cost in self.costs), ZERO)
 
     @cached_property
     def effective_rate(self) -> Decimal | None:

@@ -10,6 +10,7 @@ from clienthealth.facts.invoices import InvoiceState
 from clienthealth.facts.payment import AGE_BANDS, age_band
 from clienthealth.ledger.models import (
     Adjustment,
+    ChangeRequest,
     Client,
     Cost,
     DatedNumber,
@@ -224,6 +225,36 @@ def tidy_hours(hours: Decimal) -> Decimal:
     if isinstance(exponent, int) and exponent < -HOUR_DIGITS:
         return Decimal(f"{hours.quantize(Decimal(1).scaleb(-HOUR_DIGITS)).normalize():f}")
     return hours
+
+
+def done_on(
+    change: ChangeRequest, state: ProjectState, worked: Iterable[Worked], days: int
+) -> date:
+    """The day from which a change request counts as done, which may be still to come.
+
+    Where `done` is not written, that is the day on which as many hours as it takes were logged on
+    the project since it was asked for, the project was finished, or so many days had passed,
+    whichever comes first.
+
+    Args:
+        change: The change request.
+        state: Its project on the date of assessment.
+        worked: The time of the client so far, by day.
+        days: After so many days nobody is still at work on it.
+    """
+    if change.done is not None:
+        return change.done
+    reached = [change.date + timedelta(days=min(days, (date.max - change.date).days))]
+    if state.finished is not None:
+        reached.append(max(change.date, state.finished))
+    logged = ZERO
+    for _, entry in worked if change.hours else ():
+        if entry.project == state.project.id and entry.date >= change.date:
+            logged += entry.hours
+            if logged >= (change.hours or ZERO):
+                reached.append(entry.date)
+                break
+    return min(reached)
 
 
 class HoursGap(NamedTuple):

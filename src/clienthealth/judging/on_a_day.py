@@ -10,6 +10,7 @@ from functools import cached_property
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import Context, context_of
 from clienthealth.facts.late_risk import portfolio_lateness
+from clienthealth.facts.odd_entries import odd_entries
 from clienthealth.judging.health import Finding, Unassessed, health_of
 from clienthealth.judging.ranking import (
     Member,
@@ -23,6 +24,7 @@ from clienthealth.judging.verdict import CLIENTS, PROSPECTS, Action, Case, Regri
 from clienthealth.ledger.events import MisconductEvent
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
+from clienthealth.ledger.problems import Problem
 from clienthealth.rules.position import Standing
 from clienthealth.rules.registry import Configured, configured
 
@@ -75,6 +77,12 @@ class Judgement:
     def _active(self) -> list[Member]:
         members = (self.member(position) for position in self.positions)
         return [member for member in members if member.facts.stage == "active"]
+
+    @cached_property
+    def odd_entries(self) -> tuple[Problem, ...]:
+        """What looks odd in the ledger on this date, beside what `ledger.warnings` tells."""
+        known = [self.member(position).facts for position in self.positions]
+        return odd_entries(self.ledger, known, self.context.as_of)
 
     @cached_property
     def ranking(self) -> Ranking:

@@ -29,6 +29,7 @@ from clienthealth.ledger.models import (
     Waiver,
     WorkingHours,
 )
+from clienthealth.ledger.odd_entries import first_written_day, odd_entries
 from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.problems import did_you_mean
 from clienthealth.ledger.validation import Misfit
@@ -90,8 +91,10 @@ def warnings(ledger: Ledger) -> Iterator[Misfit]:
     if business.country and business.working_hours and find_spec("holidays") is None:
         text = "country: its public holidays count as working days; install clienthealth[holidays]"
         yield _at(business, "country", text)
+    begin = first_written_day(ledger.clients)
     for client in ledger.clients:
         yield from _long_days(client)
+        yield from odd_entries(client, begin)
         for invoice in client.invoices:
             yield from _overpaid(invoice)
             if client.since and invoice.issued < client.since:
@@ -138,8 +141,8 @@ def _working_hours_errors(hours: WorkingHours | None) -> Iterator[Misfit]:
     if hours is None:
         return
     if hours.end == hours.start != time.min:
-        text = "end: the working day must not end when it starts; write another time, "
-        yield _at(hours, "end", text + 'or "00:00" to "24:00" for the whole day')
+        text = "end: the working day ends when it starts; write another time, or "
+        yield _at(hours, "end", text + '"00:00" to "24:00" for the whole day')
     yield from _timezone_errors(hours, hours.timezone)
 
 

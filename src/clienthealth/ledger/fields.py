@@ -190,7 +190,7 @@ def _has_unit(text: str, hours: str | None, minutes: str | None) -> bool:
 
 def parse_hours(value: object) -> Decimal:
     """Hours: decimals such as `1.5`, or as a clock shows them, `1:30`, `1h 30m` or `90m`."""
-    if isinstance(value, str) and not _PLAIN_NUMBER.fullmatch(value):
+    if isinstance(value, str) and not PLAIN_NUMBER.fullmatch(value):
         hours = clock_hours(value)
         if hours is None:
             raise wrong(f'{shown(value)} is not a number of hours; write 1.5, "1:30" or 1h 30m')

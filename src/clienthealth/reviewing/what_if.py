@@ -168,7 +168,7 @@ def _at_rate(facts: ClientFacts, change: Change) -> Client:
             f"{change.client} has no hours in the window and so no rate to change; "
             "log its time first, or leave it out"
         )
-    costs = facts.home(sum((cost.amount for _, cost in facts.costs), Decimal(0)))
+    costs = facts.home(facts.cost_of_work)
     brought = facts.revenue + costs  # own costs stay what they are at any rate
     if brought <= 0:
         raise WhatIfError(
