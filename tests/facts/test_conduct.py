@@ -1,6 +1,6 @@
 """Which day an event belongs to, and whether it came out of hours."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -137,5 +137,6 @@ def test_a_working_day_may_go_on_past_midnight(hours: str, at: str, off: bool) -
 def test_a_holiday_s_shift_is_the_one_that_begins_on_it() -> None:
     night = WorkingHours(start=time(22), end=time(6))
     friday = {date(2026, 6, 26)}
-    assert is_off_hours(datetime(2026, 6, 27, 3), [night], None, friday) is True
-    assert is_off_hours(datetime(2026, 6, 26, 3), [night], None, friday) is False
+    early = datetime(2026, 6, 26, 3, tzinfo=UTC)
+    assert is_off_hours(early, [night], None, friday) is False
+    assert is_off_hours(early + timedelta(days=1), [night], None, friday) is True

@@ -90,8 +90,10 @@ def test_before_anything_there_is_nothing() -> None:
             None,
         ),
         (
-            "first_contact: 2026-01-01\nbilling: pro-bono\n"
-            "time: [{date: 2026-06-10, hours: 5, billable: false}]",
+            (
+                "first_contact: 2026-01-01\nbilling: pro-bono\n"
+                "time: [{date: 2026-06-10, hours: 5, billable: false}]"
+            ),
             "active",
             date(2026, 6, 10),
         ),

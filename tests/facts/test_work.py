@@ -239,7 +239,7 @@ def test_a_platform_keeps_its_share_of_what_comes_net_of_tax_and_losses(
     """
     platform_fee_percent: [{value: 20}, {value: 10, from: 2026-01-01}]
     invoices:
-      - {number: "0", issued: 2025-06-30, amount: 5000, payments: [{date: 2025-07-01, amount: 5000}]}
+      - {number: "0", issued: 2025-06-30, amount: 500, payments: [{date: 2025-07-01, amount: 500}]}
       - {number: "1", issued: 2025-12-31, amount: 1190, tax: 190,
           payments: [{date: 2026-01-02, amount: 1190}]}
       - {number: "2", issued: 2026-01-01, amount: 1000, payments: [{date: 2026-01-02, amount: 600}],

@@ -117,13 +117,17 @@ def test_when_a_change_without_a_day_counts_as_done(
     ("projects", "why"),
     [
         (
-            "[{id: shop, estimated_hours: 20, "
-            "change_requests: [{date: 2026-03-02, done: 2026-03-09}]}]",
+            (
+                "[{id: shop, estimated_hours: 20, "
+                "change_requests: [{date: 2026-03-02, done: 2026-03-09}]}]"
+            ),
             "change requests without hours: 1",
         ),
         (
-            "[{id: shop, estimated_hours: 20}, "
-            "{id: site, change_requests: [{date: 2026-03-02, hours: 9}]}]",
+            (
+                "[{id: shop, estimated_hours: 20}, "
+                "{id: site, change_requests: [{date: 2026-03-02, hours: 9}]}]"
+            ),
             "change requests without hours: 1",
         ),
     ],
