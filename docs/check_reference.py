@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from clienthealth.checking.model import OWN_RULES
@@ -51,6 +52,7 @@ def command() -> str:
     return f"```console\n$ clienthealth {' '.join(CHECK)}\n{printed('text').rstrip()}\n```"
 
 
+@cache
 def printed(form: str) -> str:
     """What the program prints into a pipe; it ends with 1, or with SARIF alone."""
     done = subprocess.run(

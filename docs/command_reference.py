@@ -12,8 +12,8 @@ from typing import Any, NamedTuple, get_args
 from typer import Typer
 from typer.models import ArgumentInfo, OptionInfo
 
-from clienthealth import cli
-from clienthealth.cli.app import app
+from clienthealth.cli import exit_codes as codes_of_exit
+from clienthealth.cli.app import program
 from tables import table
 
 ENDINGS = {
@@ -30,8 +30,10 @@ ENDINGS = {
 
 def exit_codes() -> str:
     """Every exit code and what it means."""
-    codes = {name[5:]: value for name, value in vars(cli).items() if name.startswith("EXIT_")}
-    if "check" not in dict(commands(app)):
+    codes = {
+        name[5:]: value for name, value in vars(codes_of_exit).items() if name.startswith("EXIT_")
+    }
+    if "check" not in dict(commands(program())):
         del codes["FOUND"]
     return table(("code", "meaning"), ((str(code), ENDINGS[name]) for name, code in codes.items()))
 
@@ -69,9 +71,11 @@ class Parameter(NamedTuple):
             return ""
         for kind in (self.kind, *get_args(self.kind)):
             if isinstance(kind, EnumType):
-                choices: Iterable[Any] = kind
-                return " " + " or ".join(f"`{choice.value}`" for choice in choices)
-        return f" `{self.info.metavar or 'TEXT'}`"
+                members: Iterable[Any] = kind
+                return " " + " or ".join(f"`{member.value}`" for member in members)
+        taken = self.info.metavar or "TEXT"
+        choices = taken.split("|") if taken.islower() else [taken]
+        return " " + " or ".join(f"`{choice}`" for choice in choices)
 
     @property
     def meaning(self) -> str:
@@ -111,7 +115,7 @@ def command_list() -> str:
             f"[`{name}`](docs/commands.md#{name.replace(' ', '-')})",
             help_of(command).split("\n\n")[0],
         )
-        for name, command in commands(app)
+        for name, command in commands(program())
     )
     return table(("command", "what it does"), rows)
 
@@ -124,7 +128,7 @@ def help_of(command: Callable[..., Any]) -> str:
 
 def command_pages() -> str:
     """Every command with its arguments and options."""
-    return "\n\n".join(command_page(*command) for command in commands(app))
+    return "\n\n".join(command_page(*command) for command in commands(program()))
 
 
 def command_page(name: str, command: Callable[..., Any]) -> str:

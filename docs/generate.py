@@ -14,8 +14,10 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 from math import prod
 from pathlib import Path
+from typing import get_args
 
 from rich.console import Console
 
@@ -23,28 +25,24 @@ from check_reference import command, example, own_rules, sarif_example, workflow
 from clienthealth import assess, load_ledger
 from clienthealth.facts.payment import AGE_BANDS
 from clienthealth.judging import health as scoring
-from clienthealth.judging.ranking import NO_REFERRAL, TRAIT_INTENSITY, TRAITS
-from clienthealth.judging.verdict import CLIENTS, NEXT_STEPS, PROSPECTS, Row
+from clienthealth.judging.actions import ACTIONS
+from clienthealth.judging.ranking import NO_REFERRAL, TRAIT_INTENSITY
+from clienthealth.judging.verdict import CLIENTS, PROSPECTS, Row
 from clienthealth.ledger.policy import Grades, Policy, Provision, Weights
 from clienthealth.report.score.table import renderable
 from clienthealth.report.score.view import view_of
 from clienthealth.rules.articles import ARTICLES
+from clienthealth.rules.meaning import Trait
 from clienthealth.rules.page import rule_page
-from clienthealth.rules.registry import AnyRule, all_rules, find_rule
+from clienthealth.rules.registry import AnyRule, all_rules
 from command_reference import command_list, command_pages, exit_codes
 from ledger_reference import event_reference, fields_of, ledger_reference
 from tables import table
 
 ROOT = Path(__file__).resolve().parent.parent
-RULES = ROOT / "docs" / "rules"
-PICTURE = ROOT / "docs" / "images" / "score.svg"
-PAGES = (
-    ROOT / "README.md",
-    ROOT / "docs" / "ci.md",
-    ROOT / "docs" / "commands.md",
-    ROOT / "docs" / "ledger.md",
-    ROOT / "docs" / "scoring.md",
-)
+RULES = Path("docs", "rules")
+PICTURE = Path("docs", "images", "score.svg")
+PAGES = ("README.md", "docs/ci.md", "docs/commands.md", "docs/ledger.md", "docs/scoring.md")
 STUDIO = "examples/studio.yaml"
 MINIMAL = "examples/minimal.yaml"
 DAY = date(2026, 10, 31)
@@ -53,43 +51,46 @@ PICTURE_WIDTH = 120
 BLOCK = re.compile(r"(<!-- generated: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Write every output, or say which are out of date."""
-    wanted = {PICTURE: picture(), **rule_pages(), **filled_pages()}
-    gone = sorted(set(RULES.glob("*.md")) - set(wanted))
-    stale = [path for path, text in wanted.items() if not is_current(path, text)]
+def main(arguments: Sequence[str], root: Path = ROOT) -> int:
+    """Write every output below a checkout, or say which are out of date."""
+    wanted = {PICTURE: picture(), **rule_pages(), **filled_pages(root)}
+    present = {path.relative_to(root) for path in (root / RULES).glob("*.md")}
+    gone = sorted(present - set(wanted))
+    stale = [path for path, text in wanted.items() if not is_current(root / path, text)]
     if "--check" in arguments:
         for path in [*stale, *gone]:
-            print(f"{path.relative_to(ROOT)} is out of date: run docs/generate.py", file=sys.stderr)
+            print(f"{path} is out of date: run docs/generate.py", file=sys.stderr)
         return 1 if stale or gone else 0
     for path in stale:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(wanted[path].encode())
-        print(f"wrote {path.relative_to(ROOT)}")
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(wanted[path].encode())
+        print(f"wrote {path}")
     for path in gone:
-        path.unlink()
-        print(f"removed {path.relative_to(ROOT)}")
+        (root / path).unlink()
+        print(f"removed {path}")
     return 0
 
 
 def is_current(path: Path, text: str) -> bool:
-    """Whether a file says what it should; of a picture, whether the words in it do."""
+    """Whether a file says what it should; of a picture, whether words, places and colours do."""
     if not path.exists():
         return False
     present = path.read_bytes().decode()
-    if path.suffix == ".svg":  # its looks depend on the version of rich
+    if path.suffix == ".svg":  # what else is in it depends on the version of rich
         return visible(present) == visible(text)
     return present == text
 
 
-def visible(svg: str) -> list[str]:
-    """The words that a picture shows."""
-    return re.findall(r">([^<]*)</text>", svg)
+def visible(svg: str) -> list[tuple[str, ...]]:
+    """Where a picture shows which words, and how they look."""
+    styles = dict(re.findall(r"\.(score-r\d+) *\{ *(.*?) *\}", svg))
+    texts = re.findall(r'<text class="(.*?)" x="(.*?)" y="(.*?)".*?>([^<]*)</text>', svg)
+    return [(styles.get(style, ""), x, y, words.strip()) for style, x, y, words in texts]
 
 
-def filled_pages() -> dict[Path, str]:
+def filled_pages(root: Path) -> dict[Path, str]:
     """The hand-written pages with their blocks filled in."""
-    return {path: filled(path.read_text(encoding="utf-8")) for path in PAGES}
+    return {Path(page): filled((root / page).read_text(encoding="utf-8")) for page in PAGES}
 
 
 def filled(page: str) -> str:
@@ -100,6 +101,7 @@ def filled(page: str) -> str:
 # The picture
 
 
+@cache
 def picture() -> str:
     """What `score` shows on a terminal, as a picture that loads nothing from the network."""
     view = view_of(assess(load_ledger(ROOT / STUDIO), as_of=DAY))
@@ -175,7 +177,7 @@ def decision_table(rows: tuple[Row, ...]) -> str:
     """A decision table, a line a row."""
     return table(
         ("when", "verdict", "next step"),
-        ((row.when, f"`{row.action}`", NEXT_STEPS[row.action]) for row in rows),
+        ((row.when, f"`{row.action}`", ACTIONS[row.action].next_step) for row in rows),
     )
 
 
@@ -243,10 +245,9 @@ def limits() -> str:
 
 def traits() -> str:
     """The traits of a grinder."""
-    groups = ([find_rule(code) for code in group] for group in TRAITS)
+    groups = ([rule for rule in all_rules() if rule.trait == name] for name in get_args(Trait))
     lines = [
-        "- " + " or ".join(f"{rule.title} ({linked(rule)})" for rule in group if rule)
-        for group in groups
+        "- " + " or ".join(f"{rule.title} ({linked(rule)})" for rule in group) for group in groups
     ]
     lines.append(f"- sent nobody in two years, where referrals are kept (`{NO_REFERRAL}`)")
     return f"At an intensity of {TRAIT_INTENSITY:g} or more:\n\n" + "\n".join(lines)
@@ -291,6 +292,7 @@ def explained(*arguments: str) -> Callable[[], str]:
     )
 
 
+@cache
 def program(*arguments: str) -> str:
     """What the program prints into a pipe."""
     environment = {**os.environ, "PYTHONUTF8": "1", "NO_COLOR": "1", "COLUMNS": "80"}
@@ -310,6 +312,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "check-github": example("github", "text"),
     "check-json": example("json", "json"),
     "check-junit": example("junit", "xml"),
+    "check-gitlab": example("gitlab", "json"),
     "check-markdown": example("markdown", "markdown"),
     "check-rules": own_rules,
     "check-sarif": sarif_example,

@@ -218,7 +218,7 @@ def pay(character: Character, invoice: Invoice, dice: Dice) -> None:
     low, high = [late for start, late in character.pays.items() if start <= month][-1]
     days_late = dice.between(low, high)  # rolled even when not needed: later ones stay the same
     paid = workday(invoice.issued + timedelta(character.terms + days_late))
-    amount = invoice.gross + (twist.get("extra", 0) - twist.get("credit", ("", 0))[1]) * 100
+    amount = invoice.gross - twist.get("credit", ("", 0))[1] * 100
     if "deposit" in twist:
         paid = invoice.issued - timedelta(twist["deposit"])
     if "parts" in twist:

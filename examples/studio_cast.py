@@ -249,7 +249,6 @@ CAST = (
         hours=10,
         terms=21,
         pays={"": (-8, 3)},
-        twists={"PH-2605": {"extra": 120}},
     ),
     Character(
         "troisrives",

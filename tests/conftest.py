@@ -1,10 +1,12 @@
 """Ledgers for tests: a test's docstring is the YAML of its ledger."""
 
+import os
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from clienthealth.ledger.checks import Vocabulary
 from clienthealth.ledger.fields import shown
@@ -12,6 +14,46 @@ from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.problems import LedgerError, did_you_mean
 from clienthealth.ledger.reading import read_ledger
+from guarded import CALM, WORSE, Repository, isolate, repository
+
+# Of each property a few examples, the same each time, so that what fails was just changed; with
+# `--hypothesis-profile=full` ten times as many, and others each time.
+settings.register_profile(
+    "quick",
+    max_examples=20,
+    derandomize=True,
+    deadline=None,  # a busy machine is no fault
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+settings.register_profile(
+    "full", settings.get_profile("quick"), max_examples=200, derandomize=False, print_blob=True
+)
+settings.load_profile("quick")  # the option comes after this
+
+SLOWEST_FIRST = (
+    *("test_ci_kit", "test_on_screen", "test_properties", "test_on_paper", "test_ci_page"),
+    *("test_check", "test_redact", "test_review", "test_sureness", "test_program"),
+)
+"""Files that take long; the quick ones fill up what is left at the end."""
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """As many as there are cores for the whole of the tests, none for a few files of them.
+
+    To start the processes takes longer than most files, and a debugger wants none.
+    """
+    chosen = [Path(name.partition("::")[0]) for name in config.args]
+    if all(path.suffix == ".py" for path in chosen):
+        return 0
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return cores if cores and cores > 1 else 0
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest."""
+    places = {name: place for place, name in enumerate(SLOWEST_FIRST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
+
 
 RULES = ("PAY001", "late-payment", "SCO001")
 
@@ -93,6 +135,18 @@ def doc_problems(
 def doc_warnings(doc_ledger: Ledger) -> list[str]:
     """The warnings about the ledger in the test's docstring, each as `line:column: message`."""
     return [str(warning).partition("ledger.yaml:")[2] for warning in doc_ledger.warnings]
+
+
+@pytest.fixture(scope="session")
+def worsened(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """A ledger on `main`, and a branch `entries` on which one client gets worse; to be copied."""
+    with pytest.MonkeyPatch.context() as patch:
+        isolate(patch)
+        made = repository(tmp_path_factory.mktemp("worsened") / "repo")
+        made.commit(CALM)
+        made.switch("entries")
+        made.commit(WORSE)
+    return made
 
 
 @pytest.fixture

@@ -57,10 +57,18 @@ def ledger(*clients: str, head: str = "") -> str:
     return "\n".join([HEAD.rstrip(), *([head] if head else []), "clients:", *clients]) + "\n"
 
 
+CALM = ledger(client("acme"), client("brutus", RUDE))
+WORSE = ledger(client("acme"), client("brutus", RUDE, ABUSE))
+"""The ledgers of a branch on which one client gets worse."""
+
+
 def line_of(text: str, words: str) -> int:
     """The line that holds these words, and no other does."""
     (number,) = (n for n, line in enumerate(text.splitlines(), 1) if words in line)
     return number
+
+
+WORSE_LINE = line_of(WORSE, "abusive")
 
 
 def isolate(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,8 +117,14 @@ def repository(root: Path) -> Repository:
     """A new, empty repository."""
     root.mkdir(parents=True, exist_ok=True)
     made = Repository(root)
-    made.git("init", "--quiet", "--initial-branch=main")
+    made.git("init", "--quiet", "--initial-branch=main", "--template=")
     return made
+
+
+def copy(source: Repository, target: Path) -> Repository:
+    """The same repository once more, faster than it was made."""
+    shutil.copytree(source.root, target, symlinks=True)
+    return Repository(target)
 
 
 def clone(source: Repository, target: Path, *options: str) -> Repository:

@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,14 +19,16 @@ import pytest
 import yaml
 
 from guarded import (
-    ABUSE,
+    CALM,
     RUDE,
+    WORSE,
+    WORSE_LINE,
     Repository,
     client,
     clone,
+    copy,
     isolate,
     ledger,
-    line_of,
     needs_git,
     repository,
     waiver,
@@ -45,27 +48,27 @@ as_root = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may give files away"
 )
 
-CALM = ledger(client("acme"), client("brutus", RUDE))
-WORSE = ledger(client("acme"), client("brutus", RUDE, ABUSE))
-WORSE_LINE = line_of(WORSE, "abusive")
 NONE = "0" * 40
+OFFLINE = re.compile(r"No matching distribution found|establish a new connection|Name resolution")
+"""What pip says where it cannot fetch anything; all other trouble is a fault of ours."""
 
 
 @pytest.fixture(autouse=True)
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    isolate(monkeypatch)
+    alone_with(monkeypatch)
+
+
+def alone_with(patch: pytest.MonkeyPatch) -> None:
+    """Leave out what the machine says to git and to the program."""
+    isolate(patch)
     for name in ("CLIENTHEALTH_LEDGER", "CLIENTHEALTH_REDACT_KEY", "PYTHONPATH"):
-        monkeypatch.delenv(name, raising=False)
+        patch.delenv(name, raising=False)
 
 
 @pytest.fixture
-def repo(tmp_path: Path) -> Repository:
+def repo(worsened: Repository, tmp_path: Path) -> Repository:
     """A ledger on `main`, and a branch `entries` on which one client gets worse."""
-    made = repository(tmp_path / "repo")
-    made.commit(CALM)
-    made.switch("entries")
-    made.commit(WORSE)
-    return made
+    return copy(worsened, tmp_path / "repo")
 
 
 def loaded(path: Path) -> Any:
@@ -165,12 +168,6 @@ def evaluated(text: str, context: Mapping[str, Any]) -> str:
     return re.sub(r"\$\{\{(.*?)\}\}", first, text)
 
 
-@pytest.fixture(scope="module")
-def runner(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The temporary folder of a runner, in which the first run installs the program."""
-    return tmp_path_factory.mktemp("runner")
-
-
 class Runner:
     """Runs the action's own step as GitHub's runner does."""
 
@@ -209,7 +206,7 @@ class Runner:
             stderr=subprocess.STDOUT,
             encoding="utf-8",
         )
-        if "ERROR: " in done.stdout and "pip" in done.stdout:
+        if OFFLINE.search(done.stdout):
             pytest.skip(f"pip cannot install the package here: {done.stdout[-300:]}")
         outputs = dict(
             line.split("=", 1) for line in names["GITHUB_OUTPUT"].read_text().splitlines()
@@ -218,11 +215,33 @@ class Runner:
         return Acted(done.returncode, done.stdout, outputs, summary)
 
 
+class First(NamedTuple):
+    """The first run on a runner, which installs the program there."""
+
+    temporary: Path
+    repo: Repository
+    done: Acted
+
+
+@pytest.fixture(scope="module")
+def first(worsened: Repository, tmp_path_factory: pytest.TempPathFactory) -> First:
+    """In a repository whose files would do harm, if anything of theirs ran."""
+    temporary, files = (tmp_path_factory.mktemp(name) for name in ("runner", "files"))
+    with pytest.MonkeyPatch.context() as patch:
+        alone_with(patch)
+        repo = copy(worsened, tmp_path_factory.mktemp("harmful") / "repo")
+        harm = "open('pwned', 'w').close()\n"
+        modules = ("venv", "pip", "ensurepip", "clienthealth", "sitecustomize", "yaml", "typer")
+        hook = "#!/bin/sh\ntouch pwned\n"
+        repo.commit(**{f"{name}.py": harm for name in modules}, git=hook, python3=hook)
+        return First(temporary, repo, Runner(temporary, files)(repo, new_since="main"))
+
+
 @pytest.fixture
-def act(runner: Path, tmp_path: Path) -> Runner:
+def act(first: First, tmp_path: Path) -> Runner:
     files = tmp_path / "runner-files"
     files.mkdir()
-    return Runner(runner, files)
+    return Runner(first.temporary, files)
 
 
 def pull_request(repo: Repository, base: str = "main") -> dict[str, Any]:
@@ -367,17 +386,11 @@ def test_an_output_of_several_lines_is_refused(repo: Repository, act: Runner) ->
     assert done.outputs["exit-code"] == "1"
 
 
-def test_nothing_of_the_repository_runs(repo: Repository, act: Runner, tmp_path: Path) -> None:
-    harm = "open('pwned', 'w').close()\n"
-    modules = ("venv", "pip", "ensurepip", "clienthealth", "sitecustomize", "yaml", "typer")
-    files = {f"{name}.py": harm for name in modules}
-    hook = "#!/bin/sh\ntouch pwned\n"
-    repo.commit(**files, git=hook, python3=hook)
-    fresh = tmp_path / "fresh"
-    fresh.mkdir()
-    act.temporary = fresh
-    assert act(repo, new_since="main").code == 1
-    assert not [*repo.root.rglob("pwned"), *fresh.rglob("pwned")]
+def test_nothing_of_the_repository_runs(first: First, act: Runner) -> None:
+    """Neither while the program is installed nor afterwards."""
+    assert (first.done.code, errors(first.done.log)) == (1, WORSENED)
+    assert act(first.repo, new_since="main").code == 1
+    assert not [*first.repo.root.rglob("pwned"), *first.temporary.rglob("pwned")]
 
 
 def test_redacted_nothing_of_the_ledger_comes_out(repo: Repository, act: Runner) -> None:
@@ -512,11 +525,21 @@ def test_what_to_compare_with_may_be_said(repo: Repository) -> None:
 
 @pytest.fixture(scope="module")
 def hooked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """This checkout as a repository of hooks, and where pre-commit keeps what it installs."""
+    """This checkout as a repository of hooks, and where pre-commit keeps what it installs.
+
+    That is the package alone: what it needs comes from where the tests run, as to install that
+    once more shows nothing that the installation for the action does not.
+    """
     pytest.importorskip("pre_commit", reason="pre-commit is not installed")
     made = repository(tmp_path_factory.mktemp("hooks"))
-    for name in ("pyproject.toml", "README.md", "LICENSE", HOOKS.name):
+    for name in ("README.md", "LICENSE", HOOKS.name):
         shutil.copy(ROOT / name, made.root)
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    alone, found = re.subn(
+        r"^dependencies = \[.*?^\]$", "dependencies = []", project, flags=re.M | re.S
+    )
+    assert found == 1
+    (made.root / "pyproject.toml").write_text(alone, encoding="utf-8")
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "src", made.root / "src", ignore=ignored)
     made.commit()
@@ -534,7 +557,7 @@ def pre_commit(repo: Repository, home: Path, *arguments: str) -> str:
         encoding="utf-8",
     )
     said = done.stdout + done.stderr
-    if done.returncode and "pip" in said:
+    if done.returncode and OFFLINE.search(said):
         pytest.skip(f"pip cannot install the hook here: {said[-300:]}")
     assert done.returncode == 0, said
     return said
@@ -551,6 +574,7 @@ def guarded(
     (made.root / ".pre-commit-config.yaml").write_text(yaml.safe_dump({"repos": [hook]}))
     pre_commit(made, home, "install", "--install-hooks")
     monkeypatch.setenv("PRE_COMMIT_HOME", str(home))
+    monkeypatch.setenv("PYTHONPATH", sysconfig.get_path("purelib"))
     return made
 
 

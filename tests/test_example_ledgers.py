@@ -25,9 +25,10 @@ def run(script: str, *arguments: str) -> str:
 
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.stem)
-def test_an_example_ledger_scores(path: Path) -> None:
-    assessment = assess(load_ledger(path), as_of=DAY)
-    assert any(client.verdict for client in assessment.clients)
+def test_an_example_ledger_scores_without_a_warning(path: Path) -> None:
+    ledger = load_ledger(path)
+    assert not ledger.warnings
+    assert any(client.verdict for client in assess(ledger, as_of=DAY).clients)
 
 
 def test_the_studio_is_what_its_generator_writes() -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import clienthealth
+
 SRC = Path(__file__).parent.parent / "src" / "clienthealth"
 FLOORS = (
     {"version"},
@@ -129,3 +131,30 @@ def test_every_file_says_first_what_it_is_for() -> None:
         if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
     ]
     assert silent == []
+
+
+def test_the_command_line_uses_public_names_alone() -> None:
+    """What it can do, a script can do."""
+    used = {
+        f"{module} imports {other}"
+        for module in MODULES
+        if part_of(module) == "cli"
+        for other in imports_of(module)
+        if part_of(other) not in {"cli", "__init__", "version"}
+    }
+    assert used == set()
+
+
+def test_every_public_name_is_loaded_from_where_a_type_checker_finds_it() -> None:
+    tree = ast.parse(MODULES["clienthealth"].read_text(encoding="utf-8"))
+    block = next(node for node in tree.body if isinstance(node, ast.If))
+    told = {
+        alias.name: node.module
+        for node in block.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.name == alias.asname
+    }
+    assert told == clienthealth._HOMES
+    for name in clienthealth.__all__:
+        assert getattr(clienthealth, name) is not None

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from clienthealth import Assessment, ClientAssessment, Ledger, Policy, assess
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import context_of
-from clienthealth.judging.health import Finding, health_of, weigh
-from clienthealth.rules.base import Measure
+from clienthealth.judging.health import health_of, weigh
 from clienthealth.rules.registry import AnyRule, all_rules, configured
+from findings import observed
 from strategies import (
     KINDS_OF_TROUBLE,
     LEVELS,
@@ -587,13 +587,6 @@ def _paid_later(data: Data, index: int, more: int, draw: st.DataObject) -> Data:
 CODES = [(r.code, r.severity) for r, *_ in configured(Policy()) if r.severity != "position"]
 
 
-def _finding(code: str, severity: Any, intensity: float) -> Finding:
-    measure = Measure(intensity, "")
-    return Finding(
-        code, "", "", severity, (), intensity, 0, 0, measure, "", (), "", None, None, persists=False
-    )
-
-
 @given(
     st.lists(
         st.tuples(st.sampled_from(CODES), st.floats(0.001, 1)),
@@ -608,10 +601,10 @@ def _finding(code: str, severity: Any, intensity: float) -> Finding:
 def test_a_higher_intensity_never_raises_health(
     seen: Sequence[tuple[tuple[str, str], float]], rise: float, draw: Any
 ) -> None:
-    findings = [_finding(code, severity, intensity) for (code, severity), intensity in seen]
+    findings = [observed(code, severity, intensity) for (code, severity), intensity in seen]
     at = draw.draw(st.integers(0, len(findings) - 1)) if draw else 0
     higher = list(findings)
     old = findings[at].intensity
     higher[at] = findings[at]._replace(intensity=old + (1 - old) * rise)
-    assert weigh(higher, Policy())[1] <= weigh(findings, Policy())[1]
-    assert weigh(findings, Policy())[1] <= weigh(findings[1:], Policy())[1]
+    assert weigh(higher)[1] <= weigh(findings)[1]
+    assert weigh(findings)[1] <= weigh(findings[1:])[1]

@@ -1,5 +1,6 @@
 """The README's commands, ledger and Python are tried as they stand there."""
 
+import html
 import re
 import subprocess
 import sys
@@ -41,6 +42,25 @@ def test_the_main_command_scores_the_studio_out_of_a_virtual_environment() -> No
 def test_the_test_command_installs_what_the_tests_need() -> None:
     command = blocks("sh")[1].strip()
     assert command == f"{VENV}'.[dev]' && .venv/bin/python -m pytest -q"
+
+
+def test_the_program_is_installed_under_its_name_before_it_is_called_so() -> None:
+    activated = README.index("$ . .venv/bin/activate\n")
+    called = [match.start() for match in re.finditer(r"(?<![\w/\\])clienthealth [a-z]", README)]
+    assert activated > README.index(blocks("sh")[1])
+    assert called
+    assert activated < min(called)
+    for install in ("pipx install .", "uv tool install ."):
+        assert README.index(install) < min(called)
+
+
+def test_the_picture_is_what_the_main_command_prints() -> None:
+    svg = (ROOT / "docs" / "images" / "score.svg").read_text(encoding="utf-8")
+    shown = html.unescape(" ".join(re.findall(r">([^<]*)</text>", svg)))
+    printed = run("-m", "clienthealth", "score", "examples/studio.yaml", "--as-of", "2026-10-31")
+    figures = set(re.findall(r"\d+\.\d+", printed))
+    assert len(figures) > 50
+    assert [figure for figure in figures if figure not in shown] == []
 
 
 def test_the_ledger_is_valid(tmp_path: Path) -> None:

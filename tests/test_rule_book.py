@@ -1,7 +1,7 @@
 """The rules that a judgement rests on may be given one by one, each with a weight of its own."""
 
 from clienthealth import Policy
-from clienthealth.judging.on_a_day import Judgement, RuleBook
+from clienthealth.judging.on_a_day import LedgerOnDate, RuleBook
 from clienthealth.rules.registry import configured
 from one_client import TODAY, bills, ledger_with
 
@@ -11,7 +11,7 @@ SIGNED = "contract: {signed: 2024-01-02}"
 
 def left_by_late_payment(book: RuleBook) -> float:
     ledger = ledger_with(f"{LATE}\n{SIGNED}", "keeps: [stall]")
-    health = Judgement(ledger, TODAY, book).member(0).health
+    health = LedgerOnDate(ledger, TODAY, book).member(0).health
     assert [f.code for f in health.findings][:1] == ["PAY001"]
     return next(1 - f.weight for f in health.findings if f.code == "PAY001")
 

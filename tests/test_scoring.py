@@ -3,14 +3,13 @@
 import math
 from decimal import Decimal
 from itertools import permutations
-from typing import Any
 
 import pytest
 
 from clienthealth import Policy
-from clienthealth.judging.health import Finding, health_of, weigh
-from clienthealth.rules.base import Measure
+from clienthealth.judging.health import health_of, weigh
 from clienthealth.rules.registry import configured
+from findings import finding, observed
 from one_client import (
     bills,
     facts_of,
@@ -24,27 +23,6 @@ from one_client import (
 MISCONDUCT = "keeps: [misconduct, stall]"
 
 
-def finding(code: str, severity: Any, intensity: float, waiver: Any = None) -> Finding:
-    measure = Measure(intensity, "")
-    return Finding(
-        code,
-        "",
-        "",
-        severity,
-        (),
-        intensity,
-        0,
-        0,
-        measure,
-        "",
-        (),
-        "",
-        waiver,
-        None,
-        persists=False,
-    )
-
-
 # Weights and damping
 
 
@@ -53,51 +31,47 @@ def finding(code: str, severity: Any, intensity: float, waiver: Any = None) -> F
     [("low", 90.0), ("medium", 80.0), ("high", 65.0), ("critical", 40.0), ("position", 100.0)],
 )
 def test_the_four_weights(severity: str, health: float) -> None:
-    ((only,), value) = weigh([finding("PAY001", severity, 1.0)], Policy())
+    ((only,), value) = weigh([observed("PAY001", severity, 1.0)])
     assert value == health
     assert only.points == pytest.approx(100 - health)
 
 
 def test_within_a_family_the_next_counts_half_and_then_a_quarter() -> None:
-    same = [finding(f"PAY00{n}", "medium", 1.0) for n in range(1, 4)]
-    findings, health = weigh(same, Policy())
+    same = [observed(f"PAY00{n}", "medium", 1.0) for n in range(1, 4)]
+    findings, health = weigh(same)
     assert [f.weight for f in findings] == pytest.approx([0.20, 0.10, 0.05])
     assert health == round(100 * 0.80 * 0.90 * 0.95, 1)
-    other = [finding(code, "medium", 1.0) for code in ("PAY001", "SCO001", "DEC001")]
-    assert weigh(other, Policy())[1] == round(100 * 0.8**3, 1)
+    other = [observed(code, "medium", 1.0) for code in ("PAY001", "SCO001", "DEC001")]
+    assert weigh(other)[1] == round(100 * 0.8**3, 1)
 
 
 def test_the_strongest_by_weight_and_intensity_counts_whole() -> None:
     """0.35 x 0.5 = 0.175 comes before 0.20 x 0.8 = 0.16."""
-    findings, health = weigh(
-        [finding("PAY004", "medium", 0.8), finding("PAY001", "high", 0.5)], Policy()
-    )
+    findings, health = weigh([observed("PAY004", "medium", 0.8), observed("PAY001", "high", 0.5)])
     assert [(f.code, f.weight) for f in findings] == [("PAY001", 0.35), ("PAY004", 0.10)]
     assert health == round(100 * (1 - 0.175) * (1 - 0.08), 1)
 
 
 def test_no_finding_is_full_health_and_it_never_goes_below_nothing() -> None:
-    assert weigh([], Policy()) == ((), 100.0)
+    assert weigh([]) == ((), 100.0)
     worst = [
-        finding(f"{family}00{n}", "critical", 1.0)
+        observed(f"{family}00{n}", "critical", 1.0)
         for family in ("PAY", "SCO", "DEC", "BND", "VAL")
         for n in range(1, 6)
     ]
-    assert 0 <= weigh(worst, Policy())[1] < 1
+    assert 0 <= weigh(worst)[1] < 1
 
 
 def test_the_policy_s_weights_count() -> None:
     policy = Policy.model_validate({"weights": {"high": 0.5}})
-    assert weigh([finding("PAY001", "high", 0.5)], policy)[1] == 75.0
+    assert weigh([observed("PAY001", "high", 0.5, policy=policy)])[1] == 75.0
 
 
 # Points
 
 
 def test_points_share_out_what_is_missing_by_logarithm() -> None:
-    findings, health = weigh(
-        [finding("PAY001", "high", 1.0), finding("SCO001", "medium", 1.0)], Policy()
-    )
+    findings, health = weigh([observed("PAY001", "high", 1.0), observed("SCO001", "medium", 1.0)])
     assert health == 52.0
     total = -math.log(0.65) - math.log(0.80)
     assert findings[0].points == pytest.approx(48 * -math.log(0.65) / total, abs=0.05)
@@ -106,8 +80,8 @@ def test_points_share_out_what_is_missing_by_logarithm() -> None:
 
 def test_the_largest_remainder_takes_the_last_tenth() -> None:
     """Three of one weight for 48.8: 16.27 each, so two of them get one more tenth."""
-    same = [finding(code, "medium", 1.0) for code in ("DEC001", "PAY001", "SCO001")]
-    findings, health = weigh(same, Policy())
+    same = [observed(code, "medium", 1.0) for code in ("DEC001", "PAY001", "SCO001")]
+    findings, health = weigh(same)
     assert health == 51.2
     assert [f.points for f in findings] == [16.3, 16.3, 16.2]
     assert sum(Decimal(str(f.points)) for f in findings) == Decimal("48.8")
@@ -115,7 +89,7 @@ def test_the_largest_remainder_takes_the_last_tenth() -> None:
 
 def test_a_finding_of_no_weight_takes_no_points() -> None:
     policy = Policy.model_validate({"weights": {"high": 0}})
-    findings, health = weigh([finding("PAY001", "high", 1.0)], policy)
+    findings, health = weigh([observed("PAY001", "high", 1.0, policy=policy)])
     assert (health, findings[0].points) == (100.0, 0.0)
 
 
@@ -150,7 +124,7 @@ def test_a_waived_finding_is_shown_and_does_not_count(dates: str, waived: bool, 
 def test_a_waived_finding_does_not_dampen_the_others() -> None:
     waiver = object()
     findings, health = weigh(
-        [finding("PAY001", "high", 1.0, waiver), finding("PAY004", "medium", 1.0)], Policy()
+        [observed("PAY001", "high", 1.0, waiver=waiver), observed("PAY004", "medium", 1.0)]
     )
     assert health == 80.0
     assert [f.code for f in findings] == ["PAY004", "PAY001"]

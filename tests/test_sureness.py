@@ -13,7 +13,7 @@ from clienthealth import Ledger
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.months import monthly
 from clienthealth.judging.health import weigh
-from clienthealth.judging.on_a_day import Judgement, RuleBook
+from clienthealth.judging.on_a_day import LedgerOnDate, RuleBook
 from clienthealth.judging.ranking import Member, rank
 from clienthealth.reviewing.rank_stability import SEED, Sureness, Word, sureness_of
 from clienthealth.rules.registry import all_rules
@@ -72,9 +72,9 @@ def waiver(rule: str) -> Data:
     return {"rule": rule, "reason": "agreed", "from": day(-30), "until": day(60)}
 
 
-def judged(data: Data, as_of: date = TODAY) -> Judgement:
+def judged(data: Data, as_of: date = TODAY) -> LedgerOnDate:
     ledger: Ledger = load(data)
-    return Judgement(ledger, as_of, RuleBook(ledger.policy))
+    return LedgerOnDate(ledger, as_of, RuleBook(ledger.policy))
 
 
 def sureness(*clients: Data, draws: int = 200, bottom: int | None = None) -> dict[str, Sureness]:
@@ -267,7 +267,7 @@ def test_hours_however_few_are_still_hours() -> None:
     entry = first.time[0].model_copy(update={"hours": Decimal("1E-9")})
     clients = (first.model_copy(update={"time": (entry,)}), *others)
     fewer = ledger.model_copy(update={"clients": clients})
-    now = Judgement(fewer, TODAY, RuleBook(fewer.policy))
+    now = LedgerOnDate(fewer, TODAY, RuleBook(fewer.policy))
     assert sureness_of(now, draws=20)["tiny"].share == 0
 
 
@@ -281,7 +281,7 @@ def chance(name: str) -> Chance:
     return random.Random(f"{SEED} {name}").random  # noqa: S311  # nothing is to be kept secret
 
 
-def reference(now: Judgement, draws: int, count: int) -> dict[str, float]:
+def reference(now: LedgerOnDate, draws: int, count: int) -> dict[str, float]:
     """The shares by the scoring and the ranking as they are."""
     active = [m for p in now.positions if (m := now.member(p)).facts.stage == "active"]
     rules = {rule.code: chance(f"rule {rule.code}") for rule in all_rules()}
@@ -300,12 +300,11 @@ def reference(now: Judgement, draws: int, count: int) -> dict[str, float]:
 
 def redrawn(member: Member, factors: Mapping[str, float], draw: Chance, by: str) -> Member:
     """A member with other weights and, where it is ranked by worth, other months."""
-    policy = member.facts.context.policy
     scaled = [
-        f._replace(own_weight=min(0.99, (f.own_weight or 0.0) * factors[f.code]))
+        f.observed._replace(own_weight=min(0.99, f.own_weight * factors[f.code]))
         for f in member.health.findings
     ]
-    health = member.health._replace(value=weigh(scaled, policy)[1])
+    health = member.health._replace(value=weigh(scaled)[1])
     facts = ClientFacts(member.facts.client, member.facts.context)
     if by == "worth":
         own = [m for m in monthly(facts) if m.revenue or m.hours]

@@ -7,6 +7,7 @@ import pytest
 
 from clienthealth import Policy
 from clienthealth.judging.health import Finding, weigh
+from clienthealth.judging.ranking import Shown
 from clienthealth.judging.verdict import (
     CLIENTS,
     PROSPECTS,
@@ -15,32 +16,10 @@ from clienthealth.judging.verdict import (
     smallest_change,
     verdict_of,
 )
-from clienthealth.rules.base import Measure
+from findings import finding
 from one_client import TODAY, bills, found, happenings, judged, ledger_under_contract, ledger_with
 
 KEEPS = "keeps: [misconduct, stall, discount_request, payment_excuse, agreement_dispute, decision]"
-
-
-def finding(
-    code: str, severity: Any, intensity: float, *, persists: bool = False, waiver: Any = None
-) -> Finding:
-    return Finding(
-        code=code,
-        name=code.lower(),
-        title="",
-        severity=severity,
-        articles=(),
-        intensity=intensity,
-        weight=0.0,
-        points=0.0,
-        measure=Measure(intensity, ""),
-        message="",
-        evidence=(),
-        cure=f"{code} ends",
-        waiver=waiver,
-        talk=None,
-        persists=persists,
-    )
 
 
 def case(*findings: Finding, health: float | None = 90.0, **more: Any) -> Case:
@@ -50,7 +29,7 @@ def case(*findings: Finding, health: float | None = 90.0, **more: Any) -> Case:
 
 def weighed(*findings: Finding, **more: Any) -> Case:
     """A case whose health is that of its findings."""
-    with_points, health = weigh(findings, Policy())
+    with_points, health = weigh(each.observed for each in findings)
     return case(*with_points, health=health, **more)
 
 
@@ -155,35 +134,28 @@ def test_the_policy_s_grades_and_trend_move_the_rows() -> None:
 
 
 def test_because_names_the_findings_it_rests_on() -> None:
-    def never(gone: frozenset[str]) -> bool:
-        return False
-
     slow = finding("PAY003", "medium", 0.3)
-    assert verdict_of(weighed(SERIOUS, slow), never).because == ("PAY001",)
+    assert verdict_of(weighed(SERIOUS, slow)).because == ("PAY001",)
     talked = weighed(SERIOUS, finding("SCO002", "high", 0.9, persists=True))
-    assert verdict_of(talked, never).because == ("SCO002",)
-    assert verdict_of(weighed(), never).because == ()
+    assert verdict_of(talked).because == ("SCO002",)
+    assert verdict_of(weighed()).because == ()
     for each in (weighed(), weighed(SERIOUS)):
-        assert verdict_of(each, never).next_step
+        assert verdict_of(each).next_step
 
 
 # What would change it
 
 
-def nothing_grinds(gone: frozenset[str]) -> bool:
-    return False
-
-
 def test_one_finding_less_gives_a_better_verdict() -> None:
     known = weighed(SERIOUS, finding("DEC001", "medium", 0.3))
-    verdict = verdict_of(known, nothing_grinds)
+    verdict = verdict_of(known)
     assert verdict.action == "renegotiate"
     assert verdict.would_change == ("if PAY001 ends (pay001)", "then the verdict is keep")
 
 
 def test_the_smallest_set_is_sought() -> None:
     known = weighed(SERIOUS, finding("SCO002", "high", 1.0), finding("DEC001", "medium", 0.3))
-    change = smallest_change(known, row_for(known), nothing_grinds)
+    change = smallest_change(known, row_for(known))
     assert change is not None
     gone, better = change
     assert {f.code for f in gone} == {"PAY001", "SCO002"}
@@ -193,29 +165,32 @@ def test_the_smallest_set_is_sought() -> None:
 def test_a_step_up_the_table_is_a_change() -> None:
     """Without the talk-worthy one the other serious finding still stands: renegotiate."""
     known = weighed(finding("SCO002", "high", 1.0, persists=True), SERIOUS)
-    change = smallest_change(known, row_for(known), nothing_grinds)
+    change = smallest_change(known, row_for(known))
     assert change is not None
     assert ([f.code for f in change[0]], change[1]) == (["SCO002"], "renegotiate")
 
 
 def test_an_end_of_abuse_would_change_it_and_nothing_is_better_than_keep() -> None:
     known = weighed(finding("BND005", "critical", 1.0), abuse=True)
-    change = smallest_change(known, row_for(known), nothing_grinds)
+    change = smallest_change(known, row_for(known))
     assert change is not None
     assert ([f.code for f in change[0]], change[1]) == (["BND005"], "keep")
-    assert smallest_change(case(), row_for(case()), nothing_grinds) is None
+    assert smallest_change(case(), row_for(case())) is None
 
 
 def test_to_become_unknown_is_no_improvement() -> None:
     known = case(SERIOUS, health=None)
-    assert smallest_change(known, row_for(known), nothing_grinds) is None
+    assert smallest_change(known, row_for(known)) is None
 
 
 def test_a_grinder_would_have_to_lose_a_trait() -> None:
     known = weighed(
-        finding("VAL002", "medium", 0.6), finding("DEC001", "medium", 0.6), grinder=True
+        *(finding("VAL002", "medium", 0.6), finding("DEC001", "medium", 0.6)),
+        grinder=True,
+        traits=(Shown("discounts", ("VAL002",)), Shown("no-referral", ())),
+        traits_needed=2,
     )
-    change = smallest_change(known, row_for(known), lambda gone: "VAL002" not in gone)
+    change = smallest_change(known, row_for(known))
     assert change is not None
     assert [f.code for f in change[0]] == ["VAL002"]
 

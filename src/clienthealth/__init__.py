@@ -8,68 +8,151 @@ Load a ledger and judge it on a date:
     assessment = assess(load_ledger("clienthealth.yaml"), as_of=date(2026, 10, 31))
     for client in assessment.clients:
         print(client.id, client.health, client.verdict and client.verdict.action)
+
+What the command line does, a script can do by these names; the command line uses no others.
 """
 
 from typing import TYPE_CHECKING
 
-from clienthealth.version import __version__
+from clienthealth.version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from clienthealth.checking.at_revision import base_at as base_at
+    from clienthealth.checking.baseline import Baseline as Baseline
+    from clienthealth.checking.baseline import baseline_entries as baseline_entries
+    from clienthealth.checking.baseline import baseline_text as baseline_text
+    from clienthealth.checking.baseline import read_baseline as read_baseline
     from clienthealth.checking.check import check as check
+    from clienthealth.checking.compared import Base as Base
+    from clienthealth.checking.compared import Inputs as Inputs
+    from clienthealth.checking.compared import Terms as Terms
+    from clienthealth.checking.file_names import in_repository as in_repository
+    from clienthealth.checking.file_names import located as located
+    from clienthealth.checking.file_names import located_problems as located_problems
     from clienthealth.checking.model import Report as Report
+    from clienthealth.checking.model import Result as Result
+    from clienthealth.checking.thresholds import UnknownNameError as UnknownNameError
+    from clienthealth.checking.thresholds import choice as choice
+    from clienthealth.checking.thresholds import thresholds as thresholds
+    from clienthealth.editing.amending import Amendment as Amendment
+    from clienthealth.editing.amending import CannotAmendError as CannotAmendError
+    from clienthealth.editing.amending import amendment as amendment
+    from clienthealth.editing.locking import locked as locked
+    from clienthealth.editing.writing import replace_file as replace_file
+    from clienthealth.editing.writing import write_file as write_file
     from clienthealth.judging.assessment import Assessment as Assessment
     from clienthealth.judging.assessment import ClientAssessment as ClientAssessment
     from clienthealth.judging.assessment import assess as assess
     from clienthealth.judging.trend import Trend as Trend
     from clienthealth.judging.trend import trend as trend
+    from clienthealth.ledger.checks import MAX_WAIVER_DAYS as MAX_WAIVER_DAYS
+    from clienthealth.ledger.discovery import find_ledger as find_ledger
+    from clienthealth.ledger.fields import FIRST_YEAR as FIRST_YEAR
+    from clienthealth.ledger.fields import LAST_YEAR as LAST_YEAR
+    from clienthealth.ledger.fields import one_line as one_line
+    from clienthealth.ledger.git_objects import RevisionError as RevisionError
+    from clienthealth.ledger.models import Client as Client
     from clienthealth.ledger.models import Ledger as Ledger
+    from clienthealth.ledger.policy import LEAST_WINDOW as LEAST_WINDOW
+    from clienthealth.ledger.policy import MOST_WINDOW as MOST_WINDOW
     from clienthealth.ledger.policy import Policy as Policy
     from clienthealth.ledger.problems import LedgerError as LedgerError
     from clienthealth.ledger.problems import Problem as Problem
+    from clienthealth.ledger.problems import did_you_mean as did_you_mean
+    from clienthealth.ledger.problems import gathered as gathered
+    from clienthealth.ledger.schema import ledger_schema as ledger_schema
+    from clienthealth.ledger.starter import LEDGER_NAME as LEDGER_NAME
+    from clienthealth.ledger.starter import SCHEMA_NAME as SCHEMA_NAME
+    from clienthealth.ledger.starter import starter_ledger as starter_ledger
     from clienthealth.loading import load_ledger as load_ledger
     from clienthealth.loading import load_policy as load_policy
+    from clienthealth.redaction.assessment import introduce as introduce
+    from clienthealth.redaction.assessment import redact_problems as redact_problems
+    from clienthealth.redaction.redact import redact as redact
+    from clienthealth.redaction.redactor import KEY_VARIABLE as KEY_VARIABLE
+    from clienthealth.redaction.redactor import NOTE as NOTE
+    from clienthealth.redaction.redactor import Redactor as Redactor
+    from clienthealth.report.check.github import annotated_problems as annotated_problems
+    from clienthealth.report.formats import FORMATS as FORMATS
     from clienthealth.report.formats import render as render
+    from clienthealth.report.formats import renderer as renderer
+    from clienthealth.report.formats import terminal_table as terminal_table
+    from clienthealth.report.lists.json_problems import problems_json as problems_json
+    from clienthealth.report.score.detail import waterfall as waterfall
+    from clienthealth.report.score.view import View as View
+    from clienthealth.report.score.view import view_of as view_of
+    from clienthealth.report.text.safety import safe as safe
+    from clienthealth.report.text.safety import safe_line as safe_line
+    from clienthealth.report.text.safety import safe_lines as safe_lines
+    from clienthealth.report.text.safety import short as short
     from clienthealth.reviewing.model import Review as Review
     from clienthealth.reviewing.review import review as review
+    from clienthealth.reviewing.what_if import Change as Change
+    from clienthealth.reviewing.what_if import WhatIfError as WhatIfError
+    from clienthealth.reviewing.what_if import parse_change as parse_change
+    from clienthealth.rules.page import rule_page as rule_page
+    from clienthealth.rules.policy_layers import Layer as Layer
+    from clienthealth.rules.policy_layers import PolicyInForce as PolicyInForce
+    from clienthealth.rules.policy_layers import combined as combined
+    from clienthealth.rules.policy_layers import layers as layers
+    from clienthealth.rules.registry import AnyRule as AnyRule
+    from clienthealth.rules.registry import Configured as Configured
+    from clienthealth.rules.registry import all_rules as all_rules
+    from clienthealth.rules.registry import configured as configured
+    from clienthealth.rules.registry import find_rule as find_rule
+    from clienthealth.rules.registry import rule_names as rule_names
 
-__all__ = [
-    "Assessment",
-    "ClientAssessment",
-    "Ledger",
-    "LedgerError",
-    "Policy",
-    "Problem",
-    "Report",
-    "Review",
-    "Trend",
-    "__version__",
-    "assess",
-    "check",
-    "load_ledger",
-    "load_policy",
-    "render",
-    "review",
-    "trend",
-]
-
-_HOMES = {
-    "Assessment": "clienthealth.judging.assessment",
-    "ClientAssessment": "clienthealth.judging.assessment",
-    "Trend": "clienthealth.judging.trend",
-    "assess": "clienthealth.judging.assessment",
-    "check": "clienthealth.checking.check",
-    "Report": "clienthealth.checking.model",
-    "Review": "clienthealth.reviewing.model",
-    "render": "clienthealth.report.formats",
-    "review": "clienthealth.reviewing.review",
-    "load_policy": "clienthealth.loading",
-    "trend": "clienthealth.judging.trend",
-    "Ledger": "clienthealth.ledger.models",
-    "LedgerError": "clienthealth.ledger.problems",
-    "Problem": "clienthealth.ledger.problems",
-    "load_ledger": "clienthealth.loading",
-    "Policy": "clienthealth.ledger.policy",
+_NAMES = {
+    "checking.at_revision": ("base_at",),
+    "checking.baseline": ("Baseline", "baseline_entries", "baseline_text", "read_baseline"),
+    "checking.check": ("check",),
+    "checking.compared": ("Base", "Inputs", "Terms"),
+    "checking.file_names": ("in_repository", "located", "located_problems"),
+    "checking.model": ("Report", "Result"),
+    "checking.thresholds": ("UnknownNameError", "choice", "thresholds"),
+    "editing.amending": ("Amendment", "CannotAmendError", "amendment"),
+    "editing.locking": ("locked",),
+    "editing.writing": ("replace_file", "write_file"),
+    "judging.assessment": ("Assessment", "ClientAssessment", "assess"),
+    "judging.trend": ("Trend", "trend"),
+    "ledger.checks": ("MAX_WAIVER_DAYS",),
+    "ledger.discovery": ("find_ledger",),
+    "ledger.fields": ("FIRST_YEAR", "LAST_YEAR", "one_line"),
+    "ledger.git_objects": ("RevisionError",),
+    "ledger.models": ("Client", "Ledger"),
+    "ledger.policy": ("LEAST_WINDOW", "MOST_WINDOW", "Policy"),
+    "ledger.problems": ("LedgerError", "Problem", "did_you_mean", "gathered"),
+    "ledger.schema": ("ledger_schema",),
+    "ledger.starter": ("LEDGER_NAME", "SCHEMA_NAME", "starter_ledger"),
+    "loading": ("load_ledger", "load_policy"),
+    "redaction.assessment": ("introduce", "redact_problems"),
+    "redaction.redact": ("redact",),
+    "redaction.redactor": ("KEY_VARIABLE", "NOTE", "Redactor"),
+    "report.check.github": ("annotated_problems",),
+    "report.formats": ("FORMATS", "render", "renderer", "terminal_table"),
+    "report.lists.json_problems": ("problems_json",),
+    "report.score.detail": ("waterfall",),
+    "report.score.view": ("View", "view_of"),
+    "report.text.safety": ("safe", "safe_line", "safe_lines", "short"),
+    "reviewing.model": ("Review",),
+    "reviewing.review": ("review",),
+    "reviewing.what_if": ("Change", "WhatIfError", "parse_change"),
+    "rules.page": ("rule_page",),
+    "rules.policy_layers": ("Layer", "PolicyInForce", "combined", "layers"),
+    "rules.registry": (
+        "AnyRule",
+        "Configured",
+        "all_rules",
+        "configured",
+        "find_rule",
+        "rule_names",
+    ),
 }
+"""The public names by the module that each is loaded from."""
+
+_HOMES = {name: f"{__name__}.{module}" for module, names in _NAMES.items() for name in names}
+
+__all__ = ["__version__", *_HOMES]  # noqa: PLE0604  # all of them are text
 
 
 def __getattr__(name: str) -> object:
@@ -80,3 +163,7 @@ def __getattr__(name: str) -> object:
         return getattr(import_module(_HOMES[name]), name)
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

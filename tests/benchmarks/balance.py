@@ -40,7 +40,7 @@ from clienthealth.judging import health as scoring
 from clienthealth.judging import ranking as portfolio
 from clienthealth.judging import verdict
 from clienthealth.judging.assessment import assessed
-from clienthealth.judging.on_a_day import Past, RuleBook
+from clienthealth.judging.on_a_day import History, RuleBook
 from clienthealth.rules.registry import Configured, configured
 
 TESTS = Path(__file__).resolve().parent.parent
@@ -184,7 +184,7 @@ def unmoved() -> tuple[ClientAssessment, ...]:
 
 def judged(ledger: Ledger, book: RuleBook) -> ClientAssessment:
     """The first client of a ledger under the given rules."""
-    past = Past(ledger, book)
+    past = History(ledger, book)
     day = import_module("surroundings").DAY
     return assessed(past.on(day), past, 0)
 

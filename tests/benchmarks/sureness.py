@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clienthealth import load_ledger
-from clienthealth.judging.on_a_day import Judgement, RuleBook
+from clienthealth.judging.on_a_day import LedgerOnDate, RuleBook
 from clienthealth.reviewing.rank_stability import Sureness, sureness_of
 
 AS_OF = date(2026, 10, 31)
@@ -77,13 +77,13 @@ def _events(client: int) -> Iterator[dict[str, object]]:
                 yield {**event, "at": str(AS_OF - timedelta(days=100 + 30 * n + place))}
 
 
-def judged(clients: int) -> Judgement:
+def judged(clients: int) -> LedgerOnDate:
     """The ledger, loaded and ranked."""
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / "ledger.yaml"
         path.write_text(ledger(clients), encoding="utf-8")
         loaded = load_ledger(path)
-    now = Judgement(loaded, AS_OF, RuleBook(loaded.policy))
+    now = LedgerOnDate(loaded, AS_OF, RuleBook(loaded.policy))
     if now.ranking.ranked < clients:
         sys.exit(f"only {now.ranking.ranked} of {clients} clients are ranked")
     return now
@@ -103,7 +103,7 @@ def cost(what: Callable[[], object]) -> Cost:
     return Cost(time.perf_counter() - begin.wall, time.process_time() - begin.processor)
 
 
-def described(now: Judgement, shares: dict[str, Sureness]) -> str:
+def described(now: LedgerOnDate, shares: dict[str, Sureness]) -> str:
     """What was measured, in a line."""
     findings = statistics.mean(len(now.member(p).health.findings) for p in now.positions)
     months = statistics.mean(each.active_months for each in shares.values())

@@ -13,7 +13,7 @@ from textwrap import dedent, indent
 import pytest
 
 from clienthealth import Ledger, LedgerError, Report, assess, check, load_ledger
-from clienthealth.checking.baseline import Baseline, read_baseline, written
+from clienthealth.checking.baseline import Baseline, baseline_text, read_baseline
 from clienthealth.checking.compared import Base, Terms
 from clienthealth.checking.model import Result
 from clienthealth.checking.thresholds import (
@@ -93,7 +93,7 @@ def checked(
 def accepted(ledger: Ledger, folder: Path, day: date = TODAY) -> Baseline:
     """A baseline of all that shows in a ledger."""
     path = folder / "baseline.json"
-    path.write_text(written(assess(ledger, as_of=day)), encoding="utf-8")
+    path.write_text(baseline_text(assess(ledger, as_of=day)), encoding="utf-8")
     return read_baseline(path)
 
 
@@ -280,7 +280,7 @@ def test_an_entry_of_the_baseline_that_no_longer_matches_is_stale(
 
 def test_a_baseline_is_the_same_bytes_for_the_same_ledger(ledger: Callable[..., Ledger]) -> None:
     loaded = ledger(client("zeta", ABUSE), client("acme", DISRESPECT))
-    texts = {written(assess(loaded, as_of=TODAY)) for _ in range(2)}
+    texts = {baseline_text(assess(loaded, as_of=TODAY)) for _ in range(2)}
     assert len(texts) == 1
     (text,) = texts
     assert text.index('"acme"') < text.index('"zeta"')

@@ -1,4 +1,4 @@
-"""`check` as a CI job and a person start it: real processes in real git repositories."""
+"""`check` as a CI job and a person start it, in real git repositories."""
 
 import json
 import os
@@ -16,14 +16,19 @@ from zoneinfo import ZoneInfo
 import pytest
 from markdown_it import MarkdownIt
 
+from clienthealth import FORMATS as FORMATS_OF
 from guarded import (
     ABUSE,
+    CALM,
     DAY,
     DISRESPECT,
     RUDE,
+    WORSE,
+    WORSE_LINE,
     Repository,
     client,
     clone,
+    copy,
     isolate,
     ledger,
     line_of,
@@ -37,13 +42,9 @@ from .program import Ran, run
 pytestmark = needs_git
 posix = pytest.mark.skipif(os.name != "posix", reason="rights as POSIX knows them")
 
-FORMATS = ("text", "json", "github", "sarif", "junit", "markdown")
+FORMATS = tuple(FORMATS_OF["check"])
 IN_FORMATS = pytest.mark.parametrize("form", FORMATS)
 FILE = "clienthealth.yaml"
-
-CALM = ledger(client("acme"), client("brutus", RUDE))
-WORSE = ledger(client("acme"), client("brutus", RUDE, ABUSE))
-WORSE_LINE = line_of(WORSE, "abusive")
 
 
 @pytest.fixture(autouse=True)
@@ -58,12 +59,9 @@ def repo(tmp_path: Path) -> Repository:
 
 
 @pytest.fixture
-def branch(repo: Repository) -> Repository:
+def branch(worsened: Repository, tmp_path: Path) -> Repository:
     """A pull request's branch on which one client gets worse."""
-    repo.commit(CALM)
-    repo.switch("entries")
-    repo.commit(WORSE)
-    return repo
+    return copy(worsened, tmp_path / "branch")
 
 
 def check(
@@ -158,6 +156,13 @@ def in_markdown(out: str) -> Iterator[Failure]:
             yield match[2], match[1], match[3], int(match[4])
 
 
+def in_gitlab(out: str) -> Iterator[Failure]:
+    for issue in json.loads(out):
+        if issue["severity"] == "critical":
+            client_id, code = issue["description"].split(":")[0], issue["check_name"].split()[0]
+            yield client_id, code, issue["location"]["path"], issue["location"]["lines"]["begin"]
+
+
 FAILURES: dict[str, Callable[[str], Iterator[Failure]]] = {
     "text": in_text,
     "json": in_json,
@@ -165,6 +170,7 @@ FAILURES: dict[str, Callable[[str], Iterator[Failure]]] = {
     "sarif": in_sarif,
     "junit": in_junit,
     "markdown": in_markdown,
+    "gitlab": in_gitlab,
 }
 
 
@@ -454,12 +460,14 @@ def test_problems_are_annotations_where_github_is_asked_for(repo: Repository) ->
 
 
 def test_beyond_ten_problems_the_rest_are_plain_lines(repo: Repository) -> None:
-    many = "".join(f"  - {{id: c{n}, name: c, cuntry: DE}}\n" for n in range(12))
-    repo.commit(f"{HEADLESS}clients:\n{many}")
+    """Of twelve kinds: what repeats is one problem with a count."""
+    fields = "since until first_contact country currency billing fit timezone invoices time events"
+    wrong = "".join(f"    {field}: x!\n" for field in f"{fields} waivers".split())
+    repo.commit(f"{HEADLESS}clients:\n  - id: c\n    name: c\n{wrong}")
     done = check(repo, "--format", "github")
     lines = done.err.splitlines()
     assert [line.startswith("::error ") for line in lines] == [True] * 10 + [False] * 3
-    assert lines[10].startswith(f"error: {FILE}:14:")
+    assert lines[10].startswith(f"error: {FILE}:")
 
 
 def test_problems_with_the_base_are_annotations_without_a_file(repo: Repository) -> None:
@@ -588,6 +596,8 @@ def whole(form: str, out: str) -> bool:
     if form == "junit":
         suites = ET.fromstring(out)  # noqa: S314  # our own
         return (suites.get("tests"), suites.get("failures")) == ("3", "0")
+    if form == "gitlab":
+        return out == "[]\n"
     if form == "markdown":
         return out == f"## clienthealth: passed\n\n{ok}\n"
     return out == f"{ok}\n"

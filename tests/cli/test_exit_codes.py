@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from clienthealth.cli.common import emit
+from clienthealth.cli.output import emit
 
 from .program import PROGRAM, STUDIO, STUDIO_DAY, environment, run, start
 
@@ -162,7 +162,10 @@ def test_an_interrupt_is_130_without_a_traceback(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         env=environment(),
     )
-    time.sleep(1.2)
+    maps = Path(f"/proc/{process.pid}/maps")
+    while maps.exists() and "yaml" not in maps.read_text():
+        time.sleep(0.02)  # it has not begun to read
+    time.sleep(0.3 if maps.exists() else 1.2)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate()
     assert process.returncode == 130
@@ -176,12 +179,12 @@ def test_an_interrupt_that_a_library_makes_another_error_of_is_130(arguments: li
     """As pydantic does with one that comes while it calls a function."""
     code = """if True:
         import os, signal, clienthealth.cli, clienthealth.cli.app as module
-        def app(**_):
+        def run(_):
             try:
                 os.kill(os.getpid(), signal.SIGINT)
             except KeyboardInterrupt:
                 raise RuntimeError("KeyboardInterrupt:") from None
-        module.app = app
+        module.run = run
         clienthealth.cli.main()
         """
     done = subprocess.run(
@@ -221,7 +224,13 @@ def test_a_fault_of_the_program_is_4_in_one_line(tmp_path: Path) -> None:
     assert "Traceback" in debug.err
 
 
-def test_warnings_go_to_stderr() -> None:
-    done = run("score", STUDIO, "--as-of", STUDIO_DAY)
-    assert done.err.startswith(f"warning: {STUDIO}:")
+def test_warnings_go_to_stderr(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.yaml"
+    payment = "{date: 2026-02-02, amount: 120}"
+    ledger.write_text(
+        "version: 1\nbusiness: {name: Ada, currency: EUR}\nclients:\n  - id: acme\n    name: Acme\n"
+        f"    invoices: [{{number: '1', issued: 2026-01-05, amount: 100, payments: [{payment}]}}]\n"
+    )
+    done = run("score", ledger, "--as-of", STUDIO_DAY)
+    assert done.err.startswith(f"warning: {ledger}:")
     assert "warning" not in done.out

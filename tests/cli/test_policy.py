@@ -55,7 +55,7 @@ def settings_of(*arguments: str | Path, **more: Any) -> dict[str, tuple[str, str
     done = run("policy", *arguments, "--format", "json", **more)
     assert (done.code, done.err) == (0, "")
     document = json.loads(done.out)
-    assert document["format"] == "clienthealth.ledger.policy/1"
+    assert document["format"] == "clienthealth.policy/1"
     return {s["key"]: (s["value"], s["source"]) for s in document["settings"]}
 
 

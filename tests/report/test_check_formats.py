@@ -20,14 +20,6 @@ from clienthealth.report.formats import Renderer
 from .reports import CLEAN, FULL, HOSTILE, finding, hostile, report
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
-ENDINGS = {
-    "text": "txt",
-    "json": "json",
-    "github": "github.txt",
-    "sarif": "sarif",
-    "junit": "xml",
-    "markdown": "md",
-}
 REPORTS = {"clean": CLEAN, "full": FULL}
 FORMATS = formats.FORMATS["check"]
 
@@ -39,19 +31,21 @@ def renderer(name: str) -> Renderer:
 
 
 def scrubbed(name: str, text: str) -> str:
-    """SARIF without what the rules say of themselves, which their own pages are tested for."""
+    """SARIF without the list of all rules, which has tests of its own; one more changes nothing."""
     if name != "sarif":
         return text
     log = json.loads(text)
-    driver = log["runs"][0]["tool"]["driver"]
-    driver["rules"] = [rule["id"] for rule in driver["rules"]]
+    (run,) = log["runs"]
+    del run["tool"]["driver"]["rules"]
+    for result in run["results"]:
+        del result["ruleIndex"]
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
 @pytest.mark.parametrize("kind", REPORTS)
 @in_every_format
 def test_the_output_is_as_it_was_read(name: str, kind: str) -> None:
-    path = SNAPSHOTS / f"{kind}.{ENDINGS[name]}"
+    path = SNAPSHOTS / f"{kind}.{name}.snap"
     text = scrubbed(name, renderer(name)(REPORTS[kind]))
     if os.environ.get("UPDATE_SNAPSHOTS"):
         path.write_text(text, encoding="utf-8", newline="")
@@ -59,7 +53,7 @@ def test_the_output_is_as_it_was_read(name: str, kind: str) -> None:
 
 
 def test_no_snapshot_is_left_over() -> None:
-    expected = {f"{kind}.{ending}" for kind in REPORTS for ending in ENDINGS.values()}
+    expected = {f"{kind}.{name}.snap" for kind in REPORTS for name in FORMATS}
     assert {path.name for path in SNAPSHOTS.iterdir()} == expected
 
 

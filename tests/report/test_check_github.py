@@ -7,7 +7,7 @@ import pytest
 from clienthealth.checking.model import LEDGER_WARNING
 from clienthealth.ledger.sources import Place
 from clienthealth.report.check.github import MESSAGE_LENGTH, render
-from clienthealth.report.text.wording import safe
+from clienthealth.report.text.safety import safe
 
 from .reports import HOSTILE, finding, hostile, own, report
 

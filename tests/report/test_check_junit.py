@@ -9,7 +9,7 @@ import xmlschema
 from clienthealth.checking.model import Report
 from clienthealth.ledger.sources import Place
 from clienthealth.report.check.junit import render
-from clienthealth.report.text.wording import safe
+from clienthealth.report.text.safety import safe
 
 from .reports import ACME, BETA, CLEAN, FULL, HOSTILE, finding, hostile, report
 

@@ -11,13 +11,13 @@ from functools import cache
 import pytest
 
 from clienthealth import assess, load_ledger
-from clienthealth.redaction.assessment import redacted
+from clienthealth.redaction.assessment import redact_assessment
 from clienthealth.redaction.redactor import Redactor
-from clienthealth.redaction.review import redacted as redacted_review
+from clienthealth.redaction.review import redact_review
 from clienthealth.report.review import html_page as html_review
 from clienthealth.report.score import html_page as html_score
 from clienthealth.report.score.view import view_of
-from clienthealth.report.text.wording import safe
+from clienthealth.report.text.safety import safe
 
 from .pages import Seen, seen
 from .reports import HOSTILE
@@ -44,13 +44,13 @@ def score_page(**chosen: object) -> str:
 
 
 def redacted_score_page() -> str:
-    return html_score.render(view_of(redacted(studio_assessment(), Redactor("a key"))))
+    return html_score.render(view_of(redact_assessment(studio_assessment(), Redactor("a key"))))
 
 
 PAGES = {
     "review": lambda: html_review.render(studio_review()),
     "everything": lambda: html_review.render(rich_review()),
-    "redacted review": lambda: html_review.render(redacted_review(studio_review(), Redactor(None))),
+    "redacted review": lambda: html_review.render(redact_review(studio_review(), Redactor(None))),
     "withheld": lambda: html_review.render(rich_review(withheld=True)),
     "score": score_page,
     "some clients": lambda: score_page(ids=("knallpreis", "dreilinden")),

@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from clienthealth.report.text import markdown
-from clienthealth.report.text.wording import safe
+from clienthealth.report.text.safety import safe
 
 from .reports import HOSTILE
 

@@ -7,13 +7,14 @@ from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from clienthealth.checking.thresholds import GRADES
+from clienthealth.checking.thresholds import GRADE_ORDER
+from clienthealth.judging.actions import ACTIONS, Action, is_graver
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.health import Finding
-from clienthealth.judging.verdict import Action, is_graver
 from clienthealth.ledger.discovery import DISK
 from clienthealth.ledger.fields import Date, Entry, Text, shown, wrong
 from clienthealth.ledger.files import Files
+from clienthealth.ledger.policy import Grade
 from clienthealth.ledger.reading import read_alone
 from clienthealth.ledger.sources import Place, Sources
 
@@ -22,7 +23,6 @@ WORSE_BY = 0.05
 """From this rise of an intensity on, a finding is worse than it was."""
 
 Intensity = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-GradeName = Literal["healthy", "watch", "at-risk", "critical"]
 
 
 class Accepted(Entry):
@@ -32,7 +32,7 @@ class Accepted(Entry):
     code: Text | None = Field(None, description="The code of the finding.")
     intensity: Intensity | None = Field(None, description="How bad it was, 0 to 1.")
     verdict: Action | None = Field(None, description="The verdict.")
-    grade: GradeName | None = Field(None, description="The grade; none where it is unknown.")
+    grade: Grade | None = Field(None, description="The grade; none where it is unknown.")
 
     @model_validator(mode="after")
     def _is_one(self) -> Self:
@@ -85,7 +85,7 @@ class Known(NamedTuple):
         if entry is None or entry.verdict is None:
             return False
         graver = grade is not None and (
-            entry.grade is None or GRADES.index(grade) > GRADES.index(entry.grade)
+            entry.grade is None or GRADE_ORDER.index(grade) > GRADE_ORDER.index(entry.grade)
         )
         return not graver and not is_graver(entry.verdict, action)
 
@@ -119,9 +119,11 @@ def _still_there(entry: Accepted, client: ClientAssessment) -> bool:
     return client.action is not None and not is_graver(client.action, entry.verdict)
 
 
-def written(assessment: Assessment) -> str:
+def baseline_text(assessment: Assessment) -> str:
     """A baseline that accepts all that shows now, one entry a line."""
-    lines = ",\n".join(f"    {json.dumps(e, ensure_ascii=False)}" for e in entries(assessment))
+    lines = ",\n".join(
+        f"    {json.dumps(e, ensure_ascii=False)}" for e in baseline_entries(assessment)
+    )
     accepted = f"[\n{lines}\n  ]" if lines else "[]"
     return (
         f'{{\n  "format": "{FORMAT}",\n  "as_of": "{assessment.as_of}",\n'
@@ -129,7 +131,7 @@ def written(assessment: Assessment) -> str:
     )
 
 
-def entries(assessment: Assessment) -> list[dict[str, str | float]]:
+def baseline_entries(assessment: Assessment) -> list[dict[str, str | float]]:
     """What shows now, by client and code."""
     found = _entries(assessment.clients)
     return sorted(found, key=lambda entry: (entry["client"], entry.get("code", "")))
@@ -137,7 +139,7 @@ def entries(assessment: Assessment) -> list[dict[str, str | float]]:
 
 def _entries(clients: Iterable[ClientAssessment]) -> Iterator[dict[str, str | float]]:
     for client in clients:
-        if client.verdict is not None and client.verdict.action not in {"keep", "pursue"}:
+        if client.verdict is not None and ACTIONS[client.verdict.action].tone != "good":
             entry: dict[str, str | float] = {"client": client.id}
             entry["verdict"] = client.verdict.action
             if client.grade is not None:

@@ -14,11 +14,11 @@ from clienthealth.checking.model import (
     Suppression,
     fingerprint,
 )
-from clienthealth.checking.thresholds import GRADES
+from clienthealth.checking.thresholds import GRADE_ORDER
 from clienthealth.facts.client import Path
+from clienthealth.judging.actions import ACTIONS, is_graver
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.health import Finding
-from clienthealth.judging.verdict import is_graver
 
 MOST_RELATED = 10
 _BASELINED = Suppression("baseline", "accepted by the baseline")
@@ -143,7 +143,7 @@ def _verdict_status(compared: Compared, now: Outcome, before: Outcome | None) ->
         return None
     if before is None or before.action is None:
         # Nothing to compare with: what is well, or not known yet, is no news.
-        is_news = now.action not in {"keep", "pursue", "unknown"}
+        is_news = ACTIONS[now.action].tone not in {"good", "neutral"}
         return "new" if is_news else "unchanged"
     return "worse" if is_graver(before.action, now.action) or _fell(before, now) else "unchanged"
 
@@ -151,7 +151,7 @@ def _verdict_status(compared: Compared, now: Outcome, before: Outcome | None) ->
 def _fell(before: Outcome, now: Outcome) -> bool:
     if before.grade is None or now.grade is None:
         return False
-    return GRADES.index(now.grade) > GRADES.index(before.grade)
+    return GRADE_ORDER.index(now.grade) > GRADE_ORDER.index(before.grade)
 
 
 def _verdict_message(client: ClientAssessment, now: Outcome, before: Outcome | None) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from clienthealth.facts.client import Stage
-from clienthealth.judging.verdict import Action
+from clienthealth.judging.actions import Action
 from clienthealth.ledger.policy import Severity
 from clienthealth.ledger.sources import Place
 

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from clienthealth.checking.model import EXPIRED_WAIVER, OWN_RULES, UNUSED_WAIVER
-from clienthealth.judging.verdict import CLIENT_ACTIONS, PROSPECT_ACTIONS
+from clienthealth.judging.actions import CLIENT_ACTIONS, PROSPECT_ACTIONS
+from clienthealth.judging.grades import GRADES
 from clienthealth.ledger.fields import shown
 from clienthealth.ledger.problems import did_you_mean
 from clienthealth.rules.registry import all_rules, families, find_rule, rule_names
 
 NONE = "none"
-GRADES = ("healthy", "watch", "at-risk", "critical")
+GRADE_ORDER = tuple(GRADES)
 DEFAULT = ("let-go", EXPIRED_WAIVER.name, UNUSED_WAIVER.name)
 """A verdict of `let-go` or worse, and a waiver that has expired or waives nothing."""
 
@@ -58,7 +59,7 @@ def thresholds(names: Sequence[str]) -> Thresholds:
     for name in names:
         word = name.casefold()
         beyond = [*_beyond(word, CLIENT_ACTIONS), *_beyond(word, PROSPECT_ACTIONS)]
-        worse = _beyond(word, GRADES)
+        worse = _beyond(word, GRADE_ORDER)
         if word == NONE:
             continue
         if not beyond and not worse:

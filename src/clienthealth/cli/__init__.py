@@ -6,14 +6,15 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-EXIT_OK = 0
-EXIT_FOUND = 1
-EXIT_USAGE = 2
-EXIT_LEDGER = 3
-EXIT_FAULT = 4
-EXIT_OUTPUT = 5
-EXIT_INTERRUPTED = 130
-EXIT_PIPE = 141
+from clienthealth.cli.exit_codes import (
+    EXIT_FAULT,
+    EXIT_FOUND,
+    EXIT_INTERRUPTED,
+    EXIT_OK,
+    EXIT_OUTPUT,
+    EXIT_PIPE,
+    EXIT_USAGE,
+)
 
 _interrupts: list[int] = []
 
@@ -63,10 +64,10 @@ def _run(*, debug: bool, redact: bool) -> int:
         if hasattr(stream, "reconfigure"):  # not where a test has put a stream of its own
             stream.reconfigure(errors="backslashreplace")
     try:
-        from clienthealth.cli.app import app  # noqa: PLC0415  # after the collector is off
+        from clienthealth.cli import app  # noqa: PLC0415  # after the collector is off
 
         # Left to itself typer prints what was typed wrong as it is.
-        code = app(standalone_mode=False)
+        code = app.run(sys.argv[1:])
     except SystemExit as end:
         return (
             end.code if isinstance(end.code, int) else EXIT_OK if end.code is None else EXIT_FOUND
@@ -91,7 +92,7 @@ def _usage_end(error: Any) -> int:
     """Tell an error of usage, of typer's own, as typer does."""
     from io import StringIO  # noqa: PLC0415  # only where there is one
 
-    from clienthealth.report.text.safety import safe_lines  # noqa: PLC0415  # the same
+    from clienthealth import safe_lines  # noqa: PLC0415  # the same
 
     text = StringIO()
     error.show(text)
@@ -105,7 +106,7 @@ def _fault(fault: Exception, *, debug: bool) -> int:
 
         traceback.print_exc()
     else:
-        from clienthealth.report.text.safety import safe_line  # noqa: PLC0415  # only where needed
+        from clienthealth import safe_line  # noqa: PLC0415  # only where needed
 
         _print_fault(safe_line(f"{type(fault).__name__}: {fault}".splitlines()[0]))
     return EXIT_FAULT

@@ -1,32 +1,58 @@
-"""The commands, one module each, and the options of the program itself."""
+"""The program: the command that is asked for, one module each, and the options of its own."""
 
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
-from clienthealth.cli.baseline import baseline
-from clienthealth.cli.check import check
-from clienthealth.cli.explain import explain
-from clienthealth.cli.init import init
-from clienthealth.cli.policy import policy
-from clienthealth.cli.review import review
-from clienthealth.cli.rules import rules
-from clienthealth.cli.schema import schema
-from clienthealth.cli.score import score
-from clienthealth.cli.trend import trend
-from clienthealth.cli.waive import waive
 from clienthealth.version import __version__
 
-app = typer.Typer(
-    name="clienthealth",
-    help="Tells from a YAML ledger which clients to keep, to renegotiate with, or to let go.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,  # plain help, in half the time
-    context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 done, 1 `check` found something, 2 wrong usage, 3 invalid ledger, "
-    "4 a fault of the program, 5 an output cannot be written, 130 interrupted, 141 pipe closed.",
+COMMANDS = (
+    "init",
+    "score",
+    "explain",
+    "trend",
+    "review",
+    "check",
+    "baseline",
+    "policy",
+    "waive",
+    "rules",
+    "schema",
 )
+"""In the order of `--help`; each is in the module of its name."""
+
+
+def program(commands: tuple[str, ...] = COMMANDS) -> typer.Typer:
+    """The program with these commands; no other is imported."""
+    app = typer.Typer(
+        name="clienthealth",
+        help="Tells from a YAML ledger which clients to keep, to renegotiate with, or to let go.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,  # plain help, in half the time
+        context_settings={"help_option_names": ["-h", "--help"]},
+        epilog="Exit codes: 0 done, 1 `check` found something, 2 wrong usage, 3 invalid ledger, "
+        "4 a fault of the program, 5 an output cannot be written, 130 interrupted, "
+        "141 pipe closed.",
+    )
+    app.callback()(_options)
+    for name in commands:
+        command = getattr(import_module(f"{__package__}.{name}"), name)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command)
+        else:
+            app.command()(command)
+    return app
+
+
+def run(arguments: list[str]) -> object:
+    """Run the command of a command line; the others are loaded where none is named first.
+
+    Errors of usage are raised rather than printed.
+    """
+    named = tuple(name for name in COMMANDS if arguments[:1] == [name])
+    return program(named or COMMANDS)(arguments, standalone_mode=False)
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001  # typer calls it so
@@ -35,8 +61,7 @@ def _print_version(wanted: bool) -> None:  # noqa: FBT001  # typer calls it so
         raise typer.Exit
 
 
-@app.callback()
-def _program(
+def _options(
     version: Annotated[  # acts in its callback
         bool,
         typer.Option(
@@ -48,16 +73,3 @@ def _program(
     ] = False,
 ) -> None:
     """Nothing by itself: its options act on their own."""
-
-
-app.command()(init)
-app.command()(score)
-app.command()(explain)
-app.command()(trend)
-app.command()(review)
-app.command()(check)
-app.add_typer(baseline)
-app.command()(policy)
-app.command()(waive)
-app.command()(rules)
-app.command()(schema)

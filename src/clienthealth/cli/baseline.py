@@ -5,18 +5,10 @@ from typing import Annotated
 
 import typer
 
-from clienthealth.cli.common import (
-    AsOf,
-    LedgerArgument,
-    PolicyFile,
-    Redact,
-    Window,
-    assessed,
-    emit,
-    redactor,
-    say,
-    usage_error,
-)
+from clienthealth.cli.options import AsOf, LedgerArgument, PolicyFile, Redact, Window
+from clienthealth.cli.output import emit, say
+from clienthealth.cli.running import assessed, usage_error
+from clienthealth.cli.withholding import redactor
 
 FILE_NAME = "clienthealth-baseline.json"
 
@@ -48,8 +40,8 @@ def write(
     if redactor() is not None:
         usage_error("a baseline names the clients by their ids; write it without --redact")
     assessment = assessed(ledger, as_of, window, policy_file)
-    from clienthealth.checking.baseline import entries, written  # noqa: PLC0415  # not for --help
+    from clienthealth import baseline_entries, baseline_text  # noqa: PLC0415  # not for --help
 
-    emit(written(assessment), output)
-    count = len(entries(assessment))
+    emit(baseline_text(assessment), output)
+    count = len(baseline_entries(assessment))
     say(f"{output}: {count} accepted; check with --baseline {output}", err=False)

@@ -1,14 +1,13 @@
 """`clienthealth check`: guards a ledger repository, fails where something got worse."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from clienthealth.cli import EXIT_FOUND
-from clienthealth.cli.common import (
+from clienthealth.cli.exit_codes import EXIT_FOUND
+from clienthealth.cli.options import (
     AsOf,
     BaselineFile,
     LedgerArgument,
@@ -18,41 +17,28 @@ from clienthealth.cli.common import (
     Window,
     complete_client,
     complete_rule,
-    emit,
+    format_option,
+)
+from clienthealth.cli.output import emit
+from clienthealth.cli.running import (
     load,
-    path_of,
     policy_in_force,
-    redactor,
     refuse,
     tell_problems,
     today,
     unknown_client,
     usage_error,
 )
+from clienthealth.cli.withholding import presentable, redactor
 
 if TYPE_CHECKING:
-    from clienthealth.checking.baseline import Baseline
-    from clienthealth.checking.compared import Base, Inputs, Terms
-    from clienthealth.checking.model import Report
-    from clienthealth.ledger.models import Ledger
-    from clienthealth.ledger.problems import Problem
-
-
-class Format(StrEnum):
-    """The formats of `check`."""
-
-    text = "text"
-    json = "json"
-    github = "github"
-    sarif = "sarif"
-    junit = "junit"
-    markdown = "markdown"
+    from clienthealth import Base, Baseline, Inputs, Ledger, Problem, Report, Terms
 
 
 class Copy(NamedTuple):
     """A format to be written to a file as well."""
 
-    format: Format
+    format: str
     file: Path
 
 
@@ -124,9 +110,7 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
             "the business: somebody has looked at them.",
         ),
     ] = False,
-    format: Annotated[  # noqa: A002  # the option's name
-        Format, typer.Option("--format", "-f", help="How to print.")
-    ] = Format.text,
+    format: Annotated[str, format_option("check")] = "text",
     output: Output = None,
     report: Annotated[
         list[str] | None,
@@ -142,17 +126,18 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
     """Fail where the ledger holds what must not go on, or where something got worse."""
     copies = [_copy(each) for each in report or ()]
     terms = _terms(fail_on, select, ignore, strict=strict_coverage, accepted=accept_changes)
-    as_json = format is Format.json
-    if format is Format.github:
+    as_json = format == "json"
+    if format == "github":
         tell_problems(_annotations)
     loaded = load(ledger, as_json=as_json, warn=False)
+    where = Path(loaded.sources.root or ".")
     policy = policy_in_force(loaded.policy, policy_file, window, as_json=as_json)
     accepted = _baseline(baseline, compared=new_since is not None, as_json=as_json)
     base: Base | None = None
     if new_since is not None:
-        from clienthealth.checking.compared import Inputs  # noqa: PLC0415  # not for --help
+        from clienthealth import Inputs  # noqa: PLC0415  # not for --help
 
-        files = Inputs(path_of(ledger), policy_file, baseline, window)
+        files = Inputs(where, policy_file, baseline, window)
         base, accepted = _base(new_since, files, accepted, as_json=as_json)
     from clienthealth import check as checked  # noqa: PLC0415  # not for --help
 
@@ -160,9 +145,9 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
     found = checked(loaded, as_of=day, policy=policy, terms=terms, base=base, baseline=accepted)
     found = _only(found, client or (), loaded)
     for copy in copies:
-        emit(_rendered(found, copy.format, path_of(ledger)), copy.file)
-    emit(_rendered(found, format, path_of(ledger)), output)
-    uploaded = {format, *(copy.format for copy in copies)} == {Format.sarif}
+        emit(_rendered(found, copy.format, where), copy.file)
+    emit(_rendered(found, format, where), output)
+    uploaded = {format, *(copy.format for copy in copies)} == {"sarif"}
     if found.failing and not (uploaded and fail_on is None):
         raise typer.Exit(EXIT_FOUND)
 
@@ -170,18 +155,19 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
 def _copy(text: str) -> Copy:
     """What `--report` asks for."""
     name, sign, file = text.partition("=")
-    if not sign or not file or name not in {each.value for each in Format}:
-        known = ", ".join(Format)
+    from clienthealth import FORMATS  # noqa: PLC0415  # where one is asked for
+
+    if not sign or not file or name not in FORMATS["check"]:
+        known = ", ".join(FORMATS["check"])
         usage_error(f"--report {text}: write FORMAT=FILE, with a format of {known}")
-    return Copy(Format(name), Path(file))
+    return Copy(name, Path(file))
 
 
 def _annotations(problems: "Sequence[Problem]") -> str:
     """The problems of a ledger as GitHub shows them, at their lines."""
-    from clienthealth.checking.file_names import located_problems  # noqa: PLC0415  # rarely needed
-    from clienthealth.report.check.github import render_problems  # noqa: PLC0415  # the same
+    from clienthealth import annotated_problems, located_problems  # noqa: PLC0415  # rarely needed
 
-    return render_problems(problems if redactor() else located_problems(problems))
+    return annotated_problems(problems if redactor() else located_problems(problems))
 
 
 def _baseline(file: Path | None, *, compared: bool, as_json: bool) -> "Baseline | None":
@@ -190,8 +176,7 @@ def _baseline(file: Path | None, *, compared: bool, as_json: bool) -> "Baseline 
     if not file.exists():
         remedy = "write one with `clienthealth baseline write`"
         usage_error(f"--baseline: {file} does not exist; {remedy}", f"no baseline; {remedy}")
-    from clienthealth import LedgerError  # noqa: PLC0415  # not for --help
-    from clienthealth.checking.baseline import read_baseline  # noqa: PLC0415  # the same
+    from clienthealth import LedgerError, read_baseline  # noqa: PLC0415  # not for --help
 
     try:
         return read_baseline(file)
@@ -206,9 +191,7 @@ def _base(
     *,
     as_json: bool,
 ) -> "tuple[Base, Baseline | None]":
-    from clienthealth import LedgerError  # noqa: PLC0415  # only where asked for
-    from clienthealth.checking.at_revision import base_at  # noqa: PLC0415  # the same
-    from clienthealth.ledger.git_objects import RevisionError  # noqa: PLC0415  # the same
+    from clienthealth import LedgerError, RevisionError, base_at  # noqa: PLC0415  # only where asked for
 
     try:
         base, baseline = base_at(revision, files, baseline)
@@ -229,12 +212,7 @@ def _terms(
     strict: bool,
     accepted: bool,
 ) -> "Terms":
-    from clienthealth.checking.compared import Terms  # noqa: PLC0415  # not for --help
-    from clienthealth.checking.thresholds import (  # noqa: PLC0415  # the same
-        UnknownNameError,
-        choice,
-        thresholds,
-    )
+    from clienthealth import Terms, UnknownNameError, choice, thresholds  # noqa: PLC0415  # not for --help
 
     try:
         limits = thresholds(fail_on) if fail_on else None
@@ -258,16 +236,11 @@ def _only(report: "Report", clients: Sequence[str], ledger: "Ledger") -> "Report
     )
 
 
-def _rendered(report: "Report", format: Format, ledger: Path) -> str:  # noqa: A002  # as above
-    from clienthealth.report.formats import renderer  # noqa: PLC0415  # the same
+def _rendered(report: "Report", format: str, ledger: Path) -> str:  # as above
+    from clienthealth import in_repository, located, renderer  # noqa: PLC0415  # not for --help
 
-    hidden = redactor()
-    if hidden is not None:
-        from clienthealth.redaction.check import redacted  # noqa: PLC0415  # only when redacting
-
-        report = redacted(report, hidden)
-    elif format is not Format.text:  # which somebody reads where it was started
-        from clienthealth.checking.file_names import in_repository, located  # noqa: PLC0415  # not for --help
-
+    if redactor() is not None:
+        report = presentable(report)
+    elif format != "text":  # which somebody reads where it was started
         report = located(report, in_repository(ledger))
-    return renderer("check", format.value)(report)
+    return renderer("check", format)(report)

@@ -4,23 +4,21 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from clienthealth.cli.common import (
+from clienthealth.cli.options import (
     AsOf,
     LedgerArgument,
     Output,
     PolicyFile,
     Redact,
     Window,
-    assessed,
     complete_client_or_rule,
-    emit,
-    is_found,
-    presentable,
-    usage_error,
 )
+from clienthealth.cli.output import emit
+from clienthealth.cli.running import assessed, is_found, usage_error
+from clienthealth.cli.withholding import presentable
 
 if TYPE_CHECKING:
-    from clienthealth.rules.registry import AnyRule
+    from clienthealth import AnyRule
 
 
 def explain(
@@ -44,7 +42,7 @@ def explain(
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
     """Show where a client's points come from, line by line, or what a rule looks at."""
-    from clienthealth.rules.registry import find_rule  # noqa: PLC0415  # not for --help
+    from clienthealth import find_rule  # noqa: PLC0415  # not for --help
 
     rule = find_rule(name)
     if rule is not None:
@@ -56,8 +54,7 @@ def explain(
     client = assessment.client(name)
     if client is None:
         _unknown(name, [c.id for c in assessment.clients])
-    from clienthealth.report.score.detail import waterfall  # noqa: PLC0415  # not for --help
-    from clienthealth.report.score.view import view_of  # noqa: PLC0415  # the same
+    from clienthealth import view_of, waterfall  # noqa: PLC0415  # not for --help
 
     view = view_of(assessment, ids=[client.id]).told_by(presentable(assessment))
     lines = waterfall(view.assessment, view.clients[0], all_evidence=all_evidence)
@@ -65,8 +62,7 @@ def explain(
 
 
 def _unknown(name: str, clients: list[str] | None) -> NoReturn:
-    from clienthealth.ledger.problems import did_you_mean  # noqa: PLC0415  # rarely needed
-    from clienthealth.rules.registry import rule_names  # noqa: PLC0415  # the same
+    from clienthealth import did_you_mean, rule_names  # noqa: PLC0415  # rarely needed
 
     near = did_you_mean(name, [*(clients or ()), *rule_names()])
     if not near.startswith("did you mean"):
@@ -77,6 +73,6 @@ def _unknown(name: str, clients: list[str] | None) -> NoReturn:
 
 
 def _explain_rule(rule: "AnyRule", output: "Output") -> None:
-    from clienthealth.rules.page import rule_page  # noqa: PLC0415  # not for --help
+    from clienthealth import rule_page  # noqa: PLC0415  # not for --help
 
     emit(rule_page(rule), output)

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from clienthealth.cli.common import emit, say, today, usage_error
+from clienthealth.cli.output import emit, say
+from clienthealth.cli.running import today, usage_error
 
 
 def init(
@@ -14,8 +15,7 @@ def init(
     ] = Path(),
 ) -> None:
     """Write a commented starter ledger and its schema; nothing is overwritten."""
-    from clienthealth.ledger.schema import ledger_schema  # noqa: PLC0415  # not for --help
-    from clienthealth.ledger.starter import LEDGER_NAME, SCHEMA_NAME, starter_ledger  # noqa: PLC0415
+    from clienthealth import LEDGER_NAME, SCHEMA_NAME, ledger_schema, starter_ledger  # noqa: PLC0415  # not for --help
 
     if not folder.is_dir():
         usage_error(f"{folder} is not a folder; create it first")

@@ -1,53 +1,32 @@
 """`clienthealth policy`: the policy in force, with the source of every figure."""
 
-from enum import StrEnum
 from typing import Annotated
 
-import typer
-
-from clienthealth.cli.common import (
+from clienthealth.cli.options import (
     LedgerArgument,
     Output,
     PolicyFile,
     Redact,
     Window,
-    emit,
-    is_found,
-    load,
-    policy_layers,
-    redactor,
+    format_option,
 )
-
-
-class Format(StrEnum):
-    """The formats of `policy`."""
-
-    table = "table"
-    json = "json"
+from clienthealth.cli.output import show
+from clienthealth.cli.running import is_found, load, policy_layers
+from clienthealth.cli.withholding import presentable
 
 
 def policy(
     ledger: LedgerArgument = None,
     policy_file: PolicyFile = None,
     window: Window = None,
-    format: Annotated[  # noqa: A002  # the option's name
-        Format, typer.Option("--format", "-f", help="How to print.")
-    ] = Format.table,
+    format: Annotated[str, format_option("policy")] = "table",
     output: Output = None,
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
     """Print the policy in force, and whether each figure is the default or set, and where."""
-    from clienthealth.ledger.policy import Policy  # noqa: PLC0415  # not for --help
-    from clienthealth.report.lists import policy as report  # noqa: PLC0415  # the same
-    from clienthealth.rules.policy_layers import combined, settings  # noqa: PLC0415  # the same
+    from clienthealth import Policy, PolicyInForce  # noqa: PLC0415  # not for --help
 
-    as_json = format is Format.json
+    as_json = format == "json"
     own = load(ledger, as_json=as_json).policy if ledger or is_found() else Policy()
-    found = policy_layers(own, policy_file, window, as_json=as_json)
-    digest, hidden = combined(found).digest(), redactor()
-    if hidden is not None:
-        from clienthealth.redaction.assessment import redacted_layers  # noqa: PLC0415  # only when redacting
-
-        digest, found = hidden.fingerprint(digest), redacted_layers(found, hidden)
-    render = report.render_json if as_json else report.render_table
-    emit(render(digest, [*settings(found)]), output)
+    found = PolicyInForce.of(policy_layers(own, policy_file, window, as_json=as_json))
+    show("policy", presentable(found), format, output)

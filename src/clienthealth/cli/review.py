@@ -4,43 +4,33 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from clienthealth.cli.common import (
+from clienthealth.cli.options import (
     AsOf,
     LedgerArgument,
     Output,
     PolicyFile,
     Redact,
     complete_client,
-    emit,
-    load,
+    format_option,
     parse_day,
+)
+from clienthealth.cli.output import show
+from clienthealth.cli.running import (
+    load,
     policy_in_force,
-    redactor,
     tell_warnings,
     today,
     unknown_client,
     usage_error,
 )
+from clienthealth.cli.withholding import presentable
 
 if TYPE_CHECKING:
-    from clienthealth.ledger.models import Ledger
-    from clienthealth.reviewing.model import Review
-    from clienthealth.reviewing.what_if import Change
-
-
-class Format(StrEnum):
-    """The formats of `review`."""
-
-    table = "table"
-    json = "json"
-    markdown = "markdown"
-    html = "html"
+    from clienthealth import Change, Ledger
 
 
 def _percent(text: str) -> Decimal:
@@ -138,9 +128,7 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
         ),
     ] = None,
     policy_file: PolicyFile = None,
-    format: Annotated[  # noqa: A002  # the option's name
-        Format, typer.Option("--format", "-f", help="How to print.")
-    ] = Format.table,
+    format: Annotated[str, format_option("review")] = "table",
     output: Output = None,
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
@@ -148,12 +136,12 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
     if percent is not None and count is not None:
         usage_error("--percent and --count say the same in two ways; leave one of them out")
     changes = _changes(if_fired or (), if_rate or (), if_terms or ())
-    loaded = load(ledger, as_json=format is Format.json)
+    loaded = load(ledger, as_json=format == "json")
     first, last = _period(loaded, year, first_day, last_day, as_of)
-    policy = policy_in_force(loaded.policy, policy_file, None, as_json=format is Format.json)
+    policy = policy_in_force(loaded.policy, policy_file, None, as_json=format == "json")
+    from clienthealth import WhatIfError  # noqa: PLC0415  # the same
     from clienthealth import review as reviewed  # noqa: PLC0415  # not for --help
     from clienthealth.cli.progress import bar  # noqa: PLC0415  # the same
-    from clienthealth.reviewing.what_if import WhatIfError  # noqa: PLC0415  # the same
 
     try:
         with bar("reviewing") as progress:
@@ -172,13 +160,13 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
     except LookupError as unknown:
         unknown_client(str(unknown.args[0]), [client.id for client in loaded.clients])
     tell_warnings(found.assessment.odd_entries)
-    _print(found, format, output)
+    show("review", presentable(found), format, output)
 
 
 def _changes(fired: Sequence[str], rates: Sequence[str], terms: Sequence[str]) -> "list[Change]":
     if not (fired or rates or terms):
         return []
-    from clienthealth.reviewing.what_if import WhatIfError, parse_change  # noqa: PLC0415  # not for --help
+    from clienthealth import WhatIfError, parse_change  # noqa: PLC0415  # not for --help
 
     try:
         return [
@@ -198,8 +186,7 @@ def _period(
     as_of: date | None,
 ) -> tuple[date | None, date]:
     """The period asked for; without a first day it is as long as the policy's window."""
-    from clienthealth.ledger.fields import FIRST_YEAR, LAST_YEAR  # noqa: PLC0415  # not for --help
-    from clienthealth.ledger.policy import LEAST_WINDOW, MOST_WINDOW  # noqa: PLC0415  # the same
+    from clienthealth import FIRST_YEAR, LAST_YEAR, LEAST_WINDOW, MOST_WINDOW  # noqa: PLC0415  # not for --help
 
     if year is not None and (first or last):
         usage_error("--year is a whole period; leave --from and --to out")
@@ -219,23 +206,3 @@ def _period(
             f"{first} to {end} is {days} days; review {LEAST_WINDOW} to {MOST_WINDOW}{hint}"
         )
     return first, end
-
-
-def _print(found: "Review", format: Format, output: Path | None) -> None:  # noqa: A002  # as above
-    hidden = redactor()
-    if hidden is not None:
-        from clienthealth.redaction.review import redacted  # noqa: PLC0415  # only where asked
-
-        found = redacted(found, hidden)
-    if format is Format.table and output is None:
-        from rich.console import Console  # noqa: PLC0415  # not for --help
-
-        console = Console(soft_wrap=False)
-        if console.is_terminal:
-            from clienthealth.report.review.table import print_to  # noqa: PLC0415  # the same
-
-            print_to(console, found)
-            return
-    from clienthealth.report.formats import render  # noqa: PLC0415  # the same
-
-    emit(render(found, format.value), output)

@@ -1,10 +1,11 @@
 """`clienthealth schema`: the JSON Schema of a ledger, for editors and other programs."""
 
-from clienthealth.cli.common import Output, emit
+from clienthealth.cli.options import Output
+from clienthealth.cli.output import emit
 
 
 def schema(output: Output = None) -> None:
     """Print the JSON Schema of a ledger."""
-    from clienthealth.ledger.schema import ledger_schema  # noqa: PLC0415  # not for --help
+    from clienthealth import ledger_schema  # noqa: PLC0415  # not for --help
 
     emit(ledger_schema(), output)

@@ -1,37 +1,23 @@
 """`clienthealth score`: every client's health, why, and what to do."""
 
 from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from clienthealth.cli.common import (
+from clienthealth.cli.options import (
     AsOf,
     LedgerArgument,
     Output,
     PolicyFile,
     Redact,
     Window,
-    assessed,
     complete_client,
-    emit,
-    presentable,
-    unknown_client,
+    format_option,
 )
-
-if TYPE_CHECKING:
-    from clienthealth.report.score.view import View
-
-
-class Format(StrEnum):
-    """The formats of `score`."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
-    markdown = "markdown"
-    html = "html"
+from clienthealth.cli.output import show
+from clienthealth.cli.running import assessed, unknown_client
+from clienthealth.cli.withholding import presentable
 
 
 class Sort(StrEnum):
@@ -61,9 +47,7 @@ def score(  # noqa: PLR0913, PLR0917  # a command's options
     as_of: AsOf = None,
     window: Window = None,
     policy_file: PolicyFile = None,
-    format: Annotated[  # noqa: A002  # the option's name
-        Format, typer.Option("--format", "-f", help="How to print.")
-    ] = Format.table,
+    format: Annotated[str, format_option("score")] = "table",
     output: Output = None,
     client: Annotated[
         list[str] | None,
@@ -82,26 +66,11 @@ def score(  # noqa: PLR0913, PLR0917  # a command's options
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
     """Score every client: health, why, rank, and what to do."""
-    assessment = assessed(ledger, as_of, window, policy_file, as_json=format is Format.json)
-    from clienthealth.report.score.view import view_of  # noqa: PLC0415  # not for --help
+    assessment = assessed(ledger, as_of, window, policy_file, as_json=format == "json")
+    from clienthealth import view_of  # noqa: PLC0415  # not for --help
 
     try:
         view = view_of(assessment, sort=sort, ids=client or (), stage=stage)
     except LookupError as unknown:
         unknown_client(str(unknown.args[0]), [c.id for c in assessment.clients])
-    _print(view.told_by(presentable(assessment)), format, output)
-
-
-def _print(view: "View", format: Format, output: Path | None) -> None:  # noqa: A002  # as above
-    if format is Format.table and output is None:
-        from rich.console import Console  # noqa: PLC0415  # not for --help
-
-        console = Console(soft_wrap=False)
-        if console.is_terminal:
-            from clienthealth.report.score.table import print_to  # noqa: PLC0415  # the same
-
-            print_to(console, view)
-            return
-    from clienthealth.report.formats import renderer  # noqa: PLC0415  # not for --help
-
-    emit(renderer("score", format.value)(view), output)
+    show("score", view.told_by(presentable(assessment)), format, output)

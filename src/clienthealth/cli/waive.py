@@ -6,29 +6,20 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, NoReturn
 
 import typer
 
-from clienthealth.cli import EXIT_OUTPUT
-from clienthealth.cli.common import (
+from clienthealth.cli.exit_codes import EXIT_OUTPUT
+from clienthealth.cli.options import (
     LedgerArgument,
     Redact,
-    cannot_write,
     complete_client,
     complete_rule,
-    emit,
-    is_found,
-    load,
     parse_day,
-    path_of,
-    redactor,
-    say,
-    today,
-    unknown_client,
-    usage_error,
 )
+from clienthealth.cli.output import cannot_write, emit, say
+from clienthealth.cli.running import is_found, load, path_of, today, unknown_client, usage_error
+from clienthealth.cli.withholding import redactor
 
 if TYPE_CHECKING:
-    from clienthealth.editing.amending import Amendment, CannotAmendError
-    from clienthealth.ledger.models import Client, Ledger
-    from clienthealth.rules.registry import AnyRule
+    from clienthealth import Amendment, AnyRule, CannotAmendError, Client, Ledger
 
 
 class _Wanted(NamedTuple):
@@ -85,8 +76,7 @@ def waive(
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
     """Accept a finding for a while: add a waiver to the ledger, of which every other byte stays."""
-    from clienthealth.editing.locking import locked  # noqa: PLC0415  # not for --help
-    from clienthealth.editing.writing import replace_file  # noqa: PLC0415  # the same
+    from clienthealth import locked, replace_file  # noqa: PLC0415  # not for --help
 
     if dry_run and redactor() is not None:
         what = "--dry-run prints lines of the ledger; leave out --redact or --dry-run"
@@ -107,15 +97,14 @@ def waive(
             except OSError as error:
                 cannot_write(str(change.file), error)
     _warn(change, wanted, day)
-    from clienthealth.report.text.safety import safe_lines  # noqa: PLC0415  # not for --help
+    from clienthealth import safe_lines  # noqa: PLC0415  # not for --help
 
     # A change is for `git apply`, which wants the file's own characters.
     emit(change.diff() if dry_run else safe_lines([_done(change, wanted)]))
 
 
 def _known_rule(name: str) -> "AnyRule":
-    from clienthealth.ledger.problems import did_you_mean  # noqa: PLC0415  # not for --help
-    from clienthealth.rules.registry import find_rule, rule_names  # noqa: PLC0415  # the same
+    from clienthealth import did_you_mean, find_rule, rule_names  # noqa: PLC0415  # not for --help
 
     rule = find_rule(name)
     if rule is None:
@@ -147,8 +136,7 @@ def _known_client(ledger: "Ledger", name: str) -> "Client":
 
 
 def _check_days(wanted: _Wanted) -> None:
-    from clienthealth.ledger.checks import MAX_WAIVER_DAYS  # noqa: PLC0415  # not for --help
-    from clienthealth.ledger.fields import FIRST_YEAR, LAST_YEAR  # noqa: PLC0415  # the same
+    from clienthealth import FIRST_YEAR, LAST_YEAR, MAX_WAIVER_DAYS  # noqa: PLC0415  # not for --help
 
     start, until = wanted.start, wanted.until
     if any(not FIRST_YEAR <= day.year <= LAST_YEAR for day in (start, until)):
@@ -163,7 +151,7 @@ def _check_days(wanted: _Wanted) -> None:
 
 
 def _check_overlap(ledger: "Ledger", wanted: _Wanted, day: date) -> None:
-    from clienthealth.rules.registry import find_rule  # noqa: PLC0415  # not for --help
+    from clienthealth import find_rule  # noqa: PLC0415  # not for --help
 
     for waiver in wanted.client.waivers:
         overlaps = waiver.from_ <= wanted.until and wanted.start <= waiver.until
@@ -175,7 +163,7 @@ def _check_overlap(ledger: "Ledger", wanted: _Wanted, day: date) -> None:
 
 
 def _change(ledger: "Ledger", where: Path, wanted: _Wanted) -> "Amendment":
-    from clienthealth.editing.amending import CannotAmendError, amendment  # noqa: PLC0415  # not for --help
+    from clienthealth import CannotAmendError, amendment  # noqa: PLC0415  # not for --help
 
     item: dict[str, str | date] = {
         "rule": _written_name(wanted),
@@ -191,7 +179,7 @@ def _change(ledger: "Ledger", where: Path, wanted: _Wanted) -> "Amendment":
 
 def _written_name(wanted: _Wanted) -> str:
     """The rule's name, which says more, unless this client's waivers go by codes."""
-    from clienthealth.rules.registry import all_rules  # noqa: PLC0415  # not for --help
+    from clienthealth import all_rules  # noqa: PLC0415  # not for --help
 
     codes = {rule.code for rule in all_rules()}
     others = {waiver.rule for waiver in wanted.client.waivers}

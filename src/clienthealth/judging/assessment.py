@@ -9,15 +9,16 @@ from clienthealth.facts import payment
 from clienthealth.facts.client import STAGE_NAMES, ClientFacts, Path, Stage
 from clienthealth.facts.context import cents, days_before
 from clienthealth.facts.late_risk import late_risk
+from clienthealth.judging.actions import Action
 from clienthealth.judging.health import Finding, Unassessed
 from clienthealth.judging.health_map import HealthMap, map_of
 from clienthealth.judging.holds import Hold, holds_of
-from clienthealth.judging.on_a_day import Judgement, Past, RuleBook
+from clienthealth.judging.on_a_day import History, LedgerOnDate, RuleBook
 from clienthealth.judging.ranking import Member, RankedBy, Ranking, traits_of, worth_of
 from clienthealth.judging.strengths import Strength, strengths_of
-from clienthealth.judging.verdict import Action, verdict_of
+from clienthealth.judging.verdict import verdict_of
 from clienthealth.ledger.models import Ledger
-from clienthealth.ledger.policy import Policy
+from clienthealth.ledger.policy import Grade, Policy
 from clienthealth.ledger.problems import Problem
 from clienthealth.ledger.sources import Place
 from clienthealth.rules.policy_layers import combined, layers
@@ -93,7 +94,7 @@ class ClientAssessment(NamedTuple):
     """0 to 100 with one decimal; None where too little is known."""
     computed_health: float
     """The same, also where too little is known to show it."""
-    grade: str | None
+    grade: Grade | None
     coverage: float
     """The weight assessed by the weight applicable."""
     unknown_because: str | None
@@ -221,10 +222,10 @@ def assess(ledger: Ledger, *, as_of: date, policy: Policy | None = None) -> Asse
         ValueError: the policy's options for a single rule are wrong; those of a ledger that was
             loaded have been checked.
     """
-    return assessment_at(Past(ledger, RuleBook(policy or ledger.policy)), as_of)
+    return assessment_at(History(ledger, RuleBook(policy or ledger.policy)), as_of)
 
 
-def assessment_at(past: Past, as_of: date) -> Assessment:
+def assessment_at(past: History, as_of: date) -> Assessment:
     """The assessment on a date of a ledger that is judged on others as well."""
     now = past.on(as_of)
     clients = tuple(assessed(now, past, position) for position in now.positions)
@@ -235,7 +236,7 @@ def assessment_at(past: Past, as_of: date) -> Assessment:
     )
 
 
-def assessed(now: Judgement, past: Past, position: int) -> ClientAssessment:
+def assessed(now: LedgerOnDate, past: History, position: int) -> ClientAssessment:
     """The assessment of the client at one place in the ledger."""
     facts, health = member = now.member(position)
     findings, not_assessed = now.findings(position)
@@ -260,8 +261,8 @@ def assessed(now: Judgement, past: Past, position: int) -> ClientAssessment:
         rank=ranking.ranks.get(member.id),
         rank_reason=None if member.id in ranking.ranks else _rank_reason(member, ranking),
         bottom=ranking.is_bottom(member.id),
-        grinder=any(f.code == "VAL008" and f.waiver is None for f in findings),
-        traits=traits_of(facts, findings) if facts.stage == "active" else (),
+        grinder=any(f.has("grinder") and f.waiver is None for f in findings),
+        traits=_traits(facts, findings),
         verdict=_verdict(now, past, position, trend),
         findings=findings,
         fine=health.fine,
@@ -269,6 +270,11 @@ def assessed(now: Judgement, past: Past, position: int) -> ClientAssessment:
         strengths=strengths_of(facts),
         facts=_key_facts(facts, now.portfolio_lateness),
     )
+
+
+def _traits(facts: ClientFacts, findings: Sequence[Finding]) -> tuple[str, ...]:
+    shown = traits_of(facts, findings) if facts.stage == "active" else ()
+    return tuple(trait.word for trait in shown)
 
 
 def _rank_reason(member: Member, ranking: Ranking) -> str:
@@ -287,13 +293,13 @@ def _dormant(facts: ClientFacts) -> Dormant | None:
 
 
 def _verdict(
-    now: Judgement, past: Past, position: int, trend: float | None
+    now: LedgerOnDate, past: History, position: int, trend: float | None
 ) -> JudgedVerdict | None:
     table = now.table(position)
     if table is None:
         return None
-    case, regrind = now.case(position, trend)
-    verdict = verdict_of(case, regrind, table)
+    case = now.case(position, trend)
+    verdict = verdict_of(case, table)
     holds = holds_of(
         verdict.action,
         now.member(position).facts,
@@ -304,7 +310,7 @@ def _verdict(
     return JudgedVerdict(*verdict, holds=holds)
 
 
-def trend_of(member: Member, past: Past, position: int) -> float | None:
+def trend_of(member: Member, past: History, position: int) -> float | None:
     """The change of a client's health since a quarter of a year ago."""
     if member.health.value is None:
         return None

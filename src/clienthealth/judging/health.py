@@ -5,15 +5,16 @@ finding counts with its whole weight, the next with half, then a quarter, and so
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
 from clienthealth.facts.client import ClientFacts, Path, Talk
 from clienthealth.ledger.models import Waiver
-from clienthealth.ledger.policy import Policy, Severity
+from clienthealth.ledger.policy import Grade, Severity
 from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Rule
-from clienthealth.rules.registry import AnyRule, Configured
+from clienthealth.rules.meaning import Mark
+from clienthealth.rules.registry import AnyRule, Configured, rule_of
 
 TALK_TAKES_EFFECT = timedelta(days=30)
 TALK_OBSERVATIONS = 2
@@ -24,8 +25,8 @@ DUE_INVOICES_NEEDED = 3
 DATED_ENTRIES_NEEDED = 10
 
 
-class Finding(NamedTuple):
-    """A red flag that shows, with what it costs."""
+class Observed(NamedTuple):
+    """A red flag that shows, before it is weighed against the client's others."""
 
     code: str
     name: str
@@ -33,10 +34,6 @@ class Finding(NamedTuple):
     severity: Severity
     articles: tuple[str, ...]
     intensity: float
-    weight: float
-    """The effective weight, after damping within the family; 0 where it does not count."""
-    points: float
-    """What it takes off the health, of 100."""
     measure: Measure
     message: str
     evidence: tuple[Path, ...]
@@ -46,13 +43,45 @@ class Finding(NamedTuple):
     """The boundary talk that raised it last."""
     persists: bool
     """Whether it is still there on what came after that talk alone."""
-    own_weight: float | None = None
-    """The weight of its rule, before damping; None for that of its severity."""
+    own_weight: float
+    """The weight of its rule, before any damping: a share from 0 to below 1."""
+
+
+class Finding(NamedTuple):
+    """A red flag that shows, with what it costs: an `Observed` and two fields more."""
+
+    code: str
+    name: str
+    title: str
+    severity: Severity
+    articles: tuple[str, ...]
+    intensity: float
+    measure: Measure
+    message: str
+    evidence: tuple[Path, ...]
+    cure: str
+    waiver: Waiver | None
+    talk: Talk | None
+    persists: bool
+    own_weight: float
+    weight: float
+    """The effective weight, after damping within the family; 0 where it does not count."""
+    points: float
+    """What it takes off the health, of 100."""
+
+    @property
+    def observed(self) -> Observed:
+        """The same before it was weighed."""
+        return Observed._make(self[: len(Observed._fields)])
 
     @property
     def family(self) -> str:
         """The first three letters of the code."""
         return self.code[:3]
+
+    def has(self, mark: Mark) -> bool:
+        """Whether its rule has a part in the decision tables."""
+        return mark in rule_of(self.code).marks
 
     @property
     def is_serious(self) -> bool:
@@ -79,7 +108,7 @@ class Health(NamedTuple):
     """0 to 100 with one decimal; None where too little is known."""
     computed: float
     """The same number, also where too little is known to show it."""
-    grade: str | None
+    grade: Grade | None
     coverage: float
     findings: tuple[Finding, ...]
     """The heaviest first."""
@@ -91,7 +120,7 @@ class Health(NamedTuple):
 
 def health_of(facts: ClientFacts, rules: Sequence[Configured]) -> Health:
     """The health of one client under the configured rules; position rules are left out."""
-    found: list[Finding] = []
+    found: list[Observed] = []
     fine: list[str] = []
     missing: list[Unassessed] = []
     assessed: list[float] = []
@@ -109,12 +138,12 @@ def health_of(facts: ClientFacts, rules: Sequence[Configured]) -> Health:
         applicable.append(weight)
         assessed.append(weight)
         if outcome.intensity > 0:
-            found.append(finding(each, outcome, facts, talk, persists=restarted))
+            found.append(observed(each, outcome, facts, talk, persists=restarted))
         else:
             fine.append(rule.code)
     total = math.fsum(applicable)  # exact, so that the order of the rules tells nothing
     coverage = round(math.fsum(assessed) / total, 4) if total else 0.0
-    findings, computed = weigh(found, facts.context.policy)
+    findings, computed = weigh(found)
     unknown = _unknown(facts, coverage, findings)
     return Health(
         value=computed if unknown is None else None,
@@ -128,25 +157,23 @@ def health_of(facts: ClientFacts, rules: Sequence[Configured]) -> Health:
     )
 
 
-def finding(
+def observed(
     configured: Configured,
     outcome: Observation,
     facts: ClientFacts,
     talk: Talk | None = None,
     *,
     persists: bool = False,
-) -> Finding:
-    """An observation with the rule's identity, before its weight is known."""
+) -> Observed:
+    """An observation with the rule's identity."""
     rule = configured.rule
-    return Finding(
+    return Observed(
         code=rule.code,
         name=rule.name,
         title=rule.title,
         severity=configured.severity,
         articles=rule.articles,
         intensity=outcome.intensity,
-        weight=0.0,
-        points=0.0,
         measure=outcome.measure,
         message=outcome.message,
         evidence=outcome.evidence,
@@ -190,39 +217,46 @@ def _waiver(rule: AnyRule, facts: ClientFacts) -> Waiver | None:
     )
 
 
-def weigh(found: Iterable[Finding], policy: Policy) -> tuple[tuple[Finding, ...], float]:
+def weigh(found: Iterable[Observed]) -> tuple[tuple[Finding, ...], float]:
     """The findings with effective weights and points, the heaviest first, and the health."""
     counted = [f for f in found if f.waiver is None]
     waived = sorted((f for f in found if f.waiver is not None), key=lambda f: f.code)
-    ordered = sorted(counted, key=lambda f: (-full_weight(f, policy) * f.intensity, f.code))
+    ordered = sorted(counted, key=lambda f: (-f.own_weight * f.intensity, f.code))
+    weights = list(_damped(ordered))
+    costs = [weight * f.intensity for weight, f in zip(weights, ordered, strict=True)]
+    tenths = round(1000 * math.prod(1 - cost for cost in costs))
+    shares = _points(ordered, costs, 1000 - tenths)
+    weighed = [
+        Finding(*f, weight=weight, points=share / 10)
+        for f, weight, share in zip(ordered, weights, shares, strict=True)
+    ]
+    weighed.sort(key=lambda f: (-f.points, -f.weight * f.intensity, f.code))
+    return (*weighed, *map(unweighted, waived)), tenths / 10
+
+
+def unweighted(found: Observed) -> Finding:
+    """A finding that takes nothing off the health: it is waived, or one of position."""
+    return Finding(*found, weight=0.0, points=0.0)
+
+
+def _damped(ordered: Iterable[Observed]) -> Iterator[float]:
+    """The weights of findings, the strongest first: whole in each family, then half, and so on."""
     ranks: dict[str, int] = {}
-    weighted = []
     for each in ordered:
-        rank = ranks[each.family] = ranks.get(each.family, -1) + 1
-        weighted.append(each._replace(weight=full_weight(each, policy) * 0.5**rank))
-    left = math.prod(1 - f.weight * f.intensity for f in weighted)
-    tenths = round(1000 * left)
-    shares = _points(weighted, 1000 - tenths)
-    pointed = [f._replace(points=p / 10) for f, p in zip(weighted, shares, strict=True)]
-    pointed.sort(key=lambda f: (-f.points, -f.weight * f.intensity, f.code))
-    return (*pointed, *waived), tenths / 10
+        family = each.code[:3]
+        rank = ranks[family] = ranks.get(family, -1) + 1
+        yield each.own_weight * 0.5**rank
 
 
-def full_weight(finding: Finding, policy: Policy) -> float:
-    """The weight of a finding's rule before any damping: a share from 0 to below 1."""
-    own = finding.own_weight
-    return policy.weights.of(finding.severity) if own is None else own
-
-
-def _points(weighted: Sequence[Finding], tenths: int) -> list[int]:
+def _points(found: Sequence[Observed], costs: Iterable[float], tenths: int) -> list[int]:
     """Tenths of a point for each finding, by largest remainder, that add up to `tenths`."""
-    logs = [-math.log1p(-f.weight * f.intensity) for f in weighted]
+    logs = [-math.log1p(-cost) for cost in costs]
     total = math.fsum(logs)
     if total <= 0:
-        return [0] * len(weighted)
+        return [0] * len(found)
     exact = [log / total * tenths for log in logs]
     shares = [math.floor(e) for e in exact]
-    by_remainder = sorted(range(len(exact)), key=lambda i: (shares[i] - exact[i], weighted[i].code))
+    by_remainder = sorted(range(len(exact)), key=lambda i: (shares[i] - exact[i], found[i].code))
     for i in by_remainder[: tenths - sum(shares)]:
         shares[i] += 1
     return shares

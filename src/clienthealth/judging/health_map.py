@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from clienthealth.facts.context import number_on
-from clienthealth.judging.verdict import Action
+from clienthealth.judging.actions import Action
 
 if TYPE_CHECKING:
     from clienthealth.judging.assessment import Assessment, ClientAssessment

@@ -8,11 +8,12 @@ from typing import Literal, NamedTuple
 
 from clienthealth.facts.client import ClientFacts, Path
 from clienthealth.facts.context import cents, month_ends, percent
-from clienthealth.facts.payment import is_late
+from clienthealth.judging.actions import Action
 from clienthealth.judging.health import Finding
-from clienthealth.judging.verdict import Action
+from clienthealth.judging.tones import complete
 from clienthealth.ledger.events import LapseEvent
 from clienthealth.ledger.models import Obligation
+from clienthealth.rules.registry import rule_of
 
 HoldKind = Literal[
     "collect-first",
@@ -23,9 +24,30 @@ HoldKind = Literal[
     "spare-capacity",
 ]
 
-PARTING = {"fire", "let-go"}
-CAUSED = {"PAY001", "PAY002", "PAY003", "PAY004", "PAY005", "SCO005", "VAL005", "ENG001"}
-"""The findings that a lapse of ours may have caused: late payment, dispute, complaint, silence."""
+
+class Reason(NamedTuple):
+    """What is to be known of a kind of hold."""
+
+    on: tuple[Action, ...]
+    """The verdicts that it may delay."""
+    withheld: str
+    """What is said of it where its own words, which may be the ledger's, are withheld."""
+
+
+HOLDS: dict[HoldKind, Reason] = {
+    "collect-first": Reason(("fire", "let-go", "renegotiate"), "something is overdue"),
+    "our-side-first": Reason(("let-go", "renegotiate"), "our own lapse came first"),
+    "replace-income": Reason(
+        ("fire", "let-go"), "it brings much of the revenue; find other work first"
+    ),
+    "finish-obligations": Reason(("fire", "let-go"), "something is still owed to the client"),
+    "cool-off": Reason(("let-go",), "the verdict is new; sleep on it"),
+    "spare-capacity": Reason(("let-go",), "there is nobody to make room for yet"),
+}
+"""Every kind of hold; the last is one of the annual review alone."""
+
+complete(HOLDS, HoldKind)
+
 YEAR = timedelta(days=365)
 MONTHS = 12
 
@@ -65,17 +87,16 @@ def holds_of(
         revenue: The revenue of all active clients.
         was: The action of the verdict on an earlier day.
     """
-    found: list[Hold] = []
-    if action in PARTING or action == "renegotiate":
-        found += _collect_first(facts)
-    if action in {"let-go", "renegotiate"}:
-        found += _our_side_first(facts, findings)
-    if action in PARTING:
-        found += _replace_income(facts, revenue)
-        found += _finish_obligations(facts)
-    if action == "let-go":
-        found += _cool_off(facts, was)
-    return tuple(found)
+    asked: dict[HoldKind, Iterator[Hold]] = {  # none is worked out that cannot hold
+        "collect-first": _collect_first(facts),
+        "our-side-first": _our_side_first(facts, findings),
+        "replace-income": _replace_income(facts, revenue),
+        "finish-obligations": _finish_obligations(facts),
+        "cool-off": _cool_off(facts, was),
+    }
+    return tuple(
+        hold for kind, holds in asked.items() if action in HOLDS[kind].on for hold in holds
+    )
 
 
 def _collect_first(facts: ClientFacts) -> Iterator[Hold]:
@@ -130,23 +151,11 @@ def first_evidence(facts: ClientFacts, findings: Sequence[Finding]) -> date | No
     days = (
         day
         for each in findings
-        if each.code in CAUSED
+        if (began := rule_of(each.code).began) is not None
         for path in each.evidence
-        if (day := _trouble_day(facts, each.code, path)) is not None
+        if (day := began(facts, path)) is not None
     )
     return min(days, default=None)
-
-
-def _trouble_day(facts: ClientFacts, code: str, path: Path) -> date | None:
-    if path[0] == "events":
-        return next((seen.day for seen in facts.all_events if seen.position == path[1]), None)
-    state = next((s for s in facts.all_invoices if s.position == path[1]), None)
-    if state is None:
-        return None
-    if code == "PAY005":
-        disputed = state.invoice.disputed
-        return state.invoice.issued if isinstance(disputed, bool) else disputed
-    return state.due + timedelta(days=1) if is_late(state, facts.as_of) else None
 
 
 def _replace_income(facts: ClientFacts, revenue: Decimal) -> Iterator[Hold]:

@@ -11,6 +11,7 @@ from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import Context, context_of
 from clienthealth.facts.late_risk import portfolio_lateness
 from clienthealth.facts.odd_entries import odd_entries
+from clienthealth.judging.actions import ACTIONS, Action
 from clienthealth.judging.health import Finding, Unassessed, health_of
 from clienthealth.judging.ranking import (
     Member,
@@ -20,7 +21,7 @@ from clienthealth.judging.ranking import (
     standings,
     traits_of,
 )
-from clienthealth.judging.verdict import CLIENTS, PROSPECTS, Action, Case, Regrind, Row, row_for
+from clienthealth.judging.verdict import CLIENTS, PROSPECTS, Case, Row, row_for
 from clienthealth.ledger.events import MisconductEvent
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
@@ -49,7 +50,7 @@ class RuleBook:
         return self._own.get(client, self._general)
 
 
-class Judgement:
+class LedgerOnDate:
     """All clients of a ledger on one date."""
 
     def __init__(self, ledger: Ledger, as_of: date, book: RuleBook) -> None:
@@ -117,35 +118,23 @@ class Judgement:
             self._findings[position] = (*health.findings, *found), (*health.not_assessed, *missing)
         return self._findings[position]
 
-    def case(self, position: int, trend: float | None = None) -> tuple[Case, Regrind]:
-        """What the decision table looks at, and whether fewer findings would still grind."""
+    def case(self, position: int, trend: float | None = None) -> Case:
+        """What the decision table looks at."""
         member = self.member(position)
         counted = tuple(f for f in self.findings(position)[0] if f.waiver is None)
-        grinds = any(f.code == "VAL008" for f in counted)
-        rules = self.book.rules(member.id)
-        needed = next((c.options.traits for c in rules if c.rule.code == "VAL008"), 0)
+        return self._case(member, counted, trend)
 
-        def regrind(gone: frozenset[str]) -> bool:
-            left = traits_of(member.facts, [f for f in counted if f.code not in gone])
-            return grinds and len(left) >= needed
-
-        return self._case(member, counted, trend, grinder=grinds), regrind
-
-    def _case(
-        self,
-        member: Member,
-        counted: tuple[Finding, ...],
-        trend: float | None,
-        *,
-        grinder: bool,
-    ) -> Case:
+    def _case(self, member: Member, counted: tuple[Finding, ...], trend: float | None) -> Case:
+        grinder = next(c for c in self.book.rules(member.id) if "grinder" in c.rule.marks)
         return Case(
             findings=counted,
             health=member.health.value,
             trend=trend,
             abuse=_is_abusive(member.facts, counted),
-            grinder=grinder,
+            grinder=any(f.has("grinder") for f in counted),
             policy=self.book.policy,
+            traits=traits_of(member.facts, counted),
+            traits_needed=grinder.options.traits,
             refused=_refused(member.facts),
         )
 
@@ -161,24 +150,24 @@ class Judgement:
             return None
         member = self.member(position)
         alone = tuple(f for f in member.health.findings if f.waiver is None)
-        action = row_for(self._case(member, alone, None, grinder=False), table).action
-        if table is PROSPECTS or action in {"fire", "let-go"}:
+        action = row_for(self._case(member, alone, None), table).action
+        if table is PROSPECTS or ACTIONS[action].parts:
             return action  # the other clients need not be compared
-        return row_for(self.case(position)[0], table).action
+        return row_for(self.case(position), table).action
 
 
-class Past:
+class History:
     """The same ledger on other dates."""
 
     def __init__(self, ledger: Ledger, book: RuleBook) -> None:
         self._ledger = ledger
         self._book = book
-        self._days: dict[date, Judgement] = {}
+        self._days: dict[date, LedgerOnDate] = {}
 
-    def on(self, day: date) -> Judgement:
+    def on(self, day: date) -> LedgerOnDate:
         """The ledger judged on a day."""
         if day not in self._days:
-            self._days[day] = Judgement(self._ledger, day, self._book)
+            self._days[day] = LedgerOnDate(self._ledger, day, self._book)
         return self._days[day]
 
     def action(self, position: int, day: date) -> Action | None:
@@ -189,7 +178,7 @@ class Past:
 
 
 def _is_abusive(facts: ClientFacts, findings: tuple[Finding, ...]) -> bool:
-    acts = {path[1] for f in findings if f.code == "BND005" for path in f.evidence if len(path) > 1}
+    acts = {path[1] for f in findings if f.has("abuse") for path in f.evidence if len(path) > 1}
     return any(
         isinstance(seen.event, MisconductEvent) and seen.event.level == "abusive"
         for seen in facts.all_events

@@ -1,35 +1,25 @@
 """Where each client stands among the others: worth, ranks, the bottom, demands, grinder traits."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import cents
-from clienthealth.judging.health import Finding, Health, Unassessed, finding
+from clienthealth.judging.health import Finding, Health, Unassessed, observed, unweighted
 from clienthealth.ledger.events import (
     MeetingEvent,
     MessageEvent,
 )
 from clienthealth.rules.base import NotAssessed
+from clienthealth.rules.meaning import Trait
 from clienthealth.rules.position import PositionRule, Standing
-from clienthealth.rules.registry import Configured
+from clienthealth.rules.registry import Configured, rule_of
 
 TRAIT_INTENSITY = 0.5
-TRAITS: tuple[tuple[str, ...], ...] = (
-    ("VAL001",),
-    ("VAL002",),
-    ("VAL003",),
-    ("VAL006",),
-    ("SCO003", "SCO004"),
-    ("SCO005", "PAY005"),
-    ("VAL005",),
-    ("PAY004",),
-    ("BND005",),
-)
-"""The grinder's traits (article 000): any rule of a group at half its intensity is one trait."""
-NO_REFERRAL = "no-referral"
+"""From which intensity on a rule shows its trait of a grinder."""
+NO_REFERRAL: Literal["no-referral"] = "no-referral"
 REFERRAL_PERIOD = timedelta(days=730)
 
 DRAIN_SHARE = Decimal("0.2")
@@ -265,24 +255,43 @@ def position_findings(
         rule, options, _, _, enabled = each
         if not enabled or not isinstance(rule, PositionRule):
             continue
-        seen = standing._replace(traits=traits_of(standing.facts, [*own, *found]))
+        traits = traits_of(standing.facts, [*own, *found])
+        seen = standing._replace(traits=tuple(trait.word for trait in traits))
         outcome = rule.check(seen, options)
         if isinstance(outcome, NotAssessed):
             missing.append(Unassessed(rule.code, rule.name, 0.0, outcome.why, outcome.remedy))
         elif outcome.intensity > 0:
-            found.append(finding(each, outcome, standing.facts))
+            found.append(unweighted(observed(each, outcome, standing.facts)))
     return tuple(found), tuple(missing)
 
 
-def traits_of(facts: ClientFacts, findings: Iterable[Finding]) -> tuple[str, ...]:
-    """The grinder traits that the findings show: one code for each trait."""
-    strong = {f.code for f in findings if f.waiver is None and f.intensity >= TRAIT_INTENSITY}
-    shown = [
-        next(code for code in group if code in strong) for group in TRAITS if strong & {*group}
-    ]
-    if lacks_referral(facts):
-        shown.append(NO_REFERRAL)
-    return tuple(shown)
+class Shown(NamedTuple):
+    """A trait of a grinder that a client shows."""
+
+    name: Trait | Literal["no-referral"]
+    codes: tuple[str, ...]
+    """The findings that show it; none for what no rule looks at."""
+
+    @property
+    def word(self) -> str:
+        """What it goes by: the first code that shows it, or its own name."""
+        return self.codes[0] if self.codes else self.name
+
+    def stays_without(self, gone: Container[str]) -> bool:
+        """Whether it still shows when the findings of some codes have ended."""
+        return not self.codes or any(code not in gone for code in self.codes)
+
+
+def traits_of(facts: ClientFacts, findings: Iterable[Finding]) -> tuple[Shown, ...]:
+    """The traits of a grinder that the findings show, in the order of the article."""
+    strong = [f for f in findings if f.waiver is None and f.intensity >= TRAIT_INTENSITY]
+    codes: dict[Trait, list[str]] = {}
+    for code in sorted(f.code for f in strong):
+        trait = rule_of(code).trait
+        if trait is not None:
+            codes.setdefault(trait, []).append(code)
+    shown = [Shown(name, tuple(codes[name])) for name in get_args(Trait) if name in codes]
+    return (*shown, Shown(NO_REFERRAL, ())) if lacks_referral(facts) else tuple(shown)
 
 
 def lacks_referral(facts: ClientFacts) -> bool:

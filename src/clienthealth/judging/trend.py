@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from clienthealth.facts.client import ClientFacts, Stage
 from clienthealth.facts.context import month_ends
-from clienthealth.judging.on_a_day import Past, RuleBook
-from clienthealth.judging.verdict import Action
+from clienthealth.judging.actions import Action
+from clienthealth.judging.on_a_day import History, RuleBook
 from clienthealth.ledger.models import Ledger
-from clienthealth.ledger.policy import Policy
+from clienthealth.ledger.policy import Grade, Policy
 
 
 class Point(NamedTuple):
@@ -19,7 +19,7 @@ class Point(NamedTuple):
     day: date
     health: float | None
     """None where too little was known, or the client was not there yet."""
-    grade: str | None
+    grade: Grade | None
     action: Action | None
     """The verdict, the trend left out of account."""
     flags: tuple[str, ...]
@@ -57,10 +57,10 @@ def trend(ledger: Ledger, *, as_of: date, policy: Policy | None = None, months: 
         policy: The policy, where it is not the ledger's own; today's holds for the past too.
         months: How many month-ends to look back.
     """
-    return trend_at(Past(ledger, RuleBook(policy or ledger.policy)), as_of, months)
+    return trend_at(History(ledger, RuleBook(policy or ledger.policy)), as_of, months)
 
 
-def trend_at(past: Past, as_of: date, months: int = 12) -> Trend:
+def trend_at(past: History, as_of: date, months: int = 12) -> Trend:
     """The same for a ledger that is judged on other dates as well."""
     days = (*reversed([*islice(month_ends(as_of), months)]), as_of)
     now = past.on(as_of)
@@ -76,7 +76,7 @@ def trend_at(past: Past, as_of: date, months: int = 12) -> Trend:
     return Trend(as_of, now.book.policy.window_days, days, clients)
 
 
-def _points(past: Past, position: int, days: Sequence[date]) -> tuple[Point, ...]:
+def _points(past: History, position: int, days: Sequence[date]) -> tuple[Point, ...]:
     points: list[Point] = []
     before: frozenset[str] = frozenset()
     for day in days:
@@ -86,7 +86,7 @@ def _points(past: Past, position: int, days: Sequence[date]) -> tuple[Point, ...
     return tuple(points)
 
 
-def _point(past: Past, position: int, day: date, before: frozenset[str]) -> Point:
+def _point(past: History, position: int, day: date, before: frozenset[str]) -> Point:
     judgement = past.on(day)
     client = judgement.ledger.clients[position]
     if not ClientFacts(client, judgement.context).is_known:

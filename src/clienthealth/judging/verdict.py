@@ -2,26 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from clienthealth.judging.actions import ACTIONS, Action, is_graver
 from clienthealth.judging.health import Finding, weigh
+from clienthealth.judging.ranking import Shown
 from clienthealth.ledger.policy import Policy
-
-Action = Literal[
-    "fire",
-    "let-go",
-    "renegotiate",
-    "unknown",
-    "watch",
-    "keep",
-    "drop",
-    "three-calls-and-letter",
-    "ask-for-commitment",
-    "pursue",
-]
-
-Regrind = Callable[[frozenset[str]], bool]
-"""Whether a client would still be a grinder without the findings of some codes."""
+from clienthealth.rules.meaning import Mark
+from clienthealth.rules.registry import marked
 
 PERSISTENT = 0.25
 """From which intensity a finding that persists counts against a client in poor health."""
@@ -37,6 +25,10 @@ class Case(NamedTuple):
     abuse: bool
     grinder: bool
     policy: Policy
+    traits: tuple[Shown, ...] = ()
+    """The traits of a grinder that it shows."""
+    traits_needed: int = 0
+    """How many make a grinder."""
     refused: bool = False
     """A prospect that declined, or let three calls and a letter pass without an answer."""
 
@@ -75,12 +67,18 @@ class Row(NamedTuple):
     because: Callable[[Case], Sequence[Finding]]
 
 
-def _coded(*codes: str) -> Callable[[Case], Sequence[Finding]]:
-    return lambda case: [f for f in case.findings if f.code in codes]
+def _with(mark: Mark) -> Callable[[Case], Sequence[Finding]]:
+    return lambda case: [f for f in case.findings if f.has(mark)]
 
 
-def _serious_of(*codes: str) -> Callable[[Case], Sequence[Finding]]:
-    return lambda case: [f for f in case.serious if f.code in codes]
+def _serious_with(mark: Mark) -> Callable[[Case], Sequence[Finding]]:
+    return lambda case: [f for f in case.serious if f.has(mark)]
+
+
+def _named(mark: Mark) -> str:
+    """The rules with a mark, as a sentence names them."""
+    *first, last = (rule.code for rule in marked(mark))
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def _heaviest(case: Case) -> Sequence[Finding]:
@@ -88,7 +86,7 @@ def _heaviest(case: Case) -> Sequence[Finding]:
 
 
 CLIENTS: tuple[Row, ...] = (
-    Row("an act of abuse", lambda c: c.abuse, "fire", _coded("BND005")),
+    Row("an act of abuse", lambda c: c.abuse, "fire", _with("abuse")),
     Row(
         "a serious finding persists after a boundary talk; or health is below `watch` and a "
         "finding that was talked about persists",
@@ -96,7 +94,7 @@ CLIENTS: tuple[Row, ...] = (
         "let-go",
         lambda c: c.persisting,
     ),
-    Row("a grinder", lambda c: c.grinder, "let-go", _coded("VAL008")),
+    Row("a grinder", lambda c: c.grinder, "let-go", _with("grinder")),
     Row("a serious finding", lambda c: bool(c.serious), "renegotiate", lambda c: c.serious),
     Row("health is below `watch`", lambda c: c.in_poor_health, "renegotiate", _heaviest),
     Row("too little is known", lambda c: c.health is None, "unknown", lambda _: ()),
@@ -104,20 +102,20 @@ CLIENTS: tuple[Row, ...] = (
     Row("otherwise", lambda _: True, "keep", lambda _: ()),
 )
 
-_stalls = _serious_of("DEC002", "PRO005", "PRO007", "ENG001")
-_hardball = _serious_of("PRO001")
+_stalls = _serious_with("stall")
+_hardball = _serious_with("hardball")
 
 PROSPECTS: tuple[Row, ...] = (
-    Row("an act of abuse", lambda c: c.abuse, "drop", _coded("BND005")),
+    Row("an act of abuse", lambda c: c.abuse, "drop", _with("abuse")),
     Row(
         "it declined, or three calls and a letter went unanswered",
         lambda c: c.refused,
         "drop",
-        _coded("PRO007"),
+        _with("silence"),
     ),
-    Row("PRO001 is serious", lambda c: bool(_hardball(c)), "drop", _hardball),
+    Row(f"{_named('hardball')} is serious", lambda c: bool(_hardball(c)), "drop", _hardball),
     Row(
-        "DEC002, PRO005, PRO007 or ENG001 is serious",
+        f"{_named('stall')} is serious",
         lambda c: bool(_stalls(c)),
         "three-calls-and-letter",
         _stalls,
@@ -130,44 +128,6 @@ PROSPECTS: tuple[Row, ...] = (
     ),
     Row("otherwise", lambda _: True, "pursue", lambda _: ()),
 )
-
-NEXT_STEPS: dict[Action, str] = {
-    "fire": "end it in the firm way: secure what is owed, confirm in writing, hand over, done",
-    "let-go": "take a few days, read the contract, then part in the graceful way, face to face",
-    "renegotiate": "raise it face to face, agree what changes, and log the talk as a "
-    "`boundary` event",
-    "unknown": "log more: invoices with payments, hours, and what happens",
-    "watch": "keep an eye on it, and raise the first finding at the next meeting",
-    "keep": "nothing to mend; ask for a referral",
-    "drop": "forget this prospect; it would not become a good client",
-    "three-calls-and-letter": "call three times, three days apart, write a letter marked personal "
-    "a week later, log each as an `outreach` event, then forget it",
-    "ask-for-commitment": "ask who signs, and for a day for a yes or no, before doing more",
-    "pursue": "offer two specific times, and say aloud that only a hell yes is a yes",
-}
-
-_BETTER: dict[Action, int] = {
-    "fire": 0,
-    "let-go": 1,
-    "renegotiate": 2,
-    "unknown": 3,
-    "watch": 3,
-    "keep": 4,
-    "drop": 0,
-    "three-calls-and-letter": 1,
-    "ask-for-commitment": 2,
-    "pursue": 3,
-}
-
-CLIENT_ACTIONS: tuple[Action, ...] = ("keep", "unknown", "watch", "renegotiate", "let-go", "fire")
-"""The verdicts on clients, the gravest last."""
-PROSPECT_ACTIONS: tuple[Action, ...] = (
-    "pursue",
-    "ask-for-commitment",
-    "three-calls-and-letter",
-    "drop",
-)
-"""The verdicts on prospects, the gravest last."""
 
 MOST_CHANGES = 4
 
@@ -182,42 +142,29 @@ class Verdict(NamedTuple):
     next_step: str
 
 
-def is_graver(before: Action, now: Action) -> bool:
-    """Whether a verdict calls for more than an earlier one.
-
-    A verdict on a client and one on a prospect cannot be compared; parting from somebody who was
-    a prospect is taken as graver.
-    """
-    for order in (CLIENT_ACTIONS, PROSPECT_ACTIONS):
-        if before in order and now in order:
-            return order.index(now) > order.index(before)
-    return now in {"fire", "let-go", "drop"}
-
-
 def row_for(case: Case, table: Sequence[Row] = CLIENTS) -> Row:
     """The first row of a table that matches."""
     return next(row for row in table if row.matches(case))
 
 
-def verdict_of(case: Case, regrind: Regrind, table: Sequence[Row] = CLIENTS) -> Verdict:
+def verdict_of(case: Case, table: Sequence[Row] = CLIENTS) -> Verdict:
     """The verdict on an active client or a prospect.
 
     Args:
         case: What is known.
-        regrind: Whether the client would be a grinder without the findings of these codes.
         table: `CLIENTS` or `PROSPECTS`.
     """
     row = row_for(case, table)
     return Verdict(
         row.action,
         tuple(f.code for f in row.because(case)),
-        tuple(_would_change(case, row, regrind, table)),
-        NEXT_STEPS[row.action],
+        tuple(_would_change(case, row, table)),
+        ACTIONS[row.action].next_step,
     )
 
 
-def _would_change(case: Case, row: Row, regrind: Regrind, table: Sequence[Row]) -> Iterator[str]:
-    change = smallest_change(case, row, regrind, table)
+def _would_change(case: Case, row: Row, table: Sequence[Row]) -> Iterator[str]:
+    change = smallest_change(case, row, table)
     if change is None:
         return
     gone, better = change
@@ -227,30 +174,32 @@ def _would_change(case: Case, row: Row, regrind: Regrind, table: Sequence[Row]) 
 
 
 def smallest_change(
-    case: Case, row: Row, regrind: Regrind, table: Sequence[Row] = CLIENTS
+    case: Case, row: Row, table: Sequence[Row] = CLIENTS
 ) -> tuple[tuple[Finding, ...], Action] | None:
     """The smallest set of findings whose end gives a better verdict, the heaviest first."""
     candidates = [f for f in case.findings if f.severity != "position"]
     for size in range(1, min(MOST_CHANGES, len(candidates)) + 1):
         for gone in combinations(candidates, size):
-            better = row_for(without(case, gone, regrind), table).action
-            if better != "unknown" and _BETTER[better] > _BETTER[row.action]:
+            better = row_for(without(case, gone), table).action
+            if better != "unknown" and is_graver(better, row.action):
                 return gone, better
     return None
 
 
-def without(case: Case, gone: Sequence[Finding], regrind: Regrind) -> Case:
+def without(case: Case, gone: Sequence[Finding]) -> Case:
     """The case as it would be if some findings ended; the trend is taken to recover with them."""
     codes = frozenset(f.code for f in gone)
     left = [f for f in case.findings if f.code not in codes]
-    findings, health = weigh((f for f in left if f.severity != "position"), case.policy)
+    findings, health = weigh(f.observed for f in left if f.severity != "position")
     positions = [f for f in left if f.severity == "position"]
+    traits = tuple(trait for trait in case.traits if trait.stays_without(codes))
     gained = health - case.health if case.health is not None else 0.0
     return case._replace(
         findings=(*findings, *positions),
         health=None if case.health is None else health,
         trend=None if case.trend is None else case.trend + gained,
-        abuse=case.abuse and "BND005" not in codes,
-        refused=case.refused and "PRO007" not in codes,
-        grinder=regrind(codes),
+        abuse=case.abuse and not any(f.has("abuse") for f in gone),
+        refused=case.refused and not any(f.has("silence") for f in gone),
+        grinder=case.grinder and len(traits) >= case.traits_needed,
+        traits=traits,
     )

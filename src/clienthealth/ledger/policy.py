@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from clienthealth.ledger.fields import Entry, Number, Text, Texts, unmarked, wrong
 
 Severity = Literal["low", "medium", "high", "critical", "position"]
+Grade = Literal["healthy", "watch", "at-risk", "critical"]
 
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Percent = Annotated[Number, Field(ge=0, le=100)]
@@ -155,7 +156,7 @@ class Policy(Entry):
         text = json.dumps(figures, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
-    def grade(self, health: float) -> str:
+    def grade(self, health: float) -> Grade:
         """The band that a health falls into."""
         if health >= self.grades.healthy:
             return "healthy"

@@ -112,7 +112,7 @@ class _Reading:
         self._what, self._begin = what, begin
         """What the files hold, and how to begin such a file."""
         self._files = files
-        self._sources = Sources(files)
+        self._sources = Sources(files, path)
         self._problems: list[Problem] = []
         self._misfits: list[Misfit] = []
         self._unread: set[str] = set()

@@ -54,10 +54,12 @@ class Sources:
     """The files of one ledger, numbered from 1 in the order they were read.
 
     `files` is where they were read from, and are read again; None for a ledger built in Python.
+    `root` is the file or folder that was found or named, for whoever must go there again.
     """
 
-    def __init__(self, files: Files | None = None) -> None:
+    def __init__(self, files: Files | None = None, root: PurePath | None = None) -> None:
         self._files = files
+        self.root = root
         self._names: list[str] = []
         self._paths: list[PurePath] = []
         self._lines: dict[str, Lines] = {}

@@ -6,6 +6,9 @@ from string import Template
 LEDGER_NAME = "clienthealth.yaml"
 SCHEMA_NAME = "clienthealth.schema.json"
 
+_PAID_AFTER = 12
+"""The days from issue to payment of the good client; their terms are 30."""
+
 _STARTER = Template("""\
 # yaml-language-server: $$schema=./clienthealth.schema.json
 # The ledger of your clients. Replace the two examples by your own; keep it in git.
@@ -23,27 +26,29 @@ business:
 # policy: {bottom_percent: 15}   # thresholds and weights, where yours differ
 
 clients:
-  # A client as one wishes it: pays early, says clearly what it wants.
+  # A client as one wishes them: they pay early and say clearly what they want.
   - id: good-example
     name: Good Example Ltd
     since: $since
     contacts: [{name: Kim Doe, role: owner, decision_maker: true}]
-    contract: {signed: $since, walked_through: true, terms_days: 30, notice_days: 30, included_revisions: 2}
+    contract: {signed: $since, walked_through: true, terms_days: 30, notice_days: 30, included_revisions: 2, statement_of_work: website care}
     invoices:   # amount is gross; tax is the part of it that is tax
-      - {number: G-1, issued: $m5, amount: 2380, tax: 380, payments: [{date: $m4, amount: 2380}]}
-      - {number: G-2, issued: $m4, amount: 2380, tax: 380, payments: [{date: $m3, amount: 2380}]}
-      - {number: G-3, issued: $m3, amount: 2380, tax: 380, payments: [{date: $m2, amount: 2380}]}
-      - {number: G-4, issued: $m1, amount: 2380, tax: 380}
+      - {number: G-1, issued: $m5, amount: 952, tax: 152, payments: [{date: $p5, amount: 952}]}
+      - {number: G-2, issued: $m4, amount: 952, tax: 152, payments: [{date: $p4, amount: 952}]}
+      - {number: G-3, issued: $m3, amount: 952, tax: 152, payments: [{date: $p3, amount: 952}]}
+      - {number: G-4, issued: $m2, amount: 952, tax: 152, payments: [{date: $p2, amount: 952}]}
+      - {number: G-5, issued: $m1, amount: 952, tax: 152, payments: [{date: $p1, amount: 952}]}
     time:
       - {date: $m5, hours: 7.5}
       - {date: $m4, hours: 8}
       - {date: $m3, hours: 7}
-      - {date: $m2, hours: 7.5}
+      - {date: $m2, hours: 8}
+      - {date: $m1, hours: 7.5}
     events:
       - {kind: feedback, at: $m3, clear: true}
       - {kind: praise, at: $m2, note: said so unasked}
 
-  # A client that pays late and calls in the evening. Nobody has talked to it yet: when you do,
+  # A client that pays late and calls in the evening. Nobody has talked to them yet: when you do,
   # log it as {kind: boundary, at: ..., about: late-payment}.
   - id: late-example
     name: Late Example GmbH
@@ -67,5 +72,8 @@ clients:
 
 def starter_ledger(today: date) -> str:
     """The starter ledger, with invoices over the last months before a day."""
-    months = {f"m{n}": today - timedelta(days=31 * n) for n in range(1, 6)}
-    return _STARTER.substitute(months, since=today - timedelta(days=400))
+    days = {"since": today - timedelta(days=400)}
+    for month in range(1, 6):
+        issued = today - timedelta(days=31 * month)
+        days |= {f"m{month}": issued, f"p{month}": issued + timedelta(days=_PAID_AFTER)}
+    return _STARTER.substitute(days)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from clienthealth.redaction.redactor import HOLDS, NO_LEDGER, WITHHELD, Redactor
+from clienthealth.redaction.redactor import NO_LEDGER, WITHHELD, Redactor
 
 if TYPE_CHECKING:
     from clienthealth.judging.assessment import (
@@ -15,11 +15,12 @@ if TYPE_CHECKING:
         KeyFacts,
     )
     from clienthealth.judging.health import Finding
+    from clienthealth.judging.holds import Hold
     from clienthealth.judging.trend import Trend
     from clienthealth.ledger.models import Ledger
     from clienthealth.ledger.problems import Problem
     from clienthealth.rules.base import Measure
-    from clienthealth.rules.policy_layers import Layer
+    from clienthealth.rules.policy_layers import Layer, PolicyInForce
 
 
 _LEADING_WORD = re.compile(r'"?(\w+)"?[: ]')
@@ -36,7 +37,7 @@ def introduce(ledger: "Ledger", redactor: Redactor) -> None:
         redactor.file(name)
 
 
-def redacted(assessment: "Assessment", redactor: Redactor) -> "Assessment":
+def redact_assessment(assessment: "Assessment", redactor: Redactor) -> "Assessment":
     """An assessment as it may be shown to anybody.
 
     Clients and files go by pseudonyms; money, the ledger's words and its lines are gone. Counts,
@@ -57,12 +58,12 @@ def redacted(assessment: "Assessment", redactor: Redactor) -> "Assessment":
             former_overdue_balance=None,
             dormant=tuple(map(redactor.client, portfolio.dormant)),
         ),
-        odd_entries=redacted_problems(assessment.odd_entries, redactor),
+        odd_entries=redact_problems(assessment.odd_entries, redactor),
         pseudonym_of_policy=redactor.fingerprint(assessment.policy_hash),
     )
 
 
-def redacted_trend(trend: "Trend", redactor: Redactor) -> "Trend":
+def redact_trend(trend: "Trend", redactor: Redactor) -> "Trend":
     """A trend with pseudonyms for the clients."""
     clients = tuple(
         client._replace(id=(name := redactor.client(client.id)), name=name)
@@ -71,23 +72,21 @@ def redacted_trend(trend: "Trend", redactor: Redactor) -> "Trend":
     return trend._replace(clients=clients)
 
 
-def redacted_layers(found: "Sequence[Layer]", redactor: Redactor) -> "list[Layer]":
-    """The layers of a policy with pseudonyms for the clients that it names."""
-    return [
-        layer._replace(
-            values={
-                **layer.values,
-                "clients": {
-                    redactor.client(name): own
-                    for name, own in layer.values.get("clients", {}).items()
-                },
-            }
-        )
-        for layer in found
-    ]
+def redact_policy(found: "PolicyInForce", redactor: Redactor) -> "PolicyInForce":
+    """A policy in force with pseudonyms for its hash and for the clients that it names."""
+    return found._replace(
+        policy_hash=redactor.fingerprint(found.policy_hash),
+        layers=tuple(_layer(layer, redactor) for layer in found.layers),
+    )
 
 
-def redacted_problems(problems: "Sequence[Problem]", redactor: Redactor) -> "tuple[Problem, ...]":
+def _layer(layer: "Layer", redactor: Redactor) -> "Layer":
+    own = layer.values.get("clients", {})
+    named = {redactor.client(name): values for name, values in own.items()}
+    return layer._replace(values={**layer.values, "clients": named})
+
+
+def redact_problems(problems: "Sequence[Problem]", redactor: Redactor) -> "tuple[Problem, ...]":
     """Problems with pseudonyms for their files, and of their messages the field alone."""
     return tuple(_problem(problem, redactor) for problem in problems)
 
@@ -95,7 +94,7 @@ def redacted_problems(problems: "Sequence[Problem]", redactor: Redactor) -> "tup
 def _placed(ledger: "Ledger", redactor: Redactor) -> "Ledger":
     copy = ledger.model_copy()
     copy._sources = ledger.sources.renamed(redactor.file)
-    copy._warnings = redacted_problems(ledger.warnings, redactor)
+    copy._warnings = redact_problems(ledger.warnings, redactor)
     return copy
 
 
@@ -114,8 +113,14 @@ def _client(client: "ClientAssessment", redactor: Redactor) -> "ClientAssessment
 
 
 def _verdict(verdict: "JudgedVerdict") -> "JudgedVerdict":
-    holds = (h._replace(why=HOLDS.get(h.kind, WITHHELD), amount=None) for h in verdict.holds)
-    return verdict._replace(holds=tuple(holds))
+    return verdict._replace(holds=redact_holds(verdict.holds))
+
+
+def redact_holds(holds: "Sequence[Hold]") -> "tuple[Hold, ...]":
+    """Holds without their amounts, and in the program's own words."""
+    from clienthealth.judging.holds import HOLDS  # noqa: PLC0415  # not for problems alone
+
+    return tuple(h._replace(why=HOLDS[h.kind].withheld, amount=None) for h in holds)
 
 
 def _finding(finding: "Finding") -> "Finding":

@@ -9,7 +9,7 @@ THE_BASE = "the base"
 """What stands for a revision, whose name may tell something."""
 
 
-def redacted(report: Report, redactor: Redactor) -> Report:
+def redact_report(report: Report, redactor: Redactor) -> Report:
     """The report as it may be shown to anybody: of a result its rule, intensity and place stay.
 
     Pseudonyms go by the order of the ledger, so they do not depend on what was found.

@@ -25,16 +25,6 @@ NO_LEDGER = (
 NOTE = "messages are withheld by --redact; run without it where the log is private"
 """Said once where problems or warnings are told without their messages."""
 
-HOLDS = {
-    "collect-first": "something is overdue",
-    "our-side-first": "our own lapse came first",
-    "replace-income": "it brings much of the revenue; find other work first",
-    "finish-obligations": "something is still owed to the client",
-    "cool-off": "the verdict is new; sleep on it",
-    "spare-capacity": "there is nobody to make room for yet",
-}
-"""What is said of a hold; its own words may be the ledger's."""
-
 
 class Redactor:
     """Pseudonyms by HMAC-SHA256 under a key, or ordinals of this run where there is none.

@@ -4,10 +4,15 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from clienthealth.judging.health_map import HealthMap, Spot
-from clienthealth.redaction.assessment import introduce, redacted_trend
-from clienthealth.redaction.assessment import redacted as redacted_assessment
-from clienthealth.redaction.redactor import HOLDS, Redactor
+from clienthealth.redaction.assessment import (
+    introduce,
+    redact_assessment,
+    redact_holds,
+    redact_trend,
+)
+from clienthealth.redaction.redactor import Redactor
 from clienthealth.reviewing.concentration import Concentration
+from clienthealth.reviewing.decisions import DECISIONS
 from clienthealth.reviewing.model import (
     Beyond,
     Bottom,
@@ -26,20 +31,12 @@ from clienthealth.rules.registry import find_rule
 
 Named = TypeVar("Named", Beyond, Earlier, Move, Shift, Spot, Top, Unranked)
 
-DECISIONS = {
-    "go": "what was raised with it persists, it is a grinder, or it was abusive",
-    "talk-first": "what keeps it low has not been raised with it, or too lately to tell",
-    "lowest-of-a-good-lot": "it behaves well and pays the target rate; somebody is last",
-    "undecided": "in some of the draws it is in the bottom group, in others not",
-}
-"""What is said of a decision in place of its own words."""
 
-
-def redacted(review: Review, redactor: Redactor) -> Review:
+def redact_review(review: Review, redactor: Redactor) -> Review:
     """The review for anybody; `withheld` tells the renderers to leave amounts out."""
     introduce(review.assessment.ledger, redactor)
     return review._replace(
-        assessment=redacted_assessment(review.assessment, redactor),
+        assessment=redact_assessment(review.assessment, redactor),
         bottom=tuple(_bottom(review, each, redactor) for each in review.bottom),
         beyond=_named(review.beyond, redactor),
         top=_named(review.top, redactor),
@@ -56,7 +53,7 @@ def redacted(review: Review, redactor: Redactor) -> Review:
         ),
         changes=_changes(review.changes, redactor) if review.changes else None,
         what_if=_what_if(review.what_if, redactor) if review.what_if else None,
-        trend=redacted_trend(review.trend, redactor),
+        trend=redact_trend(review.trend, redactor),
         withheld=True,
     )
 
@@ -73,8 +70,8 @@ def _bottom(review: Review, client: Bottom, redactor: Redactor) -> Bottom:
     return client._replace(
         id=name,
         name=name,
-        why=DECISIONS[client.decision],
-        holds=tuple(hold._replace(why=HOLDS[hold.kind], amount=None) for hold in client.holds),
+        why=DECISIONS[client.decision].why,
+        holds=redact_holds(client.holds),
         facts=_titles(review, client.id),
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 if TYPE_CHECKING:
     from clienthealth.checking.model import Report
     from clienthealth.judging.assessment import Assessment
+    from clienthealth.judging.trend import Trend
     from clienthealth.reviewing.model import Review
 
 Renderer = Callable[[Any], str]
@@ -32,40 +33,74 @@ FORMATS: dict[str, dict[str, str]] = {
         "sarif": "check.sarif:render",
         "junit": "check.junit:render",
         "markdown": "check.markdown_page:render",
+        "gitlab": "check.gitlab:render",
     },
+    "trend": {
+        "table": "lists.trend:render_table",
+        "chart": "lists.trend:render_chart",
+        "json": "lists.trend:render_json",
+        "csv": "lists.trend:render_csv",
+    },
+    "rules": {"table": "lists.rules:render_table", "json": "lists.rules:render_json"},
+    "policy": {"table": "lists.policy:render_table", "json": "lists.policy:render_json"},
 }
 """By command and format: the module of this package and the function that renders it."""
 
+_COMMANDS = {"Assessment": "score", "Review": "review", "Report": "check", "Trend": "trend"}
+"""By the kind of what was found: the command that prints it."""
+_ON_A_TERMINAL = {"score": "score.table:print_to", "review": "review.table:print_to"}
+"""By command: what prints its table on a console."""
 
-def renderer(command: str, format: str) -> Renderer:  # noqa: A002  # the usual word
+
+def renderer(command: str, format: str) -> Renderer:  # the usual word
     """What renders a format of a command.
 
     Raises:
         KeyError: there is no such format.
     """
-    module, _, function = FORMATS[command][format].partition(":")
-    return cast("Renderer", getattr(import_module(f"{__package__}.{module}"), function))
+    return cast("Renderer", _loaded(FORMATS[command][format]))
 
 
-def render(found: "Assessment | Review | Report", format: str) -> str:  # noqa: A002  # the usual word
+def terminal_table(command: str, found: object) -> bool:
+    """Print a table with colours in the width of the terminal.
+
+    Returns:
+        Whether it was printed: not where stdout is no terminal, or the command has one table for
+        all.
+    """
+    if command not in _ON_A_TERMINAL:
+        return False
+    from rich.console import Console  # noqa: PLC0415  # only where there is such a table
+
+    console = Console(soft_wrap=False)
+    if console.is_terminal:
+        _loaded(_ON_A_TERMINAL[command])(console, found)
+    return console.is_terminal
+
+
+def _loaded(name: str) -> Callable[..., Any]:
+    module, _, function = name.partition(":")
+    made: Callable[..., Any] = getattr(import_module(f"{__package__}.{module}"), function)
+    return made
+
+
+def render(found: "Assessment | Review | Report | Trend", format: str) -> str:  # the usual word
     """What was found, as text.
 
     Args:
-        found: What `assess`, `review` or `check` gave.
+        found: What `assess`, `review`, `check` or `trend` gave.
         format: A format of the command of that name, such as `html`.
 
     Raises:
         ValueError: there is no such format of that.
     """
-    from clienthealth.checking.model import Report  # noqa: PLC0415  # `score` alone needs none
-    from clienthealth.judging.assessment import Assessment  # noqa: PLC0415  # the same
-    from clienthealth.report.score.view import view_of  # noqa: PLC0415  # the same
-
-    command = "score" if isinstance(found, Assessment) else "review"
-    command = "check" if isinstance(found, Report) else command
+    command = _COMMANDS[type(found).__name__]
     if format not in FORMATS[command]:
         known = ", ".join(FORMATS[command])
         msg = f"no format {format!r} of {type(found).__name__}; known: {known}"
         raise ValueError(msg)
-    shown = view_of(found) if isinstance(found, Assessment) else found
-    return renderer(command, format)(shown)
+    if command != "score":
+        return renderer(command, format)(found)
+    from clienthealth.report.score.view import view_of  # noqa: PLC0415  # no other shows a part
+
+    return renderer(command, format)(view_of(cast("Assessment", found)))

@@ -8,25 +8,23 @@ from decimal import ROUND_DOWN, Decimal
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.conduct import WEEKDAYS
 from clienthealth.facts.context import days_before, percent
+from clienthealth.judging.actions import Action
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.health import TALK_TAKES_EFFECT
 from clienthealth.judging.holds import Hold, holds_of
-from clienthealth.judging.verdict import Action
 from clienthealth.ledger.policy import Policy
 from clienthealth.reviewing.cost_of_parting import cost_of_parting, months_a_client
-from clienthealth.reviewing.model import Bottom, Decision, Kind, Timing
+from clienthealth.reviewing.decisions import Decision
+from clienthealth.reviewing.model import Bottom, Kind, Timing
 from clienthealth.reviewing.period import ReviewedPeriod
 from clienthealth.reviewing.rank_stability import LIKELY, Sureness
 from clienthealth.reviewing.utilisation import WorkingTime
+from clienthealth.rules.registry import marked
 
 FACTS = 3
 NOTICE_DAYS = 30
 """Where no contract names a notice period (article 001)."""
 WORKDAYS = WEEKDAYS[:5]
-GRINDER = "VAL008"
-RATE_FINDING = "VAL001"
-RATE = frozenset({RATE_FINDING, "below-cost-rate", "VAL"})
-"""What a talk about the hourly rate names."""
 
 
 def bottom_of(period: ReviewedPeriod) -> tuple[Bottom, ...]:
@@ -77,11 +75,17 @@ def decided(period: ReviewedPeriod, client: ClientAssessment) -> tuple[Decision,
     because = client.verdict.because if client.verdict else ()
     if action == "fire":
         return "go", "abuse is not talked over"
-    if action == "let-go" and GRINDER not in because:
+    if action == "let-go" and not _rests_on_its_rank(client):
         return "go", f"it was talked about, and {', '.join(because)} persists"
     if _is_good(period, client):
         return "lowest-of-a-good-lot", "it behaves well and pays the target rate; somebody is last"
     return _by_rank(period, client, period.sureness[client.id])
+
+
+def _rests_on_its_rank(client: ClientAssessment) -> bool:
+    """Whether a verdict of parting rests on its being a grinder, and not on what it did since."""
+    because = client.verdict.because if client.verdict else ()
+    return any(f.has("grinder") and f.code in because for f in client.findings)
 
 
 def _by_rank(
@@ -124,8 +128,9 @@ def _talks(period: ReviewedPeriod, client: ClientAssessment) -> Iterator[date]:
     facts = period.facts(client)
     earliest = days_before(facts.start, period.assessment.policy.window_days)
     raised = {f.talk for f in client.findings if f.talk is not None and f.points > 0}
+    names = {n for rule in marked("rate") for n in (rule.code, rule.name, rule.family)}
     if _is_below(client, _yardstick(period, client)):
-        raised |= {talk for talk in facts.talks if RATE.intersection(talk.about)}
+        raised |= {talk for talk in facts.talks if names.intersection(talk.about)}
     yield from (talk.day for talk in raised if talk.day > earliest)
 
 
@@ -199,9 +204,9 @@ def _weighed(period: ReviewedPeriod, client: ClientAssessment) -> Iterator[tuple
         if finding.points > 0:
             weight = -math.log1p(-finding.weight * finding.intensity)
             yield weight, f"{finding.message} ({finding.code})"
-    codes = {finding.code for finding in client.findings if finding.waiver is None}
+    told = any(finding.has("rate") and finding.waiver is None for finding in client.findings)
     target, rate = _yardstick(period, client), client.effective_rate
-    if rate is None or target is None or rate >= target or RATE_FINDING in codes:
+    if rate is None or target is None or rate >= target or told:
         return
     currency = period.assessment.currency
     text = f"an hour brings {rate} {currency}, and should bring {target}"

@@ -7,14 +7,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from clienthealth.judging.actions import Action
 from clienthealth.judging.assessment import Assessment
 from clienthealth.judging.health_map import HealthMap
 from clienthealth.judging.holds import Hold
 from clienthealth.judging.ranking import RankedBy
 from clienthealth.judging.trend import Trend
-from clienthealth.judging.verdict import Action
 from clienthealth.reviewing.concentration import Concentration
 from clienthealth.reviewing.cost_of_parting import CostOfParting
+from clienthealth.reviewing.decisions import Decision
 from clienthealth.reviewing.exchange_rates import Conversion
 from clienthealth.reviewing.pareto import Pareto
 from clienthealth.reviewing.rank_stability import Sureness
@@ -22,7 +23,6 @@ from clienthealth.reviewing.receivables import Receivables
 from clienthealth.reviewing.utilisation import WorkingTime
 from clienthealth.reviewing.what_if import Change
 
-Decision = Literal["go", "talk-first", "lowest-of-a-good-lot", "undecided"]
 Kind = Literal["abusive", "grinder", "budget-but-decent"]
 Method = Literal["graceful", "firm"]
 Outcome = Literal["left", "out-of-the-bottom", "talked", "nothing-happened"]

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.judging.assessment import Assessment, ClientAssessment, assessment_at
-from clienthealth.judging.on_a_day import Judgement, Past, RuleBook
+from clienthealth.judging.on_a_day import History, LedgerOnDate, RuleBook
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
 from clienthealth.reviewing.rank_stability import DRAWS, Sureness, sureness_of
@@ -20,16 +20,16 @@ class ReviewedPeriod:
     """A ledger judged on a day, each part worked out when it is first asked for."""
 
     def __init__(
-        self, past: Past, day: date, draws: int = DRAWS, progress: Progress | None = None
+        self, past: History, day: date, draws: int = DRAWS, progress: Progress | None = None
     ) -> None:
         self.past, self.day, self.draws = past, day, draws
         self._progress = progress
-        self.now: Judgement = past.on(day)
+        self.now: LedgerOnDate = past.on(day)
 
     @classmethod
     def of(cls, ledger: Ledger, policy: Policy, day: date) -> "ReviewedPeriod":
         """A ledger that is judged on no other day."""
-        return cls(Past(ledger, RuleBook(policy)), day)
+        return cls(History(ledger, RuleBook(policy)), day)
 
     @cached_property
     def assessment(self) -> Assessment:

@@ -14,8 +14,8 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from clienthealth.facts.months import Month, monthly
-from clienthealth.judging.health import Finding, full_weight
-from clienthealth.judging.on_a_day import Judgement
+from clienthealth.judging.health import Finding
+from clienthealth.judging.on_a_day import LedgerOnDate
 from clienthealth.judging.ranking import Member, RankedBy, merit_of
 
 SEED = 1
@@ -45,7 +45,7 @@ class Sureness(NamedTuple):
 
 
 def sureness_of(
-    now: Judgement,
+    now: LedgerOnDate,
     *,
     draws: int = DRAWS,
     seed: int = SEED,
@@ -172,10 +172,9 @@ class _Shaken:
         self._months = _millionths(months) if by_worth else []
         self._window = sum(m[0] for m in self._months), sum(m[1] for m in self._months)
         self._random = _stream(f"{seed} client {member.id}")
-        policy = member.facts.context.policy
         counted = [f for f in member.health.findings if f.waiver is None]
         families = [
-            [(weights.place(f.code, full_weight(f, policy)), f.intensity) for f in family]
+            [(weights.place(f.code, f.own_weight), f.intensity) for f in family]
             for family in _families(counted)
         ]
         self._alone = [family[0] for family in families if len(family) == 1]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from clienthealth.facts.context import months_in
-from clienthealth.judging.on_a_day import Past, RuleBook
+from clienthealth.judging.on_a_day import History, RuleBook
 from clienthealth.judging.ranking import Shares
 from clienthealth.judging.trend import trend_at
 from clienthealth.ledger.fields import FIRST_YEAR, LAST_YEAR
@@ -64,7 +64,7 @@ def review(  # noqa: PLR0913  # what a review depends on
         WhatIfError: a change cannot be made.
     """
     in_force = _policy(policy or ledger.policy, first_day, last_day, percent, count)
-    past = Past(ledger, RuleBook(in_force))
+    past = History(ledger, RuleBook(in_force))
     first = last_day - timedelta(days=in_force.window_days - 1)
     # Both periods are drawn: what came of the earlier list depends on what it said.
     period = ReviewedPeriod(past, last_day, draws, _part(progress, 0, draws))

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from clienthealth.judging.actions import is_graver
 from clienthealth.judging.assessment import ClientAssessment
-from clienthealth.judging.verdict import is_graver
 from clienthealth.reviewing.bottom_group import decided
 from clienthealth.reviewing.model import Changes, Earlier, Move, Outcome
 from clienthealth.reviewing.period import ReviewedPeriod

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from clienthealth.facts.client import ClientFacts, Path, Stage
 from clienthealth.ledger.policy import Severity
 from clienthealth.rules.examples import Example
+from clienthealth.rules.meaning import Began, Mark, Trait
 
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 _MONEY = re.compile(r"[A-Z]{3}\b")
@@ -111,6 +112,12 @@ class Rule(NamedTuple, Generic[O_contra]):
     """How much was seen since a boundary talk: two are needed to judge what came of it."""
     stages: tuple[Stage, ...] = ("active", "former")
     """The stages of a client that it applies to."""
+    marks: frozenset[Mark] = frozenset()
+    """Its parts in the decision tables."""
+    trait: Trait | None = None
+    """The trait of a grinder that it shows from half its intensity on."""
+    began: Began | None = None
+    """From when an entry of its evidence is trouble; given where a lapse of ours may have caused it."""
 
     @property
     def family(self) -> str:

@@ -61,6 +61,8 @@ RULE = Rule(
     check=check,
     cure="there is no more misconduct",
     stages=("prospect", "active", "former"),
+    trait="distrust",
+    marks=frozenset({"abuse"}),
     flagged=Example("""
         events:
           - {kind: misconduct, at: 2026-02-03, level: disrespectful, note: called the draft garbage before the team}

@@ -30,6 +30,7 @@ RULE = Rule(
     check=check,
     cure="decisions are put off no more than {fine:g} time a year",
     stages=("prospect", "active", "former"),
+    marks=frozenset({"stall"}),
     flagged=Example("""
         events:
           - {kind: stall, at: 2026-02-03, excuse: needs to think}

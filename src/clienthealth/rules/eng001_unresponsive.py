@@ -13,6 +13,7 @@ from clienthealth.facts.client import ClientFacts
 from clienthealth.ledger.events import MessageEvent
 from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Ramp, Rule
 from clienthealth.rules.examples import Example
+from clienthealth.rules.meaning import event_day
 
 SAMPLE = 4
 
@@ -75,6 +76,8 @@ RULE = Rule(
     cure="it answers: no more than {fine:.0%} of your messages left for {answer_days} days",
     observations=messages_sent,
     stages=("prospect", "active", "former"),
+    marks=frozenset({"stall"}),
+    began=event_day,
     flagged=Example("""
         events:
           - {kind: message, at: 2026-04-07, direction: out}

@@ -19,6 +19,7 @@ from clienthealth.rules.base import (
     Rule,
 )
 from clienthealth.rules.examples import Example
+from clienthealth.rules.meaning import late_since
 from clienthealth.rules.observed import invoices_due
 
 SAMPLE = 3
@@ -55,6 +56,7 @@ RULE = Rule(
     check=check,
     cure="the next two invoices after a boundary talk are paid within {fine:g} days of terms",
     observations=invoices_due,
+    began=late_since,
     flagged=Example("""
         invoices:
           - {number: "1", issued: 2026-01-10, due: 2026-02-09, amount: 1000, payments: [{date: 2026-03-06, amount: 1000}]}

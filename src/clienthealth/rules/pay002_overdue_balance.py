@@ -21,6 +21,7 @@ from clienthealth.rules.base import (
     Rule,
 )
 from clienthealth.rules.examples import Example
+from clienthealth.rules.meaning import late_since
 from clienthealth.rules.observed import invoices_due
 
 
@@ -73,6 +74,7 @@ RULE = Rule(
     check=check,
     cure="what is overdue is paid, or at least all of it that is older than {fine:g} days",
     observations=invoices_due,
+    began=late_since,
     flagged=Example("""
         invoices:
           - {number: "1", issued: 2026-01-10, due: 2026-02-09, amount: 2000}

@@ -28,6 +28,7 @@ from clienthealth.rules.base import (
     Rule,
 )
 from clienthealth.rules.examples import Example
+from clienthealth.rules.meaning import late_since
 from clienthealth.rules.observed import invoices_due
 
 
@@ -73,6 +74,7 @@ RULE = Rule(
     check=check,
     cure="the next {least} invoices after a boundary talk are paid no more slowly one than the other",
     observations=invoices_due,
+    began=late_since,
     flagged=Example("""
         invoices:
           - {number: "1", issued: 2025-12-10, due: 2026-01-09, amount: 900, payments: [{date: 2026-01-09, amount: 900}]}

@@ -12,6 +12,7 @@ from clienthealth.rules.base import (
     counted,
 )
 from clienthealth.rules.examples import Example
+from clienthealth.rules.meaning import event_day
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
@@ -35,6 +36,8 @@ RULE = Rule(
     sources="house default",
     check=check,
     cure="no more than {fine:g} excuse for not paying is heard in a year",
+    trait="excuses",
+    began=event_day,
     flagged=Example("""
         events:
           - {kind: payment_excuse, at: 2026-02-03, excuse: the signatory is on a cruise}

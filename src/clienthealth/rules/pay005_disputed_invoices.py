@@ -18,6 +18,7 @@ from clienthealth.rules.base import (
     Rule,
 )
 from clienthealth.rules.examples import Example
+from clienthealth.rules.meaning import disputed_since
 from clienthealth.rules.observed import invoices_issued
 
 SAMPLE = 3
@@ -66,6 +67,8 @@ RULE = Rule(
     check=check,
     cure="the next two invoices after a boundary talk go undisputed",
     observations=invoices_issued,
+    trait="disputes",
+    began=disputed_since,
     flagged=Example("""
         invoices:
           - {number: "1", issued: 2026-01-10, amount: 1000, disputed: 2026-02-01, payments: [{date: 2026-02-02, amount: 1000}]}

@@ -29,6 +29,23 @@ class Layer(NamedTuple):
     values: Tree
 
 
+class PolicyInForce(NamedTuple):
+    """The policy in force, with where each of its figures comes from."""
+
+    policy_hash: str
+    layers: "tuple[Layer, ...]"
+
+    @classmethod
+    def of(cls, found: "list[Layer]") -> "PolicyInForce":
+        """The policy that some layers make together."""
+        return cls(combined(found).digest(), tuple(found))
+
+    @property
+    def settings(self) -> "tuple[Setting, ...]":
+        """Every figure with its source."""
+        return tuple(settings([*self.layers]))
+
+
 def layers(ledger: Policy, file: Policy | None = None, options: Tree | None = None) -> list[Layer]:
     """The layers in their order."""
     found = [Layer("ledger", written(ledger))]

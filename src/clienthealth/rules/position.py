@@ -12,6 +12,7 @@ from clienthealth.facts.client import ClientFacts, Stage
 from clienthealth.ledger.policy import Severity
 from clienthealth.rules.base import Options, Outcome
 from clienthealth.rules.examples import Example
+from clienthealth.rules.meaning import Began, Mark, Trait
 
 P_contra = TypeVar("P_contra", bound=Options, contravariant=True)
 
@@ -58,6 +59,9 @@ class PositionRule(NamedTuple, Generic[P_contra]):
     clean: Example
     severity: Severity = "position"
     stages: tuple[Stage, ...] = ("active",)
+    marks: frozenset[Mark] = frozenset()
+    trait: Trait | None = None
+    began: Began | None = None
 
     @property
     def family(self) -> str:

@@ -27,6 +27,7 @@ RULE = Rule(
     check=check,
     cure="it bargains no more than {fine:g} time before the table",
     stages=("prospect",),
+    marks=frozenset({"hardball"}),
     flagged=Example("""
         first_contact: 2026-01-12
         events:

@@ -37,6 +37,7 @@ RULE = Rule(
     check=check,
     cure="it decides",
     stages=("prospect",),
+    marks=frozenset({"stall"}),
     flagged=Example("""
         first_contact: 2026-03-12
         events:

@@ -35,6 +35,7 @@ RULE = Rule(
     check=check,
     cure="it answers",
     stages=("prospect",),
+    marks=frozenset({"stall", "silence"}),
     flagged=Example("""
         first_contact: 2026-01-12
         events:

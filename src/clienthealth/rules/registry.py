@@ -14,6 +14,7 @@ from clienthealth.ledger.fields import shown
 from clienthealth.ledger.policy import Policy, Severity
 from clienthealth.ledger.problems import did_you_mean
 from clienthealth.rules.base import Ramp, Rule
+from clienthealth.rules.meaning import Mark
 from clienthealth.rules.position import PositionRule
 
 AnyRule = Rule[Any] | PositionRule[Any]
@@ -60,6 +61,21 @@ def find_rule(name: str) -> AnyRule | None:
     """The rule of a code or a name, in any case."""
     wanted = name.casefold()
     return next((r for r in all_rules() if wanted in {r.code.casefold(), r.name}), None)
+
+
+@cache
+def _by_code() -> dict[str, AnyRule]:
+    return {rule.code: rule for rule in all_rules()}
+
+
+def rule_of(code: str) -> AnyRule:
+    """The rule of a code that the program itself has given."""
+    return _by_code()[code]
+
+
+def marked(mark: Mark) -> tuple[AnyRule, ...]:
+    """The rules that have a part in the decision tables."""
+    return tuple(rule for rule in all_rules() if mark in rule.marks)
 
 
 def rule_names() -> tuple[str, ...]:

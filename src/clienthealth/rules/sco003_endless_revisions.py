@@ -74,6 +74,7 @@ RULE = Rule(
     check=check,
     cure="a project takes no more than {fine:g} round of revision beyond those included",
     observations=days_worked,
+    trait="changes",
     flagged=Example("""
         contract: {signed: 2026-01-02, included_revisions: 2}
         projects:

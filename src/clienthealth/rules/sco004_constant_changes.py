@@ -71,6 +71,7 @@ RULE = Rule(
     check=check,
     cure="changes come to no more than {fine:g} a month of running project",
     observations=days_worked,
+    trait="changes",
     flagged=Example("""
         projects:
           - id: shop

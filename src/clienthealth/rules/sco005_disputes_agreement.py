@@ -11,6 +11,7 @@ from clienthealth.rules.base import (
     counted,
 )
 from clienthealth.rules.examples import Example
+from clienthealth.rules.meaning import event_day
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
@@ -34,6 +35,8 @@ RULE = Rule(
     sources="house default",
     check=check,
     cure="what was agreed is disputed no more than {fine:g} time a year",
+    trait="disputes",
+    began=event_day,
     flagged=Example("""
         events:
           - {kind: agreement_dispute, at: 2026-02-03, about: the number of pages}

@@ -85,6 +85,8 @@ RULE = Rule(
     check=check,
     cure="an hour brings the target rate",
     observations=days_worked,
+    trait="low-rate",
+    marks=frozenset({"rate"}),
     flagged=Example("""
         invoices: [{number: "1", issued: 2026-04-10, amount: 1200, payments: [{date: 2026-04-20, amount: 1200}]}]
         time: [{date: 2026-04-01, hours: 10}, {date: 2026-04-02, hours: 12}]

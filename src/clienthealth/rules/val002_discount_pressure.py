@@ -31,6 +31,7 @@ RULE = Rule(
     check=check,
     cure="discounts are asked for no more than {fine:g} time a year",
     stages=("prospect", "active", "former"),
+    trait="discounts",
     flagged=Example("""
         events:
           - {kind: discount_request, at: 2026-02-03}

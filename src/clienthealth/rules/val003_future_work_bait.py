@@ -57,6 +57,7 @@ RULE = Rule(
     sources="house default",
     check=check,
     cure="the promised work comes",
+    trait="bait",
     flagged=Example("""
         events:
           - {kind: future_work_promise, at: 2025-11-03}

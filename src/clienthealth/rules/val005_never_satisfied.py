@@ -16,6 +16,7 @@ from clienthealth.rules.base import (
     Rule,
 )
 from clienthealth.rules.examples import Example
+from clienthealth.rules.meaning import event_day
 
 SAMPLE = 3
 
@@ -56,6 +57,8 @@ RULE = Rule(
     check=check,
     cure="the next two answers after a boundary talk are no complaints without cause",
     observations=answers_seen,
+    trait="never-satisfied",
+    began=event_day,
     flagged=Example("""
         events:
           - {kind: complaint, at: 2026-02-03, justified: false}

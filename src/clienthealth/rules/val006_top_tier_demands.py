@@ -44,6 +44,7 @@ RULE = PositionRule(
     sources="quartiles of your own clients; house default",
     check=check,
     cure="it pays for the attention, or asks for less of it",
+    trait="demands",
     flagged=Example(
         """
         invoices: [{number: "1", issued: 2026-04-10, amount: 1200, payments: [{date: 2026-04-20, amount: 1200}]}]

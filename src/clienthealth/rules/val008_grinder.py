@@ -63,6 +63,7 @@ RULE = PositionRule(
     sources="the traits are the article's; that three are needed is a house default",
     check=check,
     cure="fewer than three of the traits are left",
+    marks=frozenset({"grinder"}),
     flagged=Example(
         _GRINDS
         + """

@@ -49,7 +49,7 @@ def render(report: Report) -> str:
     return "".join(f"{line}\n" for line in (*lines, safe(summary(report))))
 
 
-def render_problems(problems: Sequence[Problem]) -> str:
+def annotated_problems(problems: Sequence[Problem]) -> str:
     """The problems of a ledger that was refused: annotations, and plain lines beyond the limit."""
     shown = problems[:ANNOTATIONS_PER_STEP]
     lines = [_annotation("error", each.place, LEDGER, each.told) for each in shown]

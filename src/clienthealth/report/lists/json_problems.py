@@ -8,7 +8,7 @@ from clienthealth.report.text.json_document import json_document
 FORMAT = "clienthealth.problems/1"
 
 
-def render(problems: Sequence[Problem]) -> str:
+def problems_json(problems: Sequence[Problem]) -> str:
     """One JSON object; a problem without a place has nulls.
 
     Args:

@@ -1,26 +1,25 @@
 """The policy in force, for people and as JSON."""
 
-from collections.abc import Sequence
-
 from clienthealth.report.text.json_document import json_document
 from clienthealth.report.text.safety import safe_lines
-from clienthealth.rules.policy_layers import Setting
+from clienthealth.rules.policy_layers import PolicyInForce
 
 FORMAT = "clienthealth.policy/1"
 
 
-def render_json(policy_hash: str, settings: Sequence[Setting]) -> str:
+def render_json(found: PolicyInForce) -> str:
     """One JSON object with every figure and its source."""
     document = {
         "format": FORMAT,
-        "policy_hash": policy_hash,
-        "settings": [setting._asdict() for setting in settings],
+        "policy_hash": found.policy_hash,
+        "settings": [setting._asdict() for setting in found.settings],
     }
     return json_document(document)
 
 
-def render_table(policy_hash: str, settings: Sequence[Setting]) -> str:
+def render_table(found: PolicyInForce) -> str:
     """A line for each figure, those that are not the default marked by their source."""
+    settings = found.settings
     keys = max(len(setting.key) for setting in settings)
     values = max(len(setting.value) for setting in settings)
     lines = [
@@ -28,4 +27,4 @@ def render_table(policy_hash: str, settings: Sequence[Setting]) -> str:
         for setting in settings
     ]
     own = sum(setting.source != "default" for setting in settings)
-    return safe_lines([*lines, "", f"policy {policy_hash}: {own} figures of its own"])
+    return safe_lines([*lines, "", f"policy {found.policy_hash}: {own} figures of its own"])

@@ -33,9 +33,9 @@ def _row(client: ClientTrend) -> tuple[str, str, str, str, str]:
     return (client.id, number(last.health), change, sparkline(client.points), action)
 
 
-def render_chart(trend: Trend, client: ClientTrend) -> str:
-    """A chart of one client, with the findings that came and went below it."""
-    return safe_lines(_chart(trend, client))
+def render_chart(trend: Trend) -> str:
+    """A chart of each client, with the findings that came and went below it."""
+    return "\n".join(safe_lines(_chart(trend, client)) for client in trend.clients)
 
 
 def _chart(trend: Trend, client: ClientTrend) -> Iterator[str]:

@@ -7,6 +7,9 @@ from decimal import Decimal
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from clienthealth.judging.actions import ACTIONS
+from clienthealth.judging.grades import GRADES
+from clienthealth.judging.tones import Tone, complete
 from clienthealth.report.page.elements import Content, element
 
 DASH = "-"
@@ -20,21 +23,22 @@ MONTHS = (
 LARGE = 1000
 """From this sum on cents are left out of a sentence."""
 
-TONES = {
-    "healthy": "good",
-    "at-risk": "poor",
-    "critical": "bad",
-    "fire": "bad",
-    "let-go": "bad",
-    "drop": "bad",
-    "renegotiate": "poor",
-    "three-calls-and-letter": "poor",
-    "watch": "fair",
-    "ask-for-commitment": "fair",
-    "keep": "good",
-    "pursue": "good",
+COLOURS: dict[Tone, str] = {
+    "worst": "bad",
+    "bad": "bad",
+    "poor": "poor",
+    "fair": "fair",
+    "good": "good",
+    "neutral": "plain",
 }
-"""The colours of grades and verdicts; the word always stands beside its colour."""
+"""The class of a grade or a verdict; the word always stands beside its colour."""
+
+complete(COLOURS, Tone)
+
+TONES: dict[str, Tone] = {
+    **dict(GRADES.items()),
+    **{action: each.tone for action, each in ACTIONS.items()},
+}
 
 
 class Money(NamedTuple):
@@ -123,7 +127,7 @@ def capital(text: str) -> str:
 def badge(word: str | None) -> Element:
     """A grade or a verdict."""
     text = "no verdict" if word is None else plain(word)
-    return element("span", text, class_=f"badge {TONES.get(word or '', 'plain')}")
+    return element("span", text, class_=f"badge {COLOURS[TONES.get(word or '', 'neutral')]}")
 
 
 _CODE = re.compile(r"`([^`]+)`")

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from clienthealth.report.review.wording import (
-    DECISIONS,
     OUTCOMES,
     ROWS,
     counted,
@@ -15,6 +14,7 @@ from clienthealth.report.review.wording import (
 from clienthealth.report.text.blocks import Cell, Column, Line, Part, Points, Section, grid, id_cell
 from clienthealth.report.text.figures import Figures
 from clienthealth.report.text.wording import money, number
+from clienthealth.reviewing.decisions import DECISIONS
 from clienthealth.reviewing.exchange_rates import Conversion
 from clienthealth.reviewing.model import Changes, Earlier, Move, Review, Shift, State, WhatIf
 from clienthealth.reviewing.what_if import Change
@@ -162,7 +162,7 @@ def _earlier(earlier: Earlier) -> list[Cell | str]:
     return [
         str(earlier.rank),
         id_cell(earlier.id),
-        DECISIONS[earlier.decision],
+        DECISIONS[earlier.decision].label,
         OUTCOMES[earlier.outcome].format(on=day),
         "-" if earlier.rank_now is None else str(earlier.rank_now),
     ]

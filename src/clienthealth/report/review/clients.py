@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from clienthealth.facts.context import percent
-from clienthealth.report.review.wording import DECISIONS, share_text, sureness_text, when_text
+from clienthealth.report.review.wording import share_text, sureness_text, when_text
 from clienthealth.report.text.blocks import (
     Cell,
     Column,
@@ -17,8 +17,9 @@ from clienthealth.report.text.blocks import (
     id_cell,
 )
 from clienthealth.report.text.figures import Figures
-from clienthealth.report.text.styles import ACTION_STYLES, DECISION_STYLES, GRADE_STYLES
+from clienthealth.report.text.styles import STYLES, action_style, grade_style
 from clienthealth.report.text.wording import money, number, sparkline
+from clienthealth.reviewing.decisions import DECISIONS
 from clienthealth.reviewing.model import Bottom, Review, Top
 
 BOTTOM = (
@@ -67,7 +68,7 @@ def headline(review: Review, figures: Figures) -> Section:
 def _counts(review: Review) -> str:
     """How many clients are at the bottom, and what is to be done about how many of them."""
     decided = Counter(client.decision for client in review.bottom)
-    words = [f"{decided[each]} {word}" for each, word in DECISIONS.items() if decided[each]]
+    words = [f"{decided[each]} {of.label}" for each, of in DECISIONS.items() if decided[each]]
     text = f"bottom {_size(review)} = {len(review.bottom)}"
     return f"{text}: {', '.join(words)}" if words else text
 
@@ -93,11 +94,11 @@ def _bottom(review: Review, figures: Figures) -> Iterator[Part]:
 
 
 def _bottom_row(review: Review, client: Bottom, figures: Figures) -> list[Cell | str]:
-    open_end = client.decision == "undecided"
+    decided, open_end = DECISIONS[client.decision], client.decision == "undecided"
     return [
         str(client.rank),
         id_cell(client.id, "bold"),
-        Cell(DECISIONS[client.decision], DECISION_STYLES[client.decision]),
+        Cell(decided.label, STYLES[decided.tone]),
         "-" if open_end else client.kind,
         client.method if client.decision == "go" else "-",
         sureness_text(client.sureness),
@@ -150,7 +151,7 @@ def beyond(review: Review) -> Section | None:
             str(each.rank or "-"),
             id_cell(each.id),
             each.name,
-            Cell(each.action, ACTION_STYLES.get(each.action, "")),
+            Cell(each.action, action_style(each.action)),
             ", ".join(each.because),
         ]
         for each in review.beyond
@@ -180,14 +181,14 @@ def _top_row(review: Review, client: Top, figures: Figures) -> list[Cell | str]:
         figures.money(client.worth),
         share_text(client.hours_share),
         share_text(client.revenue_share),
-        Cell(client.action or "-", ACTION_STYLES.get(client.action or "", "")),
+        Cell(client.action or "-", action_style(client.action)),
         _months(review, client.id),
     ]
 
 
 def _health(review: Review, name: str, health: float) -> Cell:
     client = review.assessment.client(name)
-    return Cell(number(health), GRADE_STYLES.get(client.grade or "", "") if client else "")
+    return Cell(number(health), grade_style(client.grade) if client else "")
 
 
 def _months(review: Review, name: str) -> str:

@@ -24,18 +24,12 @@ from clienthealth.report.review.page_business import ageing, concentration, figu
 from clienthealth.report.review.page_comparisons import changes, what_if
 from clienthealth.report.review.page_pareto import pareto
 from clienthealth.report.score.view import view_of
-from clienthealth.reviewing.model import Bottom, Decision, Review
+from clienthealth.reviewing.decisions import DECISIONS
+from clienthealth.reviewing.model import Bottom, Review
 from clienthealth.version import __version__
 
 ADVISED = 8
 """So many clients of the bottom group are named in the summary."""
-
-COUNTED: dict[Decision, str] = {
-    "go": "to go",
-    "talk-first": "to talk to first",
-    "undecided": "undecided",
-    "lowest-of-a-good-lot": "good enough to leave be",
-}
 
 
 def render(review: Review) -> str:
@@ -59,7 +53,7 @@ def _headline(review: Review) -> str:
     if not review.bottom:
         return f"No bottom group: {counted(ranked, 'client')} ranked, too few to compare"
     counts = Counter(each.decision for each in review.bottom)
-    parts = (f"{counts[each]} {COUNTED[each]}" for each in COUNTED if counts[each])
+    parts = (f"{counts[each]} {of.counted}" for each, of in DECISIONS.items() if counts[each])
     return f"{len(review.bottom)} of {ranked} clients in the bottom group: {', '.join(parts)}"
 
 

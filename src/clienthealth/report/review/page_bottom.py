@@ -20,17 +20,9 @@ from clienthealth.report.page.phrases import (
 )
 from clienthealth.report.page.tables import Cell, Column, facts, table
 from clienthealth.reviewing.cost_of_parting import CostOfParting
-from clienthealth.reviewing.model import Bottom, Decision, Method, Review, Top
+from clienthealth.reviewing.decisions import DECISIONS
+from clienthealth.reviewing.model import Bottom, Method, Review, Top
 from clienthealth.reviewing.rank_stability import Sureness
-
-DECISIONS: dict[Decision, str] = {
-    "go": "Let go",
-    "talk-first": "Talk first",
-    "lowest-of-a-good-lot": "Leave be: the lowest of a good lot",
-    "undecided": "Undecided: a coin toss, not a verdict",
-}
-ACTED_ON = frozenset[Decision](("go", "talk-first"))
-"""The decisions upon which there is something to do."""
 
 METHODS: dict[Method, str] = {
     "graceful": "gracefully: thanks, hand-over, a referral",
@@ -49,7 +41,7 @@ def _card(each: Bottom, review: Review, money: Money) -> Element:
     return element(
         "article",
         element("h3", client_link(each.id, each.name)),
-        element("p", DECISIONS[each.decision], class_="decision"),
+        element("p", DECISIONS[each.decision].heading, class_="decision"),
         element("p", f"{capital(each.why)}."),
         element(
             "div",
@@ -69,7 +61,7 @@ def _blocks(each: Bottom, review: Review, money: Money) -> Iterator[list[Content
         facts(
             ("How sure", sure(each.sureness, review.draws)),
             ("Kind", plain(each.kind)),
-            (part, METHODS[each.method]) if each.decision in ACTED_ON else None,
+            (part, METHODS[each.method]) if DECISIONS[each.decision].acts else None,
             ("Rank", f"{each.rank} of {ranked}"),
             ("A client for", months(short[each.id])) if each.id in short else None,
             ("Health", figure(each.health)),
@@ -107,7 +99,7 @@ def _hold(hold: Hold) -> Element:
 
 
 def _when(each: Bottom) -> list[Content]:
-    if each.decision not in ACTED_ON:
+    if not DECISIONS[each.decision].acts:
         return []
     when = each.when
     made = facts(

@@ -17,7 +17,8 @@ from clienthealth.report.page.phrases import (
     share,
 )
 from clienthealth.report.page.tables import Column, table
-from clienthealth.report.review.wording import DECISIONS, OUTCOMES
+from clienthealth.report.review.wording import OUTCOMES
+from clienthealth.reviewing.decisions import DECISIONS
 from clienthealth.reviewing.model import Changes, Earlier, Move, Review, Shift, State
 from clienthealth.reviewing.what_if import Change
 
@@ -96,7 +97,7 @@ def _earlier_row(each: Earlier, ranked: int) -> Sequence[Content]:
     return (
         client_link(each.id, each.name),
         f"{each.rank} of {ranked}",
-        DECISIONS[each.decision],
+        DECISIONS[each.decision].label,
         outcome,
         each.rank_now or DASH,
     )

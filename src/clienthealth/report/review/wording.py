@@ -5,18 +5,12 @@ from decimal import Decimal
 
 from clienthealth.facts.context import percent
 from clienthealth.judging.health_map import Quadrant
-from clienthealth.reviewing.model import Bottom, Decision, Outcome
+from clienthealth.reviewing.model import Bottom, Outcome
 from clienthealth.reviewing.rank_stability import Sureness
 
 MOST, ROWS = 12, 8
 """So many clients are named in a line, and have a row of a table; the JSON has them all."""
 
-DECISIONS: Mapping[Decision, str] = {
-    "go": "let go",
-    "talk-first": "talk first",
-    "lowest-of-a-good-lot": "lowest of a good lot",
-    "undecided": "undecided",
-}
 OUTCOMES: Mapping[Outcome, str] = {
     "left": "left{on}",
     "out-of-the-bottom": "out of the bottom",

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
+from clienthealth.judging.actions import ACTIONS, CLIENT_ACTIONS, is_graver
 from clienthealth.judging.assessment import ClientAssessment
-from clienthealth.judging.verdict import Action
 from clienthealth.report.page.clients import client_sections, clients_table
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.frame import Page, Section, rendered
@@ -34,16 +34,8 @@ from clienthealth.version import __version__
 REMEDIES = 5
 """How many of the things to log are named."""
 
-DONE: dict[Action, str] = {
-    "fire": "to fire",
-    "let-go": "to let go",
-    "renegotiate": "to renegotiate",
-    "watch": "to watch",
-    "unknown": "unknown",
-    "keep": "to keep",
-}
-"""What is to be done with active clients, the most urgent first."""
-URGENT: tuple[Action, ...] = ("fire", "let-go", "renegotiate")
+URGENT = [action for action in reversed(CLIENT_ACTIONS) if is_graver("watch", action)]
+"""The verdicts upon which there is something to do, the most urgent first."""
 
 
 def render(view: View) -> str:
@@ -72,7 +64,7 @@ def _headline(active: Sequence[ClientAssessment]) -> str:
     if not active:
         return "No active client"
     counts = Counter(client.verdict.action for client in active if client.verdict)
-    parts = (f"{counts[action]} {DONE[action]}" for action in DONE if counts[action])
+    parts = (f"{counts[each]} {of.label}" for each, of in ACTIONS.items() if counts[each])
     return f"{counted(len(active), 'active client')}: {', '.join(parts)}"
 
 

@@ -13,7 +13,7 @@ from clienthealth.report.score import detail
 from clienthealth.report.score.view import View
 from clienthealth.report.text.blocks import Column
 from clienthealth.report.text.safety import safe, safe_lines, short
-from clienthealth.report.text.styles import ACTION_STYLES, GRADE_STYLES, WIDE
+from clienthealth.report.text.styles import WIDE, action_style, grade_style
 from clienthealth.report.text.wording import (
     action_of,
     bar,
@@ -85,13 +85,13 @@ def _table(view: View, width: int) -> Table:
 
 
 def _styles(client: ClientAssessment, policy: Policy) -> dict[str, str]:
-    grade = GRADE_STYLES.get(client.grade or "", "dim")
+    grade = grade_style(client.grade)
     falling = client.trend is not None and policy.is_falling(client.trend)
     return {
         "health": grade,
         "grade": grade,
         "trend": "red" if falling else "",
-        "verdict": ACTION_STYLES.get(action_of(client), "dim"),
+        "verdict": action_style(client.action) or "dim",
         "client": "bold" if client.bottom else "",
     }
 

@@ -3,28 +3,17 @@
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from clienthealth.judging.actions import ACTIONS
 from clienthealth.judging.assessment import Assessment, ClientAssessment
-from clienthealth.judging.verdict import Action
 
-_ACTIONS: tuple[Action, ...] = (
-    "fire",
-    "let-go",
-    "drop",
-    "renegotiate",
-    "three-calls-and-letter",
-    "ask-for-commitment",
-    "watch",
-    "unknown",
-    "keep",
-    "pursue",
-)
+_URGENCY = {action: place for place, action in enumerate(ACTIONS)}
 
 SORTS: dict[str, Callable[[ClientAssessment], Any]] = {
     "rank": lambda c: (c.rank is None, c.rank or 0),
     "health": lambda c: (c.health is None, -(c.health or 0.0)),
     "worth": lambda c: (c.worth is None, -(c.worth or 0)),
     "trend": lambda c: (c.trend is None, c.trend or 0.0),
-    "verdict": lambda c: _ACTIONS.index(c.verdict.action) if c.verdict else len(_ACTIONS),
+    "verdict": lambda c: _URGENCY[c.verdict.action] if c.verdict else len(_URGENCY),
     "overdue": lambda c: -(c.facts.overdue_balance or 0),
     "name": lambda c: c.name.casefold(),
     "id": lambda c: c.id,

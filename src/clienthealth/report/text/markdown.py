@@ -9,7 +9,7 @@ longer where somebody replies by mail (dependabot/dependabot-core, pull request 
 
 import re
 
-from clienthealth.report.text.safety import is_command, short, visible
+from clienthealth.report.text.safety import disarmed, is_command, short, visible
 
 VALUE_LENGTH = 500
 """In characters; one value does not crowd out the others."""
@@ -32,7 +32,8 @@ _NO_CODE = re.compile(r"[`|@]")
 
 def text(value: str) -> str:
     """A value as text on one line, in a paragraph, a list, a table or HTML."""
-    return _SIGN.sub(_written, _line(value))
+    written = _SIGN.sub(_written, _line(value))
+    return disarmed(written, number=_entity("#"), colon=f":{_ZERO_WIDTH}")
 
 
 def code(value: str) -> str:

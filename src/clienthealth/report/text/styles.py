@@ -1,30 +1,39 @@
 """The colours of a terminal; what they say, the text says too."""
 
-GRADE_STYLES = {"healthy": "green", "watch": "yellow", "at-risk": "dark_orange", "critical": "red"}
-ACTION_STYLES = {
-    "fire": "bold red",
-    "let-go": "red",
-    "renegotiate": "dark_orange",
-    "watch": "yellow",
-    "keep": "green",
-    "drop": "red",
-    "three-calls-and-letter": "dark_orange",
-    "ask-for-commitment": "yellow",
-    "pursue": "green",
+from clienthealth.judging.actions import ACTIONS, Action
+from clienthealth.judging.grades import GRADES
+from clienthealth.judging.tones import Tone, complete
+from clienthealth.ledger.policy import Grade
+
+STYLES: dict[Tone, str] = {
+    "worst": "bold red",
+    "bad": "red",
+    "poor": "dark_orange",
+    "fair": "yellow",
+    "good": "green",
+    "neutral": "dim",
 }
-DECISION_STYLES = {
-    "go": "bold red",
-    "talk-first": "dark_orange",
-    "lowest-of-a-good-lot": "green",
-    "undecided": "dim",
-}
+"""How a verdict, a grade or a decision is coloured."""
+
+complete(STYLES, Tone)
+
+
+def action_style(action: Action | None) -> str:
+    """The colour of a verdict."""
+    return STYLES[ACTIONS[action].tone] if action else ""
+
+
+def grade_style(grade: Grade | None) -> str:
+    """The colour of a grade."""
+    return STYLES[GRADES[grade]] if grade else STYLES["neutral"]
+
+
 QUADRANT_STYLES = {
     "keep": "green",
     "raise-the-rate": "yellow",
     "renegotiate": "dark_orange",
     "let-go": "red",
 }
-
 
 WIDE = 150
 """From this width on the names of clients and rules are written out."""

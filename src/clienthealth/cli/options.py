@@ -1,0 +1,144 @@
+"""The options and arguments that several commands have, and what completes them."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.models import OptionInfo
+
+from clienthealth.cli import withholding
+
+
+def parse_day(text: str) -> date:
+    """An option's date; anything else is wrong usage."""
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else date.fromisoformat("")
+    except ValueError:
+        msg = f"{text!r} is not a date; write it as 2026-02-28"
+        raise typer.BadParameter(msg) from None
+
+
+def complete_client(ctx: typer.Context, incomplete: str) -> Iterable[tuple[str, str]]:
+    """The ids of the ledger's clients, with their names."""
+    from clienthealth import LedgerError, load_ledger  # noqa: PLC0415  # only while completing
+
+    try:
+        ledger = load_ledger(ctx.params.get("ledger"))
+    except (LedgerError, OSError):
+        return []
+    return [(c.id, c.name) for c in ledger.clients if c.id.startswith(incomplete)]
+
+
+def complete_rule(incomplete: str) -> Iterable[tuple[str, str]]:
+    """The names and codes of the rules."""
+    from clienthealth import all_rules  # noqa: PLC0415  # only while completing
+
+    known = [(word, r.title) for r in all_rules() for word in (r.name, r.code)]
+    return [item for item in known if item[0].startswith(incomplete)]
+
+
+def complete_client_or_rule(ctx: typer.Context, incomplete: str) -> Iterable[tuple[str, str]]:
+    """What `explain` explains."""
+    return [*complete_client(ctx, incomplete), *complete_rule(incomplete)]
+
+
+LedgerArgument = Annotated[
+    Path | None,
+    typer.Argument(
+        help="A YAML file or a folder of them. Left out: CLIENTHEALTH_LEDGER, else "
+        "clienthealth.yaml or clienthealth/ here or in a parent folder.",
+        metavar="LEDGER",
+        show_default=False,
+    ),
+]
+
+
+AsOf = Annotated[
+    date | None,
+    typer.Option(
+        "--as-of",
+        parser=parse_day,
+        metavar="DATE",
+        help="Judge as on this date; nothing later is seen. Default: today.",
+        show_default=False,
+    ),
+]
+
+
+Window = Annotated[
+    int | None,
+    typer.Option(
+        "--window",
+        min=30,
+        max=3660,
+        metavar="DAYS",
+        help="How many days up to the date count. Default: the policy's, 365.",
+        show_default=False,
+    ),
+]
+
+
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of stdout."),
+]
+
+
+PolicyFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--policy",
+        metavar="FILE",
+        help="A YAML file with what would stand under `policy:`; it goes over the ledger's own.",
+        show_default=False,
+    ),
+]
+
+
+BaselineFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--baseline",
+        metavar="FILE",
+        help="Accept the trouble that this file lists; `clienthealth baseline write` makes one.",
+        show_default=False,
+    ),
+]
+
+
+Redact = Annotated[
+    bool,
+    typer.Option(
+        "--redact",
+        callback=withholding.begin,
+        is_eager=True,  # so that it also holds of what is wrong with other options
+        help="For public logs: pseudonyms for names, ids and files; no amounts and no text of the "
+        "ledger.",
+    ),
+]
+"""Acts in its callback: a command only has to declare it."""
+
+
+def format_option(command: str) -> OptionInfo:
+    """The option `--format` of a command: the formats are those that the program can render."""
+    from clienthealth import FORMATS  # noqa: PLC0415  # beside its use
+
+    known = tuple(FORMATS[command])
+
+    def parse(text: str) -> str:
+        if text not in known:
+            msg = f"{text!r} is not one of {', '.join(known)}"
+            raise typer.BadParameter(msg)
+        return text
+
+    option: OptionInfo = typer.Option(
+        "--format",
+        "-f",
+        parser=parse,
+        metavar="|".join(known),
+        help="How to print.",
+        autocompletion=lambda incomplete: [name for name in known if name.startswith(incomplete)],
+    )
+    return option

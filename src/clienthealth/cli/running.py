@@ -1,0 +1,190 @@
+"""A run of a command: the ledger, the policy and the day it works on, and how it is refused."""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+from zoneinfo import ZoneInfo
+
+import typer
+
+from clienthealth.cli.exit_codes import EXIT_LEDGER, EXIT_USAGE
+from clienthealth.cli.output import say
+from clienthealth.cli.withholding import redactor
+
+if TYPE_CHECKING:
+    from clienthealth import Assessment, Layer, Ledger, LedgerError, Policy, Problem
+
+
+_telling: "ContextVar[Callable[[tuple[Problem, ...]], str] | None]" = ContextVar(
+    "telling", default=None
+)
+"""How a command wants problems to be written; None for a plain line each."""
+
+
+def usage_error(message: str, redacted: str = "wrong usage") -> NoReturn:
+    """End with wrong usage; `redacted` is said instead where the message must not be shown."""
+    if redactor() is not None:
+        message = f"{redacted}; what was typed is withheld by --redact"
+    say(f"clienthealth: {message}")
+    raise typer.Exit(EXIT_USAGE)
+
+
+def today(ledger: "Ledger | None" = None) -> date:
+    """The business's own day, wherever the machine stands; the machine's where it names no zone.
+
+    Nothing else in the program asks for the time.
+    """
+    hours = ledger.business.working_hours if ledger else None
+    zone = ZoneInfo(hours.timezone) if hours and hours.timezone else None
+    return datetime.now(zone).date()
+
+
+def unknown_client(name: str, known: list[str]) -> NoReturn:
+    """End with an unknown client."""
+    from clienthealth import did_you_mean  # noqa: PLC0415  # rarely needed
+
+    usage_error(f"no client {name!r}; {did_you_mean(name, known)}", "no client has this id")
+
+
+def is_found() -> bool:
+    """Whether there is a ledger without naming one."""
+    from clienthealth import LedgerError, find_ledger  # noqa: PLC0415  # not for --help
+
+    try:
+        find_ledger(Path.cwd())
+    except LedgerError:
+        return False
+    return True
+
+
+def path_of(ledger: Path | None) -> Path:
+    """Where a ledger is that was named or, as it has been loaded already, is there to be found."""
+    from clienthealth import find_ledger  # noqa: PLC0415  # not for --help
+
+    return ledger if ledger is not None else find_ledger(Path())
+
+
+def load(path: Path | None, *, as_json: bool = False, warn: bool = True) -> "Ledger":
+    """The ledger; an invalid one ends the program with exit code 3.
+
+    `warn` says on stderr what looks odd in it.
+    """
+    from clienthealth import LedgerError, load_ledger  # noqa: PLC0415  # not for --help
+
+    try:
+        ledger = load_ledger(path)
+    except LedgerError as error:
+        refuse(error, as_json=as_json)
+    _introduce(ledger)
+    if warn:
+        tell_warnings(ledger.warnings)
+    return ledger
+
+
+def tell_warnings(warnings: "tuple[Problem, ...]") -> None:
+    """Say on stderr what looks odd in a ledger but is accepted."""
+    if warnings:
+        for warning in _told(warnings):
+            say(f"warning: {warning}")
+        _note()
+
+
+def _introduce(ledger: "Ledger") -> None:
+    hidden = redactor()
+    if hidden is not None:
+        from clienthealth import introduce  # noqa: PLC0415  # only when redacting
+
+        introduce(ledger, hidden)
+
+
+def _told(problems: "tuple[Problem, ...]") -> "tuple[Problem, ...]":
+    """Problems as they are printed: what repeats once, and without what `--redact` withholds."""
+    from clienthealth import gathered  # noqa: PLC0415  # only where there are some
+
+    problems = gathered(problems)
+    hidden = redactor()
+    if hidden is None:
+        return problems
+    from clienthealth import redact_problems  # noqa: PLC0415  # only when redacting
+
+    return redact_problems(problems, hidden)
+
+
+def _note() -> None:
+    if redactor() is not None:
+        from clienthealth import NOTE  # noqa: PLC0415  # only when redacting
+
+        typer.echo(NOTE, err=True)
+
+
+def tell_problems(how: "Callable[[tuple[Problem, ...]], str]") -> None:
+    """From now on in this run, write the problems of a ledger in this way; each text is whole."""
+    _telling.set(how)
+
+
+def refuse(error: "LedgerError", *, as_json: bool = False) -> NoReturn:
+    """End with what is wrong in a ledger, a policy or a baseline."""
+    _report(error.problems, as_json=as_json)
+    raise typer.Exit(EXIT_LEDGER) from None
+
+
+def policy_layers(
+    own: "Policy", file: Path | None, window: int | None, *, as_json: bool = False
+) -> "list[Layer]":
+    """The ledger's policy, the file's and the options, in this order."""
+    from clienthealth import LedgerError, layers, load_policy  # noqa: PLC0415  # not for --help
+
+    try:
+        read = load_policy(file) if file is not None else None
+    except LedgerError as error:
+        refuse(error, as_json=as_json)
+    return layers(own, read, {} if window is None else {"window_days": window})
+
+
+def policy_in_force(
+    own: "Policy", file: Path | None, window: int | None, *, as_json: bool = False
+) -> "Policy":
+    """The ledger's policy with what a file and the options set over it."""
+    if file is None and window is None:
+        return own
+    from clienthealth import combined  # noqa: PLC0415  # not for --help
+
+    return combined(policy_layers(own, file, window, as_json=as_json))
+
+
+def assessed(
+    path: Path | None,
+    as_of: date | None,
+    window: int | None,
+    policy_file: Path | None,
+    *,
+    as_json: bool = False,
+) -> "Assessment":
+    """The ledger judged on a date under the policy in force."""
+    ledger = load(path, as_json=as_json)
+    from clienthealth import assess  # noqa: PLC0415  # not for --help
+
+    policy = policy_in_force(ledger.policy, policy_file, window, as_json=as_json)
+    found = assess(ledger, as_of=as_of or today(ledger), policy=policy)
+    tell_warnings(found.odd_entries)
+    return found
+
+
+def _report(problems: "tuple[Problem, ...]", *, as_json: bool) -> None:
+    if as_json:
+        from clienthealth import problems_json  # noqa: PLC0415  # rarely needed
+
+        # A line of its own would spoil the object, and the messages say that they are withheld.
+        typer.echo(problems_json(_told(problems)), err=True, nl=False)
+        return
+    how = _telling.get()
+    if how is not None:
+        typer.echo(how(_told(problems)), err=True, nl=False)
+    else:
+        for problem in _told(problems):
+            say(str(problem))
+    count = len(problems)
+    typer.echo(f"{count} problem{'s' if count != 1 else ''}; nothing was done", err=True)
+    _note()

@@ -1,0 +1,14 @@
+"""The grades of the health, one entry a grade."""
+
+from clienthealth.judging.tones import Tone, complete
+from clienthealth.ledger.policy import Grade
+
+GRADES: dict[Grade, Tone] = {
+    "healthy": "good",
+    "watch": "fair",
+    "at-risk": "poor",
+    "critical": "bad",
+}
+"""Every grade with how good it is, the best first."""
+
+complete(GRADES, Grade)

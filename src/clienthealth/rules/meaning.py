@@ -1,0 +1,56 @@
+"""What a red flag means for the verdict beyond its weight; each rule says so of itself."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Literal
+
+from clienthealth.facts.client import ClientFacts, Path
+from clienthealth.facts.payment import is_late
+
+Mark = Literal["abuse", "grinder", "rate", "stall", "hardball", "silence"]
+"""A part that a rule has in the decision tables, of which each has at most one rule or a few:
+
+- abuse: an abusive act among its evidence is the end;
+- grinder: the client is one;
+- rate: what an hour brings;
+- stall: a prospect puts off a decision;
+- hardball: a prospect bargains hard before there is anything to bargain about;
+- silence: a prospect leaves the outreach unanswered.
+"""
+
+Trait = Literal[
+    "low-rate",
+    "discounts",
+    "bait",
+    "demands",
+    "changes",
+    "disputes",
+    "never-satisfied",
+    "excuses",
+    "distrust",
+]
+"""A grinder's trait (article 000), in the order of the article; one or two rules show each."""
+
+Began = Callable[[ClientFacts, Path], date | None]
+"""From which day an entry of the evidence is trouble; None where it is none of its own."""
+
+
+def event_day(facts: ClientFacts, path: Path) -> date | None:
+    """The day of an event."""
+    return next((seen.day for seen in facts.all_events if seen.position == path[1]), None)
+
+
+def late_since(facts: ClientFacts, path: Path) -> date | None:
+    """The first day past the due date of an invoice that is or was late."""
+    state = next((s for s in facts.all_invoices if s.position == path[1]), None)
+    late = state is not None and is_late(state, facts.as_of)
+    return state.due + timedelta(days=1) if state is not None and late else None
+
+
+def disputed_since(facts: ClientFacts, path: Path) -> date | None:
+    """The day on which an invoice was disputed."""
+    state = next((s for s in facts.all_invoices if s.position == path[1]), None)
+    if state is None:
+        return None
+    disputed = state.invoice.disputed
+    return state.invoice.issued if isinstance(disputed, bool) else disputed

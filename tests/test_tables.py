@@ -1,0 +1,54 @@
+"""What each verdict, grade, decision and hold is, and what a rule means, stands in one place."""
+
+import re
+from pathlib import Path
+from typing import Literal, get_args
+
+import pytest
+
+import clienthealth
+from clienthealth.judging.actions import ACTIONS, CLIENT_ACTIONS, PROSPECT_ACTIONS, is_graver
+from clienthealth.judging.tones import complete
+from clienthealth.judging.verdict import CLIENTS, PROSPECTS
+from clienthealth.rules.meaning import Mark, Trait
+from clienthealth.rules.registry import all_rules, marked
+
+SOURCE = Path(clienthealth.__file__).parent
+CODE = re.compile(r"""["'](?:PAY|SCO|DEC|BND|VAL|ENG|SOL|CON|PRO)\d{3}["']""")
+
+
+def test_no_file_outside_the_rules_names_a_rule_by_its_code() -> None:
+    files = [path for path in SOURCE.rglob("*.py") if "rules" not in path.parts]
+    assert len(files) > 100
+    named = {path.name: found for path in files if (found := CODE.findall(path.read_text("utf-8")))}
+    assert named == {}
+
+
+def test_every_part_of_the_tables_and_every_trait_has_a_rule() -> None:
+    for mark in get_args(Mark):
+        assert marked(mark), mark
+    assert {rule.trait for rule in all_rules()} - {None} == {*get_args(Trait)}
+
+
+def test_a_table_with_a_gap_fails_when_it_is_imported() -> None:
+    names = Literal["one", "two"]
+    complete({"one": 1, "two": 2}, names)
+    with pytest.raises(ImportError, match="two"):
+        complete({"one": 1}, names)
+    with pytest.raises(ImportError, match="three"):
+        complete({"one": 1, "two": 2, "three": 3}, names)
+
+
+def test_every_verdict_has_a_row_and_every_row_one_of_its_verdicts() -> None:
+    assert {row.action for row in CLIENTS} == {*CLIENT_ACTIONS}
+    assert {row.action for row in PROSPECTS} <= {*PROSPECT_ACTIONS}
+    assert len(ACTIONS) == len(CLIENT_ACTIONS) + len(PROSPECT_ACTIONS)
+
+
+def test_graver_is_what_comes_first_in_the_table_of_the_same_sort_of_client() -> None:
+    assert CLIENT_ACTIONS == ("keep", "unknown", "watch", "renegotiate", "let-go", "fire")
+    assert PROSPECT_ACTIONS == ("pursue", "ask-for-commitment", "three-calls-and-letter", "drop")
+    assert is_graver("watch", "renegotiate")
+    assert not is_graver("renegotiate", "renegotiate")
+    assert is_graver("pursue", "let-go")
+    assert not is_graver("drop", "watch")
