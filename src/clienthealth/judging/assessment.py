@@ -316,7 +316,7 @@ def trend_of(member: Member, past: History, position: int) -> float | None:
         return None
     then = past.on(days_before(member.facts.as_of, QUARTER_DAYS))
     earlier = ClientFacts(member.facts.client, then.context)
-    if earlier.stage != member.facts.stage or not earlier.is_known:
+    if earlier.judged_as != member.facts.judged_as or not earlier.is_known:
         return None
     health = then.member(position).health.value
     return None if health is None else round(member.health.value - health, 1)
