@@ -17,7 +17,7 @@ from clienthealth.ledger.reading import read_ledger
 from guarded import CALM, WORSE, Repository, isolate, repository
 
 # Of each property a few examples, the same each time, so that what fails was just changed; with
-# `--hypothesis-profile=full` ten times as many, and others each time.
+# `--hypothesis-profile=full` five times as many, and others each time.
 settings.register_profile(
     "quick",
     max_examples=20,
@@ -26,7 +26,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 settings.register_profile(
-    "full", settings.get_profile("quick"), max_examples=200, derandomize=False, print_blob=True
+    "full", settings.get_profile("quick"), max_examples=100, derandomize=False, print_blob=True
 )
 settings.load_profile("quick")  # the option comes after this
 

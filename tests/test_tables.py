@@ -7,7 +7,13 @@ from typing import Literal, get_args
 import pytest
 
 import clienthealth
-from clienthealth.judging.actions import ACTIONS, CLIENT_ACTIONS, PROSPECT_ACTIONS, is_graver
+from clienthealth.judging.actions import (
+    ACTIONS,
+    CLIENT_ACTIONS,
+    PROSPECT_ACTIONS,
+    Action,
+    is_graver,
+)
 from clienthealth.judging.tones import complete
 from clienthealth.judging.verdict import CLIENTS, PROSPECTS
 from clienthealth.rules.meaning import Mark, Trait
@@ -50,5 +56,22 @@ def test_graver_is_what_comes_first_in_the_table_of_the_same_sort_of_client() ->
     assert PROSPECT_ACTIONS == ("pursue", "ask-for-commitment", "three-calls-and-letter", "drop")
     assert is_graver("watch", "renegotiate")
     assert not is_graver("renegotiate", "renegotiate")
-    assert is_graver("pursue", "let-go")
-    assert not is_graver("drop", "watch")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "is_news"),
+    [
+        ("pursue", "let-go", True),
+        ("pursue", "fire", True),
+        ("drop", "let-go", True),
+        ("pursue", "renegotiate", False),
+        ("pursue", "keep", False),
+        ("drop", "watch", False),
+        ("keep", "drop", True),  # the entries that made it a client were taken back
+        ("fire", "pursue", False),
+    ],
+)
+def test_of_a_prospect_who_became_a_client_only_to_part_is_graver(
+    before: Action, now: Action, is_news: bool
+) -> None:
+    assert is_graver(before, now) == is_news

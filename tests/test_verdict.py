@@ -178,6 +178,33 @@ def test_an_end_of_abuse_would_change_it_and_nothing_is_better_than_keep() -> No
     assert smallest_change(case(), row_for(case())) is None
 
 
+def test_the_trend_recovers_by_what_an_ended_finding_had_cost() -> None:
+    """Falling alone makes it `watch`; a bit of one late payer's cost cannot stop a long fall."""
+    falling = weighed(SLIGHT, trend=-12.0)
+    assert (falling.health, row_for(falling).action) == (86.4, "watch")
+    assert verdict_of(falling).would_change == (
+        "if PAY001 ends (pay001)",
+        "then the verdict is keep",
+    )
+    least, too_far = falling._replace(trend=-23.4), falling._replace(trend=-23.6)
+    assert smallest_change(least, row_for(least)) is not None
+    assert verdict_of(too_far).would_change == ()
+
+
+def test_four_findings_may_have_to_end_and_of_five_nothing_is_said() -> None:
+    """So much at once is no advice."""
+    grave = [
+        finding(code, "high", 1.0) for code in ("PAY001", "SCO002", "DEC002", "VAL001", "ENG001")
+    ]
+    known = weighed(*grave[:4])
+    *ends, last = verdict_of(known).would_change
+    assert sorted(ends) == [
+        f"if {code} ends ({code.lower()})" for code in ("DEC002", "PAY001", "SCO002", "VAL001")
+    ]
+    assert last == "then the verdict is keep"
+    assert verdict_of(weighed(*grave)).would_change == ()
+
+
 def test_to_become_unknown_is_no_improvement() -> None:
     known = case(SERIOUS, health=None)
     assert smallest_change(known, row_for(known)) is None

@@ -9,6 +9,7 @@ import base64
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import tarfile
@@ -24,6 +25,7 @@ from clienthealth import assess, load_ledger, review
 from clienthealth.report.review import html_page as html_review
 from clienthealth.report.score import html_page as html_score
 from clienthealth.report.score.view import view_of
+from depth import FULL
 
 ROOT = Path(__file__).parents[2]
 STUDIO_DAY = date(2026, 10, 31)
@@ -112,15 +114,31 @@ def hostile_ledger() -> str:
     return f"version: 1\nbusiness: {business}\nclients:\n{clients}"
 
 
+A_FEW = (
+    *("saelgtorp", "oosterwolde", "bursztyn", "dunmarra", "ellerfeld", "knallpreis"),
+    *("sonnblick", "hawthorn", "prats"),
+)
+"""Clients of the studio, at least one with each verdict that has a look of its own."""
+
+
+def studio() -> str:
+    """The studio's ledger, at full depth with all of its clients."""
+    text = (ROOT / "examples" / "studio.yaml").read_text(encoding="utf-8")
+    head, *clients = re.split(r"^(?=  - id: )", text, flags=re.MULTILINE)
+    known = {name: each for each in clients for name in re.findall(r"\A  - id: (\S+)", each)}
+    return head + "".join(known[name] for name in (known if FULL else A_FEW))
+
+
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The pages as files: the studio's, and those of a ledger that means harm."""
     folder = tmp_path_factory.mktemp("pages")
-    hostile = folder / "ledger.yaml"
+    hostile, few = folder / "hostile.yaml", folder / "studio.yaml"
     hostile.write_text(hostile_ledger(), encoding="utf-8")
+    few.write_text(studio(), encoding="utf-8")
     made = {}
     for name, path, day in (
-        ("studio", ROOT / "examples" / "studio.yaml", STUDIO_DAY),
+        ("studio", few, STUDIO_DAY),
         ("hostile", hostile, date(2026, 6, 30)),
     ):
         ledger = load_ledger(path)

@@ -97,6 +97,27 @@ def accepted(ledger: Ledger, folder: Path, day: date = TODAY) -> Baseline:
     return read_baseline(path)
 
 
+# A prospect who became a client
+
+PROSPECT = """\
+- id: acme
+  name: Acme
+  first_contact: 2026-01-02
+"""
+
+
+@pytest.mark.parametrize(
+    ("events", "failing"),
+    [((), []), ((DISRESPECT,), []), ((ABUSE,), [("acme", "CHK001")])],
+)
+def test_a_prospect_who_became_a_client_is_news_where_it_is_to_part(
+    ledger: Callable[..., Ledger], events: Sequence[str], failing: list[tuple[str, str]]
+) -> None:
+    before = ledger(PROSPECT, name="before.yaml")
+    now = ledger(client("acme", *events))
+    assert codes(checked(now, base=before, fail_on=["renegotiate"]).failing) == failing
+
+
 # Without anything to compare with
 
 

@@ -114,9 +114,7 @@ ASKED = [
     Asked(("score", "--client", "acme"), "table"),
     Asked(("explain", "acme")),
     Asked(("explain", "prospect")),
-    *(Asked(("trend",), name) for name in ("table", "json", "csv")),
     Asked(("trend", "acme"), "table"),
-    *(Asked((command,), name) for command in ("policy", "rules") for name in ("table", "json")),
     Asked(
         ("waive", "acme", "late-payment", "--reason=x", "--from=2026-09-01", "--until=2026-10-01")
     ),

@@ -15,6 +15,10 @@ class Seen(NamedTuple):
     texts: list[str]
     children: list["Seen"]
 
+    def __repr__(self) -> str:
+        """Short: elements know their parents and children, so the whole has no end."""
+        return f"<{self.tag}>"
+
     @property
     def text(self) -> str:
         """All text within, as it stands."""

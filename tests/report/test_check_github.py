@@ -7,7 +7,7 @@ import pytest
 from clienthealth.checking.model import LEDGER_WARNING
 from clienthealth.ledger.sources import Place
 from clienthealth.report.check.github import MESSAGE_LENGTH, render
-from clienthealth.report.text.safety import safe
+from clienthealth.report.text.safety import visible
 
 from .reports import HOSTILE, finding, hostile, own, report
 
@@ -50,15 +50,15 @@ def test_properties_and_data_are_escaped() -> None:
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_the_runner_reads_back_what_the_ledger_holds(text: str) -> None:
     group, (name, properties, data), *_ = commands(render(hostile(text)))
-    assert group == ("group", {}, safe(text))
+    assert group == ("group", {}, visible(text))
     assert name == "error"
     assert properties == {
-        "file": safe(text),
+        "file": visible(text),
         "line": "7",
         "col": "3",
         "title": "PAY001 late-payment",
     }
-    assert data == f"{safe(text)}: {safe(text)}" or len(data) == MESSAGE_LENGTH
+    assert data == f"{visible(text)}: {visible(text)}" or len(data) == MESSAGE_LENGTH
 
 
 def test_a_message_is_no_longer_than_github_shows() -> None:

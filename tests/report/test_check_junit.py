@@ -9,7 +9,7 @@ import xmlschema
 from clienthealth.checking.model import Report
 from clienthealth.ledger.sources import Place
 from clienthealth.report.check.junit import render
-from clienthealth.report.text.safety import safe
+from clienthealth.report.text.safety import visible
 
 from .reports import ACME, BETA, CLEAN, FULL, HOSTILE, finding, hostile, report
 
@@ -35,9 +35,9 @@ def test_whatever_the_ledger_holds_is_text(schema: xmlschema.XMLSchema, text: st
     suites = parsed(hostile(text))
     schema.validate(suites)
     case = suites.find("testsuite/testcase")
-    assert case.get("name") == safe(text)
-    assert case.find("failure").get("message") == safe(text)
-    assert case.find("failure").text.startswith(f"{safe(text)}:7:3: PAY001 late-payment: ")
+    assert case.get("name") == visible(text)
+    assert case.find("failure").get("message") == visible(text)
+    assert case.find("failure").text.startswith(f"{visible(text)}:7:3: PAY001 late-payment: ")
     assert len(case.find("system-out").text.splitlines()) == 2
 
 

@@ -17,7 +17,7 @@ from clienthealth.redaction.review import redact_review
 from clienthealth.report.review import html_page as html_review
 from clienthealth.report.score import html_page as html_score
 from clienthealth.report.score.view import view_of
-from clienthealth.report.text.safety import safe
+from clienthealth.report.text.safety import short, visible
 
 from .pages import Seen, seen
 from .reports import HOSTILE
@@ -215,9 +215,10 @@ def test_whatever_a_review_says_comes_out_as_text(text: str) -> None:
     html = seen(shown)
     assert len(html.within("script")) == 1
     plain = structure(seen(html_review.render(hostile_review("plain"))))
-    more = structure(html) - plain
-    assert {kind[0] for kind in more} <= {"ul", "li", "b", "bdi"}, "of the map's legend alone"
-    assert missing(html.text, safe(text)) == []
+    more = {kind[0] for kind in structure(html) - plain}
+    assert more <= {"ul", "li", "b", "bdi"}, "of the map's legend alone"
+    told = html.text
+    assert missing(told, visible(short(text))) == []
 
 
 LEDGER = """\
@@ -287,7 +288,7 @@ def test_withheld_pages_are_the_same_whatever_the_amounts_are() -> None:
 def test_nothing_of_the_studio_is_on_its_redacted_page(name: str) -> None:
     shown = page(name)
     clients = studio_assessment().clients
-    words = {word for client in clients for word in (client.id, safe(client.name))}
+    words = {word for client in clients for word in (client.id, visible(client.name))}
     assert not [word for word in words if word in shown]
     told = ["Studio Ada", "studio.yaml"]
     assert missing(shown, *told) == told

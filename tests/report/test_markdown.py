@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from clienthealth.report.text import markdown
-from clienthealth.report.text.safety import safe
+from clienthealth.report.text.safety import visible
 
 from .reports import HOSTILE
 
@@ -38,7 +38,7 @@ def test_it_comes_out_as_text(text: str, around: str, write) -> None:
     blocks = {t.type for t in MARKDOWN.parse(source)}
     assert blocks == {t.type for t in MARKDOWN.parse(around.format("x"))} or not text.strip()
     seen = rendered(source)
-    shown = safe(text).strip()
+    shown = visible(text).strip()
     assert (shown if len(shown) <= markdown.VALUE_LENGTH else shown[:400]) in seen.replace(
         "\u200b", ""
     )

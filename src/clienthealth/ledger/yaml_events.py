@@ -129,14 +129,18 @@ class YamlReader:
             Unreadable: the text is not YAML, or goes beyond a limit.
         """
         try:
+            return self._parsed(shape)
+        except _Refused as error:
+            raise Unreadable(*self._place(error.event), str(error)) from None
+
+    def _parsed(self, shape: Shape) -> object | None:
+        try:
             self._parser = event_parser()(self._text)
             return self._document(shape)
         except yaml.YAMLError as error:
             if isinstance(error, ScannerError):
                 self._refuse_what_comes_before(error)
             raise Unreadable(*syntax_problem(error, self._text)) from None
-        except _Refused as error:
-            raise Unreadable(*self._place(error.event), str(error)) from None
 
     def _refuse_what_comes_before(self, error: ScannerError) -> None:
         # A scanner runs ahead of its events by up to 1,024 characters. What it cannot read it
