@@ -496,6 +496,7 @@ def assert_same_findings(one: list[dict[str, Any]], other: list[dict[str, Any]])
 def assert_same_facts(one: dict[str, Any], other: dict[str, Any]) -> None:
     """Days, shares, counts and hours; no money."""
     money = {"revenue", "open_balance", "overdue_balance", "credit_balance", "ageing"}
+    money |= {"costs", "platform_fees"}
     assert {k: v for k, v in one.items() if k not in money} == {
         k: v for k, v in other.items() if k not in money
     }

@@ -141,8 +141,8 @@ PAID = (
 @pytest.mark.parametrize(
     ("more", "as_of", "stage"),
     [
-        ("", "2026-05-29", "active"),
-        ("", "2026-05-30", "dormant"),  # 180 days after the invoice
+        ("", "2026-06-07", "active"),
+        ("", "2026-06-08", "dormant"),  # 180 days after the payment
         ("time: [{date: 2026-03-01, hours: 1}]", "2026-06-30", "active"),
         ("events: [{kind: praise, at: 2026-03-01}]", "2026-06-30", "active"),
         ("events: [{kind: praise, at: 2026-07-01}]", "2026-06-30", "dormant"),
@@ -163,11 +163,11 @@ def test_where_nothing_goes_on_and_nothing_is_open_a_client_is_dormant(
 def test_a_dormant_client_is_told_apart_with_what_to_do() -> None:
     assessment = assess(ledger_with(PAID), as_of=date(2026, 6, 30))
     (found,) = assessment.clients
-    assert (found.rank, found.rank_reason) == (None, "dormant since 2025-12-01")
+    assert (found.rank, found.rank_reason) == (None, "dormant since 2025-12-10")
     assert found.dormant == (
-        date(2025, 12, 1),
-        211,
-        "close it with `until: 2025-12-01`, or write to them",
+        date(2025, 12, 10),
+        202,
+        "close it with `until: 2025-12-10`, or write to them",
     )
     portfolio = assessment.portfolio
     assert (portfolio.active, portfolio.revenue, portfolio.dormant) == (0, 0, ("example",))

@@ -117,7 +117,8 @@ class ClientFacts:
     def dormant_since(self) -> date | None:
         """The last day of work, invoice or event of a client that is dormant; None of others.
 
-        It is dormant when that is long ago and nothing is open: no invoice and no obligation. Of
+        What happens to an invoice, a payment or a credit note, is an invoice's day too. It is
+        dormant when that is long ago and nothing is open: no invoice and no obligation. Of
         a client without any entry nothing is known, not even that it is dormant.
         """
         last = self._last_entry
@@ -128,18 +129,26 @@ class ClientFacts:
 
     @property
     def _last_entry(self) -> date | None:
-        """The last day of work, invoice or event so far, at the earliest the first as a client."""
-        days = [s.invoice.issued for s in self.all_invoices]
-        days += [w.entry.date for w in self.all_time[-1:]]
+        """The last day on which something happened, at the earliest the first day as a client."""
+        days = [w.entry.date for w in self.all_time[-1:]]
         days += [seen.day for seen in self.all_events[-1:]]
-        for project in self.client.projects:
-            written = (project.started, project.finished)
-            days += [day for day in written if day is not None and day <= self.as_of]
-            days += [each.date for each in project.change_requests if each.date <= self.as_of]
-            days += [each.date for each in project.revisions if each.date <= self.as_of]
-        if not days:
+        days += self._project_days
+        for state in self.all_invoices:
+            invoice = state.invoice
+            days.append(invoice.issued)
+            days += [part.paid for part in state.slices if part.paid is not None]
+            days += [note.date for note in (*invoice.credit_notes, *invoice.write_offs)]
+        seen_days = [day for day in days if day <= self.as_of]
+        if not seen_days:
             return None
-        return max(*days, self.since_day or date.min)
+        return max(*seen_days, self.since_day or date.min)
+
+    @property
+    def _project_days(self) -> Iterator[date]:
+        for project in self.client.projects:
+            yield from (day for day in (project.started, project.finished) if day is not None)
+            yield from (change.date for change in project.change_requests)
+            yield from (revision.date for revision in project.revisions)
 
     @property
     def _owes_work(self) -> bool:

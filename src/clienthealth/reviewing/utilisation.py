@@ -21,10 +21,6 @@ class WorkingTime(NamedTuple):
     """Those that are work in progress: their bills are still to come."""
     unbilled: Decimal
     """Those that were never to be billed or, older than work in progress, have not been."""
-    overhead: Decimal
-    """Those spent on meetings, administration and travel, as far as the time says so."""
-    has_kinds: bool
-    """Whether any time says what it was spent on."""
     revenue: Decimal
     """Everything earned in the window, in the business's currency, less what is or may be lost,
     own costs and what platforms keep."""
@@ -34,6 +30,10 @@ class WorkingTime(NamedTuple):
     """Hours that can be worked in a month; None where the ledger does not say."""
     target_rate: Decimal | None
     """What an hour should bring on the date of assessment, in the business's currency."""
+    overhead: Decimal = ZERO
+    """The hours of meetings, administration and travel, as far as the time says so."""
+    has_kinds: bool = False
+    """Whether any time says what it was spent on."""
 
     @property
     def effective_rate(self) -> Decimal | None:
