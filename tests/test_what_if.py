@@ -106,7 +106,10 @@ def test_who_is_not_known_on_the_day_is_named(name: str) -> None:
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ([Change("fired", "gone")], "gone is a former, not an active client; name an active one"),
+        (
+            [Change("fired", "gone")],
+            "gone is a former client, not an active client; name an active one",
+        ),
         (
             [Change("terms", "maybe", 14)],
             "maybe is a prospect, not an active client; name an active one",

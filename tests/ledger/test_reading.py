@@ -120,7 +120,7 @@ def test_problems_come_all_at_once_in_the_order_of_the_file(doc_problems):
       - {number: 1, issued: 2026-02-30, amount: 1e400, colour: red}
       - {number: 2, issued: 30.01.2026, amount: 1,50}
       - {issued: 2026-01-05, amount: 1A, payments: [{date: soon}]}
-      time: [{date: 2026-01-05, hours: 1:30, billable: maybe}]
+      time: [{date: 2026-01-05, hours: 1:75, billable: maybe}]
       events: [{kind: mesage}, {at: 2026-01-05}, {kind: message, at: noon}, huh]
     policy: {window_days: 29, weights: {high: 1}}
     polcy: {}
@@ -155,7 +155,7 @@ def test_problems_come_all_at_once_in_the_order_of_the_file(doc_problems):
         f'14:34: amount: "1A" {number}',
         '14:49: "amount" is missing; add `amount: ...` (Gross, in the client\'s currency)',
         '14:56: date: "soon" is not a date; write it as 2026-02-28',
-        f'15:36: hours: "1:30" {number}',
+        '15:36: hours: "1:75" is not a number of hours; write 1.5, "1:30" or 1h 30m',
         '15:52: billable: "maybe" is neither true nor false; write true or false',
         '16:11: each item of "events" must be a mapping; write its parts as `key: value`',
         '16:19: kind: "mesage" is not an event kind; did you mean "message"?',

@@ -1,7 +1,7 @@
 """What happened with a client: events of the window by kind, and contact out of hours."""
 
 from collections.abc import Container, Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -133,5 +133,15 @@ def _within(
             when = when.replace(tzinfo=zone)
         if when.tzinfo is not None:
             when = when.astimezone(own)
-    working_day = WEEKDAYS[when.weekday()] in hours.days and when.date() not in holidays
-    return working_day and hours.start <= when.time() < hours.end
+    day = _working_day(when, hours)
+    return day is not None and WEEKDAYS[day.weekday()] in hours.days and day not in holidays
+
+
+def _working_day(when: datetime, hours: WorkingHours) -> date | None:
+    """The day whose working time would hold a moment; None outside the hours of any day."""
+    clock = when.time()
+    if hours.start < hours.end:
+        return when.date() if hours.start <= clock < hours.end else None
+    if clock >= hours.start:
+        return when.date()
+    return when.date() - timedelta(days=1) if clock < hours.end else None

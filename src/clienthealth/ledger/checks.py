@@ -6,7 +6,7 @@ odd ones with a warning.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from importlib.util import find_spec
 from types import MappingProxyType
@@ -26,9 +26,11 @@ from clienthealth.ledger.models import (
     DatedFlag,
     DatedNumber,
     Ledger,
+    MonthOfTime,
     Waiver,
     WorkingHours,
 )
+from clienthealth.ledger.odd_entries import first_written_day, odd_entries
 from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.problems import did_you_mean
 from clienthealth.ledger.validation import Misfit
@@ -92,9 +94,11 @@ def warnings(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]:
     if business.country and business.working_hours and find_spec("holidays") is None:
         text = "country: its public holidays count as working days; install clienthealth[holidays]"
         yield _at(business, "country", text)
+    begin = first_written_day(ledger.clients)
     for client in ledger.clients:
         yield from _long_days(client)
         yield from billing_warnings(client)
+        yield from odd_entries(client, begin)
         for invoice in client.invoices:
             if client.since and invoice.issued < client.since:
                 text = f"issued: {invoice.issued} is before the client's `since` {client.since}"
@@ -158,8 +162,9 @@ def _business_errors(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]
 def _working_hours_errors(hours: WorkingHours | None) -> Iterator[Misfit]:
     if hours is None:
         return
-    if hours.end <= hours.start:
-        yield _at(hours, "end", "end: the working day must end after it starts; write a later time")
+    if hours.end == hours.start != time.min:
+        text = "end: the working day ends when it starts; write another time, or "
+        yield _at(hours, "end", text + '"00:00" to "24:00" for the whole day')
     yield from _timezone_errors(hours, hours.timezone)
 
 
@@ -196,6 +201,10 @@ def _own_errors(client: Client) -> Iterator[Misfit]:
     yield from _working_hours_errors(client.working_hours)
     yield from _series_errors(client, "fit", client.fit)
     yield from _series_errors(client, "team_buy_in", client.team_buy_in)
+    yield from _series_errors(client, "platform_fee_percent", client.platform_fee_percent)
+    if any(not 0 <= item.value <= 100 for item in client.platform_fee_percent):
+        text = "platform_fee_percent: out of range; write a number from 0 to 100"
+        yield _at(client, "platform_fee_percent", text)
     if any(not 1 <= item.value <= 5 or item.value % 1 for item in client.fit):
         yield _at(client, "fit", "fit: out of range; write a whole number from 1 to 5")
     for contact in client.contacts:
@@ -254,6 +263,7 @@ def _rate_errors(ledger: Ledger, client: Client) -> Iterator[Misfit]:
     days = [i.issued for i in client.invoices]
     days += [payment.date for payment in client.payments]
     days += [entry.date for entry in client.time]
+    days += [cost.date for cost in client.costs]
     first = min(days, default=None)
     if first and None not in starts and min(s for s in starts if s) > first:
         text = f"currency: no exchange rate for {currency} holds on {first}; add an earlier one"
@@ -306,6 +316,8 @@ def _waiver_errors(waiver: Waiver) -> Iterator[Misfit]:
 def _long_days(client: Client) -> Iterator[Misfit]:
     hours: dict[date, Decimal] = defaultdict(Decimal)
     for entry in client.time:
+        if isinstance(entry, MonthOfTime):
+            continue
         before = hours[entry.date]
         hours[entry.date] += entry.hours
         if before <= 24 < hours[entry.date]:

@@ -5,13 +5,12 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from clienthealth.ledger.events import EVENT_MODELS, DatedEvent
-from clienthealth.ledger.fields import MARK, shown
+from clienthealth.ledger.fields import MARK, clock_hours, shown
 from clienthealth.ledger.lines import line_end
 from clienthealth.ledger.models import UNKNOWN, Include, Invoice, TimeEntry
 from clienthealth.ledger.problems import did_you_mean
@@ -24,7 +23,6 @@ _MOMENTS = {"at", "answered_at"}
 _DATES = {"issued", "due", "disputed", "paid", "date", "received", "answer_by", "kept"}
 _NUMBERS = {"amount", "tax", "expenses", "paid_amount", "hours", "kill_fee"}
 _NESTED = {"payments", "credit_notes", "write_offs"}
-_CLOCK_HOURS = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d))?", re.ASCII)
 _GROUPED = {
     ".": re.compile(r"[+-]?\d{1,3}([,' \u00a0\u202f\u2019]\d{3})+(\.\d+)?", re.ASCII),
     ",": re.compile(r"[+-]?\d{1,3}([.' \u00a0\u202f\u2019]\d{3})+(,\d+)?", re.ASCII),
@@ -228,10 +226,8 @@ def _move_payment(values: dict[str, Any], mark: int) -> Iterator[str]:
 def _value(include: Include, field: str, cell: str) -> str:
     if field in _DATES or field in _MOMENTS:
         return _iso(cell, include.date_format, with_time=field in _MOMENTS)
-    if field == "hours" and (clock := _CLOCK_HOURS.fullmatch(cell)):
-        hours, minutes, seconds = (int(part or 0) for part in clock.groups())
-        total = Decimal(hours) + Decimal(minutes) / 60 + Decimal(seconds) / 3600
-        return str(total.quantize(Decimal("0.0001")))
+    if field == "hours" and clock_hours(cell) is not None:
+        return cell  # the model reads it
     if field in _NUMBERS:
         return _plain_number(cell, include.decimal)
     if field == "status":

@@ -6,6 +6,7 @@ its error what is wrong and what to write instead.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -33,11 +34,21 @@ LONGEST_PATH = 255
 """In characters: the end of a longer path is what tells it from others."""
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+LONGEST_MONTH = 31 * 24
+"""The hours of the longest month."""
 
 PLAIN_NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,6})?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _TIME_SIGNS = ("T", " ")
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d", re.ASCII)
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
+_CLOCK_HOURS = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d))?", re.ASCII)
+_UNIT_HOURS = re.compile(
+    r"(?:(\d{1,3}(?:\.\d{1,6})?) ?h(?:rs?|ours?)?)?(?: ?(\d{1,4}) ?(?:m|mins?|minutes?)?)?",
+    re.ASCII | re.IGNORECASE,
+)
+_MINUTE = re.compile(r"[mM]")
+_EXACT_HOURS = Decimal("0.0000000001")
 
 _Day = TypeVar("_Day", bound=date)
 
@@ -150,6 +161,48 @@ def parse_clock(value: object) -> time:
     raise wrong(f'{shown(value)} is not a time of day; write it as "09:00"')
 
 
+def parse_end_of_day(value: object) -> time:
+    """A time of day at which something ends; `24:00` is the midnight at the end of the day."""
+    return time.min if value == "24:00" else parse_clock(value)
+
+
+def parse_month(value: object) -> date:
+    """The last day of a month that is written as `2026-02`."""
+    if isinstance(value, date):
+        return value.replace(day=monthrange(value.year, value.month)[1])
+    if isinstance(value, str) and (parts := _MONTH.fullmatch(value)):
+        year, month = map(int, parts.groups())
+        return _near(date(max(year, 1), month, monthrange(max(year, 1), month)[1]))
+    raise wrong(f"{shown(value)} is not a month; write it as 2026-02")
+
+
+def clock_hours(text: str) -> Decimal | None:
+    """Hours as a clock or a timer shows them, `1:30`, `1h 30m` or `90m`; None for other text."""
+    if parts := _CLOCK_HOURS.fullmatch(text):
+        hours, minutes, seconds = (Decimal(part or 0) for part in parts.groups())
+    elif text and (parts := _UNIT_HOURS.fullmatch(text)) and _has_unit(text, *parts.groups()):
+        hours, minutes, seconds = Decimal(parts[1] or 0), Decimal(parts[2] or 0), Decimal(0)
+    else:
+        return None
+    # So fine that the thirds of an hour add up to whole hours in any figure that is shown.
+    return (hours + minutes / 60 + seconds / 3600).quantize(_EXACT_HOURS).normalize()
+
+
+def _has_unit(text: str, hours: str | None, minutes: str | None) -> bool:
+    """Whether a bare number is no hours: `90` alone says neither hours nor minutes."""
+    return hours is not None or (minutes is not None and _MINUTE.search(text) is not None)
+
+
+def parse_hours(value: object) -> Decimal:
+    """Hours: decimals such as `1.5`, or as a clock shows them, `1:30`, `1h 30m` or `90m`."""
+    if isinstance(value, str) and not PLAIN_NUMBER.fullmatch(value):
+        hours = clock_hours(value)
+        if hours is None:
+            raise wrong(f'{shown(value)} is not a number of hours; write 1.5, "1:30" or 1h 30m')
+        return hours
+    return parse_number(value)
+
+
 def parse_number(value: object) -> Decimal:
     """A plain decimal number: a point for decimals, no thousands separator, no exponent."""
     if isinstance(value, str) and PLAIN_NUMBER.fullmatch(value):
@@ -165,13 +218,18 @@ def parse_number(value: object) -> Decimal:
 
 
 def _bounded(
-    low: int, high: int | None, what: str, *, exclusive: bool
+    low: int,
+    high: int | None,
+    what: str,
+    *,
+    exclusive: bool,
+    read: Callable[[object], Decimal] = parse_number,
 ) -> Callable[[object], Decimal]:
     def parse(value: object) -> Decimal:
-        number = parse_number(value)
+        number = read(value)
         too_low = number <= low if exclusive else number < low
         if too_low or (high is not None and number > high):
-            raise wrong(f"{shown(str(number))} is out of range; write {what}")
+            raise wrong(f"{shown(f'{number:f}')} is out of range; write {what}")
         return number
 
     return parse
@@ -187,6 +245,9 @@ def _parse_text(value: object) -> str:
 
 _NUMBER_SCHEMA: dict[str, Any] = {
     "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[+-]?\d{1,15}(\.\d{1,6})?$"}]
+}
+_HOURS_SCHEMA: dict[str, Any] = {
+    "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\d[\d.: a-zA-Z]*$"}]
 }
 _TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number"]}
 
@@ -208,6 +269,18 @@ Clock = Annotated[
     PlainValidator(parse_clock),
     WithJsonSchema({"type": "string", "pattern": r"^([01]?\d|2[0-3]):[0-5]\d$"}),
 ]
+EndOfDay = Annotated[
+    time,
+    PlainValidator(parse_end_of_day),
+    WithJsonSchema({"type": "string", "pattern": r"^(([01]?\d|2[0-3]):[0-5]\d|24:00)$"}),
+]
+"""A time of day at which something ends; 24:00 is kept as midnight."""
+Month = Annotated[
+    date,
+    PlainValidator(parse_month),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$"}),
+]
+"""A calendar month; kept as its last day."""
 Number = Annotated[Decimal, PlainValidator(parse_number), WithJsonSchema(_NUMBER_SCHEMA)]
 Amount = Annotated[
     Decimal,
@@ -234,9 +307,28 @@ NonzeroAmount = Annotated[Decimal, PlainValidator(_parse_nonzero), WithJsonSchem
 EntryHours = Annotated[
     Decimal,
     PlainValidator(
-        _bounded(0, 24, "the hours of one day's entry, above 0 and at most 24", exclusive=True)
+        _bounded(
+            0,
+            24,
+            "the hours of one day's entry, above 0 and at most 24",
+            exclusive=True,
+            read=parse_hours,
+        )
     ),
-    WithJsonSchema(_NUMBER_SCHEMA),
+    WithJsonSchema(_HOURS_SCHEMA),
+]
+MonthHours = Annotated[
+    Decimal,
+    PlainValidator(
+        _bounded(
+            0,
+            LONGEST_MONTH,
+            f"the hours of one month, above 0 and at most {LONGEST_MONTH}",
+            exclusive=True,
+            read=parse_hours,
+        )
+    ),
+    WithJsonSchema(_HOURS_SCHEMA),
 ]
 Text = Annotated[str, PlainValidator(_parse_text), WithJsonSchema(_TEXT_SCHEMA)]
 """Any text; a number or date in the file is taken as it is written."""

@@ -1,5 +1,6 @@
 """The ledger: what a freelancer writes down about the business and its clients."""
 
+import datetime
 import re
 from datetime import date
 from decimal import Decimal
@@ -24,8 +25,11 @@ from clienthealth.ledger.fields import (
     Clock,
     Date,
     DateOrFlag,
+    EndOfDay,
     Entry,
     EntryHours,
+    Month,
+    MonthHours,
     NonzeroAmount,
     Number,
     PositiveAmount,
@@ -105,13 +109,20 @@ TermsDays = Annotated[tuple[DatedDays, ...], BeforeValidator(_one_term)]
 
 
 class WorkingHours(Entry):
-    """When messages and calls are welcome."""
+    """When messages and calls are welcome.
+
+    A working day that ends before it starts goes on past midnight, and its last hours belong to
+    the day on which it began.
+    """
 
     days: tuple[Weekday, ...] = Field(
         ("mon", "tue", "wed", "thu", "fri"), description="The working days of the week."
     )
     start: Clock = Field(description='The first minute of the working day, such as "09:00".')
-    end: Clock = Field(description='The end of the working day, such as "18:00".')
+    end: EndOfDay = Field(
+        description='The end of the working day, such as "18:00" or "24:00"; before `start`: on '
+        "the next day."
+    )
     timezone: Text | None = Field(
         None, description="An IANA time zone such as Europe/Berlin; times are in this zone."
     )
@@ -378,15 +389,77 @@ class Invoice(Entry):
         return self.status not in {"draft", "void"}
 
 
+TimeKind = Literal["delivery", "revision", "meeting", "admin", "travel"]
+"""What time was spent on."""
+
+
 class TimeEntry(Entry):
     """Time worked for the client on one day."""
 
-    date: Date = Field(description="The day.")
-    hours: EntryHours = Field(description="Hours in decimals: 1.5 is an hour and a half.")
+    date: Date = Field(
+        description="The day; write `month` in its place where only a month's hours are known."
+    )
+    hours: EntryHours = Field(
+        description='Hours in decimals or as a clock shows them: 1.5, "1:30" or 1h 30m.'
+    )
     project: Text | None = Field(None, description="The id of the project.")
     billable: bool = Field(True, description="false for time that will never be billed.")
     invoice: Text | None = Field(None, description="The number of the invoice that bills it.")
+    kind: TimeKind | None = Field(
+        None, description="What it was spent on; meeting, admin and travel are overhead."
+    )
     note: Text | None = Field(None, description="What was done.")
+
+    @property
+    def first_day(self) -> datetime.date:
+        """The first day on which the time may have been worked."""
+        return self.date
+
+
+class MonthOfTime(Entry):
+    """The time worked for the client in a month, where the days are not known.
+
+    The hours count on the last day of the month, and are not seen before it.
+    """
+
+    month: Month = Field(description="The month, such as 2026-01.")
+    hours: MonthHours = Field(description="All its hours that no other entry holds.")
+    project: Text | None = Field(None, description="The id of the project.")
+    billable: bool = Field(True, description="false for time that will never be billed.")
+    invoice: Text | None = Field(None, description="The number of the invoice that bills it.")
+    kind: TimeKind | None = Field(
+        None, description="What it was spent on; meeting, admin and travel are overhead."
+    )
+    note: Text | None = Field(None, description="What was done.")
+
+    @property
+    def date(self) -> datetime.date:
+        """The day on which the hours count: the last of the month."""
+        return self.month
+
+    @property
+    def first_day(self) -> datetime.date:
+        """The first day on which the time may have been worked."""
+        return self.month.replace(day=1)
+
+
+Time = TimeEntry | MonthOfTime
+
+
+class TimeRow(TimeEntry):
+    """A row of an export, in which a timer may have run on: more than 24 hours are a warning."""
+
+    hours: MonthHours = Field(description=TimeEntry.model_fields["hours"].description)
+
+
+class Cost(Entry):
+    """Money spent on the work for a client: a subcontractor, a licence, a journey."""
+
+    date: Date = Field(description="The day it was spent.")
+    amount: PositiveAmount = Field(
+        description="Net of the tax that you get back, in the client's currency."
+    )
+    what: Text | None = Field(None, description="What for.")
 
 
 class Waiver(Entry):
@@ -407,8 +480,8 @@ class Client(Entry):
     first_contact: Date | None = Field(None, description="The day of the first contact.")
     since: Date | None = Field(
         None,
-        description="The first day as a client. Left out: the first invoice's day; with no "
-        "invoice either, a prospect.",
+        description="The first day as a client. Left out: the day of the first invoice or of the "
+        "first hours to be billed; with neither, a prospect.",
     )
     until: Date | None = Field(None, description="The last day as a client.")
     country: Country | None = Field(None, description="ISO 3166 code of the client's country.")
@@ -432,7 +505,11 @@ class Client(Entry):
     payments: tuple[Payment, ...] = Field(
         (), description="Money that is for no one invoice: an advance, a retainer."
     )
-    time: tuple[TimeEntry, ...] = Field((), description="The hours worked.")
+    time: tuple[Time, ...] = Field((), description="The hours worked.")
+    costs: tuple[Cost, ...] = Field((), description="What the work for the client cost you.")
+    platform_fee_percent: DatedNumbers = Field(
+        (), description="What a platform keeps of everything billed to the client, in percent."
+    )
     events: tuple[Event, ...] = Field((), description="What happened, by kind.")
     waivers: tuple[Waiver, ...] = Field((), description="Findings accepted for a while.")
 

@@ -124,6 +124,12 @@ class Policy(Entry):
     work_in_progress_days: int = Field(
         60, ge=0, description="Unbilled hours younger than this are work in progress."
     )
+    dormant_days: int = Field(
+        180,
+        ge=1,
+        description="A client without work, invoice or event for so many days, and with nothing "
+        "open, is dormant. House default.",
+    )
     falling_trend: float = Field(
         -10,
         le=0,

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from clienthealth.facts.client import ClientFacts
+from clienthealth.facts.client import STAGE_NAMES, ClientFacts
 from clienthealth.facts.context import context_of, days_before
 from clienthealth.facts.invoices import InvoiceState
 from clienthealth.facts.payment import paid_slices, weighted_days
@@ -148,7 +148,8 @@ def _active(facts: Mapping[str, ClientFacts], name: str) -> ClientFacts:
     if client is None or not client.is_known:
         raise LookupError(name)
     if client.stage != "active":
-        raise WhatIfError(f"{name} is a {client.stage}, not an active client; name an active one")
+        stage = STAGE_NAMES[client.stage]
+        raise WhatIfError(f"{name} is {stage}, not an active client; name an active one")
     return client
 
 
@@ -177,12 +178,14 @@ def _at_rate(facts: ClientFacts, change: Change) -> Client:
             f"{change.client} has no hours in the window and so no rate to change; "
             "log its time first, or leave it out"
         )
-    if now <= 0:
+    costs = facts.home(facts.cost_of_work)
+    brought = facts.revenue + costs  # own costs stay what they are at any rate
+    if brought <= 0:
         raise WhatIfError(
             f"{change.client} brings nothing by the hour in the window, so no factor leads to "
             "another rate; leave it out"
         )
-    factor = change.value / now
+    factor = (change.value * facts.hours + costs) / brought
     invoices = tuple(_scaled_invoice(each, factor) for each in facts.client.invoices)
     projects = tuple(_scaled_project(each, factor) for each in facts.client.projects)
     payments = _scaled_payments(facts.client.payments, factor)

@@ -279,6 +279,8 @@ def _portfolio(review: Review, money: Money) -> Object:
         "in_progress": money_text(worked.in_progress),
         "unbilled": money_text(worked.unbilled),
         "unbilled_share": rounded(worked.unbilled_share, SHARE),
+        "overhead": money_text(worked.overhead),
+        "overhead_share": rounded(worked.overhead_share, SHARE),
         "effective_rate": money(worked.effective_rate),
         "target_rate": money(worked.target_rate),
         "capacity_hours": _plain(worked.capacity_hours),

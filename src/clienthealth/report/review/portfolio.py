@@ -193,6 +193,9 @@ def _hours(review: Review) -> Iterator[list[str]]:
     beside = "capacity is not known" if capacity is None else f"of {capacity:f} hours a month"
     yield ["utilisation", share_text(worked.utilisation), beside]
     yield ["unbilled hours", share_text(worked.unbilled_share), f"{money(worked.unbilled)} hours"]
+    if worked.overhead_share is not None:
+        spent = f"{money(worked.overhead)} hours of meetings, administration and travel"
+        yield ["overhead", share_text(worked.overhead_share), spent]
 
 
 def _money(review: Review, figures: Figures) -> Iterator[list[str]]:
