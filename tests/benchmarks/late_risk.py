@@ -32,8 +32,10 @@ from typing import NamedTuple
 
 from clienthealth import load_ledger
 from clienthealth.facts import late_risk as method
-from clienthealth.facts.invoices import InvoiceState, Slice, invoice_states
+from clienthealth.facts.invoices import InvoiceState, Slice
 from clienthealth.facts.late_risk import PaymentRecord, payment_record
+from clienthealth.facts.settlement import settlement_of
+from clienthealth.ledger.models import DatedDays
 
 SETTLED_BEFORE = 4
 ASSUMED_TERMS = 15
@@ -130,7 +132,8 @@ def histories_of(rows: Iterable[Row]) -> Histories:
         document = {"version": 1, "business": business, "clients": clients}
         path.write_text(json.dumps(document), encoding="utf-8")
         ledger = load_ledger(path)
-    return {c.id: invoice_states(c, ASSUMED_TERMS, END) for c in ledger.clients}
+    terms = (DatedDays(days=ASSUMED_TERMS),)
+    return {c.id: settlement_of(c, terms, END, draws=True).invoices for c in ledger.clients}
 
 
 def questions(histories: Histories) -> Iterator[Question]:
@@ -428,10 +431,11 @@ def shown(curve: Curve) -> str:
 
 VARIED: tuple[dict[str, float], ...] = (
     {},
-    *({"EVEN_SCATTER_DAYS": value} for value in (0.01, 1.5, 2.0, 3.0, 4.0, 1000.0)),
+    *({"EVEN_SCATTER_DAYS": value} for value in (0.01, 1.5, 2.0, 3.5, 1000.0)),
     *({"HALF_LATE": value} for value in (0.25, 0.75)),
     *({"HALF_LIFE_DAYS": value} for value in (90.0, 365.0, 100_000.0)),
-    *({"OTHERS_WEIGHT": value} for value in (0.25, 0.5, 1.5, 4.0)),
+    *({"RIPE_DAYS": value} for value in (1.0, 3.0, 10.0, 30.0)),
+    *({"OTHERS_WEIGHT": value} for value in (0.25, 0.5, 2.0, 4.0)),
     *({"SHARE_POWER": value} for value in (0.7, 1.0)),
     *({"SOFT_POWER": value} for value in (1.4, 2.0)),
     {"TIMES_THE_SHARE": 1000.0},

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clienthealth.editing.amending import amendment
-from clienthealth.ledger.lines import Lines, yaml_counts_more
+from clienthealth.ledger.lines import LONGEST_EXCERPT, Lines, yaml_counts_more
 from clienthealth.ledger.problems import LedgerError
 from clienthealth.ledger.reading import read_ledger
 from clienthealth.rules.registry import vocabulary
@@ -180,9 +180,38 @@ def test_places_and_offsets_are_the_inverse_of_each_other(text):
     for offset in range(len(text) + 1):
         line, column = lines.place(offset)
         assert lines.offset(line, column) == offset
-        assert lines.text(line)[column - 1 : column] in {text[offset : offset + 1], ""}
-    if "\n" in text:
-        assert lines.place(len(text))[0] == text.count("\n") + 1
+        if "\n" in text:
+            before = text[:offset]
+            assert (line, column) == (before.count("\n") + 1, offset - before.rfind("\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "expected"),
+    [
+        ("  - {a: b}  # why\r\n", 5, "- {a: b}  # why"),
+        (f'[{"1, " * 90}{{a: "}}\\"", b: [2]}}, {{c: 3}}]', 272, '…{a: "}\\"", b: [2]}…'),
+        ("    - kind: praise" + " " * 200, 7, "- kind: praise"),
+        ("  - {a: b}" + " " * 200 + "# why", 5, "- {a: b}…"),
+        ("  note: " + "x" * 200, 3, "note: " + "x" * 153 + "…"),
+        ("x" * 100 + "y" * 400, 101, "…" + "y" * 158 + "…"),
+        ("x" * 400 + "y" * 100, 401, "…" + "y" * 100),
+        ("", 1, ""),
+    ],
+)
+def test_of_a_long_line_the_piece_at_the_place_is_quoted(text, column, expected):
+    assert Lines(f"first\n{text}").excerpt(2, column) == expected
+    assert len(expected) <= LONGEST_EXCERPT
+
+
+@given(st.text("ab {}[]\"'\\,\r", max_size=400), st.integers(1, 450))
+def test_no_excerpt_is_long(text, column):
+    found = Lines(text).excerpt(1, column)
+    assert len(found) <= LONGEST_EXCERPT
+    assert found.strip("…") in text
+
+
+def test_a_line_that_has_gone_is_empty():
+    assert Lines("a").excerpt(2, 1) == ""
 
 
 @pytest.mark.parametrize(

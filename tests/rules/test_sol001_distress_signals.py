@@ -108,6 +108,8 @@ def test_no_talk_ends_an_insolvency() -> None:
 
 
 def test_one_more_sign_does_not_show_that_a_talk_had_its_effect() -> None:
-    assert RULE.observations(facts_of(ledger_with(signs(3)))) == 0
+    facts = facts_of(ledger_with(signs(3)))
+    assert RULE.good(facts, observed(RULE, facts)) == 0
     quiet = signs(2) + "\n  - {kind: praise, at: 2026-02-01}"
-    assert RULE.observations(facts_of(ledger_with(quiet))) == 1
+    facts = facts_of(ledger_with(quiet))
+    assert RULE.good(facts, observed(RULE, facts)) == 1

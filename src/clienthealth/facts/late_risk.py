@@ -20,6 +20,9 @@ from clienthealth.facts.invoices import InvoiceState
 
 HALF_LIFE_DAYS = 180.0
 """After so many days a settled invoice weighs half. From 90 to 365 both sets rank about alike."""
+RIPE_DAYS = 5
+"""So many days after the due day an invoice counts in full: before, the slow ones cannot show how
+slow they are. From 3 to 10 the second set ranks better than without; the first does not care."""
 OTHERS_WEIGHT = 1.0
 """How many invoices the other clients count for in a client's history. From 0.5 to 1.5 both sets
 rank alike; at 1 both are foretold neither too boldly nor too timidly."""
@@ -35,7 +38,7 @@ turn the odds into a chance."""
 SHARE_POWER, SOFT_POWER = 0.85, 1.7
 """The powers of the odds of the share and of the soft lateness, each fitted where it counts most:
 the first in the set that scatters by 1 day, the second in the one that scatters by 5."""
-TIMES_THE_SHARE = 3.0
+TIMES_THE_SHARE = 2.5
 """The chance is at most so many times the share. It hardly ever matters in the two sets; it is
 for those who always pay on the last day, of whom they have hardly any. A house default."""
 _FAR = 60
@@ -133,17 +136,18 @@ def _is_settled(state: InvoiceState) -> bool:
 def _weighted(states: Sequence[InvoiceState], as_of: date) -> Iterator[tuple[float, int]]:
     """Each invoice that says something, with its weight and its days late, so far or for good.
 
-    The age of a settled one is that of its due day: counted from the settlement, a punctual
-    invoice paid later would weigh more and so lower the chance. One that was given up after it
-    was due is late, and fades from the day it was given up.
+    The age is that of the due day: counted from the settlement, a punctual invoice paid later
+    would weigh more and so lower the chance. One that was given up after it was due is late, and
+    fades from the day it was given up.
     """
     for state in states:
+        age, days = (as_of - state.due).days, state.days_late(as_of)
         if _is_settled(state):
-            yield _fading((as_of - state.due).days), state.days_late(as_of)
+            yield _ripe(age) * _fading(age), days
         elif state.is_overdue(as_of):
-            yield 1.0, state.days_late(as_of)
+            yield _ripe(age), days
         elif (given_up := _given_up(state)) is not None:
-            yield _fading((as_of - given_up).days), state.days_late(as_of)
+            yield _fading((as_of - given_up).days), days
 
 
 def _given_up(state: InvoiceState) -> date | None:
@@ -151,6 +155,11 @@ def _given_up(state: InvoiceState) -> date | None:
     if state.settled is not None or state.closed is None or not state.written_off:
         return None
     return state.closed if state.closed > state.due else None
+
+
+def _ripe(age: int) -> float:
+    """The weight of an invoice due so many days ago; paid before it is due, it counts in full."""
+    return min(1.0, age / RIPE_DAYS) if age > 0 else 1.0
 
 
 def _fading(age: int) -> float:
