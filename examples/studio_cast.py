@@ -817,7 +817,7 @@ CAST = (
         {kind: free_advice, at: 2026-10-05, note: what the others do wrong}
         {kind: price_shopping, at: 2026-10-08, note: has four other offers on the table}
         {kind: proposal_request, at: 2026-10-15, what: the sketches in colour}
-        {kind: hardball, at: 2026-10-22}
+        {kind: discount_request, at: 2026-10-22, note: a tenth off for nothing}
         """,
     ),
 )

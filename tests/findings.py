@@ -12,7 +12,7 @@ def observed(
     severity: Any,
     intensity: float,
     *,
-    persists: bool = False,
+    persists: bool = False,  # since a talk about it it was as bad by itself
     waiver: Any = None,
     policy: Policy | None = None,
 ) -> Observed:
@@ -30,7 +30,8 @@ def observed(
         cure=f"{code} ends",
         waiver=waiver,
         talk=None,
-        persists=persists,
+        since=intensity if persists else None,
+        forgiven=False,
         own_weight=(policy or Policy()).weights.of(severity),
     )
 

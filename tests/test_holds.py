@@ -413,7 +413,7 @@ def test_a_new_let_go_waits_three_days() -> None:
         "the verdict is new since 2026-04-10; sleep on it until 2026-04-13",
         date(2026, 4, 13),
     )
-    assert cool_off(*LET_GO, as_of=date(2026, 4, 9), verdict="unknown") is None
+    assert cool_off(*LET_GO, as_of=date(2026, 4, 9), verdict="renegotiate") is None
     for days in range(3):
         assert cool_off(*LET_GO, as_of=BEGIN + timedelta(days=days)) == expected
     for days in (3, 4, 60):
@@ -569,3 +569,17 @@ def test_all_at_once_and_in_order() -> None:
         "finish-obligations",
         "cool-off",
     ]
+
+
+# Money first, under any verdict
+
+
+@pytest.mark.parametrize(("days", "held"), [(14, False), (15, True), (44, True)])
+def test_from_fifteen_days_on_the_money_comes_first_whatever_the_verdict(
+    days: int, held: bool
+) -> None:
+    """The only invoice of a client of whom nothing else is known."""
+    client = judged(ledger_with(bills((str(TODAY - timedelta(days=days)), None))))
+    assert action(client) == "unknown"
+    assert client.verdict is not None
+    assert ("collect-first" in [hold.kind for hold in client.verdict.holds]) is held

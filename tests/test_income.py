@@ -124,7 +124,7 @@ def test_the_curve_and_the_drain() -> None:
 
     By revenue that is 0.5, 2, 1.125, 1.75 times; a fifth of the four with hours is one.
     """
-    ledger = clients((400, 8, 0), (200, 6, 2), (200, 4, 1), (100, 2, 1), (100, 0, 0))
+    ledger = clients((400, 8, 0), (200, 6, 6), (200, 4, 3), (100, 2, 3), (100, 0, 0))
     pareto = pareto_of(active(ledger))
     assert [taker.client for taker in pareto.takers] == ["b", "c", "a", "d", "e"]
     assert [taker.taken for taker in pareto.takers] == pytest.approx([0.4, 0.225, 0.2, 0.175, 0])
@@ -155,7 +155,7 @@ def test_without_trouble_the_hours_count_alone_and_the_other_way_round() -> None
         ("a", 0.75, None),
         ("b", 0.25, None),
     ]
-    idle = pareto_of(active(clients((0, 0, 1), (0, 0, 3))))
+    idle = pareto_of(active(clients((0, 0, 3), (0, 0, 9))))
     assert [(t.client, t.taken, t.hours_share) for t in idle.takers] == [
         ("b", 0.75, None),
         ("a", 0.25, None),
@@ -163,6 +163,14 @@ def test_without_trouble_the_hours_count_alone_and_the_other_way_round() -> None
     assert idle.takers[0].revenue_share is None
     assert idle.takers[-1].revenue_so_far == 0
     assert idle.drain == ((), 0.0, 0.0)
+
+
+def test_fewer_than_ten_troubles_are_too_few_to_compare() -> None:
+    few = pareto_of(active(clients((100, 3, 0), (100, 1, 9))))
+    assert [(t.client, t.taken, t.trouble_share) for t in few.takers] == [
+        ("a", 0.75, None),
+        ("b", 0.25, None),
+    ]
 
 
 def test_nothing_known() -> None:

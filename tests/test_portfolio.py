@@ -61,8 +61,11 @@ def client(
     return "\n".join([*lines, *(f"    {line}" for line in more.splitlines())]) + "\n"
 
 
-def portfolio(*clients: str, keeps: str = "decision", top: str = "") -> Assessment:
-    business = f"{{name: A, currency: EUR, keeps: [{KEPT}, {keeps}]}}"
+def portfolio(
+    *clients: str, keeps: str = "decision", top: str = "", target: int | None = None
+) -> Assessment:
+    rate = "" if target is None else f"target_rate: {target}, cost_rate: 10, "
+    business = f"{{name: A, currency: EUR, {rate}keeps: [{KEPT}, {keeps}]}}"
     text = f"version: 1\n{top}\nbusiness: {business}\nclients:\n{''.join(clients)}"
     return assess(loaded(text), as_of=TODAY)
 
@@ -231,11 +234,11 @@ events:
 THIRD = "\n  - {kind: payment_excuse, at: 2026-03-03}"
 
 
-def among_others(last: str, **more: str) -> Assessment:
-    return portfolio(*(client(f"c{n}", 100 + n) for n in range(5)), last, **more)
+def among_others(last: str, target: int = 61, **more: str) -> Assessment:
+    return portfolio(*(client(f"c{n}", 100 + n) for n in range(5)), last, target=target, **more)
 
 
-def test_the_bottom_with_three_traits_is_a_grinder() -> None:
+def test_the_bottom_below_target_with_three_traits_is_a_grinder() -> None:
     two = among_others(client("x", 60, more=TRAITS)).client("x")
     three = among_others(client("x", 60, more=TRAITS + THIRD)).client("x")
     assert two is not None
@@ -249,6 +252,14 @@ def test_the_bottom_with_three_traits_is_a_grinder() -> None:
     assert three.verdict is not None
     assert three.verdict.action == "let-go"
     assert three.verdict.because == ("VAL008",)
+
+
+def test_the_bottom_at_target_is_no_grinder() -> None:
+    found = among_others(client("x", 60, more=TRAITS + THIRD), target=60).client("x")
+    assert found is not None
+    assert (found.bottom, len(found.traits), found.grinder) == (True, 3, False)
+    assert found.verdict is not None
+    assert found.verdict.action != "let-go"
 
 
 def test_the_same_client_above_the_bottom_is_none() -> None:

@@ -7,9 +7,10 @@ import pytest
 from clienthealth import Ledger, Policy, assess
 from clienthealth.judging.trend import ClientTrend, Point, Trend, trend
 from clienthealth.report.text.wording import sparkline
-from one_client import CONTRACT, TODAY, bills, happenings, ledger_with
+from one_client import CONTRACT, TODAY, bills, happenings, judged, ledger_with
 
 KEEPS = "keeps: [misconduct, stall, decision, payment_excuse, discount_request]"
+MONTHS = (*(f"2025-{month:02}" for month in range(1, 13)), *(f"2026-0{n}" for n in range(1, 6)))
 PAID = bills(*((f"2025-{month:02}-15", 0) for month in (7, 8, 9, 10, 11, 12)))
 
 
@@ -71,14 +72,14 @@ def points_of_day(ledger: Ledger, as_of: date) -> tuple[Point, ...]:
 
 
 def test_the_first_point_brings_all_that_is_there() -> None:
-    first, *rest = points_of(ledger_with("aliases: [x]"), months=3)
+    first, *rest = points_of(ledger_with("aliases: [x]", "keeps: [contract]"), months=3)
     assert first.flags == first.came == ("CON001",)
     assert all(point.came == point.went == () for point in rest)
 
 
 def test_a_waived_finding_counts_for_nothing() -> None:
     waiver = "waivers: [{rule: CON001, reason: agreed, from: 2026-05-15, until: 2026-06-15}]"
-    points = points_of(ledger_with(waiver), months=2)
+    points = points_of(ledger_with(waiver, "keeps: [contract]"), months=2)
     assert [(p.flags, p.came, p.went) for p in points] == [
         (("CON001",), ("CON001",), ()),
         ((), (), ("CON001",)),
@@ -86,10 +87,20 @@ def test_a_waived_finding_counts_for_nothing() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "waived", ["from: 2026-06-01, until: 2026-12-31", "from: 2026-01-01, until: 2026-06-01"]
+)
+def test_a_waiver_that_begins_or_ends_is_no_change_of_the_client(waived: str) -> None:
+    """The trend holds both days under the waivers of today."""
+    late = bills(*((f"{month}-10", 12) for month in MONTHS))
+    waiver = f"waivers: [{{rule: late-payment, reason: new ERP, {waived}}}]"
+    assert judged(ledger_with(f"{late}\n{waiver}", KEEPS)).trend == 0
+
+
 def test_before_the_first_contact_there_is_nothing_to_say() -> None:
     points = points_of(ledger_with("first_contact: 2026-05-15"), months=2)
     assert points[0] == Point(date(2026, 4, 30), None, None, None, (), (), ())
-    assert [point.action for point in points] == [None, "pursue", "pursue"]
+    assert [point.action for point in points] == [None, "unknown", "unknown"]
 
 
 def test_a_prospect_becomes_a_client_and_leaves() -> None:
@@ -97,7 +108,7 @@ def test_a_prospect_becomes_a_client_and_leaves() -> None:
     found = trend(ledger_with(text), as_of=TODAY, months=4)
     assert client_of(found).stage == "former"
     assert [point.action for point in client_of(found).points] == [
-        *("pursue", "unknown", "unknown", None, None)
+        *("unknown", "unknown", "unknown", None, None)
     ]
 
 

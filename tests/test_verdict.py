@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from clienthealth import Policy
+from clienthealth import ClientAssessment, Policy
 from clienthealth.judging.health import Finding, weigh
 from clienthealth.judging.ranking import Shown
 from clienthealth.judging.verdict import (
@@ -43,12 +43,12 @@ SLIGHT = finding("PAY001", "high", 0.39)
     ("known", "action"),
     [
         (case(abuse=True, grinder=True, health=None), "fire"),
-        (case(SERIOUS._replace(persists=True)), "let-go"),
-        (case(SLIGHT._replace(persists=True)), "keep"),
-        (case(SLIGHT._replace(persists=True), health=49.9), "let-go"),
-        (case(SLIGHT._replace(persists=True), health=50.0), "watch"),
-        (case(SLIGHT._replace(persists=True, intensity=0.25), health=49.9), "let-go"),
-        (case(SLIGHT._replace(persists=True, intensity=0.24), health=49.9), "renegotiate"),
+        (case(SERIOUS._replace(since=0.40)), "let-go"),
+        (case(SLIGHT._replace(since=0.39)), "watch"),
+        (case(SLIGHT._replace(since=0.39), health=49.9), "let-go"),
+        (case(SLIGHT._replace(since=0.39), health=50.0), "watch"),
+        (case(SLIGHT._replace(since=0.25, intensity=0.25), health=49.9), "let-go"),
+        (case(SLIGHT._replace(since=0.24, intensity=0.24), health=49.9), "renegotiate"),
         (case(finding("CON001", "low", 1.0, persists=True), health=49.9), "let-go"),
         (case(finding("CON001", "low", 1.0, persists=True), health=50.0), "watch"),
         (case(grinder=True), "let-go"),
@@ -59,7 +59,11 @@ SLIGHT = finding("PAY001", "high", 0.39)
         (case(health=None), "unknown"),
         (case(SLIGHT, health=None), "unknown"),
         (case(SLIGHT, health=74.9), "watch"),
-        (case(SLIGHT, health=75.0), "keep"),
+        (case(SLIGHT, health=75.0), "watch"),
+        (case(finding("PAY001", "high", 0.20), health=90.0), "watch"),
+        (case(finding("PAY001", "high", 0.19), health=90.0), "keep"),
+        (case(finding("CON001", "low", 1.0), health=90.0), "keep"),
+        (case(abused=True), "watch"),
         (case(trend=-10.0), "watch"),
         (case(trend=-9.9), "keep"),
         (case(health=100.0, trend=30.0), "keep"),
@@ -72,7 +76,7 @@ def test_the_first_row_that_matches(known: Case, action: str) -> None:
 def test_every_row_matches_something_before_which_none_does() -> None:
     cases = [
         case(abuse=True),
-        case(SERIOUS._replace(persists=True)),
+        case(SERIOUS._replace(since=0.40)),
         case(grinder=True),
         case(SERIOUS),
         case(health=10.0),
@@ -89,9 +93,11 @@ def test_every_row_for_prospects_matches_something_before_which_none_does() -> N
     cases = [
         (case(hardball, stall, abuse=True, refused=True), "drop"),
         (case(hardball, stall, refused=True), "drop"),
+        (case(finding("PRO004", "high", 1.0), stall, hardball), "drop"),
         (case(other, stall, hardball), "drop"),
         (case(other, stall), "three-calls-and-letter"),
         (case(other, finding("DEC002", "medium", 0.74)), "ask-for-commitment"),
+        (case(blank=True), "unknown"),
         (case(finding("PRO001", "high", 0.39), health=10.0, trend=-50.0), "pursue"),
     ]
     rows = [row_for(known, PROSPECTS) for known, _ in cases]
@@ -110,10 +116,12 @@ def test_a_prospect_that_evades_gets_three_calls_and_a_letter(code: str) -> None
 @pytest.mark.parametrize(
     ("client", "action"),
     [
-        ("events: []", "pursue"),
+        ("events: []", "unknown"),
+        ("fit: 5", "pursue"),
+        ("fit: 3", "ask-for-commitment"),
         ("events: [{kind: misconduct, at: 2026-03-01, level: abusive, note: words}]", "drop"),
         ("events: [{kind: outreach, at: 2026-03-01, step: call, outcome: declined}]", "drop"),
-        ("fit: 2", "ask-for-commitment"),
+        ("fit: 2", "drop"),
         (happenings("hardball", "2026-03-01", "2026-03-02", "2026-03-03"), "drop"),
         (happenings("stall", "2026-03-01"), "three-calls-and-letter"),
     ],
@@ -225,7 +233,9 @@ def test_a_grinder_would_have_to_lose_a_trait() -> None:
 # Serious findings of real ledgers
 
 
-@pytest.mark.parametrize(("days", "action"), [(15, "renegotiate"), (14, "keep")])
+@pytest.mark.parametrize(
+    ("days", "action"), [(15, "renegotiate"), (14, "watch"), (10, "watch"), (9, "keep")]
+)
 def test_ten_days_of_the_ramp_make_late_payment_serious(days: int, action: str) -> None:
     """An intensity of 0.40 is 15 days beyond terms."""
     late = bills(*((f"2025-{month:02}-20", days) for month in (9, 10, 11, 12)))
@@ -253,7 +263,7 @@ def test_former_clients_have_no_verdict_and_prospects_one_of_their_own() -> None
     act = "events: [{kind: misconduct, at: 2026-03-01, level: abusive, note: words}]"
     prospect = judged(ledger_with("first_contact: 2026-01-01"))
     assert prospect.verdict is not None
-    assert (prospect.stage, prospect.verdict.action) == ("prospect", "pursue")
+    assert (prospect.stage, prospect.verdict.action) == ("prospect", "unknown")
     former = judged(ledger_under_contract(f"{act}\nuntil: 2026-06-29"))
     assert (former.stage, former.verdict) == ("former", None)
 
@@ -359,7 +369,7 @@ def test_a_later_talk_begins_anew() -> None:
     late = found(judged(ledger_under_contract(client, KEEPS)), "PAY001")
     assert late is not None
     assert not late.persists
-    assert late.measure.value == pytest.approx((20 + 21 + 21) / 3)  # since the first talk
+    assert late.measure.value == pytest.approx(21)  # it mended nothing: all of it counts
     assert action_of(client) == "renegotiate"
     assert action_of(client, date(2026, 6, 9)) == "let-go"
 
@@ -409,7 +419,7 @@ def test_a_talk_about_stalling_counts_what_came_after() -> None:
     assert not untold.persists
     again = stalls(*before, told, *after, *praise)
     assert again is not None
-    assert (again.measure.value, again.persists) == (4, True)
+    assert (again.measure.value, again.persists) == (9, True)
     assert stalls(*before, told, *praise) is None
     silent = stalls(*before, told)
     assert silent is not None
@@ -431,7 +441,7 @@ def test_more_of_the_same_never_shows_that_a_talk_had_its_effect() -> None:
     for more in range(1, 5):
         health, late = stalled(praise, *[f"{{kind: stall, at: 2026-05-{more:02}}}"] * more)
         assert late is not None
-        assert (health, late.measure.value, late.persists) == (80.0, 5 + more, False)
+        assert (health, late.measure.value, late.persists) == (80.0, 5 + more, more == 4)
     assert stalled(praise, praise) == (100.0, None)
     assert stalled(praise, praise, "{kind: stall, at: 2026-05-01}") == (100.0, None)
 
@@ -506,7 +516,76 @@ def test_in_poor_health_a_quarter_that_persists_is_enough() -> None:
     assert client.verdict is not None
     assert (client.verdict.action, client.verdict.because) == ("let-go", ("PAY001",))
     well = payer([21] * 7 + [12, 12], talk("2026-03-20"))
-    assert action_of(well) == "keep"
+    assert action_of(well) == "renegotiate"
+
+
+# Talks: persists, forgiven, not yet
+
+
+VAGUE, CLEAR = "{kind: feedback, at: %s, clear: false}", "{kind: feedback, at: %s, clear: true}"
+EIGHT_VAGUE = [VAGUE % f"2026-0{month}-0{day}" for month in range(1, 5) for day in (2, 9)]
+
+
+def vaguely(*since: str) -> ClientAssessment:
+    """Eight vague answers, a talk about it on 2026-04-20, and what came since."""
+    told = talk("2026-04-20", "vague-feedback")
+    events = [*EIGHT_VAGUE, told, *since]
+    client = f"{bills(*((day, 0) for day in EVERY_MONTH))}\nevents: [{', '.join(events)}]"
+    return judged(ledger_under_contract(client, KEEPS))
+
+
+def test_what_fails_after_a_talk_never_shows_that_it_had_its_effect() -> None:
+    before = vaguely()
+    assert before.verdict is not None
+    assert before.verdict.action == "renegotiate"
+    health = before.health
+    for count in range(1, 8):
+        now = vaguely(*[VAGUE % f"2026-05-{day:02}" for day in range(1, count + 1)])
+        assert now.verdict is not None
+        assert now.verdict.action in {"renegotiate", "let-go"}
+        assert now.health is not None
+        assert health is not None
+        assert now.health <= health
+        health = now.health
+
+
+def test_two_clear_answers_after_a_talk_forgive_the_vague_ones_before() -> None:
+    one = found(vaguely(CLEAR % "2026-05-01"), "DEC001")
+    assert one is not None
+    assert (one.forgiven, one.persists) == (False, False)
+    assert found(vaguely(CLEAR % "2026-05-01", CLEAR % "2026-05-08"), "DEC001") is None
+
+
+def test_as_many_vague_as_clear_ones_forgive_nothing_yet() -> None:
+    since = (
+        CLEAR % "2026-05-01",
+        CLEAR % "2026-05-08",
+        *(VAGUE % f"2026-05-1{n}" for n in range(5)),
+    )
+    mixed = found(vaguely(*since), "DEC001")
+    assert mixed is not None
+    assert (mixed.forgiven, mixed.persists, mixed.is_serious) == (False, False, True)
+    assert "not settled yet" in mixed.since_the_talk
+
+
+# What is said of the good
+
+
+def test_nothing_to_fix_is_said_only_of_a_client_without_a_finding() -> None:
+    spotless = judged(ledger_under_contract(payer([0] * 9), KEEPS)).verdict
+    assert spotless is not None
+    assert spotless.next_step.startswith("nothing to fix")
+    slight = judged(ledger_under_contract(payer([7] * 9), KEEPS)).verdict
+    assert slight is not None
+    assert slight.action == "keep"
+    assert slight.next_step == "keep it up, and mention late-payment when there is occasion"
+
+
+def test_an_abusive_act_of_two_years_ago_is_watched() -> None:
+    act = "{kind: misconduct, at: 2024-07-10, level: abusive, note: words}"
+    client = judged(ledger_under_contract(payer([0] * 9, act), KEEPS)).verdict
+    assert client is not None
+    assert client.action in {"watch", "renegotiate"}
 
 
 # What is not known

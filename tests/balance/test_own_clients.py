@@ -121,7 +121,6 @@ def test_led_by_a_part_time_chief_who_does_not_care(client: ClientAssessment) ->
     assert action(client) == "let-go"
 
 
-@pytest.mark.xfail(strict=True, reason="one hard bargain counts for nothing: ask-for-commitment")
 def test_haggles_in_the_first_week(client: ClientAssessment) -> None:
     """
     # Article 004, the first mistake: plays hard before anybody sits at the table and nickels and
@@ -165,7 +164,6 @@ def test_takes_its_time_but_names_a_day(client: ClientAssessment) -> None:
     assert action(client) == "pursue"
 
 
-@pytest.mark.xfail(strict=True, reason="ad-hoc meetings that were held dilute the moved ones: keep")
 def test_cancels_and_moves_and_comes_twice_a_week(client: ClientAssessment) -> None:
     """
     # Article 000, the lawyer behind the mahogany desk: arranged meetings are cancelled and moved
@@ -243,6 +241,7 @@ def test_cancels_and_moves_and_comes_twice_a_week(client: ClientAssessment) -> N
     assert action(client) == "renegotiate"
 
 
+@pytest.mark.xfail(strict=True, reason="half of our mails go unanswered, if for cause: watch")
 def test_complains_with_good_reason(client: ClientAssessment) -> None:
     """
     # Article 003: ten ways in which it is us who lose the customer. We let its calls wait and
@@ -338,7 +337,7 @@ def test_calls_at_night_until_it_is_told(client: ClientAssessment) -> None:
     assert action(client) == "keep"
 
 
-@pytest.mark.xfail(strict=True, reason="firing_considered lifts a hold and gives no verdict: keep")
+@pytest.mark.xfail(strict=True, reason="firing_considered lifts a hold and gives no verdict: watch")
 def test_we_thought_of_parting_again_and_again(client: ClientAssessment) -> None:
     """
     # Article 001: who finds himself at the point of firing a client several times within a

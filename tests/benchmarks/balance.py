@@ -125,7 +125,9 @@ def limits_moved(chance: random.Random) -> ExitStack:
     stack = ExitStack()
     serious = {name: moved(limit, chance) for name, limit in scoring.SERIOUS.items()}
     stack.enter_context(patch.dict(scoring.SERIOUS, serious))
-    stack.enter_context(patch.object(verdict, "PERSISTENT", moved(verdict.PERSISTENT, chance)))
+    persistent = moved(scoring.PERSISTENT, chance)
+    for module in (scoring, verdict):
+        stack.enter_context(patch.object(module, "PERSISTENT", persistent))
     trait = moved(portfolio.TRAIT_INTENSITY, chance)
     stack.enter_context(patch.object(portfolio, "TRAIT_INTENSITY", trait))
     return stack

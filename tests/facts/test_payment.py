@@ -76,6 +76,24 @@ def test_a_small_rest_stays_in_the_ageing_and_is_not_late(facts: ClientFacts) ->
     assert not facts.all_invoices[0].is_overdue(TODAY)
 
 
+@pytest.mark.parametrize(
+    ("number", "rest"),
+    [(1, None), (1, "2026-02-01"), (1, "2026-06-30"), (1, "2026-07-01"), (2, "2026-06-30")],
+)
+def test_a_small_rest_counts_alike_whenever_it_is_paid(number: int, rest: str | None) -> None:
+    """98 of 100 come in time: when the last 2.00 come changes nothing, only that they are open."""
+    parts = [f"{{date: {rest}, amount: {2 // number}}}"] * number if rest else []
+    client = f"""
+    invoices: [{{number: "1", issued: 2026-01-01, due: 2026-01-31, amount: 100,
+        payments: [{", ".join(["{date: 2026-01-30, amount: 98}", *parts])}]}}]
+    """
+    facts = facts_of(ledger_with(client))
+    assert facts.dbt == 0
+    assert facts.all_invoices[0].settled == date(2026, 1, 30)
+    assert facts.all_invoices[0].slices == ((100, date(2026, 1, 30)),)
+    assert facts.open_balance == (2 if rest in {None, "2026-07-01"} else 0)
+
+
 def test_what_a_credit_note_leaves_over_is_settled_with_it(facts: ClientFacts) -> None:
     """
     invoices:
@@ -114,7 +132,7 @@ def test_a_credit_note_after_payment_reduces_what_was_paid_last(facts: ClientFac
         (600, date(2026, 1, 31)),
         (300, date(2026, 3, 2)),
     ]
-    assert (state.open, state.overpaid, state.billed) == (0, 100, 900)
+    assert (state.open, facts.credit_balance, state.billed) == (0, 100, 900)
     assert facts.dbt == Decimal(300 * 30) / 900
 
 
@@ -198,11 +216,14 @@ def test_the_chance_of_a_rise_is_kendall_s() -> None:
             )
 
 
-def test_what_was_overpaid_is_a_credit_and_no_negative_balance() -> None:
+@pytest.mark.parametrize(("policy", "open_", "credit"), [("", 20, 0), ("{set_off: false}", 50, 30)])
+def test_what_was_overpaid_is_a_credit_and_no_negative_balance(
+    policy: str, open_: int, credit: int
+) -> None:
     client = """
     invoices:
       - {number: "1", issued: 2026-01-01, amount: 100, payments: [{date: 2026-01-05, amount: 130}]}
       - {number: "2", issued: 2026-06-01, amount: 50}
     """
-    found = judged(ledger_with(client)).facts
-    assert (found.open_balance, found.credit_balance) == (50, 30)
+    found = judged(ledger_with(client, top=f"policy: {policy or '{}'}")).facts
+    assert (found.open_balance, found.credit_balance) == (open_, credit)

@@ -7,6 +7,7 @@ import pytest
 import xmlschema
 
 from clienthealth.checking.model import Report
+from clienthealth.ledger.fields import path_end
 from clienthealth.ledger.sources import Place
 from clienthealth.report.check.junit import render
 from clienthealth.report.text.safety import visible
@@ -37,7 +38,9 @@ def test_whatever_the_ledger_holds_is_text(schema: xmlschema.XMLSchema, text: st
     case = suites.find("testsuite/testcase")
     assert case.get("name") == visible(text)
     assert case.find("failure").get("message") == visible(text)
-    assert case.find("failure").text.startswith(f"{visible(text)}:7:3: PAY001 late-payment: ")
+    assert case.find("failure").text.startswith(
+        f"{visible(path_end(text))}:7:3: PAY001 late-payment: "
+    )
     assert len(case.find("system-out").text.splitlines()) == 2
 
 

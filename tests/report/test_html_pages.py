@@ -14,6 +14,7 @@ from clienthealth import assess, load_ledger
 from clienthealth.redaction.assessment import redact_assessment
 from clienthealth.redaction.redactor import Redactor
 from clienthealth.redaction.review import redact_review
+from clienthealth.report.page.elements import LONGEST
 from clienthealth.report.review import html_page as html_review
 from clienthealth.report.score import html_page as html_score
 from clienthealth.report.score.view import view_of
@@ -218,7 +219,7 @@ def test_whatever_a_review_says_comes_out_as_text(text: str) -> None:
     more = {kind[0] for kind in structure(html) - plain}
     assert more <= {"ul", "li", "b", "bdi"}, "of the map's legend alone"
     told = html.text
-    assert missing(told, visible(short(text))) == []
+    assert missing(told, visible(short(text, LONGEST))) == []
 
 
 LEDGER = """\

@@ -165,7 +165,8 @@ def test_who_pays_the_target_is_not_let_go_for_a_talk_about_the_rate(
     ledger: Callable[..., Ledger],
 ) -> None:
     rude = "{kind: misconduct, at: 2025-05-05, level: disrespectful, note: words}"
-    lowest = only(reviewed(ledger(*GOOD, client("low", 80, TALK, rude))))
+    odd = "{kind: misconduct, at: 2025-05-06, level: unprofessional, note: words}"
+    lowest = only(reviewed(ledger(*GOOD, client("low", 80, TALK, rude, odd))))
     assert lowest.decision == "talk-first"
 
 

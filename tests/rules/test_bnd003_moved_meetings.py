@@ -9,7 +9,7 @@ import pytest
 
 from clienthealth.rules.base import NotAssessed, Observation
 from clienthealth.rules.bnd003_moved_meetings import RULE
-from one_client import Seen, facts_of, ledger_with, observed
+from one_client import Seen, Unseen, facts_of, ledger_with, observed
 
 
 def meetings(missed: int, of: int) -> str:
@@ -54,7 +54,15 @@ def test_what_we_moved_ourselves_counts_as_held(seen: Observation) -> None:
     """
     assert seen.measure.value == pytest.approx(1.6 / 9)
     assert seen.evidence == (("events", 4),)
-    assert seen.message == "1 of 5 meetings cancelled, moved or missed by the client"
+    assert seen.message == "1 of 5 arranged meetings cancelled, moved or missed by the client"
+
+
+def test_ad_hoc_meetings_do_not_make_up_for_arranged_ones(see: Seen, cannot_see: Unseen) -> None:
+    sudden = "  - {kind: meeting, at: 2026-04-01, ad_hoc: true}\n" * 30
+    assert see(f"{meetings(2, 4)}\n{sudden}") == see(meetings(2, 4))
+    assert cannot_see(f"events:\n{sudden}").why == "0 of 3 arranged meetings recorded"
+    moved = "  - {kind: meeting, at: 2026-04-01, ad_hoc: true, outcome: moved}"
+    assert see(f"{meetings(2, 4)}\n{moved}").measure.value == pytest.approx(3.6 / 9)
 
 
 def test_two_meetings_are_too_few(not_seen: NotAssessed) -> None:
@@ -65,7 +73,7 @@ def test_two_meetings_are_too_few(not_seen: NotAssessed) -> None:
       - {kind: meeting, at: 2026-06-30, outcome: moved}
       - {kind: meeting, at: 2026-07-01, outcome: moved}
     """
-    assert not_seen.why == "2 of 3 meetings recorded"
+    assert not_seen.why == "2 of 3 arranged meetings recorded"
 
 
 def test_two_suffice_after_a_talk() -> None:

@@ -94,6 +94,17 @@ def test_three_are_too_few(not_seen: NotAssessed) -> None:
     assert not_seen.why == "3 of 4 messages to the client recorded"
 
 
+def test_three_suffice_to_judge_a_prospect(see: Seen) -> None:
+    seen = see("first_contact: 2026-03-01\n" + sent(3, 3))
+    assert seen.measure.value == pytest.approx(3.8 / 7)
+    assert seen.intensity == pytest.approx((3.8 / 7 - 0.2) / 0.4)
+
+
+def test_two_are_too_few_for_a_prospect_too(cannot_see: Unseen) -> None:
+    why = cannot_see("first_contact: 2026-03-01\n" + sent(2, 2)).why
+    assert why == "2 of 3 messages to the client recorded"
+
+
 def test_answers_belong_to_the_business_s_own_days(see: Seen) -> None:
     berlin = 'working_hours: {start: "09:00", end: "18:00", timezone: Europe/Berlin}'
     client = """

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from clienthealth.judging.health import SERIOUS
 from clienthealth.rules.base import NotAssessed, Observation
 from clienthealth.rules.pay001_late_payment import RULE
 from one_client import Seen, bills, facts_of, ledger_with, observed
@@ -34,14 +35,39 @@ def test_early_payment_weighs_nothing_against_late_ones(see: Seen) -> None:
     assert seen.evidence == (("invoices", 1), ("invoices", 2))
 
 
-def test_two_invoices_are_too_few(not_seen: NotAssessed) -> None:
+@pytest.mark.parametrize(
+    ("late", "days", "intensity"),
+    [
+        ((0,), 20 / 5, 0.0),
+        ((5,), 25 / 5, 0.0),
+        ((20,), 40 / 5, 0.12),
+        ((35,), 55 / 5, 0.24),
+        ((None,), (141 + 20) / 5, 0.24),  # open for 141 days
+        ((10, 20), 50 / 6, 1 / 7.5),
+        ((100, 90), 210 / 6, 0.24),
+    ],
+)
+def test_one_or_two_invoices_are_shrunk_and_never_serious(
+    late: tuple[int | None, ...], days: float, intensity: float, see: Seen
+) -> None:
+    seen = see(bills(*zip(("2026-02-09", "2026-03-09"), late, strict=False)))
+    assert seen.measure.value == pytest.approx(days)
+    assert seen.intensity == pytest.approx(intensity)
+    assert seen.intensity < min(SERIOUS.values())
+
+
+def test_the_third_invoice_makes_them_count_in_full(see: Seen) -> None:
+    rows = (("2026-02-09", 30), ("2026-03-09", 30), ("2026-04-09", 30))
+    assert see(bills(*rows[:2])).intensity == 0.24
+    assert see(bills(*rows)).intensity == 1
+
+
+def test_an_invoice_that_is_not_due_yet_is_not_judged(not_seen: NotAssessed) -> None:
     """
     invoices:
-      - {number: "1", issued: 2026-01-10, due: 2026-02-09, amount: 1000}
-      - {number: "2", issued: 2026-01-10, due: 2026-06-30, amount: 1000}
       - {number: "3", issued: 2026-01-10, due: 2026-07-01, amount: 1000}
     """
-    assert not_seen.why == "2 of 3 invoices due in the window"
+    assert not_seen.why == "no invoice due in the window"
 
 
 def test_an_invoice_due_today_counts_as_on_time(seen: Observation) -> None:

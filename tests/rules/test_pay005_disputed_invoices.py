@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from clienthealth.rules.base import NotAssessed, Observation
+from clienthealth.rules.base import Observation
 from clienthealth.rules.pay005_disputed_invoices import RULE
-from one_client import Seen, facts_of, ledger_with, observed
+from one_client import Seen, Unseen, facts_of, ledger_with, observed
 
 
 def with_amounts(disputed: int, *others: int) -> str:
@@ -65,14 +65,13 @@ def test_an_older_invoice_disputed_in_the_window_counts(seen: Observation) -> No
     assert seen.evidence == (("invoices", 0),)
 
 
-def test_two_invoices_are_too_few(not_seen: NotAssessed) -> None:
-    """
-    invoices:
-      - {number: "1", issued: 2026-01-10, amount: 1000, disputed: true}
-      - {number: "2", issued: 2026-06-30, amount: 1000, disputed: true}
-      - {number: "3", issued: 2026-07-01, amount: 1000, disputed: true}
-    """
-    assert not_seen.why == "2 of 3 invoices issued in the window"
+def test_it_counts_from_the_first_invoice_on(see: Seen, cannot_see: Unseen) -> None:
+    one = '{number: "1", issued: 2026-01-10, amount: 1000, disputed: true}'
+    seen = see(f"invoices: [{one}]")
+    assert seen.measure.value == pytest.approx(1.2 / 5)
+    assert seen.intensity == pytest.approx((1.2 / 5 - 0.05) / 0.25)
+    tomorrow = one.replace("2026-01-10", "2026-07-01")
+    assert cannot_see(f"invoices: [{tomorrow}]").why == "no invoice issued in the window"
 
 
 def test_two_suffice_after_a_talk() -> None:

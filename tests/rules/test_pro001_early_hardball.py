@@ -1,4 +1,4 @@
-"""early-hardball: a count of events for 365 days, from 1 to 3."""
+"""early-hardball: a count of events for 365 days, from 0 to 2."""
 
 from counts import check_a_count_of_events
 
@@ -7,8 +7,8 @@ from one_client import Seen, Unseen
 
 
 def test_it_counts_its_events(see: Seen, cannot_see: Unseen) -> None:
-    check_a_count_of_events("hardball", 1, 3, see, cannot_see)
+    check_a_count_of_events("hardball", 0, 2, see, cannot_see)
 
 
 def test_the_ramp_is_its_own() -> None:
-    assert (RULE.options.fine, RULE.options.bad) == (1, 3)
+    assert (RULE.options.fine, RULE.options.bad) == (0, 2)

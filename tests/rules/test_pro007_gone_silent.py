@@ -28,6 +28,8 @@ def outreach(*steps: str) -> str:
         (["call", "call", "call", "letter"], 1.0, (0, 1, 2, 3)),
         (["call", "call", "call", "letter", "call"], 1.0, (0, 1, 2, 3, 4)),
         (["letter"], 0.25, (0,)),
+        (["mail", "mail", "mail"], 0.75, (0, 1, 2)),
+        (["mail", "call", "mail answered", "mail"], 0.25, (3,)),
     ],
 )
 def test_a_quarter_for_each_step(

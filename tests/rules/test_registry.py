@@ -39,7 +39,8 @@ EXPECTED = {
     "BND003": ("moved-meetings", "medium", {"A0"}),
     "BND004": ("meeting-overload", "low", {"A0"}),
     "BND005": ("disrespect", "critical", {"A0"}),
-    "VAL001": ("below-cost-rate", "high", {"A0"}),
+    "BND006": ("constant-contact", "medium", {"A1"}),
+    "VAL001": ("low-rate", "high", {"A0"}),
     "VAL002": ("discount-pressure", "medium", {"A0", "A4"}),
     "VAL003": ("future-work-bait", "medium", {"A0"}),
     "VAL004": ("time-drain", "position", {"A1"}),
@@ -87,19 +88,23 @@ RAMPS = {
     "BND002": (1, 4),
     "BND003": (0.15, 0.50),
     "BND004": (1, 2),
+    "BND006": (10, 30),
     "ENG001": (0.20, 0.60),
     "ENG002": (0.25, 0.75),
-    "SOL001": (1, 3),
-    "PRO001": (1, 3),
+    "SOL001": (0, 3),
+    "PRO001": (0, 2),
     "PRO002": (1, 3),
-    "PRO003": (1, 4),
+    "PRO003": (0, 2),
     "PRO004": (4, 2),
     "PRO005": (30, 120),
-    "PRO006": (1, 2),
+    "PRO006": (0, 2),
 }
 
-FOR_PROSPECTS_TOO = {"DEC002", "DEC003", "ENG001", "VAL002"}
+FOR_PROSPECTS_TOO = {"DEC002", "DEC003", "ENG001", "VAL002", "VAL003"}
 """Beside the families BND and, for prospects alone, PRO."""
+
+
+SOURCES = ("article", "published scale", "house default")
 
 
 def test_the_known_red_flags_are_there_under_their_names_and_severities() -> None:
@@ -146,7 +151,7 @@ def test_a_rule_is_documented_by_its_file(rule: AnyRule) -> None:
     assert rest == "" or rest.startswith("\n"), "a summary line, then an empty one"
     assert rule.check.__doc__
     assert rule.title == rule.title.strip().rstrip(".") != ""
-    assert rule.sources
+    assert any(name in rule.sources for name in SOURCES), "say where the figures come from"
     assert set(rule.articles) <= ARTICLES.keys()
     for name, field in type(rule.options).model_fields.items():
         assert field.description, f"the option {name} has no description"
@@ -200,6 +205,13 @@ def test_a_rule_is_found_by_code_or_name_in_any_case() -> None:
     by_code, by_name = registry.find_rule("pay001"), registry.find_rule("Late-Payment")
     assert by_code is by_name is not None
     assert registry.find_rule("PAY9") is None
+
+
+def test_a_former_name_is_understood_and_never_offered() -> None:
+    rule = registry.find_rule("below-cost-rate")
+    assert rule is registry.find_rule("VAL001") is not None
+    assert registry.renamed() == {"below-cost-rate": "low-rate"}
+    assert "below-cost-rate" not in registry.rule_names()
 
 
 def _module_name(rule: AnyRule) -> str:

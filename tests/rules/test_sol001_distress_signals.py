@@ -1,4 +1,4 @@
-"""distress-signals: a count for 365 days, from 1 to 3, doubled while payments slow down."""
+"""distress-signals: a count for 365 days, from 0 to 3, doubled while payments slow down."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ import pytest
 from counts import check_a_count_of_events
 
 from clienthealth.rules.sol001_distress_signals import RULE
-from one_client import Seen, Unseen, bills, facts_of, ledger_with, observed
+from one_client import Seen, Unseen, bills, facts_of, ledger_with, observed, unjudged
 
 DUE = ("2026-01-09", "2026-02-09", "2026-03-12", "2026-04-09", "2026-05-10")
 
@@ -23,17 +23,18 @@ def client(count: int, *late: int | None) -> str:
 
 
 def test_it_counts_its_events(see: Seen, cannot_see: Unseen) -> None:
-    check_a_count_of_events("distress_signal", 1, 3, see, cannot_see, more="what: new-owner")
-    assert (RULE.options.fine, RULE.options.bad) == (1, 3)
+    check_a_count_of_events("distress_signal", 0, 3, see, cannot_see, more="what: new-owner")
+    assert (RULE.options.fine, RULE.options.bad) == (0, 3)
 
 
-@pytest.mark.parametrize(("count", "value", "intensity"), [(1, 2, 0.5), (2, 4, 1.0)])
+@pytest.mark.parametrize(("count", "value", "intensity"), [(1, 2, 2 / 3), (2, 4, 1.0)])
 def test_it_doubles_while_payments_slow_down(
     count: int, value: int, intensity: float, see: Seen
 ) -> None:
     """Five invoices each later than the one before: p is 1/120. The last is open for 51 days."""
     seen = see(client(count, 0, 7, 16, 25, None))
-    assert (seen.measure.value, seen.intensity) == (value, intensity)
+    assert seen.measure.value == value
+    assert seen.intensity == pytest.approx(intensity)
     events = tuple(("events", index) for index in range(count))
     assert seen.evidence == (*events, ("invoices", 2), ("invoices", 3), ("invoices", 4))
     assert seen.message.endswith("and pays ever more slowly: may become insolvent")
@@ -90,7 +91,25 @@ def test_after_a_talk_only_later_signs_and_invoices_count() -> None:
     assert seen.evidence == (("events", 2),)
 
 
+INSOLVENT = "{kind: distress_signal, at: 2026-06-29, what: insolvent, note: filed for bankruptcy}"
+
+
+def test_insolvency_is_as_bad_as_it_gets_at_once(see: Seen) -> None:
+    seen = see(f"events:\n  - {INSOLVENT}")
+    assert (seen.measure.value, seen.intensity, seen.evidence) == (1, 1, (("events", 0),))
+    assert seen.message == "showed signs of distress once, insolvent since 2026-06-29"
+
+
+def test_no_talk_ends_an_insolvency() -> None:
+    """Not one before it; nor does one after it say that the talk was in vain."""
+    facts = facts_of(ledger_with(f"events:\n  - {INSOLVENT}"))
+    for talk in (date(2026, 6, 30), date(2026, 2, 1)):
+        assert unjudged(RULE, facts.since(talk)).why == "insolvent"
+
+
 def test_one_more_sign_does_not_show_that_a_talk_had_its_effect() -> None:
-    assert RULE.observations(facts_of(ledger_with(signs(3)))) == 0
+    facts = facts_of(ledger_with(signs(3)))
+    assert RULE.good(facts, observed(RULE, facts)) == 0
     quiet = signs(2) + "\n  - {kind: praise, at: 2026-02-01}"
-    assert RULE.observations(facts_of(ledger_with(quiet))) == 1
+    facts = facts_of(ledger_with(quiet))
+    assert RULE.good(facts, observed(RULE, facts)) == 1

@@ -32,6 +32,15 @@ def test_a_promise_is_judged_after_ninety_days_and_until_it_is_kept(see: Seen) -
     assert later.evidence == (("events", 0), ("events", 1))
 
 
+def test_what_a_prospect_promises_is_bait_at_once(see: Seen) -> None:
+    client = "first_contact: 2026-06-01\n" + happenings(
+        "future_work_promise", "2026-06-28", "2026-06-29", "2026-06-30"
+    )
+    assert see(client, as_of=date(2026, 6, 28)).intensity == 0.5
+    assert see(client, as_of=date(2026, 6, 29)).intensity == 1
+    assert see(client, prospect_bad=4).intensity == 0.75
+
+
 def test_none_means_none_where_promises_are_kept(cannot_see: Unseen) -> None:
     assert "future_work_promise" in cannot_see("aliases: [x]").remedy
     assert RULE.options.grace_days == 90

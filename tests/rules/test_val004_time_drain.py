@@ -25,7 +25,7 @@ def check(**shares: Any) -> Any:
         (0.24, 0.24, 0.2, 1.2, 0.0),
         (0.20, 0.54, 0.2, 1.85, 0.5),
         (0.50, 0.50, 0.2, 2.5, 1.0),
-        (0.37, None, 0.2, 1.85, 0.5),  # nobody made trouble
+        (0.37, None, 0.2, 1.85, 0.5),  # too little trouble in all to compare
         (0.10, 0.10, 0.2, 0.5, 0.0),
     ],
 )
@@ -52,8 +52,12 @@ def test_without_time_it_cannot_tell(missing: str) -> None:
     assert isinstance(check(**{missing: None}), NotAssessed)
 
 
-def test_shares_are_those_of_the_active_clients() -> None:
-    """Of 50 hours it takes 20, of 4 troubles 3, of 1000 revenue 200; five clients are compared."""
+@pytest.mark.parametrize(("troubles", "taken"), [(9, (20 / 50 + 9 / 10) / 2), (8, 20 / 50)])
+def test_shares_are_those_of_the_active_clients(troubles: int, taken: float) -> None:
+    """Of 50 hours it takes 20, of 10 troubles 9, of 1000 revenue 200; five clients are compared.
+
+    Nine troubles in all are too few to compare.
+    """
     one = """
       - id: {id}
         name: {id}
@@ -67,7 +71,7 @@ def test_shares_are_those_of_the_active_clients() -> None:
     stall = "{kind: stall, at: 2026-05-01}"
     ledger = loaded(
         "version: 1\nbusiness: {name: A, currency: EUR}\nclients:"
-        + one.format(id="taker", until="2027-01-01", hours=20, events=", ".join([stall] * 3))
+        + one.format(id="taker", until="2027-01-01", hours=20, events=", ".join([stall] * troubles))
         + one.format(id="b", until="2027-01-01", hours=10, events=stall)
         + one.format(id="c", until="2027-01-01", hours=10, events="")
         + one.format(id="d", until="2027-01-01", hours=6, events="")
@@ -78,5 +82,6 @@ def test_shares_are_those_of_the_active_clients() -> None:
     assert {name for name, finding in drains.items() if finding} == {"taker"}
     taker = drains["taker"]
     assert taker is not None
-    assert taker.measure.value == pytest.approx((20 / 50 + 3 / 4) / 2 / (1 / 5))
+    assert taker.measure.value == pytest.approx(taken / (1 / 5))
+    assert ("trouble" in taker.message) is (troubles == 9)
     assert taker.weight == taker.points == 0

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 from typing import Literal, NamedTuple, TypeVar
 
 from clienthealth.facts import payment, work
@@ -19,8 +20,9 @@ from clienthealth.facts.conduct import (
     of_type,
     seen_events,
 )
-from clienthealth.facts.context import Context, cents, number_on
-from clienthealth.facts.invoices import InvoiceState, invoice_states
+from clienthealth.facts.context import Context, cents, days_before, number_on
+from clienthealth.facts.invoices import InvoiceState
+from clienthealth.facts.settlement import Settlement, settlement_of
 from clienthealth.ledger.events import BoundaryEvent, DatedEvent, MessageEvent, OutreachEvent
 from clienthealth.ledger.models import Client, Contact, Cost, Time
 
@@ -52,11 +54,20 @@ class Talk(NamedTuple):
 class ClientFacts:
     """What can be known of one client on the date of assessment, within one window."""
 
-    def __init__(self, client: Client, context: Context, *, restarted: bool = False) -> None:
+    def __init__(
+        self,
+        client: Client,
+        context: Context,
+        *,
+        restarted: bool = False,
+        talked: date = date.min,
+    ) -> None:
         self.client = client
         self.context = context
         self.restarted = restarted
         """Whether the window begins with a boundary talk."""
+        self.talked = talked
+        """The boundary talk before which nothing counts; it may be older than the window."""
 
     @property
     def as_of(self) -> date:
@@ -70,8 +81,10 @@ class ClientFacts:
 
     def since(self, talk: date) -> "ClientFacts":
         """The same client, measured only on what came after a boundary talk."""
-        facts = ClientFacts(self.client, self.context._replace(start=talk), restarted=True)
-        facts.__dict__["all_invoices"] = self.all_invoices  # the same on every window
+        context = self.context._replace(start=max(talk, self.start))
+        facts = ClientFacts(self.client, context, restarted=talk > self.start, talked=talk)
+        facts.__dict__["settlement"] = self.settlement  # the same on every window
+        facts.__dict__["dues"] = self.dues
         facts.__dict__["all_events"] = self.all_events
         facts.__dict__["all_time"] = self.all_time
         return facts
@@ -133,6 +146,8 @@ class ClientFacts:
         days = [w.entry.date for w in self.all_time[-1:]]
         days += [seen.day for seen in self.all_events[-1:]]
         days += self._project_days
+        days += [payment.date for payment in self.client.payments]
+        days += [note.invoice.issued for note in self.settlement.credit_notes]
         for state in self.all_invoices:
             invoice = state.invoice
             days.append(invoice.issued)
@@ -171,14 +186,32 @@ class ClientFacts:
     # Money
 
     @cached_property
+    def settlement(self) -> Settlement:
+        """What the client owes: its invoices, its credits, and which paid for which."""
+        terms, policy = self.context.business.terms_days, self.context.policy
+        return settlement_of(self.client, terms, self.as_of, draws=policy.set_off)
+
+    @property
     def all_invoices(self) -> tuple[InvoiceState, ...]:
-        """The invoices issued so far, by due date."""
-        return invoice_states(self.client, self.context.business.terms_days, self.as_of)
+        """The invoices issued so far that are owed, by due date."""
+        return self.settlement.invoices
+
+    @cached_property
+    def dues(self) -> tuple[InvoiceState, ...]:
+        """What falls due and can be judged, by due date: invoices, or their instalments."""
+        if not any(state.parts or not state.is_judged for state in self.all_invoices):
+            return self.all_invoices
+        parts = (p for s in self.all_invoices if s.is_judged for p in s.instalments)
+        return tuple(sorted(parts, key=lambda s: (s.due, s.invoice.issued, s.invoice.number)))
 
     @cached_property
     def due_invoices(self) -> tuple[InvoiceState, ...]:
-        """Those due by now that fell due, or were open past due, in the window."""
-        return payment.due_in_window(self.all_invoices, self.start, self.as_of)
+        """Those due by now that fell due, or were open past due, in the window.
+
+        An invoice in instalments counts by instalment, and one that was paid nobody knows when
+        not at all.
+        """
+        return payment.due_in_window(self.dues, self.start, self.as_of)
 
     @cached_property
     def issued_invoices(self) -> tuple[InvoiceState, ...]:
@@ -214,7 +247,7 @@ class ClientFacts:
     def ageing(self) -> dict[str, Decimal]:
         """The open balance by days past due, in the business's currency."""
         bands = dict.fromkeys(payment.AGE_BANDS, Decimal("0.00"))
-        for state in self.all_invoices:
+        for state in self.dues:
             if state.open > 0:
                 band = payment.age_band((self.as_of - state.due).days)
                 bands[band] += cents(self.home(state.open))
@@ -229,6 +262,19 @@ class ClientFacts:
     def overdue_balance(self) -> Decimal:
         """What is past due, in the business's currency."""
         return self.open_balance - self.ageing["not_due"]
+
+    @property
+    def has_amounts(self) -> bool:
+        """Whether any amount of the client's counts on the date."""
+        return bool(self.all_invoices or self.settlement.credit_notes or self.settlement.credit)
+
+    @property
+    def credit_balance(self) -> Decimal:
+        """What the client has paid or was credited beyond its invoices, in the business's currency.
+
+        It pays for nothing yet, and is no part of the open balance.
+        """
+        return cents(self.home(self.settlement.credit))
 
     # Work
 
@@ -296,13 +342,17 @@ class ClientFacts:
         )
 
     @property
-    def losses(self) -> Iterator[tuple[InvoiceState, Decimal]]:
-        """What the window lost, or may lose, of each invoice, in the client's currency."""
+    def losses(self) -> Iterator[work.Loss]:
+        """What the window lost, or may lose, of what was billed, in the client's currency."""
         provision = self.context.policy.provision
-        return work.losses(self.all_invoices, provision, self.start, self.as_of)
+        notes, payments = self.settlement.credit_notes, self.client.payments
+        return chain(
+            work.losses(self.all_invoices, provision, self.start, self.as_of),
+            work.credit_losses(notes, payments, self.start, self.as_of),
+        )
 
     @property
-    def platform_fees(self) -> Iterator[tuple[InvoiceState, Decimal]]:
+    def platform_fees(self) -> Iterator[work.Loss]:
         """What a platform keeps of each invoice of the window, in the client's currency."""
         percents = self.client.platform_fee_percent
         return work.platform_fees(self.all_invoices, self.losses, percents, self.start)
@@ -319,18 +369,38 @@ class ClientFacts:
         Own costs and what a platform keeps are off it too: it is what the hours really bring.
         """
         earned = work.revenue_earned(self.all_invoices, self.projects, self.start, self.as_of)
-        off = sum((lost for _, lost in self.losses), ZERO)
+        off = sum((loss.amount for loss in self.losses), ZERO)
         return self.home(earned - off - self.kept_by_platform - self.cost_of_work)
 
     @property
     def kept_by_platform(self) -> Decimal:
         """All that a platform keeps in the window, in the client's currency."""
-        return sum((fee for _, fee in self.platform_fees), ZERO)
+        return sum((fee.amount for fee in self.platform_fees), ZERO)
 
     @property
     def cost_of_work(self) -> Decimal:
         """All that the work cost in the window, in the client's currency."""
         return sum((cost.amount for _, cost in self.costs), ZERO)
+
+    @cached_property
+    def provision(self) -> Decimal:
+        """What the revenue is less by for what is overdue and may never come."""
+        shares = self.context.policy.provision
+        provided = [*work.provided(self.all_invoices, shares, self.start, self.as_of)]
+        percents = self.client.platform_fee_percent
+        # What may never come is not charged for either.
+        fees = work.platform_fees((), provided, percents, self.start)
+        return self.home(sum((each.amount for each in (*provided, *fees)), ZERO))
+
+    @property
+    def billed_revenue(self) -> Decimal:
+        """The revenue as if all that is overdue were paid."""
+        return self.revenue + self.provision
+
+    @property
+    def billed_rate(self) -> Decimal | None:
+        """Revenue by hour as if all that is overdue were paid; None without hours."""
+        return self.billed_revenue / self.hours if self.hours > 0 else None
 
     @cached_property
     def effective_rate(self) -> Decimal | None:
@@ -362,6 +432,14 @@ class ClientFacts:
     def events_of(self, model: type[E]) -> tuple[tuple[int, E], ...]:
         """The window's events of one model, each with its place in the client's list."""
         return of_type(self.events, model)
+
+    def remembered(self, days: int) -> tuple[SeenEvent, ...]:
+        """The events of the last so many days, if need be from before the window, by day.
+
+        What came before a boundary talk is left out.
+        """
+        first = max(min(self.start, days_before(self.as_of, days)), self.talked)
+        return tuple(seen for seen in self.all_events if seen.day > first)
 
     def events_of_kind(self, kind: str) -> tuple[SeenEvent, ...]:
         """The window's events of one kind."""
@@ -454,15 +532,24 @@ class ClientFacts:
 
         A further trouble must never be what shows that a talk has had its effect.
         """
-        return self.dated_entries - sum(not is_quiet(seen, self.as_of) for seen in self.events)
+        late = sum(s.days_late(self.as_of) > 0 for s in self._fallen_due)
+        return self.dated_entries - late - sum(not is_quiet(s, self.as_of) for s in self.events)
 
     @cached_property
     def dated_entries(self) -> int:
         """Everything dated in the window: invoices due, days worked, events."""
-        due = [s for s in self.all_invoices if self.start < s.due <= self.as_of]
-        return self.days_worked + len(due) + len(self.events)
+        return self.days_worked + len(self._fallen_due) + len(self.events)
+
+    @property
+    def telling_entries(self) -> int:
+        """Those that say something of how the client behaves: days worked and our doing do not."""
+        return len(self._fallen_due) + sum(seen.event.speaks != "of-us" for seen in self.events)
+
+    @property
+    def _fallen_due(self) -> list[InvoiceState]:
+        return [s for s in self.dues if self.start < s.due <= self.as_of]
 
 
 def paths(states: Sequence[InvoiceState]) -> tuple[Path, ...]:
     """The places of invoices, as evidence."""
-    return tuple(("invoices", state.position) for state in states)
+    return tuple(dict.fromkeys(("invoices", state.position) for state in states))

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from clienthealth.facts.context import Context
 from clienthealth.ledger.events import (
+    CancelledProjectEvent,
     ComplaintEvent,
     DatedEvent,
     DecisionEvent,
@@ -21,18 +22,6 @@ from clienthealth.ledger.events import (
 from clienthealth.ledger.models import Client, WorkingHours
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-ALWAYS_TROUBLE = {
-    "stall",
-    "free_advice",
-    "discount_request",
-    "payment_excuse",
-    "agreement_dispute",
-    "price_shopping",
-    "hardball",
-    "misconduct",
-}
-"""The kinds of event that always speak against the client."""
 
 OUTCOMES = ("no-answer", "answered", "meeting", "declined")
 """What came of a step of the outreach, in the order in which it may happen on one day."""
@@ -50,7 +39,7 @@ class SeenEvent(NamedTuple):
     @property
     def kind(self) -> str:
         """The kind of the event."""
-        return str(self.event.kind)  # type: ignore[attr-defined]  # every model has one of its own
+        return self.event.kind
 
 
 def seen_events(client: Client, context: Context) -> tuple[SeenEvent, ...]:
@@ -91,14 +80,19 @@ def is_trouble(seen: SeenEvent, as_of: date) -> bool:
     """Whether an event speaks against the client."""
     event = seen.event
     return (
-        seen.kind in ALWAYS_TROUBLE
+        event.speaks == "against"
         or (isinstance(event, MessageEvent) and event.direction == "in" and event.urgent)
         or (isinstance(event, MeetingEvent) and event.outcome != "held" and event.by == "client")
         or (isinstance(event, FeedbackEvent) and not event.clear)
         or (isinstance(event, ComplaintEvent) and not event.justified)
         or (isinstance(event, DecisionEvent) and event.reversed)
+        or (isinstance(event, CancelledProjectEvent) and _is_let_down(event))
         or (isinstance(event, InputDueEvent) and min(event.received or as_of, as_of) > event.due)
     )
+
+
+def _is_let_down(event: CancelledProjectEvent) -> bool:
+    return event.by == "client" and event.kill_fee is None
 
 
 def is_quiet(seen: SeenEvent, as_of: date) -> bool:

@@ -130,7 +130,8 @@ def context_of(ledger: Ledger, as_of: date, policy: Policy) -> Context:
         kept=frozenset(),
     )
     keeps = ledger.business.keeps
-    return bare._replace(kept=frozenset(_recorded(ledger, bare) if keeps is None else keeps))
+    kept = frozenset(_recorded(ledger, bare) if keeps is None else keeps)
+    return bare._replace(kept=kept | frozenset(_contracts(ledger, as_of)))
 
 
 def percent(share: Decimal | float) -> str:
@@ -148,6 +149,13 @@ def month_ends(day: date) -> Iterator[date]:
 def days_before(day: date, days: int) -> date:
     """The day so many days earlier, no further back than the calendar goes."""
     return day - timedelta(days=min(days, (day - date.min).days))
+
+
+def _contracts(ledger: Ledger, as_of: date) -> Iterator[str]:
+    """`contract`, where any client has one by the date of assessment."""
+    contracts = (client.contract for client in ledger.clients)
+    if any(c and (c.signed is None or c.signed <= as_of) for c in contracts):
+        yield "contract"
 
 
 def _recorded(ledger: Ledger, context: Context) -> Iterator[str]:

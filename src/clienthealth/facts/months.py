@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import cents
-from clienthealth.facts.invoices import InvoiceState
 from clienthealth.facts.work import ProjectState, earned_by, fixed_fees, tidy_hours
 
 ZERO = Decimal(0)
@@ -130,23 +129,10 @@ def _by(day: date, parts: Iterable[Part]) -> Decimal:
 
 
 def _lost(facts: ClientFacts) -> Iterator[Part]:
-    for state, lost in facts.losses:
-        if lost:
-            yield _loss_day(state, facts), -lost
+    return ((loss.day, -loss.amount) for loss in facts.losses if loss.amount)
 
 
 def _spent(facts: ClientFacts) -> Iterator[Part]:
     """Own costs, and what a platform keeps, which goes with the invoice that it is kept of."""
-    for _, cost in facts.costs:
-        yield cost.date, -cost.amount
-    for state, fee in facts.platform_fees:
-        if fee:
-            yield _loss_day(state, facts), -fee
-
-
-def _loss_day(state: InvoiceState, facts: ClientFacts) -> date:
-    invoice = state.invoice
-    if invoice.issued > facts.start:
-        return invoice.issued
-    notes = (*invoice.credit_notes, *invoice.write_offs)
-    return max(note.date for note in notes if facts.start < note.date <= facts.as_of)
+    yield from ((cost.date, -cost.amount) for _, cost in facts.costs)
+    yield from ((fee.day, -fee.amount) for fee in facts.platform_fees if fee.amount)

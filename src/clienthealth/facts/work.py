@@ -8,13 +8,16 @@ from typing import NamedTuple
 
 from clienthealth.facts.invoices import InvoiceState
 from clienthealth.facts.payment import AGE_BANDS, age_band
+from clienthealth.facts.settlement import CreditNote
 from clienthealth.ledger.models import (
     Adjustment,
     ChangeRequest,
     Client,
     Cost,
     DatedNumber,
+    Invoice,
     MonthOfTime,
+    Payment,
     Project,
     Time,
 )
@@ -118,22 +121,79 @@ def revenue_earned(
     return total
 
 
-def losses(
-    states: Iterable[InvoiceState], provision: Provision, start: date, as_of: date
-) -> Iterator[tuple[InvoiceState, Decimal]]:
-    """What the window lost of each invoice, net, in the client's currency.
+class Loss(NamedTuple):
+    """What was lost, or may be, of what was billed; net, in the client's currency."""
 
-    Credit notes and write-offs of the window, of whatever invoice; and the provision on what is
-    overdue of the window's own invoices. An invoice comes twice where it has both.
+    day: date
+    """The day of the invoice; of one from before the window, the day on which it was lost."""
+    amount: Decimal
+    issued: date
+    """The day of issue of the invoice, or of the money on account, that it was lost of."""
+
+
+def losses(
+    states: Sequence[InvoiceState], provision: Provision, start: date, as_of: date
+) -> Iterator[Loss]:
+    """What the window lost of each invoice.
+
+    Credit notes, write-offs, discounts and fees of the window, of whatever invoice; and the
+    provision on what is overdue of the window's own invoices. An invoice may come more than once.
     """
     for state in states:
         invoice = state.invoice
         if invoice.credit_notes or invoice.write_offs:
             credited = _within(invoice.credit_notes, start, as_of)
             given_up = _within(invoice.write_offs, start, as_of)
-            yield state, state.net_share * (credited + min(given_up, state.written_off))
-        if invoice.issued > start and state.open > 0 and state.due < as_of:
-            yield state, state.net_share * state.open * provision_share(state, provision, as_of)
+            lost = credited + min(given_up, state.written_off)
+            notes = (*invoice.credit_notes, *invoice.write_offs)
+            days = [note.date for note in notes if start < note.date <= as_of]
+            if lost:
+                day = _loss_day(invoice, max(days), start)
+                yield Loss(day, state.net_share * lost, invoice.issued)
+        for payment in invoice.payments:
+            lost = _deducted(payment, state.net_share)
+            if lost and start < payment.date <= as_of:
+                yield Loss(_loss_day(invoice, payment.date, start), lost, invoice.issued)
+    yield from provided(states, provision, start, as_of)
+
+
+def provided(
+    states: Iterable[InvoiceState], provision: Provision, start: date, as_of: date
+) -> Iterator[Loss]:
+    """The provision on what is overdue of the window's own invoices."""
+    for state in states:
+        if state.invoice.issued <= start or not state.open:
+            continue
+        for part in state.instalments:
+            if part.open > 0 and part.due < as_of:
+                lost = state.net_share * part.open * provision_share(part, provision, as_of)
+                yield Loss(state.invoice.issued, lost, state.invoice.issued)
+
+
+def credit_losses(
+    notes: Iterable[CreditNote], payments: Iterable[Payment], start: date, as_of: date
+) -> Iterator[Loss]:
+    """What credit notes of their own took off, and what was deducted of payments on account."""
+    for note in notes:
+        day = note.invoice.issued
+        if day > start:
+            invoice = note.target or note.invoice
+            yield Loss(_loss_day(invoice, day, start), note.net, invoice.issued)
+    for payment in payments:
+        lost = _deducted(payment, Decimal(1))
+        if lost and start < payment.date <= as_of:
+            yield Loss(payment.date, lost, payment.date)
+
+
+def _loss_day(invoice: Invoice, day: date, start: date) -> date:
+    return invoice.issued if invoice.issued > start else day
+
+
+def _deducted(payment: Payment, net: Decimal) -> Decimal:
+    """What a deduction takes off the revenue: a discount its net part, a fee all of it."""
+    if payment.deducted is None or payment.reason == "withheld-tax":
+        return ZERO
+    return payment.deducted * net if payment.reason == "discount" else payment.deducted
 
 
 def _within(notes: Iterable[Adjustment], start: date, as_of: date) -> Decimal:
@@ -142,22 +202,23 @@ def _within(notes: Iterable[Adjustment], start: date, as_of: date) -> Decimal:
 
 def platform_fees(
     states: Iterable[InvoiceState],
-    lost: Iterable[tuple[InvoiceState, Decimal]],
+    lost: Iterable[Loss],
     percents: Sequence[DatedNumber],
     start: date,
-) -> Iterator[tuple[InvoiceState, Decimal]]:
-    """What a platform keeps of each invoice of the window, net, in the client's currency.
+) -> Iterator[Loss]:
+    """What a platform keeps of the invoices of the window.
 
-    It keeps its percentage, as it was on the day of issue, of what the invoice brings: net of tax
+    It keeps its percentage, as it was on the day of issue, of what an invoice brings: net of tax
     and expenses. Nothing is kept of what is lost, so that comes back as a negative amount.
     """
     if not percents:
         return
     for state in states:
-        if state.invoice.issued > start:
-            yield state, state.net * _percent_on(percents, state.invoice.issued)
-    for state, amount in lost:
-        yield state, -amount * _percent_on(percents, state.invoice.issued)
+        issued = state.invoice.issued
+        if issued > start:
+            yield Loss(issued, state.net * _percent_on(percents, issued), issued)
+    for day, amount, issued in lost:
+        yield Loss(day, -amount * _percent_on(percents, issued), issued)
 
 
 def _percent_on(percents: Sequence[DatedNumber], day: date) -> Decimal:

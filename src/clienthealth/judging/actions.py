@@ -21,7 +21,7 @@ Action = Literal[
 class Recommended(NamedTuple):
     """What is to be known of a verdict."""
 
-    about: Literal["client", "prospect"]
+    about: Literal["client", "prospect", "both"]
     tone: Tone
     label: str
     """What is to be done, after a count of clients: `3 to watch`."""
@@ -78,16 +78,16 @@ ACTIONS: dict[Action, Recommended] = {
         "keep an eye on it, and raise the first finding at the next meeting",
     ),
     "unknown": Recommended(
-        "client",
+        "both",
         "neutral",
         "unknown",
-        "log more: invoices with payments, hours, and what happens",
+        "log more: what happens; of a client also invoices with payments, and hours",
     ),
     "keep": Recommended(
         "client",
         "good",
         "to keep",
-        "nothing to mend; ask for a referral",
+        "nothing to fix; ask for a referral",
     ),
     "pursue": Recommended(
         "prospect",
@@ -103,7 +103,9 @@ complete(ACTIONS, Action)
 
 def actions_about(whom: Literal["client", "prospect"]) -> tuple[Action, ...]:
     """The verdicts on clients or on prospects, the gravest last."""
-    return tuple(action for action, each in reversed(ACTIONS.items()) if each.about == whom)
+    return tuple(
+        action for action, each in reversed(ACTIONS.items()) if each.about in {whom, "both"}
+    )
 
 
 CLIENT_ACTIONS, PROSPECT_ACTIONS = actions_about("client"), actions_about("prospect")

@@ -8,11 +8,12 @@ from typing import NamedTuple
 from clienthealth.facts import payment
 from clienthealth.facts.client import STAGE_NAMES, ClientFacts, Path, Stage
 from clienthealth.facts.context import cents, days_before
-from clienthealth.facts.late_risk import late_risk
+from clienthealth.facts.late_risk import PaymentRecord, late_risk
 from clienthealth.judging.actions import Action
-from clienthealth.judging.health import Finding, Unassessed
+from clienthealth.judging.basis import Basis, Payments, basis_of, payments_of
+from clienthealth.judging.health import Finding, Unassessed, under_waivers
 from clienthealth.judging.health_map import HealthMap, map_of
-from clienthealth.judging.holds import Hold, holds_of
+from clienthealth.judging.holds import Hold, Lapse, causes, holds_of
 from clienthealth.judging.on_a_day import History, LedgerOnDate, RuleBook
 from clienthealth.judging.ranking import Member, RankedBy, Ranking, traits_of, worth_of
 from clienthealth.judging.strengths import Strength, strengths_of
@@ -117,6 +118,11 @@ class ClientAssessment(NamedTuple):
     not_assessed: tuple[Unassessed, ...]
     strengths: tuple[Strength, ...]
     facts: KeyFacts
+    basis: Basis
+    """How much the verdict rests on."""
+    payments: Payments
+    ours: tuple[Lapse, ...]
+    """Our lapses that may have caused some of the findings."""
 
     @property
     def action(self) -> Action | None:
@@ -268,7 +274,10 @@ def assessed(now: LedgerOnDate, past: History, position: int) -> ClientAssessmen
         fine=health.fine,
         not_assessed=not_assessed,
         strengths=strengths_of(facts),
-        facts=_key_facts(facts, now.portfolio_lateness),
+        facts=_key_facts(facts, now.payment_record),
+        basis=basis_of(facts),
+        payments=payments_of(facts),
+        ours=causes(facts, [f for f in findings if f.waiver is None]),
     )
 
 
@@ -318,18 +327,21 @@ def trend_of(member: Member, past: History, position: int) -> float | None:
     earlier = ClientFacts(member.facts.client, then.context)
     if earlier.judged_as != member.facts.judged_as or not earlier.is_known:
         return None
-    health = then.member(position).health.value
-    return None if health is None else round(member.health.value - health, 1)
+    before = then.member(position).health
+    if before.value is None:
+        return None
+    health = under_waivers(before.findings, member.facts)
+    return round(member.health.value - health, 1)
 
 
-def _key_facts(facts: ClientFacts, portfolio: float) -> KeyFacts:
+def _key_facts(facts: ClientFacts, portfolio: PaymentRecord) -> KeyFacts:
     late = sum(payment.is_late(s, facts.as_of) for s in facts.due_invoices)
     due = len(facts.due_invoices)
     return KeyFacts(
         dbt_days=facts.dbt,
         late_share=late / due if due else None,
-        days_to_pay=payment.days_to_pay(facts.all_invoices, facts.start, facts.as_of),
-        late_risk=late_risk(facts.all_invoices, facts.as_of, portfolio),
+        days_to_pay=payment.days_to_pay(facts.dues, facts.start, facts.as_of),
+        late_risk=late_risk(facts.dues, facts.as_of, portfolio),
         invoices_due=due,
         revenue=cents(facts.revenue),
         hours=facts.hours,
@@ -339,9 +351,7 @@ def _key_facts(facts: ClientFacts, portfolio: float) -> KeyFacts:
         platform_fees=cents(facts.home(facts.kept_by_platform)),
         open_balance=facts.open_balance,
         overdue_balance=facts.overdue_balance,
-        credit_balance=sum(
-            (cents(facts.home(s.overpaid)) for s in facts.all_invoices), Decimal("0.00")
-        ),
+        credit_balance=facts.credit_balance,
         ageing=facts.ageing,
     )
 

@@ -7,7 +7,7 @@ finding counts with its whole weight, the next with half, then a quarter, and so
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from clienthealth.facts.client import ClientFacts, Path, Talk
 from clienthealth.ledger.models import Waiver
@@ -20,9 +20,23 @@ TALK_TAKES_EFFECT = timedelta(days=30)
 TALK_OBSERVATIONS = 2
 SERIOUS = {"critical": 0.25, "high": 0.40, "medium": 0.75}
 """From which intensity a finding of a severity is serious; low and position never are."""
+PERSISTENT = 0.25
+"""From which intensity on what came since a talk counts against a client in poor health."""
 
 DUE_INVOICES_NEEDED = 3
 DATED_ENTRIES_NEEDED = 10
+
+
+class AfterTalk(NamedTuple):
+    """What came of the boundary talks about a rule."""
+
+    talk: Talk | None
+    """The latest."""
+    since: float | None
+    forgiven: bool
+
+
+NO_TALK = AfterTalk(None, None, forgiven=False)
 
 
 class Observed(NamedTuple):
@@ -41,8 +55,10 @@ class Observed(NamedTuple):
     waiver: Waiver | None
     talk: Talk | None
     """The boundary talk that raised it last."""
-    persists: bool
-    """Whether it is still there on what came after that talk alone."""
+    since: float | None
+    """The intensity of what came after that talk by itself; None before two observations came."""
+    forgiven: bool
+    """Whether a talk mended it, so that only what came after it counts."""
     own_weight: float
     """The weight of its rule, before any damping: a share from 0 to below 1."""
 
@@ -62,7 +78,8 @@ class Finding(NamedTuple):
     cure: str
     waiver: Waiver | None
     talk: Talk | None
-    persists: bool
+    since: float | None
+    forgiven: bool
     own_weight: float
     weight: float
     """The effective weight, after damping within the family; 0 where it does not count."""
@@ -86,8 +103,31 @@ class Finding(NamedTuple):
     @property
     def is_serious(self) -> bool:
         """Whether it calls for action by itself."""
-        limit = SERIOUS.get(self.severity)
-        return self.waiver is None and limit is not None and self.intensity >= limit
+        return self.waiver is None and self.intensity >= limit_of(self.severity)
+
+    @property
+    def is_halfway(self) -> bool:
+        """Whether it has come half way to where it calls for action."""
+        return self.waiver is None and self.intensity >= limit_of(self.severity) / 2
+
+    @property
+    def since_the_talk(self) -> str:
+        """What came of the talk about it, in a few words."""
+        if self.persists:
+            return "and persists"
+        if self.forgiven:
+            return "and better since: only what came after it counts"
+        return "too little came since to judge it" if self.since is None else "not settled yet"
+
+    @property
+    def persists(self) -> bool:
+        """Whether what came since the talk about it is by itself as bad as what is serious."""
+        return self.since is not None and self.since >= _lasts_from(self.severity)
+
+
+def limit_of(severity: Severity) -> float:
+    """From which intensity a finding is serious; beyond every intensity where it never is."""
+    return SERIOUS.get(severity, math.inf)
 
 
 class Unassessed(NamedTuple):
@@ -126,10 +166,10 @@ def health_of(facts: ClientFacts, rules: Sequence[Configured]) -> Health:
     assessed: list[float] = []
     applicable: list[float] = []
     for each in rules:
-        rule, options, _, weight, enabled = each
+        rule, _, _, weight, enabled = each
         if not enabled or not isinstance(rule, Rule) or facts.judged_as not in rule.stages:
             continue
-        outcome, talk, restarted = _measured(rule, options, facts)
+        outcome, after = _measured(each, facts)
         if isinstance(outcome, NotAssessed):
             asked = weight if outcome.applies else 0.0
             applicable.append(asked)
@@ -138,7 +178,7 @@ def health_of(facts: ClientFacts, rules: Sequence[Configured]) -> Health:
         applicable.append(weight)
         assessed.append(weight)
         if outcome.intensity > 0:
-            found.append(observed(each, outcome, facts, talk, persists=restarted))
+            found.append(observed(each, outcome, facts, after))
         else:
             fine.append(rule.code)
     total = math.fsum(applicable)  # exact, so that the order of the rules tells nothing
@@ -161,9 +201,7 @@ def observed(
     configured: Configured,
     outcome: Observation,
     facts: ClientFacts,
-    talk: Talk | None = None,
-    *,
-    persists: bool = False,
+    after: AfterTalk = NO_TALK,
 ) -> Observed:
     """An observation with the rule's identity."""
     rule = configured.rule
@@ -179,31 +217,73 @@ def observed(
         evidence=outcome.evidence,
         cure=rule.cure.format(**configured.options.model_dump()),
         waiver=_waiver(rule, facts),
-        talk=talk,
-        persists=persists,
+        talk=after.talk,
+        since=after.since,
+        forgiven=after.forgiven,
         own_weight=configured.weight,
     )
 
 
-def _measured(
-    rule: Rule[Any], options: Any, facts: ClientFacts
-) -> tuple[Outcome, Talk | None, bool]:
-    """The outcome, the latest talk about the rule, and whether that talk restarted it."""
+def _measured(configured: Configured, facts: ClientFacts) -> tuple[Outcome, AfterTalk]:
+    """What a rule sees, and what came of the talks about it.
+
+    More trouble never makes this better: it can take forgiveness away and never bring it, and
+    what persists counts at least as much as the whole window.
+    """
+    rule, options = cast("Rule[Any]", configured.rule), configured.options
+    whole = rule.check(facts, options)
     talks = [talk for talk in facts.talks if _names(talk, rule)]
-    for talk in talks:
-        if facts.as_of - talk.day < TALK_TAKES_EFFECT:
-            continue
-        since = facts.since(talk.day) if talk.day > facts.start else facts
-        if rule.observations(since) < TALK_OBSERVATIONS:
-            continue
-        outcome = rule.check(since, options)
-        if isinstance(outcome, Observation):
-            return outcome, talks[0], talk is talks[0]
-    return rule.check(facts, options), talks[0] if talks else None, False
+    if not talks:
+        return whole, NO_TALK
+    since = [_since(configured, talk, facts) for talk in talks]
+    latest = since[0]
+    if latest.intensity is not None and latest.intensity >= _lasts_from(configured.severity):
+        return _stronger(whole, latest.outcome), AfterTalk(talks[0], latest.intensity, False)
+    mended = [each.outcome for each in since if each.is_forgiven]
+    if mended and isinstance(whole, Observation):
+        best = min(mended, key=_intensity)
+        if _intensity(best) <= whole.intensity:
+            return best, AfterTalk(talks[0], latest.intensity, True)
+    return whole, AfterTalk(talks[0], latest.intensity, False)
+
+
+class _Since(NamedTuple):
+    """What came after one talk, by itself."""
+
+    outcome: Outcome
+    intensity: float | None
+    """None where the talk is too fresh, or too little came to judge by."""
+    is_forgiven: bool
+
+
+def _since(configured: Configured, talk: Talk, facts: ClientFacts) -> _Since:
+    rule, options = cast("Rule[Any]", configured.rule), configured.options
+    after = facts.since(talk.day)
+    outcome = rule.check(after, options)
+    fresh = facts.as_of - talk.day < TALK_TAKES_EFFECT
+    if fresh or not isinstance(outcome, Observation):
+        return _Since(outcome, None, is_forgiven=False)
+    seen = rule.observations(after) >= TALK_OBSERVATIONS
+    good = rule.good(after, outcome) >= TALK_OBSERVATIONS
+    mended = outcome.intensity < min(1.0, limit_of(configured.severity)) / 2
+    return _Since(outcome, outcome.intensity if seen else None, is_forgiven=good and mended)
+
+
+def _lasts_from(severity: Severity) -> float:
+    limit = limit_of(severity)
+    return PERSISTENT if limit > 1 else limit
+
+
+def _intensity(outcome: Outcome) -> float:
+    return outcome.intensity if isinstance(outcome, Observation) else 0.0
+
+
+def _stronger(whole: Outcome, since: Outcome) -> Outcome:
+    return since if _intensity(since) > _intensity(whole) else whole
 
 
 def _names(talk: Talk, rule: AnyRule) -> bool:
-    return any(name in {rule.code, rule.name, rule.family} for name in talk.about)
+    return any(name in rule.names or name == rule.family for name in talk.about)
 
 
 def _waiver(rule: AnyRule, facts: ClientFacts) -> Waiver | None:
@@ -211,7 +291,7 @@ def _waiver(rule: AnyRule, facts: ClientFacts) -> Waiver | None:
         (
             waiver
             for waiver in facts.client.waivers
-            if waiver.rule in {rule.code, rule.name} and waiver.from_ <= facts.as_of <= waiver.until
+            if waiver.rule in rule.names and waiver.from_ <= facts.as_of <= waiver.until
         ),
         None,
     )
@@ -232,6 +312,12 @@ def weigh(found: Iterable[Observed]) -> tuple[tuple[Finding, ...], float]:
     ]
     weighed.sort(key=lambda f: (-f.points, -f.weight * f.intensity, f.code))
     return (*weighed, *map(unweighted, waived)), tenths / 10
+
+
+def under_waivers(findings: Iterable[Finding], facts: ClientFacts) -> float:
+    """The health of findings under the waivers of another day, that of the facts."""
+    seen = (f.observed._replace(waiver=_waiver(rule_of(f.code), facts)) for f in findings)
+    return weigh(seen)[1]
 
 
 def unweighted(found: Observed) -> Finding:
@@ -266,9 +352,11 @@ def _unknown(facts: ClientFacts, coverage: float, findings: Sequence[Finding]) -
     if any(f.is_serious for f in findings):
         return None  # thin evidence never hides trouble
     policy = facts.context.policy
-    due, entries = len(facts.due_invoices), facts.dated_entries
-    if due < DUE_INVOICES_NEEDED and entries < DATED_ENTRIES_NEEDED:
-        return f"only {due} invoices due and {entries} dated entries in the window"
+    due, entries = len(facts.due_invoices), facts.telling_entries
+    if due >= DUE_INVOICES_NEEDED:
+        return None
+    if entries < DATED_ENTRIES_NEEDED:
+        return f"only {due} invoices due and {entries} dated entries that say how they behave"
     if coverage < policy.minimum_coverage:
         return f"coverage {coverage:.0%} is below {policy.minimum_coverage:.0%}"
     return None

@@ -6,9 +6,9 @@ from decimal import Decimal
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from clienthealth.facts.client import ClientFacts, Path
+from clienthealth.facts.client import ClientFacts, Path, paths
 from clienthealth.facts.context import cents, month_ends, percent
-from clienthealth.judging.actions import Action
+from clienthealth.judging.actions import CLIENT_ACTIONS, Action
 from clienthealth.judging.health import Finding
 from clienthealth.judging.tones import complete
 from clienthealth.ledger.events import LapseEvent
@@ -35,7 +35,7 @@ class Reason(NamedTuple):
 
 
 HOLDS: dict[HoldKind, Reason] = {
-    "collect-first": Reason(("fire", "let-go", "renegotiate"), "something is overdue"),
+    "collect-first": Reason(CLIENT_ACTIONS, "something is overdue"),
     "our-side-first": Reason(("let-go", "renegotiate"), "our own lapse came first"),
     "replace-income": Reason(
         ("fire", "let-go"), "it brings much of the revenue; find other work first"
@@ -48,6 +48,9 @@ HOLDS: dict[HoldKind, Reason] = {
 
 complete(HOLDS, HoldKind)
 
+AT_ONCE = {"fire", "let-go", "renegotiate"}
+COLLECT_FROM = 15
+"""Days overdue from which the money comes first under any verdict; those at once need none."""
 YEAR = timedelta(days=365)
 MONTHS = 12
 
@@ -88,7 +91,7 @@ def holds_of(
         was: The action of the verdict on an earlier day.
     """
     asked: dict[HoldKind, Iterator[Hold]] = {  # none is worked out that cannot hold
-        "collect-first": _collect_first(facts),
+        "collect-first": _collect_first(action, facts),
         "our-side-first": _our_side_first(facts, findings),
         "replace-income": _replace_income(facts, revenue),
         "finish-obligations": _finish_obligations(facts),
@@ -99,16 +102,19 @@ def holds_of(
     )
 
 
-def _collect_first(facts: ClientFacts) -> Iterator[Hold]:
+def _collect_first(action: Action, facts: ClientFacts) -> Iterator[Hold]:
     if facts.overdue_balance <= 0:
         return
-    overdue = [s for s in facts.all_invoices if s.open > 0 and s.due < facts.as_of]
+    overdue = [s for s in facts.dues if s.open > 0 and s.due < facts.as_of]
+    oldest = max((facts.as_of - s.due).days for s in overdue)
+    if action not in AT_ONCE and oldest < COLLECT_FROM:
+        return
     currency = facts.context.business.currency
     yield Hold(
         "collect-first",
         f"{facts.open_balance:.2f} {currency} is open, {facts.overdue_balance:.2f} of it overdue",
         amount=facts.open_balance,
-        evidence=tuple(("invoices", s.position) for s in overdue),
+        evidence=paths(overdue),
     )
 
 

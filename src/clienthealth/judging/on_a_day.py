@@ -8,8 +8,9 @@ from decimal import Decimal
 from functools import cached_property
 
 from clienthealth.facts.client import ClientFacts
-from clienthealth.facts.context import Context, context_of
-from clienthealth.facts.late_risk import portfolio_lateness
+from clienthealth.facts.conduct import SeenEvent
+from clienthealth.facts.context import Context, context_of, days_before
+from clienthealth.facts.late_risk import PaymentRecord, payment_record
 from clienthealth.facts.odd_entries import odd_entries
 from clienthealth.judging.actions import ACTIONS, Action
 from clienthealth.judging.health import Finding, Unassessed, health_of
@@ -96,10 +97,10 @@ class LedgerOnDate:
         return sum((member.facts.revenue for member in self._active), Decimal(0))
 
     @cached_property
-    def portfolio_lateness(self) -> float:
-        """How late the invoices of all clients are settled, from 0 to 1."""
-        histories = (self.member(position).facts.all_invoices for position in self.positions)
-        return portfolio_lateness(histories, self.context.as_of)
+    def payment_record(self) -> PaymentRecord:
+        """What the settled invoices of all clients add up to."""
+        histories = (self.member(position).facts.dues for position in self.positions)
+        return payment_record(histories, self.context.as_of)
 
     @cached_property
     def _standings(self) -> dict[str, Standing]:
@@ -135,8 +136,19 @@ class LedgerOnDate:
             policy=self.book.policy,
             traits=traits_of(member.facts, counted),
             traits_needed=grinder.options.traits,
+            abused=self._was_abusive(member),
             refused=_refused(member.facts),
+            blank=not _is_anything_known(member.facts),
         )
+
+    def _was_abusive(self, member: Member) -> bool:
+        """Whether there was an abusive act in the time for which it is remembered."""
+        rules = self.book.rules(member.id)
+        _, options, _, _, enabled = next(c for c in rules if "abuse" in c.rule.marks)
+        waived = any(f.has("abuse") and f.waiver is not None for f in member.health.findings)
+        first = days_before(member.facts.as_of, options.memory_days)
+        acts = (seen for seen in member.facts.all_events if seen.day > first)
+        return enabled and not waived and any(map(_is_abuse, acts))
 
     def table(self, position: int) -> tuple[Row, ...] | None:
         """The decision table for a client's stage; former clients have none."""
@@ -179,15 +191,21 @@ class History:
 
 def _is_abusive(facts: ClientFacts, findings: tuple[Finding, ...]) -> bool:
     acts = {path[1] for f in findings if f.has("abuse") for path in f.evidence if len(path) > 1}
-    return any(
-        isinstance(seen.event, MisconductEvent) and seen.event.level == "abusive"
-        for seen in facts.all_events
-        if seen.position in acts
-    )
+    return any(_is_abuse(seen) for seen in facts.events if seen.position in acts)
+
+
+def _is_abuse(seen: SeenEvent) -> bool:
+    return isinstance(seen.event, MisconductEvent) and seen.event.level == "abusive"
 
 
 def _refused(facts: ClientFacts) -> bool:
-    """Whether a prospect declined, or let three calls and a letter pass without an answer."""
+    """Whether a prospect declined, or let three calls (or mails) and a letter pass in silence."""
     steps = [event.step for _, event in facts.unanswered_outreach]
-    declined = any(event.outcome == "declined" for _, event in facts.outreach[-1:])
-    return declined or (steps.count("call") >= CALLS and LETTER in steps)
+    answers = [event.outcome for _, event in facts.outreach if event.outcome != "no-answer"]
+    declined = answers[-1:] == ["declined"]  # a call in vain after a no takes nothing back
+    return declined or (sum(step != LETTER for step in steps) >= CALLS and LETTER in steps)
+
+
+def _is_anything_known(facts: ClientFacts) -> bool:
+    """Whether anything but the first contact is written down of a prospect."""
+    return bool(facts.events or facts.client.fit or facts.contacts)

@@ -23,6 +23,8 @@ NO_REFERRAL: Literal["no-referral"] = "no-referral"
 REFERRAL_PERIOD = timedelta(days=730)
 
 DRAIN_SHARE = Decimal("0.2")
+TROUBLE_FROM = 10
+"""With fewer events against all clients together, shares of trouble say nothing."""
 BOTTOM_FROM = 4
 
 MONTHS_NAMED = 3
@@ -182,7 +184,8 @@ class Shares:
 
     def __init__(self, clients: Sequence[ClientFacts]) -> None:
         self._hours = _shares({f.client.id: f.hours for f in clients})
-        self._trouble = _shares({f.client.id: Decimal(len(f.trouble)) for f in clients})
+        trouble = {f.client.id: Decimal(len(f.trouble)) for f in clients}
+        self._trouble = _shares(trouble) if sum(trouble.values()) >= TROUBLE_FROM else {}
         self._revenue = _shares({f.client.id: max(Decimal(0), f.revenue) for f in clients})
         compared = [f.client.id for f in clients if f.hours > 0]
         self.drain_count = half_up(DRAIN_SHARE * len(compared))
@@ -198,7 +201,7 @@ class Shares:
         return self._hours.get(client)
 
     def trouble(self, client: str) -> float | None:
-        """A client's share of all events that speak against somebody; None where there is none."""
+        """A client's share of all events against somebody; None where there are too few."""
         return self._trouble.get(client)
 
     def taken(self, client: str) -> float | None:

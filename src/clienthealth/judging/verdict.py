@@ -5,14 +5,11 @@ from itertools import combinations
 from typing import NamedTuple
 
 from clienthealth.judging.actions import ACTIONS, Action, is_graver
-from clienthealth.judging.health import Finding, weigh
+from clienthealth.judging.health import PERSISTENT, Finding, limit_of, weigh
 from clienthealth.judging.ranking import Shown
 from clienthealth.ledger.policy import Policy
 from clienthealth.rules.meaning import Mark
 from clienthealth.rules.registry import marked
-
-PERSISTENT = 0.25
-"""From which intensity a finding that persists counts against a client in poor health."""
 
 
 class Case(NamedTuple):
@@ -29,8 +26,12 @@ class Case(NamedTuple):
     """The traits of a grinder that it shows."""
     traits_needed: int = 0
     """How many make a grinder."""
+    abused: bool = False
+    """There was an abusive act in the last three years."""
     refused: bool = False
     """A prospect that declined, or let three calls and a letter pass without an answer."""
+    blank: bool = False
+    """A prospect of whom nothing is known."""
 
     @property
     def in_poor_health(self) -> bool:
@@ -43,19 +44,25 @@ class Case(NamedTuple):
         return tuple(f for f in self.findings if f.is_serious)
 
     @property
+    def halfway(self) -> tuple[Finding, ...]:
+        """The findings that have come half way to where they are serious."""
+        return tuple(f for f in self.findings if f.is_halfway)
+
+    @property
     def persisting(self) -> tuple[Finding, ...]:
         """The findings for which a client is let go, because they were talked about in vain."""
-        return tuple(
-            f
-            for f in self.findings
-            if f.persists and (f.is_serious or (self.in_poor_health and f.intensity >= PERSISTENT))
-        )
+        return tuple(f for f in self.findings if f.since is not None and self._lasts(f, f.since))
+
+    def _lasts(self, finding: Finding, since: float) -> bool:
+        serious = finding.is_serious and since >= limit_of(finding.severity)
+        return serious or (self.in_poor_health and since >= PERSISTENT)
 
     @property
     def slipping(self) -> bool:
-        """Below the grade `healthy`, or falling."""
+        """Below the grade `healthy`, falling, half way to something serious, or abusive once."""
         low = self.health is not None and self.health < self.policy.grades.healthy
-        return low or (self.trend is not None and self.trend <= self.policy.falling_trend)
+        falls = self.trend is not None and self.policy.is_falling(self.trend)
+        return low or falls or self.abused or bool(self.halfway)
 
 
 class Row(NamedTuple):
@@ -81,6 +88,10 @@ def _named(mark: Mark) -> str:
     return f"{', '.join(first)} or {last}" if first else last
 
 
+def _watched(case: Case) -> Sequence[Finding]:
+    return case.halfway or _heaviest(case) or _with("abuse")(case)
+
+
 def _heaviest(case: Case) -> Sequence[Finding]:
     return [f for f in case.findings if f.points > 0][:3]
 
@@ -98,9 +109,23 @@ CLIENTS: tuple[Row, ...] = (
     Row("a serious finding", lambda c: bool(c.serious), "renegotiate", lambda c: c.serious),
     Row("health is below `watch`", lambda c: c.in_poor_health, "renegotiate", _heaviest),
     Row("too little is known", lambda c: c.health is None, "unknown", lambda _: ()),
-    Row("health is below `healthy`, or falls", lambda c: c.slipping, "watch", _heaviest),
+    Row(
+        "health is below `healthy`, or falls; or a finding is half way to serious; or there was an "
+        "abusive act in the last three years",
+        lambda c: c.slipping,
+        "watch",
+        _watched,
+    ),
     Row("otherwise", lambda _: True, "keep", lambda _: ()),
 )
+
+SIGNS = 2
+"""So many findings half way to serious call for a commitment of a prospect."""
+
+
+def _misfit(case: Case) -> Sequence[Finding]:
+    return [f for f in _serious_with("misfit")(case) if f.intensity >= 1]
+
 
 _stalls = _serious_with("stall")
 _hardball = _serious_with("hardball")
@@ -113,6 +138,12 @@ PROSPECTS: tuple[Row, ...] = (
         "drop",
         _with("silence"),
     ),
+    Row(
+        f"{_named('misfit')} is at its worst: a fit of 2 or less",
+        lambda c: bool(_misfit(c)),
+        "drop",
+        _misfit,
+    ),
     Row(f"{_named('hardball')} is serious", lambda c: bool(_hardball(c)), "drop", _hardball),
     Row(
         f"{_named('stall')} is serious",
@@ -121,11 +152,12 @@ PROSPECTS: tuple[Row, ...] = (
         _stalls,
     ),
     Row(
-        "another finding is serious",
-        lambda c: bool(c.serious),
+        "another finding is serious, or two are half way there",
+        lambda c: bool(c.serious) or len(c.halfway) >= SIGNS,
         "ask-for-commitment",
-        lambda c: c.serious,
+        lambda c: c.serious or c.halfway,
     ),
+    Row("nothing is known", lambda c: c.blank and not c.findings, "unknown", lambda _: ()),
     Row("otherwise", lambda _: True, "pursue", lambda _: ()),
 )
 
@@ -159,8 +191,18 @@ def verdict_of(case: Case, table: Sequence[Row] = CLIENTS) -> Verdict:
         row.action,
         tuple(f.code for f in row.because(case)),
         tuple(_would_change(case, row, table)),
-        ACTIONS[row.action].next_step,
+        _next_step(case, row.action),
     )
+
+
+def _next_step(case: Case, action: Action) -> str:
+    """What to do; nobody with a finding is said to have nothing to fix."""
+    slight = [f.name for f in case.findings if f.points > 0]
+    if action == "keep" and slight:
+        return f"keep it up, and mention {slight[0]} when there is occasion"
+    if action == "watch" and not slight:
+        return "keep an eye on it"
+    return ACTIONS[action].next_step
 
 
 def _would_change(case: Case, row: Row, table: Sequence[Row]) -> Iterator[str]:
@@ -199,6 +241,7 @@ def without(case: Case, gone: Sequence[Finding]) -> Case:
         health=None if case.health is None else health,
         trend=None if case.trend is None else case.trend + gained,
         abuse=case.abuse and not any(f.has("abuse") for f in gone),
+        abused=case.abused and not any(f.has("abuse") for f in gone),
         refused=case.refused and not any(f.has("silence") for f in gone),
         grinder=case.grinder and len(traits) >= case.traits_needed,
         traits=traits,

@@ -5,13 +5,15 @@ odd ones with a warning.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from importlib.util import find_spec
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
+from clienthealth.ledger.billing_checks import billing_errors, billing_warnings
 from clienthealth.ledger.events import (
     AgreementDisputeEvent,
     BoundaryEvent,
@@ -23,7 +25,6 @@ from clienthealth.ledger.models import (
     Client,
     DatedFlag,
     DatedNumber,
-    Invoice,
     Ledger,
     MonthOfTime,
     Waiver,
@@ -48,6 +49,8 @@ class Vocabulary(NamedTuple):
     """The families, such as PAY."""
     misconfigured: Callable[[Policy], Iterable[tuple[str, str]]] = lambda _: ()
     """What is wrong with the rules that a policy names: the policy's key, and a message."""
+    renamed: Mapping[str, str] = MappingProxyType({})
+    """The former names of rules, which ledgers may still use, each with the present one."""
 
 
 def ledger_errors(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]:
@@ -76,12 +79,12 @@ def client_errors(
     yield from _vocabulary_errors(client, vocabulary)
     for waiver in client.waivers:
         yield from _waiver_errors(waiver)
-    for invoice in client.invoices:
-        yield from _invoice_errors(invoice)
+    yield from billing_errors(client, unread)
 
 
-def warnings(ledger: Ledger) -> Iterator[Misfit]:
+def warnings(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]:
     """What looks odd but may well be true."""
+    yield from _renamed(ledger, vocabulary.renamed)
     business = ledger.business
     if business.target_rate and business.cost_rate:
         target, cost = business.target_rate[-1].value, business.cost_rate[-1].value
@@ -95,11 +98,30 @@ def warnings(ledger: Ledger) -> Iterator[Misfit]:
     for client in ledger.clients:
         yield from _long_days(client)
         yield from odd_entries(client, begin)
+        yield from billing_warnings(client)
         for invoice in client.invoices:
-            yield from _overpaid(invoice)
             if client.since and invoice.issued < client.since:
                 text = f"issued: {invoice.issued} is before the client's `since` {client.since}"
                 yield _at(invoice, "issued", text)
+
+
+def _renamed(ledger: Ledger, renamed: Mapping[str, str]) -> Iterator[Misfit]:
+    """Where the ledger uses a former name of a rule."""
+    policy = ledger.policy
+    used: list[tuple[Entry, str, Iterable[str]]] = [
+        (policy, "disabled", policy.disabled),
+        (policy, "rules", policy.rules),
+        *((policy, "clients", (*own.disabled, *own.rules)) for own in policy.clients.values()),
+    ]
+    for client in ledger.clients:
+        used += [(waiver, "rule", (waiver.rule,)) for waiver in client.waivers]
+        talks = (event for event in client.events if isinstance(event, BoundaryEvent))
+        used += [(event, "about", event.about) for event in talks]
+    for entry, key, names in used:
+        for name in names:
+            if name in renamed:
+                text = f"{key}: {name} is called {renamed[name]} now; write the new name"
+                yield _at(entry, key, text)
 
 
 def _at(entry: Entry, key: str | None, message: str) -> Misfit:
@@ -238,11 +260,10 @@ def _rate_errors(ledger: Ledger, client: Client) -> Iterator[Misfit]:
         yield _at(client, "currency", text + f", what 1 {currency} is worth in {own}")
         return
     starts = [rate.from_ for rate in rates]
-    days = [
-        *(i.issued for i in client.invoices),
-        *(t.date for t in client.time),
-        *(c.date for c in client.costs),
-    ]
+    days = [i.issued for i in client.invoices]
+    days += [payment.date for payment in client.payments]
+    days += [entry.date for entry in client.time]
+    days += [cost.date for cost in client.costs]
     first = min(days, default=None)
     if first and None not in starts and min(s for s in starts if s) > first:
         text = f"currency: no exchange rate for {currency} holds on {first}; add an earlier one"
@@ -273,13 +294,13 @@ def _reference(
 
 def _vocabulary_errors(client: Client, vocabulary: Vocabulary) -> Iterator[Misfit]:
     for waiver in client.waivers:
-        if waiver.rule not in vocabulary.rules:
+        if waiver.rule not in vocabulary.rules and waiver.rule not in vocabulary.renamed:
             near = did_you_mean(waiver.rule, vocabulary.rules)
             yield _at(waiver, "rule", f"rule: unknown rule {shown(waiver.rule)}; {near}")
     known = (*vocabulary.rules, *vocabulary.families)
     for event in client.events:
         for name in event.about if isinstance(event, BoundaryEvent) else ():
-            if name not in known:
+            if name not in known and name not in vocabulary.renamed:
                 near = did_you_mean(name, known)
                 yield _at(event, "about", f"about: unknown rule or family {shown(name)}; {near}")
 
@@ -290,37 +311,6 @@ def _waiver_errors(waiver: Waiver) -> Iterator[Misfit]:
     if waiver.until > last:
         text = f"until: a waiver lasts at most {MAX_WAIVER_DAYS} days; write {last} or earlier"
         yield _at(waiver, "until", text)
-
-
-def _invoice_errors(invoice: Invoice) -> Iterator[Misfit]:
-    yield from _order_errors(invoice, "due", invoice.issued, invoice.due, "issued")
-    if invoice.tax + invoice.expenses > invoice.amount:
-        text = f"amount: {invoice.amount} is less than its tax and expenses; write the gross amount"
-        yield _at(invoice, "amount", text)
-    for payment in invoice.payments:
-        if payment.date < invoice.issued and not (payment.deposit or invoice.deposit):
-            text = (
-                f"date: paid on {payment.date}, before the invoice was issued on "
-                f"{invoice.issued}; correct a date, or write `deposit: true`"
-            )
-            yield _at(payment, "date", text)
-    given_up = (*invoice.credit_notes, *invoice.write_offs)
-    for adjustment in given_up:
-        if adjustment.date < invoice.issued:
-            text = f"date: {adjustment.date} is before the invoice was issued on {invoice.issued}"
-            yield _at(adjustment, "date", text + "; correct a date")
-    if sum((a.amount for a in given_up), Decimal(0)) > invoice.amount:
-        text = f"amount: credit notes and write-offs exceed the invoice's {invoice.amount}"
-        yield _at(invoice, "amount", text + "; correct them")
-
-
-def _overpaid(invoice: Invoice) -> Iterator[Misfit]:
-    paid = sum((p.amount for p in invoice.payments), Decimal(0))
-    credited = sum((c.amount for c in invoice.credit_notes), Decimal(0))
-    if paid > invoice.amount - credited:
-        excess = paid + credited - invoice.amount
-        text = f"payments: {excess} more than the invoice asks for; taken as a credit"
-        yield _at(invoice, "payments", text)
 
 
 def _long_days(client: Client) -> Iterator[Misfit]:

@@ -72,10 +72,10 @@ def bare(text: str) -> str:
     return f"{line[:57]}..." if len(line) > 60 else line
 
 
-def shown_path(path: object) -> str:
-    """A path as it may stand in a message: on one line, without its beginning where it is long."""
-    line = one_line(str(path)[-LONGEST_PATH - 1 :])
-    return line if len(line) <= LONGEST_PATH else f"…{line[1 - LONGEST_PATH :]}"
+def path_end(path: object) -> str:
+    """A path without its beginning where it is long."""
+    text = str(path)
+    return text if len(text) <= LONGEST_PATH else f"…{text[1 - LONGEST_PATH :]}"
 
 
 def shown(value: object) -> str:
@@ -285,6 +285,18 @@ PositiveAmount = Annotated[
     PlainValidator(_bounded(0, None, "an amount above 0", exclusive=True)),
     WithJsonSchema(_NUMBER_SCHEMA),
 ]
+
+
+def _parse_nonzero(value: object) -> Decimal:
+    number = parse_number(value)
+    if number == 0:
+        text = "an amount above 0, or one below 0 for money that went back"
+        raise wrong(f"{shown(str(number))} is no payment; write {text}")
+    return number
+
+
+NonzeroAmount = Annotated[Decimal, PlainValidator(_parse_nonzero), WithJsonSchema(_NUMBER_SCHEMA)]
+"""Money that came, or went back where it is negative."""
 EntryHours = Annotated[
     Decimal,
     PlainValidator(

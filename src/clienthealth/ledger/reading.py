@@ -145,7 +145,8 @@ class _Reading:
         self._stop_if(bool(self._problems or self._misfits) or ledger is None)
         assert ledger is not None  # noqa: S101  # `_stop_if` has raised otherwise
         ledger._sources = self._sources  # set once, before anybody sees it
-        ledger._warnings = sorted_problems(map(self._problem, checks.warnings(ledger)))  # the same
+        odd = checks.warnings(ledger, vocabulary)
+        ledger._warnings = sorted_problems(map(self._problem, odd))  # the same
         return ledger
 
     def alone(

@@ -109,6 +109,7 @@ def _client(client: "ClientAssessment", redactor: Redactor) -> "ClientAssessment
         findings=tuple(map(_finding, client.findings)),
         strengths=tuple(strength._replace(message=WITHHELD) for strength in client.strengths),
         facts=_facts(client.facts),
+        payments=client.payments._replace(overdue=None),
     )
 
 

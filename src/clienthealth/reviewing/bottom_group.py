@@ -17,7 +17,7 @@ from clienthealth.reviewing.cost_of_parting import cost_of_parting, months_a_cli
 from clienthealth.reviewing.decisions import Decision
 from clienthealth.reviewing.model import Bottom, Kind, Timing
 from clienthealth.reviewing.period import ReviewedPeriod
-from clienthealth.reviewing.rank_stability import LIKELY, Sureness
+from clienthealth.reviewing.rank_stability import Sureness
 from clienthealth.reviewing.utilisation import WorkingTime
 from clienthealth.rules.registry import marked
 
@@ -113,7 +113,7 @@ def _unwarned(period: ReviewedPeriod, client: ClientAssessment, talk: date | Non
 
 def _tossed(sureness: Sureness) -> str:
     """Why a place in the bottom group might as well be another's."""
-    if sureness.share >= LIKELY:  # it is tied, and the draws settle a tie always in the same way
+    if sureness.is_tied:
         return "nothing but its id puts it below another client"
     share = percent(sureness.share)
     return f"in {share} of the draws it is in the bottom group, in the others not"
@@ -128,7 +128,7 @@ def _talks(period: ReviewedPeriod, client: ClientAssessment) -> Iterator[date]:
     facts = period.facts(client)
     earliest = days_before(facts.start, period.assessment.policy.window_days)
     raised = {f.talk for f in client.findings if f.talk is not None and f.points > 0}
-    names = {n for rule in marked("rate") for n in (rule.code, rule.name, rule.family)}
+    names = {n for rule in marked("rate") for n in {*rule.names, rule.family}}
     if _is_below(client, _yardstick(period, client)):
         raised |= {talk for talk in facts.talks if names.intersection(talk.about)}
     yield from (talk.day for talk in raised if talk.day > earliest)

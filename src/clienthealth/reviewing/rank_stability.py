@@ -43,6 +43,11 @@ class Sureness(NamedTuple):
     word: Word | None
     """What the share says of a client in the bottom group; None for one that is not in it."""
 
+    @property
+    def is_tied(self) -> bool:
+        """Whether nothing but its id puts it into the group: then the share says nothing."""
+        return self.word == "a coin toss" and self.share >= LIKELY
+
 
 def sureness_of(
     now: LedgerOnDate,

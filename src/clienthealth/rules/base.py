@@ -108,8 +108,10 @@ class Rule(NamedTuple, Generic[O_contra]):
     """What ends the finding, as the rest of a sentence that begins with 'if'."""
     flagged: Example
     clean: Example
-    observations: Callable[[ClientFacts], int] = lambda facts: facts.quiet_entries
+    observations: Callable[[ClientFacts], int] = lambda facts: facts.dated_entries
     """How much was seen since a boundary talk: two are needed to judge what came of it."""
+    good: Callable[[ClientFacts, Observation], int] = lambda facts, _: facts.quiet_entries
+    """How much of that was good: two are needed to forgive what came before the talk."""
     stages: tuple[Stage, ...] = ("active", "former")
     """The stages of a client that it applies to."""
     marks: frozenset[Mark] = frozenset()
@@ -118,11 +120,18 @@ class Rule(NamedTuple, Generic[O_contra]):
     """The trait of a grinder that it shows from half its intensity on."""
     began: Began | None = None
     """From when an entry of its evidence is trouble; given where a lapse of ours may have caused it."""
+    former_names: tuple[str, ...] = ()
+    """What it was called before: still understood in ledgers, with a note."""
 
     @property
     def family(self) -> str:
         """The first three letters of the code."""
         return self.code[:3]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What a ledger may call it: its code, its name and its former names."""
+        return frozenset({self.code, self.name, *self.former_names})
 
 
 def counted(facts: ClientFacts, options: Ramp, kind: str, noun: str, message: str) -> Outcome:

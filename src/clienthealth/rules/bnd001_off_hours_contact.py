@@ -11,6 +11,7 @@ from clienthealth.facts.conduct import is_demand_on_time
 from clienthealth.ledger.events import MessageEvent
 from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Ramp, Rule
 from clienthealth.rules.examples import Example
+from clienthealth.rules.observed import all_but_evidence
 
 SAMPLE = 5
 
@@ -57,6 +58,7 @@ RULE = Rule(
     check=check,
     cure="no more than {fine:.0%} of its calls and urgent messages come out of working hours",
     observations=demands_seen,
+    good=all_but_evidence(demands_seen),
     stages=("prospect", "active", "former"),
     flagged=Example(
         """

@@ -1,38 +1,50 @@
 """Meetings are cancelled, moved or missed by the client.
 
-The measure is the share of all meetings, mixed with four of an ordinary client. What you
-cancelled or moved yourself counts as held.
+The measure is their share of the meetings that were arranged, mixed with four of an ordinary
+client. What you cancelled or moved yourself counts as held. An ad-hoc meeting that took place was
+never arranged: to come by on a whim does not make up for the meetings that were missed.
 """
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.ledger.events import MeetingEvent
 from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Ramp, Rule
 from clienthealth.rules.examples import Example
+from clienthealth.rules.observed import all_but_evidence
 
 SAMPLE = 3
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
-    """The share of meetings the client did not keep, of at least three."""
+    """The share of arranged meetings the client did not keep, of at least three."""
     needed = facts.least(SAMPLE)
-    meetings = facts.events_of(MeetingEvent)
+    meetings = _arranged(facts)
     if len(meetings) < needed:
         return NotAssessed(
-            f"{len(meetings)} of {needed} meetings recorded", "log `meeting` events, held or not"
+            f"{len(meetings)} of {needed} arranged meetings recorded",
+            "log `meeting` events, held or not",
         )
-    missed = [i for i, each in meetings if each.outcome != "held" and each.by == "client"]
+    missed = [i for i, each in meetings if _is_missed(each)]
     value = options.shrunk(len(missed), len(meetings))
     return Observation(
         options.intensity(value),
         Measure(value, "share", options.fine, options.bad),
-        f"{len(missed)} of {len(meetings)} meetings cancelled, moved or missed by the client",
+        f"{len(missed)} of {len(meetings)} arranged meetings cancelled, moved or missed by the client",
         tuple(("events", index) for index in missed),
     )
 
 
+def _arranged(facts: ClientFacts) -> list[tuple[int, MeetingEvent]]:
+    meetings = facts.events_of(MeetingEvent)
+    return [(i, each) for i, each in meetings if _is_missed(each) or not each.ad_hoc]
+
+
+def _is_missed(meeting: MeetingEvent) -> bool:
+    return meeting.outcome != "held" and meeting.by == "client"
+
+
 def meetings_seen(facts: ClientFacts) -> int:
-    """Meetings of the window."""
-    return len(facts.events_of(MeetingEvent))
+    """Arranged meetings of the window."""
+    return len(_arranged(facts))
 
 
 RULE = Rule(
@@ -46,6 +58,7 @@ RULE = Rule(
     check=check,
     cure="it keeps its meetings: no more than {fine:.0%} cancelled, moved or missed",
     observations=meetings_seen,
+    good=all_but_evidence(meetings_seen),
     stages=("prospect", "active", "former"),
     flagged=Example("""
         events:

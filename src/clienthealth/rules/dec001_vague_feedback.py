@@ -16,6 +16,7 @@ from clienthealth.rules.base import (
     Rule,
 )
 from clienthealth.rules.examples import Example
+from clienthealth.rules.observed import all_but_evidence
 
 SAMPLE = 3
 
@@ -55,6 +56,7 @@ RULE = Rule(
     check=check,
     cure="the next two answers after a boundary talk are clear",
     observations=feedback_seen,
+    good=all_but_evidence(feedback_seen),
     flagged=Example("""
         events:
           - {kind: feedback, at: 2026-02-03, clear: false}

@@ -15,6 +15,7 @@ from clienthealth.rules.base import (
     Rule,
 )
 from clienthealth.rules.examples import Example
+from clienthealth.rules.observed import all_but_evidence
 
 SAMPLE = 3
 
@@ -61,6 +62,7 @@ RULE = Rule(
     check=check,
     cure="the next two inputs after a boundary talk come no more than {fine:g} days late",
     observations=inputs_seen,
+    good=all_but_evidence(inputs_seen),
     flagged=Example("""
         events:
           - {kind: input_due, due: 2026-02-03, received: 2026-02-13, what: texts}

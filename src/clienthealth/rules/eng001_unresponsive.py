@@ -2,7 +2,8 @@
 
 The measure is the share of messages and calls to the client (`direction: out`) that had no
 answer within a week, mixed with four of an ordinary client. Those younger than a week that
-are not answered yet do not count. Log the ones that call for an answer.
+are not answered yet do not count. Log the ones that call for an answer. It takes four messages
+to judge a client, and three to judge a prospect.
 """
 
 from datetime import timedelta
@@ -16,6 +17,8 @@ from clienthealth.rules.examples import Example
 from clienthealth.rules.meaning import event_day
 
 SAMPLE = 4
+OF_A_PROSPECT = 3
+"""A prospect is judged sooner: three unanswered messages are a silence."""
 
 
 class AnswerOptions(Ramp):
@@ -25,8 +28,8 @@ class AnswerOptions(Ramp):
 
 
 def check(facts: ClientFacts, options: AnswerOptions) -> Outcome:
-    """The share of our messages without a timely answer, of at least four."""
-    needed = facts.least(SAMPLE)
+    """The share of our messages without a timely answer, of at least four (prospects: three)."""
+    needed = facts.least(OF_A_PROSPECT if facts.stage == "prospect" else SAMPLE)
     judged = [(i, _answered(m, facts, options)) for i, m in _ours(facts)]
     known = [(i, answered) for i, answered in judged if answered is not None]
     if len(known) < needed:
@@ -64,6 +67,16 @@ def messages_sent(facts: ClientFacts) -> int:
     return len(_ours(facts))
 
 
+def messages_answered(facts: ClientFacts, found: Observation) -> int:
+    """Messages to the client that were answered in time."""
+    silent = {path[1] for path in found.evidence}
+    return sum(_is_answered(m, facts) and i not in silent for i, m in _ours(facts))
+
+
+def _is_answered(message: MessageEvent, facts: ClientFacts) -> bool:
+    return message.answered_at is not None and facts.context.day(message.answered_at) <= facts.as_of
+
+
 RULE = Rule(
     code="ENG001",
     name="unresponsive",
@@ -75,6 +88,7 @@ RULE = Rule(
     check=check,
     cure="it answers: no more than {fine:.0%} of your messages left for {answer_days} days",
     observations=messages_sent,
+    good=messages_answered,
     stages=("prospect", "active", "former"),
     marks=frozenset({"stall"}),
     began=event_day,

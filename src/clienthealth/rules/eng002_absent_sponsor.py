@@ -8,6 +8,7 @@ from clienthealth.facts.client import ClientFacts
 from clienthealth.ledger.events import MeetingEvent
 from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Ramp, Rule
 from clienthealth.rules.examples import Example
+from clienthealth.rules.observed import all_but_evidence
 
 SAMPLE = 3
 
@@ -55,6 +56,7 @@ RULE = Rule(
     check=check,
     cure="a decision-maker comes: no more than {fine:.0%} of the meetings without",
     observations=meetings_seen,
+    good=all_but_evidence(meetings_seen),
     flagged=Example("""
         events:
           - {kind: meeting, at: 2026-03-07, decision_maker_present: true}

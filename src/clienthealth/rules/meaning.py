@@ -7,7 +7,7 @@ from typing import Literal
 from clienthealth.facts.client import ClientFacts, Path
 from clienthealth.facts.payment import is_late
 
-Mark = Literal["abuse", "grinder", "rate", "stall", "hardball", "silence"]
+Mark = Literal["abuse", "grinder", "rate", "stall", "hardball", "silence", "misfit"]
 """A part that a rule has in the decision tables, of which each has at most one rule or a few:
 
 - abuse: an abusive act among its evidence is the end;
@@ -15,7 +15,8 @@ Mark = Literal["abuse", "grinder", "rate", "stall", "hardball", "silence"]
 - rate: what an hour brings;
 - stall: a prospect puts off a decision;
 - hardball: a prospect bargains hard before there is anything to bargain about;
-- silence: a prospect leaves the outreach unanswered.
+- silence: a prospect leaves the outreach unanswered;
+- misfit: I would rather not work for this prospect.
 """
 
 Trait = Literal[
@@ -42,9 +43,9 @@ def event_day(facts: ClientFacts, path: Path) -> date | None:
 
 def late_since(facts: ClientFacts, path: Path) -> date | None:
     """The first day past the due date of an invoice that is or was late."""
-    state = next((s for s in facts.all_invoices if s.position == path[1]), None)
-    late = state is not None and is_late(state, facts.as_of)
-    return state.due + timedelta(days=1) if state is not None and late else None
+    dues = (s for s in facts.dues if s.position == path[1] and is_late(s, facts.as_of))
+    state = min(dues, key=lambda s: s.due, default=None)
+    return state.due + timedelta(days=1) if state is not None else None
 
 
 def disputed_since(facts: ClientFacts, path: Path) -> date | None:

@@ -1,6 +1,10 @@
 """How much was seen since a boundary talk, for the rules that count their own observations."""
 
+from collections.abc import Callable
+
 from clienthealth.facts.client import ClientFacts
+from clienthealth.facts.payment import is_late
+from clienthealth.rules.base import Observation
 
 
 def invoices_due(facts: ClientFacts) -> int:
@@ -16,3 +20,21 @@ def invoices_issued(facts: ClientFacts) -> int:
 def days_worked(facts: ClientFacts) -> int:
     """Days of the window with logged time."""
     return facts.days_worked
+
+
+def all_but_evidence(
+    seen: Callable[[ClientFacts], int],
+) -> Callable[[ClientFacts, Observation], int]:
+    """What was seen less what the finding rests on: the good part of a share."""
+    return lambda facts, found: max(0, seen(facts) - len(found.evidence))
+
+
+def invoices_in_time(facts: ClientFacts, _: Observation) -> int:
+    """Invoices that fell due in the window and were paid by then."""
+    due = (s for s in facts.due_invoices if s.due > facts.start)
+    return sum(s.settled is not None and not is_late(s, facts.as_of) for s in due)
+
+
+def days_without_trouble(facts: ClientFacts, _: Observation) -> int:
+    """Days worked, which are not good or bad one by one: what they bring together is measured."""
+    return days_worked(facts)

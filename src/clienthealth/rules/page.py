@@ -36,8 +36,10 @@ def _lines(rule: AnyRule) -> Iterator[str]:
         yield "## After a boundary talk"
         yield ""
         yield (
-            "Thirty days after a `boundary` event that names this rule or its family, and once two "
-            "observations came since, it is measured on what came after the talk alone."
+            "From thirty days after a `boundary` event that names this rule or its family, what came "
+            "since decides. It persists if two observations came and are by themselves serious. It is "
+            "forgiven, and measured on what came since, if two were good and the rest is less than "
+            "half of that. Until either, the whole window counts."
         )
 
 

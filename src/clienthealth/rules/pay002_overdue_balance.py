@@ -22,7 +22,7 @@ from clienthealth.rules.base import (
 )
 from clienthealth.rules.examples import Example
 from clienthealth.rules.meaning import late_since
-from clienthealth.rules.observed import invoices_due
+from clienthealth.rules.observed import invoices_due, invoices_in_time
 
 
 class OverdueOptions(Ramp):
@@ -74,6 +74,7 @@ RULE = Rule(
     check=check,
     cure="what is overdue is paid, or at least all of it that is older than {fine:g} days",
     observations=invoices_due,
+    good=invoices_in_time,
     began=late_since,
     flagged=Example("""
         invoices:

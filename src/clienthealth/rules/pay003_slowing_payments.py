@@ -29,7 +29,7 @@ from clienthealth.rules.base import (
 )
 from clienthealth.rules.examples import Example
 from clienthealth.rules.meaning import late_since
-from clienthealth.rules.observed import invoices_due
+from clienthealth.rules.observed import invoices_due, invoices_in_time
 
 
 class TrendOptions(Ramp):
@@ -74,6 +74,7 @@ RULE = Rule(
     check=check,
     cure="the next {least} invoices after a boundary talk are paid no more slowly one than the other",
     observations=invoices_due,
+    good=invoices_in_time,
     began=late_since,
     flagged=Example("""
         invoices:

@@ -1,7 +1,8 @@
 """The client disputes what it is billed.
 
 The measure is the share of the window's invoices that are disputed, by money, mixed with four
-fine invoices so that a single dispute among few does not condemn anybody.
+fine invoices so that a small dispute among few does not condemn anybody. It counts from the
+first invoice on: somebody who disputes the only one they ever got has shown what they are like.
 """
 
 from decimal import Decimal
@@ -19,20 +20,15 @@ from clienthealth.rules.base import (
 )
 from clienthealth.rules.examples import Example
 from clienthealth.rules.meaning import disputed_since
-from clienthealth.rules.observed import invoices_issued
-
-SAMPLE = 3
+from clienthealth.rules.observed import all_but_evidence, invoices_issued
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
     """The share of invoices disputed, by money."""
-    needed = facts.least(SAMPLE)
     states = [s for s in facts.all_invoices if _counts(s, facts)]
     total = sum((s.invoice.amount for s in states), Decimal(0))
-    if len(states) < needed or total == 0:
-        return NotAssessed(
-            f"{len(states)} of {needed} invoices issued in the window", "log invoices"
-        )
+    if total <= 0:
+        return NotAssessed("no invoice issued in the window", "log invoices")
     disputed = [s for s in states if is_disputed(s, facts)]
     money = sum((s.invoice.amount for s in disputed), Decimal(0)) / total
     value = options.shrunk(float(money) * len(states), len(states))
@@ -67,6 +63,7 @@ RULE = Rule(
     check=check,
     cure="the next two invoices after a boundary talk go undisputed",
     observations=invoices_issued,
+    good=all_but_evidence(invoices_issued),
     trait="disputes",
     began=disputed_since,
     flagged=Example("""

@@ -62,8 +62,14 @@ class PositionRule(NamedTuple, Generic[P_contra]):
     marks: frozenset[Mark] = frozenset()
     trait: Trait | None = None
     began: Began | None = None
+    former_names: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:
         """The first three letters of the code."""
         return self.code[:3]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What a ledger may call it: its code, its name and its former names."""
+        return frozenset({self.code, self.name, *self.former_names})

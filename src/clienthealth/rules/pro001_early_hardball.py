@@ -1,7 +1,7 @@
 """The prospect bargains hard before anybody sits at the table.
 
 Counted are `hardball` events. Whoever haggles over pennies in the first week will be a
-nightmare as a client: the earliest meetings tell most.
+nightmare as a client. The earliest meetings show most, so the first hard bargain is a sign.
 """
 
 from clienthealth.facts.client import ClientFacts
@@ -22,10 +22,10 @@ RULE = Rule(
     severity="high",
     articles=("A4",),
     title="bargains hard before the table",
-    options=Ramp(fine=1, bad=3),
-    sources="house default",
+    options=Ramp(fine=0, bad=2),
+    sources="that the first is a sign is the article's 'thin slicing', the figures a house default",
     check=check,
-    cure="it bargains no more than {fine:g} time before the table",
+    cure="it bargains no more before the table",
     stages=("prospect",),
     marks=frozenset({"hardball"}),
     flagged=Example("""
@@ -34,9 +34,12 @@ RULE = Rule(
           - {kind: hardball, at: 2026-02-03}
           - {kind: hardball, at: 2026-03-03}
         """),
-    clean=Example("""
+    clean=Example(
+        """
         first_contact: 2026-01-12
         events:
-          - {kind: hardball, at: 2026-02-03}
-        """),
+          - {kind: meeting, at: 2026-02-03}
+        """,
+        business="keeps: [hardball]",
+    ),
 )

@@ -9,7 +9,7 @@ from clienthealth.rules.examples import Example
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
-    """Request for free advices, in a year."""
+    """Requests for free advice, in a year."""
     return counted(
         facts,
         options,
@@ -25,10 +25,10 @@ RULE = Rule(
     severity="medium",
     articles=("A0",),
     title="takes free advice",
-    options=Ramp(fine=1, bad=4),
+    options=Ramp(fine=0, bad=2),
     sources="house default, after part 4 of the article's series, on free information",
     check=check,
-    cure="free advice is asked for no more than {fine:g} time a year",
+    cure="it asks for nothing more for free",
     stages=("prospect",),
     flagged=Example("""
         first_contact: 2026-01-12
@@ -37,9 +37,12 @@ RULE = Rule(
           - {kind: free_advice, at: 2026-03-03}
           - {kind: free_advice, at: 2026-04-03}
         """),
-    clean=Example("""
+    clean=Example(
+        """
         first_contact: 2026-01-12
         events:
-          - {kind: free_advice, at: 2026-02-03}
-        """),
+          - {kind: meeting, at: 2026-02-03}
+        """,
+        business="keeps: [free_advice]",
+    ),
 )

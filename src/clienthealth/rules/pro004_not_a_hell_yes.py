@@ -32,6 +32,7 @@ RULE = Rule(
     check=check,
     cure="your doubts are spoken of and answered: a fit of {fine:g} or more",
     stages=("prospect",),
+    marks=frozenset({"misfit"}),
     flagged=Example("""
         first_contact: 2026-01-12
         fit: 3

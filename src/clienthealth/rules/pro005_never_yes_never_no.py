@@ -1,23 +1,38 @@
 """The prospect never says yes and never says no.
 
-The measure is the days since the first contact, without a decision, of a prospect that has put
-the decision off at least once. A first contact without any stall is only a long courtship.
+The measure is the days without a decision of a prospect that has put the decision off at least
+once. They count from the first event of the present courtship: from the first contact, unless
+half a year of silence lies between, and in any case from after the last decision. A courtship
+without any stall is only a long one.
 """
 
+from datetime import date, timedelta
+from itertools import pairwise
+
+from pydantic import Field
+
 from clienthealth.facts.client import ClientFacts
+from clienthealth.facts.conduct import SeenEvent
 from clienthealth.ledger.events import DecisionEvent
 from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Ramp, Rule
 from clienthealth.rules.examples import Example
 
 
-def check(facts: ClientFacts, options: Ramp) -> Outcome:
+class CourtshipOptions(Ramp):
+    """A ramp over days, and how long a silence ends a courtship."""
+
+    silence_days: int = Field(
+        180, ge=1, le=3660, description="After so many days of silence a new courtship begins."
+    )
+
+
+def check(facts: ClientFacts, options: CourtshipOptions) -> Outcome:
     """Days in the pipeline without a decision, where there were stalls."""
-    first = facts.client.first_contact
-    if first is None:
-        return NotAssessed("no first contact", "write the day of the `first_contact`")
-    stalls = facts.events_of_kind("stall")
-    decided = any(not last.reversed for _, last in facts.events_of(DecisionEvent)[-1:])
-    days = (facts.as_of - first).days if stalls and not decided else 0
+    if not facts.events_of_kind("stall") and not facts.keeps("stall"):
+        return NotAssessed("no stall recorded", "log `stall` events, or list the kind in `keeps`")
+    decided = _decided(facts)
+    stalls = [seen for seen in facts.events_of_kind("stall") if seen.day > decided]
+    days = (facts.as_of - _begun(stalls[0], facts, options, decided)).days if stalls else 0
     return Observation(
         options.intensity(days),
         Measure(days, "days", options.fine, options.bad),
@@ -26,13 +41,33 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
     )
 
 
+def _decided(facts: ClientFacts) -> date:
+    """The day of the last decision, unless it was taken back."""
+    decisions = [s for s in facts.events if isinstance(s.event, DecisionEvent)]
+    is_taken_back = any(
+        s.event.reversed for s in decisions[-1:] if isinstance(s.event, DecisionEvent)
+    )
+    return decisions[-1].day if decisions and not is_taken_back else date.min
+
+
+def _begun(stall: SeenEvent, facts: ClientFacts, options: CourtshipOptions, decided: date) -> date:
+    """The first day of the courtship that a stall belongs to."""
+    first = facts.client.first_contact
+    contact = [first] if first is not None else []
+    days = sorted({*contact, *(seen.day for seen in facts.all_events)})
+    before = [day for day in days if decided < day <= stall.day]
+    silence = timedelta(options.silence_days)
+    breaks = [later for earlier, later in pairwise(before) if later - earlier > silence]
+    return max([before[0], *breaks])
+
+
 RULE = Rule(
     code="PRO005",
     name="never-yes-never-no",
     severity="high",
     articles=("A2",),
     title="never says yes and never says no",
-    options=Ramp(fine=30, bad=120),
+    options=CourtshipOptions(fine=30, bad=120),
     sources="house default",
     check=check,
     cure="it decides",

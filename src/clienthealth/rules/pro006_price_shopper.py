@@ -21,10 +21,10 @@ RULE = Rule(
     severity="medium",
     articles=("A2",),
     title="shops for the lowest price",
-    options=Ramp(fine=1, bad=2),
+    options=Ramp(fine=0, bad=2),
     sources="house default",
     check=check,
-    cure="it asks for the lowest price no more than {fine:g} time a year",
+    cure="it asks for a result, and no more for the lowest price",
     stages=("prospect",),
     flagged=Example("""
         first_contact: 2026-01-12
@@ -32,9 +32,12 @@ RULE = Rule(
           - {kind: price_shopping, at: 2026-02-03}
           - {kind: price_shopping, at: 2026-03-03}
         """),
-    clean=Example("""
+    clean=Example(
+        """
         first_contact: 2026-01-12
         events:
-          - {kind: price_shopping, at: 2026-02-03}
-        """),
+          - {kind: meeting, at: 2026-02-03}
+        """,
+        business="keeps: [price_shopping]",
+    ),
 )

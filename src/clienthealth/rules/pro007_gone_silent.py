@@ -1,7 +1,7 @@
 """The prospect does not answer your outreach.
 
 The measure is how many of the four steps of three calls and a letter went unanswered since the
-last answer. Three calls without an answer call for the letter; after the letter, forget them.
+last answer; a mail counts as a step like a call. Three calls without an answer call for the letter; after the letter, forget them.
 """
 
 from clienthealth.facts.client import ClientFacts
@@ -14,7 +14,9 @@ STEPS = 4
 def check(facts: ClientFacts, _: Options) -> Outcome:
     """Unanswered steps of the outreach."""
     if not facts.outreach and not facts.keeps("outreach"):
-        return NotAssessed("no outreach recorded", "log `outreach` events, calls and the letter")
+        return NotAssessed(
+            "no outreach recorded", "log `outreach` events: calls, mails and the letter"
+        )
     silent = facts.unanswered_outreach
     return Observation(
         min(1.0, len(silent) / STEPS),

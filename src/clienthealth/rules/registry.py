@@ -43,7 +43,7 @@ def all_rules() -> tuple[AnyRule, ...]:
     found: dict[str, AnyRule] = {}
     for module in _rule_modules():
         rule: AnyRule = import_module(f"{rules.__name__}.{module}").RULE
-        for key in (rule.code, rule.name):
+        for key in (rule.code, rule.name, *rule.former_names):
             if key in found:
                 msg = f"the rules {found[key].code} and {rule.code} share {key!r}"
                 raise ImportError(msg)
@@ -58,9 +58,9 @@ def _rule_modules() -> Iterator[str]:
 
 
 def find_rule(name: str) -> AnyRule | None:
-    """The rule of a code or a name, in any case."""
+    """The rule of a code or a name, in any case; former names are understood."""
     wanted = name.casefold()
-    return next((r for r in all_rules() if wanted in {r.code.casefold(), r.name}), None)
+    return next((r for r in all_rules() if wanted == r.code.casefold() or wanted in r.names), None)
 
 
 @cache
@@ -83,6 +83,11 @@ def rule_names() -> tuple[str, ...]:
     return (*(r.code for r in all_rules()), *(r.name for r in all_rules()))
 
 
+def renamed() -> dict[str, str]:
+    """The former names of rules, each with the present one."""
+    return {former: rule.name for rule in all_rules() for former in rule.former_names}
+
+
 def families() -> tuple[str, ...]:
     """The families that have a rule."""
     return tuple(sorted({rule.family for rule in all_rules()}))
@@ -90,7 +95,7 @@ def families() -> tuple[str, ...]:
 
 def vocabulary() -> Vocabulary:
     """What a ledger may name of the rules."""
-    return Vocabulary(rule_names(), families(), misconfigured)
+    return Vocabulary(rule_names(), families(), misconfigured, renamed())
 
 
 def configured(policy: Policy, client: str | None = None) -> tuple[Configured, ...]:

@@ -18,7 +18,7 @@ from clienthealth.rules.base import (
     Rule,
 )
 from clienthealth.rules.examples import Example
-from clienthealth.rules.observed import days_worked
+from clienthealth.rules.observed import days_without_trouble, days_worked
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
@@ -58,6 +58,7 @@ RULE = Rule(
     check=check,
     cure="fixed-fee work stays within {fine:g} times its estimate",
     observations=days_worked,
+    good=days_without_trouble,
     flagged=Example("""
         projects: [{id: shop, fee: 2000, estimated_hours: 20}]
         time:

@@ -28,7 +28,7 @@ from clienthealth.rules.base import (
     Rule,
 )
 from clienthealth.rules.examples import Example
-from clienthealth.rules.observed import days_worked
+from clienthealth.rules.observed import days_without_trouble, days_worked
 
 ZERO = Decimal(0)
 
@@ -113,6 +113,7 @@ RULE = Rule(
     check=check,
     cure="the changes done so far are billed, and the next ones before they are begun",
     observations=days_worked,
+    good=days_without_trouble,
     flagged=Example("""
         projects:
           - id: shop

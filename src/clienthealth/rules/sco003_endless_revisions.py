@@ -15,7 +15,7 @@ from clienthealth.rules.base import (
     Rule,
 )
 from clienthealth.rules.examples import Example
-from clienthealth.rules.observed import days_worked
+from clienthealth.rules.observed import days_without_trouble, days_worked
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
@@ -74,6 +74,7 @@ RULE = Rule(
     check=check,
     cure="a project takes no more than {fine:g} round of revision beyond those included",
     observations=days_worked,
+    good=days_without_trouble,
     trait="changes",
     flagged=Example("""
         contract: {signed: 2026-01-02, included_revisions: 2}

@@ -17,7 +17,7 @@ from clienthealth.rules.base import (
     Rule,
 )
 from clienthealth.rules.examples import Example
-from clienthealth.rules.observed import days_worked
+from clienthealth.rules.observed import days_without_trouble, days_worked
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
@@ -71,6 +71,7 @@ RULE = Rule(
     check=check,
     cure="changes come to no more than {fine:g} a month of running project",
     observations=days_worked,
+    good=days_without_trouble,
     trait="changes",
     flagged=Example("""
         projects:

@@ -3,33 +3,58 @@
 Counted are `distress_signal` events: a change of management or owner, layoffs, closing sites,
 a sector in trouble. While days to pay rise beyond chance (the fact that slowing-payments rests
 on) each sign counts twice: together they announce a client that may never pay.
+
+`insolvent` is no sign but the failure itself. One such event is as bad as it gets, and no talk
+makes it good: it counts for as long as it is in the window.
 """
 
 from clienthealth.facts.client import ClientFacts, Path
+from clienthealth.facts.conduct import SeenEvent
+from clienthealth.facts.context import days_before
+from clienthealth.ledger.events import DistressSignalEvent
 from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Ramp, Rule, times
 from clienthealth.rules.examples import Example
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
-    """Signs of distress in a year, doubled while payments slow down."""
+    """Signs of distress in a year, doubled while payments slow down; insolvency is the worst."""
     signs = facts.events_of_kind("distress_signal")
     if not signs and not facts.keeps("distress_signal"):
         return NotAssessed(
             "no sign of distress recorded",
             "log `distress_signal` events, or list the kind in `keeps`",
         )
+    insolvent = _insolvency(facts)
+    if insolvent and facts.restarted:
+        return NotAssessed("insolvent", "nothing: no talk ends that")
     slowing = bool(signs) and facts.is_slowing
     value = facts.per_year(len(signs)) * (2 if slowing else 1)
     evidence: list[Path] = [("events", seen.position) for seen in signs]
     if slowing:
         evidence += [("invoices", state.position) for state in facts.due_series[-3:]]
     count = f"showed signs of distress {times(len(signs))}" if signs else "no sign of distress"
+    if insolvent:
+        count += f", insolvent since {insolvent[0].day}"
+    elif slowing:
+        count += " and pays ever more slowly: may become insolvent"
     return Observation(
-        options.intensity(value),
+        1.0 if insolvent else options.intensity(value),
         Measure(value, "a year", options.fine, options.bad),
-        count + (" and pays ever more slowly: may become insolvent" if slowing else ""),
+        count,
         tuple(evidence),
     )
+
+
+def _insolvency(facts: ClientFacts) -> list[SeenEvent]:
+    """The events of the whole window, before a talk too, that say the client is insolvent."""
+    start = days_before(facts.as_of, facts.context.policy.window_days)
+    return [
+        seen
+        for seen in facts.all_events
+        if isinstance(seen.event, DistressSignalEvent)
+        and seen.event.what == "insolvent"
+        and seen.day > start
+    ]
 
 
 RULE = Rule(
@@ -38,17 +63,20 @@ RULE = Rule(
     severity="high",
     articles=("A4",),
     title="shows signs of failing",
-    options=Ramp(fine=1, bad=3),
-    sources="house default",
+    options=Ramp(fine=0, bad=3),
+    sources="house default; that insolvency is serious at once is the article's third mistake",
     check=check,
-    cure="its business steadies: no more than {fine:g} sign of distress a year",
+    cure="its business steadies, and a year goes by without a sign of distress",
     flagged=Example("""
         events:
           - {kind: distress_signal, at: 2026-02-07, what: layoffs}
           - {kind: distress_signal, at: 2026-05-07, what: new-owner}
         """),
-    clean=Example("""
+    clean=Example(
+        """
         events:
-          - {kind: distress_signal, at: 2026-02-07, what: management-change}
-        """),
+          - {kind: praise, at: 2026-02-07}
+        """,
+        business="keeps: [distress_signal]",
+    ),
 )

@@ -1,22 +1,23 @@
 """The client asks for discounts and haggles over small sums.
 
-Counted are `discount_request` events.
+Counted are `discount_request` events. Somebody who nickels and dimes before they are a client
+will be a nightmare as one, so of a prospect the first counts.
 """
 
 from clienthealth.facts.client import ClientFacts
-from clienthealth.rules.base import (
-    Outcome,
-    Ramp,
-    Rule,
-    counted,
-)
+from clienthealth.rules.base import Outcome, Rule, counted
 from clienthealth.rules.examples import Example
+from clienthealth.rules.sooner import SoonerRamp
 
 
-def check(facts: ClientFacts, options: Ramp) -> Outcome:
+def check(facts: ClientFacts, options: SoonerRamp) -> Outcome:
     """Discounts asked for, in a year."""
     return counted(
-        facts, options, "discount_request", "request for a discount", "asked {times} for a discount"
+        facts,
+        options.of(facts.stage),
+        "discount_request",
+        "request for a discount",
+        "asked {times} for a discount",
     )
 
 
@@ -26,10 +27,10 @@ RULE = Rule(
     severity="medium",
     articles=("A0", "A4"),
     title="presses for discounts",
-    options=Ramp(fine=1, bad=4),
+    options=SoonerRamp(fine=1, bad=4),
     sources="house default",
     check=check,
-    cure="discounts are asked for no more than {fine:g} time a year",
+    cure="discounts are asked for no more than {fine:g} time a year (by a prospect: {prospect_fine:g})",
     stages=("prospect", "active", "former"),
     trait="discounts",
     flagged=Example("""

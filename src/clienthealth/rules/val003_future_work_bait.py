@@ -1,7 +1,8 @@
 """A deal on this job is paid for with a promise of later ones, which do not come.
 
 Counted are `future_work_promise` events that were not kept. A fresh promise may still be
-kept: it counts after 90 days.
+kept: it counts after 90 days. What a prospect promises counts at once, and from the first on:
+there is no job yet for which the deal would have been a reward, so the promise is bait.
 """
 
 from datetime import timedelta
@@ -13,17 +14,19 @@ from clienthealth.ledger.events import FutureWorkPromiseEvent
 from clienthealth.rules.base import (
     NotAssessed,
     Outcome,
-    Ramp,
     Rule,
     count_outcome,
 )
 from clienthealth.rules.examples import Example
+from clienthealth.rules.sooner import SoonerRamp
 
 
-class PromiseOptions(Ramp):
+class PromiseOptions(SoonerRamp):
     """A ramp over promises in a year, and how long a promise may take."""
 
-    grace_days: int = Field(90, ge=0, le=3660, description="Until then a promise is not judged.")
+    grace_days: int = Field(
+        90, ge=0, le=3660, description="Until then a client's promise is not judged."
+    )
 
 
 def check(facts: ClientFacts, options: PromiseOptions) -> Outcome:
@@ -34,13 +37,15 @@ def check(facts: ClientFacts, options: PromiseOptions) -> Outcome:
             "no promise of later work recorded",
             "log `future_work_promise` events, or list the kind in `keeps`",
         )
+    grace = timedelta(0 if facts.stage == "prospect" else options.grace_days)
     broken = [
         ("events", index)
         for index, event in promises
-        if not _is_kept(event, facts)
-        and facts.as_of - facts.context.day(event.at) >= timedelta(options.grace_days)
+        if not _is_kept(event, facts) and facts.as_of - facts.context.day(event.at) >= grace
     ]
-    return count_outcome(facts, options, "promised later work {times} and did not bring it", broken)
+    return count_outcome(
+        facts, options.of(facts.stage), "promised later work {times} and did not bring it", broken
+    )
 
 
 def _is_kept(event: FutureWorkPromiseEvent, facts: ClientFacts) -> bool:
@@ -57,6 +62,7 @@ RULE = Rule(
     sources="house default",
     check=check,
     cure="the promised work comes",
+    stages=("prospect", "active", "former"),
     trait="bait",
     flagged=Example("""
         events:

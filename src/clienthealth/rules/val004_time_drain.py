@@ -1,7 +1,8 @@
 """The client is among the few that take most of the time and trouble for what they bring.
 
 The measure is the mean of the client's share of all hours and of all trouble (every negative
-event of the window), divided by its share of the revenue. It is a finding for the fifth of
+event of the window), divided by its share of the revenue. Where all clients together have fewer
+than ten such events, their shares say nothing and the hours count alone. It is a finding for the fifth of
 the active clients that take most, after Pareto's principle.
 """
 
@@ -30,9 +31,13 @@ def check(standing: Standing, options: Ramp) -> Outcome:
     return Observation(
         options.intensity(value) if among else 0.0,
         Measure(value, "times its share of revenue", options.fine, options.bad),
-        f"takes {standing.hours_share:.0%} of the hours and {trouble:.0%} of the trouble "
+        f"takes {standing.hours_share:.0%} of the hours{_told(standing.trouble_share)} "
         f"for {revenue:.0%} of the revenue",
     )
+
+
+def _told(trouble: float | None) -> str:
+    return "" if trouble is None else f" and {trouble:.0%} of the trouble"
 
 
 RULE = PositionRule(
@@ -41,7 +46,7 @@ RULE = PositionRule(
     articles=("A1",),
     title="takes more time and trouble than it brings",
     options=Ramp(fine=1.2, bad=2.5),
-    sources="the fifth is the article's, the thresholds a house default",
+    sources="the fifth is the article's, the thresholds and the ten events a house default",
     check=check,
     cure="it takes no more time and trouble than its share of the revenue",
     flagged=Example(

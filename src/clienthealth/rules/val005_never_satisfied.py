@@ -17,6 +17,7 @@ from clienthealth.rules.base import (
 )
 from clienthealth.rules.examples import Example
 from clienthealth.rules.meaning import event_day
+from clienthealth.rules.observed import all_but_evidence
 
 SAMPLE = 3
 
@@ -57,6 +58,7 @@ RULE = Rule(
     check=check,
     cure="the next two answers after a boundary talk are no complaints without cause",
     observations=answers_seen,
+    good=all_but_evidence(answers_seen),
     trait="never-satisfied",
     began=event_day,
     flagged=Example("""

@@ -1,11 +1,12 @@
-"""The client is a grinder: in the bottom 15 %, and it behaves like one.
+"""The client is a grinder: in the bottom 15 %, paying too little, and behaving like one.
 
-The article's ten traits: a price below cost, pressure for discounts, bait of later work,
+A grinder pays below the target rate: somebody who brings what an hour should bring may be tiring,
+but is to be talked to first. The article's ten traits: a low rate, pressure for discounts, bait of later work,
 top-tier demands at a bottom price, constant changes or revisions, disputes over what was
 agreed or billed, never satisfied, creative reasons not to pay, distrust or insults, and no
 referral in two years (where referrals are kept). A trait is its rule at an intensity of at
-least 0.5; three make a grinder. A client in the bottom group with fewer is *budget but
-decent*, and is treated differently.
+least 0.5; three make a grinder. A client in the bottom group with fewer, or at or above the target
+rate, is *budget but decent*, and is treated differently.
 """
 
 from pydantic import Field
@@ -33,7 +34,11 @@ def check(standing: Standing, options: GrinderOptions) -> Outcome:
         return NotAssessed(
             f"not ranked: {standing.rank_reason}", "log time and invoices until it can be ranked"
         )
-    is_grinder = standing.bottom and len(standing.traits) >= options.traits
+    rate, target = standing.facts.effective_rate, standing.facts.target_rate
+    if rate is None or target is None:
+        missing = "no target rate" if target is None else "no hourly rate"
+        return NotAssessed(missing, "write `target_rate` under business, and log time")
+    is_grinder = standing.bottom and rate < target and len(standing.traits) >= options.traits
     named = ", ".join(standing.traits) or "none"
     return Observation(
         1.0 if is_grinder else 0.0,
@@ -60,9 +65,10 @@ RULE = PositionRule(
     articles=("A0",),
     title="grinds you down",
     options=GrinderOptions(),
-    sources="the traits are the article's; that three are needed is a house default",
+    sources="the traits are the article's; that three are needed, and that the rate is below target, "
+    "is a house default",
     check=check,
-    cure="fewer than three of the traits are left",
+    cure="an hour brings the target rate, or fewer than {traits} of the traits are left",
     marks=frozenset({"grinder"}),
     flagged=Example(
         _GRINDS

@@ -34,7 +34,7 @@ def line_of(result: Result) -> str:
 
 def position(place: Place) -> str:
     """A place as `file:line:column`; not yet made safe."""
-    return str(place)
+    return f"{place.name}:{place.line}:{place.column}"
 
 
 def summary(report: Report) -> str:

@@ -107,7 +107,7 @@ def _waived(finding: Finding) -> Element | None:
 def _talked(finding: Finding) -> Element | None:
     if finding.talk is None:
         return None
-    outcome = "and persists" if finding.persists else "too early to judge what came of it"
+    outcome = finding.since_the_talk
     return element("div", "Talked about on ", on(finding.talk.day), f", {outcome}", class_="quiet")
 
 
@@ -126,5 +126,5 @@ def _line(assessment: Assessment, client: ClientAssessment, path: Path) -> Itera
     place = assessment.place(client, path)
     if place is not None:
         line = assessment.line(place)
-        where = element("b", f"{place.file}:{place.line}")
+        where = element("b", f"{place.name}:{place.line}")
         yield element("li", element("code", where, f" {line}" if line else None))

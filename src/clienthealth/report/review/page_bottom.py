@@ -77,6 +77,8 @@ def sure(found: Sureness, draws: int) -> str:
     """How sure a place in the bottom group is, in words and figures."""
     word = f"{found.word}: " if found.word else ""
     active = counted(found.active_months, "active month")
+    if found.is_tied:
+        return f"{word}tied with another client, {active}"
     return f"{word}{share(found.share)} of {draws:,} draws, {active}"
 
 

@@ -29,6 +29,8 @@ QUADRANTS: Mapping[Quadrant, str] = {
 
 def sureness_text(sureness: Sureness) -> str:
     """How sure it is that a client is in the bottom group: `certain (99 %)`."""
+    if sureness.is_tied:
+        return f"{sureness.word}: tied with another client"
     share = percent(sureness.share)
     return f"{sureness.word} ({share})" if sureness.word else share
 

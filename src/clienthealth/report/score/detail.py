@@ -8,9 +8,11 @@ from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.health import Finding
 from clienthealth.report.text.safety import safe_line, short
 from clienthealth.report.text.wording import (
+    basis_text,
     measured,
     money,
     number,
+    payments_text,
     signed,
     stage_began,
 )
@@ -26,11 +28,11 @@ def lines(assessment: Assessment, client: ClientAssessment) -> Iterator[str]:
 
 def _lines(assessment: Assessment, client: ClientAssessment) -> Iterator[str]:
     yield from _head(client)
+    yield from _fairness(assessment, client)
     yield from _verdict(client)
     yield from _figures(assessment, client)
     for finding in client.findings:
         yield f"  {_points(finding)}  {finding.code} {finding.name}: {finding.message}"
-    yield from _strengths(client)
     yield from _not_assessed(client)
 
 
@@ -45,6 +47,7 @@ def _waterfall(
     assessment: Assessment, client: ClientAssessment, *, all_evidence: bool
 ) -> Iterator[str]:
     yield from _head(client)
+    yield from _fairness(assessment, client)
     yield ""
     yield "  100.0  to begin with"
     for finding in (f for f in client.findings if f.points > 0):
@@ -61,7 +64,6 @@ def _waterfall(
     yield ""
     if client.fine:
         yield f"Assessed and fine: {', '.join(client.fine)}"
-    yield from _strengths(client)
     yield from _not_assessed(client)
     yield ""
     yield from _figures(assessment, client)
@@ -75,6 +77,16 @@ def _head(client: ClientAssessment) -> Iterator[str]:
     yield f"{short(client.name)} ({client.id}{stage}): health {health}"
     if client.unknown_because:
         yield f"  unknown because: {client.unknown_because}"
+
+
+def _fairness(assessment: Assessment, client: ClientAssessment) -> Iterator[str]:
+    """How much is known, what speaks for the client, and what may be our own doing."""
+    yield f"  {basis_text(client)}"
+    if client.health is None and (told := payments_text(client, assessment.currency)):
+        yield f"  known all the same: {told}"
+    yield from _strengths(client)
+    for lapse in client.ours:
+        yield f"  our own doing, perhaps: {lapse.what} on {lapse.day}, before the first trouble"
 
 
 def _verdict(client: ClientAssessment) -> Iterator[str]:
@@ -113,7 +125,7 @@ def _figures(assessment: Assessment, client: ClientAssessment) -> Iterator[str]:
         bands = (f"{band.replace('_', ' ')} {money(facts.ageing[band])}" for band in AGE_BANDS)
         yield f"  open {money(facts.open_balance)} {currency}: {', '.join(bands)}"
     if facts.credit_balance:
-        yield f"  overpaid by {money(facts.credit_balance)} {currency}, a credit"
+        yield f"  a credit of {money(facts.credit_balance)} {currency} is left"
 
 
 def _work(client: ClientAssessment, currency: str) -> Iterator[str]:
@@ -145,7 +157,7 @@ def _step(
     if finding.waiver is not None:
         yield f"         waived until {finding.waiver.until}: {finding.waiver.reason}"
     if finding.talk is not None:
-        outcome = "and persists" if finding.persists else "too early to judge what came of it"
+        outcome = finding.since_the_talk
         yield f"         talked about on {finding.talk.day}, {outcome}"
     evidence = finding.evidence or ((),)
     shown = evidence if all_evidence else evidence[:EVIDENCE_SHOWN]

@@ -90,6 +90,13 @@ def client_object(assessment: Assessment, client: ClientAssessment) -> dict[str,
             for s in client.strengths
         ],
         "facts": _facts(client.facts),
+        "basis": {**client.basis._asdict(), "hours": _hours(client.basis.hours)},
+        "payments": {
+            **client.payments._asdict(),
+            "days_to_pay": rounded(client.payments.days_to_pay, 1),
+            "overdue": money_text(client.payments.overdue),
+        },
+        "ours": [{"what": lapse.what, "day": lapse.day.isoformat()} for lapse in client.ours],
     }
 
 

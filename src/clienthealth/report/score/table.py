@@ -19,6 +19,7 @@ from clienthealth.report.text.wording import (
     bar,
     money,
     number,
+    payments_text,
     remedies,
     signed,
     top_flags,
@@ -136,6 +137,10 @@ def plain(view: View) -> str:
     return safe_lines(lines)
 
 
+PAYERS = 24
+"""So many clients that are hardly known are told of."""
+
+
 def footer(view: View) -> Iterator[str]:
     """What stands below the table, a line each; a list's entries are indented."""
     assessment, portfolio = view.assessment, view.assessment.portfolio
@@ -162,6 +167,7 @@ def footer(view: View) -> Iterator[str]:
         f"{money(portfolio.overdue_balance)} overdue{dbt}"
     )
     yield from _apart(assessment)
+    yield from _hardly_known(view)
     yield from _what_to_log(view.clients)
     if not view.in_detail and view.clients:
         yield "`clienthealth explain CLIENT` shows where every point comes from."
@@ -184,6 +190,18 @@ def _apart(assessment: Assessment) -> Iterator[str]:
             f"Dormant, with nothing for {days} days and nothing open: {named}{rest}. "
             "Close them with `until`, or write to them."
         )
+
+
+def _hardly_known(view: View) -> Iterator[str]:
+    """How those paid of whom little else is known."""
+    unknown = [c for c in view.clients if c.health is None and c.stage != "prospect"]
+    told = [(c.id, payments_text(c, view.assessment.currency)) for c in unknown]
+    lines = [f"  {name}: {text}" for name, text in told if text]
+    if lines:
+        yield "Hardly known, and how they paid:"
+        yield from lines[:PAYERS]
+    if len(lines) > PAYERS:
+        yield f"  and {len(lines) - PAYERS} more (`clienthealth explain CLIENT`)"
 
 
 def _what_to_log(clients: Sequence[ClientAssessment]) -> Iterator[str]:

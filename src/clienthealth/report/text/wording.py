@@ -61,6 +61,33 @@ def measured(finding: Finding) -> str:
     return f"{text} (fine {measure.fine:g}, bad {measure.bad:g})"
 
 
+def basis_text(client: ClientAssessment) -> str:
+    """How much the verdict on a client rests on."""
+    basis = client.basis
+    return (
+        f"rests on {counted(basis.invoices_due, 'due invoice')}, {basis.hours.normalize():f} hours "
+        f"and {counted(basis.events, 'event')} over {counted(basis.days, 'day')}"
+    )
+
+
+def payments_text(client: ClientAssessment, currency: str) -> str:
+    """How somebody paid of whom little else is known; empty where nothing was billed."""
+    paid = client.payments
+    told = []
+    if paid.paid:
+        days, terms = number(paid.days_to_pay, 0), paid.terms
+        told.append(f"{counted(paid.paid, 'invoice')} paid, in {days} days on terms of {terms}")
+    if paid.overdue_days:
+        amount = "an invoice is" if paid.overdue is None else f"{money(paid.overdue)} {currency}"
+        told.append(f"{amount} overdue for {counted(paid.overdue_days, 'day')}")
+    return "; ".join(told)
+
+
+def counted(count: int, noun: str) -> str:
+    """A count with its noun: 1 day, 12 days."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def remedies(clients: Sequence[ClientAssessment]) -> list[tuple[str, int, list[str]]]:
     """What to log to know more: the remedy, for how many clients, the rules; best first."""
     grouped: dict[str, list[tuple[str, Unassessed]]] = {}

@@ -1,8 +1,9 @@
 """An hour with this client brings less than it should, or less than it costs.
 
 The measure is the effective hourly rate of the window: revenue net of tax and expenses, less
-credit notes, write-offs and the provision on what is overdue, by all hours that are not work
-in progress. It is held against the target rate (fine) and the cost rate (as bad as it gets).
+credit notes and write-offs, by all hours that are not work in progress. What is overdue counts
+as billed here: that it is not paid is a matter of the rules on payment, and an open invoice is
+not two faults. It is held against the target rate (fine) and the cost rate (as bad as it gets).
 Where fewer than half of the billed months have hours, a good rate proves nothing, and the rule
 does not know; a low one would be lower still.
 """
@@ -23,7 +24,7 @@ from clienthealth.rules.base import (
     Rule,
 )
 from clienthealth.rules.examples import Example
-from clienthealth.rules.observed import days_worked
+from clienthealth.rules.observed import days_without_trouble, days_worked
 
 
 class RateOptions(Options):
@@ -41,7 +42,7 @@ def check(facts: ClientFacts, options: RateOptions) -> Outcome:
         return NotAssessed("no target rate", "write `target_rate` under business")
     if facts.client.billing == "pro-bono":
         return NotAssessed("works pro bono", "nothing: no rate is expected", applies=False)
-    rate = facts.effective_rate
+    rate = facts.billed_rate
     if rate is None or facts.hours < Decimal(str(options.minimum_hours)):
         return NotAssessed(
             f"{facts.hours:.0f} of {options.minimum_hours:.0f} hours logged in the window",
@@ -58,7 +59,7 @@ def check(facts: ClientFacts, options: RateOptions) -> Outcome:
     return Observation(
         Ramp(fine=target, bad=min(bad, target)).intensity(float(rate)) if bad < target else 0.0,
         Measure(float(cents(rate)), f"{currency} an hour", target, bad),
-        f"an hour brings {cents(rate)} {currency} ({cents(facts.revenue)} for "
+        f"an hour brings {cents(rate)} {currency} ({cents(facts.billed_revenue)} for "
         f"{facts.hours.normalize():f} h), target {facts.target_rate}",
         _evidence(facts),
     )
@@ -76,15 +77,18 @@ def _evidence(facts: ClientFacts) -> tuple[Path, ...]:
 
 RULE = Rule(
     code="VAL001",
-    name="below-cost-rate",
+    name="low-rate",
+    former_names=("below-cost-rate",),
     severity="high",
     articles=("A0",),
     title="brings too little by the hour",
     options=RateOptions(),
-    sources="the business's own target and cost rate",
+    sources="the business's own target and cost rate; the hours it takes and the share that is bad "
+    "without a cost rate are a house default",
     check=check,
     cure="an hour brings the target rate",
     observations=days_worked,
+    good=days_without_trouble,
     trait="low-rate",
     marks=frozenset({"rate"}),
     flagged=Example("""

@@ -1,8 +1,8 @@
-"""below-cost-rate: the effective hourly rate between the target and the cost rate."""
+"""low-rate: the effective hourly rate between the target and the cost rate."""
 
 import pytest
 
-from clienthealth.rules.val001_below_cost_rate import RULE
+from clienthealth.rules.val001_low_rate import RULE
 from one_client import Seen, Unseen
 
 

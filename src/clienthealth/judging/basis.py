@@ -1,0 +1,58 @@
+"""How much a verdict rests on, and the little that is known of somebody hardly known."""
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from clienthealth.facts import payment
+from clienthealth.facts.client import ClientFacts
+
+
+class Basis(NamedTuple):
+    """What was written down of a client in the window."""
+
+    invoices_due: int
+    hours: Decimal
+    events: int
+    days: int
+    """From the first entry to the date of assessment, within the window."""
+
+
+class Payments(NamedTuple):
+    """How somebody with few invoices paid, which no share or mean could say."""
+
+    paid: int
+    days_to_pay: Decimal | None
+    """Money-weighted, from issue to payment."""
+    terms: int | None
+    """The days from issue to due of the invoice paid last."""
+    overdue: Decimal | None
+    """In the business's currency; None where withheld."""
+    overdue_days: int
+    """Of the oldest that is overdue; 0 where nothing is."""
+
+
+def basis_of(facts: ClientFacts) -> Basis:
+    """How much is known of a client."""
+    days = [
+        *(seen.day for seen in facts.events),
+        *(state.invoice.issued for state in facts.due_invoices),
+        *(worked.entry.date for worked in facts.all_time if worked.entry.date > facts.start),
+    ]
+    first = max(facts.start, min(days, default=facts.as_of))
+    hours = sum((w.entry.hours for w in facts.all_time if w.entry.date > facts.start), Decimal(0))
+    return Basis(len(facts.due_invoices), hours, len(facts.events), (facts.as_of - first).days)
+
+
+def payments_of(facts: ClientFacts) -> Payments:
+    """How the invoices so far were paid."""
+    settled = [s for s in facts.dues if s.settled is not None and s.slices]
+    last = max(settled, key=lambda s: s.settled or date.min, default=None)
+    overdue = [s for s in facts.dues if s.open > 0 and s.due < facts.as_of]
+    return Payments(
+        paid=len(settled),
+        days_to_pay=payment.days_to_pay(facts.dues, date.min, facts.as_of),
+        terms=(last.due - last.invoice.issued).days if last else None,
+        overdue=facts.overdue_balance,
+        overdue_days=max(((facts.as_of - s.due).days for s in overdue), default=0),
+    )
