@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from browsing import Browser, open_browser
 
+from browser.browsing import Browser, open_browser
 from clienthealth import assess, load_ledger, review
 from clienthealth.report.review import html_page as html_review
 from clienthealth.report.score import html_page as html_score

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from browsing import MM, Browser
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
+
+from browser.browsing import MM, Browser
 
 MARK = re.compile(r"\[(r|h)(\d+)x(\d+)\]")
 """Row or header, the number of its table, and its own."""

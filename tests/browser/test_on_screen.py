@@ -1,8 +1,9 @@
 """The pages in a real browser: they render, sort, fold, fit, and nothing in them runs."""
 
 import pytest
-from browsing import Browser
 from selenium.webdriver.common.by import By
+
+from browser.browsing import Browser
 
 every_page = pytest.mark.parametrize(
     "name", ["studio review", "studio score", "hostile review", "hostile score"]

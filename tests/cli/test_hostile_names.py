@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from tests.cli.program import Ran, run
+from cli.program import Ran, run
 
 from clienthealth.report.formats import FORMATS
 
