@@ -143,7 +143,7 @@ def expohaus() -> ClientAssessment:
     return client
 
 
-def measure(client: ClientAssessment, code: str) -> tuple[float, float]:
+def measure(client: ClientAssessment, code: str) -> tuple[float | None, float]:
     found = next(f for f in client.findings if f.code == code)
     return found.measure.value, found.intensity
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 import pytest
-from surroundings import DAY, action, because, judged
 
+from balance.surroundings import DAY, action, because, judged
 from clienthealth import ClientAssessment, assess
 from one_client import found, loaded
 

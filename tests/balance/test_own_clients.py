@@ -5,8 +5,8 @@ neither was changed to agree. Where the two differ the test says so; docs/balanc
 """
 
 import pytest
-from surroundings import action
 
+from balance.surroundings import action
 from clienthealth import ClientAssessment
 
 

@@ -4,8 +4,7 @@ The ledgers and the verdicts were written down before the program had seen any o
 two differ the test says so; docs/balance.md says why.
 """
 
-from surroundings import action, held_by
-
+from balance.surroundings import action, held_by
 from clienthealth import ClientAssessment
 
 

@@ -398,7 +398,7 @@ def test_a_fault_is_told_by_its_kind(tmp_path: Path, debug: bool) -> None:
     fault = "try:\n    {}['zq']\nexcept KeyError as e:\n    raise RuntimeError('zq') from e\n"
     (home / "rich.py").write_text(fault)
     flags = ["--debug"] if debug else []
-    command = (*flags, "score", STUDIO, "--as-of", STUDIO_DAY, "--redact")
+    command: list[str | Path] = [*flags, "score", STUDIO, "--as-of", STUDIO_DAY, "--redact"]
     done = start(*command, PYTHONPATH=str(home))
     assert (done.code, done.out) == (4, "")
     assert_clean(done)

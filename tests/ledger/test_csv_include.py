@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import get_args
 
 import pytest
+from pydantic import BaseModel
 
 from clienthealth.ledger.csv_include import _DATES, _MOMENTS, _NUMBERS
 from clienthealth.ledger.events import EVENT_MODELS
@@ -450,7 +451,8 @@ def parts(annotation):
 
 def test_every_date_and_number_of_the_models_is_read_as_one():
     dates, moments, numbers = set(), set(), set()
-    for model in (Invoice, TimeEntry, *EVENT_MODELS.values()):
+    models: list[type[BaseModel]] = [Invoice, TimeEntry, *EVENT_MODELS.values()]
+    for model in models:
         for name, field in model.model_fields.items():
             types = {*parts(field.annotation)}
             if datetime in types:

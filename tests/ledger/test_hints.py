@@ -220,6 +220,7 @@ def test_a_word_is_in_a_table_once_and_as_it_is_compared(table):
 def test_every_kind_that_is_proposed_exists_and_no_other_has_a_hint():
     for word in words(KINDS):
         hint = kind_hint(word)
+        assert hint is not None
         named = re.findall(r"kind: (\w+)", hint) or ([hint] if ONE_WORD.fullmatch(hint) else [])
         assert set(named) <= set(EVENT_MODELS)
         assert word not in EVENT_MODELS

@@ -5,6 +5,7 @@ import os
 import sys
 from datetime import date, datetime, time
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -423,7 +424,7 @@ def test_problems_are_sorted_by_place_and_stand_once():
 def test_a_mark_keeps_every_place(place):
     sources = Sources()
     for number in range(1, 41):
-        sources.add(f"{number}.yaml", f"{number}.yaml")
+        sources.add(Path(f"{number}.yaml"), f"{number}.yaml")
     file, line, column = place
     assert sources.place(pack(*place)) == Place(f"{file}.yaml", line, column)
     assert sources.place(0) is None

@@ -1,10 +1,9 @@
 """one-sided-effort: proposals asked for without a day for a yes or no, in 365 days, from 1 to 3."""
 
-from counts import check_a_count_of_events
-
 from clienthealth.rules.base import Observation
 from clienthealth.rules.pro002_one_sided_effort import RULE
 from one_client import Seen, Unseen, facts_of, happenings, ledger_with, observed
+from rules.counts import check_a_count_of_events
 
 
 def test_it_counts_its_events(see: Seen, cannot_see: Unseen) -> None:

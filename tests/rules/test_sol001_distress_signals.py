@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from counts import check_a_count_of_events
 
 from clienthealth.rules.sol001_distress_signals import RULE
 from one_client import Seen, Unseen, bills, facts_of, ledger_with, observed, unjudged
+from rules.counts import check_a_count_of_events
 
 DUE = ("2026-01-09", "2026-02-09", "2026-03-12", "2026-04-09", "2026-05-10")
 

@@ -146,6 +146,8 @@ class ClientFacts:
         days = [w.entry.date for w in self.all_time[-1:]]
         days += [seen.day for seen in self.all_events[-1:]]
         days += self._project_days
+        days += [payment.date for payment in self.client.payments]
+        days += [note.invoice.issued for note in self.settlement.credit_notes]
         for state in self.all_invoices:
             invoice = state.invoice
             days.append(invoice.issued)
@@ -350,8 +352,8 @@ class ClientFacts:
         )
 
     @property
-    def platform_fees(self) -> Iterator[tuple[date, Decimal]]:
-        """What a platform keeps of the window's bills, by day, in the client's currency."""
+    def platform_fees(self) -> Iterator[work.Loss]:
+        """What a platform keeps of each invoice of the window, in the client's currency."""
         percents = self.client.platform_fee_percent
         return work.platform_fees(self.all_invoices, self.losses, percents, self.start)
 
@@ -373,7 +375,7 @@ class ClientFacts:
     @property
     def kept_by_platform(self) -> Decimal:
         """All that a platform keeps in the window, in the client's currency."""
-        return sum((fee for _, fee in self.platform_fees), ZERO)
+        return sum((fee.amount for fee in self.platform_fees), ZERO)
 
     @property
     def cost_of_work(self) -> Decimal:
@@ -384,8 +386,11 @@ class ClientFacts:
     def provision(self) -> Decimal:
         """What the revenue is less by for what is overdue and may never come."""
         shares = self.context.policy.provision
-        provided = work.provided(self.all_invoices, shares, self.start, self.as_of)
-        return self.home(sum((each.amount for each in provided), ZERO))
+        provided = [*work.provided(self.all_invoices, shares, self.start, self.as_of)]
+        percents = self.client.platform_fee_percent
+        # What may never come is not charged for either.
+        fees = work.platform_fees((), provided, percents, self.start)
+        return self.home(sum((each.amount for each in (*provided, *fees)), ZERO))
 
     @property
     def billed_revenue(self) -> Decimal:

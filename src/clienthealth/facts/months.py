@@ -134,8 +134,5 @@ def _lost(facts: ClientFacts) -> Iterator[Part]:
 
 def _spent(facts: ClientFacts) -> Iterator[Part]:
     """Own costs, and what a platform keeps, which goes with the invoice that it is kept of."""
-    for _, cost in facts.costs:
-        yield cost.date, -cost.amount
-    for day, fee in facts.platform_fees:
-        if fee:
-            yield day, -fee
+    yield from ((cost.date, -cost.amount) for _, cost in facts.costs)
+    yield from ((fee.day, -fee.amount) for fee in facts.platform_fees if fee.amount)

@@ -127,8 +127,8 @@ class Loss(NamedTuple):
     day: date
     """The day of the invoice; of one from before the window, the day on which it was lost."""
     amount: Decimal
-    billed: date
-    """The day of the invoice."""
+    issued: date
+    """The day of issue of the invoice, or of the money on account, that it was lost of."""
 
 
 def losses(
@@ -177,8 +177,8 @@ def credit_losses(
     for note in notes:
         day = note.invoice.issued
         if day > start:
-            billed = note.target or note.invoice
-            yield Loss(_loss_day(billed, day, start), note.net, billed.issued)
+            invoice = note.target or note.invoice
+            yield Loss(_loss_day(invoice, day, start), note.net, invoice.issued)
     for payment in payments:
         lost = _deducted(payment, Decimal(1))
         if lost and start < payment.date <= as_of:
@@ -205,8 +205,8 @@ def platform_fees(
     lost: Iterable[Loss],
     percents: Sequence[DatedNumber],
     start: date,
-) -> Iterator[tuple[date, Decimal]]:
-    """What a platform keeps of the window's bills, by day, net, in the client's currency.
+) -> Iterator[Loss]:
+    """What a platform keeps of the invoices of the window.
 
     It keeps its percentage, as it was on the day of issue, of what an invoice brings: net of tax
     and expenses. Nothing is kept of what is lost, so that comes back as a negative amount.
@@ -216,9 +216,9 @@ def platform_fees(
     for state in states:
         issued = state.invoice.issued
         if issued > start:
-            yield issued, state.net * _percent_on(percents, issued)
-    for loss in lost:
-        yield loss.day, -loss.amount * _percent_on(percents, loss.billed)
+            yield Loss(issued, state.net * _percent_on(percents, issued), issued)
+    for day, amount, issued in lost:
+        yield Loss(day, -amount * _percent_on(percents, issued), issued)
 
 
 def _percent_on(percents: Sequence[DatedNumber], day: date) -> Decimal:

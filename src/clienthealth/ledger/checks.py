@@ -97,8 +97,8 @@ def warnings(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]:
     begin = first_written_day(ledger.clients)
     for client in ledger.clients:
         yield from _long_days(client)
-        yield from billing_warnings(client)
         yield from odd_entries(client, begin)
+        yield from billing_warnings(client)
         for invoice in client.invoices:
             if client.since and invoice.issued < client.since:
                 text = f"issued: {invoice.issued} is before the client's `since` {client.since}"

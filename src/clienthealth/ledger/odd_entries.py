@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from clienthealth.ledger.fields import Entry, shown
-from clienthealth.ledger.models import Client, Invoice
+from clienthealth.ledger.models import Client, Instalment, Invoice
 from clienthealth.ledger.validation import Misfit
 
 LONG_BEFORE = timedelta(days=3 * 365)
@@ -38,6 +38,10 @@ def dated_entries(client: Client) -> Iterator[DatedEntry]:
             yield DatedEntry(payment.date, payment, "date")
         for note in (*invoice.credit_notes, *invoice.write_offs):
             yield DatedEntry(note.date, note, "date")
+        if isinstance(invoice.paid, date):
+            yield DatedEntry(invoice.paid, invoice, "paid")
+    for payment in client.payments:
+        yield DatedEntry(payment.date, payment, "date")
     for entry in client.time:
         yield DatedEntry(entry.date, entry, "month" if hasattr(entry, "month") else "date")
     for cost in client.costs:
@@ -66,10 +70,15 @@ def odd_entries(client: Client, begin: date | None) -> Iterator[Misfit]:
     yield from _billed_twice(client)
     yield from _paid_elsewhere(client)
     for invoice in client.invoices:
-        last = _last_due(invoice)
-        if last is not None and last - invoice.issued > LONGEST_TERMS:
-            text = f"due: {last} is years after the day of issue, {invoice.issued}"
-            yield _at(invoice, "due", f"{text}; check the year")
+        if invoice.due is not None:
+            yield from _due_far(invoice, invoice.due)
+
+
+def _due_far(invoice: Invoice, due: date | tuple[Instalment, ...]) -> Iterator[Misfit]:
+    last = due if isinstance(due, date) else max(part.date for part in due)
+    if last - invoice.issued > LONGEST_TERMS:
+        text = f"due: {last} is years after the day of issue, {invoice.issued}; check the year"
+        yield _at(invoice, "due", text)
 
 
 def _last_due(invoice: Invoice) -> date | None:
@@ -124,15 +133,18 @@ def _long_after_the_end(client: Client) -> Iterator[Misfit]:
 def _billed_twice(client: Client) -> Iterator[Misfit]:
     seen: dict[tuple[date, Decimal], Invoice] = {}
     for invoice in client.invoices:
+        if not invoice.is_owed or not invoice.amount:
+            continue
         first = seen.setdefault((invoice.issued, invoice.amount), invoice)
-        if first is not invoice and invoice.amount:
+        if first is not invoice:
             text = f"amount: the same day and amount as invoice {shown(first.number)}"
             yield _at(invoice, "amount", f"{text}; is it entered twice?")
 
 
 def _paid_elsewhere(client: Client) -> Iterator[Misfit]:
     """Payments that do not fit their invoice, and fit another that is open to the cent."""
-    unsettled = [invoice for invoice in client.invoices if _missing(invoice) != 0]
+    bills = (each for each in client.invoices if each.is_owed and each.paid is None)
+    unsettled = [invoice for invoice in bills if _missing(invoice) != 0]
     wanted = {invoice.amount: invoice for invoice in unsettled if _missing(invoice) > 0}
     for invoice in unsettled:
         for payment in invoice.payments:
@@ -144,6 +156,6 @@ def _paid_elsewhere(client: Client) -> Iterator[Misfit]:
 
 def _missing(invoice: Invoice) -> Decimal:
     """What an invoice asks for beyond what was paid, credited and given up; below 0: overpaid."""
-    paid = sum((payment.amount for payment in invoice.payments), Decimal(0))
+    paid = sum((each.amount + (each.deducted or 0) for each in invoice.payments), Decimal(0))
     notes = (*invoice.credit_notes, *invoice.write_offs)
     return invoice.amount - paid - sum((note.amount for note in notes), Decimal(0))

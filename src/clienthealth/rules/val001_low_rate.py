@@ -1,11 +1,11 @@
 """An hour with this client brings less than it should, or less than it costs.
 
 The measure is the effective hourly rate of the window: revenue net of tax and expenses, less
-credit notes, write-offs, own costs and platform fees, by all hours that are not work in
-progress. What is overdue counts as billed here: that it is not paid is a matter of the rules on
-payment, and an open invoice is not two faults. It is held against the target rate (fine) and the
-cost rate (as bad as it gets). Where fewer than half of the billed months have hours, a good rate
-proves nothing, and the rule does not know; a low one would be lower still.
+credit notes and write-offs, by all hours that are not work in progress. What is overdue counts
+as billed here: that it is not paid is a matter of the rules on payment, and an open invoice is
+not two faults. It is held against the target rate (fine) and the cost rate (as bad as it gets).
+Where fewer than half of the billed months have hours, a good rate proves nothing, and the rule
+does not know; a low one would be lower still.
 """
 
 from decimal import Decimal

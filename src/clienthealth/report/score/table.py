@@ -173,18 +173,6 @@ def footer(view: View) -> Iterator[str]:
         yield "`clienthealth explain CLIENT` shows where every point comes from."
 
 
-def _hardly_known(view: View) -> Iterator[str]:
-    """How those paid of whom little else is known."""
-    unknown = [c for c in view.clients if c.health is None and c.stage != "prospect"]
-    told = [(c.id, payments_text(c, view.assessment.currency)) for c in unknown]
-    lines = [f"  {name}: {text}" for name, text in told if text]
-    if lines:
-        yield "Hardly known, and how they paid:"
-        yield from lines[:PAYERS]
-    if len(lines) > PAYERS:
-        yield f"  and {len(lines) - PAYERS} more (`clienthealth explain CLIENT`)"
-
-
 def _apart(assessment: Assessment) -> Iterator[str]:
     """Who is not among the active clients, and what they owe."""
     portfolio, currency = assessment.portfolio, assessment.currency
@@ -202,6 +190,18 @@ def _apart(assessment: Assessment) -> Iterator[str]:
             f"Dormant, with nothing for {days} days and nothing open: {named}{rest}. "
             "Close them with `until`, or write to them."
         )
+
+
+def _hardly_known(view: View) -> Iterator[str]:
+    """How those paid of whom little else is known."""
+    unknown = [c for c in view.clients if c.health is None and c.stage != "prospect"]
+    told = [(c.id, payments_text(c, view.assessment.currency)) for c in unknown]
+    lines = [f"  {name}: {text}" for name, text in told if text]
+    if lines:
+        yield "Hardly known, and how they paid:"
+        yield from lines[:PAYERS]
+    if len(lines) > PAYERS:
+        yield f"  and {len(lines) - PAYERS} more (`clienthealth explain CLIENT`)"
 
 
 def _what_to_log(clients: Sequence[ClientAssessment]) -> Iterator[str]:
