@@ -21,15 +21,22 @@ WORDS: tuple[tuple[object, str], ...] = (
     (fields.Moment, "date, or date and time"),
     (fields.DateOrFlag, "date, or true or false"),
     (fields.Clock, "time of day"),
+    (fields.EndOfDay, "time of day, or 24:00"),
+    (fields.Month, "month, such as 2026-01"),
     (fields.Number, "number"),
     (fields.Amount, "number, 0 or more"),
     (fields.PositiveAmount, "number above 0"),
-    (fields.EntryHours, "number above 0, at most 24"),
+    (fields.NonzeroAmount, "number above 0, or below 0"),
+    (fields.EntryHours, "hours above 0, at most 24"),
+    (fields.MonthHours, "hours above 0, at most 744"),
     (fields.Text, "text"),
     (fields.Texts, "text, or list of texts"),
     (models.Currency, "currency code"),
     (models.Country, "country code"),
     (models.Identifier, "short name"),
+    (models.TermsDays, "whole number, or list of [dated days](#dated-days)"),
+    (models.DueDays, "date, or list of [instalments](#instalment)"),
+    (models.PaidDay, "date, or `unknown`"),
     (models.DatedNumbers, "number, or list of [dated numbers](#dated-number)"),
     (models.DatedFlags, "true or false, or list of [dated flags](#dated-flag)"),
     (events.Event, "[event](#events)"),
@@ -162,6 +169,8 @@ def shown(value: object) -> str:
     """A value as it is written in a ledger."""
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, tuple) and len(value) == 1 and isinstance(value[0], models.DatedDays):
+        return str(value[0].days)  # one that holds from the beginning is written as it is
     if isinstance(value, tuple):
         return f"[{', '.join(map(shown, value))}]"
     return f"{value:g}" if isinstance(value, float | Decimal) else repr(value).strip("'")
@@ -171,8 +180,7 @@ def event_reference() -> str:
     """The kinds of event, and the fields of those that have some of their own."""
     shared = tuple(hints_of(events.DatedEvent))
     rows = (
-        (f"`{kind}`", summary_of(model) if model is not events.PlainEvent else plain_event(kind))
-        for kind, model in events.EVENT_MODELS.items()
+        (f"`{kind}`", what_happened(kind, model)) for kind, model in events.EVENT_MODELS.items()
     )
     parts = [
         table(("kind", "what happened"), rows),
@@ -186,10 +194,12 @@ def event_reference() -> str:
     return "\n\n".join(parts)
 
 
-def plain_event(kind: str) -> str:
-    """What is said of a kind that has no fields of its own."""
-    clauses = " ".join((events.PlainEvent.__doc__ or "").split("\n\n")[1].split()).split("; ")
-    return next(clause for clause in clauses if f"`{kind}`" in clause).rstrip(".") + "."
+def what_happened(kind: str, model: type[events.DatedEvent]) -> str:
+    """What the model's description says of this kind, or else of all that it is for."""
+    _, _, more = (model.__doc__ or "").partition("\n\n")
+    clauses = " ".join(more.split()).split("; ")
+    said = next((clause for clause in clauses if f"`{kind}`" in clause), None)
+    return summary_of(model) if said is None else f"{said.rstrip('.')}."
 
 
 def differs(model: type[events.DatedEvent], name: str) -> bool:

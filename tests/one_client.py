@@ -21,7 +21,7 @@ class Seen(Protocol):
     """What a rule sees in a client given as YAML."""
 
     def __call__(
-        self, client: str, business: str = "", as_of: date = TODAY, **options: object
+        self, client: str, business: str = "", as_of: date = TODAY, **options: Any
     ) -> Observation: ...
 
 

@@ -101,7 +101,7 @@ def invoices(draw: st.DrawFn, number: int, projects: list[str]) -> Data:
     if draw(st.booleans()):
         invoice["tax"] = f"{cents * 0.19 / 1.19 / 100:.2f}"
     invoice["disputed"] = draw(st.sampled_from([False, False, False, True, day(issued + 20)]))
-    if projects and draw(st.booleans()):
+    if draw(st.booleans()) and projects:
         invoice["project"] = draw(st.sampled_from(projects))
     return invoice
 
@@ -300,7 +300,7 @@ def projects(draw: st.DrawFn, name: str) -> Data:
     return project
 
 
-STAGES = (
+STAGES: tuple[Data, ...] = (
     {"since": day(-900)},
     {"since": day(-900)},
     {"since": day(-900)},
@@ -335,7 +335,7 @@ def clients(draw: st.DrawFn, name: str = "client", *, talks: bool = True) -> Dat
         client["invoices"] = draw(slower_and_slower())
     client["time"] = [
         {"date": day(draw(days())), "hours": draw(hours)}
-        | ({"project": draw(st.sampled_from(names))} if names and draw(st.booleans()) else {})
+        | ({"project": draw(st.sampled_from(names))} if draw(st.booleans()) and names else {})
         for _ in range(draw(st.sampled_from([0, 2, 4, 6])))
     ]
     client["events"] = draw(st.lists(events(), max_size=4))

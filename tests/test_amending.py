@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from clienthealth.editing.amending import Amendment, CannotAmendError, amendment
+from clienthealth.editing.appending import Item
 from clienthealth.ledger.checks import MAX_WAIVER_DAYS
 from clienthealth.loading import load_ledger
 
@@ -102,7 +103,7 @@ def test_rows_of_a_csv_file_stay_what_they_are(folder_of: Write) -> None:
             "e.csv": "kind,at\nstall,2026-01-02\n",
         }
     )
-    item = {"kind": "praise", "at": date(2026, 2, 1)}
+    item: Item = {"kind": "praise", "at": date(2026, 2, 1)}
     change = amendment(load_ledger(folder), folder, "b", "events", item)
     assert [event.kind for event in change.ledger.clients[0].events] == [
         "praise",

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 
@@ -13,6 +14,7 @@ import pytest
 
 from clienthealth import ClientAssessment, assess, load_ledger
 from clienthealth.rules.registry import all_rules
+from one_client import judged, ledger_with
 
 ROOT = Path(__file__).resolve().parent.parent
 SCORING = (ROOT / "docs" / "scoring.md").read_text(encoding="utf-8")
@@ -97,6 +99,42 @@ def test_links_lead_somewhere(page: Path) -> None:
         assert not anchor or anchor in slugs(target), link
 
 
+BOOKS = re.compile(
+    r"```yaml\n((?:payments|contract|invoices):(?:(?!```)[\s\S])*)```\n\n((?:> On .*\n)+)"
+)
+FIGURES = {
+    "open": "open_balance",
+    "overdue": "overdue_balance",
+    "credit": "credit_balance",
+    "days beyond terms": "dbt_days",
+    "invoices due": "invoices_due",
+    "revenue": "revenue",
+}
+
+
+def books() -> Iterator[tuple[str, str, str]]:
+    """Each example of books in the page about the ledger, with a day and what is said of it."""
+    page = (ROOT / "docs" / "ledger.md").read_text(encoding="utf-8")
+    for yaml, said in BOOKS.findall(page):
+        for line in said.splitlines():
+            day, _, figures = line.removeprefix("> On ").partition(": ")
+            yield yaml, day, figures.removesuffix(".")
+
+
+def test_every_example_of_books_is_found() -> None:
+    page = (ROOT / "docs" / "ledger.md").read_text(encoding="utf-8")
+    part = page.partition("\n## Invoices and payments")[2].partition("\n## ")[0]
+    assert len({yaml for yaml, *_ in books()}) == part.count("```yaml") >= 8
+
+
+@pytest.mark.parametrize(("yaml", "day", "said"), [*books()])
+def test_the_examples_of_books_are_what_the_page_says(yaml: str, day: str, said: str) -> None:
+    facts = judged(ledger_with(yaml, "terms_days: 30"), date.fromisoformat(day)).facts
+    for each in said.split(", "):
+        name, _, figure = each.rpartition(" ")
+        assert f"{float(getattr(facts, FIGURES[name])):.2f}" == f"{float(figure):.2f}", each
+
+
 @pytest.fixture
 def expohaus() -> ClientAssessment:
     ledger = load_ledger(ROOT / "examples" / "minimal.yaml")
@@ -105,7 +143,7 @@ def expohaus() -> ClientAssessment:
     return client
 
 
-def measure(client: ClientAssessment, code: str) -> tuple[float, float]:
+def measure(client: ClientAssessment, code: str) -> tuple[float | None, float]:
     found = next(f for f in client.findings if f.code == code)
     return found.measure.value, found.intensity
 
@@ -129,16 +167,12 @@ def test_the_worked_example_in_what_is_overdue(expohaus: ClientAssessment) -> No
 
 
 def test_the_worked_example_in_money_an_hour(expohaus: ClientAssessment) -> None:
-    net = [952 - 152, 1190 - 190, 714 - 114]
+    net, hours = [952 - 152, 1190 - 190, 714 - 114], 10 + 12.5 + 7.5
     lost = 0.09 * net[2]
-    rate = (sum(net) - lost) / (10 + 12.5 + 7.5)
-    assert lost == pytest.approx(54)
-    intensity = (80 - rate) / (80 - 40)
-    assert measure(expohaus, "VAL001") == pytest.approx((rate, intensity))
-    assert (
-        f"{rate:.2f} an hour. The intensity is (80 - {rate:.2f}) / (80 - 40) = {intensity:.3f}"
-        in SCORING
-    )
+    assert f"for {hours:g} hours {sum(net) / hours:g} an hour: the target" in SCORING
+    assert "VAL001" in expohaus.fine
+    assert expohaus.effective_rate == Decimal(f"{(sum(net) - lost) / hours:.2f}")
+    assert f"That leaves {sum(net) - lost:g}, {expohaus.effective_rate} an hour." in SCORING
 
 
 def test_the_worked_example_in_health_and_points(expohaus: ClientAssessment) -> None:

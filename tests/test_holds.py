@@ -542,11 +542,11 @@ def test_who_is_kept_or_watched_has_no_holds() -> None:
     money = bills(("2026-02-01", 8), ("2026-03-01", 8), ("2026-04-01", 8), ("2026-06-29", None))
     more = "contract: {signed: 2024-01-01, obligations: [{what: Shop, due: 2026-08-01}]}"
     lines = events(lapse("2026-01-20"))
-    keep = judged(ledger_with(f"{money}\n{more}\n{lines}", "keeps: [stall]"))
+    keep = judged(ledger_with(f"{money}\n{more}\n{lines}"))
     assert (action(keep), kinds(keep)) == ("keep", [])
     assert keep.facts.overdue_balance == 1000
     top = "policy: {grades: {healthy: 99}}"
-    watch = judged(ledger_with(f"{money}\n{more}\n{lines}", "keeps: [stall]", top=top))
+    watch = judged(ledger_with(f"{money}\n{more}\n{lines}", top=top))
     assert (action(watch), kinds(watch)) == ("watch", [])
 
 

@@ -85,7 +85,6 @@ def test_what_differs_for_one_client() -> None:
     """
     ledger = ledger_with(
         LATE,
-        "keeps: [contract]",
         others=cleandoc(others).format(bills=LATE.replace("\n", "\n  ")),
         top="""
         policy:

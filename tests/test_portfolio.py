@@ -56,7 +56,7 @@ def client(
             f'      - {{number: "{number}", issued: 2026-0{number}-10, amount: {part}, '
             f"payments: [{{date: 2026-0{number}-20, amount: {part}}}]}}"
         )
-    halves = f"{{date: 2026-01-02, hours: {hours / 2}}}, {{date: 2026-01-03, hours: {hours / 2}}}"
+    halves = f"{{date: 2026-01-02, hours: {hours / 2}}}, {{date: 2026-02-03, hours: {hours / 2}}}"
     lines.append(f"    time: [{halves}]" if hours else "    time: []")
     return "\n".join([*lines, *(f"    {line}" for line in more.splitlines())]) + "\n"
 
@@ -119,7 +119,7 @@ def test_ties_go_by_health_then_overdue_balance_then_id() -> None:
         (client("x", since="2026-04-02"), "less than 90 days a client"),
         (client("x", more="billing: pro-bono"), "works pro bono"),
         ("  - {id: x, name: X, since: 2024-01-01}\n", "unknown health"),
-        ("  - {id: x, name: X, since: 2024-01-01, until: 2026-06-29}\n", "a former"),
+        ("  - {id: x, name: X, since: 2024-01-01, until: 2026-06-29}\n", "a former client"),
         ("  - {id: x, name: X, first_contact: 2024-01-01}\n", "a prospect"),
     ],
 )
@@ -304,3 +304,51 @@ def test_no_referral_in_two_years_where_referrals_are_kept(
     text = f"since: {since}\nevents: {events}"
     assert lacks_referral(facts_of(ledger_with(text, "keeps: [referral]"))) is lacks
     assert not lacks_referral(facts_of(ledger_with(text, "keeps: [praise]")))
+
+
+# Hours that do not cover what was billed
+
+
+def months_of(name: str, billed: int, worked: int) -> str:
+    """A client with a bill of 1500 in each of so many months, and 15 hours in some of them."""
+    lines = [f"  - id: {name}", f"    name: {name}", "    since: 2024-01-01", "    invoices:"]
+    for month in range(1, billed + 1):
+        day = f"2026-0{month}-0{month}"
+        lines.append(
+            f'      - {{number: "{month}", issued: {day}, amount: 1500, '
+            f"payments: [{{date: {day}, amount: 1500}}]}}"
+        )
+    entries = ", ".join(f"{{date: 2026-0{n}-01, hours: 15}}" for n in range(1, worked + 1))
+    return "\n".join([*lines, f"    time: [{entries}]"]) + "\n"
+
+
+def test_hours_of_few_of_the_billed_months_make_no_rate_to_rank_by() -> None:
+    """Two of five months have hours: 250 an hour, which nobody should believe."""
+    assessment = portfolio(months_of("few", 5, 2), client("a"), client("b"))
+    few = assessment.clients[0]
+    assert (few.rank, few.bottom) == (None, False)
+    assert few.rank_reason == (
+        "hours in 2 of 5 billed months; log those of 2026-03, 2026-04, 2026-05"
+    )
+    assert ranks(portfolio(months_of("half", 6, 3), client("a"), client("b")))["half"] == 1
+
+
+def test_they_are_not_ranked_by_health_either() -> None:
+    assessment = portfolio(months_of("few", 5, 2), client("none", hours=0))
+    assert assessment.portfolio.ranked_by == "health"
+    assert ranks(assessment) == {"few": None, "none": 1}
+
+
+def test_who_works_pro_bono_is_not_ranked_by_health_either() -> None:
+    assessment = portfolio(
+        client("charity", hours=0, more=f"billing: pro-bono\n{STALLS}"),
+        *(client(name, hours=0) for name in "abc"),
+    )
+    charity = assessment.clients[0]
+    assert assessment.portfolio.ranked_by == "health"
+    assert (charity.rank, charity.bottom, charity.rank_reason) == (None, False, "works pro bono")
+
+
+def test_a_good_rate_of_few_hours_is_not_said_to_be_fine() -> None:
+    few = portfolio(months_of("few", 5, 2), top="").clients[0]
+    assert "VAL001" not in few.fine

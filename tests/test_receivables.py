@@ -68,19 +68,20 @@ def test_the_ageing_of_all_clients_with_what_is_expected_to_be_lost(doc_ledger: 
     """
     found = owed(doc_ledger)
     assert [band.name for band in found.ageing.bands] == [*AGE_BANDS]
-    # 1000 + 100.01 USD; 300 for 30 days; 200 for 60 days; 100 USD for 82 days; 350 for over a year
-    assert amounts(found) == ["1080.01", "300.00", "200.00", "80.00", "350.00"]
+    # 1000 + 100.01 USD; 300 for 30 days; 200 for 60 days; 100 USD for 82 days; 350 for over a year,
+    # of which 20 paid too much on another invoice pay a part
+    assert amounts(found) == ["1080.01", "300.00", "200.00", "80.00", "330.00"]
     assert [band.loss_percent for band in found.ageing.bands] == [2, 4, 9, 25, 100]
-    assert losses(found) == ["21.60", "12.00", "18.00", "20.00", "350.00"]
-    assert found.ageing.open == Decimal("2010.01")
-    assert found.ageing.overdue == 930
-    assert found.ageing.expected_loss == Decimal("421.60")
+    assert losses(found) == ["21.60", "12.00", "18.00", "20.00", "330.00"]
+    assert found.ageing.open == Decimal("1990.01")
+    assert found.ageing.overdue == 910
+    assert found.ageing.expected_loss == Decimal("401.60")
     assert [(d.id, d.name, d.stage, str(d.ageing.open)) for d in found.debtors] == [
         ("acme", "Acme", "active", "1500.00"),
-        ("gone", "Gone", "former", "350.00"),
+        ("gone", "Gone", "former", "330.00"),
         ("bolt", "Bolt", "active", "160.01"),
     ]
-    assert [str(d.ageing.expected_loss) for d in found.debtors] == ["50.00", "350.00", "21.60"]
+    assert [str(d.ageing.expected_loss) for d in found.debtors] == ["50.00", "330.00", "21.60"]
     assert conversions(known(doc_ledger)) == (Conversion("USD", Decimal("0.8"), None),)
 
 
@@ -199,14 +200,20 @@ def test_no_clients_owe_nothing(ledger_of: Callable[[str], Ledger]) -> None:
     assert found.ageing.expected_loss == 0
 
 
+def owing(amount: Decimal | None) -> Decimal:
+    """An amount that nobody withheld."""
+    assert amount is not None
+    return amount
+
+
 @given(ledgers(most=3))
 def test_the_clients_add_up_to_all(data: Data) -> None:
     found = owed(load(data))
     for index, band in enumerate(found.ageing.bands):
         parts = [debtor.ageing.bands[index] for debtor in found.debtors]
-        assert band.open == sum(part.open for part in parts)
-        assert band.expected_loss == sum(part.expected_loss for part in parts)
+        assert band.open == sum(owing(part.open) for part in parts)
+        assert band.expected_loss == sum(owing(part.expected_loss) for part in parts)
         assert 0 <= band.expected_loss <= band.open
     clients = assess(load(data), as_of=TODAY).clients
-    assert found.ageing.open == sum(each.facts.open_balance for each in clients)
-    assert found.ageing.overdue == sum(each.facts.overdue_balance for each in clients)
+    assert found.ageing.open == sum(owing(each.facts.open_balance) for each in clients)
+    assert found.ageing.overdue == sum(owing(each.facts.overdue_balance) for each in clients)

@@ -20,7 +20,7 @@ from one_client import (
     ledger_with,
 )
 
-MISCONDUCT = "keeps: [misconduct, stall, contract]"
+MISCONDUCT = "keeps: [misconduct, stall]"
 
 
 # Weights and damping
@@ -299,5 +299,7 @@ def test_the_trend_is_the_change_in_a_quarter() -> None:
     client = judged(ledger_under_contract(f"{paid}\n{stalls}", MISCONDUCT))
     assert client.health == 80.0
     assert client.trend == -20.0
-    young = judged(ledger_under_contract(f"since: 2026-05-01\n{paid}\n{stalls}", MISCONDUCT))
-    assert young.trend is None
+    praise = happenings("praise", *(f"2026-03-{day:02}" for day in range(1, 13)))
+    young = judged(ledger_under_contract(f"since: 2026-05-01\n{praise}", MISCONDUCT))
+    assert young.health is not None
+    assert young.trend is None  # a quarter ago they were a prospect

@@ -111,16 +111,13 @@ def test_clear_decisions_are_four_of_five(lines: list[str], message: str | None)
         assert {path[1] for path in found[0].evidence} == clear
 
 
-KEEPS = "keeps: [contract]"
-
-
 def test_they_are_told_in_one_order_and_change_nothing() -> None:
     money = bills(*((day, -10) for day in DUE))
     lines = ["kind: referral", "kind: praise", CLEAR, CLEAR, DECIDED]
-    with_them = judged(ledger_with(f"{money}\n{events(*lines)}", KEEPS))
+    with_them = judged(ledger_with(f"{money}\n{events(*lines)}"))
     names = [strength.name for strength in with_them.strengths]
     assert names == ["praise", "referral", "early-payment", "clear-decisions"]
-    without = judged(ledger_with(money, KEEPS))
+    without = judged(ledger_with(money))
     assert without.strengths == with_them.strengths[2:3]
     assert without.computed_health == with_them.computed_health == 90.0  # no contract
     assert [f.code for f in without.findings] == [f.code for f in with_them.findings] == ["CON001"]

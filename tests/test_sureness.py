@@ -134,10 +134,7 @@ def test_a_weight_stays_below_one() -> None:
     """At 10000 an hour and at least 1 of 100 in health it is worth 100 or more, not nothing."""
     steady = [client("stalls", 10_000, events=STALLS), client("cheap", 120)]
     data = around(*steady, *(client(f"c{n}", 200 + n) for n in range(4)))
-    shares = sureness_of(
-        judged(data | {"policy": {"weights": {"medium": "0.98"}, "minimum_coverage": "0"}}),
-        bottom=1,
-    )
+    shares = sureness_of(judged(data | {"policy": {"weights": {"medium": "0.98"}}}), bottom=1)
     assert 0.4 < shares["stalls"].share < 0.6
     assert shares["cheap"].share + shares["stalls"].share == pytest.approx(1)
 

@@ -1,5 +1,6 @@
 """The decision table: every row, what is serious, talks and what persists, what would change."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -278,7 +279,7 @@ def talk(day: str, *about: str) -> str:
     return f"{{kind: boundary, at: {day}, about: [{', '.join(about) or 'PAY001'}]}}"
 
 
-def payer(late: list[int | None], *talks: str) -> str:
+def payer(late: Sequence[int | None], *talks: str) -> str:
     """A client that pays its invoices, one due each month, so late."""
     dues = EVERY_MONTH[: len(late)]
     events = f"events: [{', '.join(talks)}]" if talks else "events: []"

@@ -1,8 +1,8 @@
 """A test's docstring is the YAML of the one client that it is about."""
 
 import pytest
-from surroundings import judged
 
+from balance.surroundings import judged
 from clienthealth import ClientAssessment
 
 

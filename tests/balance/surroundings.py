@@ -5,7 +5,7 @@ from inspect import cleandoc
 from textwrap import dedent, indent
 
 from clienthealth import ClientAssessment, Ledger, assess
-from clienthealth.judging.verdict import Action
+from clienthealth.judging.actions import Action
 from one_client import loaded
 
 DAY = date(2026, 6, 30)

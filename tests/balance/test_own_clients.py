@@ -5,8 +5,8 @@ neither was changed to agree. Where the two differ the test says so; docs/balanc
 """
 
 import pytest
-from surroundings import action
 
+from balance.surroundings import action
 from clienthealth import ClientAssessment
 
 
@@ -337,7 +337,7 @@ def test_calls_at_night_until_it_is_told(client: ClientAssessment) -> None:
     assert action(client) == "keep"
 
 
-@pytest.mark.xfail(strict=True, reason="firing_considered lifts a hold and gives no verdict: keep")
+@pytest.mark.xfail(strict=True, reason="firing_considered lifts a hold and gives no verdict: watch")
 def test_we_thought_of_parting_again_and_again(client: ClientAssessment) -> None:
     """
     # Article 001: who finds himself at the point of firing a client several times within a

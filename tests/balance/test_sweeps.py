@@ -4,7 +4,8 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
-from sweeps import SWEEPS, Sweep, row, verdicts
+
+from balance.sweeps import SWEEPS, Sweep, row, verdicts
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "balance.md"
 EACH = [pytest.param(sweep, id=sweep.name) for sweep in SWEEPS]

@@ -4,9 +4,7 @@ The ledgers and the verdicts were written down before the program had seen any o
 two differ the test says so; docs/balance.md says why.
 """
 
-import pytest
-from surroundings import action, held_by
-
+from balance.surroundings import action, held_by
 from clienthealth import ClientAssessment
 
 
@@ -153,7 +151,6 @@ def test_silence_after_a_proposal(client: ClientAssessment) -> None:
     assert action(client) == "three-calls-and-letter"
 
 
-@pytest.mark.xfail(strict=True, reason="two requests are a third of the ramp, not half way: pursue")
 def test_a_cheap_first_job_with_promises(client: ClientAssessment) -> None:
     """
     # "Make us a good price on this one, there are ten more sites to come" - twice within three

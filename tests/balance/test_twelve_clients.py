@@ -3,8 +3,7 @@
 tests/benchmarks/balance.py runs these same tests under other weights and thresholds.
 """
 
-from surroundings import action, because, held_by
-
+from balance.surroundings import action, because, held_by
 from clienthealth import ClientAssessment
 
 

@@ -26,7 +26,7 @@ class Browser:
         self, page: Path, *, width: int = 1280, scheme: str = "light", media: str = ""
     ) -> None:
         """Open a page anew in a window of a width, in a light or dark scheme."""
-        self.driver.get_log("browser")
+        self.complaints()
         self.see(width=width, scheme=scheme, media=media)
         self.driver.get("about:blank")
         self.driver.get(page.as_uri())
@@ -55,7 +55,8 @@ class Browser:
 
     def complaints(self) -> list[str]:
         """What stands on the console since the page was opened."""
-        return [entry["message"] for entry in self.driver.get_log("browser")]
+        log: list[dict[str, str]] = self.driver.get_log("browser")  # type: ignore[no-untyped-call]
+        return [entry["message"] for entry in log]
 
     def press(self, key: str, *, shift: bool = False) -> None:
         """Press a key, wherever the focus is."""

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from browsing import Browser, open_browser
 
+from browser.browsing import Browser, open_browser
 from clienthealth import assess, load_ledger, review
 from clienthealth.report.review import html_page as html_review
 from clienthealth.report.score import html_page as html_score
@@ -73,7 +73,7 @@ def _fetch_axe(folder: Path, script: Path) -> None:
     npm = shutil.which("npm")
     if npm is None:
         lack("no npm to fetch axe-core with: apt-get install npm")
-    command = [npm, "pack", AXE, "--pack-destination", folder, "--silent"]
+    command: list[str | Path] = [npm, "pack", AXE, "--pack-destination", folder, "--silent"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     tarball = next(folder.glob("*.tgz"), None)
     if done.returncode or tarball is None:

@@ -5,12 +5,13 @@ from collections import defaultdict
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
-from browsing import MM, Browser
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
+
+from browser.browsing import MM, Browser
 
 MARK = re.compile(r"\[(r|h)(\d+)x(\d+)\]")
 """Row or header, the number of its table, and its own."""
@@ -76,7 +77,9 @@ def paper(browser: Browser, pages: dict[str, Path]) -> Callable[[str, bool], Pap
 
 
 @both_pages
-def test_the_paper_is_a4_with_numbered_pages(paper, name) -> None:
+def test_the_paper_is_a4_with_numbered_pages(
+    paper: Callable[[str, bool], Paper], name: str
+) -> None:
     document, texts, _ = paper(name, False)
     for number, (page, text) in enumerate(zip(document.pages, texts, strict=True), 1):
         assert float(page.mediabox.width) == pytest.approx(210 * MM, abs=1)
@@ -86,7 +89,9 @@ def test_the_paper_is_a4_with_numbered_pages(paper, name) -> None:
 
 @both_pages
 @folded_or_not
-def test_no_row_is_cut_and_headers_stand_on_every_page(paper, name, unfolded) -> None:
+def test_no_row_is_cut_and_headers_stand_on_every_page(
+    paper: Callable[[str, bool], Paper], name: str, unfolded: bool
+) -> None:
     rows: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     headers: defaultdict[str, set[int]] = defaultdict(set)
     for number, text in enumerate(paper(name, unfolded).texts, 1):
@@ -105,7 +110,9 @@ def test_no_row_is_cut_and_headers_stand_on_every_page(paper, name, unfolded) ->
 
 @both_pages
 @folded_or_not
-def test_nothing_stands_beyond_the_margins(paper, name, unfolded) -> None:
+def test_nothing_stands_beyond_the_margins(
+    paper: Callable[[str, bool], Paper], name: str, unfolded: bool
+) -> None:
     places = paper(name, unfolded).places
     assert [text for x, text in places if text.strip() and not 10 * MM <= x <= 200 * MM] == []
 
@@ -113,7 +120,7 @@ def test_nothing_stands_beyond_the_margins(paper, name, unfolded) -> None:
 @both_pages
 @folded_or_not
 def test_everything_is_as_wide_as_the_paper_at_most(
-    browser: Browser, pages, name, unfolded
+    browser: Browser, pages: dict[str, Path], name: str, unfolded: bool
 ) -> None:
     content = round(180 * 96 / 25.4)
     browser.open(pages[name], width=content, media="print")
@@ -127,8 +134,10 @@ def test_everything_is_as_wide_as_the_paper_at_most(
 
 
 @both_pages
-def test_links_lead_to_a_place_in_the_document(paper, name) -> None:
-    links = [
+def test_links_lead_to_a_place_in_the_document(
+    paper: Callable[[str, bool], Paper], name: str
+) -> None:
+    links: list[Any] = [
         annotation.get_object()
         for page in paper(name, False).document.pages
         for annotation in page.get("/Annots", [])
@@ -139,7 +148,9 @@ def test_links_lead_to_a_place_in_the_document(paper, name) -> None:
 
 
 @both_pages
-def test_what_is_folded_and_what_is_for_the_screen_stays_there(paper, name) -> None:
+def test_what_is_folded_and_what_is_for_the_screen_stays_there(
+    paper: Callable[[str, bool], Paper], name: str
+) -> None:
     text = "".join(paper(name, False).texts)
     for word in ("Skip to the content", "Unfold everything", "as a table"):
         assert word not in text

@@ -1,8 +1,12 @@
 """The pages in a real browser: they render, sort, fold, fit, and nothing in them runs."""
 
+from pathlib import Path
+
 import pytest
-from browsing import Browser
 from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+
+from browser.browsing import Browser
 
 every_page = pytest.mark.parametrize(
     "name", ["studio review", "studio score", "hostile review", "hostile score"]
@@ -12,7 +16,9 @@ WIDTHS = (360, 768, 1280, 1600)
 
 
 @every_page
-def test_nothing_is_complained_of_and_nothing_is_fetched(browser: Browser, pages, name) -> None:
+def test_nothing_is_complained_of_and_nothing_is_fetched(
+    browser: Browser, pages: dict[str, Path], name: str
+) -> None:
     browser.open(pages[name])
     assert browser.complaints() == []
     assert browser.ask("performance.getEntriesByType('resource').length") == 0
@@ -20,7 +26,9 @@ def test_nothing_is_complained_of_and_nothing_is_fetched(browser: Browser, pages
 
 
 @every_page
-def test_no_text_runs_or_becomes_an_element(browser: Browser, pages, name) -> None:
+def test_no_text_runs_or_becomes_an_element(
+    browser: Browser, pages: dict[str, Path], name: str
+) -> None:
     browser.open(pages[name])
     assert browser.ask("window.hit ?? null") is None
     strange = "img, iframe, object, embed, link, form, script:not(body > script)"
@@ -30,7 +38,7 @@ def test_no_text_runs_or_becomes_an_element(browser: Browser, pages, name) -> No
     assert browser.ask(f"{attributes}.filter(n => n.startsWith('on')).length") == 0
 
 
-def test_hostile_names_are_read_as_they_stand(browser: Browser, pages) -> None:
+def test_hostile_names_are_read_as_they_stand(browser: Browser, pages: dict[str, Path]) -> None:
     browser.open(pages["hostile review"])
     text = browser.ask("document.body.innerText")
     for shown in (
@@ -45,7 +53,9 @@ def test_hostile_names_are_read_as_they_stand(browser: Browser, pages) -> None:
 
 @every_page
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_page_never_scrolls_sideways(browser: Browser, pages, name, width) -> None:
+def test_the_page_never_scrolls_sideways(
+    browser: Browser, pages: dict[str, Path], name: str, width: int
+) -> None:
     browser.open(pages[name], width=width)
     browser.run("for (const each of document.querySelectorAll('details')) each.open = true")
     widths = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
@@ -53,7 +63,9 @@ def test_the_page_never_scrolls_sideways(browser: Browser, pages, name, width) -
 
 
 @every_page
-def test_what_scrolls_can_be_scrolled_by_keyboard(browser: Browser, pages, name) -> None:
+def test_what_scrolls_can_be_scrolled_by_keyboard(
+    browser: Browser, pages: dict[str, Path], name: str
+) -> None:
     browser.open(pages[name], width=360)
     unreachable = browser.ask(
         "[...document.querySelectorAll('main *')].filter(e => e.scrollWidth > e.clientWidth + 1 && "
@@ -82,7 +94,7 @@ def directions(browser: Browser) -> dict[str, str]:
     return browser.ask(f"Object.fromEntries([...{cells}].map(c => [c.textContent, c.ariaSort]))")
 
 
-def header(browser: Browser, title: str):
+def header(browser: Browser, title: str) -> WebElement:
     """The button of a column."""
     path = f"//section[@id='all']//th[.='{title}']/button"
     return browser.driver.find_element(By.XPATH, path)
@@ -93,7 +105,9 @@ def figures(cells: list[str]) -> list[float]:
 
 
 @pytest.mark.parametrize("name", ["studio review", "studio score"])
-def test_a_click_sorts_and_another_turns_the_order(browser: Browser, pages, name) -> None:
+def test_a_click_sorts_and_another_turns_the_order(
+    browser: Browser, pages: dict[str, Path], name: str
+) -> None:
     browser.open(pages[name])
     assert directions(browser)["rank"] == "ascending"
     assert directions(browser)["health"] == "none"
@@ -113,7 +127,9 @@ def test_a_click_sorts_and_another_turns_the_order(browser: Browser, pages, name
 
 
 @pytest.mark.parametrize("key", ["Enter", " "])
-def test_the_keyboard_sorts_too_and_keeps_the_focus(browser: Browser, pages, key) -> None:
+def test_the_keyboard_sorts_too_and_keeps_the_focus(
+    browser: Browser, pages: dict[str, Path], key: str
+) -> None:
     browser.open(pages["studio review"])
     browser.run("document.querySelector('#all th button').focus()")
     browser.press("Tab")
@@ -125,7 +141,7 @@ def test_the_keyboard_sorts_too_and_keeps_the_focus(browser: Browser, pages, key
     assert browser.ask("document.activeElement.textContent") == "client"
 
 
-def test_every_column_sorts_without_losing_a_row(browser: Browser, pages) -> None:
+def test_every_column_sorts_without_losing_a_row(browser: Browser, pages: dict[str, Path]) -> None:
     browser.open(pages["studio review"])
     before = sorted(column(browser, "client"))
     for title in directions(browser):
@@ -139,7 +155,7 @@ def test_every_column_sorts_without_losing_a_row(browser: Browser, pages) -> Non
 # The keyboard, links, folding
 
 
-def test_the_first_tab_leads_past_the_contents(browser: Browser, pages) -> None:
+def test_the_first_tab_leads_past_the_contents(browser: Browser, pages: dict[str, Path]) -> None:
     browser.open(pages["studio review"])
     browser.press("Tab")
     assert browser.ask("document.activeElement.textContent") == "Skip to the content"
@@ -150,7 +166,9 @@ def test_the_first_tab_leads_past_the_contents(browser: Browser, pages) -> None:
 
 
 @both_schemes
-def test_the_focus_is_always_to_be_seen(browser: Browser, pages, scheme) -> None:
+def test_the_focus_is_always_to_be_seen(
+    browser: Browser, pages: dict[str, Path], scheme: str
+) -> None:
     browser.open(pages["studio review"], scheme=scheme)
     for _ in range(40):
         browser.press("Tab")
@@ -158,7 +176,7 @@ def test_the_focus_is_always_to_be_seen(browser: Browser, pages, scheme) -> None
         assert shown == "solid", browser.ask("document.activeElement.outerHTML.slice(0, 80)")
 
 
-def test_a_link_opens_what_is_folded(browser: Browser, pages) -> None:
+def test_a_link_opens_what_is_folded(browser: Browser, pages: dict[str, Path]) -> None:
     browser.open(pages["studio review"])
     browser.run(
         "const row = document.querySelector('#client-oosterwolde details table');"
@@ -170,7 +188,9 @@ def test_a_link_opens_what_is_folded(browser: Browser, pages) -> None:
     assert browser.ask(is_open) is True
 
 
-def test_a_button_unfolds_everything_and_folds_it_again(browser: Browser, pages) -> None:
+def test_a_button_unfolds_everything_and_folds_it_again(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
     browser.open(pages["studio review"])
     button = browser.driver.find_element(By.CSS_SELECTOR, "button.unfold")
     closed = "document.querySelectorAll('details:not([open])').length"
@@ -183,7 +203,7 @@ def test_a_button_unfolds_everything_and_folds_it_again(browser: Browser, pages)
 
 
 def test_without_its_script_the_page_is_whole_and_has_no_dead_buttons(
-    browser: Browser, pages
+    browser: Browser, pages: dict[str, Path]
 ) -> None:
     browser.command("Emulation.setScriptExecutionDisabled", value=True)
     try:
@@ -198,7 +218,9 @@ def test_without_its_script_the_page_is_whole_and_has_no_dead_buttons(
 
 
 @every_page
-def test_no_label_of_the_map_covers_another(browser: Browser, pages, name) -> None:
+def test_no_label_of_the_map_covers_another(
+    browser: Browser, pages: dict[str, Path], name: str
+) -> None:
     browser.open(pages[name])
     overlaps = browser.ask(
         "(() => { const boxes = [...document.querySelectorAll('.map .picture .label')]"
@@ -213,7 +235,9 @@ def test_no_label_of_the_map_covers_another(browser: Browser, pages, name) -> No
 
 
 @every_page
-def test_no_label_is_cut_at_the_edge_of_its_picture(browser: Browser, pages, name) -> None:
+def test_no_label_is_cut_at_the_edge_of_its_picture(
+    browser: Browser, pages: dict[str, Path], name: str
+) -> None:
     for width in (360, 1280):
         browser.open(pages[name], width=width)
         cut = browser.ask(
@@ -233,7 +257,9 @@ def brightness(browser: Browser) -> float:
     return sum(int(part) for part in colour.strip("rgb()").split(",")) / 3
 
 
-def test_the_page_follows_the_scheme_but_paper_is_white(browser: Browser, pages) -> None:
+def test_the_page_follows_the_scheme_but_paper_is_white(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
     browser.open(pages["studio review"], scheme="light")
     assert brightness(browser) > 240
     browser.see(width=1280, scheme="dark")
@@ -242,7 +268,9 @@ def test_the_page_follows_the_scheme_but_paper_is_white(browser: Browser, pages)
     assert brightness(browser) == 255
 
 
-def test_it_scrolls_at_once_for_those_who_want_no_motion(browser: Browser, pages) -> None:
+def test_it_scrolls_at_once_for_those_who_want_no_motion(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
     browser.open(pages["studio review"])
     behavior = "getComputedStyle(document.documentElement).scrollBehavior"
     assert browser.ask(behavior) == "auto"
@@ -260,7 +288,9 @@ def test_it_scrolls_at_once_for_those_who_want_no_motion(browser: Browser, pages
         ("hostile review", "light", 1600),
     ],
 )
-def test_axe_finds_nothing(browser: Browser, pages, axe: str, name, scheme, width) -> None:
+def test_axe_finds_nothing(
+    browser: Browser, pages: dict[str, Path], axe: str, name: str, scheme: str, width: int
+) -> None:
     browser.open(pages[name], width=width, scheme=scheme)
     browser.run("for (const each of document.querySelectorAll('details')) each.open = true")
     browser.driver.execute_script(axe)

@@ -417,8 +417,8 @@ def test_a_changed_include_is_told(ledger: Callable[..., Ledger], tmp_path: Path
     without = ledger(client("acme"))
     added, removed = checked(with_it, base=without), checked(without, base=with_it)
     assert [r.code for r in added.failing] == ["CHK008"]
-    assert [r.code for r in removed.failing] == ["CHK008"]
-    assert "taken out" in removed.failing[0].message
+    assert codes(removed.failing) == [(None, "CHK008"), ("acme", "CHK014")]
+    assert all("taken out" in result.message for result in removed.failing)
 
 
 def test_fail_on_narrows_what_is_new(ledger: Callable[..., Ledger]) -> None:
@@ -452,7 +452,7 @@ def test_the_position_of_others_does_not_fail(ledger: Callable[..., Ledger]) -> 
     low, high = [worked("acme", 600), worked("brutus", 700)], [worked("acme", 800)]
     others = [worked(f"c{i}", 900 + i) for i in range(4)]
     base = ledger(*low, *others, name="base.yaml")
-    report = checked(ledger(*high, low[1], *others), base=base)
+    report = checked(ledger(*high, low[1], *others), base=base, accept_changes=True)
     new = [r for r in report.results if r.status == "new"]
     assert any(r.client == "brutus" and r.severity == "position" for r in new)
     assert report.failing == ()
@@ -542,15 +542,24 @@ def test_exchange_rates_may_be_added_but_not_changed_in_silence(
     assert "exchange_rates.USD" in other.failing[0].message
 
 
-def test_a_client_that_was_taken_out_is_told(ledger: Callable[..., Ledger]) -> None:
+def test_a_client_taken_out_with_their_history_fails(ledger: Callable[..., Ledger]) -> None:
     base = ledger(client("acme"), client("brutus", ABUSE), name="base.yaml")
     head = ledger(client("acme"))
-    report = checked(head, base=base)
-    assert report.failing == ()
-    assert codes(report.notable) == [("brutus", "CHK012")]
-    assert codes(checked(head, base=base, fail_on=["removed-client"]).failing) == [
-        ("brutus", "CHK012")
-    ]
+    gone = [("brutus", "CHK012")]
+    assert codes(checked(head, base=base).failing) == gone
+    assert codes(checked(head, base=base, fail_on=["fire"]).failing) == gone
+    looked_at = checked(head, base=base, accept_changes=True)
+    assert (looked_at.failing, codes(looked_at.notable)) == ((), gone)
+
+
+def test_a_client_taken_out_before_there_is_history_is_told(
+    ledger: Callable[..., Ledger],
+) -> None:
+    base = ledger(client("acme"), PROSPECT.replace("acme", "brutus"), name="base.yaml")
+    report = checked(ledger(client("acme")), base=base)
+    assert (report.failing, codes(report.notable)) == ((), [("brutus", "CHK012")])
+    named = checked(ledger(client("acme")), base=base, fail_on=["removed-client"])
+    assert codes(named.failing) == [("brutus", "CHK012")]
 
 
 def test_changes_fail_whatever_the_threshold_is(ledger: Callable[..., Ledger]) -> None:

@@ -37,7 +37,7 @@ def environment(**extra: str) -> dict[str, str]:
     return {**kept, "TERM": "dumb", **extra}
 
 
-def run(*arguments: str | Path, cwd: Path | None = None, **extra: str) -> Ran:
+def run(*arguments: str | Path, cwd: Path | str | None = None, **extra: str) -> Ran:
     """Run `clienthealth` with these arguments; keywords are environment variables."""
     assert not any(name.startswith("PYTHON") for name in extra), "these need a process: start()"
     with _streams() as (out, err), _environment(environment(**extra)), chdir(cwd or ROOT):
@@ -49,7 +49,7 @@ def run(*arguments: str | Path, cwd: Path | None = None, **extra: str) -> Ran:
     return Ran(code, _text(out), _text(err))
 
 
-def start(*arguments: str | Path, cwd: Path | None = None, **extra: str) -> Ran:
+def start(*arguments: str | Path, cwd: Path | str | None = None, **extra: str) -> Ran:
     """Run `clienthealth` in a process of its own; keywords are environment variables."""
     done = subprocess.run(
         [*PROGRAM, *map(str, arguments)],

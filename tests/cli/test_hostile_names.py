@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from tests.cli.program import Ran, run
 
+from cli.program import Ran, run
 from clienthealth.report.formats import FORMATS
 
 DAY = ("--as-of", "2026-10-31")

@@ -244,7 +244,12 @@ def test_hostile_names_come_out_as_text(tmp_path: Path, command: str, terminal: 
     path = tmp_path / "ledger.yaml"
     path.write_text(HOSTILE)
     chosen = ["--client", "hostile"] if command == "score" else []
-    words = [command, *(["hostile"] if command == "explain" else []), path, *chosen]
+    words: list[str | Path] = [
+        command,
+        *(["hostile"] if command == "explain" else []),
+        path,
+        *chosen,
+    ]
     extra = {"FORCE_COLOR": "1", "NO_COLOR": "1", "COLUMNS": "200"} if terminal else {}
     done = run(*words, "--as-of", "2026-06-30", **extra)
     assert done.code == 0

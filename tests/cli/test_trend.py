@@ -43,7 +43,7 @@ def test_a_line_for_each_client_with_the_change_over_the_whole_time(ledger: Path
     assert header.split() == ["client", "health", "change", "over", "time", "now"]
     assert late.split()[0] == "late"
     assert late.split()[-1] == "renegotiate"
-    first, *_, last = late.split()[3]
+    first, *_, last = [*late.split()[3]]
     assert (first, late.split()[2][0]) == ("█", "-")
     assert "▁▂▃▄▅▆▇█".index(last) < 7
     assert new.split() == ["new", "-", "-", "····", "pursue"]
@@ -154,7 +154,7 @@ def test_a_path_alone_is_the_ledger_and_a_client_alone_a_client(ledger: Path) ->
 def test_the_window_and_the_policy_are_those_asked_for(ledger: Path, tmp_path: Path) -> None:
     policy = tmp_path / "policy.yaml"
     policy.write_text("disabled: [overdue-balance, late-payment]\n")
-    asked = ["trend", "late", ledger, "--as-of", "2026-06-30", "-f", "json"]
+    asked: list[str | Path] = ["trend", "late", ledger, "--as-of", "2026-06-30", "-f", "json"]
     document = json.loads(run(*asked, "--window", "180", "--policy", policy).out)
     assert document["window_days"] == 180
     (late,) = document["clients"]

@@ -1,10 +1,12 @@
 """Which day an event belongs to, and whether it came out of hours."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from clienthealth.facts.conduct import is_off_hours
 from clienthealth.ledger.events import MessageEvent
+from clienthealth.ledger.models import WorkingHours
 from one_client import facts_of, ledger_with
 
 BERLIN = 'working_hours: {start: "09:00", end: "18:00", timezone: Europe/Berlin}'
@@ -107,3 +109,34 @@ def test_on_one_day_the_clock_counts_first() -> None:
     facts = facts_of(ledger_with(client, BERLIN))
     assert [seen.position for seen in facts.all_events] == [1, 0]
     assert [index for index, _ in facts.unanswered_outreach] == [0]
+
+
+@pytest.mark.parametrize(
+    ("hours", "at", "off"),
+    [
+        ('start: "22:00", end: "06:00"', "2026-06-26T21:59", True),  # a Friday
+        ('start: "22:00", end: "06:00"', "2026-06-26T22:00", False),
+        ('start: "22:00", end: "06:00"', "2026-06-27T05:59", False),  # still Friday's shift
+        ('start: "22:00", end: "06:00"', "2026-06-27T06:00", True),
+        ('start: "22:00", end: "06:00"', "2026-06-27T22:00", True),  # Saturday has none
+        ('start: "22:00", end: "06:00"', "2026-06-29T05:00", True),  # and Sunday none
+        ('start: "14:00", end: "24:00"', "2026-06-26T23:59", False),
+        ('start: "14:00", end: "24:00"', "2026-06-27T00:00", True),
+        ('start: "14:00", end: "00:00"', "2026-06-26T23:59", False),
+        ('start: "00:00", end: "24:00"', "2026-06-26T03:00", False),
+        ('start: "00:00", end: "24:00"', "2026-06-27T03:00", True),
+    ],
+)
+def test_a_working_day_may_go_on_past_midnight(hours: str, at: str, off: bool) -> None:
+    business = f"working_hours: {{{hours}}}"
+    facts = facts_of(ledger_with(f"events: [{{kind: message, at: {at}}}]", business))
+    ((_, message),) = facts.events_of(MessageEvent)
+    assert facts.off_hours(message) is off
+
+
+def test_a_holiday_s_shift_is_the_one_that_begins_on_it() -> None:
+    night = WorkingHours(start=time(22), end=time(6))
+    friday = {date(2026, 6, 26)}
+    early = datetime(2026, 6, 26, 3, tzinfo=UTC)
+    assert is_off_hours(early, [night], None, friday) is False
+    assert is_off_hours(early + timedelta(days=1), [night], None, friday) is True

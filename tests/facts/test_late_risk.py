@@ -2,6 +2,7 @@
 
 import math
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -43,7 +44,8 @@ def states_of(client: str) -> tuple[InvoiceState, ...]:
 
 def risk_of(states: tuple[InvoiceState, ...], others: PaymentRecord) -> float | None:
     own = payment_record([states], TODAY)
-    everyone = PaymentRecord(*(a + b for a, b in zip(own, others, strict=True)))
+    both: list[Any] = [a + b for a, b in zip(own, others, strict=True)]
+    everyone = PaymentRecord(*both)
     return late_risk(states, TODAY, everyone)
 
 

@@ -72,3 +72,123 @@ def test_before_anything_there_is_nothing() -> None:
     assert assessment.portfolio.open_balance == 0
     assert assess(loaded(WHOLE), as_of=date.min).clients == ()
     assert len(assess(loaded(WHOLE), as_of=date.max).clients) == 1
+
+
+@pytest.mark.parametrize(
+    ("client", "stage", "since"),
+    [
+        ("time: [{date: 2026-06-10, hours: 5}]", "active", date(2026, 6, 10)),
+        (
+            "first_contact: 2026-01-01\ntime: [{date: 2026-06-10, hours: 5}]",
+            "active",
+            date(2026, 6, 10),
+        ),
+        # The hours of a proposal are never billed.
+        (
+            "first_contact: 2026-01-01\ntime: [{date: 2026-06-10, hours: 5, billable: false}]",
+            "prospect",
+            None,
+        ),
+        (
+            (
+                "first_contact: 2026-01-01\nbilling: pro-bono\n"
+                "time: [{date: 2026-06-10, hours: 5, billable: false}]"
+            ),
+            "active",
+            date(2026, 6, 10),
+        ),
+        (
+            'since: 2026-08-01\ninvoices: [{number: "1", issued: 2026-06-10, amount: 1}]',
+            "active",
+            date(2026, 6, 10),
+        ),
+        ("first_contact: 2026-01-01\ntime: [{date: 2026-07-01, hours: 5}]", "prospect", None),
+    ],
+)
+def test_somebody_who_is_worked_for_or_billed_is_a_client(
+    client: str, stage: str, since: date | None
+) -> None:
+    first = (
+        client
+        if "since" in client or "first_contact" in client
+        else f"first_contact: 2026-06-10\n{client}"
+    )
+    found = judged(ledger_with(first))
+    assert (found.stage, found.since) == (stage, since)
+
+
+def test_a_first_contact_in_the_future_hides_nobody() -> None:
+    """A mistyped year: what was billed and worked is contact all the same."""
+    client = """
+    first_contact: 2027-01-20
+    invoices: [{number: "1", issued: 2026-03-10, amount: 714}]
+    time: [{date: 2026-03-01, hours: 5}]
+    """
+    ledger = ledger_with(client)
+    found = judged(ledger)
+    assert (found.stage, found.facts.open_balance) == ("active", 714)
+    assert [w.message for w in ledger.warnings] == [
+        "first_contact: 2027-01-20 is after the first entry, of 2026-03-01; check the year"
+    ]
+
+
+PAID = (
+    'invoices: [{number: "1", issued: 2025-12-01, amount: 900, '
+    "payments: [{date: 2025-12-10, amount: 900}]}]"
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "as_of", "stage"),
+    [
+        ("", "2026-06-07", "active"),
+        ("", "2026-06-08", "dormant"),  # 180 days after the payment
+        ("time: [{date: 2026-03-01, hours: 1}]", "2026-06-30", "active"),
+        ("events: [{kind: praise, at: 2026-03-01}]", "2026-06-30", "active"),
+        ("events: [{kind: praise, at: 2026-07-01}]", "2026-06-30", "dormant"),
+        ("contract: {obligations: [{what: a guide}]}", "2026-06-30", "active"),
+        ("contract: {obligations: [{what: a guide, done: 2026-01-03}]}", "2026-06-30", "dormant"),
+        ("until: 2026-03-01", "2026-06-30", "former"),
+    ],
+)
+def test_where_nothing_goes_on_and_nothing_is_open_a_client_is_dormant(
+    more: str, as_of: str, stage: str
+) -> None:
+    found = judged(ledger_with(f"{PAID}\n{more}"), date.fromisoformat(as_of))
+    assert found.stage == stage
+    assert (found.verdict is None) == (stage in {"dormant", "former"})
+    assert (found.dormant is not None) == (stage == "dormant")
+
+
+def test_a_dormant_client_is_told_apart_with_what_to_do() -> None:
+    assessment = assess(ledger_with(PAID), as_of=date(2026, 6, 30))
+    (found,) = assessment.clients
+    assert (found.rank, found.rank_reason) == (None, "dormant since 2025-12-10")
+    assert found.dormant == (
+        date(2025, 12, 10),
+        202,
+        "close it with `until: 2025-12-10`, or write to them",
+    )
+    portfolio = assessment.portfolio
+    assert (portfolio.active, portfolio.revenue, portfolio.dormant) == (0, 0, ("example",))
+
+
+def test_an_open_invoice_keeps_a_client_awake() -> None:
+    owing = PAID.replace("amount: 900}]}]", "amount: 800}]}]")
+    assert judged(ledger_with(owing)).stage == "active"
+
+
+def test_of_a_client_without_entries_nothing_is_known_not_even_that_it_sleeps() -> None:
+    found = judged(ledger_with("since: 2024-01-01"))
+    assert found.stage == "active"
+    assert found.action == "unknown"
+
+
+def test_what_former_clients_owe_is_told_apart_from_the_active() -> None:
+    client = """
+    until: 2026-03-01
+    invoices: [{number: "1", issued: 2026-01-10, amount: 714}]
+    """
+    portfolio = assess(ledger_with(client), as_of=date(2026, 6, 30)).portfolio
+    assert (portfolio.open_balance, portfolio.dbt_days, portfolio.former) == (0, None, 1)
+    assert (portfolio.former_open_balance, portfolio.former_overdue_balance) == (714, 714)

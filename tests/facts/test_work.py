@@ -213,3 +213,190 @@ def test_an_older_invoice_is_no_loss_of_this_window(facts: ClientFacts) -> None:
       - {number: "3", issued: 2026-06-01, amount: 1000}
     """
     assert facts.revenue == 1000  # of 1500, the 500 are past due for 334 days
+
+
+# Own costs, and what a platform keeps
+
+
+def test_own_costs_of_the_window_are_off_the_revenue(facts: ClientFacts) -> None:
+    """
+    invoices: [{number: "1", issued: 2026-01-10, amount: 4000,
+        payments: [{date: 2026-01-11, amount: 4000}]}]
+    costs:
+      - {date: 2025-06-30, amount: 1000, what: before the window}
+      - {date: 2025-07-01, amount: 100}
+      - {date: 2026-06-30, amount: 300, what: illustrator}
+      - {date: 2026-07-01, amount: 5000, what: tomorrow}
+    time: [{date: 2026-01-05, hours: 20}, {date: 2026-01-06, hours: 16}]
+    """
+    assert facts.revenue == 3600
+    assert facts.effective_rate == 100
+
+
+def test_a_platform_keeps_its_share_of_what_comes_net_of_tax_and_losses(
+    facts: ClientFacts,
+) -> None:
+    """
+    platform_fee_percent: [{value: 20}, {value: 10, from: 2026-01-01}]
+    invoices:
+      - {number: "0", issued: 2025-06-30, amount: 500, payments: [{date: 2025-07-01, amount: 500}]}
+      - {number: "1", issued: 2025-12-31, amount: 1190, tax: 190,
+          payments: [{date: 2026-01-02, amount: 1190}]}
+      - {number: "2", issued: 2026-01-01, amount: 1000, payments: [{date: 2026-01-02, amount: 600}],
+          credit_notes: [{date: 2026-02-01, amount: 400}]}
+      - {number: "3", issued: 2026-07-01, amount: 9000}
+    """
+    assert facts.kept_by_platform == 200 + 100 - 40
+    assert facts.revenue == 1600 - 260
+
+
+def test_costs_in_the_client_s_currency_are_converted_with_the_rest() -> None:
+    client = f"""
+    currency: USD
+    platform_fee_percent: 10
+    costs: [{{date: 2026-01-12, amount: 100}}]
+    invoices: [{paid(1, "2026-01-10", "1000")}]
+    """
+    facts = facts_of(ledger_with(client, top="exchange_rates: {USD: 0.5}"))
+    assert facts.revenue == 400
+
+
+# Hours
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("1.5", "1.5"),
+        ('"1:30"', "1.5"),
+        ("1:30", "1.5"),
+        ('"0:45:00"', "0.75"),
+        ("1h 30m", "1.5"),
+        ("1h30", "1.5"),
+        ("1.5h", "1.5"),
+        ("90m", "1.5"),
+        ("90 min", "1.5"),
+        ("2 hours", "2"),
+        ('"24:00"', "24"),
+    ],
+)
+def test_hours_as_a_clock_shows_them(text: str, hours: str) -> None:
+    facts = facts_of(ledger_with(f"time: [{{date: 2026-01-05, hours: {text}}}]"))
+    assert facts.hours == Decimal(hours)
+
+
+def test_thirds_of_an_hour_add_up() -> None:
+    entries = ", ".join(f'{{date: 2026-01-{day:02}, hours: "0:20"}}' for day in range(1, 31))
+    facts = facts_of(ledger_with(f"time: [{entries}]"))
+    assert facts.hours == 10
+    assert facts_of(ledger_with("time: [{date: 2026-01-05, hours: 20m}]")).hours == Decimal(
+        "0.3333"
+    )
+
+
+@pytest.mark.parametrize(
+    ("entry", "as_of", "hours"),
+    [
+        ("month: 2026-01, hours: 26", "2026-01-30", 0),  # it is not over yet
+        ("month: 2026-01, hours: 26", "2026-01-31", 26),
+        ("month: 2026-01, hours: 26", "2027-01-30", 26),
+        ("month: 2026-01, hours: 26", "2027-01-31", 0),  # out of the window again
+        ("month: 2028-02, hours: 168h", "2028-02-29", 168),
+    ],
+)
+def test_the_hours_of_a_month_count_on_its_last_day(entry: str, as_of: str, hours: int) -> None:
+    client = f"time: [{{{entry}, billable: false}}]"
+    facts = facts_of(ledger_with(client), date.fromisoformat(as_of))
+    assert facts.hours == hours
+    assert facts.days_worked == 0
+
+
+def test_the_hours_of_a_month_are_billed_and_begin_a_client_as_others_do(
+    facts: ClientFacts,
+) -> None:
+    """
+    since: 2027-01-01
+    invoices: [{number: "1", issued: 2026-06-01, amount: 100}]
+    time:
+      - {month: 2026-05, hours: 30}
+      - {month: 2026-06, hours: 10}
+      - {month: 2026-06, hours: 5, invoice: "1"}
+    """
+    assert facts.hours == 35  # June's other hours are work in progress
+    assert facts.since_day == date(2026, 5, 31)
+
+
+def test_what_hours_were_spent_on() -> None:
+    client = """
+    time:
+      - {date: 2026-01-05, hours: 6, kind: delivery}
+      - {date: 2026-01-06, hours: 1, kind: meeting}
+      - {date: 2026-01-07, hours: 2, kind: travel}
+      - {date: 2026-01-08, hours: 3}
+      - {date: 2025-06-30, hours: 9, kind: admin}
+    """
+    facts = facts_of(ledger_with(client))
+    assert facts.hours_by_kind == {"delivery": 6, "meeting": 1, "travel": 2}
+    assert facts.overhead_share == 3 / 12
+    assert facts_of(ledger_with("time: [{date: 2026-01-08, hours: 3}]")).overhead_share is None
+
+
+def test_an_invoice_without_a_project_settles_all_hours_before_it(facts: ClientFacts) -> None:
+    """
+    projects: [{id: web}, {id: app}]
+    invoices:
+      - {number: "1", issued: 2026-04-30, project: web, amount: 2000}
+      - {number: "2", issued: 2026-05-31, amount: 2000}
+      - {number: "3", issued: 2026-06-29, project: app, amount: 2000}
+    time:
+      - {date: 2026-05-20, hours: 20, project: web}
+      - {date: 2026-05-21, hours: 10, project: app}
+      - {date: 2026-06-20, hours: 5, project: web}
+      - {date: 2026-06-21, hours: 3, project: app}
+      - {date: 2026-06-22, hours: 2}
+    """
+    assert facts.hours == 33
+
+
+@pytest.mark.parametrize(
+    ("worked", "without"),
+    [
+        (("01", "02", "03", "04"), ()),
+        (("01", "02"), ("03", "04")),
+        (("01",), ("02", "03", "04")),
+        (("04",), ("01", "02", "03")),
+        ((), ("01", "02", "03", "04")),
+    ],
+)
+def test_months_billed_without_hours(worked: tuple[str, ...], without: tuple[str, ...]) -> None:
+    bills = ", ".join(
+        f'{{number: "{n}", issued: 2026-0{n}-01, amount: 100{n}}}' for n in range(1, 5)
+    )
+    time = ", ".join(f"{{date: 2026-{month}-15, hours: 9}}" for month in worked)
+    gap = facts_of(ledger_with(f"invoices: [{bills}]\ntime: [{time}]")).hours_gap
+    assert gap == (4, tuple(date(2026, int(month), 1) for month in without))
+    assert gap.is_wide is (len(worked) < 2)
+
+
+def test_bills_of_the_first_day_are_for_the_month_before(facts: ClientFacts) -> None:
+    """
+    invoices:
+      - {number: "1", issued: 2026-02-01, amount: 300}
+      - {number: "2", issued: 2026-04-01, amount: 300}
+      - {number: "3", issued: 2026-06-01, amount: 300}
+    time: [{date: 2026-01-10, hours: 1}, {date: 2026-03-10, hours: 1}, {month: 2026-05, hours: 1}]
+    """
+    assert facts.hours_gap == (3, ())
+
+
+def test_a_bill_of_a_quarter_has_the_hours_of_its_months(facts: ClientFacts) -> None:
+    """
+    projects: [{id: shop, fee: 1000}]
+    invoices:
+      - {number: "1", issued: 2025-12-31, amount: 300}
+      - {number: "2", issued: 2026-04-02, amount: 300}
+      - {number: "3", issued: 2026-05-02, amount: 300, project: shop}
+      - {number: "4", issued: 2026-06-02, amount: 300, project: shop}
+    time: [{date: 2025-10-10, hours: 1}, {date: 2026-01-10, hours: 1}]
+    """
+    assert facts.hours_gap == (2, ())  # the fee's invoices say nothing of when it was worked for

@@ -21,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clienthealth.editing.amending import amendment
-from clienthealth.editing.appending import CannotAppendError, appended, own_keys, written
+from clienthealth.editing.appending import CannotAppendError, Item, appended, own_keys, written
 from clienthealth.ledger.models import Ledger
 from clienthealth.loading import load_ledger
 from strategies import ledgers
@@ -471,7 +471,7 @@ def test_json_stays_json(tmp_path: Path) -> None:
 
 def test_other_lists_take_entries_too() -> None:
     text = "clients:\n  - id: b\n    events:\n      - kind: praise\n        at: 2026-01-01\n"
-    event = {
+    event: Item = {
         "kind": "message",
         "at": datetime(2026, 2, 7, 22, 40),  # noqa: DTZ001  # as a ledger has it
         "urgent": True,
@@ -594,15 +594,18 @@ def as_text(value: Any, null: object) -> Any:
 @st.composite
 def dressed(draw: st.DrawFn, data: dict[str, Any]) -> str:
     """A ledger as YAML in one of many styles, with comments."""
-    style = draw(st.sampled_from([True, False, False, None, "json"]))
+    styles: list[Any] = [True, False, False, None, "json"]
+    style = draw(st.sampled_from(styles))
     quotes = draw(st.sampled_from([None, None, "'", '"']))
     data = as_text(data, null=None if style is False and quotes is None else [])
     if style == "json":
         text = json.dumps(data, indent=draw(st.sampled_from([None, 1, 4])), ensure_ascii=False)
     else:
-        dumper = type("Dressed", (_Dumper,), {})
-        dumper.indented = draw(st.booleans())
-        dumper.null = draw(st.sampled_from(["", "null", "~"]))
+        own = {
+            "indented": draw(st.booleans()),
+            "null": draw(st.sampled_from(["", "null", "~"])),
+        }
+        dumper = type("Dressed", (_Dumper,), own)
         stream = io.StringIO()
         yaml.dump(
             data,

@@ -122,8 +122,8 @@ def test_deposits_may_come_before_their_invoice(doc_ledger):
       invoices:
       - {number: 1, issued: 2026-01-05, amount: 9, deposit: true,
          payments: [{date: 2026-01-01, amount: 9}]}
-      - {number: 2, issued: 2026-01-05, amount: 9,
-         payments: [{date: 2026-01-01, amount: 9, deposit: true}]}
+      - {number: 2, issued: 2026-01-05, amount: 8,
+         payments: [{date: 2026-01-01, amount: 8, deposit: true}]}
     """
     assert doc_ledger.warnings == ()
     assert len(doc_ledger.clients[0].invoices) == 2
@@ -273,7 +273,7 @@ def test_time_zones_and_working_hours(doc_problems):
     business:
       name: Ada
       currency: EUR
-      working_hours: {start: "18:00", end: "09:00", timezone: Europe/Berlln}
+      working_hours: {start: "18:00", end: "18:00", timezone: Europe/Berlln}
     clients:
     - {id: a, name: A, timezone: ../../etc/passwd}
     - {id: b, name: B, timezone: Europe}
@@ -281,7 +281,10 @@ def test_time_zones_and_working_hours(doc_problems):
     - {id: d, name: D, timezone: America/Argentina/Buenos_Aires}
     """
     remedy = "is not an IANA time zone; write one like Europe/Berlin"
-    late = "end: the working day must end after it starts; write a later time"
+    late = (
+        'end: the working day ends when it starts; write another time, or "00:00" to "24:00" '
+        "for the whole day"
+    )
     assert doc_problems == [
         f"5:40: {late}",
         f'5:59: timezone: "Europe/Berlln" {remedy}',
@@ -395,9 +398,9 @@ def test_an_overpaid_invoice_is_a_warning(doc_warnings):
       name: Acme
       invoices:
       - {number: 1, issued: 2026-01-05, amount: 100, payments: [{date: 2026-01-06, amount: 100.5}]}
-      - {number: 2, issued: 2026-01-05, amount: 100, payments: [{date: 2026-01-06, amount: 60}],
+      - {number: 2, issued: 2026-01-06, amount: 100, payments: [{date: 2026-01-06, amount: 60}],
          credit_notes: [{date: 2026-01-06, amount: 50}]}
-      - {number: 3, issued: 2026-01-05, amount: 100, payments: [{date: 2026-01-06, amount: 100}]}
+      - {number: 3, issued: 2026-01-07, amount: 100, payments: [{date: 2026-01-07, amount: 100}]}
     """
     assert doc_warnings == [
         "7:60: payments: 0.5 more than the invoice asks for; taken as a credit",
@@ -460,3 +463,45 @@ def test_holidays_that_cannot_be_known_are_a_warning(ledger_of, monkeypatch):
     assert warning.message == (
         "country: its public holidays count as working days; install clienthealth[holidays]"
     )
+
+
+def test_what_went_back_without_a_reason_is_a_warning(doc_warnings):
+    """
+    version: 1
+    business: {name: Ada, currency: EUR}
+    clients:
+    - id: acme
+      name: Acme
+      payments: [{date: 2026-01-02, amount: 50}, {date: 2026-01-09, amount: -50}]
+      invoices:
+      - number: 1
+        issued: 2026-01-05
+        amount: 100
+        payments:
+        - {date: 2026-01-06, amount: 100}
+        - {date: 2026-01-08, amount: -100}
+        - {date: 2026-01-09, amount: 100}
+        - {date: 2026-01-10, amount: -100, reason: chargeback}
+    """
+    text = "went back, and nothing says why; add `reason: returned`, `chargeback` or `refund`"
+    assert doc_warnings == [
+        f"6:73: amount: -50 {text}",
+        f"13:34: amount: -100 {text}",
+    ]
+
+
+def test_paid_without_a_day_is_a_warning_and_is_open(doc_warnings):
+    """
+    version: 1
+    business: {name: Ada, currency: EUR}
+    clients:
+    - id: acme
+      name: Acme
+      invoices:
+      - {number: 1, issued: 2026-01-05, amount: 100, status: paid}
+      - {number: 2, issued: 2026-01-05, amount: 100, status: paid, paid: 2026-01-08}
+      - {number: 3, issued: 2026-01-05, amount: 100, status: sent}
+      - {number: 4, issued: 2026-01-05, amount: 100, status: paid}
+    """
+    text = "status: paid says no day, so 2 invoices are taken as open"
+    assert doc_warnings == [f"7:58: {text}; write `paid: DATE`, or `paid: unknown`"]

@@ -6,6 +6,7 @@ import pytest
 
 from clienthealth.ledger import events, hints, models
 from clienthealth.ledger.events import EVENT_MODELS
+from clienthealth.ledger.fields import PLAIN_NUMBER
 from clienthealth.ledger.hints import KEYS, KINDS, VALUES, key_hint, kind_hint
 from clienthealth.ledger.spellings import (
     date_remedy,
@@ -146,11 +147,14 @@ def test_a_key_with_a_comma_before_it_may_still_be_a_typing_error(doc_problems):
         ("15 %", "write 15"),
         ("130 hours", "write 130"),
         ("0.33333333", "write at most six decimals, as in 0.333333"),
-        *((text, number_remedy("")) for text in ("ten", "1,25,0", "1.2.3", ",", "9" * 16, "1e400")),
+        *(
+            (text, number_remedy("", PLAIN_NUMBER))
+            for text in ("ten", "1,25,0", "1.2.3", ",", "9" * 16, "1e400")
+        ),
     ],
 )
 def test_a_number_is_proposed_as_the_ledger_writes_it(written, remedy):
-    assert number_remedy(written) == remedy
+    assert number_remedy(written, PLAIN_NUMBER) == remedy
 
 
 @pytest.mark.parametrize(
@@ -216,6 +220,7 @@ def test_a_word_is_in_a_table_once_and_as_it_is_compared(table):
 def test_every_kind_that_is_proposed_exists_and_no_other_has_a_hint():
     for word in words(KINDS):
         hint = kind_hint(word)
+        assert hint is not None
         named = re.findall(r"kind: (\w+)", hint) or ([hint] if ONE_WORD.fullmatch(hint) else [])
         assert set(named) <= set(EVENT_MODELS)
         assert word not in EVENT_MODELS

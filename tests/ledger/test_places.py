@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clienthealth.editing.amending import amendment
-from clienthealth.ledger.lines import Lines, yaml_counts_more
+from clienthealth.editing.appending import Item
+from clienthealth.ledger.lines import LONGEST_EXCERPT, Lines, yaml_counts_more
 from clienthealth.ledger.problems import LedgerError
 from clienthealth.ledger.reading import read_ledger
 from clienthealth.rules.registry import vocabulary
@@ -108,6 +109,7 @@ def test_an_old_file_without_any_line_feed_is_counted_by_its_carriage_returns(tm
     with pytest.raises(LedgerError) as caught:
         read_ledger(path)
     [problem] = caught.value.problems
+    assert problem.place is not None
     assert problem.place[1:] == (6, 10)
 
 
@@ -119,6 +121,7 @@ def test_the_line_that_is_quoted_is_the_one_that_is_named(tmp_path, mark):
     path.write_bytes(text.encode())
     ledger = read_ledger(path)
     place = ledger.sources.place(ledger.clients[0].events[0].mark)
+    assert place is not None
     assert (place.line, place.column) == (8, 5)
     assert ledger.sources.line(place) == "- {kind: praise, at: 2026-01-05}"
 
@@ -146,6 +149,7 @@ def test_the_line_of_a_row_is_the_one_that_is_named(folder_of):
     )
     ledger = read_ledger(folder / "l.yaml")
     place = ledger.sources.place(ledger.clients[0].time[1].mark)
+    assert place is not None
     assert (place.line, ledger.sources.line(place)) == (4, "acme,2026-01-06,1,x")
 
 
@@ -165,8 +169,8 @@ def test_an_entry_that_is_added_stands_where_it_is_said_to_stand(tmp_path, mark,
     path = tmp_path / "l.yaml"
     text = f'{CLIENT}  aliases: "one{mark}two"\n- {{id: b, name: B}}\n'.replace("\n", end)
     path.write_bytes(text.encode())
-    days = {"from": date(2026, 1, 1), "until": date(2026, 2, 1)}
-    item = {"rule": "late-payment", "reason": "agreed", **days}
+    days: Item = {"from": date(2026, 1, 1), "until": date(2026, 2, 1)}
+    item: Item = {"rule": "late-payment", "reason": "agreed", **days}
     change = amendment(read_ledger(path, vocabulary()), path, "acme", "waivers", item)
     after = change.after.decode()
     assert "rule: late-payment" in after.split("\n")[change.place.line - 1]
@@ -180,9 +184,40 @@ def test_places_and_offsets_are_the_inverse_of_each_other(text):
     for offset in range(len(text) + 1):
         line, column = lines.place(offset)
         assert lines.offset(line, column) == offset
-        assert lines.text(line)[column - 1 : column] in {text[offset : offset + 1], ""}
-    if "\n" in text:
-        assert lines.place(len(text))[0] == text.count("\n") + 1
+        if "\n" in text:
+            before = text[:offset]
+            assert (line, column) == (before.count("\n") + 1, offset - before.rfind("\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "expected"),
+    [
+        ("  - {a: b}  # why\r\n", 5, "- {a: b}  # why"),
+        (f'[{"1, " * 90}{{a: "}}\\"", b: [2]}}, {{c: 3}}]', 272, '…{a: "}\\"", b: [2]}…'),
+        ("    - kind: praise" + " " * 200, 7, "- kind: praise"),
+        ("  - {a: b}" + " " * 200 + "# why", 5, "- {a: b}…"),
+        ("  note: " + "x" * 200, 3, "note: " + "x" * 153 + "…"),
+        ("x" * 100 + "y" * 400, 101, "…" + "y" * 158 + "…"),
+        ("x" * 400 + "y" * 100, 401, "…" + "y" * 100),
+        ("", 1, ""),
+    ],
+)
+def test_of_a_long_line_the_piece_at_the_place_is_quoted(
+    text: str, column: int, expected: str
+) -> None:
+    assert Lines(f"first\n{text}").excerpt(2, column) == expected
+    assert len(expected) <= LONGEST_EXCERPT
+
+
+@given(st.text("ab {}[]\"'\\,\r", max_size=400), st.integers(1, 450))
+def test_no_excerpt_is_long(text: str, column: int) -> None:
+    found = Lines(text).excerpt(1, column)
+    assert len(found) <= LONGEST_EXCERPT
+    assert found.strip("…") in text
+
+
+def test_a_line_that_has_gone_is_empty() -> None:
+    assert Lines("a").excerpt(2, 1) == ""
 
 
 @pytest.mark.parametrize(

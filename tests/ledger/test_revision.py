@@ -131,6 +131,7 @@ def test_a_ledger_as_it_was(repo, vocabulary):
     repo.commit({"books/l.yaml": "no ledger"})
     then = read_revision(repo.root / "books" / "l.yaml", "HEAD~1", vocabulary)
     place = then.sources.place(then.clients[0].mark)
+    assert place is not None
     assert str(place) == "HEAD~1:books/l.yaml:4:3"
     assert then.sources.line(place) == "- {id: old, name: old}"
 
@@ -247,6 +248,7 @@ def test_included_rows_are_those_of_the_revision(repo, vocabulary):
         assert len(then.clients[0].time) == 1
         assert len(read_revision(path, "main", vocabulary).clients[0].time) == 2
     place = then.sources.place(then.clients[0].time[0].mark)
+    assert place is not None
     assert str(place) == f"{first}:l/rows.csv:2:1"
     assert then.sources.line(place) == "2026-01-05,1"
 

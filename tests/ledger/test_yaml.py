@@ -2,6 +2,8 @@
 
 import sys
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -102,10 +104,10 @@ def test_nothing_is_none(text):
 
 def test_every_mapping_knows_where_it_begins():
     reader = YamlReader("a:\n  - b: 1\n  - {c: 2}\nd: {e: {f: 3}}", 1, lambda *_: None)
-    value = reader.read(Shape())
+    value: Any = reader.read(Shape())
     mappings = [value, *value["a"], value["d"], value["d"]["e"]]
     sources = Sources()
-    sources.add("x.yaml", "x.yaml")
+    sources.add(Path("x.yaml"), "x.yaml")
     places = [sources.place(mapping[MARK]) for mapping in mappings]
     assert [(p.line, p.column) for p in places] == [(1, 1), (2, 5), (3, 5), (4, 4), (4, 8)]
 
@@ -341,9 +343,11 @@ def test_escapes_for_what_is_no_character_are_refused(escape):
 def test_a_finished_entry_takes_the_place_of_its_mapping():
     shape = Shape(keys={"time": Shape(items=Shape(finish=lambda raw: Decimal(raw["hours"])))})
     reader = YamlReader("time: [{hours: 1.5}, text, {hours: 2}]", 1, lambda *_: None)
-    assert reader.read(shape)["time"] == [Decimal("1.5"), "text", Decimal(2)]
+    read: Any = reader.read(shape)
+    assert read["time"] == [Decimal("1.5"), "text", Decimal(2)]
 
 
 def test_an_entry_that_is_refused_is_left_out():
     shape = Shape(keys={"time": Shape(items=Shape(finish=lambda _: None))})
-    assert YamlReader("time: [{hours: 1.5}]", 1, lambda *_: None).read(shape)["time"] == []
+    read: Any = YamlReader("time: [{hours: 1.5}]", 1, lambda *_: None).read(shape)
+    assert read["time"] == []

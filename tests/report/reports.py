@@ -1,6 +1,7 @@
 """Reports of `check` to render: a clean one, one with something of everything, hostile ones."""
 
 from datetime import date
+from typing import Any
 
 from clienthealth.checking.model import (
     CHANGED_POLICY,
@@ -41,9 +42,9 @@ GAMMA = CheckedClient(
 )
 
 
-def finding(code: str, name: str, severity: str, client: str = "acme", **more: object) -> Result:
+def finding(code: str, name: str, severity: Any, client: str = "acme", **more: Any) -> Result:
     """A finding of a red flag."""
-    values = {
+    values: dict[str, Any] = {
         "message": "pays 22.9 days beyond terms by money; 5 of 7 invoices late",
         "place": Place(FILE, 18, 9),
         "related": (),
@@ -53,15 +54,19 @@ def finding(code: str, name: str, severity: str, client: str = "acme", **more: o
     return Result(code=code, name=name, client=client, severity=severity, **{**values, **more})
 
 
-def own(rule: OwnRule, message: str, client: str | None = None, **more: object) -> Result:
+def own(rule: OwnRule, message: str, client: str | None = None, **more: Any) -> Result:
     """A result of one of the check's own rules."""
-    values = {"place": None, "related": (), "fingerprint": fingerprint(rule.code, ascii(message))}
+    values: dict[str, Any] = {
+        "place": None,
+        "related": (),
+        "fingerprint": fingerprint(rule.code, ascii(message)),
+    }
     return Result(rule.code, rule.name, message, client, **{**values, **more})
 
 
-def report(*results: Result, **more: object) -> Report:
+def report(*results: Result, **more: Any) -> Report:
     """A report on three clients, compared with nothing."""
-    values = {
+    values: dict[str, Any] = {
         "tool_version": "1.2.3",
         "policy_hash": "5f0c" * 16,
         "as_of": date(2026, 11, 21),

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from clienthealth import assess, load_ledger
 from clienthealth.judging.health_map import HealthMap, Spot
@@ -78,9 +79,9 @@ def cost(first: int, *, known: bool = True) -> CostOfParting:
     )
 
 
-def bottom(name: str, rank: int, **more: object) -> Bottom:
+def bottom(name: str, rank: int, **more: Any) -> Bottom:
     """A client of the bottom group, to be let go as nothing else is said."""
-    values = {
+    values: dict[str, Any] = {
         "name": f"{name.title()} GmbH",
         "decision": "go",
         "why": "it was talked about, and PAY001 persists",
@@ -181,7 +182,7 @@ def state(first: int, count: int, bottom: tuple[str, ...]) -> State:
     )
 
 
-def rich_review(**more: object) -> Review:
+def rich_review(**more: Any) -> Review:
     """Something of everything, made up; its clients have nothing but a name and one invoice."""
     ledger = loaded(
         "version: 1\nbusiness: {name: Studio Ada, currency: EUR}\nclients:\n"
@@ -191,7 +192,7 @@ def rich_review(**more: object) -> Review:
             for name in IDS
         )
     )
-    values = {
+    values: dict[str, Any] = {
         "assessment": assess(ledger, as_of=DAY),
         "first_day": date(2025, 7, 1),
         "last_day": DAY,
@@ -266,7 +267,7 @@ HEALTH_MAP = HealthMap(
 )
 
 
-def move(name: str, **more: object) -> Move:
+def move(name: str, **more: Any) -> Move:
     """A client that is not what it was."""
     values = dict.fromkeys(Move._fields) | {"id": name, "name": f"{name.title()} GmbH"}
     return Move(**{**values, **more})

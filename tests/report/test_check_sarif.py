@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
 import pytest
@@ -25,11 +26,11 @@ def validator() -> Draft4Validator:
     return Draft4Validator(schema)
 
 
-def run_of(found: Report) -> dict[str, object]:
+def run_of(found: Report) -> dict[str, Any]:
     return json.loads(render(found))["runs"][0]
 
 
-def results_of(found: Report) -> list[dict[str, object]]:
+def results_of(found: Report) -> list[dict[str, Any]]:
     return run_of(found)["results"]
 
 

@@ -7,13 +7,16 @@ import re
 from collections import Counter
 from datetime import date
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from clienthealth import assess, load_ledger
+from clienthealth import Assessment, assess, load_ledger
 from clienthealth.redaction.assessment import redact_assessment
 from clienthealth.redaction.redactor import Redactor
 from clienthealth.redaction.review import redact_review
+from clienthealth.report.page.elements import LONGEST
 from clienthealth.report.review import html_page as html_review
 from clienthealth.report.score import html_page as html_score
 from clienthealth.report.score.view import view_of
@@ -35,11 +38,11 @@ MOST_BYTES, MOST_BYTES_A_CLIENT = 1_000_000, 15_000
 
 
 @cache
-def studio_assessment():
+def studio_assessment() -> Assessment:
     return assess(load_ledger(ROOT / "examples" / "studio.yaml"), as_of=STUDIO_DAY)
 
 
-def score_page(**chosen: object) -> str:
+def score_page(**chosen: Any) -> str:
     return html_score.render(view_of(studio_assessment(), **chosen))
 
 
@@ -218,7 +221,7 @@ def test_whatever_a_review_says_comes_out_as_text(text: str) -> None:
     more = {kind[0] for kind in structure(html) - plain}
     assert more <= {"ul", "li", "b", "bdi"}, "of the map's legend alone"
     told = html.text
-    assert missing(told, visible(short(text))) == []
+    assert missing(told, visible(short(text, LONGEST))) == []
 
 
 LEDGER = """\
@@ -242,7 +245,7 @@ clients:
 """
 
 
-def test_whatever_a_ledger_says_comes_out_as_text(tmp_path) -> None:
+def test_whatever_a_ledger_says_comes_out_as_text(tmp_path: Path) -> None:
     path = tmp_path / "<u>ledger<u>.yaml"
     path.write_text(LEDGER, encoding="utf-8")
     html = seen(html_score.render(view_of(assess(load_ledger(path), as_of=date(2026, 6, 30)))))

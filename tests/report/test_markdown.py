@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Callable
 
 import pytest
 from markdown_it import MarkdownIt
@@ -33,7 +34,7 @@ def rendered(source: str) -> str:
 @pytest.mark.parametrize("write", [markdown.text, markdown.code])
 @pytest.mark.parametrize("around", ["{}", "- x: {}", "| a | b |\n|---|---|\n| {} | c |"])
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_it_comes_out_as_text(text: str, around: str, write) -> None:
+def test_it_comes_out_as_text(text: str, around: str, write: Callable[[str], str]) -> None:
     source = around.format(write(text))
     blocks = {t.type for t in MARKDOWN.parse(source)}
     assert blocks == {t.type for t in MARKDOWN.parse(around.format("x"))} or not text.strip()

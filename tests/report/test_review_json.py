@@ -80,7 +80,7 @@ def values(found: object, path: str = "") -> Iterator[tuple[str, object]]:
             yield from values(value, f"{path}[]")
 
 
-DOCUMENTS = {
+DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "studio": lambda: document(studio_review()),
     "rich": lambda: document(rich_review()),
     "withheld": lambda: document(rich_review(withheld=True)),

@@ -2,12 +2,13 @@
 
 import io
 import re
+from typing import Any
 
 import pytest
 from rich.console import Console
 
 from clienthealth.report.review.table import plain, print_to
-from clienthealth.reviewing.model import Review
+from clienthealth.reviewing.model import Bottom, Review, Top
 
 from .reviews import BOTTOM, bottom, review_of, rich_review, studio_review
 
@@ -16,7 +17,7 @@ TWO_SCREENS = 120
 """In lines, of the studio and with three questions asked."""
 
 
-def printed(review: Review, width: int, **more: object) -> str:
+def printed(review: Review, width: int, **more: Any) -> str:
     out = io.StringIO()
     print_to(Console(file=out, width=width, **more), review)
     return out.getvalue()
@@ -38,7 +39,8 @@ def test_nothing_is_cut_off(width: int) -> None:
     review = studio_review()
     text = printed(review, width)
     assert "…" not in text
-    for client in (*review.bottom, *review.top):
+    shown: list[Bottom | Top] = [*review.bottom, *review.top]
+    for client in shown:
         assert re.search(rf"^ *{client.rank} +{client.id} ", text, re.MULTILINE)
 
 

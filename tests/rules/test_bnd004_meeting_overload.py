@@ -55,7 +55,7 @@ def test_after_a_talk_the_weeks_begin_with_it() -> None:
 def test_one_more_ad_hoc_meeting_is_no_sign_that_a_talk_had_its_effect() -> None:
     client = ad_hoc("2026-04-22", "2026-04-23") + "\n  - {kind: meeting, at: 2026-04-24}"
     since = facts_of(ledger_with(client)).since(date(2026, 4, 21))
-    assert RULE.observations(since) == 1
+    assert RULE.good(since, observed(RULE, since)) == 1
 
 
 def test_none_means_none_where_meetings_are_kept(see: Seen, cannot_see: Unseen) -> None:

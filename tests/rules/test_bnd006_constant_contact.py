@@ -112,7 +112,8 @@ def test_only_where_messages_are_kept(cannot_see: Unseen) -> None:
 
 def test_after_a_talk_two_suffice_and_are_no_sign_that_it_had_its_effect() -> None:
     since = facts_of(ledger_with(messages(*[15] * 12))).since(TODAY - timedelta(60))
-    assert RULE.observations(since) == 0
-    assert observed(RULE, since).measure.value == pytest.approx(15 * 8 / 9)
+    seen = observed(RULE, since)
+    assert RULE.good(since, seen) == 0
+    assert seen.measure.value == pytest.approx(15 * 8 / 9)
     few = facts_of(ledger_with(messages(1, 1))).since(TODAY - timedelta(60))
     assert observed(RULE, few).intensity == 0

@@ -1,9 +1,8 @@
 """payment-excuses: a count of events for 365 days, from 1 to 4."""
 
-from counts import check_a_count_of_events
-
 from clienthealth.rules.pay004_payment_excuses import RULE
 from one_client import Seen, Unseen
+from rules.counts import check_a_count_of_events
 
 
 def test_it_counts_its_events(see: Seen, cannot_see: Unseen) -> None:

@@ -1,9 +1,8 @@
 """early-hardball: a count of events for 365 days, from 0 to 2."""
 
-from counts import check_a_count_of_events
-
 from clienthealth.rules.pro001_early_hardball import RULE
 from one_client import Seen, Unseen
+from rules.counts import check_a_count_of_events
 
 
 def test_it_counts_its_events(see: Seen, cannot_see: Unseen) -> None:

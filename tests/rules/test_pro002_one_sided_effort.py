@@ -1,10 +1,9 @@
 """one-sided-effort: proposals asked for without a day for a yes or no, in 365 days, from 1 to 3."""
 
-from counts import check_a_count_of_events
-
 from clienthealth.rules.base import Observation
 from clienthealth.rules.pro002_one_sided_effort import RULE
-from one_client import Seen, Unseen, facts_of, happenings, ledger_with
+from one_client import Seen, Unseen, facts_of, happenings, ledger_with, observed
+from rules.counts import check_a_count_of_events
 
 
 def test_it_counts_its_events(see: Seen, cannot_see: Unseen) -> None:
@@ -40,4 +39,5 @@ def test_one_more_request_does_not_show_that_a_talk_had_its_effect() -> None:
             "  - {kind: praise, at: 2026-03-04}",
         ]
     )
-    assert RULE.observations(facts_of(ledger_with(client))) == 1
+    facts = facts_of(ledger_with(client))
+    assert RULE.good(facts, observed(RULE, facts)) == 1

@@ -1,9 +1,8 @@
 """price-shopper: a count of events for 365 days, from 0 to 2."""
 
-from counts import check_a_count_of_events
-
 from clienthealth.rules.pro006_price_shopper import RULE
 from one_client import Seen, Unseen
+from rules.counts import check_a_count_of_events
 
 
 def test_it_counts_its_events(see: Seen, cannot_see: Unseen) -> None:

@@ -49,7 +49,8 @@ def test_only_what_is_done_in_the_window_and_unbilled_by_the_day_counts(see: See
     seen = see(client)
     assert seen.measure.value == pytest.approx(2.5 / 20)
     assert [path[-1] for path in seen.evidence] == [1, 5]
-    assert see(client, as_of=date(2026, 7, 1)).measure.value == pytest.approx(4 / 20)
+    # A month after it was asked for, the one without `done` counts as done.
+    assert see(client, as_of=date(2026, 7, 1)).measure.value == pytest.approx((4 + 8) / 20)
 
 
 def test_the_worst_project_tells_and_hours_stand_in_for_an_estimate(seen: Observation) -> None:
@@ -77,3 +78,61 @@ def test_a_project_without_hours_cannot_tell(not_seen: NotAssessed) -> None:
     """
     assert not_seen.why == "no project with hours"
     assert RULE.severity == "high"
+
+
+@pytest.mark.parametrize(
+    ("change", "project", "as_of", "hours"),
+    [
+        ("date: 2026-03-02, hours: 4", "finished: 2026-03-10", "2026-03-09", 0),
+        ("date: 2026-03-02, hours: 4", "finished: 2026-03-10", "2026-03-10", 4),
+        ("date: 2026-03-02, hours: 4", "finished: 2026-02-10", "2026-03-02", 4),
+        ("date: 2026-03-02, hours: 4", "name: Shop", "2026-03-31", 0),
+        ("date: 2026-03-02, hours: 4", "name: Shop", "2026-04-01", 4),  # thirty days later
+        ("date: 2026-03-02, hours: 3", "name: Shop", "2026-03-20", 3),  # three hours are logged
+        ("date: 2026-03-02, hours: 3", "name: Shop", "2026-03-19", 0),
+        ("date: 2026-03-02, hours: 3.5", "name: Shop", "2026-03-20", 0),
+        ("date: 2026-03-02, hours: 4, billed: true", "finished: 2026-03-10", "2026-03-10", 0),
+        ("date: 2026-03-02, hours: 4, done: 2026-05-01", "finished: 2026-03-10", "2026-04-30", 0),
+    ],
+)
+def test_when_a_change_without_a_day_counts_as_done(
+    change: str, project: str, as_of: str, hours: float, see: Seen
+) -> None:
+    seen = see(
+        f"""
+        projects:
+          - {{id: shop, estimated_hours: 20, {project}, change_requests: [{{{change}}}]}}
+        time:
+          - {{date: 2026-03-01, hours: 9, project: shop}}
+          - {{date: 2026-03-05, hours: 1, project: shop}}
+          - {{date: 2026-03-06, hours: 9}}
+          - {{date: 2026-03-20, hours: 2, project: shop}}
+        """,
+        as_of=date.fromisoformat(as_of),
+    )
+    assert seen.measure.value == pytest.approx(hours / 20)
+
+
+@pytest.mark.parametrize(
+    ("projects", "why"),
+    [
+        (
+            (
+                "[{id: shop, estimated_hours: 20, "
+                "change_requests: [{date: 2026-03-02, done: 2026-03-09}]}]"
+            ),
+            "change requests without hours: 1",
+        ),
+        (
+            (
+                "[{id: shop, estimated_hours: 20}, "
+                "{id: site, change_requests: [{date: 2026-03-02, hours: 9}]}]"
+            ),
+            "change requests without hours: 1",
+        ),
+    ],
+)
+def test_what_has_no_hours_is_not_said_to_be_fine(
+    projects: str, why: str, cannot_see: Unseen
+) -> None:
+    assert cannot_see(f"projects: {projects}").why == why

@@ -1,9 +1,8 @@
 """disputes-agreement: a count of events for 365 days, from 1 to 3."""
 
-from counts import check_a_count_of_events
-
 from clienthealth.rules.sco005_disputes_agreement import RULE
 from one_client import Seen, Unseen
+from rules.counts import check_a_count_of_events
 
 
 def test_it_counts_its_events(see: Seen, cannot_see: Unseen) -> None:

@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from counts import check_a_count_of_events
 
 from clienthealth.rules.sol001_distress_signals import RULE
 from one_client import Seen, Unseen, bills, facts_of, ledger_with, observed, unjudged
+from rules.counts import check_a_count_of_events
 
 DUE = ("2026-01-09", "2026-02-09", "2026-03-12", "2026-04-09", "2026-05-10")
 
@@ -108,6 +108,8 @@ def test_no_talk_ends_an_insolvency() -> None:
 
 
 def test_one_more_sign_does_not_show_that_a_talk_had_its_effect() -> None:
-    assert RULE.observations(facts_of(ledger_with(signs(3)))) == 0
+    facts = facts_of(ledger_with(signs(3)))
+    assert RULE.good(facts, observed(RULE, facts)) == 0
     quiet = signs(2) + "\n  - {kind: praise, at: 2026-02-01}"
-    assert RULE.observations(facts_of(ledger_with(quiet))) == 1
+    facts = facts_of(ledger_with(quiet))
+    assert RULE.good(facts, observed(RULE, facts)) == 1

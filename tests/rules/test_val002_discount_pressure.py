@@ -1,10 +1,10 @@
 """discount-pressure: a count of events for 365 days, from 1 to 4."""
 
 import pytest
-from counts import check_a_count_of_events
 
 from clienthealth.rules.val002_discount_pressure import RULE
 from one_client import Seen, Unseen, happenings
+from rules.counts import check_a_count_of_events
 
 
 def test_it_counts_its_events(see: Seen, cannot_see: Unseen) -> None:

@@ -1,4 +1,4 @@
-"""The results about what was changed of the things that accept trouble, or measure it."""
+"""The results about what was changed: what accepts trouble, what measures it, and the record."""
 
 from collections.abc import Iterator, Sequence
 
@@ -19,6 +19,7 @@ from clienthealth.checking.model import (
     REMOVED_CLIENT,
     Result,
 )
+from clienthealth.checking.record_results import had_history, record_results
 from clienthealth.checking.waiver_results import code_of, own_result
 from clienthealth.ledger.models import Client, DatedNumber, Ledger, Waiver
 from clienthealth.ledger.policy import Policy
@@ -32,19 +33,19 @@ _PENDING = "counts once it is merged"
 def changes(compared: Compared) -> Iterator[Result]:
     """What was changed, so that nobody waves himself through.
 
-    It fails whatever `--fail-on` names, unless that is nothing at all: else one change could
-    take the threshold away for the next.
+    It fails whatever `--fail-on` names, unless that is nothing at all: otherwise one
+    change could take the threshold away for the next.
     """
     if compared.base is None or compared.base.ledger is None:
         return
     fails = not compared.terms.accept_changes and not compared.fail_on.is_none
     for result in _changes(compared, compared.base, compared.base.ledger):
         yield result._replace(status="new", fails=fails)
-    for result in (
-        *_more_rates(compared, compared.base.ledger),
-        *_removed(compared, compared.base.ledger),
-    ):
+    for result in _more_rates(compared, compared.base.ledger):
         yield result._replace(status="new", fails=compared.names(result.code))
+    for client, result in _removed(compared, compared.base.ledger):
+        took_history = fails and had_history(client, compared.as_of)
+        yield result._replace(status="new", fails=took_history or compared.names(result.code))
 
 
 def _changes(compared: Compared, base: Base, earlier: Ledger) -> Iterator[Result]:
@@ -59,6 +60,7 @@ def _changes(compared: Compared, base: Base, earlier: Ledger) -> Iterator[Result
         yield own_result(CHANGED_BASELINE, text, base.baseline_place, None)
     yield from _changed_includes(compared, earlier)
     yield from _changed_business(compared, earlier)
+    yield from record_results(compared)
 
 
 def _digest(policy: Policy) -> str:
@@ -137,11 +139,11 @@ def _more_rates(compared: Compared, earlier: Ledger) -> Iterator[Result]:
         yield own_result(CHANGED_BUSINESS, text, place, None, "added")
 
 
-def _removed(compared: Compared, earlier: Ledger) -> Iterator[Result]:
+def _removed(compared: Compared, earlier: Ledger) -> Iterator[tuple[Client, Result]]:
     """Clients that were taken out, with all that was known of them."""
     left = {client.id for client in compared.ledger.clients}
     for client in earlier.clients:
         if client.id not in left:
             place = compared.place(compared.ledger.business.mark)
             text = "the client was taken out of the ledger, and everything known of it"
-            yield own_result(REMOVED_CLIENT, text, place, client.id)
+            yield client, own_result(REMOVED_CLIENT, text, place, client.id)

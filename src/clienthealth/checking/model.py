@@ -107,7 +107,33 @@ REMOVED_CLIENT = OwnRule(
     "removed-client",
     "A client was taken out of the ledger",
     "A client that has left gets a date in `until` and stays: what was known of it counts for the "
-    "review and for what was said of the past.",
+    "review and for what was said of the past. It fails where something older than 31 days went "
+    "with the client.",
+)
+CHANGED_TERMS = OwnRule(
+    "CHK013",
+    "changed-terms",
+    "What was agreed with a client was changed",
+    "What a client is measured by differs from the revision compared with: terms and notice of "
+    "the contract, fees and estimates of projects, currency, billing, working hours, time zone, "
+    "or the client's last day. Each side was judged by its own, so a finding may have gone for no "
+    "other reason. Look at them.",
+)
+REWRITTEN_HISTORY = OwnRule(
+    "CHK014",
+    "rewritten-history",
+    "Entries older than 31 days were changed or taken out",
+    "An invoice, a payment, an event, hours or another entry from more than 31 days ago no longer "
+    "says what it said at the revision compared with, or is gone. A late entry that was added, and "
+    "what is filled in when it comes about, such as a payment, are no such changes.",
+)
+HIDDEN_TROUBLE = OwnRule(
+    "CHK015",
+    "hidden-trouble",
+    "Something that counted no longer does",
+    "Of entries that were there before, an invoice is now a draft, void, or paid nobody knows "
+    "when, or something is credited, written off or deducted. It may well be right; it is "
+    "also how a late payment goes out of sight. Look at the reason.",
 )
 
 OWN_RULES = (
@@ -123,6 +149,9 @@ OWN_RULES = (
     LEDGER_WARNING,
     CHANGED_BUSINESS,
     REMOVED_CLIENT,
+    CHANGED_TERMS,
+    REWRITTEN_HISTORY,
+    HIDDEN_TROUBLE,
 )
 
 

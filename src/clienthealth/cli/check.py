@@ -106,8 +106,8 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
         bool,
         typer.Option(
             "--accept-changes",
-            help="Do not fail for changed waivers, policies, baselines, includes and figures of "
-            "the business: somebody has looked at them.",
+            help="Do not fail for changed waivers, policies, baselines, includes, figures of the "
+            "business, terms and history: somebody has looked at them.",
         ),
     ] = False,
     format: Annotated[str, format_option("check")] = "text",

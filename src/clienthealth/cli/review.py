@@ -19,7 +19,14 @@ from clienthealth.cli.options import (
     parse_day,
 )
 from clienthealth.cli.output import show
-from clienthealth.cli.running import load, policy_in_force, today, unknown_client, usage_error
+from clienthealth.cli.running import (
+    load,
+    policy_in_force,
+    tell_warnings,
+    today,
+    unknown_client,
+    usage_error,
+)
 from clienthealth.cli.withholding import presentable
 
 if TYPE_CHECKING:
@@ -152,6 +159,7 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
         usage_error(str(error), "a change cannot be made")
     except LookupError as unknown:
         unknown_client(str(unknown.args[0]), [client.id for client in loaded.clients])
+    tell_warnings(found.assessment.odd_entries)
     show("review", presentable(found), format, output)
 
 

@@ -78,11 +78,17 @@ def load(path: Path | None, *, as_json: bool = False, warn: bool = True) -> "Led
     except LedgerError as error:
         refuse(error, as_json=as_json)
     _introduce(ledger)
-    if ledger.warnings and warn:
-        for warning in _told(ledger.warnings):
+    if warn:
+        tell_warnings(ledger.warnings)
+    return ledger
+
+
+def tell_warnings(warnings: "tuple[Problem, ...]") -> None:
+    """Say on stderr what looks odd in a ledger but is accepted."""
+    if warnings:
+        for warning in _told(warnings):
             say(f"warning: {warning}")
         _note()
-    return ledger
 
 
 def _introduce(ledger: "Ledger") -> None:
@@ -161,7 +167,9 @@ def assessed(
     from clienthealth import assess  # noqa: PLC0415  # not for --help
 
     policy = policy_in_force(ledger.policy, policy_file, window, as_json=as_json)
-    return assess(ledger, as_of=as_of or today(ledger), policy=policy)
+    found = assess(ledger, as_of=as_of or today(ledger), policy=policy)
+    tell_warnings(found.odd_entries)
+    return found
 
 
 def _report(problems: "tuple[Problem, ...]", *, as_json: bool) -> None:

@@ -38,6 +38,7 @@ class StageChoice(StrEnum):
 
     active = "active"
     prospect = "prospect"
+    dormant = "dormant"
     former = "former"
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 from typing import Literal, NamedTuple, TypeVar
 
 from clienthealth.facts import payment, work
 from clienthealth.facts.conduct import (
-    OURS,
     SeenEvent,
     is_off_hours,
     is_quiet,
@@ -21,11 +21,19 @@ from clienthealth.facts.conduct import (
     seen_events,
 )
 from clienthealth.facts.context import Context, cents, days_before, number_on
-from clienthealth.facts.invoices import InvoiceState, invoice_states
+from clienthealth.facts.invoices import InvoiceState
+from clienthealth.facts.settlement import Settlement, settlement_of
 from clienthealth.ledger.events import BoundaryEvent, DatedEvent, MessageEvent, OutreachEvent
-from clienthealth.ledger.models import Client, Contact, TimeEntry
+from clienthealth.ledger.models import Client, Contact, Cost, Time
 
-Stage = Literal["prospect", "active", "former"]
+Stage = Literal["prospect", "active", "dormant", "former"]
+STAGE_NAMES: dict[Stage, str] = {
+    "prospect": "a prospect",
+    "active": "an active client",
+    "dormant": "a dormant client",
+    "former": "a former client",
+}
+"""Each stage as it stands in a sentence."""
 Path = tuple[str | int, ...]
 """Where evidence stands, from the client on: `("invoices", 3, "payments", 0)`."""
 
@@ -75,7 +83,8 @@ class ClientFacts:
         """The same client, measured only on what came after a boundary talk."""
         context = self.context._replace(start=max(talk, self.start))
         facts = ClientFacts(self.client, context, restarted=talk > self.start, talked=talk)
-        facts.__dict__["all_invoices"] = self.all_invoices  # the same on every window
+        facts.__dict__["settlement"] = self.settlement  # the same on every window
+        facts.__dict__["dues"] = self.dues
         facts.__dict__["all_events"] = self.all_events
         facts.__dict__["all_time"] = self.all_time
         return facts
@@ -88,40 +97,121 @@ class ClientFacts:
 
     @cached_property
     def since_day(self) -> date | None:
-        """The first day as a client: as written, else that of the first invoice."""
+        """The first day as a client: as written, else of the first invoice or paid hours.
+
+        Somebody who was billed before the day that is written was a client then. Hours that are
+        never to be billed make nobody a client: they are the work on a proposal. Of those who are
+        served pro bono they do.
+        """
         written = self.client.since
-        if written is not None:
-            return written if written <= self.as_of else None
-        return min((s.invoice.issued for s in self.all_invoices), default=None)
+        if written is not None and written <= self.as_of:
+            return written
+        pro_bono = self.client.billing == "pro-bono"
+        days = [s.invoice.issued for s in self.all_invoices]
+        days += [w.entry.date for w in self.all_time if w.entry.billable or pro_bono][:1]
+        return min(days, default=None)
 
     @cached_property
     def stage(self) -> Stage:
-        """Prospect, active client or former client on the date of assessment."""
+        """Prospect, active, dormant or former client on the date of assessment."""
         until = self.client.until
         if until is not None and until < self.as_of:
             return "former"
-        return "active" if self.since_day is not None else "prospect"
+        if self.since_day is None:
+            return "prospect"
+        return "active" if self.dormant_since is None else "dormant"
+
+    @property
+    def judged_as(self) -> Stage:
+        """The stage that says which rules look at a client: a dormant client is a client."""
+        return "active" if self.stage == "dormant" else self.stage
+
+    @cached_property
+    def dormant_since(self) -> date | None:
+        """The last day of work, invoice or event of a client that is dormant; None of others.
+
+        What happens to an invoice, a payment or a credit note, is an invoice's day too. It is
+        dormant when that is long ago and nothing is open: no invoice and no obligation. Of
+        a client without any entry nothing is known, not even that it is dormant.
+        """
+        last = self._last_entry
+        if last is None or (self.as_of - last).days < self.context.policy.dormant_days:
+            return None
+        is_open = any(s.open > 0 and s.settled is None for s in self.all_invoices)
+        return None if is_open or self._owes_work else last
+
+    @property
+    def _last_entry(self) -> date | None:
+        """The last day on which something happened, at the earliest the first day as a client."""
+        days = [w.entry.date for w in self.all_time[-1:]]
+        days += [seen.day for seen in self.all_events[-1:]]
+        days += self._project_days
+        days += [payment.date for payment in self.client.payments]
+        days += [note.invoice.issued for note in self.settlement.credit_notes]
+        for state in self.all_invoices:
+            invoice = state.invoice
+            days.append(invoice.issued)
+            days += [part.paid for part in state.slices if part.paid is not None]
+            days += [note.date for note in (*invoice.credit_notes, *invoice.write_offs)]
+        seen_days = [day for day in days if day <= self.as_of]
+        if not seen_days:
+            return None
+        return max(*seen_days, self.since_day or date.min)
+
+    @property
+    def _project_days(self) -> Iterator[date]:
+        for project in self.client.projects:
+            yield from (day for day in (project.started, project.finished) if day is not None)
+            yield from (change.date for change in project.change_requests)
+            yield from (revision.date for revision in project.revisions)
+
+    @property
+    def _owes_work(self) -> bool:
+        """Whether something that was promised in the contract is not done."""
+        contract = self.client.contract
+        owed = contract.obligations if contract is not None else ()
+        return any(each.done is None or each.done > self.as_of for each in owed)
 
     @property
     def is_known(self) -> bool:
-        """Whether there was any contact by the date of assessment."""
+        """Whether there was any contact by the date of assessment.
+
+        What happened is contact, whatever day is written as the first.
+        """
         first = self.client.first_contact or self.client.since
         if first is None or first <= self.as_of:
             return True
-        seen = self.all_events or self.all_time or self.all_invoices
-        return self.client.first_contact is None and bool(seen)
+        return bool(self.all_events or self.all_time or self.all_invoices)
 
     # Money
 
     @cached_property
+    def settlement(self) -> Settlement:
+        """What the client owes: its invoices, its credits, and which paid for which."""
+        terms, policy = self.context.business.terms_days, self.context.policy
+        return settlement_of(self.client, terms, self.as_of, draws=policy.set_off)
+
+    @property
     def all_invoices(self) -> tuple[InvoiceState, ...]:
-        """The invoices issued so far, by due date."""
-        return invoice_states(self.client, self.context.business.terms_days, self.as_of)
+        """The invoices issued so far that are owed, by due date."""
+        return self.settlement.invoices
+
+    @cached_property
+    def dues(self) -> tuple[InvoiceState, ...]:
+        """What falls due and can be judged, by due date: invoices, or their instalments."""
+        if not any(state.parts or not state.is_judged for state in self.all_invoices):
+            return self.all_invoices
+        parts = (p for s in self.all_invoices if s.is_judged for p in s.instalments)
+        return tuple(sorted(parts, key=lambda s: (s.due, s.invoice.issued, s.invoice.number)))
 
     @cached_property
     def due_invoices(self) -> tuple[InvoiceState, ...]:
-        """Those due by now that fell due, or were open past due, in the window."""
-        return payment.due_in_window(self.all_invoices, self.start, self.as_of)
+        """Those due by now that fell due, or were open past due, in the window.
+
+        An invoice in instalments counts by instalment, and one that was paid nobody knows when
+        not at all.
+        """
+        return payment.due_in_window(self.dues, self.start, self.as_of)
 
     @cached_property
     def issued_invoices(self) -> tuple[InvoiceState, ...]:
@@ -157,7 +247,7 @@ class ClientFacts:
     def ageing(self) -> dict[str, Decimal]:
         """The open balance by days past due, in the business's currency."""
         bands = dict.fromkeys(payment.AGE_BANDS, Decimal("0.00"))
-        for state in self.all_invoices:
+        for state in self.dues:
             if state.open > 0:
                 band = payment.age_band((self.as_of - state.due).days)
                 bands[band] += cents(self.home(state.open))
@@ -172,6 +262,19 @@ class ClientFacts:
     def overdue_balance(self) -> Decimal:
         """What is past due, in the business's currency."""
         return self.open_balance - self.ageing["not_due"]
+
+    @property
+    def has_amounts(self) -> bool:
+        """Whether any amount of the client's counts on the date."""
+        return bool(self.all_invoices or self.settlement.credit_notes or self.settlement.credit)
+
+    @property
+    def credit_balance(self) -> Decimal:
+        """What the client has paid or was credited beyond its invoices, in the business's currency.
+
+        It pays for nothing yet, and is no part of the open balance.
+        """
+        return cents(self.home(self.settlement.credit))
 
     # Work
 
@@ -191,7 +294,7 @@ class ClientFacts:
         return work.project_states(self.client.projects, self.all_time, self.start, self.as_of)
 
     @property
-    def effective_time(self) -> Iterator[TimeEntry]:
+    def effective_time(self) -> Iterator[Time]:
         """The time of the window that the revenue stands for: without work in progress."""
         return work.effective_time(
             self.all_time,
@@ -205,26 +308,89 @@ class ClientFacts:
     @cached_property
     def hours(self) -> Decimal:
         """The hours of the effective time."""
-        return sum((entry.hours for entry in self.effective_time), ZERO)
+        return work.tidy_hours(sum((entry.hours for entry in self.effective_time), ZERO))
+
+    @cached_property
+    def days_worked(self) -> int:
+        """The days of the window on which time was logged."""
+        return work.days_worked(self.all_time, self.start)
+
+    @cached_property
+    def hours_gap(self) -> work.HoursGap:
+        """The months of the window that were billed by the hour or by retainer without hours."""
+        return work.hours_gap(self.all_time, self.all_invoices, self.client.projects, self.start)
+
+    @cached_property
+    def hours_by_kind(self) -> dict[str, Decimal]:
+        """The hours of the window by what they were spent on, where they say so."""
+        return work.hours_by_kind(self.all_time, self.start)
 
     @property
-    def losses(self) -> Iterator[tuple[InvoiceState, Decimal]]:
-        """What the window lost, or may lose, of each invoice, in the client's currency."""
+    def hours_logged(self) -> Decimal:
+        """All hours of the window, work in progress too."""
+        entries = (w.entry for w in self.all_time)
+        return work.tidy_hours(sum((e.hours for e in entries if e.date > self.start), ZERO))
+
+    @property
+    def overhead_share(self) -> float | None:
+        """The share of overhead in the hours logged; None where no hours say what they are."""
+        kinds = self.hours_by_kind
+        if not kinds:
+            return None
+        return float(
+            sum((kinds.get(kind, ZERO) for kind in work.OVERHEAD), ZERO) / self.hours_logged
+        )
+
+    @property
+    def losses(self) -> Iterator[work.Loss]:
+        """What the window lost, or may lose, of what was billed, in the client's currency."""
         provision = self.context.policy.provision
-        return work.losses(self.all_invoices, provision, self.start, self.as_of)
+        notes, payments = self.settlement.credit_notes, self.client.payments
+        return chain(
+            work.losses(self.all_invoices, provision, self.start, self.as_of),
+            work.credit_losses(notes, payments, self.start, self.as_of),
+        )
+
+    @property
+    def platform_fees(self) -> Iterator[work.Loss]:
+        """What a platform keeps of each invoice of the window, in the client's currency."""
+        percents = self.client.platform_fee_percent
+        return work.platform_fees(self.all_invoices, self.losses, percents, self.start)
+
+    @property
+    def costs(self) -> Iterator[tuple[int, Cost]]:
+        """What the work cost in the window, in the client's currency, with places in the list."""
+        return work.costs_within(self.client, self.start, self.as_of)
 
     @cached_property
     def revenue(self) -> Decimal:
-        """Revenue of the window in the business's currency, less what is or may be lost."""
+        """Revenue of the window in the business's currency, less what is or may be lost.
+
+        Own costs and what a platform keeps are off it too: it is what the hours really bring.
+        """
         earned = work.revenue_earned(self.all_invoices, self.projects, self.start, self.as_of)
-        return self.home(earned - sum((lost for _, lost in self.losses), ZERO))
+        off = sum((loss.amount for loss in self.losses), ZERO)
+        return self.home(earned - off - self.kept_by_platform - self.cost_of_work)
+
+    @property
+    def kept_by_platform(self) -> Decimal:
+        """All that a platform keeps in the window, in the client's currency."""
+        return sum((fee.amount for fee in self.platform_fees), ZERO)
+
+    @property
+    def cost_of_work(self) -> Decimal:
+        """All that the work cost in the window, in the client's currency."""
+        return sum((cost.amount for _, cost in self.costs), ZERO)
 
     @cached_property
     def provision(self) -> Decimal:
         """What the revenue is less by for what is overdue and may never come."""
         shares = self.context.policy.provision
-        provided = work.provided(self.all_invoices, shares, self.start, self.as_of)
-        return self.home(sum((each for _, each in provided), ZERO))
+        provided = [*work.provided(self.all_invoices, shares, self.start, self.as_of)]
+        percents = self.client.platform_fee_percent
+        # What may never come is not charged for either.
+        fees = work.platform_fees((), provided, percents, self.start)
+        return self.home(sum((each.amount for each in (*provided, *fees)), ZERO))
 
     @property
     def billed_revenue(self) -> Decimal:
@@ -372,19 +538,18 @@ class ClientFacts:
     @cached_property
     def dated_entries(self) -> int:
         """Everything dated in the window: invoices due, days worked, events."""
-        worked = {w.entry.date for w in self.all_time if w.entry.date > self.start}
-        return len(worked) + len(self._fallen_due) + len(self.events)
+        return self.days_worked + len(self._fallen_due) + len(self.events)
 
     @property
     def telling_entries(self) -> int:
         """Those that say something of how the client behaves: days worked and our doing do not."""
-        return len(self._fallen_due) + sum(seen.kind not in OURS for seen in self.events)
+        return len(self._fallen_due) + sum(seen.event.speaks != "of-us" for seen in self.events)
 
     @property
     def _fallen_due(self) -> list[InvoiceState]:
-        return [s for s in self.all_invoices if self.start < s.due <= self.as_of]
+        return [s for s in self.dues if self.start < s.due <= self.as_of]
 
 
 def paths(states: Sequence[InvoiceState]) -> tuple[Path, ...]:
     """The places of invoices, as evidence."""
-    return tuple(("invoices", state.position) for state in states)
+    return tuple(dict.fromkeys(("invoices", state.position) for state in states))

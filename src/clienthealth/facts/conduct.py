@@ -1,7 +1,7 @@
 """What happened with a client: events of the window by kind, and contact out of hours."""
 
 from collections.abc import Container, Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -23,21 +23,6 @@ from clienthealth.ledger.models import Client, WorkingHours
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
-ALWAYS_TROUBLE = {
-    "stall",
-    "free_advice",
-    "discount_request",
-    "payment_excuse",
-    "agreement_dispute",
-    "price_shopping",
-    "hardball",
-    "misconduct",
-}
-"""The kinds of event that always speak against the client."""
-
-OURS = {"boundary", "firing_considered", "lapse"}
-"""The kinds of event that say nothing of the client, but of us."""
-
 OUTCOMES = ("no-answer", "answered", "meeting", "declined")
 """What came of a step of the outreach, in the order in which it may happen on one day."""
 
@@ -54,7 +39,7 @@ class SeenEvent(NamedTuple):
     @property
     def kind(self) -> str:
         """The kind of the event."""
-        return str(self.event.kind)  # type: ignore[attr-defined]  # every model has one of its own
+        return self.event.kind
 
 
 def seen_events(client: Client, context: Context) -> tuple[SeenEvent, ...]:
@@ -95,7 +80,7 @@ def is_trouble(seen: SeenEvent, as_of: date) -> bool:
     """Whether an event speaks against the client."""
     event = seen.event
     return (
-        seen.kind in ALWAYS_TROUBLE
+        event.speaks == "against"
         or (isinstance(event, MessageEvent) and event.direction == "in" and event.urgent)
         or (isinstance(event, MeetingEvent) and event.outcome != "held" and event.by == "client")
         or (isinstance(event, FeedbackEvent) and not event.clear)
@@ -148,5 +133,15 @@ def _within(
             when = when.replace(tzinfo=zone)
         if when.tzinfo is not None:
             when = when.astimezone(own)
-    working_day = WEEKDAYS[when.weekday()] in hours.days and when.date() not in holidays
-    return working_day and hours.start <= when.time() < hours.end
+    day = _working_day(when, hours)
+    return day is not None and WEEKDAYS[day.weekday()] in hours.days and day not in holidays
+
+
+def _working_day(when: datetime, hours: WorkingHours) -> date | None:
+    """The day whose working time would hold a moment; None outside the hours of any day."""
+    clock = when.time()
+    if hours.start < hours.end:
+        return when.date() if hours.start <= clock < hours.end else None
+    if clock >= hours.start:
+        return when.date()
+    return when.date() - timedelta(days=1) if clock < hours.end else None

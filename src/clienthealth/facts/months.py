@@ -1,6 +1,6 @@
 """Which calendar months a client's revenue and hours of the window came from."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal, localcontext
 from itertools import chain, pairwise
@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import cents
-from clienthealth.facts.invoices import InvoiceState
-from clienthealth.facts.work import ProjectState, earned_by, fixed_fees
+from clienthealth.facts.work import ProjectState, earned_by, fixed_fees, tidy_hours
 
 ZERO = Decimal(0)
 EXACT_DIGITS = 120
@@ -43,8 +42,8 @@ def monthly(facts: ClientFacts) -> tuple[Month, ...]:
     invoiced beyond the fee with its invoice. What is lost of an invoice (credit notes,
     write-offs, the provision) is lost in the month the invoice was issued, so that a month shows
     what its bills brought in the end. An invoice older than the window has no such month; what
-    was lost of it counts in the month of its last credit note or write-off. Hours belong to the
-    month they were worked in.
+    was lost of it counts in the month of its last credit note or write-off. Own costs belong to
+    the month they were spent in, hours to the month they were worked in.
 
     Args:
         facts: The client on the date of assessment.
@@ -54,11 +53,12 @@ def monthly(facts: ClientFacts) -> tuple[Month, ...]:
         add up to `facts.revenue` and the hours to `facts.hours`, to the last digit: each revenue
         is in cents but for the last, which takes what the rounding leaves.
     """
-    parts = chain(_earned(facts), _lost(facts))
+    parts = chain(_earned(facts), _lost(facts), _spent(facts))
     brought = _by_month((day, facts.home(amount)) for day, amount in parts)
     last = facts.as_of.replace(day=1)
-    revenue = _adding_up(brought, facts.revenue, last)
-    hours = _by_month((entry.date, entry.hours) for entry in facts.effective_time)
+    revenue = _adding_up(brought, facts.revenue, last, cents)
+    worked = _by_month((entry.date, entry.hours) for entry in facts.effective_time)
+    hours = _adding_up(worked, facts.hours, last, tidy_hours)
     return tuple(
         Month(first, revenue.get(first, ZERO), hours.get(first, ZERO))
         for first in reversed([*_firsts(facts.start, last)])
@@ -81,12 +81,14 @@ def _by_month(parts: Iterable[Part]) -> dict[date, Decimal]:
     return sums
 
 
-def _adding_up(amounts: dict[date, Decimal], total: Decimal, last: date) -> dict[date, Decimal]:
-    """The amounts in cents, but for the last that is any, which makes them add up to `total`.
+def _adding_up(
+    amounts: dict[date, Decimal], total: Decimal, last: date, round_to: Callable[[Decimal], Decimal]
+) -> dict[date, Decimal]:
+    """The amounts rounded, but for the last that is any, which makes them add up to `total`.
 
     Sums of rounded quotients depend on their order in the 28th digit; sums of cents do not.
     """
-    rounded = {first: amount for first, each in amounts.items() if (amount := cents(each)) != 0}
+    rounded = {first: amount for first, each in amounts.items() if (amount := round_to(each)) != 0}
     last = max(rounded, default=last)
     others = sum((amount for first, amount in rounded.items() if first != last), ZERO)
     with localcontext(prec=EXACT_DIGITS):
@@ -127,14 +129,10 @@ def _by(day: date, parts: Iterable[Part]) -> Decimal:
 
 
 def _lost(facts: ClientFacts) -> Iterator[Part]:
-    for state, lost in facts.losses:
-        if lost:
-            yield _loss_day(state, facts), -lost
+    return ((loss.day, -loss.amount) for loss in facts.losses if loss.amount)
 
 
-def _loss_day(state: InvoiceState, facts: ClientFacts) -> date:
-    invoice = state.invoice
-    if invoice.issued > facts.start:
-        return invoice.issued
-    notes = (*invoice.credit_notes, *invoice.write_offs)
-    return max(note.date for note in notes if facts.start < note.date <= facts.as_of)
+def _spent(facts: ClientFacts) -> Iterator[Part]:
+    """Own costs, and what a platform keeps, which goes with the invoice that it is kept of."""
+    yield from ((cost.date, -cost.amount) for _, cost in facts.costs)
+    yield from ((fee.day, -fee.amount) for fee in facts.platform_fees if fee.amount)

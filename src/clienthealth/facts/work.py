@@ -1,5 +1,6 @@
 """What the work brings: hours, revenue earned, effective hourly rate, progress of projects."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -7,18 +8,32 @@ from typing import NamedTuple
 
 from clienthealth.facts.invoices import InvoiceState
 from clienthealth.facts.payment import AGE_BANDS, age_band
-from clienthealth.ledger.models import Adjustment, Project, TimeEntry
+from clienthealth.facts.settlement import CreditNote
+from clienthealth.ledger.models import (
+    Adjustment,
+    ChangeRequest,
+    Client,
+    Cost,
+    DatedNumber,
+    Invoice,
+    MonthOfTime,
+    Payment,
+    Project,
+    Time,
+)
 from clienthealth.ledger.policy import Provision
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
+HOUR_DIGITS = 4
+"""Decimals of a sum of hours: a ten-thousandth of an hour is a third of a second."""
 
 
 class Worked(NamedTuple):
     """A time entry and its place in the client's list."""
 
     position: int
-    entry: TimeEntry
+    entry: Time
 
 
 class ProjectState(NamedTuple):
@@ -106,34 +121,118 @@ def revenue_earned(
     return total
 
 
+class Loss(NamedTuple):
+    """What was lost, or may be, of what was billed; net, in the client's currency."""
+
+    day: date
+    """The day of the invoice; of one from before the window, the day on which it was lost."""
+    amount: Decimal
+    issued: date
+    """The day of issue of the invoice, or of the money on account, that it was lost of."""
+
+
 def losses(
     states: Sequence[InvoiceState], provision: Provision, start: date, as_of: date
-) -> Iterator[tuple[InvoiceState, Decimal]]:
-    """What the window lost of each invoice, net, in the client's currency.
+) -> Iterator[Loss]:
+    """What the window lost of each invoice.
 
-    Credit notes and write-offs of the window, of whatever invoice; and the provision on what is
-    overdue of the window's own invoices. An invoice comes twice where it has both.
+    Credit notes, write-offs, discounts and fees of the window, of whatever invoice; and the
+    provision on what is overdue of the window's own invoices. An invoice may come more than once.
     """
     for state in states:
         invoice = state.invoice
         if invoice.credit_notes or invoice.write_offs:
             credited = _within(invoice.credit_notes, start, as_of)
             given_up = _within(invoice.write_offs, start, as_of)
-            yield state, state.net_share * (credited + min(given_up, state.written_off))
+            lost = credited + min(given_up, state.written_off)
+            notes = (*invoice.credit_notes, *invoice.write_offs)
+            days = [note.date for note in notes if start < note.date <= as_of]
+            if lost:
+                day = _loss_day(invoice, max(days), start)
+                yield Loss(day, state.net_share * lost, invoice.issued)
+        for payment in invoice.payments:
+            lost = _deducted(payment, state.net_share)
+            if lost and start < payment.date <= as_of:
+                yield Loss(_loss_day(invoice, payment.date, start), lost, invoice.issued)
     yield from provided(states, provision, start, as_of)
 
 
 def provided(
     states: Iterable[InvoiceState], provision: Provision, start: date, as_of: date
-) -> Iterator[tuple[InvoiceState, Decimal]]:
-    """The provision on what is overdue of the window's own invoices, net, in their currency."""
+) -> Iterator[Loss]:
+    """The provision on what is overdue of the window's own invoices."""
     for state in states:
-        if state.invoice.issued > start and state.open > 0 and state.due < as_of:
-            yield state, state.net_share * state.open * provision_share(state, provision, as_of)
+        if state.invoice.issued <= start or not state.open:
+            continue
+        for part in state.instalments:
+            if part.open > 0 and part.due < as_of:
+                lost = state.net_share * part.open * provision_share(part, provision, as_of)
+                yield Loss(state.invoice.issued, lost, state.invoice.issued)
+
+
+def credit_losses(
+    notes: Iterable[CreditNote], payments: Iterable[Payment], start: date, as_of: date
+) -> Iterator[Loss]:
+    """What credit notes of their own took off, and what was deducted of payments on account."""
+    for note in notes:
+        day = note.invoice.issued
+        if day > start:
+            invoice = note.target or note.invoice
+            yield Loss(_loss_day(invoice, day, start), note.net, invoice.issued)
+    for payment in payments:
+        lost = _deducted(payment, Decimal(1))
+        if lost and start < payment.date <= as_of:
+            yield Loss(payment.date, lost, payment.date)
+
+
+def _loss_day(invoice: Invoice, day: date, start: date) -> date:
+    return invoice.issued if invoice.issued > start else day
+
+
+def _deducted(payment: Payment, net: Decimal) -> Decimal:
+    """What a deduction takes off the revenue: a discount its net part, a fee all of it."""
+    if payment.deducted is None or payment.reason == "withheld-tax":
+        return ZERO
+    return payment.deducted * net if payment.reason == "discount" else payment.deducted
 
 
 def _within(notes: Iterable[Adjustment], start: date, as_of: date) -> Decimal:
     return sum((note.amount for note in notes if start < note.date <= as_of), ZERO)
+
+
+def platform_fees(
+    states: Iterable[InvoiceState],
+    lost: Iterable[Loss],
+    percents: Sequence[DatedNumber],
+    start: date,
+) -> Iterator[Loss]:
+    """What a platform keeps of the invoices of the window.
+
+    It keeps its percentage, as it was on the day of issue, of what an invoice brings: net of tax
+    and expenses. Nothing is kept of what is lost, so that comes back as a negative amount.
+    """
+    if not percents:
+        return
+    for state in states:
+        issued = state.invoice.issued
+        if issued > start:
+            yield Loss(issued, state.net * _percent_on(percents, issued), issued)
+    for day, amount, issued in lost:
+        yield Loss(day, -amount * _percent_on(percents, issued), issued)
+
+
+def _percent_on(percents: Sequence[DatedNumber], day: date) -> Decimal:
+    """A percentage of a day as a share."""
+    in_force = [each for each in percents if each.from_ is None or each.from_ <= day]
+    last = max(in_force, key=lambda each: each.from_ or date.min, default=None)
+    return last.value / HUNDRED if last is not None else ZERO
+
+
+def costs_within(client: Client, start: date, as_of: date) -> Iterator[tuple[int, Cost]]:
+    """What the work for a client cost in the window, with the place of each in the list."""
+    for index, cost in enumerate(client.costs):
+        if start < cost.date <= as_of:
+            yield index, cost
 
 
 def provision_share(state: InvoiceState, provision: Provision, as_of: date) -> Decimal:
@@ -149,7 +248,7 @@ def effective_time(
     start: date,
     as_of: date,
     in_progress_days: int,
-) -> Iterator[TimeEntry]:
+) -> Iterator[Time]:
     """The time of the window, less that of hourly work that is not billed yet and young."""
     fixed = fixed_fees(projects)
     bills = _bills(states)
@@ -168,10 +267,10 @@ def effective_time(
 
 
 def unbilled_time(
-    effective: Iterable[TimeEntry],
+    effective: Iterable[Time],
     states: Iterable[InvoiceState],
     projects: Iterable[ProjectState],
-) -> Iterator[TimeEntry]:
+) -> Iterator[Time]:
     """Of the effective time, what was never to be billed, or by the hour and has not been."""
     fixed = fixed_fees(projects)
     bills = _bills(states)
@@ -181,6 +280,116 @@ def unbilled_time(
             yield entry
 
 
+def tidy_hours(hours: Decimal) -> Decimal:
+    """Hours without the long tail that the thirds of an hour leave in a sum."""
+    exponent = hours.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -HOUR_DIGITS:
+        return Decimal(f"{hours.quantize(Decimal(1).scaleb(-HOUR_DIGITS)).normalize():f}")
+    return hours
+
+
+def done_on(
+    change: ChangeRequest, state: ProjectState, worked: Iterable[Worked], days: int
+) -> date:
+    """The day from which a change request counts as done, which may be still to come.
+
+    Where `done` is not written, that is the day on which as many hours as it takes were logged on
+    the project since it was asked for, the project was finished, or so many days had passed,
+    whichever comes first.
+
+    Args:
+        change: The change request.
+        state: Its project on the date of assessment.
+        worked: The time of the client so far, by day.
+        days: After so many days nobody is still at work on it.
+    """
+    if change.done is not None:
+        return change.done
+    reached = [change.date + timedelta(days=min(days, (date.max - change.date).days))]
+    if state.finished is not None:
+        reached.append(max(change.date, state.finished))
+    logged = ZERO
+    for _, entry in worked if change.hours else ():
+        if entry.project == state.project.id and entry.date >= change.date:
+            logged += entry.hours
+            if logged >= (change.hours or ZERO):
+                reached.append(entry.date)
+                break
+    return min(reached)
+
+
+class HoursGap(NamedTuple):
+    """Months that were billed by the hour or by retainer, and those of them without hours."""
+
+    billed: int
+    without: tuple[date, ...]
+    """The first days of the months without hours."""
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether fewer than half of the billed months have hours."""
+        return 2 * (self.billed - len(self.without)) < self.billed
+
+
+def hours_gap(
+    worked: Iterable[Worked],
+    states: Iterable[InvoiceState],
+    projects: Iterable[Project],
+    start: date,
+) -> HoursGap:
+    """Which months of the window were billed without any hours.
+
+    A month that was billed has hours where some were logged in it; or, counted by what the bills
+    are for, where some were logged since the bill before it. The way that finds fewer gaps counts.
+    Work for a fee is not looked at: its invoices say nothing about when it was done.
+    """
+    fees = {project.id for project in projects if project.fee is not None}
+    days = sorted(w.entry.date for w in worked if w.entry.project not in fees)
+    bills: dict[date, list[date]] = {}
+    for state in states:
+        if state.invoice.project not in fees and state.net > 0:
+            issued = state.invoice.issued
+            bills.setdefault(issued.replace(day=1), []).append(issued)
+    logged = {day.replace(day=1) for day in days}
+    by_month = [month for month in bills if month not in logged]
+    by_bill: list[date] = []
+    before = date.min
+    for month, issued_days in sorted(bills.items()):
+        if not _any_within(days, before, max(issued_days)):
+            by_bill.append(month)
+        before = max(issued_days)
+    first = min((m for m in bills if max(bills[m]) > start), default=date.max)
+    without = min(by_month, by_bill, key=lambda months: sum(m >= first for m in months))
+    return HoursGap(
+        sum(month >= first for month in bills), tuple(sorted(m for m in without if m >= first))
+    )
+
+
+def _any_within(days: Sequence[date], after: date, until: date) -> bool:
+    """Whether any of the days, which are in order, comes after one and not after another."""
+    index = bisect_right(days, after)
+    return index < len(days) and days[index] <= until
+
+
+def days_worked(worked: Iterable[Worked], start: date) -> int:
+    """The days of the window on which time was logged; hours of a month alone name no day."""
+    entries = (w.entry for w in worked if w.entry.date > start)
+    return len({entry.date for entry in entries if not isinstance(entry, MonthOfTime)})
+
+
+OVERHEAD = ("meeting", "admin", "travel")
+"""The kinds of time that bring the work itself no further."""
+
+
+def hours_by_kind(worked: Iterable[Worked], start: date) -> dict[str, Decimal]:
+    """The hours of the window by what they were spent on; those that do not say are left out."""
+    found: dict[str, Decimal] = {}
+    for _, entry in worked:
+        if entry.kind is not None and entry.date > start:
+            found[entry.kind] = found.get(entry.kind, ZERO) + entry.hours
+    return found
+
+
 class _Bills(NamedTuple):
     """What has been invoiced, as far as it tells which hours are billed."""
 
@@ -188,10 +397,16 @@ class _Bills(NamedTuple):
     until: dict[str | None, date]
     """The last invoice's day for each project; under None, of those that name no project."""
 
-    def cover(self, entry: TimeEntry) -> bool:
+    def cover(self, entry: Time) -> bool:
         """Whether the hours are on an invoice: the one they name, or any of that day or later."""
-        last = self.until.get(entry.project) or self.until.get(None)
-        return entry.invoice in self.numbers or (last is not None and entry.date <= last)
+        if entry.invoice in self.numbers:
+            return True
+        # An invoice that names no project is for whatever was worked before it.
+        for project in (entry.project, None):
+            last = self.until.get(project)
+            if last is not None and entry.date <= last:
+                return True
+        return False
 
 
 def _bills(states: Iterable[InvoiceState]) -> _Bills:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from clienthealth.facts import payment
-from clienthealth.facts.client import ClientFacts, Path, Stage
+from clienthealth.facts.client import STAGE_NAMES, ClientFacts, Path, Stage
 from clienthealth.facts.context import cents, days_before
 from clienthealth.facts.late_risk import PaymentRecord, late_risk
 from clienthealth.judging.actions import Action
@@ -20,6 +20,7 @@ from clienthealth.judging.strengths import Strength, strengths_of
 from clienthealth.judging.verdict import verdict_of
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Grade, Policy
+from clienthealth.ledger.problems import Problem
 from clienthealth.ledger.sources import Place
 from clienthealth.rules.policy_layers import combined, layers
 
@@ -39,8 +40,16 @@ class KeyFacts(NamedTuple):
     """The chance that the next invoice is paid late; never part of the health."""
     invoices_due: int
     revenue: Decimal | None
-    """Net of tax and expenses, less what is or may be lost."""
+    """Net of tax and expenses, less what is or may be lost, own costs and platform fees."""
     hours: Decimal
+    hours_by_kind: Mapping[str, Decimal]
+    """The hours of the window by what they were spent on, where they say so."""
+    overhead_share: float | None
+    """The share of meetings, administration and travel in all hours; None where none say."""
+    costs: Decimal | None
+    """Own costs of the window, which are off the revenue."""
+    platform_fees: Decimal | None
+    """What a platform keeps of the window's invoices, which is off the revenue too."""
     open_balance: Decimal | None
     overdue_balance: Decimal | None
     credit_balance: Decimal | None
@@ -60,6 +69,16 @@ class JudgedVerdict(NamedTuple):
     holds: tuple[Hold, ...]
 
 
+class Dormant(NamedTuple):
+    """That nothing goes on with a client any more."""
+
+    since: date
+    """The last day of work, invoice or event."""
+    days: int
+    """How long ago that was."""
+    next_step: str
+
+
 class ClientAssessment(NamedTuple):
     """What is known of one client, and what to do."""
 
@@ -69,6 +88,9 @@ class ClientAssessment(NamedTuple):
     name: str
     stage: Stage
     since: date | None
+    until: date | None
+    """The last day as a client, of former clients alone."""
+    dormant: Dormant | None
     health: float | None
     """0 to 100 with one decimal; None where too little is known."""
     computed_health: float
@@ -88,7 +110,7 @@ class ClientAssessment(NamedTuple):
     grinder: bool
     traits: tuple[str, ...]
     verdict: JudgedVerdict | None
-    """None for former clients."""
+    """None for former and for dormant clients."""
     findings: tuple[Finding, ...]
     """The heaviest first, then the waived, then those of position."""
     fine: tuple[str, ...]
@@ -104,12 +126,12 @@ class ClientAssessment(NamedTuple):
 
     @property
     def action(self) -> Action | None:
-        """What to do; None for former clients."""
+        """What to do; None for former and for dormant clients."""
         return self.verdict.action if self.verdict else None
 
 
 class Portfolio(NamedTuple):
-    """All active clients together; money is None where withheld."""
+    """All active clients together, and what is told apart; money is None where withheld."""
 
     ranked_by: RankedBy
     active: int
@@ -123,7 +145,13 @@ class Portfolio(NamedTuple):
     open_balance: Decimal | None
     overdue_balance: Decimal | None
     dbt_days: Decimal | None
-    """Of all clients, the former included."""
+    former: int
+    """How many clients are former ones."""
+    former_open_balance: Decimal | None
+    """What they still owe."""
+    former_overdue_balance: Decimal | None
+    dormant: tuple[str, ...]
+    """The ids of the dormant clients."""
 
 
 class Assessment(NamedTuple):
@@ -135,6 +163,8 @@ class Assessment(NamedTuple):
     clients: tuple[ClientAssessment, ...]
     """In the order of the ledger."""
     portfolio: Portfolio
+    odd_entries: tuple[Problem, ...] = ()
+    """What looks odd on this date but is accepted, beside the ledger's own warnings."""
     pseudonym_of_policy: str | None = None
     """What stands for the policy's hash where that is withheld."""
 
@@ -207,7 +237,9 @@ def assessment_at(past: History, as_of: date) -> Assessment:
     clients = tuple(assessed(now, past, position) for position in now.positions)
     everyone = [now.member(position).facts for position in now.positions]
     portfolio = _portfolio(everyone, now.ranking)
-    return Assessment(now.ledger, now.book.policy, as_of, clients, portfolio)
+    return Assessment(
+        now.ledger, now.book.policy, as_of, clients, portfolio, odd_entries=now.odd_entries
+    )
 
 
 def assessed(now: LedgerOnDate, past: History, position: int) -> ClientAssessment:
@@ -222,6 +254,8 @@ def assessed(now: LedgerOnDate, past: History, position: int) -> ClientAssessmen
         name=facts.client.name,
         stage=facts.stage,
         since=facts.since_day,
+        until=facts.client.until if facts.stage == "former" else None,
+        dormant=_dormant(facts),
         health=health.value,
         computed_health=health.computed,
         grade=health.grade,
@@ -254,7 +288,17 @@ def _traits(facts: ClientFacts, findings: Sequence[Finding]) -> tuple[str, ...]:
 
 def _rank_reason(member: Member, ranking: Ranking) -> str:
     stage = member.facts.stage
-    return ranking.reasons.get(member.id, "") if stage == "active" else f"a {stage}"
+    if (last := member.facts.dormant_since) is not None and stage == "dormant":
+        return f"dormant since {last}"
+    return ranking.reasons.get(member.id, "") if stage == "active" else STAGE_NAMES[stage]
+
+
+def _dormant(facts: ClientFacts) -> Dormant | None:
+    last = facts.dormant_since if facts.stage == "dormant" else None
+    if last is None:
+        return None
+    step = f"close it with `until: {last}`, or write to them"
+    return Dormant(last, (facts.as_of - last).days, step)
 
 
 def _verdict(
@@ -281,7 +325,7 @@ def trend_of(member: Member, past: History, position: int) -> float | None:
         return None
     then = past.on(days_before(member.facts.as_of, QUARTER_DAYS))
     earlier = ClientFacts(member.facts.client, then.context)
-    if earlier.stage != member.facts.stage or not earlier.is_known:
+    if earlier.judged_as != member.facts.judged_as or not earlier.is_known:
         return None
     before = then.member(position).health
     if before.value is None:
@@ -296,16 +340,18 @@ def _key_facts(facts: ClientFacts, portfolio: PaymentRecord) -> KeyFacts:
     return KeyFacts(
         dbt_days=facts.dbt,
         late_share=late / due if due else None,
-        days_to_pay=payment.days_to_pay(facts.all_invoices, facts.start, facts.as_of),
-        late_risk=late_risk(facts.all_invoices, facts.as_of, portfolio),
+        days_to_pay=payment.days_to_pay(facts.dues, facts.start, facts.as_of),
+        late_risk=late_risk(facts.dues, facts.as_of, portfolio),
         invoices_due=due,
         revenue=cents(facts.revenue),
         hours=facts.hours,
+        hours_by_kind=facts.hours_by_kind,
+        overhead_share=facts.overhead_share,
+        costs=cents(facts.home(facts.cost_of_work)),
+        platform_fees=cents(facts.home(facts.kept_by_platform)),
         open_balance=facts.open_balance,
         overdue_balance=facts.overdue_balance,
-        credit_balance=sum(
-            (cents(facts.home(s.overpaid)) for s in facts.all_invoices), Decimal("0.00")
-        ),
+        credit_balance=facts.credit_balance,
         ageing=facts.ageing,
     )
 
@@ -318,10 +364,11 @@ def _overall_rate(everyone: Sequence[ClientFacts]) -> Decimal | None:
 
 def _portfolio(everyone: Sequence[ClientFacts], ranking: Ranking) -> Portfolio:
     active = [facts for facts in everyone if facts.stage == "active"]
+    former = [facts for facts in everyone if facts.stage == "former"]
     zero = Decimal("0.00")
     slices = [
         part._replace(amount=facts.home(part.amount))
-        for facts in everyone
+        for facts in active
         for part in facts.late_slices
     ]
     return Portfolio(
@@ -335,4 +382,8 @@ def _portfolio(everyone: Sequence[ClientFacts], ranking: Ranking) -> Portfolio:
         open_balance=sum((f.open_balance for f in active), zero),
         overdue_balance=sum((f.overdue_balance for f in active), zero),
         dbt_days=payment.days_beyond_terms(slices),
+        former=len(former),
+        former_open_balance=sum((f.open_balance for f in former), zero),
+        former_overdue_balance=sum((f.overdue_balance for f in former), zero),
+        dormant=tuple(f.client.id for f in everyone if f.stage == "dormant"),
     )

@@ -167,7 +167,7 @@ def health_of(facts: ClientFacts, rules: Sequence[Configured]) -> Health:
     applicable: list[float] = []
     for each in rules:
         rule, _, _, weight, enabled = each
-        if not enabled or not isinstance(rule, Rule) or facts.stage not in rule.stages:
+        if not enabled or not isinstance(rule, Rule) or facts.judged_as not in rule.stages:
             continue
         outcome, after = _measured(each, facts)
         if isinstance(outcome, NotAssessed):

@@ -11,6 +11,7 @@ from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.conduct import SeenEvent
 from clienthealth.facts.context import Context, context_of, days_before
 from clienthealth.facts.late_risk import PaymentRecord, payment_record
+from clienthealth.facts.odd_entries import odd_entries
 from clienthealth.judging.actions import ACTIONS, Action
 from clienthealth.judging.health import Finding, Unassessed, health_of
 from clienthealth.judging.ranking import (
@@ -25,6 +26,7 @@ from clienthealth.judging.verdict import CLIENTS, PROSPECTS, Case, Row, row_for
 from clienthealth.ledger.events import MisconductEvent
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
+from clienthealth.ledger.problems import Problem
 from clienthealth.rules.position import Standing
 from clienthealth.rules.registry import Configured, configured
 
@@ -79,6 +81,12 @@ class LedgerOnDate:
         return [member for member in members if member.facts.stage == "active"]
 
     @cached_property
+    def odd_entries(self) -> tuple[Problem, ...]:
+        """What looks odd in the ledger on this date, beside what `ledger.warnings` tells."""
+        known = [self.member(position).facts for position in self.positions]
+        return odd_entries(self.ledger, known, self.context.as_of)
+
+    @cached_property
     def ranking(self) -> Ranking:
         """The ranks of the active clients."""
         return rank(self._active)
@@ -91,7 +99,7 @@ class LedgerOnDate:
     @cached_property
     def payment_record(self) -> PaymentRecord:
         """What the settled invoices of all clients add up to."""
-        histories = (self.member(position).facts.all_invoices for position in self.positions)
+        histories = (self.member(position).facts.dues for position in self.positions)
         return payment_record(histories, self.context.as_of)
 
     @cached_property

@@ -27,6 +27,9 @@ TROUBLE_FROM = 10
 """With fewer events against all clients together, shares of trouble say nothing."""
 BOTTOM_FROM = 4
 
+MONTHS_NAMED = 3
+"""How many of the months without hours a reason names."""
+
 RankedBy = Literal["worth", "health"]
 
 
@@ -90,7 +93,7 @@ def rank(members: Sequence[Member]) -> Ranking:
     by: RankedBy = "worth"
     if 2 * (len(members) - len(reasons)) < len(members):
         by = "health"
-        reasons = {m.id: "unknown health" for m in members if m.health.value is None}
+        reasons = {m.id: reason for m in members if (reason := _never_ranked(m)) is not None}
     ranked = sorted((m for m in members if m.id not in reasons), key=lambda m: merit_of(m, by))
     ranks = {m.id: position for position, m in enumerate(ranked, 1)}
     count = bottom_count(len(ranks), policy.bottom_percent)
@@ -100,11 +103,10 @@ def rank(members: Sequence[Member]) -> Ranking:
 
 
 def _unranked(member: Member) -> str | None:
+    """Why a client is not ranked by worth."""
     facts, policy = member.facts, member.facts.context.policy
-    if facts.client.billing == "pro-bono":
-        return "works pro bono"
-    if member.health.value is None:
-        return "unknown health"
+    if (reason := _never_ranked(member)) is not None:
+        return reason
     if facts.hours <= 0:
         return "no hours"
     if facts.hours < policy.minimum_hours:
@@ -113,6 +115,27 @@ def _unranked(member: Member) -> str | None:
     if since is None or (facts.as_of - since).days < policy.minimum_days:
         return f"less than {policy.minimum_days} days a client"
     return None
+
+
+def _never_ranked(member: Member) -> str | None:
+    """Why a client is not ranked, neither by worth nor by health."""
+    if member.facts.client.billing == "pro-bono":
+        return "works pro bono"
+    if member.health.value is None:
+        return "unknown health"
+    return lacking_hours(member.facts)
+
+
+def lacking_hours(facts: ClientFacts) -> str | None:
+    """What to log where the hours cover too few of the billed months to make a rate."""
+    gap = facts.hours_gap
+    if facts.hours <= 0 or not gap.is_wide:
+        return None
+    named = ", ".join(f"{month:%Y-%m}" for month in gap.without[:MONTHS_NAMED])
+    more = len(gap.without) - MONTHS_NAMED
+    rest = f" and {more} more" if more > 0 else ""
+    covered = gap.billed - len(gap.without)
+    return f"hours in {covered} of {gap.billed} billed months; log those of {named}{rest}"
 
 
 def merit_of(member: Member, by: RankedBy) -> tuple[Decimal, float, Decimal, str]:
@@ -126,7 +149,11 @@ def standings(members: Sequence[Member], ranking: Ranking) -> dict[str, Standing
     """Where each active client stands; what a position rule sees."""
     shares = Shares([m.facts for m in members])
     demands = {m.id: demands_of(m.facts) for m in members}
-    rates = {m.id: m.facts.effective_rate for m in members if m.facts.effective_rate is not None}
+    rates = {
+        m.id: m.facts.effective_rate
+        for m in members
+        if m.facts.effective_rate is not None and not m.facts.hours_gap.is_wide
+    }
     top = _top_quartile({i: Decimal(demands[i]) for i in rates})
     low = _top_quartile({i: -rate for i, rate in rates.items()})
     return {

@@ -6,13 +6,14 @@ odd ones with a warning.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from importlib.util import find_spec
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
+from clienthealth.ledger.billing_checks import billing_errors, billing_warnings
 from clienthealth.ledger.events import (
     AgreementDisputeEvent,
     BoundaryEvent,
@@ -24,11 +25,12 @@ from clienthealth.ledger.models import (
     Client,
     DatedFlag,
     DatedNumber,
-    Invoice,
     Ledger,
+    MonthOfTime,
     Waiver,
     WorkingHours,
 )
+from clienthealth.ledger.odd_entries import first_written_day, odd_entries
 from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.problems import did_you_mean
 from clienthealth.ledger.validation import Misfit
@@ -77,8 +79,7 @@ def client_errors(
     yield from _vocabulary_errors(client, vocabulary)
     for waiver in client.waivers:
         yield from _waiver_errors(waiver)
-    for invoice in client.invoices:
-        yield from _invoice_errors(invoice)
+    yield from billing_errors(client, unread)
 
 
 def warnings(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]:
@@ -93,10 +94,12 @@ def warnings(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]:
     if business.country and business.working_hours and find_spec("holidays") is None:
         text = "country: its public holidays count as working days; install clienthealth[holidays]"
         yield _at(business, "country", text)
+    begin = first_written_day(ledger.clients)
     for client in ledger.clients:
         yield from _long_days(client)
+        yield from odd_entries(client, begin)
+        yield from billing_warnings(client)
         for invoice in client.invoices:
-            yield from _overpaid(invoice)
             if client.since and invoice.issued < client.since:
                 text = f"issued: {invoice.issued} is before the client's `since` {client.since}"
                 yield _at(invoice, "issued", text)
@@ -159,8 +162,9 @@ def _business_errors(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]
 def _working_hours_errors(hours: WorkingHours | None) -> Iterator[Misfit]:
     if hours is None:
         return
-    if hours.end <= hours.start:
-        yield _at(hours, "end", "end: the working day must end after it starts; write a later time")
+    if hours.end == hours.start != time.min:
+        text = "end: the working day ends when it starts; write another time, or "
+        yield _at(hours, "end", text + '"00:00" to "24:00" for the whole day')
     yield from _timezone_errors(hours, hours.timezone)
 
 
@@ -197,6 +201,10 @@ def _own_errors(client: Client) -> Iterator[Misfit]:
     yield from _working_hours_errors(client.working_hours)
     yield from _series_errors(client, "fit", client.fit)
     yield from _series_errors(client, "team_buy_in", client.team_buy_in)
+    yield from _series_errors(client, "platform_fee_percent", client.platform_fee_percent)
+    if any(not 0 <= item.value <= 100 for item in client.platform_fee_percent):
+        text = "platform_fee_percent: out of range; write a number from 0 to 100"
+        yield _at(client, "platform_fee_percent", text)
     if any(not 1 <= item.value <= 5 or item.value % 1 for item in client.fit):
         yield _at(client, "fit", "fit: out of range; write a whole number from 1 to 5")
     for contact in client.contacts:
@@ -252,7 +260,10 @@ def _rate_errors(ledger: Ledger, client: Client) -> Iterator[Misfit]:
         yield _at(client, "currency", text + f", what 1 {currency} is worth in {own}")
         return
     starts = [rate.from_ for rate in rates]
-    days = [*(i.issued for i in client.invoices), *(t.date for t in client.time)]
+    days = [i.issued for i in client.invoices]
+    days += [payment.date for payment in client.payments]
+    days += [entry.date for entry in client.time]
+    days += [cost.date for cost in client.costs]
     first = min(days, default=None)
     if first and None not in starts and min(s for s in starts if s) > first:
         text = f"currency: no exchange rate for {currency} holds on {first}; add an earlier one"
@@ -302,40 +313,11 @@ def _waiver_errors(waiver: Waiver) -> Iterator[Misfit]:
         yield _at(waiver, "until", text)
 
 
-def _invoice_errors(invoice: Invoice) -> Iterator[Misfit]:
-    yield from _order_errors(invoice, "due", invoice.issued, invoice.due, "issued")
-    if invoice.tax + invoice.expenses > invoice.amount:
-        text = f"amount: {invoice.amount} is less than its tax and expenses; write the gross amount"
-        yield _at(invoice, "amount", text)
-    for payment in invoice.payments:
-        if payment.date < invoice.issued and not (payment.deposit or invoice.deposit):
-            text = (
-                f"date: paid on {payment.date}, before the invoice was issued on "
-                f"{invoice.issued}; correct a date, or write `deposit: true`"
-            )
-            yield _at(payment, "date", text)
-    given_up = (*invoice.credit_notes, *invoice.write_offs)
-    for adjustment in given_up:
-        if adjustment.date < invoice.issued:
-            text = f"date: {adjustment.date} is before the invoice was issued on {invoice.issued}"
-            yield _at(adjustment, "date", text + "; correct a date")
-    if sum((a.amount for a in given_up), Decimal(0)) > invoice.amount:
-        text = f"amount: credit notes and write-offs exceed the invoice's {invoice.amount}"
-        yield _at(invoice, "amount", text + "; correct them")
-
-
-def _overpaid(invoice: Invoice) -> Iterator[Misfit]:
-    paid = sum((p.amount for p in invoice.payments), Decimal(0))
-    credited = sum((c.amount for c in invoice.credit_notes), Decimal(0))
-    if paid > invoice.amount - credited:
-        excess = paid + credited - invoice.amount
-        text = f"payments: {excess} more than the invoice asks for; taken as a credit"
-        yield _at(invoice, "payments", text)
-
-
 def _long_days(client: Client) -> Iterator[Misfit]:
     hours: dict[date, Decimal] = defaultdict(Decimal)
     for entry in client.time:
+        if isinstance(entry, MonthOfTime):
+            continue
         before = hours[entry.date]
         hours[entry.date] += entry.hours
         if before <= 24 < hours[entry.date]:

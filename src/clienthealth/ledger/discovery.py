@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePath
 
 from clienthealth.ledger import files as limits
-from clienthealth.ledger.fields import one_line, shown_path
+from clienthealth.ledger.fields import one_line, path_end
 from clienthealth.ledger.files import UnusableError, leads_out, not_there, too_large
 from clienthealth.ledger.problems import LedgerError, Problem
 
@@ -63,18 +63,16 @@ def ledger_files(path: Path) -> list[Path]:
     try:
         return _existing_files(path)
     except ValueError:  # a NUL in the name
-        raise _error(f"{shown_path(path)} does not exist; check the path") from None
+        raise _error(f"{path_end(path)} does not exist; check the path") from None
     except OSError as error:
-        raise _error(
-            f"{shown_path(path)} cannot be read: {error.strerror}; check the path"
-        ) from None
+        raise _error(f"{path_end(path)} cannot be read: {error.strerror}; check the path") from None
 
 
 def _existing_files(path: Path) -> list[Path]:
     if path.is_dir():
         files = yaml_files(path)
         if not files:
-            where = shown_path(path)
+            where = path_end(path)
             raise _error(
                 f"no .yaml file stands in the folder {where}; name a folder that holds one"
             )
@@ -85,9 +83,9 @@ def _existing_files(path: Path) -> list[Path]:
             raise _error(*(f"{p}: {text}" for p in strays))
         return files
     if not path.exists():
-        raise _error(f"{shown_path(path)} does not exist; check the path")
+        raise _error(f"{path_end(path)} does not exist; check the path")
     if not path.is_file():
-        raise _error(f"{shown_path(path)} is neither a file nor a folder; name one")
+        raise _error(f"{path_end(path)} is neither a file nor a folder; name one")
     return [path]
 
 

@@ -6,6 +6,7 @@ its error what is wrong and what to write instead.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -23,8 +24,6 @@ from pydantic import (
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
-from clienthealth.ledger.spellings import PLAIN_NUMBER, date_remedy, moment_remedy, number_remedy
-
 MARK = "\0mark"
 """The key under which the reader stores where a mapping begins; the reader refuses it in a file."""
 
@@ -35,10 +34,21 @@ LONGEST_PATH = 255
 """In characters: the end of a longer path is what tells it from others."""
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+LONGEST_MONTH = 31 * 24
+"""The hours of the longest month."""
 
+PLAIN_NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,6})?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _TIME_SIGNS = ("T", " ")
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d", re.ASCII)
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
+_CLOCK_HOURS = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d))?", re.ASCII)
+_UNIT_HOURS = re.compile(
+    r"(?:(\d{1,3}(?:\.\d{1,6})?) ?h(?:rs?|ours?)?)?(?: ?(\d{1,4}) ?(?:m|mins?|minutes?)?)?",
+    re.ASCII | re.IGNORECASE,
+)
+_MINUTE = re.compile(r"[mM]")
+_EXACT_HOURS = Decimal("0.0000000001")
 
 _Day = TypeVar("_Day", bound=date)
 
@@ -61,10 +71,10 @@ def bare(text: str) -> str:
     return f"{line[:57]}..." if len(line) > 60 else line
 
 
-def shown_path(path: object) -> str:
-    """A path as it may stand in a message: on one line, without its beginning where it is long."""
-    line = one_line(str(path)[-LONGEST_PATH - 1 :])
-    return line if len(line) <= LONGEST_PATH else f"…{line[1 - LONGEST_PATH :]}"
+def path_end(path: object) -> str:
+    """A path without its beginning where it is long."""
+    text = str(path)
+    return text if len(text) <= LONGEST_PATH else f"…{text[1 - LONGEST_PATH :]}"
 
 
 def shown(value: object) -> str:
@@ -82,6 +92,8 @@ def parse_date(value: object) -> date:
     """An ISO 8601 calendar date: `2026-02-28`."""
     if isinstance(value, str):
         if not _DATE.fullmatch(value):
+            from clienthealth.ledger.spellings import date_remedy  # noqa: PLC0415  # only where there is a problem
+
             raise wrong(f"{shown(value)} is not a date; {date_remedy(value)}")
         try:
             day = date.fromisoformat(value)
@@ -115,6 +127,8 @@ def parse_moment(value: object) -> date | datetime:
             ) from None
         return _near(moment)
     if isinstance(value, str) and not _DATE.fullmatch(value):
+        from clienthealth.ledger.spellings import moment_remedy  # noqa: PLC0415  # only where there is a problem
+
         raise wrong(f"{shown(value)} is not a date; {moment_remedy(value)}")
     return parse_date(value)
 
@@ -128,6 +142,8 @@ def parse_date_or_flag(value: object) -> date | bool:
     if isinstance(value, str) and value.lower() in {"false", "no"}:
         return False
     if isinstance(value, str) and not _DATE.fullmatch(value):
+        from clienthealth.ledger.spellings import date_remedy  # noqa: PLC0415  # only where there is a problem
+
         remedy = date_remedy(value)
         if remedy == date_remedy(""):
             remedy = "write 2026-02-28 or true"
@@ -145,6 +161,48 @@ def parse_clock(value: object) -> time:
     raise wrong(f'{shown(value)} is not a time of day; write it as "09:00"')
 
 
+def parse_end_of_day(value: object) -> time:
+    """A time of day at which something ends; `24:00` is the midnight at the end of the day."""
+    return time.min if value == "24:00" else parse_clock(value)
+
+
+def parse_month(value: object) -> date:
+    """The last day of a month that is written as `2026-02`."""
+    if isinstance(value, date):
+        return value.replace(day=monthrange(value.year, value.month)[1])
+    if isinstance(value, str) and (parts := _MONTH.fullmatch(value)):
+        year, month = map(int, parts.groups())
+        return _near(date(max(year, 1), month, monthrange(max(year, 1), month)[1]))
+    raise wrong(f"{shown(value)} is not a month; write it as 2026-02")
+
+
+def clock_hours(text: str) -> Decimal | None:
+    """Hours as a clock or a timer shows them, `1:30`, `1h 30m` or `90m`; None for other text."""
+    if parts := _CLOCK_HOURS.fullmatch(text):
+        hours, minutes, seconds = (Decimal(part or 0) for part in parts.groups())
+    elif text and (parts := _UNIT_HOURS.fullmatch(text)) and _has_unit(text, *parts.groups()):
+        hours, minutes, seconds = Decimal(parts[1] or 0), Decimal(parts[2] or 0), Decimal(0)
+    else:
+        return None
+    # So fine that the thirds of an hour add up to whole hours in any figure that is shown.
+    return (hours + minutes / 60 + seconds / 3600).quantize(_EXACT_HOURS).normalize()
+
+
+def _has_unit(text: str, hours: str | None, minutes: str | None) -> bool:
+    """Whether a bare number is no hours: `90` alone says neither hours nor minutes."""
+    return hours is not None or (minutes is not None and _MINUTE.search(text) is not None)
+
+
+def parse_hours(value: object) -> Decimal:
+    """Hours: decimals such as `1.5`, or as a clock shows them, `1:30`, `1h 30m` or `90m`."""
+    if isinstance(value, str) and not PLAIN_NUMBER.fullmatch(value):
+        hours = clock_hours(value)
+        if hours is None:
+            raise wrong(f'{shown(value)} is not a number of hours; write 1.5, "1:30" or 1h 30m')
+        return hours
+    return parse_number(value)
+
+
 def parse_number(value: object) -> Decimal:
     """A plain decimal number: a point for decimals, no thousands separator, no exponent."""
     if isinstance(value, str) and PLAIN_NUMBER.fullmatch(value):
@@ -153,18 +211,25 @@ def parse_number(value: object) -> Decimal:
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
-    remedy = number_remedy(value if isinstance(value, str) else "")
+    from clienthealth.ledger.spellings import number_remedy  # noqa: PLC0415  # only where there is a problem
+
+    remedy = number_remedy(value if isinstance(value, str) else "", PLAIN_NUMBER)
     raise wrong(f"{shown(value)} is not a number; {remedy}")
 
 
 def _bounded(
-    low: int, high: int | None, what: str, *, exclusive: bool
+    low: int,
+    high: int | None,
+    what: str,
+    *,
+    exclusive: bool,
+    read: Callable[[object], Decimal] = parse_number,
 ) -> Callable[[object], Decimal]:
     def parse(value: object) -> Decimal:
-        number = parse_number(value)
+        number = read(value)
         too_low = number <= low if exclusive else number < low
         if too_low or (high is not None and number > high):
-            raise wrong(f"{shown(str(number))} is out of range; write {what}")
+            raise wrong(f"{shown(f'{number:f}')} is out of range; write {what}")
         return number
 
     return parse
@@ -180,6 +245,9 @@ def _parse_text(value: object) -> str:
 
 _NUMBER_SCHEMA: dict[str, Any] = {
     "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[+-]?\d{1,15}(\.\d{1,6})?$"}]
+}
+_HOURS_SCHEMA: dict[str, Any] = {
+    "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\d[\d.: a-zA-Z]*$"}]
 }
 _TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number"]}
 
@@ -201,6 +269,18 @@ Clock = Annotated[
     PlainValidator(parse_clock),
     WithJsonSchema({"type": "string", "pattern": r"^([01]?\d|2[0-3]):[0-5]\d$"}),
 ]
+EndOfDay = Annotated[
+    time,
+    PlainValidator(parse_end_of_day),
+    WithJsonSchema({"type": "string", "pattern": r"^(([01]?\d|2[0-3]):[0-5]\d|24:00)$"}),
+]
+"""A time of day at which something ends; 24:00 is kept as midnight."""
+Month = Annotated[
+    date,
+    PlainValidator(parse_month),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$"}),
+]
+"""A calendar month; kept as its last day."""
 Number = Annotated[Decimal, PlainValidator(parse_number), WithJsonSchema(_NUMBER_SCHEMA)]
 Amount = Annotated[
     Decimal,
@@ -212,12 +292,43 @@ PositiveAmount = Annotated[
     PlainValidator(_bounded(0, None, "an amount above 0", exclusive=True)),
     WithJsonSchema(_NUMBER_SCHEMA),
 ]
+
+
+def _parse_nonzero(value: object) -> Decimal:
+    number = parse_number(value)
+    if number == 0:
+        text = "an amount above 0, or one below 0 for money that went back"
+        raise wrong(f"{shown(str(number))} is no payment; write {text}")
+    return number
+
+
+NonzeroAmount = Annotated[Decimal, PlainValidator(_parse_nonzero), WithJsonSchema(_NUMBER_SCHEMA)]
+"""Money that came, or went back where it is negative."""
 EntryHours = Annotated[
     Decimal,
     PlainValidator(
-        _bounded(0, 24, "the hours of one day's entry, above 0 and at most 24", exclusive=True)
+        _bounded(
+            0,
+            24,
+            "the hours of one day's entry, above 0 and at most 24",
+            exclusive=True,
+            read=parse_hours,
+        )
     ),
-    WithJsonSchema(_NUMBER_SCHEMA),
+    WithJsonSchema(_HOURS_SCHEMA),
+]
+MonthHours = Annotated[
+    Decimal,
+    PlainValidator(
+        _bounded(
+            0,
+            LONGEST_MONTH,
+            f"the hours of one month, above 0 and at most {LONGEST_MONTH}",
+            exclusive=True,
+            read=parse_hours,
+        )
+    ),
+    WithJsonSchema(_HOURS_SCHEMA),
 ]
 Text = Annotated[str, PlainValidator(_parse_text), WithJsonSchema(_TEXT_SCHEMA)]
 """Any text; a number or date in the file is taken as it is written."""

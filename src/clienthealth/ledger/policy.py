@@ -124,6 +124,12 @@ class Policy(Entry):
     work_in_progress_days: int = Field(
         60, ge=0, description="Unbilled hours younger than this are work in progress."
     )
+    dormant_days: int = Field(
+        180,
+        ge=1,
+        description="A client without work, invoice or event for so many days, and with nothing "
+        "open, is dormant. House default.",
+    )
     falling_trend: float = Field(
         -10,
         le=0,
@@ -132,6 +138,9 @@ class Policy(Entry):
     )
     provision: Provision = Field(
         default_factory=Provision, description="Expected loss of what is open, by age."
+    )
+    set_off: bool = Field(
+        True, description="Whether a client's credits pay for its open invoices, the one due first."
     )
     disabled: Texts = Field((), description="Rules that do not apply here, by code or name.")
     holds: Holds = Field(default_factory=Holds, description="Reasons to delay a verdict.")

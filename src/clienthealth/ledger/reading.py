@@ -19,7 +19,15 @@ from clienthealth.ledger.discovery import DISK
 from clienthealth.ledger.fields import MARK, one_line, shown
 from clienthealth.ledger.files import Files, UnusableError
 from clienthealth.ledger.merging import Merger
-from clienthealth.ledger.models import Client, Include, Invoice, Ledger, TimeEntry
+from clienthealth.ledger.models import (
+    Client,
+    Include,
+    Invoice,
+    Ledger,
+    MonthOfTime,
+    TimeEntry,
+    TimeRow,
+)
 from clienthealth.ledger.places import KeyPlaces
 from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.problems import LedgerError, Problem, did_you_mean, sorted_problems
@@ -117,7 +125,7 @@ class _Reading:
                     items=Shape(
                         keys={
                             "invoices": self._list_of(Invoice),
-                            "time": self._list_of(TimeEntry),
+                            "time": Shape(items=Shape(finish=self._time)),
                             "events": Shape(items=Shape(finish=self._event)),
                         }
                     )
@@ -216,6 +224,15 @@ class _Reading:
             return self._validated(model, raw)
 
         return Shape(items=Shape(finish=finish))
+
+    def _time(self, raw: dict[str, Any]) -> BaseModel | None:
+        if "month" not in raw:
+            return self._validated(TimeEntry, raw)
+        if "date" in raw:
+            text = "month: the entry has a `date` too; keep one of them"
+            self._misfits.append(Misfit(raw[MARK], "month", at_key=True, message=text))
+            return None
+        return self._validated(MonthOfTime, raw)
 
     def _event(self, raw: dict[str, Any]) -> BaseModel | None:
         model, message = event_model(raw)
@@ -325,7 +342,7 @@ class _Reading:
     def _row_entry(self, include: Include, row: Row) -> BaseModel | None:
         if include.kind == "events":
             return self._event(row.entry)
-        return self._validated(Invoice if include.kind == "invoices" else TimeEntry, row.entry)
+        return self._validated(Invoice if include.kind == "invoices" else TimeRow, row.entry)
 
     # Places
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import NamedTuple
 
-from clienthealth.ledger.fields import shown_path
+from clienthealth.ledger.fields import one_line, path_end
 from clienthealth.ledger.files import Files, UnusableError
 from clienthealth.ledger.lines import Lines
 
@@ -42,12 +42,12 @@ class Place(NamedTuple):
     column: int
 
     def __str__(self) -> str:
-        return f"{self.name}:{self.line}:{self.column}"
+        return f"{one_line(self.name)}:{self.line}:{self.column}"
 
     @property
     def name(self) -> str:
-        """The file as it may stand in a message."""
-        return shown_path(self.file)
+        """The file, of a long path the end."""
+        return path_end(self.file)
 
 
 class Sources:

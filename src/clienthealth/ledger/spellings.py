@@ -8,8 +8,6 @@ import re
 from datetime import date
 from decimal import Decimal
 
-PLAIN_NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,6})?", re.ASCII)
-
 _AS_DATE = "write it as 2026-02-28"
 _AS_NUMBER = "write a plain number such as 1234.50, without separators, currency or exponent"
 
@@ -105,12 +103,13 @@ _GAPPED = re.compile(rf"\d{{1,3}}([{_GAPS}]\d{{3}})+", re.ASCII)
 _EXPONENT = re.compile(r"[+-]?\d{1,6}(\.\d{1,6})?e[+-]?\d", re.ASCII | re.IGNORECASE)
 
 
-def number_remedy(text: str) -> str:
+def number_remedy(text: str, plain: re.Pattern[str]) -> str:
     """What to write for a text that is no plain number; one that can be read is proposed.
 
     A single comma before three digits may divide thousands or begin decimals. Both are proposed.
+    What is proposed is `plain`.
     """
-    found = [number for number in _numbers(text.strip()[:60]) if PLAIN_NUMBER.fullmatch(number)]
+    found = [number for number in _numbers(text.strip()[:60]) if plain.fullmatch(number)]
     if long := _MANY_DECIMALS.match(text):
         return f"write at most six decimals, as in {long[0]}"
     if not found:

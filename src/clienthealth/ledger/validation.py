@@ -7,10 +7,9 @@ from typing import Any, NamedTuple, get_args
 from pydantic import BaseModel, ValidationError
 
 from clienthealth.ledger.events import EVENT_MODELS
-from clienthealth.ledger.fields import EMPTY, MARK, bare, one_line, shown
+from clienthealth.ledger.fields import EMPTY, MARK, PLAIN_NUMBER, bare, one_line, shown
 from clienthealth.ledger.places import Divided
 from clienthealth.ledger.problems import did_you_mean, nearest
-from clienthealth.ledger.spellings import number_remedy, whole_number_remedy
 
 _PATTERNS = {
     "^[A-Z]{3}$": "write the ISO 4217 code in capitals, such as EUR",
@@ -112,9 +111,11 @@ def _key_remedy(model: type[BaseModel] | None, name: str) -> str:
 
 def comma_problem(divided: Divided) -> str | None:
     """What to say where a comma has divided a value in braces; None where that is unlikely."""
+    from clienthealth.ledger.spellings import number_remedy  # noqa: PLC0415  # as below
+
     key, value, whole = divided.key, divided.value, divided.whole
     if _FIGURES.fullmatch(whole):
-        return f"{bare(key)}: a comma divides {shown(whole)}; {number_remedy(whole)}"
+        return f"{bare(key)}: a comma divides {shown(whole)}; {number_remedy(whole, PLAIN_NUMBER)}"
     if _NO_TEXT.fullmatch(value):
         return None
     text = shown(re.sub(r"\s+", " ", whole))
@@ -202,6 +203,8 @@ def _wording(item: Any, name: str, hint: str | None) -> str:
         remedy = f"write {hint}" if hint else _PATTERNS.get(context["pattern"], "see the schema")
         return f"does not fit; {remedy}"
     if kind in _WHOLE_NUMBERS and isinstance(value, str):
+        from clienthealth.ledger.spellings import whole_number_remedy  # noqa: PLC0415  # as above
+
         return f"is not a whole number; {whole_number_remedy(value)}"
     if kind in _BOUNDS:
         bound, words = _BOUNDS[kind]

@@ -220,7 +220,10 @@ class YamlReader:
         return items
 
     def _mapping(self, start: Any, shape: Shape) -> dict[str, Any]:
-        result: dict[str, Any] = {MARK: pack(self._file, *self._place(start))}
+        mark = start.start_mark
+        lines = self._lines
+        place = lines.place(mark.index) if lines else (mark.line + 1, mark.column + 1)
+        result: dict[str, Any] = {MARK: pack(self._file, *place)}
         merged: list[Any] = []
         seen = {MARK, EMPTY}
         empty = []

@@ -50,8 +50,15 @@ def redact_assessment(assessment: "Assessment", redactor: Redactor) -> "Assessme
         ledger=_placed(assessment.ledger, redactor),
         clients=tuple(_client(client, redactor) for client in assessment.clients),
         portfolio=portfolio._replace(
-            revenue=None, effective_rate=None, open_balance=None, overdue_balance=None
+            revenue=None,
+            effective_rate=None,
+            open_balance=None,
+            overdue_balance=None,
+            former_open_balance=None,
+            former_overdue_balance=None,
+            dormant=tuple(map(redactor.client, portfolio.dormant)),
         ),
+        odd_entries=redact_problems(assessment.odd_entries, redactor),
         pseudonym_of_policy=redactor.fingerprint(assessment.policy_hash),
     )
 
@@ -134,6 +141,8 @@ def _message(title: str, measure: "Measure") -> str:
 def _facts(facts: "KeyFacts") -> "KeyFacts":
     return facts._replace(
         revenue=None,
+        costs=None,
+        platform_fees=None,
         open_balance=None,
         overdue_balance=None,
         credit_balance=None,

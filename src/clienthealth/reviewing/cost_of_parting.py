@@ -74,5 +74,5 @@ def months_a_client(facts: ClientFacts) -> Decimal:
 def _first_day(facts: ClientFacts) -> date | None:
     if facts.client.since is not None:
         return facts.since_day
-    worked = [each.entry.date for each in facts.all_time[:1]]
+    worked = [each.entry.first_day for each in facts.all_time[:1]]
     return min([*worked, *([facts.since_day] if facts.since_day else [])], default=None)

@@ -83,7 +83,7 @@ def review(  # noqa: PLR0913  # what a review depends on
         unranked=tuple(
             Unranked(client.id, client.name, client.rank_reason or "")
             for client in period.assessment.clients
-            if client.stage == "active" and client.rank is None
+            if client.stage in {"active", "dormant"} and client.rank is None
         ),
         pareto=pareto_of(period.active),
         health_map=period.assessment.health_map,

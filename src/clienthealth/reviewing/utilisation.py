@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import Context, cents, months_in, number_on
-from clienthealth.facts.work import unbilled_time
+from clienthealth.facts.work import OVERHEAD, tidy_hours, unbilled_time
 
 ZERO = Decimal(0)
 
@@ -22,13 +22,18 @@ class WorkingTime(NamedTuple):
     unbilled: Decimal
     """Those that were never to be billed or, older than work in progress, have not been."""
     revenue: Decimal
-    """Everything earned in the window, in the business's currency, less what is or may be lost."""
+    """Everything earned in the window, in the business's currency, less what is or may be lost,
+    own costs and what platforms keep."""
     months: Decimal
     """The months that the logged time covers: the window, or less where it began later."""
     capacity_hours: Decimal | None
     """Hours that can be worked in a month; None where the ledger does not say."""
     target_rate: Decimal | None
     """What an hour should bring on the date of assessment, in the business's currency."""
+    overhead: Decimal = ZERO
+    """The hours of meetings, administration and travel, as far as the time says so."""
+    has_kinds: bool = False
+    """Whether any time says what it was spent on."""
 
     @property
     def effective_rate(self) -> Decimal | None:
@@ -44,6 +49,11 @@ class WorkingTime(NamedTuple):
     def unbilled_share(self) -> Decimal | None:
         """The share of unbilled hours in all hours, 0 to 1; None without hours."""
         return self.unbilled / self.hours if self.hours > 0 else None
+
+    @property
+    def overhead_share(self) -> Decimal | None:
+        """The share of overhead in all hours, 0 to 1; None where no time says what it is."""
+        return self.overhead / self.hours if self.has_kinds and self.hours > 0 else None
 
     @property
     def utilisation(self) -> Decimal | None:
@@ -66,13 +76,18 @@ def working_time(clients: Sequence[ClientFacts], context: Context) -> WorkingTim
     business = context.business
     effective = sum((facts.hours for facts in clients), ZERO)
     logged = [w.entry for facts in clients for w in facts.all_time]
-    hours = sum((entry.hours for entry in logged if entry.date > context.start), ZERO)
+    hours = tidy_hours(sum((entry.hours for entry in logged if entry.date > context.start), ZERO))
+    by_kind = [facts.hours_by_kind for facts in clients]
     return WorkingTime(
         hours=hours,
         in_progress=hours - effective,
         unbilled=sum((_unbilled(facts) for facts in clients), ZERO),
+        overhead=tidy_hours(
+            sum((kinds.get(kind, ZERO) for kinds in by_kind for kind in OVERHEAD), ZERO)
+        ),
+        has_kinds=any(by_kind),
         revenue=sum((cents(facts.revenue) for facts in clients), Decimal("0.00")),
-        months=_months(min((entry.date for entry in logged), default=None), context),
+        months=_months(min((entry.first_day for entry in logged), default=None), context),
         capacity_hours=business.capacity_hours,
         target_rate=number_on(business.target_rate, context.as_of),
     )

@@ -12,6 +12,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 from clienthealth.facts.client import DAYS_A_MONTH, ClientFacts
+from clienthealth.facts.conduct import is_quiet
 from clienthealth.ledger.events import MessageEvent
 from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Ramp, Rule
 from clienthealth.rules.examples import Example
@@ -62,9 +63,14 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def quiet_entries(facts: ClientFacts) -> int:
-    """What happened beside the calls and messages that the rule counts."""
-    return facts.quiet_entries - len(_incoming(facts))
+def quiet_entries(facts: ClientFacts, _: Observation) -> int:
+    """What happened beside the calls and messages that the rule counts, and was no trouble."""
+    calm = sum(
+        event.direction == "in" and is_quiet(seen, facts.as_of)
+        for seen in facts.events
+        if isinstance(event := seen.event, MessageEvent)
+    )
+    return facts.quiet_entries - calm
 
 
 def _a_month_of_calls(*clocks: str) -> str:
@@ -88,7 +94,7 @@ RULE = Rule(
     sources="house default; the client who writes day and night is the article's first example",
     check=check,
     cure="it calls and writes no more than {fine:g} times a week",
-    observations=quiet_entries,
+    good=quiet_entries,
     stages=("prospect", "active", "former"),
     flagged=Example(_a_month_of_calls("T09:10", "T11:45", "T16:20")),
     clean=Example(_a_month_of_calls("T11:45")),

@@ -29,7 +29,7 @@ _ORDINARY = """
         - {{number: "1", issued: 2026-02-10, amount: {amount}, payments: [{{date: 2026-02-20, amount: {amount}}}]}}
         - {{number: "2", issued: 2026-03-10, amount: {amount}, payments: [{{date: 2026-03-20, amount: {amount}}}]}}
         - {{number: "3", issued: 2026-04-10, amount: {amount}, payments: [{{date: 2026-04-20, amount: {amount}}}]}}
-      time: [{{date: 2026-04-01, hours: 12}}, {{date: 2026-04-02, hours: 12}}, {{date: 2026-04-03, hours: 6}}]
+      time: [{{date: 2026-02-02, hours: 12}}, {{date: 2026-03-02, hours: 12}}, {{date: 2026-04-02, hours: 6}}]
 """
 OTHERS = "".join(_ORDINARY.format(id=f"other-{n}", amount=960 + 20 * n) for n in range(1, 6))
 """Five ordinary clients to stand among."""

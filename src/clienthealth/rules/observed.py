@@ -19,7 +19,7 @@ def invoices_issued(facts: ClientFacts) -> int:
 
 def days_worked(facts: ClientFacts) -> int:
     """Days of the window with logged time."""
-    return len({w.entry.date for w in facts.all_time if w.entry.date > facts.start})
+    return facts.days_worked
 
 
 def all_but_evidence(

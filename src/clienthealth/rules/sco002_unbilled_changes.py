@@ -3,15 +3,21 @@
 The measure is the hours of change requests done in the window and not billed, against the
 hours of their project (the estimate, else the hours worked); the worst project tells. The
 message says what all of them would have brought at the target rate.
+
+A change request without `done` counts as done once as many hours as it takes are logged on its
+project, or the project is finished, or 30 days have passed. Where nothing is found, but a change
+has no `hours`, or its project has none to compare them with, the rule does not know.
 """
 
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from pydantic import Field
+
 from clienthealth.facts.client import ClientFacts, Path
 from clienthealth.facts.context import cents, percent
-from clienthealth.facts.work import ProjectState
+from clienthealth.facts.work import ProjectState, done_on
 from clienthealth.ledger.models import ChangeRequest
 from clienthealth.rules.base import (
     Measure,
@@ -27,7 +33,15 @@ from clienthealth.rules.observed import days_without_trouble, days_worked
 ZERO = Decimal(0)
 
 
-def check(facts: ClientFacts, options: Ramp) -> Outcome:
+class ChangeOptions(Ramp):
+    """When a change request without `done` counts as done."""
+
+    days: int = Field(
+        30, ge=0, description="After so many days a change request without `done` is done."
+    )
+
+
+def check(facts: ClientFacts, options: ChangeOptions) -> Outcome:
     """Hours of changes done and not billed, as a share of the project's hours."""
     projects = [p for p in facts.projects if _hours(p) > 0]
     if not projects:
@@ -41,12 +55,19 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
             "no change request recorded",
             "log change_requests under their project, or list change_request in `keeps`",
         )
-    unbilled = {p.position: [*_unbilled(p, facts)] for p in projects}
+    unbilled = {p.position: [*_unbilled(p, facts, options.days)] for p in facts.projects}
     value = max(float(_total(unbilled[p.position]) / _hours(p)) for p in projects)
-    found = [item for items in unbilled.values() for item in items]
+    found = [item for p in projects for item in unbilled[p.position] if item[1]]
+    unmeasured = sum(map(len, unbilled.values())) - len(found)
+    intensity = options.intensity(value)
+    if unmeasured and not intensity:
+        return NotAssessed(
+            f"change requests without hours: {unmeasured}",
+            "write `hours` on the change requests, and `estimated_hours` on their project",
+        )
     hours = _total(found)
     return Observation(
-        options.intensity(value),
+        intensity,
         Measure(value, "share", options.fine, options.bad),
         f"{hours:.1f} hours of changes done and not billed{_worth(facts, hours)}; "
         f"{percent(value)} of a project's hours",
@@ -62,11 +83,12 @@ def _hours(state: ProjectState) -> Decimal:
     return state.project.estimated_hours or state.hours
 
 
-def _unbilled(state: ProjectState, facts: ClientFacts) -> Iterator[tuple[Path, Decimal]]:
+def _unbilled(state: ProjectState, facts: ClientFacts, days: int) -> Iterator[tuple[Path, Decimal]]:
     for index, change in enumerate(state.project.change_requests):
-        done = change.done is not None and facts.start < change.done <= facts.as_of
-        if done and change.hours and not _is_billed(change, facts.as_of):
-            yield ("projects", state.position, "change_requests", index), change.hours
+        if change.date > facts.as_of or _is_billed(change, facts.as_of):
+            continue
+        if facts.start < done_on(change, state, facts.all_time, days) <= facts.as_of:
+            yield ("projects", state.position, "change_requests", index), change.hours or ZERO
 
 
 def _is_billed(change: ChangeRequest, as_of: date) -> bool:
@@ -86,7 +108,7 @@ RULE = Rule(
     severity="high",
     articles=("A0",),
     title="gets changes for nothing",
-    options=Ramp(fine=0.05, bad=0.25),
+    options=ChangeOptions(fine=0.05, bad=0.25),
     sources="house default, after part 9 of the article's series, on scope creep",
     check=check,
     cure="the changes done so far are billed, and the next ones before they are begun",

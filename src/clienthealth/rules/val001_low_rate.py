@@ -4,6 +4,8 @@ The measure is the effective hourly rate of the window: revenue net of tax and e
 credit notes and write-offs, by all hours that are not work in progress. What is overdue counts
 as billed here: that it is not paid is a matter of the rules on payment, and an open invoice is
 not two faults. It is held against the target rate (fine) and the cost rate (as bad as it gets).
+Where fewer than half of the billed months have hours, a good rate proves nothing, and the rule
+does not know; a low one would be lower still.
 """
 
 from decimal import Decimal
@@ -47,6 +49,10 @@ def check(facts: ClientFacts, options: RateOptions) -> Outcome:
             "log time",
         )
     target = float(facts.target_rate)
+    if facts.hours_gap.is_wide and rate >= facts.target_rate:
+        gap = facts.hours_gap
+        months = f"{gap.billed - len(gap.without)} of {gap.billed} billed months"
+        return NotAssessed(f"hours in {months} only", "log the time of every month billed")
     worst = facts.cost_rate
     bad = float(worst) if worst is not None else target * options.bad_share
     currency = facts.context.business.currency

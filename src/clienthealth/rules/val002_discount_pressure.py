@@ -30,7 +30,7 @@ RULE = Rule(
     options=SoonerRamp(fine=1, bad=4),
     sources="house default",
     check=check,
-    cure="discounts are asked for no more than {fine:g} time a year",
+    cure="discounts are asked for no more than {fine:g} time a year (by a prospect: {prospect_fine:g})",
     stages=("prospect", "active", "former"),
     trait="discounts",
     flagged=Example("""

@@ -44,7 +44,7 @@ RULE = PositionRule(
           - {number: "1", issued: 2026-02-10, amount: 400, payments: [{date: 2026-02-20, amount: 400}]}
           - {number: "2", issued: 2026-03-10, amount: 400, payments: [{date: 2026-03-20, amount: 400}]}
           - {number: "3", issued: 2026-04-10, amount: 400, payments: [{date: 2026-04-20, amount: 400}]}
-        time: [{date: 2026-04-01, hours: 12}, {date: 2026-04-02, hours: 12}]
+        time: [{date: 2026-02-02, hours: 12}, {date: 2026-04-02, hours: 12}]
         """,
         others=OTHERS,
         business=KEEPS,
@@ -55,7 +55,7 @@ RULE = PositionRule(
           - {number: "1", issued: 2026-02-10, amount: 1200, payments: [{date: 2026-02-20, amount: 1200}]}
           - {number: "2", issued: 2026-03-10, amount: 1200, payments: [{date: 2026-03-20, amount: 1200}]}
           - {number: "3", issued: 2026-04-10, amount: 1200, payments: [{date: 2026-04-20, amount: 1200}]}
-        time: [{date: 2026-04-01, hours: 12}, {date: 2026-04-02, hours: 12}]
+        time: [{date: 2026-02-02, hours: 12}, {date: 2026-04-02, hours: 12}]
         """,
         others=OTHERS,
         business=KEEPS,

@@ -52,7 +52,7 @@ _GRINDS = """
           - {number: "1", issued: 2026-02-10, amount: 400, payments: [{date: 2026-02-20, amount: 400}]}
           - {number: "2", issued: 2026-03-10, amount: 400, payments: [{date: 2026-03-20, amount: 400}]}
           - {number: "3", issued: 2026-04-10, amount: 400, payments: [{date: 2026-04-20, amount: 400}]}
-        time: [{date: 2026-04-01, hours: 12}, {date: 2026-04-02, hours: 12}]
+        time: [{date: 2026-02-02, hours: 12}, {date: 2026-04-02, hours: 12}]
         events:
           - {kind: discount_request, at: 2026-02-03}
           - {kind: discount_request, at: 2026-03-03}

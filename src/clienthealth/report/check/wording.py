@@ -19,6 +19,9 @@ NOUNS = {
     "CHK010": ("warning about the ledger", "warnings about the ledger"),
     "CHK011": ("changed figure of the business", "changed figures of the business"),
     "CHK012": ("removed client", "removed clients"),
+    "CHK013": ("client with changed terms", "clients with changed terms"),
+    "CHK014": ("client with rewritten history", "clients with rewritten history"),
+    "CHK015": ("client with hidden trouble", "clients with hidden trouble"),
 }
 """One and several of what the check's own rules report."""
 
@@ -34,7 +37,7 @@ def line_of(result: Result) -> str:
 
 def position(place: Place) -> str:
     """A place as `file:line:column`; not yet made safe."""
-    return str(place)
+    return f"{place.name}:{place.line}:{place.column}"
 
 
 def summary(report: Report) -> str:

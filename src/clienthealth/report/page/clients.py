@@ -140,7 +140,8 @@ def _at_a_glance(client: ClientAssessment) -> Element:
 def _verdict(client: ClientAssessment) -> list[Content]:
     verdict = client.verdict
     if verdict is None:
-        return []
+        dormant = client.dormant
+        return [element("p", marked(f"{capital(dormant.next_step)}."))] if dormant else []
     because: Content = None
     if verdict.because:
         because = [" Because of ", listed([rule_link(code) for code in verdict.because]), "."]
@@ -157,10 +158,15 @@ def _figures(client: ClientAssessment, money: Money) -> Element:
     trend = client.trend
     return facts(
         ("Client since", on(client.since)) if client.since else None,
+        ("Client until", on(client.until)) if client.until else None,
+        ("Dormant since", on(client.dormant.since)) if client.dormant else None,
         money.fact("Hourly rate", money.total(client.effective_rate)),
         money.fact("Worth an hour", money.total(client.worth)),
         money.fact("Revenue", money.total(known.revenue or None)),
+        money.fact("Own costs", money.total(known.costs or None)),
+        money.fact("Platform fees", money.total(known.platform_fees or None)),
         ("Hours", f"{known.hours:,.2f}") if known.hours else None,
+        ("Overhead", share(known.overhead_share)) if known.overhead_share is not None else None,
         _payment(client),
         _risk(client),
         money.fact("Open", money.total(known.open_balance or None)),

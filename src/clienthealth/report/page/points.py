@@ -126,5 +126,5 @@ def _line(assessment: Assessment, client: ClientAssessment, path: Path) -> Itera
     place = assessment.place(client, path)
     if place is not None:
         line = assessment.line(place)
-        where = element("b", f"{place.file}:{place.line}")
+        where = element("b", f"{place.name}:{place.line}")
         yield element("li", element("code", where, f" {line}" if line else None))

@@ -224,10 +224,17 @@ def figures(review: Review, money: Money) -> list[Content]:
             ),
             ("Days to pay", figure(owed.days_to_pay, 0), "from issue to payment, by money"),
             ("Unbilled", share(time.unbilled_share), "of the hours are never billed"),
+            *_overhead(time),
             ("Effective rate", money.total(time.effective_rate), _against(time, money)),
             ("Utilisation", share(time.utilisation), _capacity(time)),
         )
     ]
+
+
+def _overhead(time: WorkingTime) -> list[tuple[str, str, str]]:
+    if time.overhead_share is None:
+        return []
+    return [("Overhead", share(time.overhead_share), "meetings, administration and travel")]
 
 
 def _against(time: WorkingTime, money: Money) -> str:

@@ -193,6 +193,9 @@ def _hours(review: Review) -> Iterator[list[str]]:
     beside = "capacity is not known" if capacity is None else f"of {capacity:f} hours a month"
     yield ["utilisation", share_text(worked.utilisation), beside]
     yield ["unbilled hours", share_text(worked.unbilled_share), f"{money(worked.unbilled)} hours"]
+    if worked.overhead_share is not None:
+        spent = f"{money(worked.overhead)} hours of meetings, administration and travel"
+        yield ["overhead", share_text(worked.overhead_share), spent]
 
 
 def _money(review: Review, figures: Figures) -> Iterator[list[str]]:
@@ -203,4 +206,6 @@ def _money(review: Review, figures: Figures) -> Iterator[list[str]]:
     overdue = figures.told(owed.ageing.overdue)
     beside = "" if overdue is None else f"{money(overdue)} of it overdue"
     yield ["open", figures.money(owed.ageing.open), beside]
+    if owed.credit:
+        yield ["credits", figures.money(owed.credit), "left to clients, not taken off what is open"]
     yield ["expected loss", figures.money(owed.ageing.expected_loss), "of what is open"]

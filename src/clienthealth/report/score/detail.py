@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from clienthealth.facts.client import STAGE_NAMES
 from clienthealth.facts.payment import AGE_BANDS
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.health import Finding
@@ -13,6 +14,7 @@ from clienthealth.report.text.wording import (
     number,
     payments_text,
     signed,
+    stage_began,
 )
 from clienthealth.rules.articles import ARTICLES
 
@@ -70,7 +72,8 @@ def _waterfall(
 
 def _head(client: ClientAssessment) -> Iterator[str]:
     health = "unknown" if client.health is None else f"{client.health:.1f} of 100, {client.grade}"
-    stage = f", {client.stage} since {client.since}" if client.since else f", {client.stage}"
+    began = stage_began(client)
+    stage = f", {client.stage} since {began}" if began else f", {client.stage}"
     yield f"{short(client.name)} ({client.id}{stage}): health {health}"
     if client.unknown_because:
         yield f"  unknown because: {client.unknown_because}"
@@ -89,7 +92,10 @@ def _fairness(assessment: Assessment, client: ClientAssessment) -> Iterator[str]
 def _verdict(client: ClientAssessment) -> Iterator[str]:
     verdict = client.verdict
     if verdict is None:
-        yield f"  no verdict: a {client.stage}"
+        yield f"  no verdict: {STAGE_NAMES[client.stage]}"
+        if client.dormant is not None:
+            days = f"nothing for {client.dormant.days} days and nothing open"
+            yield f"  next step: {days}; {client.dormant.next_step}"
         return
     because = f", because of {', '.join(verdict.because)}" if verdict.because else ""
     yield f"  verdict: {verdict.action}{because}"
@@ -114,11 +120,22 @@ def _figures(assessment: Assessment, client: ClientAssessment) -> Iterator[str]:
     )
     if facts.late_risk is not None:
         yield f"  chance that the next invoice is paid late: {facts.late_risk:.0%}"
+    yield from _work(client, currency)
     if facts.open_balance:
         bands = (f"{band.replace('_', ' ')} {money(facts.ageing[band])}" for band in AGE_BANDS)
         yield f"  open {money(facts.open_balance)} {currency}: {', '.join(bands)}"
     if facts.credit_balance:
-        yield f"  overpaid by {money(facts.credit_balance)} {currency}, a credit"
+        yield f"  a credit of {money(facts.credit_balance)} {currency} is left"
+
+
+def _work(client: ClientAssessment, currency: str) -> Iterator[str]:
+    facts = client.facts
+    if facts.costs or facts.platform_fees:
+        fees = f"platform fees {money(facts.platform_fees)} {currency}"
+        yield f"  off the revenue: own costs {money(facts.costs)}, {fees}"
+    if facts.overhead_share is not None:
+        kinds = (f"{kind} {hours:.2f}" for kind, hours in facts.hours_by_kind.items())
+        yield f"  {facts.overhead_share:.0%} of the hours are overhead: {', '.join(kinds)}"
 
 
 def _strengths(client: ClientAssessment) -> Iterator[str]:

@@ -85,6 +85,11 @@ def _summary(view: View, money: Money) -> Iterator[Content]:
             f"{portfolio.hours:,.0f} hours; {money.total(portfolio.open_balance)} is open, "
             f"{money.total(portfolio.overdue_balance)} of it overdue."
         )
+        if portfolio.former_open_balance:
+            yield (
+                f"Former clients still owe {money.total(portfolio.former_open_balance)}, "
+                f"{money.total(portfolio.former_overdue_balance)} of it overdue."
+            )
 
 
 def _to_do(active: Sequence[ClientAssessment]) -> Iterator[Content]:
@@ -103,6 +108,8 @@ def _sections(view: View, money: Money) -> Iterator[Section]:
         yield Section("map", "Health and hourly rate", _map(view, active, money))
     if prospects := _of_stage(view, "prospect"):
         yield Section("prospects", "Prospects", _others("prospect", prospects))
+    if dormant := _of_stage(view, "dormant"):
+        yield Section("dormant", "Dormant clients", _others("dormant", dormant))
     if former := _of_stage(view, "former"):
         yield Section("former", "Former clients", _others("former", former))
     if view.clients:
@@ -157,7 +164,7 @@ def _flags(client: ClientAssessment) -> Content:
 
 
 def _what_to_log(view: View) -> Iterator[Content]:
-    best = remedies([c for c in view.clients if c.stage != "former"])[:REMEDIES]
+    best = remedies([c for c in view.clients if c.stage not in {"dormant", "former"}])[:REMEDIES]
     if best:
         yield element("h3", "To know more")
         entries = [

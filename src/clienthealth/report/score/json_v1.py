@@ -1,9 +1,10 @@
 """`score --format json`, version 1: a contract of its own, apart from the internal types."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from clienthealth.judging.assessment import Assessment, ClientAssessment, KeyFacts
+from clienthealth.judging.assessment import Assessment, ClientAssessment, Dormant, KeyFacts
 from clienthealth.judging.health import Finding
 from clienthealth.report.score.view import View
 from clienthealth.report.text.json_document import (
@@ -46,6 +47,10 @@ def document(view: View) -> dict[str, Any]:
             "open_balance": money_text(portfolio.open_balance),
             "overdue_balance": money_text(portfolio.overdue_balance),
             "dbt_days": rounded(portfolio.dbt_days, 3),
+            "dormant": list(portfolio.dormant),
+            "former": portfolio.former,
+            "former_open_balance": money_text(portfolio.former_open_balance),
+            "former_overdue_balance": money_text(portfolio.former_overdue_balance),
         },
     }
 
@@ -56,6 +61,9 @@ def client_object(assessment: Assessment, client: ClientAssessment) -> dict[str,
         "id": client.id,
         "name": client.name,
         "stage": client.stage,
+        "since": _day(client.since),
+        "until": _day(client.until),
+        "dormant": _dormant(client.dormant),
         "health": client.health,
         "grade": client.grade,
         "coverage": round(client.coverage, 2),
@@ -89,6 +97,20 @@ def client_object(assessment: Assessment, client: ClientAssessment) -> dict[str,
             "overdue": money_text(client.payments.overdue),
         },
         "ours": [{"what": lapse.what, "day": lapse.day.isoformat()} for lapse in client.ours],
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+def _dormant(dormant: Dormant | None) -> dict[str, Any] | None:
+    if dormant is None:
+        return None
+    return {
+        "since": dormant.since.isoformat(),
+        "days": dormant.days,
+        "next_step": dormant.next_step,
     }
 
 
@@ -144,6 +166,10 @@ def _facts(facts: KeyFacts) -> dict[str, Any]:
         "invoices_due": facts.invoices_due,
         "revenue": money_text(facts.revenue),
         "hours": _hours(facts.hours),
+        "hours_by_kind": {kind: _hours(hours) for kind, hours in facts.hours_by_kind.items()},
+        "overhead_share": rounded(facts.overhead_share, 4),
+        "costs": money_text(facts.costs),
+        "platform_fees": money_text(facts.platform_fees),
         "open_balance": money_text(facts.open_balance),
         "overdue_balance": money_text(facts.overdue_balance),
         "credit_balance": money_text(facts.credit_balance),

@@ -7,7 +7,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from clienthealth.judging.assessment import ClientAssessment
+from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.ledger.policy import Policy
 from clienthealth.report.score import detail
 from clienthealth.report.score.view import View
@@ -166,10 +166,30 @@ def footer(view: View) -> Iterator[str]:
         f"{money(portfolio.open_balance)} {currency} is open, "
         f"{money(portfolio.overdue_balance)} overdue{dbt}"
     )
+    yield from _apart(assessment)
     yield from _hardly_known(view)
     yield from _what_to_log(view.clients)
     if not view.in_detail and view.clients:
         yield "`clienthealth explain CLIENT` shows where every point comes from."
+
+
+def _apart(assessment: Assessment) -> Iterator[str]:
+    """Who is not among the active clients, and what they owe."""
+    portfolio, currency = assessment.portfolio, assessment.currency
+    if portfolio.former_open_balance:
+        yield (
+            f"Former clients still owe {money(portfolio.former_open_balance)} {currency}, "
+            f"{money(portfolio.former_overdue_balance)} of it overdue"
+        )
+    if portfolio.dormant:
+        named = ", ".join(portfolio.dormant[:BOTTOM_NAMED])
+        more = len(portfolio.dormant) - BOTTOM_NAMED
+        rest = f" and {more} more" if more > 0 else ""
+        days = assessment.policy.dormant_days
+        yield (
+            f"Dormant, with nothing for {days} days and nothing open: {named}{rest}. "
+            "Close them with `until`, or write to them."
+        )
 
 
 def _hardly_known(view: View) -> Iterator[str]:
@@ -185,7 +205,7 @@ def _hardly_known(view: View) -> Iterator[str]:
 
 
 def _what_to_log(clients: Sequence[ClientAssessment]) -> Iterator[str]:
-    active = [c for c in clients if c.stage != "former"]
+    active = [c for c in clients if c.stage not in {"dormant", "former"}]
     best = remedies(active)[:3]
     if best:
         yield "Not assessed, and how to change that:"

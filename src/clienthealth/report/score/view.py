@@ -20,7 +20,7 @@ SORTS: dict[str, Callable[[ClientAssessment], Any]] = {
 }
 """The orders in which clients can be shown; ties go by id."""
 
-_STAGES = {"active": 0, "prospect": 1, "former": 2}
+_STAGES = {"active": 0, "prospect": 1, "dormant": 2, "former": 3}
 
 
 class View(NamedTuple):

@@ -1,6 +1,7 @@
 """How single values are written for a reader: money, signs, bars."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from clienthealth.judging.assessment import ClientAssessment
@@ -42,6 +43,13 @@ def top_flags(client: ClientAssessment, count: int = 3) -> list[Finding]:
 def action_of(client: ClientAssessment) -> str:
     """The verdict's action, or the stage of a client that has none."""
     return client.verdict.action if client.verdict else f"({client.stage})"
+
+
+def stage_began(client: ClientAssessment) -> date | None:
+    """Since when a client is in its stage; of a former client the last day as one."""
+    if client.dormant is not None:
+        return client.dormant.since
+    return client.until or client.since
 
 
 def measured(finding: Finding) -> str:

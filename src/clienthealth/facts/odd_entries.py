@@ -1,0 +1,100 @@
+"""What of a ledger looks odd on a date: days far ahead, old debts, months billed without hours.
+
+What contradicts other entries whatever the day is told when the ledger is read
+(`ledger/odd_entries.py`).
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from clienthealth.facts.client import ClientFacts
+from clienthealth.facts.invoices import InvoiceState
+from clienthealth.ledger.fields import Entry, shown
+from clienthealth.ledger.models import Client, Ledger
+from clienthealth.ledger.odd_entries import DatedEntry, dated_entries
+from clienthealth.ledger.problems import Problem, sorted_problems
+
+YEAR_AND_A_DAY = timedelta(days=366)
+OLD_DEBT = timedelta(days=2 * 365)
+MONTHS_NAMED = 3
+
+
+def odd_entries(ledger: Ledger, clients: Sequence[ClientFacts], as_of: date) -> tuple[Problem, ...]:
+    """What looks odd on a date but may well be true, in the order of the places.
+
+    Args:
+        ledger: The whole ledger: what lies far ahead is not known of any client yet.
+        clients: The clients that are known on the date.
+        as_of: The date.
+    """
+    found = [
+        *_far_ahead(ledger, as_of),
+        *(problem for facts in clients for problem in _old_debts(ledger, facts)),
+        *(problem for facts in clients for problem in _without_hours(ledger, facts)),
+    ]
+    return sorted_problems(found)
+
+
+def _problem(ledger: Ledger, entry: Entry, message: str) -> Problem:
+    return Problem(ledger.sources.place(entry.mark), message)
+
+
+def _far_ahead(ledger: Ledger, as_of: date) -> Iterator[Problem]:
+    """Dates more than a year ahead that nothing leads up to.
+
+    A ledger that is judged on a day long past goes on from there, month by month; a mistyped
+    year stands alone.
+    """
+    near = as_of + min(YEAR_AND_A_DAY, date.max - as_of)
+    ahead = [each for client in ledger.clients for each in _dated(client) if each.day > near]
+    for day, entry, key in _alone(ahead, near):
+        years = (day - as_of).days // 365
+        span = "a year" if years == 1 else f"{years} years"
+        text = f"{key}: {day} is more than {span} after {as_of}; check the year"
+        yield _problem(ledger, entry, text)
+
+
+def _dated(client: Client) -> Iterator[DatedEntry]:
+    yield from dated_entries(client)
+    for key, day in (("first_contact", client.first_contact), ("since", client.since)):
+        if day is not None:
+            yield DatedEntry(day, client, key)
+
+
+def _alone(ahead: list[DatedEntry], near: date) -> list[DatedEntry]:
+    """The entries from the first gap of more than a year on."""
+    ahead.sort(key=lambda each: each.day)
+    before = near
+    for index, each in enumerate(ahead):
+        if each.day - before > YEAR_AND_A_DAY:
+            return ahead[index:]
+        before = each.day
+    return []
+
+
+def _old_debts(ledger: Ledger, facts: ClientFacts) -> Iterator[Problem]:
+    for state in facts.all_invoices:
+        if _is_old_debt(state, facts.as_of):
+            text = (
+                f"payments: invoice {shown(state.invoice.number)} has been due since {state.due}, "
+                "more than two years; write its payment, or a write-off"
+            )
+            yield _problem(ledger, state.invoice, text)
+
+
+def _is_old_debt(state: InvoiceState, as_of: date) -> bool:
+    return state.closed is None and state.open > 0 and as_of - state.due > OLD_DEBT
+
+
+def _without_hours(ledger: Ledger, facts: ClientFacts) -> Iterator[Problem]:
+    gap = facts.hours_gap
+    if facts.hours <= 0 or not gap.without or facts.stage != "active":
+        return
+    months = [f"{month:%Y-%m}" for month in gap.without]
+    named = ", ".join(months[:MONTHS_NAMED])
+    rest = f" and {len(months) - MONTHS_NAMED} more" if len(months) > MONTHS_NAMED else ""
+    text = (
+        f"time: {len(months)} of {gap.billed} billed months have no hours, {named}{rest}; "
+        f"log them, by the day or as `{{month: {months[0]}, hours: ...}}`"
+    )
+    yield _problem(ledger, facts.client, text)

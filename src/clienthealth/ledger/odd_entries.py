@@ -1,0 +1,161 @@
+"""Entries that contradict others of the ledger: dates far off, the same twice, money elsewhere.
+
+Nothing here knows what day it is: an entry is odd beside the others. What looks odd on a date is
+told by `facts/odd_entries.py`.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from clienthealth.ledger.fields import Entry, shown
+from clienthealth.ledger.models import Client, Instalment, Invoice
+from clienthealth.ledger.validation import Misfit
+
+LONG_BEFORE = timedelta(days=3 * 365)
+"""So long before the first day that is written of a client nothing should have happened."""
+LONG_AFTER = timedelta(days=180)
+"""So long after the last day as a client nothing should happen any more."""
+LONGEST_TERMS = timedelta(days=2 * 365)
+FAREWELLS = {"praise", "referral", "outreach", "message"}
+"""What may come of a client at any time after the end."""
+
+
+class DatedEntry(NamedTuple):
+    """A date of a ledger: the entry that holds it, and the key it is under."""
+
+    day: date
+    entry: Entry
+    key: str
+
+
+def dated_entries(client: Client) -> Iterator[DatedEntry]:
+    """What happened with a client and what was written down of it, each with its day."""
+    for invoice in client.invoices:
+        yield DatedEntry(invoice.issued, invoice, "issued")
+        for payment in invoice.payments:
+            yield DatedEntry(payment.date, payment, "date")
+        for note in (*invoice.credit_notes, *invoice.write_offs):
+            yield DatedEntry(note.date, note, "date")
+        if isinstance(invoice.paid, date):
+            yield DatedEntry(invoice.paid, invoice, "paid")
+    for payment in client.payments:
+        yield DatedEntry(payment.date, payment, "date")
+    for entry in client.time:
+        yield DatedEntry(entry.date, entry, "month" if hasattr(entry, "month") else "date")
+    for cost in client.costs:
+        yield DatedEntry(cost.date, cost, "date")
+    for event in client.events:
+        key = "due" if event.kind == "input_due" else "at"
+        yield DatedEntry(_day(event.when), event, key)
+
+
+def first_written_day(clients: Iterable[Client]) -> date | None:
+    """The earliest day that clients are said to be known from; None where none is written."""
+    days = (day for client in clients for day in _written_days(client))
+    return min(days, default=None)
+
+
+def odd_entries(client: Client, begin: date | None) -> Iterator[Misfit]:
+    """What of a client looks odd beside the rest of it.
+
+    Args:
+        client: The client.
+        begin: The first day that is written of any client.
+    """
+    yield from _contact_after_entries(client)
+    yield from _long_before(client, min(_written_days(client), default=begin))
+    yield from _long_after_the_end(client)
+    yield from _billed_twice(client)
+    yield from _paid_elsewhere(client)
+    for invoice in client.invoices:
+        if invoice.due is not None:
+            yield from _due_far(invoice, invoice.due)
+
+
+def _due_far(invoice: Invoice, due: date | tuple[Instalment, ...]) -> Iterator[Misfit]:
+    last = due if isinstance(due, date) else max(part.date for part in due)
+    if last - invoice.issued > LONGEST_TERMS:
+        text = f"due: {last} is years after the day of issue, {invoice.issued}; check the year"
+        yield _at(invoice, "due", text)
+
+
+def _last_due(invoice: Invoice) -> date | None:
+    if isinstance(invoice.due, tuple):
+        return max((part.date for part in invoice.due), default=None)
+    return invoice.due
+
+
+def _at(entry: Entry, key: str | None, message: str) -> Misfit:
+    return Misfit(entry.mark, key, at_key=False, message=message)
+
+
+def _day(moment: date | datetime) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _written_days(client: Client) -> list[date]:
+    signed = client.contract.signed if client.contract is not None else None
+    return [day for day in (client.first_contact, client.since, signed) if day is not None]
+
+
+def _contact_after_entries(client: Client) -> Iterator[Misfit]:
+    first = client.first_contact
+    if first is None:
+        return
+    earlier = min((each.day for each in dated_entries(client) if each.day < first), default=None)
+    if earlier is not None:
+        text = f"first_contact: {first} is after the first entry, of {earlier}; check the year"
+        yield _at(client, "first_contact", text)
+
+
+def _long_before(client: Client, begin: date | None) -> Iterator[Misfit]:
+    if begin is None:
+        return
+    earliest = begin - LONG_BEFORE
+    for day, entry, key in dated_entries(client):
+        if day < earliest:
+            text = f"{key}: {day} is years before the business with this client, which began on"
+            yield _at(entry, key, f"{text} {begin}; check the year")
+
+
+def _long_after_the_end(client: Client) -> Iterator[Misfit]:
+    if client.until is None:
+        return
+    latest = client.until + LONG_AFTER
+    for day, entry, key in dated_entries(client):
+        if day > latest and getattr(entry, "kind", None) not in FAREWELLS:
+            text = f"{key}: {day} is long after the client's `until` {client.until}"
+            yield _at(entry, key, f"{text}; check both")
+
+
+def _billed_twice(client: Client) -> Iterator[Misfit]:
+    seen: dict[tuple[date, Decimal], Invoice] = {}
+    for invoice in client.invoices:
+        if not invoice.is_owed or not invoice.amount:
+            continue
+        first = seen.setdefault((invoice.issued, invoice.amount), invoice)
+        if first is not invoice:
+            text = f"amount: the same day and amount as invoice {shown(first.number)}"
+            yield _at(invoice, "amount", f"{text}; is it entered twice?")
+
+
+def _paid_elsewhere(client: Client) -> Iterator[Misfit]:
+    """Payments that do not fit their invoice, and fit another that is open to the cent."""
+    bills = (each for each in client.invoices if each.is_owed and each.paid is None)
+    unsettled = [invoice for invoice in bills if _missing(invoice) != 0]
+    wanted = {invoice.amount: invoice for invoice in unsettled if _missing(invoice) > 0}
+    for invoice in unsettled:
+        for payment in invoice.payments:
+            other = wanted.get(payment.amount)
+            if other is not None and other is not invoice and payment.amount != invoice.amount:
+                text = f"amount: {payment.amount} is the sum of invoice {shown(other.number)} "
+                yield _at(payment, "amount", f"{text}to the cent; was it paid for that one?")
+
+
+def _missing(invoice: Invoice) -> Decimal:
+    """What an invoice asks for beyond what was paid, credited and given up; below 0: overpaid."""
+    paid = sum((each.amount + (each.deducted or 0) for each in invoice.payments), Decimal(0))
+    notes = (*invoice.credit_notes, *invoice.write_offs)
+    return invoice.amount - paid - sum((note.amount for note in notes), Decimal(0))
