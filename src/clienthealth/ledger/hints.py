@@ -360,6 +360,11 @@ KEYS: Mapping[type[BaseModel], Table] = {
         "type channel via": "step",
         "result answer status": "outcome",
     },
+    events.CancelledProjectEvent: {
+        "cancelled_by canceled_by who": "by",
+        "fee compensation cancellation_fee": "kill_fee",
+        "about title name": "what",
+    },
     events.LapseEvent: {
         "about reason which": "what",
     },
