@@ -542,6 +542,11 @@ VALUES: Mapping[tuple[type[BaseModel], str], Table] = {
         "pipe": "|",
     },
     (models.Include, "decimal"): {"comma": ",", "point dot": "."},
+    (models.Invoice, "status"): {
+        "cancelled canceled cancel voided deleted": "void",
+        "open unpaid overdue outstanding issued pending partial": "sent",
+        "settled done closed": "paid",
+    },
     (models.Invoice, "paid"): {
         "true yes full fully": "write the day it was paid, such as `paid: 2026-02-20`",
         "false no open unpaid": "leave it out while the invoice is open",
