@@ -24,12 +24,16 @@ WORDS: tuple[tuple[object, str], ...] = (
     (fields.Number, "number"),
     (fields.Amount, "number, 0 or more"),
     (fields.PositiveAmount, "number above 0"),
+    (fields.NonzeroAmount, "number above 0, or below 0"),
     (fields.EntryHours, "number above 0, at most 24"),
     (fields.Text, "text"),
     (fields.Texts, "text, or list of texts"),
     (models.Currency, "currency code"),
     (models.Country, "country code"),
     (models.Identifier, "short name"),
+    (models.TermsDays, "whole number, or list of [dated days](#dated-days)"),
+    (models.DueDays, "date, or list of [instalments](#instalment)"),
+    (models.PaidDay, "date, or `unknown`"),
     (models.DatedNumbers, "number, or list of [dated numbers](#dated-number)"),
     (models.DatedFlags, "true or false, or list of [dated flags](#dated-flag)"),
     (events.Event, "[event](#events)"),
@@ -162,6 +166,8 @@ def shown(value: object) -> str:
     """A value as it is written in a ledger."""
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, tuple) and len(value) == 1 and isinstance(value[0], models.DatedDays):
+        return str(value[0].days)  # one that holds from the beginning is written as it is
     if isinstance(value, tuple):
         return f"[{', '.join(map(shown, value))}]"
     return f"{value:g}" if isinstance(value, float | Decimal) else repr(value).strip("'")

@@ -14,6 +14,7 @@ import pytest
 
 from clienthealth import ClientAssessment, assess, load_ledger
 from clienthealth.rules.registry import all_rules
+from one_client import judged, ledger_with
 
 ROOT = Path(__file__).resolve().parent.parent
 SCORING = (ROOT / "docs" / "scoring.md").read_text(encoding="utf-8")
@@ -96,6 +97,42 @@ def test_links_lead_somewhere(page: Path) -> None:
         target = page.parent / name if name else page
         assert target.exists(), link
         assert not anchor or anchor in slugs(target), link
+
+
+BOOKS = re.compile(
+    r"```yaml\n((?:payments|contract|invoices):(?:(?!```)[\s\S])*)```\n\n((?:> On .*\n)+)"
+)
+FIGURES = {
+    "open": "open_balance",
+    "overdue": "overdue_balance",
+    "credit": "credit_balance",
+    "days beyond terms": "dbt_days",
+    "invoices due": "invoices_due",
+    "revenue": "revenue",
+}
+
+
+def books() -> Iterator[tuple[str, str, str]]:
+    """Each example of books in the page about the ledger, with a day and what is said of it."""
+    page = (ROOT / "docs" / "ledger.md").read_text(encoding="utf-8")
+    for yaml, said in BOOKS.findall(page):
+        for line in said.splitlines():
+            day, _, figures = line.removeprefix("> On ").partition(": ")
+            yield yaml, day, figures.removesuffix(".")
+
+
+def test_every_example_of_books_is_found() -> None:
+    page = (ROOT / "docs" / "ledger.md").read_text(encoding="utf-8")
+    part = page.partition("\n## Invoices and payments")[2].partition("\n## ")[0]
+    assert len({yaml for yaml, *_ in books()}) == part.count("```yaml") >= 8
+
+
+@pytest.mark.parametrize(("yaml", "day", "said"), [*books()])
+def test_the_examples_of_books_are_what_the_page_says(yaml: str, day: str, said: str) -> None:
+    facts = judged(ledger_with(yaml, "terms_days: 30"), date.fromisoformat(day)).facts
+    for each in said.split(", "):
+        name, _, figure = each.rpartition(" ")
+        assert f"{float(getattr(facts, FIGURES[name])):.2f}" == f"{float(figure):.2f}", each
 
 
 @pytest.fixture

@@ -32,8 +32,10 @@ from typing import NamedTuple
 
 from clienthealth import load_ledger
 from clienthealth.facts import late_risk as method
-from clienthealth.facts.invoices import InvoiceState, Slice, invoice_states
+from clienthealth.facts.invoices import InvoiceState, Slice
 from clienthealth.facts.late_risk import PaymentRecord, payment_record
+from clienthealth.facts.settlement import settlement_of
+from clienthealth.ledger.models import DatedDays
 
 SETTLED_BEFORE = 4
 ASSUMED_TERMS = 15
@@ -130,7 +132,8 @@ def histories_of(rows: Iterable[Row]) -> Histories:
         document = {"version": 1, "business": business, "clients": clients}
         path.write_text(json.dumps(document), encoding="utf-8")
         ledger = load_ledger(path)
-    return {c.id: invoice_states(c, ASSUMED_TERMS, END) for c in ledger.clients}
+    terms = (DatedDays(days=ASSUMED_TERMS),)
+    return {c.id: settlement_of(c, terms, END, draws=True).invoices for c in ledger.clients}
 
 
 def questions(histories: Histories) -> Iterator[Question]:

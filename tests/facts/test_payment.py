@@ -132,7 +132,7 @@ def test_a_credit_note_after_payment_reduces_what_was_paid_last(facts: ClientFac
         (600, date(2026, 1, 31)),
         (300, date(2026, 3, 2)),
     ]
-    assert (state.open, state.overpaid, state.billed) == (0, 100, 900)
+    assert (state.open, facts.credit_balance, state.billed) == (0, 100, 900)
     assert facts.dbt == Decimal(300 * 30) / 900
 
 
@@ -216,11 +216,14 @@ def test_the_chance_of_a_rise_is_kendall_s() -> None:
             )
 
 
-def test_what_was_overpaid_is_a_credit_and_no_negative_balance() -> None:
+@pytest.mark.parametrize(("policy", "open_", "credit"), [("", 20, 0), ("{set_off: false}", 50, 30)])
+def test_what_was_overpaid_is_a_credit_and_no_negative_balance(
+    policy: str, open_: int, credit: int
+) -> None:
     client = """
     invoices:
       - {number: "1", issued: 2026-01-01, amount: 100, payments: [{date: 2026-01-05, amount: 130}]}
       - {number: "2", issued: 2026-06-01, amount: 50}
     """
-    found = judged(ledger_with(client)).facts
-    assert (found.open_balance, found.credit_balance) == (50, 30)
+    found = judged(ledger_with(client, top=f"policy: {policy or '{}'}")).facts
+    assert (found.open_balance, found.credit_balance) == (open_, credit)

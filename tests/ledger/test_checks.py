@@ -460,3 +460,45 @@ def test_holidays_that_cannot_be_known_are_a_warning(ledger_of, monkeypatch):
     assert warning.message == (
         "country: its public holidays count as working days; install clienthealth[holidays]"
     )
+
+
+def test_what_went_back_without_a_reason_is_a_warning(doc_warnings):
+    """
+    version: 1
+    business: {name: Ada, currency: EUR}
+    clients:
+    - id: acme
+      name: Acme
+      payments: [{date: 2026-01-02, amount: 50}, {date: 2026-01-09, amount: -50}]
+      invoices:
+      - number: 1
+        issued: 2026-01-05
+        amount: 100
+        payments:
+        - {date: 2026-01-06, amount: 100}
+        - {date: 2026-01-08, amount: -100}
+        - {date: 2026-01-09, amount: 100}
+        - {date: 2026-01-10, amount: -100, reason: chargeback}
+    """
+    text = "went back, and nothing says why; add `reason: returned`, `chargeback` or `refund`"
+    assert doc_warnings == [
+        f"6:73: amount: -50 {text}",
+        f"13:34: amount: -100 {text}",
+    ]
+
+
+def test_paid_without_a_day_is_a_warning_and_is_open(doc_warnings):
+    """
+    version: 1
+    business: {name: Ada, currency: EUR}
+    clients:
+    - id: acme
+      name: Acme
+      invoices:
+      - {number: 1, issued: 2026-01-05, amount: 100, status: paid}
+      - {number: 2, issued: 2026-01-05, amount: 100, status: paid, paid: 2026-01-08}
+      - {number: 3, issued: 2026-01-05, amount: 100, status: sent}
+      - {number: 4, issued: 2026-01-05, amount: 100, status: paid}
+    """
+    text = "status: paid says no day, so 2 invoices are taken as open"
+    assert doc_warnings == [f"7:58: {text}; write `paid: DATE`, or `paid: unknown`"]

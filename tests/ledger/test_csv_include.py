@@ -461,3 +461,67 @@ def test_every_date_and_number_of_the_models_is_read_as_one():
     assert moments == _MOMENTS
     assert dates | {"paid"} == _DATES
     assert numbers | {"paid_amount"} == _NUMBERS
+
+
+@pytest.mark.parametrize("cell", ["-1190.00", "(1,190.00)", "1190.00-", "\u22121190", '"-1,190"'])
+def test_a_negative_amount_is_a_credit_note_of_its_own(read, cell):
+    rows = f"""
+        number,issued,amount,tax,client,credits
+        7,2026-02-01,2380,380,acme,
+        C1,2026-02-15,{cell if "," not in cell or cell[0] == '"' else f'"{cell}"'},190,acme,7
+        """
+    bill, note = read("kind: invoices", rows)[0].invoices
+    assert (note.amount, note.tax, note.credits) == (-1190, -190, "7")
+    assert (bill.amount, bill.tax, bill.credits) == (2380, 380, None)
+
+
+def test_a_credit_note_with_a_day_of_payment_was_paid_out(read):
+    [note] = read(
+        "kind: invoices, client: acme",
+        """
+        number,issued,amount,paid
+        C1,2026-02-15,-1190,2026-02-20
+        """,
+    )[0].invoices
+    assert (note.paid, note.payments) == (date(2026, 2, 20), ())
+
+
+def test_a_payment_of_an_unknown_day(read):
+    [bill] = read(
+        "kind: invoices, client: acme, date_format: '%d.%m.%Y'",
+        """
+        number,issued,amount,paid
+        1,15.02.2026,1190,Unknown
+        """,
+    )[0].invoices
+    assert (bill.paid, bill.payments) == ("unknown", ())
+
+
+@pytest.mark.parametrize(
+    ("columns", "word", "status"),
+    [
+        ("{}", "Void", "void"),
+        ("{}", "Cancelled", "void"),
+        ("{}", "draft", "draft"),
+        ("{}", "Overdue", "sent"),
+        ("{}", "a new one", None),
+        ("{status: status}", "Paid", "paid"),
+    ],
+)
+def test_the_status_of_an_invoice(read, columns, word, status):
+    rows = f"""
+        number,issued,amount,status
+        1,2026-02-15,1190,{word}
+        """
+    [bill] = read(f"kind: invoices, client: acme, columns: {columns}", rows)[0].invoices
+    assert bill.status == status
+
+
+def test_a_status_that_was_named_and_says_nothing_is_a_problem(problems):
+    rows = """
+        number,issued,amount,Zustand
+        1,2026-02-15,1190,offen
+        """
+    found = problems("kind: invoices, client: acme, columns: {status: Zustand}", rows)
+    text = "status: \"offen\" is not known here; write 'draft', 'sent', 'paid' or 'void'"
+    assert found == [f"rows.csv:2:1: {text}"]

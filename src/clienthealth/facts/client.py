@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 from typing import Literal, NamedTuple, TypeVar
 
 from clienthealth.facts import payment, work
@@ -20,7 +21,8 @@ from clienthealth.facts.conduct import (
     seen_events,
 )
 from clienthealth.facts.context import Context, cents, days_before, number_on
-from clienthealth.facts.invoices import InvoiceState, invoice_states
+from clienthealth.facts.invoices import InvoiceState
+from clienthealth.facts.settlement import Settlement, settlement_of
 from clienthealth.ledger.events import BoundaryEvent, DatedEvent, MessageEvent, OutreachEvent
 from clienthealth.ledger.models import Client, Contact, TimeEntry
 
@@ -74,7 +76,8 @@ class ClientFacts:
         """The same client, measured only on what came after a boundary talk."""
         context = self.context._replace(start=max(talk, self.start))
         facts = ClientFacts(self.client, context, restarted=talk > self.start, talked=talk)
-        facts.__dict__["all_invoices"] = self.all_invoices  # the same on every window
+        facts.__dict__["settlement"] = self.settlement  # the same on every window
+        facts.__dict__["dues"] = self.dues
         facts.__dict__["all_events"] = self.all_events
         facts.__dict__["all_time"] = self.all_time
         return facts
@@ -113,14 +116,32 @@ class ClientFacts:
     # Money
 
     @cached_property
+    def settlement(self) -> Settlement:
+        """What the client owes: its invoices, its credits, and which paid for which."""
+        terms, policy = self.context.business.terms_days, self.context.policy
+        return settlement_of(self.client, terms, self.as_of, draws=policy.set_off)
+
+    @property
     def all_invoices(self) -> tuple[InvoiceState, ...]:
-        """The invoices issued so far, by due date."""
-        return invoice_states(self.client, self.context.business.terms_days, self.as_of)
+        """The invoices issued so far that are owed, by due date."""
+        return self.settlement.invoices
+
+    @cached_property
+    def dues(self) -> tuple[InvoiceState, ...]:
+        """What falls due and can be judged, by due date: invoices, or their instalments."""
+        if not any(state.parts or not state.is_judged for state in self.all_invoices):
+            return self.all_invoices
+        parts = (p for s in self.all_invoices if s.is_judged for p in s.instalments)
+        return tuple(sorted(parts, key=lambda s: (s.due, s.invoice.issued, s.invoice.number)))
 
     @cached_property
     def due_invoices(self) -> tuple[InvoiceState, ...]:
-        """Those due by now that fell due, or were open past due, in the window."""
-        return payment.due_in_window(self.all_invoices, self.start, self.as_of)
+        """Those due by now that fell due, or were open past due, in the window.
+
+        An invoice in instalments counts by instalment, and one that was paid nobody knows when
+        not at all.
+        """
+        return payment.due_in_window(self.dues, self.start, self.as_of)
 
     @cached_property
     def issued_invoices(self) -> tuple[InvoiceState, ...]:
@@ -156,7 +177,7 @@ class ClientFacts:
     def ageing(self) -> dict[str, Decimal]:
         """The open balance by days past due, in the business's currency."""
         bands = dict.fromkeys(payment.AGE_BANDS, Decimal("0.00"))
-        for state in self.all_invoices:
+        for state in self.dues:
             if state.open > 0:
                 band = payment.age_band((self.as_of - state.due).days)
                 bands[band] += cents(self.home(state.open))
@@ -171,6 +192,19 @@ class ClientFacts:
     def overdue_balance(self) -> Decimal:
         """What is past due, in the business's currency."""
         return self.open_balance - self.ageing["not_due"]
+
+    @property
+    def has_amounts(self) -> bool:
+        """Whether any amount of the client's counts on the date."""
+        return bool(self.all_invoices or self.settlement.credit_notes or self.settlement.credit)
+
+    @property
+    def credit_balance(self) -> Decimal:
+        """What the client has paid or was credited beyond its invoices, in the business's currency.
+
+        It pays for nothing yet, and is no part of the open balance.
+        """
+        return cents(self.home(self.settlement.credit))
 
     # Work
 
@@ -207,23 +241,27 @@ class ClientFacts:
         return sum((entry.hours for entry in self.effective_time), ZERO)
 
     @property
-    def losses(self) -> Iterator[tuple[InvoiceState, Decimal]]:
-        """What the window lost, or may lose, of each invoice, in the client's currency."""
+    def losses(self) -> Iterator[work.Loss]:
+        """What the window lost, or may lose, of what was billed, in the client's currency."""
         provision = self.context.policy.provision
-        return work.losses(self.all_invoices, provision, self.start, self.as_of)
+        notes, payments = self.settlement.credit_notes, self.client.payments
+        return chain(
+            work.losses(self.all_invoices, provision, self.start, self.as_of),
+            work.credit_losses(notes, payments, self.start, self.as_of),
+        )
 
     @cached_property
     def revenue(self) -> Decimal:
         """Revenue of the window in the business's currency, less what is or may be lost."""
         earned = work.revenue_earned(self.all_invoices, self.projects, self.start, self.as_of)
-        return self.home(earned - sum((lost for _, lost in self.losses), ZERO))
+        return self.home(earned - sum((loss.amount for loss in self.losses), ZERO))
 
     @cached_property
     def provision(self) -> Decimal:
         """What the revenue is less by for what is overdue and may never come."""
         shares = self.context.policy.provision
         provided = work.provided(self.all_invoices, shares, self.start, self.as_of)
-        return self.home(sum((each for _, each in provided), ZERO))
+        return self.home(sum((each.amount for each in provided), ZERO))
 
     @property
     def billed_revenue(self) -> Decimal:
@@ -381,9 +419,9 @@ class ClientFacts:
 
     @property
     def _fallen_due(self) -> list[InvoiceState]:
-        return [s for s in self.all_invoices if self.start < s.due <= self.as_of]
+        return [s for s in self.dues if self.start < s.due <= self.as_of]
 
 
 def paths(states: Sequence[InvoiceState]) -> tuple[Path, ...]:
     """The places of invoices, as evidence."""
-    return tuple(("invoices", state.position) for state in states)
+    return tuple(dict.fromkeys(("invoices", state.position) for state in states))

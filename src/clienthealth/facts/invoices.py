@@ -1,15 +1,20 @@
 """What became of one invoice by a date: which money came when, what is open, what is lost."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from clienthealth.ledger.models import Client, Contract, Invoice
+from clienthealth.ledger.models import UNKNOWN, Contract, DatedDays, Invoice
 
 SMALL_REST = Decimal("2.00")
 SMALL_REST_SHARE = Decimal("0.005")
+HOUSE_TERMS = 30
+"""Days to pay where nothing says otherwise."""
 ZERO = Decimal(0)
+
+Dated = tuple[date, Decimal]
+"""An amount and its day."""
 
 
 class Slice(NamedTuple):
@@ -20,15 +25,17 @@ class Slice(NamedTuple):
 
 
 class InvoiceState(NamedTuple):
-    """An invoice as it stands on the date of assessment; money is in the client's currency."""
+    """An invoice, or one instalment of it, on the date of assessment; in the client's currency."""
 
     position: int
     """Its place in the client's list."""
     invoice: Invoice
     due: date
-    credited: Decimal
+    """The day it is due; of an invoice in instalments, the first."""
+    billed: Decimal
+    """Gross, less credit notes."""
     slices: tuple[Slice, ...]
-    """The invoice less its credit notes, by payment; the open rest and what was lost come last."""
+    """What is billed, by payment; the open rest and what was lost come last."""
     open: Decimal
     """Neither paid, credited nor written off: the balance."""
     written_off: Decimal
@@ -36,22 +43,24 @@ class InvoiceState(NamedTuple):
     """The day from which at most a small rest was missing."""
     closed: date | None
     """The day it was settled, or the last part was given up."""
-    overpaid: Decimal
+    parts: tuple["InvoiceState", ...] = ()
+    """Its instalments by due date, where it has more than one."""
+    is_judged: bool = True
+    """Whether it is known when it was paid."""
 
     @property
-    def billed(self) -> Decimal:
-        """Gross, less credit notes."""
-        return self.invoice.amount - self.credited
+    def instalments(self) -> tuple["InvoiceState", ...]:
+        """What falls due on each day: the invoice itself, or its instalments."""
+        return self.parts or (self,)
 
     @property
     def net_share(self) -> Decimal:
         """The share of the gross amount that is neither tax nor passed-on expenses."""
-        gross = self.invoice.amount
-        return (gross - self.invoice.tax - self.invoice.expenses) / gross if gross else ZERO
+        return net_share(self.invoice)
 
     @property
     def net(self) -> Decimal:
-        """What it brings when it is paid in full: net of tax and expenses."""
+        """What the invoice brings when it is paid in full: net of tax and expenses."""
         return self.invoice.amount - self.invoice.tax - self.invoice.expenses
 
     def is_overdue(self, as_of: date) -> bool:
@@ -63,83 +72,246 @@ class InvoiceState(NamedTuple):
         return ((self.settled or as_of) - self.due).days
 
 
-def due_date(invoice: Invoice, contract: Contract | None, default_terms: int) -> date:
-    """The invoice's own due date, or its issue plus the terms in force on that day."""
-    if invoice.due is not None:
-        return invoice.due
-    terms = default_terms
-    if contract and contract.terms_days is not None:
-        in_force = contract.signed is None or contract.signed <= invoice.issued
-        terms = contract.terms_days if in_force else default_terms
-    return invoice.issued + timedelta(days=min(terms, (date.max - invoice.issued).days))
+class Terms(NamedTuple):
+    """The days to pay that hold for a client where an invoice does not say."""
+
+    default: Sequence[DatedDays]
+    """Those of the business."""
+    contract: Contract | None
+
+    def on(self, day: date) -> int:
+        """The days to pay of an invoice issued on a day."""
+        contract = self.contract
+        if contract is not None and contract.terms_days is not None:
+            in_force = contract.signed is None or contract.signed <= day
+            agreed = days_on(contract.terms_days, day) if in_force else None
+            if agreed is not None:
+                return agreed
+        default = days_on(self.default, day)
+        return HOUSE_TERMS if default is None else default
+
+    def due(self, invoice: Invoice) -> date:
+        """The invoice's own due date, or its issue plus the terms in force on that day."""
+        if isinstance(invoice.due, date):
+            return invoice.due
+        if invoice.due:
+            return min(each.date for each in invoice.due)
+        days = min(self.on(invoice.issued), (date.max - invoice.issued).days)
+        return invoice.issued + timedelta(days=days)
 
 
-def invoice_states(client: Client, default_terms: int, as_of: date) -> tuple[InvoiceState, ...]:
-    """The client's invoices issued by a date, as they stand on it, by due date."""
-    states = [
-        invoice_state(index, invoice, due_date(invoice, client.contract, default_terms), as_of)
-        for index, invoice in enumerate(client.invoices)
-        if invoice.issued <= as_of
-    ]
-    return tuple(sorted(states, key=lambda s: (s.due, s.invoice.issued, s.invoice.number)))
+def days_on(series: Sequence[DatedDays], day: date) -> int | None:
+    """The days to pay that hold on a day; None before the first of them does."""
+    if len(series) == 1 and series[0].from_ is None:
+        return series[0].days
+    valid = [each for each in series if each.from_ is None or each.from_ <= day]
+    return max(valid, key=lambda each: each.from_ or date.min).days if valid else None
 
 
-def invoice_state(index: int, invoice: Invoice, due: date, as_of: date) -> InvoiceState:
-    """One invoice as it stands on a date; later payments and notes are not seen."""
-    return _plain_state(index, invoice, due, as_of) or _full_state(index, invoice, due, as_of)
+def net_share(invoice: Invoice) -> Decimal:
+    """The share of an invoice's gross amount that is neither tax nor passed-on expenses."""
+    gross = invoice.amount
+    return (gross - invoice.tax - invoice.expenses) / gross if gross else ZERO
 
 
-def _plain_state(index: int, invoice: Invoice, due: date, as_of: date) -> InvoiceState | None:
-    # Nearly every invoice is paid by one payment of the whole, and large ledgers have many.
-    if len(invoice.payments) != 1 or invoice.credit_notes or invoice.write_offs:
+def plain_state(index: int, invoice: Invoice, terms: Terms, as_of: date) -> InvoiceState | None:
+    """An invoice that one payment of the whole has settled; None where there is more to it.
+
+    Nearly every invoice is of this kind, and large ledgers have many.
+    """
+    if invoice.credit_notes or invoice.write_offs or isinstance(invoice.due, tuple):
         return None
-    payment = invoice.payments[0]
-    if payment.date > as_of or payment.amount != invoice.amount:
+    day = _paid_whole(invoice)
+    if day is None or day > as_of:
         return None
-    slices = (Slice(payment.amount, payment.date),)
-    day = payment.date
-    return InvoiceState(index, invoice, due, ZERO, slices, ZERO, ZERO, day, day, ZERO)
+    slices = (Slice(invoice.amount, day),)
+    due = terms.due(invoice)
+    return InvoiceState(index, invoice, due, invoice.amount, slices, ZERO, ZERO, day, day)
 
 
-def _full_state(index: int, invoice: Invoice, due: date, as_of: date) -> InvoiceState:
-    credited = min(
-        invoice.amount, sum((c.amount for c in invoice.credit_notes if c.date <= as_of), ZERO)
-    )
-    billed = invoice.amount - credited
-    paid = tuple(_allocated(invoice, billed, as_of))
-    received = sum((s.amount for s in paid), ZERO)
-    rest = billed - received
-    lost = min(rest, sum((w.amount for w in invoice.write_offs if w.date <= as_of), ZERO))
-    notes = max((c.date for c in invoice.credit_notes if c.date <= as_of), default=None)
-    slices = tuple(_slices(invoice, billed, paid, notes))
-    settled = slices[-1].paid if slices else notes or invoice.issued
-    total = sum((p.amount for p in invoice.payments if p.date <= as_of), ZERO)
+def _paid_whole(invoice: Invoice) -> date | None:
+    """The day of the only payment, where that is of the whole."""
+    if invoice.payments:
+        first = invoice.payments[0]
+        only = len(invoice.payments) == 1 and invoice.paid is None and first.deducted is None
+        return first.date if only and first.amount == invoice.amount else None
+    return invoice.paid if invoice.amount and isinstance(invoice.paid, date) else None
+
+
+class Account(NamedTuple):
+    """An invoice that is owed, with the credit notes of others that are for it."""
+
+    position: int
+    invoice: Invoice
+    due: date
+    """The first day on which any of it is due."""
+    notes: tuple[Dated, ...]
+    """Its credit notes by the date of assessment, its own and those of the client's list."""
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether it is settled and nobody knows when."""
+        return self.invoice.paid == UNKNOWN
+
+    @property
+    def credited(self) -> Decimal:
+        """What its credit notes take off it, at most all of it."""
+        return min(self.invoice.amount, sum((amount for _, amount in self.notes), ZERO))
+
+    def plan(self, credited: Decimal) -> list[tuple[date, Decimal]]:
+        """What is due on each day, less what is credited: that comes off the first instalments.
+
+        Instalments of one day are one. One that is credited in full is none, unless all are.
+        """
+        if not isinstance(self.invoice.due, tuple):
+            return [(self.due, self.invoice.amount - credited)]
+        by_day: dict[date, Decimal] = {}
+        for each in self.invoice.due:
+            by_day[each.date] = by_day.get(each.date, ZERO) + each.amount
+        plan = []
+        for day, amount in sorted(by_day.items()):
+            off = min(amount, credited)
+            credited -= off
+            plan.append((day, amount - off))
+        return [each for each in plan if each[1] > 0] or plan[-1:]
+
+
+def own_notes(invoice: Invoice, as_of: date) -> tuple[Dated, ...]:
+    """The credit notes that an invoice lists, by a date."""
+    return tuple((note.date, note.amount) for note in invoice.credit_notes if note.date <= as_of)
+
+
+def paid_in(invoice: Invoice, as_of: date) -> list[Dated]:
+    """What came in and what went back by day, with what was deducted, by a date."""
+    by_day: dict[date, Decimal] = {}
+    for payment in invoice.payments:
+        if payment.date <= as_of:
+            amount = payment.amount + (payment.deducted or ZERO)
+            by_day[payment.date] = by_day.get(payment.date, ZERO) + amount
+    return sorted(by_day.items())
+
+
+def paid_levels(account: Account, as_of: date) -> list[Dated]:
+    """How much of an invoice its own payments had settled, by day."""
+    levels: list[Dated] = []
+    rest_day = account.invoice.paid
+    rest_due = isinstance(rest_day, date) and rest_day <= as_of
+    total = ZERO
+    for day, amount in paid_in(account.invoice, as_of):
+        if rest_due and isinstance(rest_day, date) and rest_day < day:
+            total = _all_of(account, rest_day, total)
+            levels.append((rest_day, total))
+            rest_due = False
+        total += amount
+        levels.append((day, total))
+    if rest_due and isinstance(rest_day, date):
+        total = _all_of(account, rest_day, total)
+        levels.append((rest_day, total))
+    return levels
+
+
+def _all_of(account: Account, day: date, paid: Decimal) -> Decimal:
+    """What is paid once what was open on a day is paid on it."""
+    notes = sum((amount for each, amount in account.notes if each <= day), ZERO)
+    return max(paid, account.invoice.amount - notes)
+
+
+def lasting(levels: Iterable[Dated], most: Decimal) -> list[Slice]:
+    """What is paid and stays so, by the day it came: what went back later takes off the last."""
+    slices: list[Slice] = []
+    before = ZERO
+    for day, level in levels:
+        now = min(level, most)
+        if now > before:
+            slices.append(Slice(now - before, day))
+        while now < before:
+            last = slices.pop()
+            if before - last.amount < now:
+                slices.append(Slice(now - before + last.amount, last.paid))
+                before = now
+            else:
+                before -= last.amount
+        before = now
+    return slices
+
+
+def state_of(account: Account, paid: list[Slice], as_of: date) -> InvoiceState:
+    """An invoice on a date.
+
+    Args:
+        account: The invoice.
+        paid: What of it is paid, by day, at most what is billed.
+        as_of: The date.
+    """
+    credited = account.credited
+    plan = account.plan(credited)
+    if account.is_unknown:
+        return _unknown(account, plan[0][0], account.invoice.amount - credited)
+    left_to_lose = sum((w.amount for w in account.invoice.write_offs if w.date <= as_of), ZERO)
+    left_to_fill = sum((each.amount for each in paid), ZERO)
+    parts = []
+    for (due, amount), slices in zip(plan, _slices(account, plan, paid), strict=True):
+        rest = max(ZERO, amount - left_to_fill)
+        left_to_fill -= amount - rest
+        lost = min(rest, left_to_lose)
+        left_to_lose -= lost
+        parts.append(_part(account, due, amount, slices, rest - lost, lost, as_of))
+    return parts[0] if len(parts) == 1 else _whole(parts)
+
+
+def _unknown(account: Account, due: date, billed: Decimal) -> InvoiceState:
+    issued = account.invoice.issued
     return InvoiceState(
-        position=index,
-        invoice=invoice,
+        position=account.position,
+        invoice=account.invoice,
         due=due,
-        credited=credited,
+        billed=billed,
+        slices=(Slice(billed, None),) if billed > 0 else (),
+        open=ZERO,
+        written_off=ZERO,
+        settled=issued,
+        closed=issued,
+        is_judged=False,
+    )
+
+
+def _part(
+    account: Account,
+    due: date,
+    billed: Decimal,
+    slices: tuple[Slice, ...],
+    still_open: Decimal,
+    lost: Decimal,
+    as_of: date,
+) -> InvoiceState:
+    last_note = max((day for day, _ in account.notes), default=account.invoice.issued)
+    settled = slices[-1].paid if slices else last_note
+    return InvoiceState(
+        position=account.position,
+        invoice=account.invoice,
+        due=due,
+        billed=billed,
         slices=slices,
-        open=rest - lost,
+        open=still_open,
         written_off=lost,
         settled=settled,
-        closed=settled or _given_up(invoice, rest - lost, as_of),
-        overpaid=total - received,
+        closed=settled or (_given_up(account.invoice, still_open, as_of) if lost else None),
     )
 
 
-def _allocated(invoice: Invoice, billed: Decimal, as_of: date) -> Iterator[Slice]:
-    """The payments in order of date, up to what is billed; the excess is a credit."""
-    left = billed
-    if len(invoice.payments) == 1:
-        payments = list(invoice.payments)
-    else:
-        payments = sorted(invoice.payments, key=lambda p: (p.date, p.amount))
-    for payment in payments:
-        if payment.date <= as_of and left > 0:
-            amount = min(payment.amount, left)
-            left -= amount
-            yield Slice(amount, payment.date)
+def _whole(parts: Sequence[InvoiceState]) -> InvoiceState:
+    """An invoice as the sum of its instalments."""
+    settled = [part.settled for part in parts if part.settled is not None]
+    closed = [part.closed for part in parts if part.closed is not None]
+    return parts[0]._replace(
+        billed=sum((part.billed for part in parts), ZERO),
+        slices=tuple(each for part in parts for each in part.slices),
+        open=sum((part.open for part in parts), ZERO),
+        written_off=sum((part.written_off for part in parts), ZERO),
+        settled=max(settled) if len(settled) == len(parts) else None,
+        closed=max(closed) if len(closed) == len(parts) else None,
+        parts=tuple(parts),
+    )
 
 
 def small_rest(gross: Decimal) -> Decimal:
@@ -148,24 +320,37 @@ def small_rest(gross: Decimal) -> Decimal:
 
 
 def _slices(
-    invoice: Invoice, billed: Decimal, paid: tuple[Slice, ...], note: date | None
-) -> Iterator[Slice]:
-    """The whole of what is billed, by payment, the open rest last.
+    account: Account, plan: Sequence[tuple[date, Decimal]], paid: Sequence[Slice]
+) -> Iterator[tuple[Slice, ...]]:
+    """The whole of each instalment, by payment, its open rest last.
 
-    What is left when at most a small rest is missing counts as settled with the payment, or the
-    credit note, that left it: when, and whether, that rest is paid makes no difference.
+    Payments fill the instalments in order of date. What is left when at most a small rest is
+    missing counts as settled with the payment, or the credit note, that left it: when, and
+    whether, that rest is paid makes no difference.
     """
-    limit, missing = small_rest(invoice.amount), billed
-    if note is not None and missing <= limit:
-        paid = (Slice(missing, note),) if missing > 0 else ()
-    for part in paid:
-        if missing - part.amount <= limit:
-            yield Slice(missing, part.paid)
-            return
-        missing -= part.amount
-        yield part
-    if missing > 0:
-        yield Slice(missing, None)
+    limit = small_rest(account.invoice.amount)
+    billed = sum((amount for _, amount in plan), ZERO)
+    note = max((day for day, _ in account.notes), default=None)
+    if note is not None and billed <= limit:
+        yield from ((Slice(amount, note),) if amount > 0 else () for _, amount in plan)
+        return
+    step, level, end = 0, ZERO, ZERO
+    for _, amount in plan:
+        filled, end = end, end + amount
+        found: list[Slice] = []
+        while step < len(paid):
+            reached = level + paid[step].amount
+            if end - reached <= limit:
+                found.append(Slice(end - filled, paid[step].paid))
+                filled = end
+                break
+            if reached > filled:
+                found.append(Slice(reached - filled, paid[step].paid))
+                filled = reached
+            step, level = step + 1, reached
+        if filled < end:
+            found.append(Slice(end - filled, None))
+        yield tuple(found)
 
 
 def _given_up(invoice: Invoice, still_open: Decimal, as_of: date) -> date | None:

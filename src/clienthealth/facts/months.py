@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import cents
-from clienthealth.facts.invoices import InvoiceState
 from clienthealth.facts.work import ProjectState, earned_by, fixed_fees
 
 ZERO = Decimal(0)
@@ -127,14 +126,4 @@ def _by(day: date, parts: Iterable[Part]) -> Decimal:
 
 
 def _lost(facts: ClientFacts) -> Iterator[Part]:
-    for state, lost in facts.losses:
-        if lost:
-            yield _loss_day(state, facts), -lost
-
-
-def _loss_day(state: InvoiceState, facts: ClientFacts) -> date:
-    invoice = state.invoice
-    if invoice.issued > facts.start:
-        return invoice.issued
-    notes = (*invoice.credit_notes, *invoice.write_offs)
-    return max(note.date for note in notes if facts.start < note.date <= facts.as_of)
+    return ((loss.day, -loss.amount) for loss in facts.losses if loss.amount)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from clienthealth.facts.invoices import InvoiceState
 from clienthealth.facts.payment import AGE_BANDS, age_band
-from clienthealth.ledger.models import Adjustment, Project, TimeEntry
+from clienthealth.facts.settlement import CreditNote
+from clienthealth.ledger.models import Adjustment, Invoice, Payment, Project, TimeEntry
 from clienthealth.ledger.policy import Provision
 
 ZERO = Decimal(0)
@@ -106,30 +107,75 @@ def revenue_earned(
     return total
 
 
+class Loss(NamedTuple):
+    """What was lost, or may be, of what was billed; net, in the client's currency."""
+
+    day: date
+    """The day of the invoice; of one from before the window, the day on which it was lost."""
+    amount: Decimal
+
+
 def losses(
     states: Sequence[InvoiceState], provision: Provision, start: date, as_of: date
-) -> Iterator[tuple[InvoiceState, Decimal]]:
-    """What the window lost of each invoice, net, in the client's currency.
+) -> Iterator[Loss]:
+    """What the window lost of each invoice.
 
-    Credit notes and write-offs of the window, of whatever invoice; and the provision on what is
-    overdue of the window's own invoices. An invoice comes twice where it has both.
+    Credit notes, write-offs, discounts and fees of the window, of whatever invoice; and the
+    provision on what is overdue of the window's own invoices. An invoice may come more than once.
     """
     for state in states:
         invoice = state.invoice
         if invoice.credit_notes or invoice.write_offs:
             credited = _within(invoice.credit_notes, start, as_of)
             given_up = _within(invoice.write_offs, start, as_of)
-            yield state, state.net_share * (credited + min(given_up, state.written_off))
+            lost = credited + min(given_up, state.written_off)
+            notes = (*invoice.credit_notes, *invoice.write_offs)
+            days = [note.date for note in notes if start < note.date <= as_of]
+            if lost:
+                yield Loss(_loss_day(invoice, max(days), start), state.net_share * lost)
+        for payment in invoice.payments:
+            lost = _deducted(payment, state.net_share)
+            if lost and start < payment.date <= as_of:
+                yield Loss(_loss_day(invoice, payment.date, start), lost)
     yield from provided(states, provision, start, as_of)
 
 
 def provided(
     states: Iterable[InvoiceState], provision: Provision, start: date, as_of: date
-) -> Iterator[tuple[InvoiceState, Decimal]]:
-    """The provision on what is overdue of the window's own invoices, net, in their currency."""
+) -> Iterator[Loss]:
+    """The provision on what is overdue of the window's own invoices."""
     for state in states:
-        if state.invoice.issued > start and state.open > 0 and state.due < as_of:
-            yield state, state.net_share * state.open * provision_share(state, provision, as_of)
+        if state.invoice.issued <= start or not state.open:
+            continue
+        for part in state.instalments:
+            if part.open > 0 and part.due < as_of:
+                lost = state.net_share * part.open * provision_share(part, provision, as_of)
+                yield Loss(state.invoice.issued, lost)
+
+
+def credit_losses(
+    notes: Iterable[CreditNote], payments: Iterable[Payment], start: date, as_of: date
+) -> Iterator[Loss]:
+    """What credit notes of their own took off, and what was deducted of payments on account."""
+    for note in notes:
+        day = note.invoice.issued
+        if day > start:
+            yield Loss(_loss_day(note.target or note.invoice, day, start), note.net)
+    for payment in payments:
+        lost = _deducted(payment, Decimal(1))
+        if lost and start < payment.date <= as_of:
+            yield Loss(payment.date, lost)
+
+
+def _loss_day(invoice: Invoice, day: date, start: date) -> date:
+    return invoice.issued if invoice.issued > start else day
+
+
+def _deducted(payment: Payment, net: Decimal) -> Decimal:
+    """What a deduction takes off the revenue: a discount its net part, a fee all of it."""
+    if payment.deducted is None or payment.reason == "withheld-tax":
+        return ZERO
+    return payment.deducted * net if payment.reason == "discount" else payment.deducted
 
 
 def _within(notes: Iterable[Adjustment], start: date, as_of: date) -> Decimal:

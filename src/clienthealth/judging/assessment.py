@@ -296,16 +296,14 @@ def _key_facts(facts: ClientFacts, portfolio: PaymentRecord) -> KeyFacts:
     return KeyFacts(
         dbt_days=facts.dbt,
         late_share=late / due if due else None,
-        days_to_pay=payment.days_to_pay(facts.all_invoices, facts.start, facts.as_of),
-        late_risk=late_risk(facts.all_invoices, facts.as_of, portfolio),
+        days_to_pay=payment.days_to_pay(facts.dues, facts.start, facts.as_of),
+        late_risk=late_risk(facts.dues, facts.as_of, portfolio),
         invoices_due=due,
         revenue=cents(facts.revenue),
         hours=facts.hours,
         open_balance=facts.open_balance,
         overdue_balance=facts.overdue_balance,
-        credit_balance=sum(
-            (cents(facts.home(s.overpaid)) for s in facts.all_invoices), Decimal("0.00")
-        ),
+        credit_balance=facts.credit_balance,
         ageing=facts.ageing,
     )
 

@@ -46,12 +46,12 @@ def basis_of(facts: ClientFacts) -> Basis:
 
 def payments_of(facts: ClientFacts) -> Payments:
     """How the invoices so far were paid."""
-    settled = [s for s in facts.all_invoices if s.settled is not None and s.slices]
+    settled = [s for s in facts.dues if s.settled is not None and s.slices]
     last = max(settled, key=lambda s: s.settled or date.min, default=None)
-    overdue = [s for s in facts.all_invoices if s.open > 0 and s.due < facts.as_of]
+    overdue = [s for s in facts.dues if s.open > 0 and s.due < facts.as_of]
     return Payments(
         paid=len(settled),
-        days_to_pay=payment.days_to_pay(facts.all_invoices, date.min, facts.as_of),
+        days_to_pay=payment.days_to_pay(facts.dues, date.min, facts.as_of),
         terms=(last.due - last.invoice.issued).days if last else None,
         overdue=facts.overdue_balance,
         overdue_days=max(((facts.as_of - s.due).days for s in overdue), default=0),

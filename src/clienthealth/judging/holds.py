@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from clienthealth.facts.client import ClientFacts, Path
+from clienthealth.facts.client import ClientFacts, Path, paths
 from clienthealth.facts.context import cents, month_ends, percent
 from clienthealth.judging.actions import CLIENT_ACTIONS, Action
 from clienthealth.judging.health import Finding
@@ -105,7 +105,7 @@ def holds_of(
 def _collect_first(action: Action, facts: ClientFacts) -> Iterator[Hold]:
     if facts.overdue_balance <= 0:
         return
-    overdue = [s for s in facts.all_invoices if s.open > 0 and s.due < facts.as_of]
+    overdue = [s for s in facts.dues if s.open > 0 and s.due < facts.as_of]
     oldest = max((facts.as_of - s.due).days for s in overdue)
     if action not in AT_ONCE and oldest < COLLECT_FROM:
         return
@@ -114,7 +114,7 @@ def _collect_first(action: Action, facts: ClientFacts) -> Iterator[Hold]:
         "collect-first",
         f"{facts.open_balance:.2f} {currency} is open, {facts.overdue_balance:.2f} of it overdue",
         amount=facts.open_balance,
-        evidence=tuple(("invoices", s.position) for s in overdue),
+        evidence=paths(overdue),
     )
 
 

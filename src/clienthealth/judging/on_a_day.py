@@ -91,7 +91,7 @@ class LedgerOnDate:
     @cached_property
     def payment_record(self) -> PaymentRecord:
         """What the settled invoices of all clients add up to."""
-        histories = (self.member(position).facts.all_invoices for position in self.positions)
+        histories = (self.member(position).facts.dues for position in self.positions)
         return payment_record(histories, self.context.as_of)
 
     @cached_property

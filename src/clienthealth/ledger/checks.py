@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
+from clienthealth.ledger.billing_checks import billing_errors, billing_warnings
 from clienthealth.ledger.events import (
     AgreementDisputeEvent,
     BoundaryEvent,
@@ -24,7 +25,6 @@ from clienthealth.ledger.models import (
     Client,
     DatedFlag,
     DatedNumber,
-    Invoice,
     Ledger,
     Waiver,
     WorkingHours,
@@ -77,8 +77,7 @@ def client_errors(
     yield from _vocabulary_errors(client, vocabulary)
     for waiver in client.waivers:
         yield from _waiver_errors(waiver)
-    for invoice in client.invoices:
-        yield from _invoice_errors(invoice)
+    yield from billing_errors(client, unread)
 
 
 def warnings(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]:
@@ -95,8 +94,8 @@ def warnings(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]:
         yield _at(business, "country", text)
     for client in ledger.clients:
         yield from _long_days(client)
+        yield from billing_warnings(client)
         for invoice in client.invoices:
-            yield from _overpaid(invoice)
             if client.since and invoice.issued < client.since:
                 text = f"issued: {invoice.issued} is before the client's `since` {client.since}"
                 yield _at(invoice, "issued", text)
@@ -252,7 +251,9 @@ def _rate_errors(ledger: Ledger, client: Client) -> Iterator[Misfit]:
         yield _at(client, "currency", text + f", what 1 {currency} is worth in {own}")
         return
     starts = [rate.from_ for rate in rates]
-    days = [*(i.issued for i in client.invoices), *(t.date for t in client.time)]
+    days = [i.issued for i in client.invoices]
+    days += [payment.date for payment in client.payments]
+    days += [entry.date for entry in client.time]
     first = min(days, default=None)
     if first and None not in starts and min(s for s in starts if s) > first:
         text = f"currency: no exchange rate for {currency} holds on {first}; add an earlier one"
@@ -300,37 +301,6 @@ def _waiver_errors(waiver: Waiver) -> Iterator[Misfit]:
     if waiver.until > last:
         text = f"until: a waiver lasts at most {MAX_WAIVER_DAYS} days; write {last} or earlier"
         yield _at(waiver, "until", text)
-
-
-def _invoice_errors(invoice: Invoice) -> Iterator[Misfit]:
-    yield from _order_errors(invoice, "due", invoice.issued, invoice.due, "issued")
-    if invoice.tax + invoice.expenses > invoice.amount:
-        text = f"amount: {invoice.amount} is less than its tax and expenses; write the gross amount"
-        yield _at(invoice, "amount", text)
-    for payment in invoice.payments:
-        if payment.date < invoice.issued and not (payment.deposit or invoice.deposit):
-            text = (
-                f"date: paid on {payment.date}, before the invoice was issued on "
-                f"{invoice.issued}; correct a date, or write `deposit: true`"
-            )
-            yield _at(payment, "date", text)
-    given_up = (*invoice.credit_notes, *invoice.write_offs)
-    for adjustment in given_up:
-        if adjustment.date < invoice.issued:
-            text = f"date: {adjustment.date} is before the invoice was issued on {invoice.issued}"
-            yield _at(adjustment, "date", text + "; correct a date")
-    if sum((a.amount for a in given_up), Decimal(0)) > invoice.amount:
-        text = f"amount: credit notes and write-offs exceed the invoice's {invoice.amount}"
-        yield _at(invoice, "amount", text + "; correct them")
-
-
-def _overpaid(invoice: Invoice) -> Iterator[Misfit]:
-    paid = sum((p.amount for p in invoice.payments), Decimal(0))
-    credited = sum((c.amount for c in invoice.credit_notes), Decimal(0))
-    if paid > invoice.amount - credited:
-        excess = paid + credited - invoice.amount
-        text = f"payments: {excess} more than the invoice asks for; taken as a credit"
-        yield _at(invoice, "payments", text)
 
 
 def _long_days(client: Client) -> Iterator[Misfit]:

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from clienthealth.ledger.events import EVENT_MODELS, DatedEvent
 from clienthealth.ledger.fields import MARK, shown
 from clienthealth.ledger.lines import line_end
-from clienthealth.ledger.models import Include, Invoice, TimeEntry
+from clienthealth.ledger.models import UNKNOWN, Include, Invoice, TimeEntry
 from clienthealth.ledger.problems import did_you_mean
 from clienthealth.ledger.sources import line_number, pack
 from clienthealth.ledger.validation import known_keys
@@ -32,6 +32,17 @@ _GROUPED = {
 _ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _FLAGS = {"true", "false", "yes", "no"}
 _SEPARATORS = re.compile("[' \u00a0\u202f\u2019]")
+_NEGATIVE = re.compile(
+    r"\((?P<brackets>[^()+-]+)\)|(?P<trailing>[^()+-]+)-|[\u2212\u2013](?P<sign>.+)"
+)
+"""Negative numbers as bookkeepers write them: in brackets, with the minus behind, or a long one."""
+_STATUS = {
+    **dict.fromkeys(("draft",), "draft"),
+    **dict.fromkeys(("void", "voided", "cancelled", "canceled"), "void"),
+    **dict.fromkeys(("sent", "open", "unpaid", "overdue", "partially paid", "partial"), "sent"),
+    **dict.fromkeys(("paid", "paid in full"), "paid"),
+}
+"""What exports call the status of an invoice: ours."""
 
 
 class Row(NamedTuple):
@@ -44,7 +55,7 @@ class Row(NamedTuple):
 def fields_of(kind: str) -> list[str]:
     """The fields that a row of this kind may fill."""
     if kind == "invoices":
-        return [k for k in known_keys(Invoice) if k not in _NESTED] + ["paid", "paid_amount"]
+        return [k for k in known_keys(Invoice) if k not in _NESTED] + ["paid_amount"]
     if kind == "time":
         return known_keys(TimeEntry)
     keys = {key for model in EVENT_MODELS.values() for key in known_keys(model)}
@@ -173,22 +184,41 @@ def _row(
     for field, index in columns.items():
         cell = cells[index].strip() if index < len(cells) else ""
         try:
-            if cell:
+            if cell and not _is_something_else(include, field, cell):
                 values[field] = _value(include, field, cell)
         except _Unclear as error:
             problems.append(f"{field}: {error}")
     client = include.client if include.client is not None else str(values.pop("client", ""))
     if include.kind == "invoices":
+        _align(include, values)
         problems.extend(_move_payment(values, mark))
     for problem in problems:
         report(line_number(mark), problem)
     return None if problems else Row(client, {MARK: mark, **values})
 
 
+def _is_something_else(include: Include, field: str, cell: str) -> bool:
+    """Whether a column that nobody named only happens to be called as our field is."""
+    return field == "status" and field not in include.columns and cell.casefold() not in _STATUS
+
+
+def _align(include: Include, values: dict[str, Any]) -> None:
+    """In a credit note tax and expenses have its sign; an invoice credits nothing."""
+    if values.get("amount", "").startswith("-"):
+        for field in ("tax", "expenses"):
+            if values.get(field, "-").strip("0.") not in {"", "-"} and values[field][0] != "-":
+                values[field] = f"-{values[field]}"
+    elif "credits" not in include.columns:
+        values.pop("credits", None)
+
+
 def _move_payment(values: dict[str, Any], mark: int) -> Iterator[str]:
-    """Make one payment of the columns `paid` and `paid_amount`."""
+    """Make one payment of the columns `paid` and `paid_amount`; a credit note is paid out by it."""
     paid, amount = values.pop("paid", None), values.pop("paid_amount", None)
-    if paid is not None:
+    is_credit_note = str(values.get("amount", "")).startswith("-")
+    if paid == UNKNOWN or (paid is not None and is_credit_note):
+        values["paid"] = paid
+    elif paid is not None:
         amount = amount or values.get("amount", "")
         values["payments"] = [{MARK: mark, "date": paid, "amount": amount}]
     elif amount is not None and amount.strip("0."):
@@ -204,10 +234,14 @@ def _value(include: Include, field: str, cell: str) -> str:
         return str(total.quantize(Decimal("0.0001")))
     if field in _NUMBERS:
         return _plain_number(cell, include.decimal)
+    if field == "status":
+        return _STATUS.get(cell.casefold(), cell)
     return cell
 
 
 def _iso(cell: str, date_format: str, *, with_time: bool) -> str:
+    if cell.lower() == UNKNOWN:
+        return UNKNOWN
     if date_format == "%Y-%m-%d" or _ISO.match(cell) or cell.lower() in _FLAGS:
         return cell  # the model reports what is wrong with it
     try:
@@ -220,6 +254,8 @@ def _iso(cell: str, date_format: str, *, with_time: bool) -> str:
 
 
 def _plain_number(cell: str, decimal: str) -> str:
+    if negative := _NEGATIVE.fullmatch(cell):
+        return f"-{_plain_number(next(filter(None, negative.groups())).strip(), decimal)}"
     number = cell
     if _GROUPED[decimal].fullmatch(cell):
         number = _SEPARATORS.sub("", cell.replace("," if decimal == "." else ".", ""))

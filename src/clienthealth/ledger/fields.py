@@ -219,6 +219,18 @@ PositiveAmount = Annotated[
     PlainValidator(_bounded(0, None, "an amount above 0", exclusive=True)),
     WithJsonSchema(_NUMBER_SCHEMA),
 ]
+
+
+def _parse_nonzero(value: object) -> Decimal:
+    number = parse_number(value)
+    if number == 0:
+        text = "an amount above 0, or one below 0 for money that went back"
+        raise wrong(f"{shown(str(number))} is no payment; write {text}")
+    return number
+
+
+NonzeroAmount = Annotated[Decimal, PlainValidator(_parse_nonzero), WithJsonSchema(_NUMBER_SCHEMA)]
+"""Money that came, or went back where it is negative."""
 EntryHours = Annotated[
     Decimal,
     PlainValidator(

@@ -113,7 +113,8 @@ KEYS: Mapping[type[BaseModel], Table] = {
         "messages message calls call emails meetings meeting complaints complaint feedback": (
             "log it under `events:`, each with its `kind`"
         ),
-        "payment paid": "write it at the invoice: `payments: [{date: 2026-02-20, amount: 3570}]`",
+        "paid": "write it at the invoice: `paid: 2026-02-20`",
+        "payment advance retainer prepayment": "payments",
         "expenses": "write them at the invoice, as `expenses`",
         "credit_notes write_offs disputed deposit": "write it at the invoice",
         "project jobs job engagements assignments": "projects",
@@ -133,7 +134,7 @@ KEYS: Mapping[type[BaseModel], Table] = {
             "write `included_revisions` under `contract:` for the rounds in the price, "
             "`revisions` of a project for those that took place"
         ),
-        "rate hourly_rate target_rate day_rate price retainer cost_rate budget": _RATE,
+        "rate hourly_rate target_rate day_rate price cost_rate budget": _RATE,
         "alias aka also_known_as other_names short_name": "aliases",
         "company title customer client client_name full_name": "name",
         "number nr no key slug code customer_number": "id",
@@ -221,14 +222,18 @@ KEYS: Mapping[type[BaseModel], Table] = {
         "terms terms_days net_days payment_terms": (
             "write the day it is due as `due`, or the terms under `contract:` of the client"
         ),
-        "paid paid_on paid_at payment payment_date date_paid paid_date received": (
-            "write `payments: [{date: 2026-02-20, amount: 3570}]`"
-        ),
+        "paid_on paid_at payment_date date_paid paid_date received": "paid",
+        "payment": "write `payments: [{date: 2026-02-20, amount: 3570}]`",
         "paid_amount amount_paid": "write it as `amount` of an entry of `payments`",
-        "status state sent_status": (
-            "leave it out: what is open follows from `payments`, `credit_notes` and `write_offs`"
+        "state sent_status": "status",
+        "cancelled canceled voided": "write `status: void`",
+        "instalments installments payment_plan": (
+            "write them as `due`: [{date: 2026-02-01, amount: 500}, ...]"
         ),
-        "credit credits credit_note refunds refund": "credit_notes",
+        "credit_for credited_invoice credit_of": "credits",
+        "credit credit_note refunds": "credit_notes",
+        "refund refunded": "write it as a payment with a negative amount and `reason: refund`",
+        "discount": "write it at the payment, as `deducted` with `reason: discount`",
         "write_off written_off bad_debt lost": "write_offs",
         "dispute contested": "disputed",
         "expense costs out_of_pocket": "expenses",
@@ -236,7 +241,7 @@ KEYS: Mapping[type[BaseModel], Table] = {
         "currency": _CURRENCY,
         "client customer client_id": _OF_CLIENT,
         "hours": "write the hours under `time:` of the client, each with `invoice`",
-        "items lines positions line_items discount rate quantity": (
+        "items lines positions line_items rate quantity": (
             "write the sum as `amount`; the ledger has no lines of an invoice"
         ),
         "note notes description comment title subject": _COMMENT,
@@ -245,6 +250,9 @@ KEYS: Mapping[type[BaseModel], Table] = {
         "day paid paid_on received received_on when at": "date",
         "sum total value paid_amount gross": "amount",
         "advance prepayment prepaid": "deposit",
+        "discount fee withheld withheld_tax": (
+            "write the amount as `deducted`, and `reason: discount`, `fee` or `withheld-tax`"
+        ),
         "currency": _CURRENCY,
         "method note notes comment bank": _COMMENT,
     },
@@ -546,6 +554,13 @@ VALUES: Mapping[tuple[type[BaseModel], str], Table] = {
         "cancelled canceled cancel voided deleted": "void",
         "open unpaid overdue outstanding issued pending partial": "sent",
         "settled done closed": "paid",
+    },
+    (models.Payment, "reason"): {
+        "cash_discount skonto": "discount",
+        "fees bank_fee stripe paypal": "fee",
+        "tax withholding withholding_tax": "withheld-tax",
+        "return bounced failed": "returned",
+        "refunded": "refund",
     },
     (models.Invoice, "paid"): {
         "true yes full fully": "write the day it was paid, such as `paid: 2026-02-20`",

@@ -1,10 +1,22 @@
 """The ledger: what a freelancer writes down about the business and its clients."""
 
 import re
+from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PrivateAttr, field_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    PrivateAttr,
+    WithJsonSchema,
+    field_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
 
 from clienthealth.ledger.events import EVENT_MODELS, Event
 from clienthealth.ledger.fields import (
@@ -14,10 +26,12 @@ from clienthealth.ledger.fields import (
     DateOrFlag,
     Entry,
     EntryHours,
+    NonzeroAmount,
     Number,
     PositiveAmount,
     Text,
     Texts,
+    parse_date,
     shown,
     unmarked,
     wrong,
@@ -58,9 +72,25 @@ class DatedFlag(Entry):
     )
 
 
+class DatedDays(Entry):
+    """Days to pay that hold from a day on."""
+
+    days: Days = Field(description="Days to pay.")
+    from_: Date | None = Field(
+        None,
+        alias="from",
+        description="The first day it holds; leave out for 'from the beginning'.",
+    )
+
+
 def _one_value(value: object) -> object:
     """A bare value stands for a list of one that holds from the beginning."""
     return value if isinstance(value, (list, tuple)) else [{"value": value}]
+
+
+def _one_term(value: object) -> object:
+    """Bare days stand for a list of one that holds from the beginning."""
+    return value if isinstance(value, (list, tuple)) else [{"days": value}]
 
 
 DatedNumbers = Annotated[tuple[DatedNumber, ...], BeforeValidator(_one_value)]
@@ -68,6 +98,10 @@ DatedNumbers = Annotated[tuple[DatedNumber, ...], BeforeValidator(_one_value)]
 
 DatedFlags = Annotated[tuple[DatedFlag, ...], BeforeValidator(_one_value)]
 """true or false, or a list of `{value, from}` that each hold from a day on."""
+
+
+TermsDays = Annotated[tuple[DatedDays, ...], BeforeValidator(_one_term)]
+"""Days to pay, or a list of `{days, from}` that each hold for what is issued from a day on."""
 
 
 class WorkingHours(Entry):
@@ -95,7 +129,11 @@ class Business(Entry):
     capacity_hours: PositiveAmount | None = Field(
         None, description="Hours that can be worked in a month."
     )
-    terms_days: Days = Field(30, description="Days to pay where neither invoice nor contract says.")
+    terms_days: TermsDays = Field(
+        (DatedDays(days=30),),
+        description="Days to pay where neither invoice nor contract says; an invoice has those of "
+        "the day it was issued.",
+    )
     working_hours: WorkingHours | None = Field(
         None, description="When contact is welcome; needed to see contact out of hours."
     )
@@ -152,7 +190,9 @@ class Contract(Entry):
     walked_through: DateOrFlag | None = Field(
         None, description="Whether (or when) it was gone through together, clause by clause."
     )
-    terms_days: Days | None = Field(None, description="Days to pay.")
+    terms_days: TermsDays | None = Field(
+        None, description="Days to pay; an invoice has those of the day it was issued."
+    )
     notice_days: Days | None = Field(None, description="The notice period in days.")
     statement_of_work: Text | None = Field(
         None, description="Where the scope is written down, or the scope itself."
@@ -198,11 +238,27 @@ class Project(Entry):
     revisions: tuple[Revision, ...] = Field((), description="Rounds of revision.")
 
 
+Deduction = Literal["discount", "fee", "withheld-tax"]
+TakenBack = Literal["returned", "chargeback", "refund"]
+
+
 class Payment(Entry):
-    """Money that came in for an invoice."""
+    """Money that came in, or that went back."""
 
     date: Date = Field(description="The day it arrived.")
-    amount: PositiveAmount = Field(description="Gross, in the client's currency.")
+    amount: NonzeroAmount = Field(
+        description="Gross, in the client's currency. Negative where it went back."
+    )
+    deducted: PositiveAmount | None = Field(
+        None,
+        description="What was kept back and is settled all the same: the payment counts for "
+        "`amount` and this.",
+    )
+    reason: Deduction | TakenBack | None = Field(
+        None,
+        description="Why something was deducted: discount and fee lower the revenue, withheld-tax "
+        "does not. Or why a negative amount went back.",
+    )
     deposit: bool = Field(False, description="true for a payment made before the invoice.")
 
 
@@ -214,22 +270,95 @@ class Adjustment(Entry):
     reason: Text | None = Field(None, description="Why.")
 
 
+class Instalment(Entry):
+    """A part of an invoice with a day of its own."""
+
+    date: Date = Field(description="The day it is due.")
+    amount: PositiveAmount = Field(description="Gross, in the client's currency.")
+
+
+class _DayOr:
+    """Reads a single day by itself, and anything written as a list in the type's own way."""
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        several = handler.generate_schema(tuple[Instalment, ...])
+        written = core_schema.wrap_serializer_function_ser_schema(self._written)
+        return core_schema.no_info_wrap_validator_function(
+            self._read, several, serialization=written
+        )
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        day: JsonSchemaValue = {"type": "string", "format": "date"}
+        return {"anyOf": [day, handler(schema)]}
+
+    @staticmethod
+    def _written(value: object, several: core_schema.SerializerFunctionWrapHandler) -> Any:
+        return value if isinstance(value, date) else several(value)
+
+    @staticmethod
+    def _read(value: object, several: core_schema.ValidatorFunctionWrapHandler) -> Any:
+        return several(value) if isinstance(value, (list, tuple)) else parse_date(value)
+
+
+DueDays = Annotated[date | tuple[Instalment, ...], _DayOr()]
+"""The day that an invoice is due, or a list of `{date, amount}` that add up to it."""
+
+
+def _parse_paid(value: object) -> date | Literal["unknown"]:
+    if value == UNKNOWN:
+        return UNKNOWN
+    if isinstance(value, str) and not value[:1].isdigit():
+        text = "write the day as 2026-02-28, or unknown where it is settled and nobody knows when"
+        raise wrong(f"{shown(value)} is not a date; {text}")
+    return parse_date(value)
+
+
+UNKNOWN: Literal["unknown"] = "unknown"
+"""What `paid` says of an invoice that is settled, nobody knows when."""
+
+PaidDay = Annotated[
+    date | Literal["unknown"],
+    PlainValidator(_parse_paid),
+    WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"const": UNKNOWN}]}),
+]
+
+
 class Invoice(Entry):
-    """A bill to the client."""
+    """A bill to the client; a negative amount is a credit note of its own."""
 
     number: Text = Field(description="The invoice number, unique with this client.")
     issued: Date = Field(description="The day it was issued.")
-    amount: Amount = Field(
-        description="Gross, tax and expenses included, in the client's currency."
+    amount: Number = Field(
+        description="Gross, tax and expenses included, in the client's currency; negative for a "
+        "credit note, which counts from the day it was issued."
     )
-    tax: Amount = Field(Decimal(0), description="The tax in the amount.")
-    expenses: Amount = Field(
-        Decimal(0), description="Expenses passed on in the amount, net of tax."
+    tax: Number = Field(Decimal(0), description="The tax in the amount, with its sign.")
+    expenses: Number = Field(
+        Decimal(0), description="Expenses passed on in the amount, net of tax, with its sign."
     )
-    due: Date | None = Field(
-        None, description="The day it is due; left out: `issued` plus the terms in force."
+    due: DueDays | None = Field(
+        None,
+        description="The day it is due, or instalments that add up to the amount; left out: "
+        "`issued` plus the terms in force that day.",
     )
     project: Text | None = Field(None, description="The id of the project it bills.")
+    status: Literal["draft", "sent", "paid", "void"] | None = Field(
+        None,
+        description="draft or void: owed by nobody, and no revenue. sent and paid say nothing "
+        "new; when it was paid says `paid`.",
+    )
+    paid: PaidDay | None = Field(
+        None,
+        description="The day on which what was open was paid; or unknown: it is settled, and its "
+        "lateness is not judged.",
+    )
+    credits: Text | None = Field(
+        None, description="Of a negative amount: the number of the invoice that it is for."
+    )
     disputed: DateOrFlag = Field(
         False, description="The day the client disputed it, or true: from the day of issue."
     )
@@ -237,6 +366,16 @@ class Invoice(Entry):
     payments: tuple[Payment, ...] = Field((), description="What was paid.")
     credit_notes: tuple[Adjustment, ...] = Field((), description="Credit notes.")
     write_offs: tuple[Adjustment, ...] = Field((), description="What was given up as lost.")
+
+    @property
+    def is_credit_note(self) -> bool:
+        """Whether it is a credit of the client and not a bill."""
+        return self.amount.is_signed() and self.amount != 0
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether it counts at all: a draft or a cancelled invoice does not."""
+        return self.status not in {"draft", "void"}
 
 
 class TimeEntry(Entry):
@@ -290,6 +429,9 @@ class Client(Entry):
     contract: Contract | None = Field(None, description="What was agreed.")
     projects: tuple[Project, ...] = Field((), description="The pieces of work.")
     invoices: tuple[Invoice, ...] = Field((), description="The bills.")
+    payments: tuple[Payment, ...] = Field(
+        (), description="Money that is for no one invoice: an advance, a retainer."
+    )
     time: tuple[TimeEntry, ...] = Field((), description="The hours worked.")
     events: tuple[Event, ...] = Field((), description="What happened, by kind.")
     waivers: tuple[Waiver, ...] = Field((), description="Findings accepted for a while.")

@@ -133,6 +133,9 @@ class Policy(Entry):
     provision: Provision = Field(
         default_factory=Provision, description="Expected loss of what is open, by age."
     )
+    set_off: bool = Field(
+        True, description="Whether a client's credits pay for its open invoices, the one due first."
+    )
     disabled: Texts = Field((), description="Rules that do not apply here, by code or name.")
     holds: Holds = Field(default_factory=Holds, description="Reasons to delay a verdict.")
     rules: RulesTable = Field(

@@ -33,6 +33,12 @@ clients:
     contacts: [{name: Kim Doe, role: owner, decision_maker: true}]
     contract: {signed: $since, walked_through: true, terms_days: 30, notice_days: 30, included_revisions: 2, statement_of_work: website care}
     invoices:   # amount is gross; tax is the part of it that is tax
+      # How else an invoice may have been settled, or not:
+      #   paid: 2026-02-20, in short for one payment of all that is open (or paid: unknown)
+      #   status: void, cancelled: nobody owes it
+      #   amount: -952, credits: G-1, a credit note
+      #   due: [{date: ..., amount: 500}, {date: ..., amount: 452}], instalments
+      #   payments: [{date: ..., amount: 932, deducted: 20, reason: discount}], or fee, withheld-tax
       - {number: G-1, issued: $m5, amount: 952, tax: 152, payments: [{date: $p5, amount: 952}]}
       - {number: G-2, issued: $m4, amount: 952, tax: 152, payments: [{date: $p4, amount: 952}]}
       - {number: G-3, issued: $m3, amount: 952, tax: 152, payments: [{date: $p3, amount: 952}]}

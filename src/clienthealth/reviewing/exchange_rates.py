@@ -24,7 +24,7 @@ def conversions(clients: Sequence[ClientFacts]) -> tuple[Conversion, ...]:
     All amounts are converted at the rates that hold on the date of assessment. Currencies of
     clients that have been sent no invoice are left out, as there is nothing to convert.
     """
-    used = {f.client.currency: f for f in clients if f.client.currency and f.all_invoices}
+    used = {f.client.currency: f for f in clients if f.client.currency and f.has_amounts}
     found = []
     for currency, facts in sorted(used.items()):
         if currency != facts.context.exchange.home:

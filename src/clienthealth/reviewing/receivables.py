@@ -74,6 +74,8 @@ class Receivables(NamedTuple):
     """The period of the credit sales: the window, or less where the first invoice came later."""
     days_to_pay: Decimal | None
     """Money-weighted days from issue to payment of all that was paid in the window."""
+    credit: Decimal = ZERO
+    """What clients have paid beyond what they owe; no part of what is open."""
 
     @property
     def days_sales_outstanding(self) -> Decimal | None:
@@ -105,6 +107,7 @@ def receivables_of(clients: Sequence[ClientFacts], context: Context) -> Receivab
         credit_sales=sum((_credit_sales(facts) for facts in clients), ZERO),
         days=(context.as_of - _first_day(clients, context)).days + 1,
         days_to_pay=_days_to_pay(clients),
+        credit=sum((facts.credit_balance for facts in clients), ZERO),
     )
 
 
@@ -141,7 +144,12 @@ def _credit_sales(facts: ClientFacts) -> Decimal:
         for part in state.slices
         if part.paid is None or part.paid > state.invoice.issued
     )
-    return cents(facts.home(sum(on_credit, ZERO)))
+    notes = (
+        note.invoice.amount
+        for note in facts.settlement.credit_notes
+        if note.target is None and note.invoice.issued > facts.start
+    )
+    return cents(facts.home(sum(on_credit, ZERO) + sum(notes, ZERO)))
 
 
 def _first_day(clients: Sequence[ClientFacts], context: Context) -> date:
@@ -155,6 +163,6 @@ def _days_to_pay(clients: Sequence[ClientFacts]) -> Decimal | None:
     paid = [
         (facts.home(part.amount), (part.paid - part.issued).days)
         for facts in clients
-        for part in paid_slices(facts.all_invoices, facts.start, facts.as_of)
+        for part in paid_slices(facts.dues, facts.start, facts.as_of)
     ]
     return weighted_days(paid)

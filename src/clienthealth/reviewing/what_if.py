@@ -16,7 +16,16 @@ from clienthealth.facts.invoices import InvoiceState
 from clienthealth.facts.payment import paid_slices, weighted_days
 from clienthealth.judging.ranking import half_up
 from clienthealth.ledger.fields import shown
-from clienthealth.ledger.models import Adjustment, Client, Invoice, Ledger, Payment, Project
+from clienthealth.ledger.models import (
+    Adjustment,
+    Client,
+    DatedDays,
+    Instalment,
+    Invoice,
+    Ledger,
+    Payment,
+    Project,
+)
 from clienthealth.ledger.policy import Policy
 
 Kind = Literal["fired", "rate", "terms"]
@@ -85,7 +94,8 @@ def changed(ledger: Ledger, changes: Sequence[Change], as_of: date, policy: Poli
     that was small enough to be let be may then be too large for that.
 
     *terms* gives every invoice issued so far the due date that follows from the new terms and
-    moves its payments by as many days, though never before its issue; deposits stay. A payment
+    moves its payments by as many days, though never before its issue; deposits, instalments and
+    credits of the client stay. A payment
     that comes to lie after `as_of` is not seen yet. With shorter terms, an invoice that is open
     and not later than this client's money-weighted usual counts as paid when it usually would
     have been. One that is later than that, or was credited or given up in full, stays as it is:
@@ -175,7 +185,10 @@ def _at_rate(facts: ClientFacts, change: Change) -> Client:
     factor = change.value / now
     invoices = tuple(_scaled_invoice(each, factor) for each in facts.client.invoices)
     projects = tuple(_scaled_project(each, factor) for each in facts.client.projects)
-    return facts.client.model_copy(update={"invoices": invoices, "projects": projects})
+    payments = _scaled_payments(facts.client.payments, factor)
+    return facts.client.model_copy(
+        update={"invoices": invoices, "projects": projects, "payments": payments}
+    )
 
 
 def _scaled_invoice(invoice: Invoice, factor: Decimal) -> Invoice:
@@ -184,7 +197,8 @@ def _scaled_invoice(invoice: Invoice, factor: Decimal) -> Invoice:
             "amount": invoice.amount * factor,
             "tax": invoice.tax * factor,
             "expenses": invoice.expenses * factor,
-            "payments": _scaled(invoice.payments, factor),
+            "due": _scaled(invoice.due, factor) if isinstance(invoice.due, tuple) else invoice.due,
+            "payments": _scaled_payments(invoice.payments, factor),
             "credit_notes": _scaled(invoice.credit_notes, factor),
             "write_offs": _scaled(invoice.write_offs, factor),
         }
@@ -192,9 +206,21 @@ def _scaled_invoice(invoice: Invoice, factor: Decimal) -> Invoice:
 
 
 def _scaled(
-    entries: Sequence[Payment] | Sequence[Adjustment], factor: Decimal
-) -> tuple[Payment | Adjustment, ...]:
+    entries: Sequence[Instalment] | Sequence[Adjustment], factor: Decimal
+) -> tuple[Instalment | Adjustment, ...]:
     return tuple(each.model_copy(update={"amount": each.amount * factor}) for each in entries)
+
+
+def _scaled_payments(payments: Sequence[Payment], factor: Decimal) -> tuple[Payment, ...]:
+    return tuple(
+        each.model_copy(
+            update={
+                "amount": each.amount * factor,
+                "deducted": None if each.deducted is None else each.deducted * factor,
+            }
+        )
+        for each in payments
+    )
 
 
 def _scaled_project(project: Project, factor: Decimal) -> Project:
@@ -229,7 +255,7 @@ def _on_paper(client: Client, days: int) -> object:
     contract = client.contract
     if contract is None or contract.terms_days is None:
         return contract  # what a contract is silent on is a finding of its own
-    return contract.model_copy(update={"terms_days": days})
+    return contract.model_copy(update={"terms_days": (DatedDays(days=days),)})
 
 
 def _usual_delay(facts: ClientFacts) -> int | None:
@@ -237,7 +263,7 @@ def _usual_delay(facts: ClientFacts) -> int | None:
     mean = weighted_days(
         [
             (part.amount, (part.paid - part.due).days)
-            for part in paid_slices(facts.all_invoices, facts.start, facts.as_of)
+            for part in paid_slices(facts.dues, facts.start, facts.as_of)
             if part.paid >= part.issued  # a deposit does not go by the terms
         ]
     )
@@ -247,6 +273,8 @@ def _usual_delay(facts: ClientFacts) -> int | None:
 def _on_day(state: InvoiceState, due: date, usual: int | None, as_of: date) -> Invoice:
     """An invoice with a new due date, and its payments moved by as many days."""
     shift = due - state.due
+    if isinstance(state.invoice.due, tuple) or not state.is_judged:
+        return state.invoice  # instalments are an agreement of their own
     if shift < timedelta(0) and not _follows(state, usual, as_of):
         return state.invoice.model_copy(update={"due": state.due})
     payments = tuple(_moved(each, state.invoice, shift, as_of) for each in state.invoice.payments)
@@ -254,7 +282,10 @@ def _on_day(state: InvoiceState, due: date, usual: int | None, as_of: date) -> I
         paid = max(state.invoice.issued, due + timedelta(days=usual))
         if paid <= as_of:
             payments = (*payments, Payment(date=paid, amount=state.open))
-    return state.invoice.model_copy(update={"due": due, "payments": payments})
+    day = state.invoice.paid
+    if isinstance(day, date) and day <= as_of:
+        day = max(state.invoice.issued, day + shift)
+    return state.invoice.model_copy(update={"due": due, "paid": day, "payments": payments})
 
 
 def _is_open(state: InvoiceState) -> bool:
@@ -265,7 +296,8 @@ def _follows(state: InvoiceState, usual: int | None, as_of: date) -> bool:
     """Whether it can be told when an invoice would have been paid on shorter terms."""
     if _is_open(state):
         return usual is not None and (as_of - state.due).days <= usual
-    was_paid = any(each.date <= as_of for each in state.invoice.payments)
+    days = [state.invoice.paid, *(each.date for each in state.invoice.payments)]
+    was_paid = any(isinstance(day, date) and day <= as_of for day in days)
     return state.settled is not None and was_paid
 
 

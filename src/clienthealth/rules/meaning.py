@@ -43,9 +43,9 @@ def event_day(facts: ClientFacts, path: Path) -> date | None:
 
 def late_since(facts: ClientFacts, path: Path) -> date | None:
     """The first day past the due date of an invoice that is or was late."""
-    state = next((s for s in facts.all_invoices if s.position == path[1]), None)
-    late = state is not None and is_late(state, facts.as_of)
-    return state.due + timedelta(days=1) if state is not None and late else None
+    dues = (s for s in facts.dues if s.position == path[1] and is_late(s, facts.as_of))
+    state = min(dues, key=lambda s: s.due, default=None)
+    return state.due + timedelta(days=1) if state is not None else None
 
 
 def disputed_since(facts: ClientFacts, path: Path) -> date | None:

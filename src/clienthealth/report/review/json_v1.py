@@ -285,6 +285,7 @@ def _portfolio(review: Review, money: Money) -> Object:
         "utilisation": rounded(worked.utilisation, SHARE),
         "open": money(owed.ageing.open),
         "overdue": money(owed.ageing.overdue),
+        "credit_balance": money(owed.credit),
         "expected_loss": money(owed.ageing.expected_loss),
         "dso": rounded(owed.days_sales_outstanding, DAYS),
         "days_to_pay": rounded(owed.days_to_pay, DAYS),

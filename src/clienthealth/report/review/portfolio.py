@@ -203,4 +203,6 @@ def _money(review: Review, figures: Figures) -> Iterator[list[str]]:
     overdue = figures.told(owed.ageing.overdue)
     beside = "" if overdue is None else f"{money(overdue)} of it overdue"
     yield ["open", figures.money(owed.ageing.open), beside]
+    if owed.credit:
+        yield ["credits", figures.money(owed.credit), "left to clients, not taken off what is open"]
     yield ["expected loss", figures.money(owed.ageing.expected_loss), "of what is open"]

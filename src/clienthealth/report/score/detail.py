@@ -118,7 +118,7 @@ def _figures(assessment: Assessment, client: ClientAssessment) -> Iterator[str]:
         bands = (f"{band.replace('_', ' ')} {money(facts.ageing[band])}" for band in AGE_BANDS)
         yield f"  open {money(facts.open_balance)} {currency}: {', '.join(bands)}"
     if facts.credit_balance:
-        yield f"  overpaid by {money(facts.credit_balance)} {currency}, a credit"
+        yield f"  a credit of {money(facts.credit_balance)} {currency} is left"
 
 
 def _strengths(client: ClientAssessment) -> Iterator[str]:

@@ -1,0 +1,296 @@
+"""Credits of a client against its open invoices: which of them are paid by a credit, and when.
+
+A credit is money that is for no one invoice: an advance, what was paid too much, a credit note
+of its own. On each day the credit that is there pays what is open of the invoices issued so far,
+the one due first at first. An invoice whose payment came back queues from that day on, so what
+fell due and was paid before stays paid.
+"""
+
+import heapq
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from clienthealth.facts.invoices import Account, Dated, paid_in
+
+ZERO = Decimal(0)
+
+Kind = Literal["issued", "paid", "credited", "given up", "credit", "rest paid", "paid out"]
+Key = tuple[int, int, int, int]
+"""The place of a claim in the queue: the day it is due, its issue, its invoice, its instalment."""
+
+
+class Credit(NamedTuple):
+    """Money of the client's that is for no one invoice."""
+
+    day: date
+    amount: Decimal
+    """Negative where it went back."""
+
+
+class PaidOut(NamedTuple):
+    """A day on which what was left of a credit was paid out, or used up elsewhere."""
+
+    day: date
+    most: Decimal
+
+
+class SetOff(NamedTuple):
+    """What the credits of a client paid by a date."""
+
+    levels: tuple[list[Dated], ...]
+    """For each invoice, how much of it was settled at the end of each day that changed it."""
+    left: Decimal
+    """The credit that is left."""
+
+
+class _Step(NamedTuple):
+    day: date
+    kind: Kind
+    at: int
+    amount: Decimal
+
+
+class _Invoice:
+    """An invoice while the days go by."""
+
+    __slots__ = (
+        "account",
+        "alloc",
+        "back",
+        "excess",
+        "given_up",
+        "is_issued",
+        "levels",
+        "need",
+        "notes",
+        "paid",
+        "plan",
+        "plan_credited",
+    )
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self.is_issued = False
+        self.paid = self.notes = self.given_up = self.excess = ZERO
+        self.back: date | None = None
+        """The last day on which a payment came back."""
+        self.plan_credited = ZERO
+        self.plan = account.plan(ZERO)
+        self.need: list[Decimal] = [ZERO] * len(self.plan)
+        """What is open of each instalment before any credit."""
+        self.alloc: list[Decimal] = [ZERO] * len(self.plan)
+        """The credit that pays for it."""
+        self.levels: list[Dated] = []
+
+    @property
+    def billed(self) -> Decimal:
+        return self.account.invoice.amount - min(self.account.invoice.amount, self.notes)
+
+    @property
+    def level(self) -> Decimal:
+        return min(self.paid, self.billed) + sum(self.alloc, ZERO)
+
+    def key(self, part: int) -> Key:
+        due = self.plan[part][0]
+        queued = due if self.back is None else max(due, self.back)
+        issued = self.account.invoice.issued
+        return (queued.toordinal(), issued.toordinal(), self.account.position, part)
+
+    def needs(self) -> list[Decimal]:
+        """What is open of each instalment: payments fill them from the first, as write-offs do."""
+        credited = min(self.account.invoice.amount, self.notes)
+        if credited != self.plan_credited:
+            self.plan, self.plan_credited = self.account.plan(credited), credited
+        if self.account.is_unknown or not self.is_issued:
+            return [ZERO] * len(self.plan)
+        gone, found = min(self.paid, self.billed) + self.given_up, []
+        for _, amount in self.plan:
+            covered = min(amount, gone)
+            gone -= covered
+            found.append(amount - covered)
+        return found
+
+
+class _Walk:
+    """The days of one client in order."""
+
+    def __init__(self, accounts: Sequence[Account], *, draws: bool) -> None:
+        self.invoices = [_Invoice(account) for account in accounts]
+        self.free = ZERO
+        """The credit that pays for nothing yet; below 0 where too much went back."""
+        self._draws = draws
+        self._lacking: list[tuple[Key, int, int]] = []
+        self._paying: list[tuple[Key, int, int]] = []
+        """Claims that a credit pays for, the one due last first: keys with their signs changed."""
+        self._changed: set[int] = set()
+
+    def day(self, day: date, steps: Iterable[_Step]) -> None:
+        """What happened on one day."""
+        touched: set[int] = set()
+        ends: list[_Step] = []
+        for step in steps:
+            if step.kind in {"rest paid", "paid out"}:
+                ends.append(step)
+            elif step.kind == "credit":
+                self.free += step.amount
+            else:
+                self._apply(self.invoices[step.at], step)
+                touched.add(step.at)
+        for index in touched:
+            self._refresh(index)
+        self._rebalance()
+        for step in ends:
+            if step.kind == "rest paid":
+                self._pay_rest(step.at)
+            else:
+                self.free -= min(max(self.free, ZERO), step.amount)
+        self._rebalance()
+        for index in self._changed:
+            self.invoices[index].levels.append((day, self.invoices[index].level))
+        self._changed.clear()
+
+    @staticmethod
+    def _apply(invoice: _Invoice, step: _Step) -> None:
+        match step.kind:
+            case "issued":
+                invoice.is_issued = True
+            case "paid":
+                invoice.paid += step.amount
+                if step.amount < 0:
+                    invoice.back = step.day
+            case "credited":
+                invoice.notes += step.amount
+            case _:
+                invoice.given_up += step.amount
+
+    def _refresh(self, index: int) -> None:
+        """What an invoice needs, and what was paid beyond it, after something happened to it."""
+        invoice = self.invoices[index]
+        need = invoice.needs()
+        while len(invoice.alloc) > len(need):  # a credit note took the first instalments off
+            self.free += invoice.alloc.pop(0)
+        invoice.need = need
+        for part, wanted in enumerate(need):
+            spare = invoice.alloc[part] - wanted
+            if spare > 0:
+                invoice.alloc[part] = wanted
+                self.free += spare
+            self._queue(index, part)
+        if invoice.is_issued:
+            beyond = max(ZERO, invoice.paid - invoice.billed)
+            beyond += max(ZERO, invoice.notes - invoice.account.invoice.amount)
+            self.free += beyond - invoice.excess
+            invoice.excess = beyond
+        self._changed.add(index)
+
+    def _queue(self, index: int, part: int) -> None:
+        invoice = self.invoices[index]
+        key = invoice.key(part)
+        if invoice.need[part] > invoice.alloc[part]:
+            heapq.heappush(self._lacking, (key, index, part))
+        if invoice.alloc[part] > 0:
+            heapq.heappush(self._paying, (_reversed(key), index, part))
+
+    def _rebalance(self) -> None:
+        """Let the credit pay for what is due first."""
+        if not self._draws:
+            return
+        while self.free < 0 and (last := self._last_paid()) is not None:
+            self._release(*last[1:], -self.free)
+        while (first := self._first_lacking()) is not None:
+            key, index, part = first
+            invoice = self.invoices[index]
+            if self.free > 0:
+                drawn = min(self.free, invoice.need[part] - invoice.alloc[part])
+                self.free -= drawn
+                invoice.alloc[part] += drawn
+                self._changed.add(index)
+                self._queue(index, part)
+                continue
+            later = self._last_paid()
+            if later is None or later[0] <= key:
+                return
+            self._release(*later[1:], invoice.need[part] - invoice.alloc[part])
+
+    def _release(self, index: int, part: int, most: Decimal) -> None:
+        invoice = self.invoices[index]
+        released = min(invoice.alloc[part], most)
+        invoice.alloc[part] -= released
+        self.free += released
+        self._changed.add(index)
+        self._queue(index, part)
+
+    def _first_lacking(self) -> tuple[Key, int, int] | None:
+        while self._lacking:
+            key, index, part = self._lacking[0]
+            invoice = self.invoices[index]
+            lacks = part < len(invoice.need) and invoice.need[part] > invoice.alloc[part]
+            if lacks and invoice.key(part) == key:
+                return key, index, part
+            heapq.heappop(self._lacking)
+        return None
+
+    def _last_paid(self) -> tuple[Key, int, int] | None:
+        while self._paying:
+            key, index, part = _reversed(self._paying[0][0]), *self._paying[0][1:]
+            invoice = self.invoices[index]
+            if part < len(invoice.need) and invoice.alloc[part] > 0 and invoice.key(part) == key:
+                return key, index, part
+            heapq.heappop(self._paying)
+        return None
+
+    def _pay_rest(self, index: int) -> None:
+        """What is open is paid, and the credit that has paid for the rest is used for good."""
+        invoice = self.invoices[index]
+        invoice.paid = max(invoice.paid, invoice.billed)
+        invoice.alloc = [ZERO] * len(invoice.alloc)
+        self._refresh(index)
+
+
+def _reversed(key: Key) -> Key:
+    return (-key[0], -key[1], -key[2], -key[3])
+
+
+def set_off(
+    accounts: Sequence[Account], credits_: Iterable[Credit | PaidOut], as_of: date, *, draws: bool
+) -> SetOff:
+    """What the credits of a client paid by a date, and what is left of them.
+
+    Args:
+        accounts: The client's invoices issued by the date.
+        credits_: What it has paid or was credited that is for no one invoice.
+        as_of: The date; nothing after it is seen.
+        draws: Whether credits pay for open invoices at all.
+    """
+    walk = _Walk(accounts, draws=draws)
+    steps = sorted(
+        step for step in (*_steps(accounts, as_of), *_credit_steps(credits_)) if step.day <= as_of
+    )
+    for day, of_day in groupby(steps, key=lambda step: step.day):
+        walk.day(day, of_day)
+    return SetOff(tuple(each.levels for each in walk.invoices), max(ZERO, walk.free))
+
+
+def _steps(accounts: Sequence[Account], as_of: date) -> Iterator[_Step]:
+    for index, account in enumerate(accounts):
+        invoice = account.invoice
+        yield _Step(invoice.issued, "issued", index, ZERO)
+        for day, amount in paid_in(invoice, as_of):
+            yield _Step(day, "paid", index, amount)
+        for day, amount in account.notes:
+            yield _Step(day, "credited", index, amount)
+        for each in invoice.write_offs:
+            yield _Step(each.date, "given up", index, each.amount)
+        if isinstance(invoice.paid, date):
+            yield _Step(invoice.paid, "rest paid", index, ZERO)
+
+
+def _credit_steps(credits_: Iterable[Credit | PaidOut]) -> Iterator[_Step]:
+    for each in credits_:
+        if isinstance(each, PaidOut):
+            yield _Step(each.day, "paid out", -1, each.most)
+        else:
+            yield _Step(each.day, "credit", -1, each.amount)

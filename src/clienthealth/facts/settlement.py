@@ -1,0 +1,160 @@
+"""What a client owes on a date: its invoices, its credits, and which paid for which.
+
+A function of the client and the date: nothing later is seen, and nothing is stored.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from clienthealth.facts.invoices import (
+    Account,
+    Dated,
+    InvoiceState,
+    Terms,
+    lasting,
+    net_share,
+    own_notes,
+    paid_levels,
+    plain_state,
+    state_of,
+)
+from clienthealth.facts.set_off import Credit, PaidOut, set_off
+from clienthealth.ledger.models import Client, DatedDays, Invoice
+
+ZERO = Decimal(0)
+
+
+class CreditNote(NamedTuple):
+    """A credit note of its own: an invoice with a negative amount."""
+
+    position: int
+    """Its place in the client's list of invoices."""
+    invoice: Invoice
+    target: Invoice | None
+    """The invoice that it is for, if it names one."""
+
+    @property
+    def net(self) -> Decimal:
+        """What it takes off the revenue, above 0: by its own tax, else by that of its invoice."""
+        own = self.invoice
+        if self.target is not None and own.tax == 0 and own.expenses == 0:
+            return -own.amount * net_share(self.target)
+        return -(own.amount - own.tax - own.expenses)
+
+
+class Settlement(NamedTuple):
+    """What a client owes on a date, in its own currency."""
+
+    invoices: tuple[InvoiceState, ...]
+    """The invoices issued by the date that are owed, by due date."""
+    credit_notes: tuple[CreditNote, ...]
+    """The credit notes of their own by the date."""
+    credit: Decimal
+    """What the client has paid or was credited that pays for nothing yet."""
+
+
+def settlement_of(
+    client: Client, default_terms: Sequence[DatedDays], as_of: date, *, draws: bool
+) -> Settlement:
+    """A client's invoices and credits as they are on a date.
+
+    Args:
+        client: The client.
+        default_terms: The terms of the business.
+        as_of: The date; nothing after it is seen.
+        draws: Whether credits pay for open invoices (`policy.set_off`).
+    """
+    terms = Terms(default_terms, client.contract)
+    counted = [
+        (index, invoice)
+        for index, invoice in enumerate(client.invoices)
+        if invoice.issued <= as_of and (invoice.status is None or invoice.is_owed)
+    ]
+    owed = [each for each in counted if not each[1].is_credit_note]
+    notes = _credit_notes(client, counted) if len(owed) < len(counted) else ()
+    bound = _bound(notes)
+    states: list[InvoiceState] = []
+    accounts: list[Account] = []
+    for index, invoice in owed:
+        of_others = bound.get(invoice.number, ())
+        state = None if of_others else plain_state(index, invoice, terms, as_of)
+        if state is not None:
+            states.append(state)
+        else:
+            accounts.append(_account(index, invoice, terms, of_others, as_of))
+    credit = ZERO
+    free = [*_free_credits(client, notes)]
+    if free or any(_may_exceed(account, as_of) for account in accounts):
+        known = {account.position: account for account in accounts}
+        accounts = [
+            known.get(index) or _account(index, invoice, terms, (), as_of)
+            for index, invoice in owed
+        ]
+        found = set_off(accounts, free, as_of, draws=draws)
+        paid, credit, states = found.levels, found.left, []
+    else:
+        paid = tuple(paid_levels(account, as_of) for account in accounts)
+    for account, levels in zip(accounts, paid, strict=True):
+        most = account.invoice.amount - account.credited
+        states.append(state_of(account, lasting(levels, most), as_of))
+    states.sort(key=lambda s: (s.due, s.invoice.issued, s.invoice.number))
+    return Settlement(tuple(states), notes, credit)
+
+
+def _account(
+    index: int, invoice: Invoice, terms: Terms, of_others: Sequence[Dated], as_of: date
+) -> Account:
+    notes = (*own_notes(invoice, as_of), *of_others)
+    return Account(index, invoice, terms.due(invoice), notes)
+
+
+def _credit_notes(client: Client, counted: Sequence[tuple[int, Invoice]]) -> tuple[CreditNote, ...]:
+    """The credit notes, but for those of an invoice that is not owed itself."""
+    targets = {each.number: each for each in client.invoices if not each.is_credit_note}
+    notes = (
+        CreditNote(index, invoice, targets.get(invoice.credits) if invoice.credits else None)
+        for index, invoice in counted
+        if invoice.is_credit_note
+    )
+    return tuple(note for note in notes if note.target is None or note.target.is_owed)
+
+
+def _bound(notes: Sequence[CreditNote]) -> Mapping[str, tuple[Dated, ...]]:
+    """The credit notes that are for one invoice, by its number."""
+    bound: dict[str, list[Dated]] = {}
+    for note in notes:
+        if note.target is not None:
+            dated = (note.invoice.issued, -note.invoice.amount)
+            bound.setdefault(note.target.number, []).append(dated)
+    return {number: tuple(dated) for number, dated in bound.items()}
+
+
+def _free_credits(client: Client, notes: Sequence[CreditNote]) -> Iterator[Credit | PaidOut]:
+    """What a client paid or was credited that is for no one invoice, and what was paid out."""
+    for payment in client.payments:
+        yield Credit(payment.date, payment.amount + (payment.deducted or ZERO))
+    for note in notes:
+        if note.target is None:
+            yield Credit(note.invoice.issued, -note.invoice.amount)
+        if isinstance(note.invoice.paid, date):
+            yield PaidOut(note.invoice.paid, -note.invoice.amount)
+        for payment in note.invoice.payments:
+            yield Credit(payment.date, payment.amount)
+
+
+def _may_exceed(account: Account, as_of: date) -> bool:
+    """Whether more may have been paid or credited for an invoice, on some day, than it asks for."""
+    came = sum(
+        (
+            payment.amount + (payment.deducted or ZERO)
+            for payment in account.invoice.payments
+            if payment.date <= as_of and payment.amount > 0
+        ),
+        ZERO,
+    )
+    if isinstance(account.invoice.paid, date):
+        came += account.invoice.amount
+    credited = sum((amount for _, amount in account.notes), ZERO)
+    return came + credited > account.invoice.amount

@@ -1,0 +1,294 @@
+"""What invoices, payments and credits must be to one another: order in time, sums, references."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from typing import get_args
+
+from clienthealth.ledger.fields import Entry, shown
+from clienthealth.ledger.models import Client, Deduction, Invoice, Payment, TakenBack
+from clienthealth.ledger.problems import did_you_mean
+from clienthealth.ledger.validation import Misfit
+
+ZERO = Decimal(0)
+DEDUCTIONS: tuple[str, ...] = get_args(Deduction)
+TAKEN_BACK: tuple[str, ...] = get_args(TakenBack)
+
+
+def billing_errors(client: Client, unread: frozenset[str] | None) -> Iterator[Misfit]:
+    """What is wrong with a client's invoices and payments.
+
+    `unread` are the numbers of invoices that exist but could not be read; None where so much
+    could not be read that a reference to what is not there proves nothing.
+    """
+    for invoice in client.invoices:
+        if _is_plain(invoice):
+            continue
+        if invoice.is_credit_note:
+            yield from _credit_note_errors(invoice)
+        else:
+            yield from _invoice_errors(invoice)
+        for payment in invoice.payments:
+            yield from _payment_errors(payment)
+    for payment in client.payments:
+        yield from _payment_errors(payment)
+    if unread is not None and any(invoice.credits for invoice in client.invoices):
+        yield from _credits_errors(client, unread)
+    if any(payment.amount < 0 for payment in client.payments):
+        yield from _refund_errors(client)
+
+
+def billing_warnings(client: Client) -> Iterator[Misfit]:
+    """What looks odd of invoices and payments but may well be true."""
+    undated = []
+    for invoice in client.invoices:
+        if invoice.payments:
+            yield from _overpaid(invoice)
+            yield from _unexplained(invoice.payments)
+        if invoice.status == "paid" and invoice.paid is None and not invoice.payments:
+            undated.append(invoice)
+    yield from _unexplained(client.payments)
+    if undated:
+        remedy = "write `paid: DATE`, or `paid: unknown`"
+        many = f"{len(undated)} invoices are" if len(undated) > 1 else "it is"
+        text = f"status: paid says no day, so {many} taken as open; {remedy}"
+        yield _at(undated[0], "status", text)
+
+
+def _at(entry: Entry, key: str | None, message: str) -> Misfit:
+    return Misfit(entry.mark, key, at_key=False, message=message)
+
+
+# One invoice
+
+
+def _is_plain(invoice: Invoice) -> bool:
+    """Whether it is of the kind that nearly all are, with nothing that could be wrong."""
+    if invoice.credit_notes or invoice.write_offs or isinstance(invoice.due, tuple):
+        return False
+    if invoice.credits is not None or invoice.paid is not None or invoice.is_credit_note:
+        return False
+    day = invoice.issued
+    if invoice.due is not None and invoice.due < day:
+        return False
+    if any(p.date < day or p.reason or p.deducted or p.amount < 0 for p in invoice.payments):
+        return False
+    tax, expenses = invoice.tax, invoice.expenses
+    return 0 <= tax <= invoice.amount and (not expenses or 0 <= expenses <= invoice.amount - tax)
+
+
+def _invoice_errors(invoice: Invoice) -> Iterator[Misfit]:
+    yield from _due_errors(invoice)
+    if invoice.tax < 0 or invoice.expenses < 0:
+        key = "tax" if invoice.tax < 0 else "expenses"
+        yield _at(invoice, key, f"{key}: below 0 in an invoice above 0; write both with one sign")
+    elif invoice.tax + invoice.expenses > invoice.amount:
+        text = f"amount: {invoice.amount} is less than its tax and expenses; write the gross amount"
+        yield _at(invoice, "amount", text)
+    if invoice.credits is not None:
+        text = f"credits: only a credit note is for an invoice; write amount: -{invoice.amount}"
+        yield _at(invoice, "credits", f"{text}, or leave it out")
+    yield from _early_payments(invoice)
+    given_up = (*invoice.credit_notes, *invoice.write_offs)
+    for adjustment in given_up:
+        if adjustment.date < invoice.issued:
+            text = f"date: {adjustment.date} is before the invoice was issued on {invoice.issued}"
+            yield _at(adjustment, "date", text + "; correct a date")
+    if sum((a.amount for a in given_up), ZERO) > invoice.amount:
+        text = f"amount: credit notes and write-offs exceed the invoice's {invoice.amount}"
+        yield _at(invoice, "amount", text + "; correct them")
+    if any(payment.amount < 0 for payment in invoice.payments):
+        yield from _taken_back_errors(invoice)
+
+
+def _due_errors(invoice: Invoice) -> Iterator[Misfit]:
+    due = invoice.due
+    if isinstance(due, date):
+        if due < invoice.issued:
+            text = f"due: {due} is before `issued` {invoice.issued}; check both"
+            yield _at(invoice, "due", text)
+    elif due is not None:
+        for each in due:
+            if each.date < invoice.issued:
+                text = f"date: due on {each.date}, before `issued` {invoice.issued}; check both"
+                yield _at(each, "date", text)
+        total = sum((each.amount for each in due), ZERO)
+        if total != invoice.amount:
+            text = f"due: the instalments add up to {total}, the amount is {invoice.amount}"
+            yield _at(invoice, "due", f"{text}; correct one of them")
+
+
+def _early_payments(invoice: Invoice) -> Iterator[Misfit]:
+    days: list[tuple[Entry, str, date]] = [(p, "date", p.date) for p in invoice.payments]
+    if isinstance(invoice.paid, date):
+        days.append((invoice, "paid", invoice.paid))
+    for entry, key, day in days:
+        deposit = invoice.deposit or (isinstance(entry, Payment) and entry.deposit)
+        if day < invoice.issued and not deposit:
+            text = (
+                f"{key}: paid on {day}, before the invoice was issued on "
+                f"{invoice.issued}; correct a date, or write `deposit: true`"
+            )
+            yield _at(entry, key, text)
+
+
+def _payment_errors(payment: Payment) -> Iterator[Misfit]:
+    reason, deducted = payment.reason, payment.deducted
+    if reason is None and deducted is None:
+        return
+    known = f"{', '.join(DEDUCTIONS[:-1])} or {DEDUCTIONS[-1]}"
+    if payment.amount < 0:
+        if deducted is not None:
+            text = "deducted: nothing is deducted of what went back; leave it out"
+            yield _at(payment, "deducted", f"{text}, and correct the payment that had it")
+        if reason in DEDUCTIONS:
+            text = f"reason: {reason} says why something was deducted, and this went back"
+            yield _at(
+                payment, "reason", f"{text}; write {', '.join(TAKEN_BACK[:-1])} or {TAKEN_BACK[-1]}"
+            )
+    elif reason in TAKEN_BACK:
+        text = f"reason: {reason} is for money that went back; write amount: -{payment.amount}"
+        yield _at(payment, "reason", f"{text}, or leave the reason out")
+    elif deducted is None:
+        text = f"reason: {reason}, and nothing says how much; add `deducted: ...`"
+        yield _at(payment, "reason", f"{text}, what was kept back")
+    elif reason is None:
+        text = f"deducted: {deducted}, and nothing says why; add `reason: ...`, {known}"
+        yield _at(payment, "deducted", text)
+
+
+def _taken_back_errors(invoice: Invoice) -> Iterator[Misfit]:
+    """No more goes back than had come in."""
+    came = ZERO
+    paid = invoice.paid if isinstance(invoice.paid, date) else None
+    for payment in sorted(invoice.payments, key=lambda p: (p.date, -p.amount)):
+        if paid is not None and paid <= payment.date:
+            came, paid = max(came, invoice.amount), None
+        if came + payment.amount < 0:
+            text = f"amount: {-payment.amount} went back on {payment.date}, and {came} had come in"
+            yield _at(payment, "amount", f"{text}; correct one of them")
+            return
+        came += payment.amount + (payment.deducted or ZERO)
+
+
+# Credit notes of their own
+
+
+def _credit_note_errors(invoice: Invoice) -> Iterator[Misfit]:
+    if isinstance(invoice.due, tuple):
+        yield _at(invoice, "due", "due: a credit note has no instalments; leave them out")
+    for key in ("credit_notes", "write_offs"):
+        if getattr(invoice, key):
+            yield _at(invoice, key, f"{key}: this is a credit note itself; correct its amount")
+    if invoice.tax > 0 or invoice.expenses > 0:
+        key = "tax" if invoice.tax > 0 else "expenses"
+        yield _at(invoice, key, f"{key}: above 0 in a credit note; write both with one sign")
+    elif invoice.tax + invoice.expenses < invoice.amount:
+        text = f"amount: {invoice.amount} is less than its tax and expenses; write the gross amount"
+        yield _at(invoice, "amount", text)
+    yield from _early_payments(invoice)
+    for payment in invoice.payments:
+        if payment.amount > 0:
+            text = f"amount: {payment.amount} came in for a credit note"
+            remedy = "write what was paid out as a negative amount"
+            yield _at(payment, "amount", f"{text}; {remedy}")
+    if sum((payment.amount for payment in invoice.payments), ZERO) < invoice.amount:
+        text = f"payments: more was paid out than the {-invoice.amount} of the credit note"
+        yield _at(invoice, "payments", f"{text}; correct them")
+
+
+def _credits_errors(client: Client, unread: frozenset[str]) -> Iterator[Misfit]:
+    known = {invoice.number: invoice for invoice in client.invoices}
+    for note in client.invoices:
+        name = note.credits
+        if name is None or note.amount >= 0 or name in unread:
+            continue
+        target = known.get(name)
+        if target is None:
+            bills = [number for number, each in known.items() if each.amount >= 0]
+            near = did_you_mean(name, [*bills, *unread])
+            yield _at(note, "credits", f"credits: this client has no invoice {shown(name)}; {near}")
+        elif target.amount < 0:
+            text = f"credits: {shown(name)} is a credit note itself; write an invoice's number"
+            yield _at(note, "credits", text)
+        elif note.issued < target.issued:
+            text = f"issued: {note.issued} is before invoice {shown(name)} of {target.issued}"
+            yield _at(note, "issued", f"{text}; correct a date")
+
+
+# Money that is for no one invoice
+
+
+def _refund_errors(client: Client) -> Iterator[Misfit]:
+    """No more of a client's own payments goes back than there is credit on that day."""
+    credit = ZERO
+    steps = sorted(_credit_steps(client), key=lambda step: (step[0], -step[1]))
+    for day, amount, payment in steps:
+        credit += amount
+        if payment is not None and amount < 0 and credit < 0:
+            text = (
+                f"amount: {-amount} went back on {day}, and the client's credit was "
+                f"{credit - amount}; write it under the invoice whose payment it was"
+            )
+            yield _at(payment, "amount", text)
+            return
+
+
+def _credit_steps(client: Client) -> Iterator[tuple[date, Decimal, Payment | None]]:
+    """What adds to the client's credit by day, and what takes from it."""
+    for payment in client.payments:
+        yield payment.date, payment.amount + (payment.deducted or ZERO), payment
+    notes: dict[str, list[Invoice]] = {}
+    for invoice in client.invoices:
+        if invoice.is_credit_note and invoice.is_owed:
+            if invoice.credits is None:
+                yield invoice.issued, -invoice.amount, None
+            else:
+                notes.setdefault(invoice.credits, []).append(invoice)
+    for invoice in client.invoices:
+        if not invoice.is_credit_note and invoice.is_owed:
+            yield from _beyond(invoice, notes.get(invoice.number, ()))
+
+
+def _beyond(
+    invoice: Invoice, notes: Iterable[Invoice]
+) -> Iterator[tuple[date, Decimal, Payment | None]]:
+    """What was paid or credited beyond an invoice, as it changes by day."""
+    steps = [(each.date, each.amount + (each.deducted or ZERO)) for each in invoice.payments]
+    steps += [(each.date, each.amount) for each in invoice.credit_notes]
+    steps += [(each.issued, -each.amount) for each in notes]
+    paid = invoice.paid if isinstance(invoice.paid, date) else None
+    total, before = -invoice.amount, ZERO
+    for day, of_day in groupby(sorted(steps), key=lambda step: step[0]):
+        if paid is not None and paid < day:
+            total = max(total, ZERO)  # what was open was paid
+            paid = None
+        total += sum((amount for _, amount in of_day), ZERO)
+        now = max(ZERO, total)
+        if now != before:
+            yield max(day, invoice.issued), now - before, None
+        before = now
+
+
+# What is odd
+
+
+def _overpaid(invoice: Invoice) -> Iterator[Misfit]:
+    first = invoice.payments[0]
+    if len(invoice.payments) == 1 and first.amount == invoice.amount and not invoice.credit_notes:
+        return
+    paid = sum((p.amount + (p.deducted or ZERO) for p in invoice.payments), ZERO)
+    credited = sum((c.amount for c in invoice.credit_notes), ZERO)
+    if paid > invoice.amount - credited and not invoice.is_credit_note:
+        excess = paid + credited - invoice.amount
+        text = f"payments: {excess} more than the invoice asks for; taken as a credit"
+        yield _at(invoice, "payments", text)
+
+
+def _unexplained(payments: Iterable[Payment]) -> Iterator[Misfit]:
+    for payment in payments:
+        if payment.reason is None and payment.amount < 0:
+            text = f"amount: {payment.amount} went back, and nothing says why"
+            remedy = "add `reason: returned`, `chargeback` or `refund`"
+            yield _at(payment, "amount", f"{text}; {remedy}")
