@@ -1,8 +1,9 @@
 """What the record of a client says differently from before: field by field, from the models."""
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from clienthealth.checking.differences import content
@@ -145,6 +146,10 @@ def _paired(
     before: Sequence[Entry], now: Sequence[Entry]
 ) -> Iterator[tuple[Entry | None, Entry | None]]:
     """The entries that are not the same on both sides, each with its like on the other."""
+    begin = _alike(zip(before, now, strict=False))
+    before, now = before[begin:], now[begin:]
+    end = _alike(zip(reversed(before), reversed(now), strict=False))
+    before, now = before[: len(before) - end], now[: len(now) - end]
     spare: defaultdict[object, deque[Entry]] = defaultdict(deque)
     for entry in _without(now, before):
         spare[_key(entry)].append(entry)
@@ -153,6 +158,11 @@ def _paired(
         yield entry, same.popleft() if same else None
     for rest in spare.values():
         yield from ((None, entry) for entry in rest)
+
+
+def _alike(pairs: Iterable[tuple[Entry, Entry]]) -> int:
+    """How many pairs say the same before one does not; nearly all of a long list, and quickly."""
+    return sum(1 for _ in takewhile(lambda pair: content(pair[0]) == content(pair[1]), pairs))
 
 
 def _without(entries: Sequence[Entry], others: Sequence[Entry]) -> Iterator[Entry]:
