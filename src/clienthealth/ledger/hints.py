@@ -368,6 +368,11 @@ KEYS: Mapping[type[BaseModel], Table] = {
         "type channel via": "step",
         "result answer status": "outcome",
     },
+    events.CancelledProjectEvent: {
+        "cancelled_by canceled_by who": "by",
+        "fee compensation cancellation_fee": "kill_fee",
+        "about title name": "what",
+    },
     events.LapseEvent: {
         "about reason which": "what",
     },
@@ -546,9 +551,9 @@ VALUES: Mapping[tuple[type[BaseModel], str], Table] = {
     },
     (models.Include, "decimal"): {"comma": ",", "point dot": "."},
     (models.Invoice, "status"): {
-        "cancelled canceled voided deleted": "void",
-        "open unpaid overdue outstanding issued": "sent",
-        "settled": "paid",
+        "cancelled canceled cancel voided deleted": "void",
+        "open unpaid overdue outstanding issued pending partial": "sent",
+        "settled done closed": "paid",
     },
     (models.Payment, "reason"): {
         "cash_discount skonto": "discount",
