@@ -341,6 +341,7 @@ def test_the_contract_follows_where_it_names_terms() -> None:
     ledger = ledger_with("contract: {signed: 2024-01-01, terms_days: 30}")
     after = what_if(ledger, Change("terms", "example", 14)).clients[0].contract
     assert after is not None
+    assert after.terms_days is not None
     assert (after.terms_days[0].days, after.signed) == (14, date(2024, 1, 1))
     silent = ledger_with("contract: {signed: 2024-01-01}")
     assert what_if(silent, Change("terms", "example", 14)) == silent
