@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,9 @@ ABUSE = "{kind: misconduct, at: 2026-05-05, level: abusive, note: words}"
 DISRESPECT = "{kind: misconduct, at: 2026-05-04, level: disrespectful, note: words}"
 RUDE = "{kind: misconduct, at: 2026-05-03, level: unprofessional, note: words}"
 
+LATELY = f"{{kind: praise, at: {datetime.now(UTC).date()}}}"
+"""What keeps a client from being dormant where the program asks for today; not seen on `DAY`."""
+
 GIT = ("git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
@@ -38,8 +42,7 @@ def client(name: str, *events: str, waivers: Sequence[str] = (), called: str | N
     """A client that pays in time, with these events and waivers."""
     lines = [f"  - id: {name}", f"    name: {json.dumps(called or name.title())}"]
     lines += ["    since: 2024-01-02", PUNCTUAL]
-    if events:
-        lines += ["    events:", *(f"      - {event}" for event in events)]
+    lines += ["    events:", *(f"      - {event}" for event in (*events, LATELY))]
     if waivers:
         lines += ["    waivers:", *(f"      - {each}" for each in waivers)]
     return "\n".join(lines)
