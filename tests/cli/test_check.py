@@ -203,7 +203,7 @@ def test_a_history_in_which_a_client_gets_worse_and_better(repo: Repository) -> 
         4: [("brutus", "BND005", "new")],
         3: [("brutus", "BND005", "worse")],
         2: [("brutus", "BND005", "worse")],
-        1: [],
+        1: [("brutus", "CHK014", "new")],  # better, by taking old entries out
     }
 
 
