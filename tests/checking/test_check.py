@@ -108,11 +108,12 @@ PROSPECT = """\
 
 @pytest.mark.parametrize(
     ("events", "failing"),
-    [((), []), ((DISRESPECT,), []), ((ABUSE,), [("acme", "CHK001")])],
+    [((), []), ((DISRESPECT,), [("acme", "CHK001")]), ((ABUSE,), [("acme", "CHK001")])],
 )
-def test_a_prospect_who_became_a_client_is_news_where_it_is_to_part(
+def test_a_prospect_who_became_a_client_is_news_where_the_verdict_is_at_the_threshold(
     ledger: Callable[..., Ledger], events: Sequence[str], failing: list[tuple[str, str]]
 ) -> None:
+    """Nothing was known of the prospect, so every verdict at the threshold is a new one."""
     before = ledger(PROSPECT, name="before.yaml")
     now = ledger(client("acme", *events))
     assert codes(checked(now, base=before, fail_on=["renegotiate"]).failing) == failing

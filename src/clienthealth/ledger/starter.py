@@ -69,6 +69,7 @@ clients:
       - {date: $m5, hours: 8}
       - {date: $m4, hours: 8}
       - {date: $m3, hours: 8}
+      - {date: $m2, hours: 8}
     events:
       - {kind: message, at: ${m3}T21:40, urgent: true}
       - {kind: payment_excuse, at: $m2, invoice: L-3, excuse: the signatory is away}
