@@ -85,7 +85,8 @@ def test_what_differs_for_one_client() -> None:
     """
     ledger = ledger_with(
         LATE,
-        others=cleandoc(others).format(bills=LATE.replace("\n", "\n  ")),
+        "keeps: [contract]",
+        cleandoc(others).format(bills=LATE.replace("\n", "\n  ")),
         top="""
         policy:
           rules: {PAY001: {fine: 10, bad: 20}}

@@ -118,9 +118,11 @@ def test_how_each_client_pays_on_thirty_day_terms(
 
 
 def test_who_is_slow_and_who_is_not(freelance: Assessment) -> None:
-    """Those with three invoices are judged: late-payment from 5 days beyond terms on."""
+    """Late-payment from 5 days beyond terms on; one or two invoices never say much."""
     late = {c.id: f.intensity for c in freelance.clients for f in c.findings if f.code == "PAY001"}
-    assert late == {
+    few = {c.id for c in freelance.clients if c.facts.invoices_due < 3}
+    assert all(late[name] <= 0.24 for name in few & late.keys())
+    assert {name: late[name] for name in late.keys() - few} == {
         "CLIENT_A": pytest.approx((10.545 - 5) / 25, abs=1e-3),
         "CLIENT_B": 1.0,
         "CLIENT_C": pytest.approx((28.249 - 5) / 25, abs=1e-3),

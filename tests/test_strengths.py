@@ -119,8 +119,8 @@ def test_they_are_told_in_one_order_and_change_nothing() -> None:
     assert names == ["praise", "referral", "early-payment", "clear-decisions"]
     without = judged(ledger_with(money))
     assert without.strengths == with_them.strengths[2:3]
-    assert without.computed_health == with_them.computed_health == 90.0  # no contract
-    assert [f.code for f in without.findings] == [f.code for f in with_them.findings] == ["CON001"]
+    assert without.computed_health == with_them.computed_health == 100.0
+    assert without.findings == with_them.findings == ()
 
 
 def test_a_client_without_anything_has_none() -> None:

@@ -250,9 +250,9 @@ def test_a_wrong_number_is_refused(draws: int, bottom: int | None) -> None:
 
 
 def test_months_without_hours_leave_the_rate_as_it_is() -> None:
-    """All hours fall into one month; where it is not drawn, the rate is that of the window."""
+    """Half of the months have hours; where none is drawn, the rate is that of the window."""
     paid_later = client("later", *[100] * 5, hours=20)
-    paid_later["time"] = [{"date": "2026-02-05", "hours": 20} for _ in range(5)]
+    paid_later["time"] = paid_later["time"][-6:]
     shares = sureness(paid_later, *fair(3))
     assert shares["later"].active_months == 5
     assert 0 < shares["later"].share < 1
@@ -260,12 +260,11 @@ def test_months_without_hours_leave_the_rate_as_it_is() -> None:
 
 def test_hours_however_few_are_still_hours() -> None:
     """A ledger built from the models may hold fewer than a file can; the rate is beyond all."""
-    tiny = client("tiny", 100)
-    tiny["time"] = [{"date": "2026-02-05", "hours": "1"}]
+    tiny = client("tiny", 100, 100, 100)
     ledger = load(around(tiny, *fair(4)) | {"policy": {"minimum_hours": "0"}})
     first, *others = ledger.clients
-    entry = first.time[0].model_copy(update={"hours": Decimal("1E-9")})
-    clients = (first.model_copy(update={"time": (entry,)}), *others)
+    time = tuple(e.model_copy(update={"hours": Decimal("0.0001")}) for e in first.time)
+    clients = (first.model_copy(update={"time": time}), *others)
     fewer = ledger.model_copy(update={"clients": clients})
     now = LedgerOnDate(fewer, TODAY, RuleBook(fewer.policy))
     assert sureness_of(now, draws=20)["tiny"].share == 0

@@ -239,7 +239,7 @@ def test_a_grinder_would_have_to_lose_a_trait() -> None:
 )
 def test_ten_days_of_the_ramp_make_late_payment_serious(days: int, action: str) -> None:
     """An intensity of 0.40 is 15 days beyond terms."""
-    late = bills(*((f"2025-{month:02}-20", days) for month in (9, 10, 11, 12)))
+    late = bills(*((f"2026-{month:02}-20", days) for month in (1, 2, 3, 4)))
     client = judged(ledger_under_contract(late, KEEPS))
     assert client.verdict is not None
     assert client.verdict.action == action

@@ -61,7 +61,11 @@ def test_rules_show_what_the_policy_of_a_ledger_changes(tmp_path: Path) -> None:
     rules = {r["name"]: r for r in json.loads(run("rules", path, "-f", "json").out)["rules"]}
     assert rules["stalling"]["enabled"] is False
     assert rules["late-payment"]["weight"] == 0.5
-    assert rules["late-payment"]["options"] == {"fine": 8.0, "bad": 30.0}
+    assert rules["late-payment"]["options"] == {
+        "fine": 8.0,
+        "bad": 30.0,
+        "most_of_few": 0.24,
+    }
     table = run("rules", path).out
     assert "DEC002  stalling" in table
     assert "PAY001  late-payment" in table

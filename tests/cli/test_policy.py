@@ -160,6 +160,8 @@ def test_the_hash_is_that_of_the_figures_wherever_they_come_from(
 
 def test_the_file_is_what_the_clients_are_judged_by(ledger: Path, file: Path) -> None:
     file.write_text("disabled: [no-contract]\nclients: {bolt: {disabled: []}}\n")
+    kept = ledger.read_text().replace("currency: EUR", "currency: EUR, keeps: [contract]", 1)
+    ledger.write_text(kept)
 
     def flags(*more: str | Path) -> list[list[str]]:
         done = run("score", ledger, "--as-of", "2026-06-30", "-f", "json", *more)

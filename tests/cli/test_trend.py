@@ -46,7 +46,7 @@ def test_a_line_for_each_client_with_the_change_over_the_whole_time(ledger: Path
     first, *_, last = [*late.split()[3]]
     assert (first, late.split()[2][0]) == ("█", "-")
     assert "▁▂▃▄▅▆▇█".index(last) < 7
-    assert new.split() == ["new", "-", "-", "····", "pursue"]
+    assert new.split() == ["new", "-", "-", "····", "unknown"]
     assert dates == "4 dates from 2026-03-31 to 2026-06-30"
 
 
@@ -90,7 +90,7 @@ def test_json_has_a_point_for_each_date(ledger: Path) -> None:
         assert not set(point["went"]) & set(point["flags"])
     unknown = new["points"][0]
     assert [unknown[key] for key in ("health", "grade", "verdict")] == [None, None, None]
-    assert [p["verdict"] for p in new["points"]] == [None, "pursue", "pursue"]
+    assert [p["verdict"] for p in new["points"]] == [None, "unknown", "unknown"]
 
 
 def test_csv_has_a_line_for_each_client_and_date(ledger: Path) -> None:

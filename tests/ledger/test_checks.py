@@ -499,9 +499,9 @@ def test_paid_without_a_day_is_a_warning_and_is_open(doc_warnings):
       name: Acme
       invoices:
       - {number: 1, issued: 2026-01-05, amount: 100, status: paid}
-      - {number: 2, issued: 2026-01-05, amount: 100, status: paid, paid: 2026-01-08}
-      - {number: 3, issued: 2026-01-05, amount: 100, status: sent}
-      - {number: 4, issued: 2026-01-05, amount: 100, status: paid}
+      - {number: 2, issued: 2026-01-05, amount: 200, status: paid, paid: 2026-01-08}
+      - {number: 3, issued: 2026-01-05, amount: 300, status: sent}
+      - {number: 4, issued: 2026-01-05, amount: 400, status: paid}
     """
     text = "status: paid says no day, so 2 invoices are taken as open"
     assert doc_warnings == [f"7:58: {text}; write `paid: DATE`, or `paid: unknown`"]

@@ -178,7 +178,10 @@ def test_a_broken_file_does_not_make_the_others_look_incomplete(problems):
     assert problems(files) == [
         "a.yaml:3:1: not valid YAML: a tab; indent with spaces, never with tabs",
         'b.yaml:3:12: country: "de" does not fit; write DE',
-        'b.yaml:4:10: "date" is missing; add `date: ...` (The day)',
+        (
+            'b.yaml:4:10: "date" is missing; add `date: ...` (The day; write `month` in its place '
+            "where only a month's hours are known)"
+        ),
     ]
 
 

@@ -145,6 +145,9 @@ class Portfolio(NamedTuple):
     open_balance: Decimal | None
     overdue_balance: Decimal | None
     dbt_days: Decimal | None
+    """Of all clients, of whatever stage: how the business is paid."""
+    active_dbt_days: Decimal | None
+    """Of the active clients."""
     former: int
     """How many clients are former ones."""
     former_open_balance: Decimal | None
@@ -362,15 +365,20 @@ def _overall_rate(everyone: Sequence[ClientFacts]) -> Decimal | None:
     return cents(revenue / hours) if hours > 0 else None
 
 
+def _dbt_of(clients: Sequence[ClientFacts]) -> Decimal | None:
+    return payment.days_beyond_terms(
+        [
+            part._replace(amount=facts.home(part.amount))
+            for facts in clients
+            for part in facts.late_slices
+        ]
+    )
+
+
 def _portfolio(everyone: Sequence[ClientFacts], ranking: Ranking) -> Portfolio:
     active = [facts for facts in everyone if facts.stage == "active"]
     former = [facts for facts in everyone if facts.stage == "former"]
     zero = Decimal("0.00")
-    slices = [
-        part._replace(amount=facts.home(part.amount))
-        for facts in active
-        for part in facts.late_slices
-    ]
     return Portfolio(
         ranked_by=ranking.by,
         active=len(active),
@@ -381,7 +389,8 @@ def _portfolio(everyone: Sequence[ClientFacts], ranking: Ranking) -> Portfolio:
         effective_rate=_overall_rate(everyone),
         open_balance=sum((f.open_balance for f in active), zero),
         overdue_balance=sum((f.overdue_balance for f in active), zero),
-        dbt_days=payment.days_beyond_terms(slices),
+        dbt_days=_dbt_of(everyone),
+        active_dbt_days=_dbt_of(active),
         former=len(former),
         former_open_balance=sum((f.open_balance for f in former), zero),
         former_overdue_balance=sum((f.overdue_balance for f in former), zero),

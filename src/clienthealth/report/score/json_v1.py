@@ -47,6 +47,7 @@ def document(view: View) -> dict[str, Any]:
             "open_balance": money_text(portfolio.open_balance),
             "overdue_balance": money_text(portfolio.overdue_balance),
             "dbt_days": rounded(portfolio.dbt_days, 3),
+            "active_dbt_days": rounded(portfolio.active_dbt_days, 3),
             "dormant": list(portfolio.dormant),
             "former": portfolio.former,
             "former_open_balance": money_text(portfolio.former_open_balance),

@@ -160,7 +160,8 @@ def footer(view: View) -> Iterator[str]:
         f"{assessment.as_of}, {assessment.policy.window_days} days: {ranked}"
         + (f"; bottom {percent:g} %: {tail}" if bottom else "")
     )
-    dbt = "" if portfolio.dbt_days is None else f", paid {portfolio.dbt_days:.1f} days beyond terms"
+    days = portfolio.active_dbt_days
+    dbt = "" if days is None else f", paid {days:.1f} days beyond terms"
     yield (
         f"Active clients brought {money(portfolio.revenue)} {currency} in {portfolio.hours:.2f} h; "
         f"{money(portfolio.open_balance)} {currency} is open, "
