@@ -260,7 +260,7 @@ def test_months_without_hours_leave_the_rate_as_it_is() -> None:
 
 def test_hours_however_few_are_still_hours() -> None:
     """A ledger built from the models may hold fewer than a file can; the rate is beyond all."""
-    tiny = client("tiny", 100, 100, 100)
+    tiny = client("tiny", *[100] * 5)
     ledger = load(around(tiny, *fair(4)) | {"policy": {"minimum_hours": "0"}})
     first, *others = ledger.clients
     time = tuple(e.model_copy(update={"hours": Decimal("0.0001")}) for e in first.time)
