@@ -210,7 +210,7 @@ def test_a_history_in_which_a_client_gets_worse_and_better(repo: Repository) -> 
 def test_both_sides_are_judged_on_the_same_date(repo: Repository) -> None:
     """A reminder nobody paid grows older by itself: that is no news of the branch."""
     unpaid = "\n      - {number: '9', issued: 2026-05-01, amount: 9000}"
-    repo.commit(ledger(client("acme") + unpaid))
+    repo.commit(ledger(client("acme").replace("\n    events:", f"{unpaid}\n    events:")))
     for day in (DAY, "2026-09-30"):
         done = run("check", "--as-of", day, "--new-since", "HEAD", cwd=repo.root)
         assert done.code == 0, done.out

@@ -190,5 +190,5 @@ def test_what_former_clients_owe_is_told_apart_from_the_active() -> None:
     invoices: [{number: "1", issued: 2026-01-10, amount: 714}]
     """
     portfolio = assess(ledger_with(client), as_of=date(2026, 6, 30)).portfolio
-    assert (portfolio.open_balance, portfolio.dbt_days, portfolio.former) == (0, None, 1)
+    assert (portfolio.open_balance, portfolio.active_dbt_days, portfolio.former) == (0, None, 1)
     assert (portfolio.former_open_balance, portfolio.former_overdue_balance) == (714, 714)
