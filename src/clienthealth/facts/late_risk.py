@@ -107,7 +107,8 @@ def late_risk(
 ) -> float | None:
     """The chance, between 0 and 1, that the next invoice is paid late; None without any history.
 
-    Had one of the client's due invoices been paid later, the chance would never be lower.
+    Had one of the client's due invoices been paid later, the chance would not be lower, to a
+    hundred-thousandth.
 
     Args:
         states: The client's invoices on the date, by due date.
