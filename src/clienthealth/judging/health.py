@@ -235,14 +235,15 @@ def _measured(configured: Configured, facts: ClientFacts) -> tuple[Outcome, Afte
     talks = [talk for talk in facts.talks if _names(talk, rule)]
     if not talks:
         return whole, NO_TALK
-    since = [_since(configured, talk, facts) for talk in talks]
-    latest = since[0]
+    latest = _since(configured, talks[0], facts)
     if latest.intensity is not None and latest.intensity >= _lasts_from(configured.severity):
         return _stronger(whole, latest.outcome), AfterTalk(talks[0], latest.intensity, False)
-    mended = [each.outcome for each in since if each.is_forgiven]
-    if mended and isinstance(whole, Observation):
-        best = min(mended, key=_intensity)
-        if _intensity(best) <= whole.intensity:
+    if _intensity(whole) > 0:
+        days = {talk.day: talk for talk in talks[1:] if talk.day != talks[0].day}  # once a day
+        since = [latest, *(_since(configured, talk, facts) for talk in days.values())]
+        mended = [each.outcome for each in since if each.is_forgiven]
+        best = min(mended, key=_intensity, default=None)
+        if best is not None and _intensity(best) <= _intensity(whole):
             return best, AfterTalk(talks[0], latest.intensity, True)
     return whole, AfterTalk(talks[0], latest.intensity, False)
 
