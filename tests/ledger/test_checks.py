@@ -385,7 +385,7 @@ def test_problems_of_a_broken_client_and_a_broken_business_come_all_at_once(doc_
         '7:13: timezone: "Mars" is not an IANA time zone; write one like Europe/Berlin',
         '9:48: project: this client has no project "shopp"; did you mean "shop"?',
         '10:20: rule: unknown rule "nope"; known: PAY001, late-payment, SCO001',
-        '12:8: id: a second client is called "bolt"; give each its own',
+        '12:8: id: a second client is called "bolt", as at ledger.yaml:11:8; give each its own',
     ]
 
 
