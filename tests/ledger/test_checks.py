@@ -79,9 +79,15 @@ def test_names_stand_once(doc_problems):
     - {id: acme, name: Acme}
     """
     assert doc_problems == [
-        '6:31: id: a second project of this client is called "shop"; give each its own',
-        '9:14: number: a second invoice of this client is called "1"; give each its own',
-        '11:8: id: a second client is called "acme"; give each its own',
+        (
+            '6:31: id: a second project of this client is called "shop", as at ledger.yaml:6:19; '
+            "give each its own"
+        ),
+        (
+            '9:14: number: a second invoice of this client is called "1", as at ledger.yaml:8:14; '
+            "give each its own"
+        ),
+        '11:8: id: a second client is called "acme", as at ledger.yaml:4:7; give each its own',
     ]
 
 
