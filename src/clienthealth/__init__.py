@@ -37,6 +37,13 @@ if TYPE_CHECKING:
     from clienthealth.editing.amending import Amendment as Amendment
     from clienthealth.editing.amending import CannotAmendError as CannotAmendError
     from clienthealth.editing.amending import amendment as amendment
+    from clienthealth.editing.amending import save_amendment as save_amendment
+    from clienthealth.editing.changes import LEDGER as LEDGER
+    from clienthealth.editing.changes import Added as Added
+    from clienthealth.editing.changes import KeySet as KeySet
+    from clienthealth.editing.changes import of_client as of_client
+    from clienthealth.editing.changes import of_invoice as of_invoice
+    from clienthealth.editing.changes import of_project as of_project
     from clienthealth.editing.locking import locked as locked
     from clienthealth.editing.writing import replace_file as replace_file
     from clienthealth.editing.writing import write_file as write_file
@@ -110,7 +117,8 @@ _NAMES = {
     "checking.file_names": ("in_repository", "located", "located_problems"),
     "checking.model": ("Report", "Result"),
     "checking.thresholds": ("UnknownNameError", "choice", "thresholds"),
-    "editing.amending": ("Amendment", "CannotAmendError", "amendment"),
+    "editing.amending": ("Amendment", "CannotAmendError", "amendment", "save_amendment"),
+    "editing.changes": ("LEDGER", "Added", "KeySet", "of_client", "of_invoice", "of_project"),
     "editing.locking": ("locked",),
     "editing.writing": ("replace_file", "write_file"),
     "judging.assessment": ("Assessment", "ClientAssessment", "assess"),
