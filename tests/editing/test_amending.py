@@ -53,7 +53,11 @@ def test_nothing_is_written(ledger: Callable[[str], Path]) -> None:
     before = path.read_bytes()
     change = change_of(path)
     assert (path.read_bytes(), change.rewrites[0].before) == (before, before)
-    assert (change.rewrites[0].file, change.places[0].line, change.places[0].file) == (path, 4, str(path))
+    assert (change.rewrites[0].file, change.places[0].line, change.places[0].file) == (
+        path,
+        4,
+        str(path),
+    )
     assert change.ledger.clients[0].waivers[0].reason == "agreed"
 
 

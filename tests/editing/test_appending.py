@@ -459,7 +459,10 @@ def test_a_layout_is_kept(layout: str, variant: str, tmp_path: Path) -> None:
     if variant == "two byte order marks":
         return  # not every parser reads them
     change = appending(load_ledger(path), path, "b", ITEM)
-    assert (change.rewrites[0].before, change.rewrites[0].after) == (before.encode(), after.encode())
+    assert (change.rewrites[0].before, change.rewrites[0].after) == (
+        before.encode(),
+        after.encode(),
+    )
     assert after.encode().splitlines()[change.places[0].line - 1].count(b"late-payment") == 1
 
 

@@ -15,7 +15,7 @@ from clienthealth.cli.options import (
     parse_day,
 )
 from clienthealth.cli.output import cannot_write, emit, say
-from clienthealth.cli.running import is_found, load, path_of, today, unknown_client, usage_error
+from clienthealth.cli.running import load, named_or_found, today, unknown_client, usage_error
 from clienthealth.cli.withholding import redactor
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def waive(
         usage_error(what, what)
     known = _known_rule(rule)
     _check_reason(reason)
-    where = _where(ledger)
+    where = named_or_found(ledger)
     with locked(where):
         loaded = load(where)
         day = today(loaded)
@@ -120,12 +120,6 @@ def _check_reason(reason: str) -> None:
         reason.encode()
     except UnicodeEncodeError:
         usage_error("--reason is not valid text; write it in UTF-8", "--reason is not valid text")
-
-
-def _where(ledger: Path | None) -> Path:
-    if ledger is None and not is_found():
-        load(None)  # says why, and ends
-    return path_of(ledger)
 
 
 def _known_client(ledger: "Ledger", name: str) -> "Client":

@@ -4,6 +4,7 @@ Nothing is written before the whole ledger was read with the change in it: it mu
 what the file says must be what it said, and the change.
 """
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import unified_diff
@@ -109,6 +110,16 @@ def amendment(ledger: Ledger, where: Path, changes: Sequence[Change]) -> Amendme
     return Amendment(tuple(rewrites), after, tuple(places[id(change)] for change in changes))
 
 
+def checked(where: Path, rewrites: Sequence[Rewrite]) -> Amendment:
+    """A change of files by their text alone, with the ledger that they would make.
+
+    Raises:
+        LedgerError: it would be invalid.
+    """
+    after = read_ledger(where, vocabulary(), _Changed(rewrites))
+    return Amendment(tuple(rewrites), after, ())
+
+
 def save_amendment(change: Amendment) -> None:
     """Write an amendment; where a file of several cannot be written, none is changed.
 
@@ -170,29 +181,28 @@ def _keys(file: Path, where: Where) -> frozenset[str]:
 def _rewrite(ledger: Ledger, file: Path, changes: Sequence[Change]) -> Rewrite:
     try:
         before = DISK.data(file)
-        if not ledger.sources.is_as_read(file, before):
-            raise CannotAppendError(_MEANWHILE)
+    except UnusableError:
+        raise CannotAmendError(file, _MEANWHILE, _by_hand(changes)) from None
+    if not ledger.sources.is_as_read(file, before):
+        raise CannotAmendError(file, _MEANWHILE, _by_hand(changes))
+    try:
         return Rewrite(file, before, changed(before.decode(), changes).encode())
     except CannotAppendError as error:
         raise CannotAmendError(file, str(error), _by_hand(changes)) from None
-    except UnusableError:
-        raise CannotAmendError(file, _MEANWHILE, _by_hand(changes)) from None
 
 
 class _Changed(DiskFiles):
     """The files on disk, but for those that are to hold something else."""
 
     def __init__(self, rewrites: Sequence[Rewrite]) -> None:
-        self._new = {each.file: each.after for each in rewrites}
+        self._new = {os.path.realpath(each.file): each.after for each in rewrites}
 
     def data(self, file: PurePath) -> bytes:
-        new = self._new.get(Path(file))
+        new = self._new.get(os.path.realpath(file))
         return super().data(file) if new is None else new
 
 
-def _new_problems(
-    problems: Sequence[Problem], rewrites: Sequence[Rewrite]
-) -> tuple[Problem, ...]:
+def _new_problems(problems: Sequence[Problem], rewrites: Sequence[Rewrite]) -> tuple[Problem, ...]:
     """Problems without places in files that hold none of it: the change is not written."""
     names = {DISK.name(each.file) for each in rewrites}
     return tuple(
@@ -217,9 +227,7 @@ def _proved(sources: Sources, rewrite: Rewrite, changes: Sequence[Change]) -> It
     yield from places
 
 
-def _place(
-    sources: Sources, file: Path, expected: Any, after: Any, change: Change
-) -> Place:
+def _place(sources: Sources, file: Path, expected: Any, after: Any, change: Change) -> Place:
     """Makes a change in what is expected, and finds it in what is there."""
     entry, found = _entry(expected, change.where), _entry(after, change.where)
     if isinstance(change, KeySet):

@@ -21,7 +21,7 @@ from clienthealth.editing.yaml_nodes import (
     read_nodes,
     wanted,
 )
-from clienthealth.editing.yaml_values import block, flow, is_long, pairs, scalar
+from clienthealth.editing.yaml_values import block, flow, is_long, scalar
 from clienthealth.ledger.yaml_events import NULLS
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -85,7 +85,8 @@ def _not_written(where: Where) -> str:
 
 
 def _applied(body: str, edits: Iterable[Edit]) -> str:
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for edit in edits:
         pieces += body[done : edit.start], edit.text
         done = edit.end

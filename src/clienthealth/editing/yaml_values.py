@@ -1,4 +1,4 @@
-"""How values are written into YAML: on one line, so that every reader takes them for what they are."""
+"""How values are written into YAML, so that every reader takes them for what they are."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +22,11 @@ def written(item: Item) -> str:
     return f"- {flow(item)}"
 
 
+def entry_text(item: Item) -> str:
+    """An entry on one line, as it may stand in a ledger: `{key: value}`."""
+    return flow(item)
+
+
 def flow(value: Value, *, quoted: bool = False) -> str:
     """A value on one line; `quoted`: as JSON has it."""
     if isinstance(value, Mapping):
@@ -41,22 +46,25 @@ def pairs(item: Item, *, quoted: bool = False) -> list[str]:
 def block(item: Item, *, quoted: bool = False, step: int = 2) -> Iterator[str]:
     """The lines of an entry with a key a line, and a line for each entry of its own lists."""
     for key, value in item.items():
-        if _has_entries(value):
+        entries = _entries(value)
+        if entries:
             yield f"{scalar(key, quoted=quoted)}:"
-            assert isinstance(value, Sequence)  # noqa: S101  # what `_has_entries` says
-            yield from (f"{' ' * step}- {flow(each, quoted=quoted)}" for each in value)
+            yield from (f"{' ' * step}- {flow(each, quoted=quoted)}" for each in entries)
         else:
             yield f"{scalar(key, quoted=quoted)}: {flow(value, quoted=quoted)}"
 
 
 def is_long(item: Item) -> bool:
     """Whether an entry is better written over several lines."""
-    return any(map(_has_entries, item.values())) and len(flow(item)) > _LONG
+    return any(map(_entries, item.values())) and len(flow(item)) > _LONG
 
 
-def _has_entries(value: Value) -> bool:
-    is_list = isinstance(value, Sequence) and not isinstance(value, str)
-    return is_list and bool(value) and all(isinstance(each, Mapping) for each in value)
+def _entries(value: Value) -> Sequence[Item]:
+    """The entries of a list; none of anything else."""
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        return ()
+    found = [each for each in value if isinstance(each, Mapping)]
+    return found if len(found) == len(value) else ()
 
 
 def scalar(value: Scalar, *, quoted: bool = False) -> str:
