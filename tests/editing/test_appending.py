@@ -20,8 +20,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clienthealth.editing.amending import amendment
-from clienthealth.editing.appending import CannotAppendError, Item, appended, own_keys, written
+from clienthealth.editing.amending import Amendment, amendment
+from clienthealth.editing.appending import CannotAppendError, changed, own_keys
+from clienthealth.editing.changes import Added, Item, of_client
+from clienthealth.editing.yaml_values import written
 from clienthealth.ledger.models import Ledger
 from clienthealth.loading import load_ledger
 from strategies import ledgers
@@ -35,6 +37,14 @@ ITEM: dict[str, str | date] = {
 NEW = "{rule: late-payment, reason: agreed, from: 2026-01-01, until: 2026-06-30}"
 OLD = "{rule: SCO001, reason: x, from: 2025-01-01, until: 2025-02-01}"
 HEAD = "version: 1\nbusiness: {name: Me, currency: EUR}\n"
+
+
+def appended(text: str, client: str, field: str, item: Item) -> str:
+    return changed(text, [Added(of_client(client), field, (item,))])
+
+
+def appending(ledger: Ledger, path: Path, client: str, item: Item) -> Amendment:
+    return amendment(ledger, path, [Added(of_client(client), "waivers", (item,))])
 
 
 @pytest.fixture(params=["C", "Python"])
@@ -448,9 +458,12 @@ def test_a_layout_is_kept(layout: str, variant: str, tmp_path: Path) -> None:
     path.write_bytes(before.encode())
     if variant == "two byte order marks":
         return  # not every parser reads them
-    change = amendment(load_ledger(path), path, "b", "waivers", ITEM)
-    assert (change.before, change.after) == (before.encode(), after.encode())
-    assert after.encode().splitlines()[change.place.line - 1].count(b"late-payment") == 1
+    change = appending(load_ledger(path), path, "b", ITEM)
+    assert (change.rewrites[0].before, change.rewrites[0].after) == (
+        before.encode(),
+        after.encode(),
+    )
+    assert after.encode().splitlines()[change.places[0].line - 1].count(b"late-payment") == 1
 
 
 def test_json_stays_json(tmp_path: Path) -> None:
@@ -478,7 +491,7 @@ def test_other_lists_take_entries_too() -> None:
         "count": 3,
         "hours": Decimal("1.50"),
     }
-    lines = ["at: 2026-02-07T22:40:00", "urgent: true", "count: 3", "hours: 1.50"]
+    lines = ["at: 2026-02-07T22:40", "urgent: true", "count: 3", "hours: 1.50"]
     added = "      - kind: message\n" + "".join(f"        {line}\n" for line in lines)
     assert appended(text, "b", "events", event) == text + added
 
@@ -544,14 +557,14 @@ def test_what_insertions_cannot_do_is_refused(case: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "[]\n", "clients: 3\n", "clients: [1, x]\n"])
 def test_a_text_without_clients_has_no_keys_to_offer(text: str) -> None:
-    assert own_keys(text, "b") == frozenset()
+    assert own_keys(text, of_client("b")) == frozenset()
     with pytest.raises(CannotAppendError):
         appended(text, "b", "waivers", ITEM)
 
 
 def test_the_keys_of_a_client_are_those_written_with_it() -> None:
     text = "clients:\n- &x {id: a, name: A}\n- {<<: *x, id: b, waivers: []}\n"
-    assert own_keys(text, "b") == {"<<", "id", "waivers"}
+    assert own_keys(text, of_client("b")) == {"<<", "id", "waivers"}
 
 
 def test_a_long_comment_costs_no_time() -> None:
@@ -647,12 +660,12 @@ def test_any_ledger_is_itself_and_one_waiver(data: st.DataObject) -> None:
         path = Path(folder) / "ledger.yaml"
         path.write_bytes(text.encode())
         before = load_ledger(path)
-        change = amendment(before, path, client, "waivers", ITEM)
-        path.write_bytes(change.after)
+        change = appending(before, path, client, ITEM)
+        path.write_bytes(change.rewrites[0].after)
         after = load_ledger(path)
-    assert change.before == text.encode()
-    remaining = iter(change.after)
-    assert all(byte in remaining for byte in change.before)
+    assert change.rewrites[0].before == text.encode()
+    remaining = iter(change.rewrites[0].after)
+    assert all(byte in remaining for byte in change.rewrites[0].before)
     assert plain_of(after, client) == plain_of(before)
     (changed,) = [c for c in after.clients if c.id == client]
     assert changed.waivers[-1].model_dump(by_alias=True) == ITEM
