@@ -21,7 +21,7 @@ _NEGATIVE = re.compile(
 """Negative numbers as bookkeepers write them: in brackets, with the minus behind, or a long one."""
 _MONEY = re.compile(
     r"(?P<minus>[+\u2212-]?)\s*(?P<before>[^\d\s.,'()+\u2212-][^\d\s()+\u2212-]{0,4}?)?\s*"
-    r"(?P<number>[+-]?[\d.,'\s\u2019]*\d-?)\s*(?P<after>[^\d\s.,'()+-][^\d\s()+-]{0,4})?"
+    r"(?P<number>[+-]?\d(?:[\d.,'\s\u2019]*\d)?-?)\s*(?P<after>[^\d\s.,'()+-][^\d\s()+-]{0,4})?"
 )
 _SIGNS = {
     "€": ("EUR",),

@@ -13,7 +13,7 @@ _MINUTES = re.compile(r"(\d{1,4}):([0-5]\d)\s*min(?:utes?|s)?\.?", re.ASCII | re
 _UNITS = re.compile(
     r"(?:(?P<days>\d+)\s*d(?:ays?)?[\s,]*)?"
     r"(?:(?P<hours>\d+(?:[.,]\d+)?)\s*(?:h|hrs?|hours?|std\.?|stunden?)[\s,]*)?"
-    r"(?:(?P<minutes>\d+(?:[.,]\d+)?)\s*(?:m|mins?|minutes?|minuten?)[\s,]*)?"
+    r"(?:(?P<minutes>\d+(?:[.,]\d+)?)\s*(?:m|mins?|minutes?|minuten|min\.)[\s,]*)?"
     r"(?:(?P<seconds>\d+(?:[.,]\d+)?)\s*(?:s|secs?|seconds?|sekunden?))?",
     re.ASCII | re.IGNORECASE,
 )
@@ -98,7 +98,17 @@ def _passed(start: datetime, stop: datetime, zone: ZoneInfo | None) -> float:
         start, stop = start.replace(tzinfo=zone), stop.replace(tzinfo=zone)
     if start.tzinfo is not None:
         start, stop = start.astimezone(UTC), stop.astimezone(UTC)
-    return (stop - start).total_seconds()
+    seconds = (stop - start).total_seconds()
+    if seconds < 0 and zone is not None:  # it ends in the hour that comes twice
+        seconds += _second_time(stop, zone)
+    return seconds
+
+
+def _second_time(moment: datetime, zone: ZoneInfo) -> float:
+    """How much later a time comes that the clock of a zone shows a second time."""
+    there = moment.astimezone(zone)
+    later = there.replace(tzinfo=zone, fold=1).astimezone(UTC)
+    return max((later - moment.astimezone(UTC)).total_seconds(), 0)
 
 
 def _moment(values: Mapping[str, str], which: str) -> datetime | None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from clienthealth.ledger.exports import account
 from clienthealth.ledger.exports.cells import Dates, UnclearError, currencies, plain_number
 from clienthealth.ledger.exports.columns import Column, Columns
-from clienthealth.ledger.exports.durations import hours_in
+from clienthealth.ledger.exports.durations import from_seconds, hours_in
 from clienthealth.ledger.exports.invoices import read_invoice
 from clienthealth.ledger.exports.names import Names, RawClient, folded
 from clienthealth.ledger.exports.opened import Opened, Say
@@ -26,6 +26,10 @@ _TOTAL = re.compile(
 _IDENTITY = re.compile(r"\b(?:id|uuid|hash|ref|start|end|stop|begin|from|to|time|clock)\b")
 """Headers of cells that tell rows apart which are otherwise the same."""
 _DERIVED = re.compile(r"duration|hours|amount|zone")
+
+
+_SECONDS = {"minutes": 60, "seconds": 1}
+"""What a plain number stands for where it is no hours."""
 
 
 class Row(NamedTuple):
@@ -208,6 +212,10 @@ class RowReader:
             return plain_number(cell, self._decimal, currency)
         if cell_type == "hours":
             return hours_in(cell, self._decimal)
+        if cell_type in _SECONDS:
+            hours = hours_in(cell, self._decimal)  # a plain number stays a text
+            is_plain = isinstance(hours, str)
+            return from_seconds(Decimal(hours) * _SECONDS[cell_type]) if is_plain else hours
         return self._dates.moment(cell)
 
     def _finish(
