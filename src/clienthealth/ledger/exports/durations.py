@@ -55,11 +55,13 @@ def _with_units(cell: str) -> Decimal | None:
 
 
 def _plain(cell: str, decimal: str) -> str:
-    number = plain_number(cell, decimal)
-    if not PLAIN_NUMBER.fullmatch(number):
+    try:
+        return plain_number(cell, decimal)
+    except UnclearError as error:
+        if "decimal comma" in str(error):
+            raise
         text = 'write 1.5, "1:30", 1h 30m or 18:25 min'
-        raise UnclearError(f"{shown(cell)} is not a number of hours; {text}")
-    return number
+        raise UnclearError(f"{shown(cell)} is not a number of hours; {text}") from None
 
 
 def from_seconds(seconds: Decimal) -> Decimal:
@@ -77,8 +79,6 @@ def worked_out(values: Mapping[str, str], zone: ZoneInfo | None) -> Decimal | No
     """
     for unit, size in (("seconds", 1), ("minutes", 60)):
         if unit in values:
-            if not PLAIN_NUMBER.fullmatch(values[unit]):
-                raise UnclearError(f"{shown(values[unit])} is not a number of {unit}")
             return from_seconds(Decimal(values[unit]) * size)
     start, stop = _moment(values, "start"), _moment(values, "stop")
     if start is None or stop is None:

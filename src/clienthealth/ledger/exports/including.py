@@ -1,5 +1,6 @@
 """What a ledger includes: from its `include` entries to entries of its clients."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import Any, NamedTuple, Protocol
@@ -284,12 +285,15 @@ class Including:
         """What several rows of one number are in a file; told where it is guessed."""
         if export.form.rows is not None:
             return export.form.rows
-        groups: dict[tuple[int, object], list[Row]] = {}
-        for row in export.rows:
-            groups.setdefault((id(row.client), row.values.get("number")), []).append(row)
-        several = [[row.values for row in group] for group in groups.values() if len(group) > 1]
-        if not several:
+        numbers = Counter((id(row.client), row.values.get("number")) for row in export.rows)
+        if len(numbers) == len(export.rows):
             return "totals"
+        groups: dict[tuple[int, object], list[dict[str, Any]]] = {}
+        for row in export.rows:
+            key = (id(row.client), row.values.get("number"))
+            if numbers[key] > 1:
+                groups.setdefault(key, []).append(row.values)
+        several = [*groups.values()]
         meaning, why = invoices.meaning_of(export.form, several)
         place = self._reading.sources.place(several[0][1][MARK])
         text = f"rows: several rows of one number are taken for its {meaning}, as {why}"
@@ -302,19 +306,27 @@ class Including:
         meanings: dict[int, RowsMeaning],
     ) -> None:
         groups: dict[tuple[object, ...], list[tuple[ExportFile, Row]]] = {}
+        forms: dict[object, int] = {}
+        form_of_export = {id(e): forms.setdefault(e.signature, len(forms)) for e, _ in rows}
         for export, row in rows:
             number = row.values.get("number") or row.values[MARK]
-            groups.setdefault((id(row.client), number, export.signature), []).append((export, row))
+            key = (id(row.client), number, form_of_export[id(export)])
+            groups.setdefault(key, []).append((export, row))
             status = row.values.get("status")
             if status in STATES:
                 export.left_out[str(status)] += 1
-        found = []
-        for group in groups.values():
-            export, row = group[0]
-            values = [each.values for _, each in group]
-            entry = self._invoice(values, meanings[id(export)], export.form)
-            found.append((row.client, entry))
-        _extend("invoices", found)
+        _extend("invoices", (self._grouped(group, meanings) for group in groups.values()))
+
+    def _grouped(
+        self, group: list[tuple[ExportFile, Row]], meanings: dict[int, RowsMeaning]
+    ) -> tuple[RawClient, BaseModel | None]:
+        export, row = group[0]
+        meaning = meanings[id(export)]
+        if len(group) == 1 and meaning != "account":
+            one = invoices.finished(row.values, export.form)
+            return row.client, self._reading.validated(Invoice, one)
+        values = [each.values for _, each in group]
+        return row.client, self._invoice(values, meaning, export.form)
 
     def _invoice(
         self, values: list[dict[str, Any]], meaning: RowsMeaning, form: Form
