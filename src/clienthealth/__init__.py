@@ -56,6 +56,8 @@ if TYPE_CHECKING:
     from clienthealth.editing.log_kinds import log_kinds as log_kinds
     from clienthealth.editing.moments import MomentError as MomentError
     from clienthealth.editing.moments import moment_in_words as moment_in_words
+    from clienthealth.editing.starting import business_problem as business_problem
+    from clienthealth.editing.starting import first_ledger as first_ledger
     from clienthealth.editing.undo import CannotUndoError as CannotUndoError
     from clienthealth.editing.undo import Undone as Undone
     from clienthealth.editing.undo import last_logged as last_logged
@@ -153,6 +155,7 @@ _NAMES = {
         "MomentError",
         "moment_in_words",
     ),
+    "editing.starting": ("business_problem", "first_ledger"),
     "editing.undo": (
         "CannotUndoError",
         "Undone",

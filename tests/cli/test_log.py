@@ -12,6 +12,7 @@ from clienthealth import Client, load_ledger, log_kinds
 from clienthealth.ledger.events import EVENT_MODELS
 
 from .program import Ran, run
+from .terminal import Terminal
 
 LEDGER = """\
 # yaml-language-server: $schema=./clienthealth.schema.json
@@ -296,3 +297,29 @@ def test_a_ledger_is_found_as_by_other_commands(ledger: Path) -> None:
     assert done.out.endswith("To take it back: clienthealth log --undo\n")
     assert run("log", "acme", "praise", cwd=ledger.parent.parent).code == 3
     assert run("log", "--undo", cwd=ledger.parent).code == 0
+
+
+def test_at_a_terminal_it_asks_for_what_was_not_said(ledger: Path) -> None:
+    with Terminal("log", "--ledger", ledger, cwd=ledger.parent) as terminal:
+        terminal.answers("Client (acme, bolt, anker)", "acne")
+        terminal.answers('did you mean "acme"?', "acme")
+        terminal.answers("What happened", "call")
+        terminal.answers("log a call as", "message")
+        terminal.answers("[today]", "tomorrow")
+        terminal.answers('"tomorrow" is not a day', "2026-02-07 22:40")
+        terminal.answers("in your own words", "rang twice")
+        terminal.answers("--channel", "--urgent --channel call")
+        code, said = terminal.end()
+    assert code == 0
+    assert "at: 2026-02-07T22:40, channel: call, urgent: true, note: rang twice}" in said
+    assert len(acme(ledger).events) == 1
+
+
+def test_interrupted_questions_write_nothing(ledger: Path) -> None:
+    before = ledger.read_bytes()
+    with Terminal("log", "acme", "--ledger", ledger, cwd=ledger.parent) as terminal:
+        terminal.answers("What happened", "feedback")
+        terminal.answers("[today]", "")
+        terminal.interrupts("clear: false for 'not quite it' (y/n)")
+        code, _ = terminal.end()
+    assert (code, ledger.read_bytes()) == (130, before)

@@ -15,7 +15,6 @@ from pydantic.fields import FieldInfo
 
 from clienthealth.ledger.events import EVENT_MODELS
 from clienthealth.ledger.fields import EMPTY, MARK, Entry
-from clienthealth.ledger.hints import kind_hint, remedy
 from clienthealth.ledger.models import (
     Adjustment,
     ChangeRequest,
@@ -276,6 +275,8 @@ def find_kind(word: str) -> LogKind:
     found = kinds.get(name) or kinds.get(_OTHER_WORDS.get(name, ""))
     if found is not None:
         return found
+    from clienthealth.ledger.hints import kind_hint, remedy  # noqa: PLC0415  # only where there is a problem
+
     hint = kind_hint(word)
     how = as_options(remedy(hint)) if hint else did_you_mean(name, [*kinds])
     msg = f'"{word[:60]}" is not a kind that can be logged; {how}'
