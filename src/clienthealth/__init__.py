@@ -72,6 +72,7 @@ if TYPE_CHECKING:
     from clienthealth.judging.trend import Trend as Trend
     from clienthealth.judging.trend import trend as trend
     from clienthealth.ledger.checks import MAX_WAIVER_DAYS as MAX_WAIVER_DAYS
+    from clienthealth.ledger.client_names import client_names as client_names
     from clienthealth.ledger.discovery import find_ledger as find_ledger
     from clienthealth.ledger.fields import FIRST_YEAR as FIRST_YEAR
     from clienthealth.ledger.fields import LAST_YEAR as LAST_YEAR
@@ -169,6 +170,7 @@ _NAMES = {
     "judging.assessment": ("Assessment", "ClientAssessment", "assess"),
     "judging.trend": ("Trend", "trend"),
     "ledger.checks": ("MAX_WAIVER_DAYS",),
+    "ledger.client_names": ("client_names",),
     "ledger.discovery": ("find_ledger",),
     "ledger.fields": ("FIRST_YEAR", "LAST_YEAR", "one_line"),
     "ledger.git_objects": ("RevisionError",),

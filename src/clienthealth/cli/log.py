@@ -9,12 +9,11 @@ from clienthealth.cli.asking import at_terminal
 from clienthealth.cli.exit_codes import EXIT_OUTPUT
 from clienthealth.cli.log_options import (
     Line,
-    complete_client_of,
     complete_kind,
     read_line,
     show_kind,
 )
-from clienthealth.cli.options import Redact
+from clienthealth.cli.options import Redact, complete_client
 from clienthealth.cli.output import cannot_write, emit, say
 from clienthealth.cli.running import load, named_or_found, now, tell_warnings, usage_error
 from clienthealth.cli.withholding import redactor
@@ -37,7 +36,7 @@ def log(  # noqa: PLR0913, PLR0917  # a command's options
         typer.Argument(
             metavar="CLIENT",
             help="The client's id, name or alias, or a clear beginning of one.",
-            autocompletion=complete_client_of,
+            autocompletion=complete_client,
             show_default=False,
         ),
     ] = None,

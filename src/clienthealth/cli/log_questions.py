@@ -57,7 +57,7 @@ def asked_words(
     ledger: "Ledger", client: "Client", kind: "LogKind", at: str | None
 ) -> tuple[str | None, list[str]]:
     """When it was and what is said of it, as words of the command line."""
-    if at is None and kind.has_default_day and kind.name != "month":
+    if at is None and kind.has_default_day:
         at = ask("When", lambda text: _no_moment(ledger, text), "today")
     words: list[str] = []
     for key in dict.fromkeys((*_required(kind), *kind.words)):

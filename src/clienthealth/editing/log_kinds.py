@@ -112,7 +112,9 @@ class LogKind(NamedTuple):
     @property
     def has_default_day(self) -> bool:
         """Whether it happened today where nobody says when."""
-        return self.model.model_fields[self.placed_by].is_required()
+        return (
+            self.model is not MonthOfTime and self.model.model_fields[self.placed_by].is_required()
+        )
 
 
 @cache
@@ -232,11 +234,11 @@ _BOOKS = (
     ),
     LogKind(
         "change_request", ChangeRequest, "change_requests", "project", "date",
-        "A change the client asked for after the scope was agreed", "against the client, in number",
+        "A change the client asked for after the scope was agreed", "against the client, by their number",
     ),
     LogKind(
         "revision", Revision, "revisions", "project", "date",
-        "A round of revisions of something delivered", "against the client, in number",
+        "A round of revisions of something delivered", "against the client, by their number",
     ),
 )  # fmt: skip
 
