@@ -234,7 +234,8 @@ _BOOKS = (
     ),
     LogKind(
         "change_request", ChangeRequest, "change_requests", "project", "date",
-        "A change the client asked for after the scope was agreed", "against the client, by their number",
+        "A change the client asked for after the scope was agreed",
+        "against the client, by their number",
     ),
     LogKind(
         "revision", Revision, "revisions", "project", "date",
