@@ -63,6 +63,8 @@ if TYPE_CHECKING:
     from clienthealth.editing.log_kinds import log_kinds as log_kinds
     from clienthealth.editing.moments import MomentError as MomentError
     from clienthealth.editing.moments import moment_in_words as moment_in_words
+    from clienthealth.editing.starting import business_problem as business_problem
+    from clienthealth.editing.starting import first_ledger as first_ledger
     from clienthealth.editing.undo import CannotUndoError as CannotUndoError
     from clienthealth.editing.undo import Undone as Undone
     from clienthealth.editing.undo import last_logged as last_logged
@@ -77,6 +79,7 @@ if TYPE_CHECKING:
     from clienthealth.judging.trend import Trend as Trend
     from clienthealth.judging.trend import trend as trend
     from clienthealth.ledger.checks import MAX_WAIVER_DAYS as MAX_WAIVER_DAYS
+    from clienthealth.ledger.client_names import client_names as client_names
     from clienthealth.ledger.discovery import find_ledger as find_ledger
     from clienthealth.ledger.exports.preset import preset_names as preset_names
     from clienthealth.ledger.fields import FIRST_YEAR as FIRST_YEAR
@@ -172,6 +175,7 @@ _NAMES = {
         "MomentError",
         "moment_in_words",
     ),
+    "editing.starting": ("business_problem", "first_ledger"),
     "editing.undo": (
         "CannotUndoError",
         "Undone",
@@ -185,6 +189,7 @@ _NAMES = {
     "judging.assessment": ("Assessment", "ClientAssessment", "assess"),
     "judging.trend": ("Trend", "trend"),
     "ledger.checks": ("MAX_WAIVER_DAYS",),
+    "ledger.client_names": ("client_names",),
     "ledger.discovery": ("find_ledger",),
     "ledger.exports.preset": ("preset_names",),
     "ledger.fields": ("FIRST_YEAR", "LAST_YEAR", "one_line"),

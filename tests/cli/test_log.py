@@ -1,6 +1,9 @@
 """`log`: a line of what happened becomes one entry more, `--undo` takes it back, byte for byte."""
 
+import os
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -11,7 +14,8 @@ import pytest
 from clienthealth import Client, load_ledger, log_kinds
 from clienthealth.ledger.events import EVENT_MODELS
 
-from .program import Ran, run
+from .program import Ran, environment, run
+from .terminal import Terminal
 
 LEDGER = """\
 # yaml-language-server: $schema=./clienthealth.schema.json
@@ -296,3 +300,70 @@ def test_a_ledger_is_found_as_by_other_commands(ledger: Path) -> None:
     assert done.out.endswith("To take it back: clienthealth log --undo\n")
     assert run("log", "acme", "praise", cwd=ledger.parent.parent).code == 3
     assert run("log", "--undo", cwd=ledger.parent).code == 0
+
+
+def test_at_a_terminal_it_asks_for_what_was_not_said(ledger: Path) -> None:
+    with Terminal("log", "--ledger", ledger, cwd=ledger.parent) as terminal:
+        terminal.answers("Client (acme, bolt, anker)", "acne")
+        terminal.answers('did you mean "acme"?', "acme")
+        terminal.answers("What happened", "call")
+        terminal.answers("log a call as", "message")
+        terminal.answers("[today]", "tomorrow")
+        terminal.answers('"tomorrow" is not a day', "2026-02-07 22:40")
+        terminal.answers("in your own words", "rang twice")
+        terminal.answers("--channel", "--urgent --channel call")
+        code, said = terminal.end()
+    assert code == 0
+    assert "at: 2026-02-07T22:40, channel: call, urgent: true, note: rang twice}" in said
+    assert len(acme(ledger).events) == 1
+
+
+def test_interrupted_questions_write_nothing(ledger: Path) -> None:
+    before = ledger.read_bytes()
+    with Terminal("log", "acme", "--ledger", ledger, cwd=ledger.parent) as terminal:
+        terminal.answers("What happened", "feedback")
+        terminal.answers("[today]", "")
+        terminal.interrupts("clear: false for 'not quite it' (y/n)")
+        code, _ = terminal.end()
+    assert (code, ledger.read_bytes()) == (130, before)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a POSIX shell's completion")
+@pytest.mark.parametrize(
+    ("typed", "offered", "left_out"),
+    [
+        ("log a", {"acme", "anker"}, {"bolt"}),
+        ("log acme mee", {"meeting"}, {"message"}),
+        ("log acme pa", {"paid", "payment_excuse"}, {"praise"}),
+    ],
+)
+def test_clients_and_kinds_are_completed(
+    typed: str, offered: set[str], left_out: set[str], ledger: Path
+) -> None:
+    said = complete(typed, ledger)
+    assert all(word in said for word in offered)
+    assert not any(word in said for word in left_out)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a POSIX shell's completion")
+def test_completing_never_fails(ledger: Path) -> None:
+    ledger.write_bytes(b"clients: [{id: acme}, {id: [], name: {}}, 3, \n- {id: abc")
+    assert complete("log a", ledger) == "_files"
+    ledger.write_bytes(b"version: 2\nclients: [{id: acme}, {id: [], name: {}}, 3]\n")
+    assert "acme" in complete("log a", ledger)
+    assert complete("log a", ledger / "gone") == "_files"
+
+
+def complete(typed: str, ledger: Path) -> str:
+    """What a shell is offered, in a process of its own; nothing may stand on stderr."""
+    program = Path(sys.executable).with_name("clienthealth")
+    words = {
+        "_CLIENTHEALTH_COMPLETE": "complete_zsh",
+        "_TYPER_COMPLETE_ARGS": f"clienthealth {typed}",
+    }
+    variables = environment(CLIENTHEALTH_LEDGER=str(ledger), **words)
+    done = subprocess.run(
+        [program], capture_output=True, env=variables, encoding="utf-8", check=False
+    )
+    assert done.stderr == ""
+    return done.stdout.strip()

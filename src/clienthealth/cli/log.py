@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from clienthealth.cli.asking import at_terminal
 from clienthealth.cli.exit_codes import EXIT_OUTPUT
 from clienthealth.cli.log_options import (
     Line,
-    complete_client_of,
     complete_kind,
     read_line,
     show_kind,
 )
-from clienthealth.cli.options import Redact
+from clienthealth.cli.options import Redact, complete_client
 from clienthealth.cli.output import cannot_write, emit, say
 from clienthealth.cli.running import load, named_or_found, now, tell_warnings, usage_error
 from clienthealth.cli.withholding import redactor
@@ -36,7 +36,7 @@ def log(  # noqa: PLR0913, PLR0917  # a command's options
         typer.Argument(
             metavar="CLIENT",
             help="The client's id, name or alias, or a clear beginning of one.",
-            autocompletion=complete_client_of,
+            autocompletion=complete_client,
             show_default=False,
         ),
     ] = None,
@@ -102,10 +102,12 @@ def log(  # noqa: PLR0913, PLR0917  # a command's options
         emit(_kind_list())
     elif undo:
         _undo(ledger, dry_run=dry_run)
-    elif client is None or kind is None:
-        _lacking(client)
-    else:
+    elif kind is not None and client is not None:
         _log(ledger, client, _known_kind(kind), said or [], at, dry_run=dry_run)
+    elif at_terminal():
+        _ask(ledger, client, at, dry_run=dry_run)
+    else:
+        _lacking(client)
 
 
 def _log(
@@ -135,6 +137,17 @@ def _log(
             _remember(where, found)
     tell_warnings(found.warnings)
     emit(found.change.diff() if dry_run else _done(found, ledger))
+
+
+def _ask(ledger: Path | None, client: str | None, at: str | None, *, dry_run: bool) -> None:
+    """Ask for what was not said, then log it."""
+    from clienthealth.cli.log_questions import asked_client, asked_kind, asked_words  # noqa: PLC0415  # only at a terminal
+
+    loaded = load(named_or_found(ledger), warn=False)
+    known = asked_client(loaded, client)
+    kind = asked_kind()
+    when, words = asked_words(loaded, known, kind, at)
+    _log(ledger, known.id, kind, words, when, dry_run=dry_run)
 
 
 def _entry(loaded: "Ledger", where: Path, client: str, kind: "LogKind", line: Line) -> "Logged":

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 from typer.models import ArgumentInfo, OptionInfo
 
-from clienthealth.cli.options import complete_client
 from clienthealth.cli.running import usage_error
 
 if TYPE_CHECKING:
@@ -128,7 +127,7 @@ def _program(kind: "LogKind", take: Callable[..., None]) -> typer.Typer:
 
 def _sayable(kind: "LogKind") -> "list[LogField]":
     """The fields with an option of their own: when it was is said by --at."""
-    return [field for field in kind.fields if field.name != kind.placed_by or kind.name == "month"]
+    return [field for field in kind.fields if field.name != kind.placed_by or field.name == "month"]
 
 
 def _words(kind: "LogKind") -> inspect.Parameter:
@@ -163,11 +162,6 @@ def _parameter(name: str, kind: Any, info: ArgumentInfo | OptionInfo) -> inspect
 
 
 # Completion
-
-
-def complete_client_of(ctx: typer.Context, incomplete: str) -> Iterable[tuple[str, str]]:
-    """The ids of the ledger's clients that are not told by their names alone."""
-    return complete_client(ctx, incomplete)
 
 
 def complete_kind(incomplete: str) -> Iterable[tuple[str, str]]:

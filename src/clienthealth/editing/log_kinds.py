@@ -15,7 +15,6 @@ from pydantic.fields import FieldInfo
 
 from clienthealth.ledger.events import EVENT_MODELS
 from clienthealth.ledger.fields import EMPTY, MARK, Entry
-from clienthealth.ledger.hints import kind_hint, remedy
 from clienthealth.ledger.models import (
     Adjustment,
     ChangeRequest,
@@ -113,7 +112,9 @@ class LogKind(NamedTuple):
     @property
     def has_default_day(self) -> bool:
         """Whether it happened today where nobody says when."""
-        return self.model.model_fields[self.placed_by].is_required()
+        return (
+            self.model is not MonthOfTime and self.model.model_fields[self.placed_by].is_required()
+        )
 
 
 @cache
@@ -233,11 +234,12 @@ _BOOKS = (
     ),
     LogKind(
         "change_request", ChangeRequest, "change_requests", "project", "date",
-        "A change the client asked for after the scope was agreed", "against the client, in number",
+        "A change the client asked for after the scope was agreed",
+        "against the client, by their number",
     ),
     LogKind(
         "revision", Revision, "revisions", "project", "date",
-        "A round of revisions of something delivered", "against the client, in number",
+        "A round of revisions of something delivered", "against the client, by their number",
     ),
 )  # fmt: skip
 
@@ -276,6 +278,8 @@ def find_kind(word: str) -> LogKind:
     found = kinds.get(name) or kinds.get(_OTHER_WORDS.get(name, ""))
     if found is not None:
         return found
+    from clienthealth.ledger.hints import kind_hint, remedy  # noqa: PLC0415  # only where there is a problem
+
     hint = kind_hint(word)
     how = as_options(remedy(hint)) if hint else did_you_mean(name, [*kinds])
     msg = f'"{word[:60]}" is not a kind that can be logged; {how}'

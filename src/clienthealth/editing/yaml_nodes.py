@@ -132,17 +132,30 @@ class _Walk:
     def _node(self, event: Any, keys: Wanted | None) -> Node:
         if not isinstance(event, _OPENING):
             return Node(event, _content_end(self._body, event))
+        if keys is None:
+            return Node(event, self._end_of(event))
         children: list[Node] = []
         end, key = 0, None
         while not isinstance(inner := self._next(), _CLOSING):
             child = self._node(inner, _below(keys, event, key))
             end = child.end
             key = child if key is None else None
-            if keys is not None:
-                children.append(child)
+            children.append(child)
         # A collection in brackets ends with its bracket; another with the last thing in it,
         # as its own end is known only where something else begins.
         return Node(event, inner.end_mark.index if event.flow_style else end, tuple(children))
+
+    def _end_of(self, event: Any) -> int:
+        """The end of a collection of which nothing is wanted."""
+        opened, last = [event], event
+        while opened:
+            inner = self._next()
+            if isinstance(inner, _OPENING):
+                opened.append(inner)
+            elif not isinstance(inner, _CLOSING) or opened.pop().flow_style:
+                last = inner
+        is_content = not isinstance(last, _CLOSING)
+        return _content_end(self._body, last) if is_content else int(last.end_mark.index)
 
 
 def _below(keys: Wanted | None, parent: Any, key: Node | None) -> Wanted | None:
