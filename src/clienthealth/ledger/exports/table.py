@@ -16,3 +16,11 @@ class Table(NamedTuple):
 
     headers: list[str]
     rows: Iterator[TableRow]
+
+
+class TableError(Exception):
+    """A file that is no table of its format, by line; the message says how to mend that."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
