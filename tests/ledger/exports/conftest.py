@@ -6,19 +6,7 @@ import pytest
 
 from clienthealth.ledger.exports.names import Names
 from clienthealth.ledger.exports.setting import Setting
-
-CLIENTS = [
-    {
-        "id": "acme",
-        "name": "Acme GmbH",
-        "aliases": ["ACME"],
-        "projects": [{"id": "shop", "name": "Web shop"}],
-        "contacts": [{"name": "Jo", "email": "Jo@Acme.example"}],
-        "domains": ["acme.example"],
-    },
-    {"id": "bolt", "name": "Bolt", "contacts": [{"name": "Bo", "email": "bo@mail.example"}]},
-]
-
+from made_mail import CLIENTS
 
 @pytest.fixture
 def setting():

@@ -26,11 +26,12 @@ AUTOMATIC, LISTED, DRAFT = "automatic", "of mailing lists", "drafts"
 NO_DATE, CIRCULAR = "without a date", "circulars"
 
 _PARSER = BytesHeaderParser(policy=policy.compat32)
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\Z)', re.DOTALL)
+_QUOTED = re.compile(r'"(?:[^"\\]|\\(?:.|\Z))*+(?:"|\Z)', re.DOTALL)
 _COMMENT = re.compile(r"\([^()]*\)")
 _ANGLE = re.compile(r"<([^<>\s]{1,320})>")
 _ID = re.compile(r"<([^<>\s]{1,998})>")
 _OFFSET = re.compile(r"(?:^|\s)[+-](?P<hours>\d\d)(?P<minutes>[0-5]\d)\s*(?:\(|$)", re.ASCII)
+_YEAR_ZERO = re.compile(r"(?<![+\d-])0\d{3}\b", re.ASCII)
 _ZONE = re.compile(r"\s(UTC?|GMT|Z|[ECMP][SD]T)\s*(?:\(|$)", re.ASCII)
 _ROBOT = re.compile(
     r"(?:no|do-?not|dont)[-_.]?reply|.*[-_.+]no-?reply|mailer-daemon|postmaster|bounces?([-+=_.].*)?"
@@ -189,6 +190,8 @@ def _day(text: str) -> date | None:
 
 
 def _parts(text: str) -> tuple[int, int, int, int, int, int, int, int, int, int | None] | None:
+    if _YEAR_ZERO.search(text):  # the standard library takes it for one of two digits
+        return None
     try:
         parts = parsedate_tz(text)
     except (ValueError, IndexError, TypeError, OverflowError):
