@@ -201,7 +201,7 @@ class ClientFacts:
         """What falls due and can be judged, by due date: invoices, or their instalments."""
         if not any(state.parts or not state.is_judged for state in self.all_invoices):
             return self.all_invoices
-        parts = (p for s in self.all_invoices if s.is_judged for p in s.instalments)
+        parts = (p for s in self.all_invoices for p in s.instalments if p.is_judged)
         return tuple(sorted(parts, key=lambda s: (s.due, s.invoice.issued, s.invoice.number)))
 
     @cached_property
