@@ -1,19 +1,18 @@
 """Mail between the business and its clients: who wrote when, and what was answered."""
 
-import random
 from collections import Counter
+from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
+from made_mail import CLIENTS, OURS, from_us, message
 
 from clienthealth.ledger.exports.addresses import Addresses
 from clienthealth.ledger.exports.mail import Correspondence
 from clienthealth.ledger.exports.mbox import heads
 from clienthealth.ledger.exports.table import TableError
-from made_mail import CLIENTS, OURS, from_us, message
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -22,7 +21,7 @@ def rows_of(*files):
     """The rows of some mbox files."""
     post = Correspondence(Addresses(CLIENTS, [OURS, "@studio.example"]), BERLIN)
     for number, text in enumerate(files):
-        post.add(str(number), heads(text if isinstance(text, bytes) else text.encode()))
+        post.add(str(number), heads(BytesIO(text if isinstance(text, bytes) else text.encode())))
     tables = [post.table(str(number)) for number in range(len(files))]
     return [
         dict(zip(table.headers, row.cells, strict=True)) | {"line": row.line}
@@ -73,14 +72,18 @@ def test_neighbours_of_a_domain_are_strangers():
 
 def test_an_address_in_a_name_is_nobodys():
     text = message("Mon, 2 Mar 2026 10:00:00 +0100").replace(
-        "From: Somebody <jo@acme.example>", 'From: "jo@acme.example" (jo@acme.example) <x@y.example>'
+        "From: Somebody <jo@acme.example>",
+        'From: "jo@acme.example" (jo@acme.example) <x@y.example>',
     )
     assert states(text) == {"no client": 1}
 
 
 def test_a_message_of_ours_to_two_clients_is_one_for_each():
     text = from_us("Mon, 2 Mar 2026 10:00:00 +0100", "jo@acme.example, bo@mail.example")
-    assert [(r["client"], r["direction"]) for r in taken(text)] == [("acme", "out"), ("bolt", "out")]
+    assert [(r["client"], r["direction"]) for r in taken(text)] == [
+        ("acme", "out"),
+        ("bolt", "out"),
+    ]
 
 
 @pytest.mark.parametrize("in_two_files", [False, True])
@@ -162,7 +165,9 @@ def test_what_no_person_wrote_is_left_out(headers):
     assert states(message("Mon, 2 Mar 2026 10:00:00 +0100", **headers)) == {"automatic": 1}
 
 
-@pytest.mark.parametrize("part", ["text/calendar; method=REPLY", 'text/calendar;\n\tmethod="REQUEST"'])
+@pytest.mark.parametrize(
+    "part", ["text/calendar; method=REPLY", 'text/calendar;\n\tmethod="REQUEST"']
+)
 def test_what_a_calendar_wrote_is_left_out(part):
     text = message("Mon, 2 Mar 2026 10:00:00 +0100", body=f"--x\nContent-Type: {part}\n\nBEGIN")
     assert states(text) == {"automatic": 1}
@@ -194,7 +199,8 @@ def test_circulars_call_for_no_answer():
 
 
 @pytest.mark.parametrize(
-    ("header", "value"), [("Importance", "High"), ("X-Priority", "1 (Highest)"), ("Priority", "urgent")]
+    ("header", "value"),
+    [("Importance", "High"), ("X-Priority", "1 (Highest)"), ("Priority", "urgent")],
 )
 def test_a_message_marked_as_urgent_is_urgent(header, value):
     [row] = taken(message("Mon, 2 Mar 2026 10:00:00 +0100", **{header: value}))
@@ -211,7 +217,13 @@ def test_where_the_offset_is_broken_the_time_of_arrival_counts_or_else_the_day()
 
 @pytest.mark.parametrize(
     "date",
-    ["", "tomorrow", "Mon, 2 Mar 0000 10:00:00 +0000", "Fri, 31 Dec 9999 23:59:59 +0000", "9" * 9000],
+    [
+        "",
+        "tomorrow",
+        "Mon, 2 Mar 0000 10:00:00 +0000",
+        "Fri, 31 Dec 9999 23:59:59 +0000",
+        "9" * 9000,
+    ],
 )
 def test_a_message_without_a_day_is_left_out(date):
     text = message("").replace("Subject:", f"Date: {date}\nSubject:")
@@ -274,7 +286,10 @@ def test_headers_without_end_are_read_to_an_end(header):
 def test_bytes_that_are_no_text_do_no_harm():
     junk = bytes(range(256)) * 10
     text = message("Mon, 2 Mar 2026 10:00:00 +0100").encode()
-    assert len(rows_of(text.replace(b"Subject:", b"X: " + junk.replace(b"\n", b"") + b"\nSubject:"))) == 1
+    assert (
+        len(rows_of(text.replace(b"Subject:", b"X: " + junk.replace(b"\n", b"") + b"\nSubject:")))
+        == 1
+    )
 
 
 @given(data=st.data())
@@ -299,12 +314,7 @@ def _events(rows):
     return sorted(tuple(v for k, v in sorted(row.items()) if k != "line") for row in rows)
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_nothing_of_subject_text_or_names_is_in_a_row(seed):
-    draw = random.Random(seed)
-    texts = [
-        message("Mon, 2 Mar 2026 10:00:00 +0100", name=str(draw.random()), body="s3cret")
-        for _ in range(5)
-    ]
-    said = str([{k: v for k, v in row.items() if k != "line"} for row in rows_of("".join(texts))])
+def test_nothing_of_subject_text_or_names_is_in_a_row():
+    text = message("Mon, 2 Mar 2026 10:00:00 +0100", body="s3cret")
+    said = str([{k: v for k, v in row.items() if k != "line"} for row in rows_of(text)])
     assert not any(word in said for word in ("s3cret", "secret", "Somebody", "@"))

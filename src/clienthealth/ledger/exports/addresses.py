@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from clienthealth.ledger.fields import parse_date
+from clienthealth.ledger.fields import parse_date, shown
 
 PUBLIC_PROVIDERS = frozenset(
     [
@@ -55,12 +55,19 @@ PUBLIC_PROVIDERS = frozenset(
 )
 """Where everybody may have an address, so that the domain says nothing of whose it is."""
 
+_LONGEST_DOMAIN = 253
 _DOMAIN = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]*[a-z0-9])+")
 
 
-def is_domain(text: str) -> bool:
-    """Whether a text is a domain, such as acme.com."""
-    return len(text) <= 253 and _DOMAIN.fullmatch(punycode(text)) is not None
+def domain_problem(text: str) -> str | None:
+    """What is wrong with a domain of a client, such as acme.com; None where it is fine."""
+    domain = punycode(text)
+    if len(domain) > _LONGEST_DOMAIN or not _DOMAIN.fullmatch(domain):
+        return f"{shown(text)} is not a domain; write one like acme.com"
+    if domain in PUBLIC_PROVIDERS:
+        remedy = "write the addresses as `email` of `contacts`"
+        return f"anybody may have an address at {shown(text)}; {remedy}"
+    return None
 
 
 def folded_address(text: str) -> str:

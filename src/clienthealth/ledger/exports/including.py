@@ -9,17 +9,27 @@ from pydantic import BaseModel, ValidationError
 
 from clienthealth.ledger.exports import invoices, preset
 from clienthealth.ledger.exports.account import STATES, TAKEN_ELSEWHERE, FileAccount
+from clienthealth.ledger.exports.addresses import Addresses, texts
 from clienthealth.ledger.exports.attaching import attach_payments
 from clienthealth.ledger.exports.cells import UnclearError
+from clienthealth.ledger.exports.collected import (
+    COLLECTED,
+    MAILDIR,
+    Collected,
+    CollectedFile,
+    start_of,
+)
 from clienthealth.ledger.exports.encodings import NoTextError, decoded
 from clienthealth.ledger.exports.export_file import ExportFile, read_export
 from clienthealth.ledger.exports.form import Form, form_of
-from clienthealth.ledger.exports.formats import CSV, READERS, Source
+from clienthealth.ledger.exports.formats import CSV, READERS, Source, known_by_start
 from clienthealth.ledger.exports.kinds import unknown_field
 from clienthealth.ledger.exports.names import Names, RawClient
 from clienthealth.ledger.exports.opened import Opened
 from clienthealth.ledger.exports.overlap import Overlap
 from clienthealth.ledger.exports.rows import Row
+from clienthealth.ledger.exports.setting import Setting
+from clienthealth.ledger.exports.table import Table
 from clienthealth.ledger.exports.worked_time import corrected, is_correction
 from clienthealth.ledger.fields import MARK, one_line, shown
 from clienthealth.ledger.files import Files, UnusableError
@@ -65,6 +75,8 @@ class _Named(NamedTuple):
 
     include: Include
     path: PurePath
+    messages: Sequence[PurePath] = ()
+    """The files of a Maildir folder."""
 
 
 class Including:
@@ -77,6 +89,8 @@ class Including:
         self._names = Names(clients if isinstance(clients, list) else [], str(own.get("currency")))
         self._zone = _zone(own.get("working_hours"))
         self._includes = raw.get("include")
+        addresses = Addresses(self._names.clients, texts(own.get("emails")))
+        self._collected = Collected(reading.files, addresses, self._zone)
         self._taken: dict[tuple[PurePath, str], int] = {}
         self.accounts: tuple[FileAccount, ...] = ()
         self.warnings: list[Problem] = []
@@ -84,6 +98,8 @@ class Including:
     def run(self) -> None:
         """Add what the files hold to the clients."""
         files = [*self._files()]
+        for file in files:
+            self._collect(file)
         exports = [
             export for file in files if (export := self._export(file, several=len(files) > 1))
         ]
@@ -106,8 +122,36 @@ class Including:
                     if text is not None:
                         mark = item["columns"][MARK]
                         self._reading.misfit(Misfit(mark, field, at_key=True, message=text))
+            if include.format == MAILDIR:
+                yield from self._maildir(include)
+                continue
             for path in self._paths(include):
                 yield _Named(include, path)
+
+    def _maildir(self, include: Include) -> Iterator[_Named]:
+        reading, wanted = self._reading, include.file.rstrip("/")
+        origin = reading.sources.paths[file_number(include.mark) - 1]
+        try:
+            messages = reading.files.messages(wanted, origin, reading.path)
+        except UnusableError as error:
+            self._refuse(include, "file", f"file: {shown(wanted)} {error}")
+            return
+        yield _Named(include, origin.parent / wanted, messages)
+
+    def _collect(self, named: _Named) -> None:
+        """Take in a file of a format of which all files must be read before any row."""
+        known = self._known_format(named)
+        if known is not None and known[1].reads in COLLECTED:
+            name = self._reading.files.name(named.path)
+            reads = known[1].reads
+            self._collected.add(CollectedFile(name, named.path, named.messages, reads))
+
+    def _known_format(self, named: _Named) -> tuple[str, Preset] | None:
+        """The preset that an include names by name, or that is known by how a file begins."""
+        name = named.include.format
+        if name is None and named.include.kind is None and not named.include.columns:
+            name = known_by_start(start_of(self._reading.files, named.path))
+        return (name, preset.preset(name)) if name in preset.preset_names() else None
 
     def _paths(self, include: Include) -> Sequence[PurePath]:
         reading, wanted = self._reading, include.file
@@ -143,17 +187,18 @@ class Including:
         clients = self._clients_of(include)
         if not is_known or clients is None:
             return None
-        try:
-            data = reading.files.data(named.path)
-            text, encoding = decoded(data, include.encoding or (known and known[1].encoding))
-            reading.sources.encoded(number, encoding)
-        except UnusableError as error:
-            report(1, str(error))
+        known = known or self._known_format(named)
+        is_collected = known is not None and known[1].reads in COLLECTED
+        if is_collected:
+            reading.sources.keep_private(number)
+            text: str | None = ""
+        else:
+            text = self._text(named, number, known and known[1].encoding)
+        if text is None:
             return None
-        except NoTextError as error:
-            reading.problem(Problem(Place(name, error.line, error.column), str(error)))
-            return None
-        known = known or self._recognised(include, text)
+        setting = Setting(self._names, self._zone)
+        source = Source(text, include.delimiter, setting, report)
+        known = known or self._recognised(include, source)
         kind = include.kind or (known and known[1].kind)
         if kind is None:
             self._tell_unknown_form(include, known)
@@ -166,13 +211,31 @@ class Including:
             name=name,
             number=number,
             form=form,
-            table=lambda: _table(form, known and known[1], text),
+            table=lambda: (
+                self._collected.table(name) if is_collected else _table(form, known, source)
+            ),
             whole_file=whole,
             clientless=clientless,
             zone=_named_zone(form.timezone) or self._zone,
             tells_apart=several,
         )
         return read_export(opened, self._names, report, warn)
+
+    def _text(self, named: _Named, number: int, encoding: str | None) -> str | None:
+        """What a file holds; None where that is no text, which has been told."""
+        reading = self._reading
+        name = reading.files.name(named.path)
+        try:
+            data = reading.files.data(named.path)
+            text, found = decoded(data, named.include.encoding or encoding)
+        except UnusableError as error:
+            reading.problem(Problem(Place(name, 1, 1), one_line(str(error))))
+        except NoTextError as error:
+            reading.problem(Problem(Place(name, error.line, error.column), str(error)))
+        else:
+            reading.sources.encoded(number, found)
+            return text
+        return None
 
     def _preset(self, include: Include) -> tuple[tuple[str, Preset] | None, bool]:
         """The preset that an include names, and whether it is fine (also without one)."""
@@ -194,11 +257,10 @@ class Including:
         found = reading.preset(path)
         return (None, False) if found is None else ((name, found), True)
 
-    def _recognised(self, include: Include, text: str) -> tuple[str, Preset] | None:
+    def _recognised(self, include: Include, source: Source) -> tuple[str, Preset] | None:
         """The preset of a file of which nothing is said."""
         if include.kind is not None or include.columns:
             return None
-        source = Source(text, include.delimiter)
         name = preset.recognised(lambda line: READERS[CSV](source, line))
         return None if name is None else (name, preset.preset(name))
 
@@ -368,10 +430,10 @@ def _extend(kind: str, entries: Iterable[tuple[RawClient, BaseModel | None]]) ->
             client[kind] = [*known, *new]
 
 
-def _table(form: Form, known: Preset | None, text: str) -> Any:
-    reads = known.reads if known is not None else CSV
+def _table(form: Form, known: tuple[str, Preset] | None, source: Source) -> Table:
+    reads = known[1].reads if known is not None else CSV
     delimiter = form.delimiter or ("," if known is None else None)
-    return READERS[reads](Source(text, delimiter), form.header_line)
+    return READERS[reads](source._replace(delimiter=delimiter), form.header_line)
 
 
 def _zone(working_hours: object) -> ZoneInfo | None:

@@ -6,21 +6,16 @@ an invitation or an answer that a calendar wrote.
 
 import re
 from collections.abc import Iterator
-from mmap import mmap
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from clienthealth.ledger.exports.table import TableError
 
 LONGEST_HEAD = 256 * 1024
 """In bytes: what follows in the headers of a message is not read."""
+_LONGEST_LINE = 64 * 1024
 
-_FIRST = re.compile(rb"From [^\n]*\n")
-_FROM_LINE = re.compile(rb"From [^\n]{0,500}\d\d:\d\d[^\n]{0,100}\n(?=[!-9;-~]{1,100}:)")
+_FROM_LINE = re.compile(rb"From .{0,500}\d\d:\d\d.{0,100}[\r\n]", re.DOTALL)
 _HEADER = re.compile(rb"[!-9;-~]{1,100}:")
-_CALENDAR = b"text/calendar"
-_CONTENT_TYPE = re.compile(
-    rb"content-type:[ \t]*text/calendar[^\n]{0,500}(?:\n[ \t][^\n]{0,500}){0,5}", re.IGNORECASE
-)
 
 
 class Head(NamedTuple):
@@ -32,56 +27,87 @@ class Head(NamedTuple):
     """Whether a part of it is an invitation or an answer that a calendar wrote."""
 
 
-def heads(data: bytes | mmap) -> Iterator[Head]:
+def heads(stream: BinaryIO) -> Iterator[Head]:
     """The messages of an mbox file, or the one of a file that holds a single message.
+
+    It is read line by line, and nothing of it is kept but the headers of one message.
 
     Raises:
         TableError: the file holds no mail.
     """
-    first = _FIRST.match(data)
-    if first is None and len(data) and not _HEADER.match(data):
-        text = "is no mailbox; export the mail as mbox, or name a Maildir folder"
-        raise TableError(1, text)
-    line, counted = 1, 0
-    begin, start = 0, first.end() if first else 0
-    while start < len(data):
-        following, next_start = _next(data, start)
-        line, counted = line + _breaks(data, counted, begin), begin
-        yield _head(data, line, start, following)
-        begin, start = following, next_start
+    reader = _Reader()
+    number, at_start = 1, True
+    for raw in iter(lambda: stream.readline(_LONGEST_LINE), b""):
+        if at_start:
+            yield from reader.line(number, raw)
+        at_start = raw.endswith(b"\n")
+        number += at_start
+    if (last := reader.message()) is not None:
+        yield last
 
 
-def _next(data: bytes | mmap, start: int) -> tuple[int, int]:
-    """Where the next message begins, and where its headers do."""
-    place = data.find(b"\nFrom ", start)
-    while place >= 0:
-        found = _FROM_LINE.match(data, place + 1)
-        if found:
-            return place + 1, found.end()
-        place = data.find(b"\nFrom ", place + 1)
-    return len(data), len(data)
+class _Reader:
+    """The message that is being read."""
 
+    def __init__(self) -> None:
+        self._line = 0
+        """Where it begins; 0 before the first."""
+        self._head: list[bytes] = []
+        self._size = 0
+        self._in_head = False
+        self._by_calendar = False
+        self._part = b""
+        """The header of a part of it that may go on in the next line."""
+        self._after_from = 0
+        """The line before, where it seems to separate two messages."""
 
-def _head(data: bytes | mmap, line: int, start: int, end: int) -> Head:
-    limit = min(end, start + LONGEST_HEAD)
-    if data[start : start + 1] in {b"\n", b"\r"}:
-        return Head(line, b"", by_calendar=False)
-    ends = (data.find(blank, start, limit) for blank in (b"\n\n", b"\n\r\n"))
-    stop = min((place for place in ends if place >= 0), default=limit)
-    return Head(line, data[start:stop], _is_by_calendar(data, start, end))
+    def message(self) -> Head | None:
+        """The message so far."""
+        self._end_part()
+        if not self._line:
+            return None
+        return Head(self._line, b"".join(self._head), self._by_calendar)
 
+    def line(self, number: int, raw: bytes) -> Iterator[Head]:
+        """Take in a line; gives the message before where a new one begins."""
+        if self._after_from:
+            begins, self._after_from = self._after_from, 0
+            if begins == 1 or _HEADER.match(raw):
+                if (earlier := self.message()) is not None:
+                    yield earlier
+                self._begin(begins)
+        elif not self._line and number == 1 and not raw.startswith(b"From "):
+            if not _HEADER.match(raw):
+                text = "is no mailbox; export the mail as mbox, or name a Maildir folder"
+                raise TableError(1, text)
+            self._begin(1)
+        if raw.startswith(b"From ") and (number == 1 or _FROM_LINE.match(raw)):
+            self._after_from = number
+        elif self._in_head:
+            self._take(raw)
+        elif self._part or raw[:1] in b"Cc":
+            self._look_at(raw)
 
-def _is_by_calendar(data: bytes | mmap, start: int, end: int) -> bool:
-    place = data.find(_CALENDAR, start, end)
-    while place >= 0:
-        begin = max(data.rfind(b"\n", start, place) + 1, start)
-        found = _CONTENT_TYPE.match(data, begin, end) if place - begin < 100 else None
-        if found and b"method=" in found[0].lower():
-            return True
-        place = data.find(_CALENDAR, place + 1, end)
-    return False
+    def _begin(self, number: int) -> None:
+        self._line, self._head, self._size = number, [], 0
+        self._in_head, self._by_calendar = True, False
 
+    def _take(self, raw: bytes) -> None:
+        if raw in {b"\n", b"\r\n"}:
+            self._in_head = False
+        elif self._size < LONGEST_HEAD:
+            self._head.append(raw)
+            self._size += len(raw)
 
-def _breaks(data: bytes | mmap, start: int, end: int) -> int:
-    step = 1 << 20
-    return sum(data[at : min(at + step, end)].count(b"\n") for at in range(start, end, step))
+    def _look_at(self, raw: bytes) -> None:
+        if self._part and raw[:1] in b" \t" and len(self._part) < 2000:
+            self._part += raw
+            return
+        self._end_part()
+        start = raw[:100].lower()
+        if start.startswith(b"content-type:") and b"text/calendar" in start:
+            self._part = raw
+
+    def _end_part(self) -> None:
+        self._by_calendar |= b"method=" in self._part.lower()
+        self._part = b""

@@ -41,7 +41,8 @@ def clock(seconds: int) -> str:
     return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
-TIME_HEADERS = ["client", "project", "date", "hours", "note", "state"]
+TIME_HEADERS = ["client", "project", "date", "hours", "note", "state", "clock"]
+"""What a timer knows; `clock` tells its stretches of a day apart."""
 RUNNING = "still running"
 """The state of a timer that was not stopped yet, which has no hours."""
 

@@ -111,4 +111,5 @@ def _cells(session: _Open, end: datetime | None, setting: Setting) -> list[str]:
     project, note = work(parts[place], rest, setting)
     hours = clock(elapsed(session.start, end, setting.zone)) if end else ""
     state = "" if end else RUNNING
-    return [parts[place], project, session.start.date().isoformat(), hours, note, state]
+    day, start = session.start.date().isoformat(), session.start.isoformat()
+    return [parts[place], project, day, hours, note, state, start]

@@ -73,6 +73,7 @@ def _cells(
     project, note = work(
         client, [*rest, *([annotation] if isinstance(annotation, str) else [])], setting
     )
-    day = local(start, setting.zone).date().isoformat()
+    begun = local(start, setting.zone)
     hours = clock(round((end - start).total_seconds())) if end else ""
-    return [client, project, day, hours, note, "" if end else RUNNING]
+    state = "" if end else RUNNING
+    return [client, project, begun.date().isoformat(), hours, note, state, begun.isoformat()]
