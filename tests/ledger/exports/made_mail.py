@@ -35,3 +35,25 @@ def message(at, sender=THEIRS, to=OURS, name=None, reply_to=None, body="Hello", 
 def from_us(at, to=THEIRS, **more):
     """A message of ours."""
     return message(at, OURS, to, **more)
+
+
+CALENDAR_LEDGER = """\
+version: 1
+business:
+  name: Ada
+  currency: EUR
+  emails: [ada@studio.example]
+  working_hours: {start: "09:00", end: "18:00", timezone: Europe/Berlin}
+clients:
+- {id: acme, name: Acme GmbH, since: 2026-01-01, domains: [acme.example]}
+include:
+"""
+
+
+def calendar_event(start, status="CONFIRMED"):
+    """A meeting to which the client invited us, as an entry of a calendar."""
+    return (
+        f"BEGIN:VEVENT\nUID:{start}\nDTSTART:{start}\nSTATUS:{status}\nSUMMARY:secret\n"
+        f"DTSTAMP:20260601T080000Z\nORGANIZER:mailto:{THEIRS}\nATTENDEE:mailto:{OURS}\n"
+        f"ATTENDEE:mailto:{THEIRS}\nEND:VEVENT\n"
+    )

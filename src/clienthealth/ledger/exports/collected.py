@@ -7,13 +7,16 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from clienthealth.ledger.exports.addresses import Addresses
+from clienthealth.ledger.exports.calendar import Calendars
+from clienthealth.ledger.exports.encodings import NoTextError, decoded
+from clienthealth.ledger.exports.ics import versions
 from clienthealth.ledger.exports.mail import Correspondence
 from clienthealth.ledger.exports.mbox import Head, heads
 from clienthealth.ledger.exports.table import Table, TableError
 from clienthealth.ledger.files import Files, UnusableError
 
-MBOX, MAILDIR = "mbox", "maildir"
-COLLECTED = (MBOX, MAILDIR)
+MBOX, MAILDIR, ICS = "mbox", "maildir", "ics"
+COLLECTED = (MBOX, MAILDIR, ICS)
 """What the presets of these formats say after `reads`."""
 
 _START = 4096
@@ -36,18 +39,25 @@ class Collected:
         self._files = files
         self._addresses = addresses
         self._mail = Correspondence(addresses, zone)
+        self._calendars = Calendars(addresses, zone)
         self._broken: dict[str, tuple[int, str]] = {}
 
     def add(self, file: CollectedFile) -> None:
         """Take in a file; what is wrong with it is told when its table is asked for."""
         try:
-            self._mail.add(file.name, self._heads(file))
+            if file.reads == ICS:
+                text, _ = decoded(self._files.data(file.path), None)
+                self._calendars.add(file.name, versions(text))
+            else:
+                self._mail.add(file.name, self._heads(file))
         except TableError as error:
+            self._broken[file.name] = (error.line, str(error))
+        except NoTextError as error:
             self._broken[file.name] = (error.line, str(error))
         except UnusableError as error:
             self._broken[file.name] = (1, str(error))
 
-    def table(self, name: str) -> Table:
+    def table(self, name: str, reads: str) -> Table:
         """The table of a file that was taken in.
 
         Raises:
@@ -55,6 +65,8 @@ class Collected:
         """
         if name in self._broken:
             raise TableError(*self._broken[name])
+        if reads == ICS:
+            return self._calendars.table(name)
         if not self._addresses.knows_ours:
             text = "whose mail is yours is not known"
             raise TableError(1, f"{text}; write `emails: [you@example.com]` under business")

@@ -188,8 +188,8 @@ class Including:
         if not is_known or clients is None:
             return None
         known = known or self._known_format(named)
-        is_collected = known is not None and known[1].reads in COLLECTED
-        if is_collected:
+        reads = known[1].reads if known is not None else CSV
+        if reads in COLLECTED:
             reading.sources.keep_private(number)
             text: str | None = ""
         else:
@@ -212,7 +212,9 @@ class Including:
             number=number,
             form=form,
             table=lambda: (
-                self._collected.table(name) if is_collected else _table(form, known, source)
+                self._collected.table(name, reads)
+                if reads in COLLECTED
+                else _table(form, known, source)
             ),
             whole_file=whole,
             clientless=clientless,
