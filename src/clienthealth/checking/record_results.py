@@ -114,7 +114,7 @@ def _hides(each: Retold, before: Client) -> bool:
         return each.now not in _SAYS_NOTHING and each.was in _SAYS_NOTHING
     if each.field == "paid":
         return each.now == "unknown"
-    if each.field == "deducted":
+    if each.field in ("deducted", "settled"):
         return isinstance(each.now, Decimal) and each.now > _number(each.was)
     return False
 

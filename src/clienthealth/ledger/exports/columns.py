@@ -1,5 +1,6 @@
 """Which column of an export is which field, and which rows are chosen by their cells."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -114,7 +115,16 @@ def _fields(form: Form, headers: _Headers) -> Iterator[Column]:
             continue
         index = _index(form, headers, field)
         if index is not None:
-            yield Column(field, index, cell_type, field in form.columns)
+            own = _unit(headers.all[index]) if cell_type == "hours" else None
+            yield Column(field, index, own or cell_type, field in form.columns)
+
+
+def _unit(header: str) -> CellType | None:
+    """What plain numbers under a header are that says so; None: hours."""
+    words = set(re.findall(r"[a-z]+", folded(header)))
+    if words & {"seconds", "second", "secs", "sec"}:
+        return "seconds"
+    return "minutes" if words & {"minutes", "minute", "mins", "min"} else None
 
 
 def _index(form: Form, headers: _Headers, field: str) -> int | None:

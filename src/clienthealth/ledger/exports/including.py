@@ -1,5 +1,6 @@
 """What a ledger includes: from its `include` entries to entries of its clients."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import Any, NamedTuple, Protocol
@@ -10,15 +11,17 @@ from pydantic import BaseModel, ValidationError
 from clienthealth.ledger.exports import invoices, preset
 from clienthealth.ledger.exports.account import STATES, TAKEN_ELSEWHERE, FileAccount
 from clienthealth.ledger.exports.addresses import Addresses, texts
-from clienthealth.ledger.exports.attaching import attach_payments
+from clienthealth.ledger.exports.attaching import InvoicesByNumber
 from clienthealth.ledger.exports.cells import UnclearError
 from clienthealth.ledger.exports.collected import (
     COLLECTED,
     MAILDIR,
+    PRIVATE,
     Collected,
     CollectedFile,
     start_of,
 )
+from clienthealth.ledger.exports.csv_table import csv_table, delimiter_of
 from clienthealth.ledger.exports.encodings import NoTextError, decoded
 from clienthealth.ledger.exports.export_file import ExportFile, read_export
 from clienthealth.ledger.exports.form import Form, form_of
@@ -28,10 +31,9 @@ from clienthealth.ledger.exports.names import Names, RawClient
 from clienthealth.ledger.exports.opened import Opened
 from clienthealth.ledger.exports.overlap import Overlap
 from clienthealth.ledger.exports.rows import Row
-from clienthealth.ledger.exports.setting import Setting
 from clienthealth.ledger.exports.table import Table
 from clienthealth.ledger.exports.worked_time import corrected, is_correction
-from clienthealth.ledger.fields import MARK, one_line, shown
+from clienthealth.ledger.fields import MARK, bare, one_line, shown
 from clienthealth.ledger.files import Files, UnusableError
 from clienthealth.ledger.includes import ExportKind, Include, Preset, RowsMeaning
 from clienthealth.ledger.models import Invoice, MonthOfTime, Payment, TimeRow
@@ -90,8 +92,10 @@ class Including:
         self._zone = _zone(own.get("working_hours"))
         self._includes = raw.get("include")
         addresses = Addresses(self._names.clients, texts(own.get("emails")))
-        self._collected = Collected(reading.files, addresses, self._zone)
+        self._collected = Collected(reading.files, self._names, addresses, self._zone)
         self._taken: dict[tuple[PurePath, str], int] = {}
+        self._columns_marks: dict[int, int] = {}
+        """Where the `columns` of an include begin."""
         self.accounts: tuple[FileAccount, ...] = ()
         self.warnings: list[Problem] = []
 
@@ -116,12 +120,8 @@ class Including:
                 include = Include.model_validate(item)
             except ValidationError:
                 continue  # reported when the whole ledger is validated
-            if include.kind is not None:
-                for field in include.columns:
-                    text = unknown_field(include.kind, field)
-                    if text is not None:
-                        mark = item["columns"][MARK]
-                        self._reading.misfit(Misfit(mark, field, at_key=True, message=text))
+            if isinstance(item.get("columns"), dict):
+                self._columns_marks[include.mark] = item["columns"][MARK]
             if include.format == MAILDIR:
                 yield from self._maildir(include)
                 continue
@@ -143,8 +143,8 @@ class Including:
         known = self._known_format(named)
         if known is not None and known[1].reads in COLLECTED:
             name = self._reading.files.name(named.path)
-            reads = known[1].reads
-            self._collected.add(CollectedFile(name, named.path, named.messages, reads))
+            file = CollectedFile(name, named.path, named.messages, known[1].reads)
+            self._collected.add(file)
 
     def _known_format(self, named: _Named) -> tuple[str, Preset] | None:
         """The preset that an include names by name, or that is known by how a file begins."""
@@ -167,6 +167,13 @@ class Including:
             self._refuse(include, "file", f"file: {shown(wanted)} {text}")
             return []
 
+    def _tell_unknown_fields(self, include: Include, kind: str) -> None:
+        for field in include.columns:
+            text = unknown_field(kind, field)
+            if text is not None:
+                mark = self._columns_marks.get(include.mark, include.mark)
+                self._reading.misfit(Misfit(mark, field, at_key=True, message=text))
+
     def _refuse(self, include: Include, key: str | None, text: str) -> None:
         self._reading.misfit(Misfit(include.mark, key, at_key=False, message=text))
 
@@ -188,17 +195,11 @@ class Including:
         if not is_known or clients is None:
             return None
         known = known or self._known_format(named)
-        reads = known[1].reads if known is not None else CSV
-        if reads in COLLECTED:
-            reading.sources.keep_private(number)
-            text: str | None = ""
-        else:
-            text = self._text(named, number, known and known[1].encoding)
+        reads = known[1].reads if known else CSV
+        text = self._text(named, number, reads, known and known[1].encoding)
         if text is None:
             return None
-        setting = Setting(self._names, self._zone)
-        source = Source(text, include.delimiter, setting, report)
-        known = known or self._recognised(include, source)
+        known = known or self._recognised(include, text)
         kind = include.kind or (known and known[1].kind)
         if kind is None:
             self._tell_unknown_form(include, known)
@@ -206,27 +207,41 @@ class Including:
         form = form_of(include, kind, known and known[1], known and known[0])
         if not self._is_first(named, kind):
             return None
+        self._tell_unknown_fields(include, kind)
+        delimiter = form.delimiter or ("," if known is None else None)
+        zone = _named_zone(form.timezone) or self._zone
+        source = Source(text, delimiter, form.header_line, self._names, zone, report)
         whole, clientless = clients
         opened = Opened(
             name=name,
             number=number,
             form=form,
             table=lambda: (
-                self._collected.table(name, reads)
-                if reads in COLLECTED
-                else _table(form, known, source)
+                self._collected.table(name) if reads in COLLECTED else READERS[reads](source)
             ),
             whole_file=whole,
             clientless=clientless,
-            zone=_named_zone(form.timezone) or self._zone,
+            zone=zone,
             tells_apart=several,
         )
-        return read_export(opened, self._names, report, warn)
+        found = read_export(opened, self._names, report, warn)
+        if found is None and known is None and (fitting := _preset_of(text, include.delimiter)):
+            tool = preset.preset(fitting).tool
+            report(1, f"the headers are those of {tool}; write `format: {fitting}` in the include")
+        return found
 
-    def _text(self, named: _Named, number: int, encoding: str | None) -> str | None:
+    def _text(self, named: _Named, number: int, reads: str, encoding: str | None) -> str | None:
         """What a file holds; None where that is no text, which has been told."""
         reading = self._reading
         name = reading.files.name(named.path)
+        if reads in PRIVATE:
+            reading.sources.keep_private(number)
+        if reads in COLLECTED:
+            return ""  # it has been read
+        if reads not in READERS:
+            text = f"format: its preset says `reads: {bare(reads)}`; write a form that is known"
+            self._refuse(named.include, "format", text)
+            return None
         try:
             data = reading.files.data(named.path)
             text, found = decoded(data, named.include.encoding or encoding)
@@ -259,11 +274,11 @@ class Including:
         found = reading.preset(path)
         return (None, False) if found is None else ((name, found), True)
 
-    def _recognised(self, include: Include, source: Source) -> tuple[str, Preset] | None:
+    def _recognised(self, include: Include, text: str) -> tuple[str, Preset] | None:
         """The preset of a file of which nothing is said."""
         if include.kind is not None or include.columns:
             return None
-        name = preset.recognised(lambda line: READERS[CSV](source, line))
+        name = _preset_of(text, include.delimiter)
         return None if name is None else (name, preset.preset(name))
 
     def _tell_unknown_form(self, include: Include, known: tuple[str, Preset] | None) -> None:
@@ -334,12 +349,15 @@ class Including:
         """What several rows of one number are in a file; told where it is guessed."""
         if export.form.rows is not None:
             return export.form.rows
-        groups: dict[tuple[int, object], list[Row]] = {}
-        for row in export.rows:
-            groups.setdefault((id(row.client), row.values.get("number")), []).append(row)
-        several = [[row.values for row in group] for group in groups.values() if len(group) > 1]
-        if not several:
+        numbers = Counter((id(row.client), row.values.get("number")) for row in export.rows)
+        if len(numbers) == len(export.rows):
             return "totals"
+        groups: dict[tuple[int, object], list[dict[str, Any]]] = {}
+        for row in export.rows:
+            key = (id(row.client), row.values.get("number"))
+            if numbers[key] > 1:
+                groups.setdefault(key, []).append(row.values)
+        several = [*groups.values()]
         meaning, why = invoices.meaning_of(export.form, several)
         place = self._reading.sources.place(several[0][1][MARK])
         text = f"rows: several rows of one number are taken for its {meaning}, as {why}"
@@ -352,19 +370,27 @@ class Including:
         meanings: dict[int, RowsMeaning],
     ) -> None:
         groups: dict[tuple[object, ...], list[tuple[ExportFile, Row]]] = {}
+        forms: dict[object, int] = {}
+        form_of_export = {id(e): forms.setdefault(e.signature, len(forms)) for e, _ in rows}
         for export, row in rows:
             number = row.values.get("number") or row.values[MARK]
-            groups.setdefault((id(row.client), number, export.signature), []).append((export, row))
+            key = (id(row.client), number, form_of_export[id(export)])
+            groups.setdefault(key, []).append((export, row))
             status = row.values.get("status")
             if status in STATES:
                 export.left_out[str(status)] += 1
-        found = []
-        for group in groups.values():
-            export, row = group[0]
-            values = [each.values for _, each in group]
-            entry = self._invoice(values, meanings[id(export)], export.form)
-            found.append((row.client, entry))
-        _extend("invoices", found)
+        _extend("invoices", (self._grouped(group, meanings) for group in groups.values()))
+
+    def _grouped(
+        self, group: list[tuple[ExportFile, Row]], meanings: dict[int, RowsMeaning]
+    ) -> tuple[RawClient, BaseModel | None]:
+        export, row = group[0]
+        meaning = meanings[id(export)]
+        if len(group) == 1 and meaning != "account":
+            one = invoices.finished(row.values, export.form)
+            return row.client, self._reading.validated(Invoice, one)
+        values = [each.values for _, each in group]
+        return row.client, self._invoice(values, meaning, export.form)
 
     def _invoice(
         self, values: list[dict[str, Any]], meaning: RowsMeaning, form: Form
@@ -373,8 +399,10 @@ class Including:
             one = invoices.finished(invoices.combined(values, meaning), form)
         except UnclearError as error:
             mark = values[1][MARK] if len(values) > 1 else values[0][MARK]
-            place = self._reading.sources.place(mark)
-            self._reading.problem(Problem(place, one_line(str(error))))
+            place, first = map(self._reading.sources.place, (mark, values[0][MARK]))
+            what, _, remedy = str(error).partition("; ")
+            text = f"{what}, as at {first}; {remedy}" if len(values) > 1 else str(error)
+            self._reading.problem(Problem(place, one_line(text)))
             return None
         return self._reading.validated(Invoice, one)
 
@@ -400,13 +428,14 @@ class Including:
         return self._reading.validated(MonthOfTime if "month" in values else TimeRow, values)
 
     def _add_payments(self, rows: list[Row]) -> None:
+        invoices = InvoicesByNumber()
         for row in rows:
             number = row.values.pop("invoice", None)
             text = row.values.pop("reference", None)
             entry = self._reading.validated(Payment, row.values)
             if not isinstance(entry, Payment):
                 continue
-            problem = attach_payments(row.client, entry, number, text)
+            problem = invoices.attach(row.client, entry, number, text)
             if problem is not None and not self._reading.is_unread(str(number)):
                 place = self._reading.sources.place(entry.mark)
                 self.warnings.append(Problem(place, one_line(problem)))
@@ -432,10 +461,13 @@ def _extend(kind: str, entries: Iterable[tuple[RawClient, BaseModel | None]]) ->
             client[kind] = [*known, *new]
 
 
-def _table(form: Form, known: tuple[str, Preset] | None, source: Source) -> Table:
-    reads = known[1].reads if known is not None else CSV
-    delimiter = form.delimiter or ("," if known is None else None)
-    return READERS[reads](source._replace(delimiter=delimiter), form.header_line)
+def _preset_of(text: str, delimiter: str | None) -> str | None:
+    """The preset whose headers a text has."""
+
+    def table(line: int) -> Table:
+        return csv_table(text, delimiter or delimiter_of(text, line), line)
+
+    return preset.recognised(table)
 
 
 def _zone(working_hours: object) -> ZoneInfo | None:

@@ -1,14 +1,14 @@
 """What a format must know of the ledger: its clients by name, and the business's own time."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from clienthealth.ledger.exports.names import Names
+from clienthealth.ledger.exports.opened import Say
 
-Report = Callable[[int, str], None]
-"""Takes the line of a problem, from 1, and what is wrong and what to write instead."""
+Report = Say
+"""For problems of single entries."""
 
 
 class Setting(NamedTuple):

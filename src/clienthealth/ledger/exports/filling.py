@@ -1,0 +1,65 @@
+"""From the cells of a row to the values of its fields, by readers made once for a file."""
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from clienthealth.ledger.exports.cells import Dates, UnclearError, plain_number
+from clienthealth.ledger.exports.columns import Column
+from clienthealth.ledger.exports.durations import from_seconds, hours_in
+from clienthealth.ledger.exports.kinds import CellType
+from clienthealth.ledger.fields import PLAIN_NUMBER
+
+_Reader = Callable[[str, str], str | Decimal]
+"""Takes a cell and the currency of its client."""
+
+
+class Filling:
+    """Fills the fields of the rows of one file."""
+
+    def __init__(self, columns: Sequence[Column], dates: Dates, decimal: str) -> None:
+        self._dates, self._decimal = dates, decimal
+        self._columns = [(c.field, c.place, self._reader(c.type)) for c in columns]
+
+    def fill(self, values: dict[str, Any], cells: Sequence[str], currency: str) -> Iterator[str]:
+        """Read a row's cells into values.
+
+        Yields:
+            What is wrong with a cell.
+        """
+        width = len(cells)
+        for field, place, read in self._columns:
+            cell = cells[place].strip() if place < width else ""
+            if not cell:
+                continue
+            if read is None:
+                values[field] = cell
+                continue
+            try:
+                values[field] = read(cell, currency)
+            except UnclearError as error:
+                yield f"{field}: {error}"
+
+    def _reader(self, cell_type: CellType) -> _Reader | None:
+        """What reads cells of a type; None where a cell is taken as it is."""
+        dates, decimal = self._dates, self._decimal
+        readers: dict[CellType, _Reader] = {
+            "date": lambda cell, _: dates.day(cell),
+            "moment": lambda cell, _: dates.moment(cell),
+            "number": self._number,
+            "hours": lambda cell, _: hours_in(cell, decimal),
+            "minutes": lambda cell, _: _in_units(cell, decimal, 60),
+            "seconds": lambda cell, _: _in_units(cell, decimal, 1),
+        }
+        return readers.get(cell_type)
+
+    def _number(self, cell: str, currency: str) -> str:
+        if self._decimal == "." and PLAIN_NUMBER.fullmatch(cell):
+            return cell
+        return plain_number(cell, self._decimal, currency)
+
+
+def _in_units(cell: str, decimal: str, seconds: int) -> Decimal:
+    """Hours where a plain number stands for so many seconds each."""
+    hours = hours_in(cell, decimal)  # a plain number stays a text
+    return from_seconds(Decimal(hours) * seconds) if isinstance(hours, str) else hours
