@@ -19,7 +19,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from clienthealth.ledger.events import EVENT_MODELS, Event
-from clienthealth.ledger.exports.account import FileAccount
+from clienthealth.ledger.exports.account import KINDS_RECORDED, FileAccount
 from clienthealth.ledger.fields import (
     Amount,
     Clock,
@@ -578,3 +578,10 @@ class Ledger(Entry):
     def accounts(self) -> tuple[FileAccount, ...]:
         """What became of the rows of each included file."""
         return self._accounts
+
+    @property
+    def kinds_of_files(self) -> frozenset[str]:
+        """The kinds of event that an included mailbox or calendar records by itself."""
+        return frozenset(
+            KINDS_RECORDED[a.format] for a in self._accounts if a.format in KINDS_RECORDED
+        )

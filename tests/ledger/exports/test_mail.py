@@ -30,9 +30,12 @@ def rows_of(*files):
     ]
 
 
+INBOX = message("Mon, 2 Mar 2026 08:00:00 +0100", "stranger@x.example")
+
+
 def taken(*files):
-    """The rows that count."""
-    return [row for row in rows_of(*files) if row["client"] and not row["state"]]
+    """The rows that count, where a stranger has written too."""
+    return [row for row in rows_of(*files, INBOX) if row["client"] and not row["state"]]
 
 
 def states(*files):
@@ -110,6 +113,17 @@ def test_a_new_message_of_theirs_is_no_answer():
     text = from_us("Mon, 2 Mar 2026 10:00:00 +0100", name="1")
     text += message("Tue, 3 Mar 2026 10:00:00 +0100", name="2")
     assert [row["answered_at"] for row in taken(text)] == ["", ""]
+
+
+def test_an_answer_of_a_stranger_to_our_message_is_an_answer():
+    text = from_us("Mon, 2 Mar 2026 10:00:00 +0100", name="1")
+    text += message("Tue, 3 Mar 2026 10:00:00 +0100", "jo@private.example", reply_to="1")
+    assert [row["answered_at"] for row in taken(text)] == ["2026-03-03T10:00:00+01:00"]
+
+
+def test_what_was_sent_alone_says_nothing_of_answers():
+    text = from_us("Mon, 2 Mar 2026 10:00:00 +0100", name="1")
+    assert states(text) == {"sent, without an inbox": 1}
 
 
 def test_what_another_client_writes_is_no_answer():

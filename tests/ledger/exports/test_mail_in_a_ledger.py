@@ -68,8 +68,9 @@ def test_an_answer_in_another_mailbox_is_found(ledger):
         message(f"{day + 1} May 2026 10:00:00 +0200", reply_to=str(day), name=f"a{day}")
         for day in range(4, 12)
     )
-    alone = finding(ledger("- {file: sent.mbox}", sent_mbox=sent), "ENG001")
-    assert "8 of 8 messages without an answer" in alone.message
+    alone = ledger("- {file: sent.mbox}", sent_mbox=sent)
+    assert str(alone.accounts[0]).endswith("8 rows: 0 taken, 8 sent, without an inbox")
+    assert finding(alone, "ENG001") is None
     both = "- {file: sent.mbox, format: mbox}\n- {file: 'in*.mbox', format: mbox}"
     assert finding(ledger(both, sent_mbox=sent, inbox_mbox=inbox), "ENG001") is None
 
@@ -148,3 +149,14 @@ def test_who_wrote_to_whom(ledger):
     acme, bolt = ledger(all_mbox=text).clients
     assert [event.direction for event in acme.events] == ["in"]
     assert [event.direction for event in bolt.events] == ["out"]
+
+
+def test_messages_of_a_mailbox_are_kept_also_where_keeps_names_other_kinds(folder_of):
+    text = LEDGER.replace("  currency: EUR\n", "  currency: EUR\n  keeps: [meeting]\n")
+    mail = "".join(
+        message(f"{day} May 2026 {hour:02}:00:00 +0200", name=f"{day}-{hour}")
+        for day in range(1, 29)
+        for hour in range(9, 17)
+    )
+    files = {"ledger.yaml": f"{text}- {{file: all.mbox, format: mbox}}\n", "all.mbox": mail}
+    assert finding(load_ledger(folder_of(files)), "BND006") is not None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from clienthealth.ledger.exports.addresses import Addresses
-from clienthealth.ledger.exports.mail_headers import CIRCULAR, Mail, mail_of
+from clienthealth.ledger.exports.mail_headers import AUTOMATIC, CIRCULAR, LISTED, Mail, mail_of
 from clienthealth.ledger.exports.mbox import Head
 from clienthealth.ledger.exports.table import Table, TableRow
 
@@ -19,6 +19,8 @@ MAIL_HEADERS = ["client", "kind", "at", "direction", "channel", "urgent", "answe
 DUPLICATE = "counted once"
 SEVERAL = "of several clients"
 CLOSING = "replies of yours"
+ONLY_SENT = "sent, without an inbox"
+"""Where no mail that came is included, nobody knows what was answered."""
 MOST_CLIENTS = 3
 """A message of ours to more clients is a circular."""
 SOON = timedelta(days=7)
@@ -49,6 +51,9 @@ class Correspondence:
         self._left_out: dict[str, list[tuple[int, str]]] = {}
         self._copies: dict[str, tuple[str, Mail]] = {}
         """Of each message the copy that counts, and the file in which it stands."""
+        self._of_others: dict[str, datetime] = {}
+        """When somebody who is no client answered a message: a colleague of theirs, it may be."""
+        self._has_inbox = False
         self._rows: dict[str, list[TableRow]] | None = None
 
     def add(self, file: str, heads: Iterable[Head]) -> None:
@@ -61,9 +66,16 @@ class Correspondence:
         for head in heads:
             mail = mail_of(head)
             if isinstance(mail, str):
+                self._has_inbox |= mail in {AUTOMATIC, LISTED}
                 left_out.append((head.line, mail))
-            elif not self._turns(mail):
+                continue
+            comes = bool(mail.sender) and not self._addresses.is_ours(mail.sender)
+            self._has_inbox |= comes
+            if not self._turns(mail):
                 left_out.append((head.line, self._why_of_nobody(mail)))
+                if comes and mail.references:
+                    name, at = mail.references[-1], self._moment(mail)
+                    self._of_others[name] = min(self._of_others.get(name, at), at)
             else:
                 self._take(file, mail)
 
@@ -111,19 +123,30 @@ class Correspondence:
         turns = [turn for _, mail in self._copies.values() for turn in self._turns(mail)]
         by_id = _by_id(turns)
         answers = _answers(turns, by_id, self._moment)
+        self._add_answers_of_others(turns, answers)
         rows: dict[str, list[TableRow]] = {}
         for turn in turns:
             answer = answers.get((turn.mail.key, turn.client))
-            row = self._row(turn, answer, closing=self._is_closing(turn, answer, by_id))
+            state = CLOSING if self._is_closing(turn, answer, by_id) else ""
+            if turn.direction == "out" and not self._has_inbox:
+                state = ONLY_SENT
+            row = self._row(turn, answer, state)
             rows.setdefault(files[turn.mail.key], []).append(row)
         return rows
 
-    def _row(self, turn: _Turn, answer: datetime | None, *, closing: bool) -> TableRow:
+    def _add_answers_of_others(
+        self, turns: Iterable[_Turn], answers: dict[tuple[str, str], datetime]
+    ) -> None:
+        for turn in turns:
+            if turn.direction == "out" and (at := self._of_others.get(turn.mail.id)) is not None:
+                key, at = (turn.mail.key, turn.client), max(at, self._moment(turn.mail))
+                answers[key] = min(answers.get(key, at), at)
+
+    def _row(self, turn: _Turn, answer: datetime | None, state: str) -> TableRow:
         mail = turn.mail
         urgent = "true" if mail.urgent else "false"
         # On the sender's own clock, as the message says it; an answer by the business's.
         answered = "" if answer is None else self._written(answer)
-        state = CLOSING if closing else ""
         cells = [
             turn.client,
             "message",
