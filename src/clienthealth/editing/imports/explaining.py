@@ -14,8 +14,7 @@ from clienthealth.editing.imports.recognising import (
 )
 from clienthealth.editing.yaml_values import flow
 from clienthealth.ledger.exports import preset
-from clienthealth.ledger.exports.csv_table import delimiter_of
-from clienthealth.ledger.exports.formats import CSV, READERS, Source
+from clienthealth.ledger.exports.csv_table import csv_table, delimiter_of
 from clienthealth.ledger.exports.names import folded
 from clienthealth.ledger.exports.table import TableError
 from clienthealth.ledger.fields import one_line, shown
@@ -51,17 +50,19 @@ _INVOICES = ("number", "issued", "due", "paid", "amount", "tax", "status", "clie
 
 
 def plain_value(text: str) -> Value:
-    """A value of YAML with every scalar as it is written.
+    """A word as it is written, or what YAML has in brackets or braces.
 
     Raises:
-        ValueError: it is not YAML.
+        ValueError: what is in brackets is not YAML.
     """
+    if not text.startswith(("[", "{")):
+        return text
     try:
         found: Value = yaml.load(text, yaml.BaseLoader)  # noqa: S506  # scalars, lists and mappings
     except (yaml.YAMLError, RecursionError) as error:
         said = one_line(str(error).splitlines()[0]) if str(error) else "it is nested too deep"
         raise ValueError(f"{shown(text)} is not YAML; {said}") from None
-    return "" if found is None else found
+    return found
 
 
 def explained_export(path: Path, form: Item) -> str:
@@ -120,7 +121,7 @@ def _headers(text: str) -> tuple[int, list[str]]:
     best: tuple[int, list[str]] = (0, [])
     for line in range(1, _MOST_HEADER_LINES + 1):
         try:
-            headers = READERS[CSV](Source(text, None), line).headers
+            headers = csv_table(text, delimiter_of(text, line), line).headers
         except TableError:
             break
         filled = [header for header in headers if header.strip()]

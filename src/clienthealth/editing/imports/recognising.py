@@ -7,11 +7,14 @@ from clienthealth.editing.changes import Item
 from clienthealth.ledger.discovery import DISK
 from clienthealth.ledger.exports import preset
 from clienthealth.ledger.exports.encodings import NoTextError, decoded
-from clienthealth.ledger.exports.formats import CSV, READERS, Source
+from clienthealth.ledger.exports.formats import known_by_start
 from clienthealth.ledger.fields import one_line
 from clienthealth.ledger.files import UnusableError
 from clienthealth.ledger.includes import ExportKind, Preset
 from clienthealth.ledger.reading import read_alone
+
+_START = 4096
+"""So many bytes of a file tell its form."""
 
 
 class Recognised(NamedTuple):
@@ -57,14 +60,25 @@ def known_preset(path: Path, form: Item) -> str:
         UnknownExportError: it cannot be read, or is known by none.
     """
     name = one_line(str(path))
-    text = export_text(path, form)
+    if (begins := known_by_start(_start(path))) is not None:
+        return begins
     delimiter = form.get("delimiter")
-    source = Source(text, delimiter if isinstance(delimiter, str) else None)
-    found = preset.recognised(lambda line: READERS[CSV](source, line))
+    separator = delimiter if isinstance(delimiter, str) else None
+    found = preset.preset_of(export_text(path, form), separator)
     if found is None:
         what = "its headers are those of no program known here"
         raise UnknownExportError(f"{name}: {what}; see `clienthealth import --explain {name}`")
     return found
+
+
+def _start(path: Path) -> bytes:
+    if not path.is_file():
+        return b""  # told where its text is asked for
+    try:
+        with path.open("rb") as file:
+            return file.read(_START)
+    except OSError:
+        return b""
 
 
 def export_text(path: Path, form: Item) -> str:
