@@ -299,7 +299,8 @@ def _unknown(found: Iterable[Exported]) -> ImportProblemsError:
 
 def _free_id(name: str, taken: set[str]) -> str:
     """An id made of a name: in small letters of ASCII, and of no other client."""
-    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    base = _NO_ID.sub("-", ascii_name.casefold()).strip("-")[:_LONGEST_ID].strip("-") or "client"
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    plain = decomposed.encode("ascii", "ignore").decode()
+    base = _NO_ID.sub("-", plain).strip("-")[:_LONGEST_ID].strip("-") or "client"
     tries = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
     return next(each for each in tries if each not in taken)
