@@ -13,9 +13,8 @@ from typing import Any
 import pytest
 
 from clienthealth import Assessment, assess, load_ledger
-from clienthealth.redaction.assessment import redact_assessment
+from clienthealth.redaction.redact import redact
 from clienthealth.redaction.redactor import Redactor
-from clienthealth.redaction.review import redact_review
 from clienthealth.report.page.elements import LONGEST
 from clienthealth.report.review import html_page as html_review
 from clienthealth.report.score import html_page as html_score
@@ -47,13 +46,13 @@ def score_page(**chosen: Any) -> str:
 
 
 def redacted_score_page() -> str:
-    return html_score.render(view_of(redact_assessment(studio_assessment(), Redactor("a key"))))
+    return html_score.render(view_of(redact(studio_assessment(), Redactor("a key"))))
 
 
 PAGES = {
     "review": lambda: html_review.render(studio_review()),
     "everything": lambda: html_review.render(rich_review()),
-    "redacted review": lambda: html_review.render(redact_review(studio_review(), Redactor(None))),
+    "redacted review": lambda: html_review.render(redact(studio_review(), Redactor(None))),
     "withheld": lambda: html_review.render(rich_review(withheld=True)),
     "score": score_page,
     "some clients": lambda: score_page(ids=("knallpreis", "dreilinden")),

@@ -1,7 +1,6 @@
 """What changed in a review, what would change, and what else is to be known of it."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from clienthealth.report.review.wording import (
     OUTCOMES,
@@ -12,7 +11,6 @@ from clienthealth.report.review.wording import (
     share_text,
 )
 from clienthealth.report.text.blocks import Cell, Column, Line, Part, Points, Section, grid, id_cell
-from clienthealth.report.text.figures import Figures
 from clienthealth.report.text.wording import money, number
 from clienthealth.reviewing.decisions import DECISIONS
 from clienthealth.reviewing.exchange_rates import Conversion
@@ -47,16 +45,16 @@ EARLIER = (
 )
 
 
-def what_if(found: WhatIf, currency: str, figures: Figures) -> Section:
+def what_if(found: WhatIf, currency: str) -> Section:
     """The portfolio as it is beside the portfolio as it would be."""
-    asked = ", ".join(_change(each, currency, figures) for each in found.changes)
-    return Section(f"What if: {asked}", tuple(_what_if(found, figures)))
+    asked = ", ".join(_change(each, currency) for each in found.changes)
+    return Section(f"What if: {asked}", tuple(_what_if(found)))
 
 
-def _change(change: Change, currency: str, figures: Figures) -> str:
+def _change(change: Change, currency: str) -> str:
     if change.kind == "fired":
         return f"{change.client} is let go"
-    value = figures.told(change.value)
+    value = change.value
     if value is None:
         return f"{change.client} on {'another rate' if change.kind == 'rate' else 'other terms'}"
     if change.kind == "rate":
@@ -64,23 +62,23 @@ def _change(change: Change, currency: str, figures: Figures) -> str:
     return f"{change.client} on {value} days' terms"
 
 
-def _what_if(found: WhatIf, figures: Figures) -> Iterator[Part]:
-    before, after = _state(found.before, figures), _state(found.after, figures)
+def _what_if(found: WhatIf) -> Iterator[Part]:
+    before, after = _state(found.before), _state(found.after)
     pairs = zip(before, after, strict=True)
     rows = [(name, now, then) for (name, now), (_, then) in pairs if now != then]
     yield grid(STATES, rows) if rows else Line("No figure of the business would be another.")
     if found.before.bottom != found.after.bottom:
         yield Line(f"The bottom would be {named(found.after.bottom)}.")
-    yield from _shifts(found, figures)
+    yield from _shifts(found)
     for each in found.assumptions:
         yield Line(each, "dim")
 
 
-def _shifts(found: WhatIf, figures: Figures) -> Iterator[Part]:
+def _shifts(found: WhatIf) -> Iterator[Part]:
     """Whose standing would be another; who only makes room for those is counted."""
     changed = [shift for shift in found.shifts if not _only_moves(shift)]
     if changed:
-        yield grid(SHIFTS, [_shift(each, figures) for each in changed[:ROWS]])
+        yield grid(SHIFTS, [_shift(each) for each in changed[:ROWS]])
     if others := len(found.shifts) - len(changed[:ROWS]):
         yield Line(f"{counted(others, 'other client moves', 'other clients move')}.")
 
@@ -90,26 +88,26 @@ def _only_moves(shift: Shift) -> bool:
     return before == (shift.health, shift.worth, shift.action)
 
 
-def _state(state: State, figures: Figures) -> Iterator[tuple[str, str]]:
+def _state(state: State) -> Iterator[tuple[str, str]]:
     yield "active clients", str(state.active)
-    yield "revenue", figures.money(state.revenue)
+    yield "revenue", money(state.revenue)
     yield "hours", money(state.hours)
-    yield "an hour brings", figures.money(state.effective_rate)
+    yield "an hour brings", money(state.effective_rate)
     yield "utilisation", share_text(state.utilisation)
     yield "largest share", share_text(state.largest_share)
-    yield "open", figures.money(state.open_balance)
-    yield "overdue", figures.money(state.overdue_balance)
-    yield "expected loss", figures.money(state.expected_loss)
+    yield "open", money(state.open_balance)
+    yield "overdue", money(state.overdue_balance)
+    yield "expected loss", money(state.expected_loss)
     yield "days sales outstanding", number(state.days_sales_outstanding, 0)
     yield "days to pay", number(state.days_to_pay, 0)
 
 
-def _shift(shift: Shift, figures: Figures) -> list[Cell | str]:
+def _shift(shift: Shift) -> list[Cell | str]:
     return [
         id_cell(shift.id),
         move_text(shift.rank_before, shift.rank),
         move_text(shift.health_before, shift.health),
-        move_text(figures.told(shift.worth_before), figures.told(shift.worth)),
+        move_text(shift.worth_before, shift.worth),
         move_text(shift.action_before, shift.action),
     ]
 
@@ -168,13 +166,13 @@ def _earlier(earlier: Earlier) -> list[Cell | str]:
     ]
 
 
-def notes(review: Review, figures: Figures) -> Section | None:
+def notes(review: Review) -> Section | None:
     """What else is to be known: who was not ranked and why, rates, how sure it is."""
-    told = tuple(_notes(review, figures))
+    told = tuple(_notes(review))
     return Section("Notes", (Points(told),)) if told else None
 
 
-def _notes(review: Review, figures: Figures) -> Iterator[str]:
+def _notes(review: Review) -> Iterator[str]:
     if review.ranked_by == "health":
         yield "Ranked by health: fewer than half of the clients have hours to rank by worth."
     if review.unranked:
@@ -188,17 +186,16 @@ def _notes(review: Review, figures: Figures) -> Iterator[str]:
             "a client is in the bottom group."
         )
     if review.conversions:
-        rates = ", ".join(_conversion(c, review.currency, figures) for c in review.conversions)
+        rates = ", ".join(_conversion(c, review.currency) for c in review.conversions)
         yield f"Converted: {rates}."
     if review.withheld:
         yield "Names, amounts and the ledger's own words are withheld."
 
 
-def _conversion(found: Conversion, currency: str, figures: Figures) -> str:
-    rate: Decimal | None = figures.told(found.rate)
+def _conversion(found: Conversion, currency: str) -> str:
     since = f" from {found.from_}" if found.from_ else ""
     return (
         f"{found.currency}{since}"
-        if rate is None
-        else f"1 {found.currency} = {rate:f} {currency}{since}"
+        if found.rate is None
+        else f"1 {found.currency} = {found.rate:f} {currency}{since}"
     )

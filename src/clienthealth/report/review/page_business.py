@@ -103,7 +103,7 @@ def _owed(found: Ageing, money: Money) -> Element:
 
 
 def _description(found: Ageing) -> str:
-    parts = (f"{_age(band)} {share(band.open / found.open)}" for band in found.bands)
+    parts = (f"{_age(band)} {share((band.open or 0) / (found.open or 1))}" for band in found.bands)
     return f"Of all that is open: {', '.join(parts)}. The expected loss is hatched."
 
 
@@ -112,7 +112,7 @@ def _age(band: Band) -> str:
 
 
 def _bars(found: Ageing) -> Iterator[Element]:
-    most = float(max(band.open for band in found.bands))
+    most = max(float(band.open or 0) for band in found.bands)
     marks = ticks(0, most, 4)
     frame = FRAME._replace(most_y=marks[-1])
     yield _hatch()
@@ -126,8 +126,8 @@ def _bars(found: Ageing) -> Iterator[Element]:
 def _bar(index: int, band: Band, frame: Frame) -> Iterator[Element]:
     left = frame.x(index + (1 - BAR_SHARE) / 2)
     width = frame.x(index + (1 + BAR_SHARE) / 2) - left
-    top = frame.y(float(band.open))
-    lost = frame.bottom - frame.y(float(band.expected_loss))
+    top = frame.y(float(band.open or 0))
+    lost = frame.bottom - frame.y(float(band.expected_loss or 0))
     middle = left + width / 2
     yield element("rect", x=left, y=top, width=width, height=frame.bottom - top, class_="bar")
     if lost > 0:
