@@ -22,7 +22,14 @@ from clienthealth.report.review import table as table_review
 from clienthealth.reviewing.model import Review
 
 from .reports import HOSTILE
-from .reviews import MARK, hostile_review, review_of, rich_review, studio_review
+from .reviews import (
+    MARK,
+    hostile_review,
+    review_of,
+    rich_review,
+    studio_review,
+    withheld_review,
+)
 
 SNAPSHOTS = Path(__file__).parent / "review_snapshots"
 Render = Callable[[Review], str]
@@ -103,18 +110,17 @@ def test_parts_that_are_empty_are_said_or_left_out(name: str) -> None:
 def test_withheld_amounts_are_nowhere(name: str) -> None:
     render = FORMATS[name]
     assert MARK in render(rich_review())
-    assert MARK not in render(rich_review(withheld=True))
+    assert MARK not in render(withheld_review())
 
 
 @in_every_format
 def test_withheld_output_is_the_same_whatever_the_amounts_are(name: str) -> None:
-    told = rich_review(withheld=True)
-    worked = told.working_time
-    other = told._replace(
-        working_time=worked._replace(revenue=worked.revenue * 2, target_rate=None),
+    told = rich_review()
+    other = withheld_review(
+        working_time=told.working_time._replace(revenue=Decimal(7), target_rate=None),
         bottom=tuple(each._replace(worth=None, effective_rate=None) for each in told.bottom),
     )
-    assert scrubbed(FORMATS[name](told)) == scrubbed(FORMATS[name](other))
+    assert scrubbed(FORMATS[name](withheld_review())) == scrubbed(FORMATS[name](other))
 
 
 @in_every_format
@@ -137,7 +143,7 @@ def test_nothing_of_the_studio_is_in_its_redacted_review(name: str) -> None:
 
 @in_every_format
 def test_terms_of_a_what_if_are_withheld_too(name: str) -> None:
-    shown = FORMATS[name](rich_review(withheld=True))
+    shown = FORMATS[name](withheld_review())
     assert "14 days" not in shown
     assert '"terms_days": 14' not in shown
 
