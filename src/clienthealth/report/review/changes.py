@@ -5,12 +5,23 @@ from collections.abc import Iterator, Sequence
 from clienthealth.report.review.wording import (
     OUTCOMES,
     ROWS,
+    clients,
     counted,
     move_text,
     named,
     share_text,
 )
-from clienthealth.report.text.blocks import Cell, Column, Line, Part, Points, Section, grid, id_cell
+from clienthealth.report.text.blocks import (
+    Cell,
+    Client,
+    Column,
+    Line,
+    Part,
+    Points,
+    Section,
+    grid,
+    id_cell,
+)
 from clienthealth.report.text.wording import money, number
 from clienthealth.reviewing.decisions import DECISIONS
 from clienthealth.reviewing.exchange_rates import Conversion
@@ -45,41 +56,44 @@ EARLIER = (
 )
 
 
-def what_if(found: WhatIf, currency: str) -> Section:
+def what_if(found: WhatIf, currency: str, most: int = ROWS) -> Section:
     """The portfolio as it is beside the portfolio as it would be."""
-    asked = ", ".join(_change(each, currency) for each in found.changes)
-    return Section(f"What if: {asked}", tuple(_what_if(found)))
+    asked: list[str | Client] = []
+    for each in found.changes:
+        asked += [", "] if asked else []
+        asked += [Client(each.client), _change(each, currency)]
+    return Section("What if", tuple(_what_if(found, most)), tuple(asked))
 
 
 def _change(change: Change, currency: str) -> str:
+    """What would be different, after the client's id."""
     if change.kind == "fired":
-        return f"{change.client} is let go"
-    value = change.value
-    if value is None:
-        return f"{change.client} on {'another rate' if change.kind == 'rate' else 'other terms'}"
+        return " is let go"
+    if change.value is None:
+        return " on another rate" if change.kind == "rate" else " on other terms"
     if change.kind == "rate":
-        return f"{change.client} at {value:.2f} {currency} an hour"
-    return f"{change.client} on {value} days' terms"
+        return f" at {change.value:.2f} {currency} an hour"
+    return f" on {change.value} days' terms"
 
 
-def _what_if(found: WhatIf) -> Iterator[Part]:
+def _what_if(found: WhatIf, most: int) -> Iterator[Part]:
     before, after = _state(found.before), _state(found.after)
     pairs = zip(before, after, strict=True)
     rows = [(name, now, then) for (name, now), (_, then) in pairs if now != then]
     yield grid(STATES, rows) if rows else Line("No figure of the business would be another.")
     if found.before.bottom != found.after.bottom:
-        yield Line(f"The bottom would be {named(found.after.bottom)}.")
-    yield from _shifts(found)
+        yield Line(("The bottom would be ", *clients(found.after.bottom), "."))
+    yield from _shifts(found, most)
     for each in found.assumptions:
         yield Line(each, "dim")
 
 
-def _shifts(found: WhatIf) -> Iterator[Part]:
+def _shifts(found: WhatIf, most: int) -> Iterator[Part]:
     """Whose standing would be another; who only makes room for those is counted."""
     changed = [shift for shift in found.shifts if not _only_moves(shift)]
     if changed:
-        yield grid(SHIFTS, [_shift(each) for each in changed[:ROWS]])
-    if others := len(found.shifts) - len(changed[:ROWS]):
+        yield grid(SHIFTS, [_shift(each) for each in changed[:most]])
+    if others := len(found.shifts) - len(changed[:most]):
         yield Line(f"{counted(others, 'other client moves', 'other clients move')}.")
 
 
@@ -112,17 +126,17 @@ def _shift(shift: Shift) -> list[Cell | str]:
     ]
 
 
-def changes(review: Review) -> Section:
+def changes(review: Review, most: int = ROWS) -> Section:
     """What changed since the end of the period before."""
     found = review.changes
     if found is None:
         text = "The ledger knows of nothing before the period."
         return Section("What changed", (Line(text),))
-    return Section(f"What changed since {found.before}", tuple(_changes(found)))
+    return Section(f"What changed since {found.before}", tuple(_changes(found, most)))
 
 
-def _changes(found: Changes) -> Iterator[Part]:
-    moves = [*_moves(found)]
+def _changes(found: Changes, most: int) -> Iterator[Part]:
+    moves = [*_moves(found, most)]
     if moves:
         yield grid(MOVES, moves)
     else:
@@ -132,7 +146,7 @@ def _changes(found: Changes) -> Iterator[Part]:
         yield grid(EARLIER, [_earlier(each) for each in found.bottom_then])
 
 
-def _moves(found: Changes) -> Iterator[list[Cell | str]]:
+def _moves(found: Changes, most: int) -> Iterator[list[Cell | str]]:
     kinds: tuple[tuple[str, Sequence[Move], str], ...] = (
         ("fell", found.fell, "red"),
         ("rose", found.rose, "green"),
@@ -140,9 +154,9 @@ def _moves(found: Changes) -> Iterator[list[Cell | str]]:
         ("left", found.left, ""),
     )
     for word, moves, style in kinds:
-        for move in moves[:ROWS]:
+        for move in moves[:most]:
             yield [Cell(word, style), *_move(move)]
-        if (more := len(moves) - ROWS) > 0:
+        if (more := len(moves) - most) > 0:
             yield [Cell(word, style), f"{more} more", "", "", ""]
 
 

@@ -31,24 +31,24 @@ BOTTOM = (
     Column("when", least=17),
     Column("health", right=True, wide_only=True),
     Column("worth/h", right=True, wide_only=True),
-    Column("12 months", wide_only=True),
+    Column("12 months", wide_only=True, on_page=False),
 )
 TOP = (
     Column("#", right=True),
     Column("client", least=12),
-    Column("name", wide_only=True, least=16),
+    Column("name", wide_only=True, least=16, on_page=False),
     Column("health", right=True),
     Column("an hour", right=True),
     Column("worth/h", right=True),
     Column("of hours", right=True),
     Column("of revenue", right=True),
     Column("verdict"),
-    Column("12 months", wide_only=True),
+    Column("12 months", wide_only=True, on_page=False),
 )
 BEYOND = (
     Column("#", right=True),
     Column("client", least=12),
-    Column("name", wide_only=True, least=16),
+    Column("name", wide_only=True, least=16, on_page=False),
     Column("verdict"),
     Column("because", least=12),
 )

@@ -13,7 +13,17 @@ from clienthealth.report.review.wording import (
     named,
     share_text,
 )
-from clienthealth.report.text.blocks import Cell, Column, Grid, Line, Part, Section, grid, id_cell
+from clienthealth.report.text.blocks import (
+    Cell,
+    Client,
+    Column,
+    Grid,
+    Line,
+    Part,
+    Section,
+    grid,
+    id_cell,
+)
 from clienthealth.report.text.styles import QUADRANT_STYLES
 from clienthealth.report.text.wording import money, number
 from clienthealth.reviewing.model import Review
@@ -24,7 +34,7 @@ MUCH = 0.8
 
 DRAIN = (
     Column("client", least=12),
-    Column("name", wide_only=True, least=16),
+    Column("name", wide_only=True, least=16, on_page=False),
     Column("of hours", right=True),
     Column("of trouble", right=True),
     Column("of both", right=True),
@@ -52,15 +62,15 @@ FIGURES = (
 )
 
 
-def drain(review: Review) -> Section:
+def drain(review: Review, most: int = ROWS) -> Section:
     """Who takes most time and trouble for what it brings."""
     title = "Time and trouble"
     if not review.pareto.takers:
         return Section(title, (Line("Neither hours nor trouble are known."),))
-    return Section(title, tuple(_drain(review)))
+    return Section(title, tuple(_drain(review, most)))
 
 
-def _drain(review: Review) -> Iterator[Part]:
+def _drain(review: Review, most: int) -> Iterator[Part]:
     pareto = review.pareto
     many = next(
         (n for n, each in enumerate(pareto.takers, 1) if each.taken_so_far >= MUCH),
@@ -78,12 +88,12 @@ def _drain(review: Review) -> Iterator[Part]:
         f"The fifth that takes most for what it brings: {percent(pareto.drain.taken)} of the time "
         f"and trouble, for {percent(pareto.drain.revenue)} of the revenue."
     )
-    yield _drain_grid(review)
+    yield _drain_grid(review, most)
 
 
-def _drain_grid(review: Review) -> Grid:
+def _drain_grid(review: Review, most: int) -> Grid:
     takers = {each.client: each for each in review.pareto.takers}
-    drains = [takers[name] for name in review.pareto.drain.clients[:ROWS] if name in takers]
+    drains = [takers[name] for name in review.pareto.drain.clients[:most] if name in takers]
     return grid(
         DRAIN,
         [
@@ -126,37 +136,41 @@ def concentration(review: Review) -> Section:
     title, found = "Concentration", review.concentration
     if found.herfindahl is None:
         return Section(title, (Line("No revenue of active clients."),))
-    largest = found.sources[0].client
     return Section(
         title,
         (
             Line(
-                f"{largest} brings {share_text(found.largest)} of the revenue, the three largest "
-                f"{share_text(found.top_three)}; as if there were "
-                f"{number(found.effective_clients)} clients alike ({found.level}, "
-                f"Herfindahl index {number(found.herfindahl, 0)})."
+                (
+                    Client(found.sources[0].client),
+                    (
+                        f" brings {share_text(found.largest)} of the revenue, the three largest "
+                        f"{share_text(found.top_three)}; as if there were "
+                        f"{number(found.effective_clients)} clients alike ({found.level}, "
+                        f"Herfindahl index {number(found.herfindahl, 0)})."
+                    ),
+                )
             ),
         ),
     )
 
 
-def ageing(review: Review) -> Section:
+def ageing(review: Review, most: int = ROWS) -> Section:
     """What is open, how old it is, and what is expected to be lost of it."""
     title, found = "Open invoices", review.receivables
     if not found.debtors:
         return Section(title, (Line("Nothing is open."),))
     text = "Lost is what is expected never to come, by age. Former clients are included."
-    if (more := len(found.debtors) - ROWS) > 0:
+    if (more := len(found.debtors) - most) > 0:
         text += f" {counted(more, 'other owes', 'others owe')} less."
-    return Section(title, (_ageing(found), Line(text)))
+    return Section(title, (_ageing(found, most), Line(text)))
 
 
-def _ageing(found: Receivables) -> Grid:
+def _ageing(found: Receivables, most: int) -> Grid:
     shares = (Cell(f"{band.loss_percent:f} %", "dim") for band in found.ageing.bands)
     return grid(
         AGEING,
         [
-            *(_open(id_cell(each.id), each.ageing) for each in found.debtors[:ROWS]),
+            *(_open(id_cell(each.id), each.ageing) for each in found.debtors[:most]),
             _open(Cell("all", "bold"), found.ageing),
             [Cell("lost of it", "dim"), *shares, "", ""],
         ],
