@@ -141,6 +141,8 @@ class _Walk:
         copy = bare.model_copy(update={"business": business})
         copy._sources = ledger.sources.renamed(self._redactor.file)
         copy._warnings = redact_problems(ledger.warnings, self._redactor)
+        named = ((self._redactor.file(each.file), each) for each in ledger.accounts)
+        copy._accounts = tuple(each.renamed(file) for file, each in named)
         return copy
 
 
