@@ -57,7 +57,8 @@ def _part(name: str, part: blocks.Part, found: blocks.Section, names: Names) -> 
     shown = [n for n, column in enumerate(part.columns) if column.on_page]
     columns = [_column(part.columns[n]) for n in shown]
     rows = [[_cell(row[n], part.columns[n], names) for n in shown] for row in part.rows]
-    return table(name, found.title, columns, rows, hidden_caption=True)
+    caption = f"{found.title}: {', '.join(part.columns[n].title for n in shown)}"  # no other's
+    return table(name, caption, columns, rows, hidden_caption=True)
 
 
 def _sentence(text: blocks.Text, names: Names) -> list[Content]:
