@@ -22,12 +22,12 @@ from clienthealth.report.page.phrases import (
     badge,
     capital,
     client_link,
-    counted,
     figure,
     plain,
     share,
 )
 from clienthealth.report.page.tables import Cell, Column, table
+from clienthealth.report.text.wording import counted
 
 WIDTH, HEIGHT = 880, 560
 LEFT, TOP, RIGHT, BOTTOM = 62, 14, 866, 500

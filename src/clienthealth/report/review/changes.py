@@ -6,7 +6,6 @@ from clienthealth.report.review.wording import (
     OUTCOMES,
     ROWS,
     clients,
-    counted,
     move_text,
     named,
     share_text,
@@ -22,7 +21,7 @@ from clienthealth.report.text.blocks import (
     grid,
     id_cell,
 )
-from clienthealth.report.text.wording import money, number
+from clienthealth.report.text.wording import counted, money, number
 from clienthealth.reviewing.decisions import DECISIONS
 from clienthealth.reviewing.exchange_rates import Conversion
 from clienthealth.reviewing.model import Changes, Earlier, Move, Review, Shift, State, WhatIf

@@ -11,7 +11,6 @@ from clienthealth.report.page.health_map import health_map
 from clienthealth.report.page.phrases import (
     Money,
     client_link,
-    counted,
     listed,
     long_date,
     months,
@@ -28,6 +27,7 @@ from clienthealth.report.review.page_business import ageing, income
 from clienthealth.report.review.page_pareto import pareto
 from clienthealth.report.review.page_sections import page_lines, page_section, tiles
 from clienthealth.report.score.view import view_of
+from clienthealth.report.text.wording import counted
 from clienthealth.reviewing.decisions import DECISIONS
 from clienthealth.reviewing.model import Bottom, Review
 from clienthealth.version import __version__

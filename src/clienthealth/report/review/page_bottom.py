@@ -11,7 +11,6 @@ from clienthealth.report.page.phrases import (
     badge,
     capital,
     client_link,
-    counted,
     figure,
     months,
     on,
@@ -19,6 +18,7 @@ from clienthealth.report.page.phrases import (
     share,
 )
 from clienthealth.report.page.tables import facts
+from clienthealth.report.text.wording import counted
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.decisions import DECISIONS
 from clienthealth.reviewing.model import Bottom, Method, Review

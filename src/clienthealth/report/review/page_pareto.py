@@ -14,8 +14,9 @@ from clienthealth.report.page.charts import (
     upward,
 )
 from clienthealth.report.page.elements import Content, element
-from clienthealth.report.page.phrases import client_link, counted, share
+from clienthealth.report.page.phrases import client_link, share
 from clienthealth.report.page.tables import Cell, Column, table
+from clienthealth.report.text.wording import counted
 from clienthealth.reviewing.pareto import Pareto, Taker
 
 WIDTH, HEIGHT = 560, 340

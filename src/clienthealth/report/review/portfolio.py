@@ -9,7 +9,6 @@ from clienthealth.ledger.disclosure import Money
 from clienthealth.report.review.wording import (
     QUADRANTS,
     ROWS,
-    counted,
     named,
     share_text,
 )
@@ -25,7 +24,7 @@ from clienthealth.report.text.blocks import (
     id_cell,
 )
 from clienthealth.report.text.styles import QUADRANT_STYLES
-from clienthealth.report.text.wording import money, number
+from clienthealth.report.text.wording import counted, money, number
 from clienthealth.reviewing.model import Review
 from clienthealth.reviewing.receivables import Ageing, Receivables
 

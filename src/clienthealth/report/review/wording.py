@@ -77,8 +77,3 @@ def _first(known: list[T]) -> list[T | str]:
     if len(known) <= MOST + 1:  # `and 1 more` would say no less in as much room
         return [*known]
     return [*known[:MOST], f"and {len(known) - MOST} more"]
-
-
-def counted(count: int, one: str, several: str) -> str:
-    """A count with its noun."""
-    return f"{count} {one if count == 1 else several}"
