@@ -353,7 +353,7 @@ class _Reading:
             if divided and message:  # the same for each of the pieces, so it is told once
                 return Problem(divided.place, one_line(message))
         place = self._places.place(misfit.mark, misfit.key, at_key=misfit.at_key)
-        return Problem(place, one_line(misfit.message))
+        return Problem(place, one_line(misfit.message), client=misfit.client)
 
 
 def _rest(
