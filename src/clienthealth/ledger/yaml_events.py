@@ -248,8 +248,7 @@ class YamlReader:
                     result[key] = value
                 else:
                     empty.append(key)
-                    if start.flow_style and self._is_bare(event, value_event):
-                        self.bare.append((result[MARK], key))
+                    self._note_bare(start, event, value_event, (result[MARK], key))
             event = get_event()
         if empty:
             result[EMPTY] = empty
@@ -261,9 +260,11 @@ class YamlReader:
                     result[key] = value
         return result
 
-    def _is_bare(self, key: Any, value: Any) -> bool:
-        """Whether a key without a value has no colon."""
-        return ":" not in self._text[key.end_mark.index : value.end_mark.index]
+    def _note_bare(self, start: Any, key: Any, value: Any, name: tuple[int, str]) -> None:
+        """Keep the name of a key without a value that has not even a colon."""
+        between = self._text[key.end_mark.index : value.end_mark.index]
+        if start.flow_style and ":" not in between:
+            self.bare.append(name)
 
     def _key(self, event: Any) -> str:
         if isinstance(event, ScalarEvent):
