@@ -290,7 +290,7 @@ def test_thirds_of_an_hour_add_up() -> None:
     facts = facts_of(ledger_with(f"time: [{entries}]"))
     assert facts.hours == 10
     assert facts_of(ledger_with("time: [{date: 2026-01-05, hours: 20m}]")).hours == Decimal(
-        "0.3333"
+        "0.333333333333"
     )
 
 
