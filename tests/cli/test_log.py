@@ -163,6 +163,7 @@ REFUSED = {
     "acne message": 'no client "acne"; did you mean "acme"?',
     "acme mesage": '"mesage" is not a kind that can be logged; did you mean "message"?',
     "acme call": "log a call as `message` with `--channel call`",
+    "acme refund": "log it as `paid` of the invoice, with a negative --amount",
     "acme message --channel fax": 'channel: "fax" is not known here; did you mean',
     "acme message --chanel call": "No such option: --chanel",
     "acme feedback": '"clear" is missing; add `--clear`',
