@@ -211,7 +211,9 @@ class _Reading:
         name = self._files.name(path)
         file = self._sources.add(path, name)
         try:
-            return _decoded(self._data(path)), file, name
+            data = self._data(path)
+            self._sources.saw(file, data)
+            return _decoded(data), file, name
         except _NoText as error:
             place = Place(name, error.line, error.column)
             self._problems.append(Problem(place, str(error)))
