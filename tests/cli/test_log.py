@@ -163,6 +163,7 @@ REFUSED = {
     "acne message": 'no client "acne"; did you mean "acme"?',
     "acme mesage": '"mesage" is not a kind that can be logged; did you mean "message"?',
     "acme call": "log a call as `message` with `--channel call`",
+    "acme refund": "log it as `paid` of the invoice, with a negative --amount",
     "acme message --channel fax": 'channel: "fax" is not known here; did you mean',
     "acme message --chanel call": "No such option: --chanel",
     "acme feedback": '"clear" is missing; add `--clear`',
@@ -292,6 +293,19 @@ def test_in_a_folder_it_goes_where_the_clients_own_list_is(tmp_path: Path, ledge
     assert done.out.startswith(f"{folder / 'mails.yaml'}:5: praise of acme\n")
     done = run("log", "acme", "hours", "2", "--ledger", folder)
     assert done.out.startswith(f"{ledger}:")
+
+
+def test_a_payment_of_an_exported_invoice_belongs_where_the_export_comes_from(
+    ledger: Path, log: Callable[..., Ran]
+) -> None:
+    rows = "number,issued,amount\nE-1,2026-01-05,100\n"
+    (ledger.parent / "bills.csv").write_text(rows, encoding="utf-8")
+    text = ledger.read_text(encoding="utf-8")
+    ledger.write_text(f"{text}include: [{{file: bills.csv, kind: invoices, client: bolt}}]\n")
+    done = log("bolt", "paid", "E-1")
+    assert done.code == 2
+    assert f"invoice E-1 of bolt is in the export {ledger.parent / 'bills.csv'}" in done.err
+    assert log("bolt", "paid", "--amount", "100", "--on", "2026-02-01").code == 0
 
 
 def test_a_ledger_is_found_as_by_other_commands(ledger: Path) -> None:

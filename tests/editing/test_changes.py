@@ -23,6 +23,7 @@ from clienthealth import (
     of_invoice,
     save_amendment,
 )
+from clienthealth.editing.amending import home_of
 from clienthealth.editing.changes import Change, Item
 from clienthealth.editing.undo import last_logged, remember, take_back
 from dressed import dressed
@@ -210,3 +211,19 @@ def test_what_two_files_hold_is_written_in_both_or_in_none(tmp_path: Path) -> No
     assert one.read_bytes() == before
     save_amendment(amendment(load_ledger(folder), folder, both))
     assert [len(client.events) for client in load_ledger(folder).clients] == [1, 1]
+
+
+def test_in_a_folder_a_list_of_the_ledger_goes_where_it_is_or_where_the_business_is(
+    tmp_path: Path,
+) -> None:
+    one, other = tmp_path / "1.yaml", tmp_path / "2.yaml"
+    one.write_text("clients:\n- {id: a, name: A}\n", encoding="utf-8")
+    other.write_text(f"{HEAD}clients:\n- {{id: b, name: B}}\n", encoding="utf-8")
+    newcomer = Added(LEDGER, "clients", ({"id": "c", "name": "C"},))
+    rate = KeySet(LEDGER, "exchange_rates", {"USD": Decimal("0.92")})
+    assert (home_of(tmp_path, newcomer), home_of(tmp_path, rate)) == (other, other)
+    other.write_text(f"{HEAD}exchange_rates: {{GBP: 1.1}}\n", encoding="utf-8")
+    assert home_of(tmp_path, newcomer) == one
+    paid = Added(of_invoice("a", "1"), "payments", (PAYMENT,))
+    with pytest.raises(CannotAmendError, match="no file writes the invoice out"):
+        home_of(tmp_path, paid)

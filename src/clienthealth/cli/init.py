@@ -14,6 +14,11 @@ from clienthealth.cli.running import assessed, today, usage_error
 from clienthealth.cli.withholding import presentable
 
 EXPORTS = "exports"
+_LATER = {"unknown_clients": "ignore"}
+"""Of an export whose clients are not in the ledger yet."""
+_INCLUDED = "included; rows of clients that the ledger does not have yet are left out"
+_LEFT_OUT = "not included; add it under `include:` when this is mended"
+_MOST_PROBLEMS = 5
 
 
 class _Answers(NamedTuple):
@@ -53,9 +58,8 @@ def init(
     say(f"Wrote {ledger} with two examples, and {SCHEMA_NAME}. Their scores:", err=False)
     typer.echo()
     show("score", _scores(ledger), "table", None)
-    where = "" if folder == Path() else f" in {folder}"
     typer.echo()
-    say(f"Next, replace the examples by your clients{where}, and log what happens:", err=False)
+    say(f"Next, replace the examples in {ledger} by your clients, and log what happens:", err=False)
     say("  clienthealth log CLIENT hours 2.5", err=False)
 
 
@@ -157,16 +161,19 @@ def _export_inside(folder: Path, export: Path | None, made: list[Path]) -> str |
 
 
 def _write_own(ledger: Path, answers: _Answers, export: str | None) -> None:
-    """Write the ledger as answered; an export that cannot be read yet is left out, and told."""
-    from clienthealth import LedgerError, first_ledger, load_ledger  # noqa: PLC0415  # only at a terminal
+    """Write the ledger as answered, with the export as far as it can be read."""
+    from clienthealth import LedgerError, first_ledger, gathered, load_ledger  # noqa: PLC0415  # only at a terminal
 
-    emit(first_ledger(today(), answers.business, export), ledger)
-    if export is None:
-        return
-    try:
-        load_ledger(ledger)
-    except LedgerError as error:
-        for problem in error.problems[:5]:
-            say(str(problem))
-        say(f"{export} is not included yet; add it under `include:` when this is mended")
-        emit(first_ledger(today(), answers.business), ledger)
+    included: dict[str, str] = {"file": export} if export else {}
+    for include in (included, included | _LATER, {}) if export else ({},):
+        emit(first_ledger(today(), answers.business, include), ledger)
+        try:
+            load_ledger(ledger)
+        except LedgerError as error:
+            if include == included:
+                for problem in gathered(error.problems)[:_MOST_PROBLEMS]:
+                    say(str(problem))
+        else:
+            if include != included:
+                say(f"{export}: {_INCLUDED if include else _LEFT_OUT}")
+            return

@@ -92,9 +92,7 @@ def amendment(ledger: Ledger, where: Path, changes: Sequence[Change]) -> Amendme
     Raises:
         CannotAmendError: insertions cannot do it, or would change something else as well.
     """
-    by_file: dict[Path, list[Change]] = {}
-    for change in changes:
-        by_file.setdefault(home(where, change), []).append(change)
+    by_file = _homes(where, changes)
     rewrites = [_rewrite(ledger, file, own) for file, own in by_file.items()]
     try:
         after = read_ledger(where, vocabulary(), _Changed(rewrites))
@@ -137,23 +135,53 @@ def save_amendment(change: Amendment) -> None:
         raise
 
 
-def home(where: Path, change: Change) -> Path:
+def home_of(where: Path, change: Change) -> Path:
     """The file of a ledger that a change goes to.
 
     Raises:
-        CannotAmendError: no file writes the entry out.
+        CannotAmendError: no file writes the entry out, or the ledger cannot be read any more.
     """
+    return next(iter(_homes(where, [change])))
+
+
+_OWN = frozenset({"name", "business", "number"})
+"""The keys that are only in the file in which an entry is at home."""
+
+
+def _homes(where: Path, changes: Sequence[Change]) -> dict[Path, list[Change]]:
+    """The changes by the file that each goes to; every file is read once."""
     try:
         files = DISK.of_ledger(where)
     except LedgerError:  # it has just been read
-        raise CannotAmendError(where, _MEANWHILE, _by_hand([change])) from None
+        raise CannotAmendError(where, _MEANWHILE, _by_hand(changes)) from None
     if len(files) == 1:
-        return files[0]
-    found: list[tuple[int, Path]] = []
+        return {files[0]: [*changes]}
+    found: list[list[tuple[int, Path]]] = [[] for _ in changes]
     for file in files:
-        keys = _keys(file, change.where)
-        if keys:
-            found.append((2 if change.field in keys else int(bool(keys & _OWN)), file))
+        for change, fits, keys in zip(changes, found, _keys(file, changes), strict=True):
+            if keys:
+                fits.append((2 if change.field in keys else int(bool(keys & _OWN)), file))
+    homes: dict[Path, list[Change]] = {}
+    for change, fits in zip(changes, found, strict=True):
+        homes.setdefault(_best(where, change, fits), []).append(change)
+    return homes
+
+
+def _keys(file: Path, changes: Sequence[Change]) -> list[frozenset[str]]:
+    """For each change, the keys that a file writes in its entry."""
+    try:
+        data = DISK.data(file)
+        # An id is plain letters, so a file without them does not have the client.
+        wheres = [
+            each.where if not each.where or each.where[0].value.encode() in data else None
+            for each in changes
+        ]
+        return own_keys(data.decode(), wheres)
+    except (UnusableError, UnicodeDecodeError, YAMLError):
+        return [frozenset()] * len(changes)  # all of it has just been read
+
+
+def _best(where: Path, change: Change, found: Sequence[tuple[int, Path]]) -> Path:
     if not found:
         what = change.where[-1].field.removesuffix("s") if change.where else "ledger"
         why = f"no file writes the {what} out as an entry of `{what}s`"
@@ -161,21 +189,6 @@ def home(where: Path, change: Change) -> Path:
     best = max(rank for rank, _ in found)
     fitting = [file for rank, file in found if rank == best]
     return fitting[-1 if best == 2 else 0]  # lists are joined: the last part is the end
-
-
-_OWN = frozenset({"name", "business", "number"})
-"""The keys that are only in the file in which an entry is at home."""
-
-
-def _keys(file: Path, where: Where) -> frozenset[str]:
-    try:
-        data = DISK.data(file)
-        # An id is plain letters, so a file without them does not have the client.
-        if where and where[0].value.encode() not in data:
-            return frozenset()
-        return own_keys(data.decode(), where)
-    except (UnusableError, UnicodeDecodeError, YAMLError):
-        return frozenset()  # all of it has just been read
 
 
 def _rewrite(ledger: Ledger, file: Path, changes: Sequence[Change]) -> Rewrite:

@@ -93,13 +93,20 @@ def _applied(body: str, edits: Iterable[Edit]) -> str:
     return "".join([*pieces, body[done:]])
 
 
-def own_keys(text: str, where: Where) -> frozenset[str]:
-    """The keys that a file itself writes in an entry; none where it has no such entry.
+def own_keys(text: str, wheres: Sequence[Where | None]) -> list[frozenset[str]]:
+    """The keys that a file itself writes in each of some entries; none where it has no such entry.
 
     Keys that come by `<<` are not among them.
     """
-    found = find(read_nodes(text.lstrip(_BYTE_ORDER_MARK), wanted([(where, "")])), where)
-    return frozenset(key.event.value for key, _ in found.node.pairs) if found else frozenset()
+    known = [where for where in wheres if where is not None]
+    if not known:
+        return [frozenset()] * len(wheres)
+    root = read_nodes(text.lstrip(_BYTE_ORDER_MARK), wanted((where, "") for where in known))
+    entries = [find(root, where) if where is not None else None for where in wheres]
+    return [
+        frozenset(str(key.text) for key, _ in entry.node.pairs) if entry else frozenset()
+        for entry in entries
+    ]
 
 
 # What goes where

@@ -21,6 +21,7 @@ from clienthealth.editing.changes import (
 from clienthealth.editing.log_kinds import LogKind, as_options
 from clienthealth.editing.yaml_values import said as said_of
 from clienthealth.facts.settlement import settlement_of
+from clienthealth.ledger.discovery import DISK
 from clienthealth.ledger.events import BoundaryEvent
 from clienthealth.ledger.fields import MARK, PLAIN_NUMBER, Entry, shown
 from clienthealth.ledger.models import Client, Ledger
@@ -74,6 +75,7 @@ def log_entry(
     """
     said = dict(given)
     holder = _holder(client, kind, said)
+    _check_written(ledger, where, holder, kind)
     if kind.has_default_day:
         said.setdefault(kind.placed_by, now.date())
     _fill_amount(ledger, holder, kind, said, now.date())
@@ -151,6 +153,22 @@ def _holder(client: Client, kind: LogKind, said: _Said) -> Where:
         text = f"no invoice {shown(number)} of {client.id}; {did_you_mean(str(number), known)}"
         raise LogError(text)
     return of_invoice(client.id, str(number))
+
+
+def _check_written(ledger: Ledger, where: Path, holder: Where, kind: LogKind) -> None:
+    """Refuse an entry of an invoice that is a row of an export: nothing is added to those."""
+    if kind.holder != "invoice" or len(holder) < 2:
+        return
+    client = next(each for each in ledger.clients if each.id == holder[0].value)
+    invoice = next(each for each in client.invoices if each.number == holder[1].value)
+    place = ledger.sources.place(invoice.mark)
+    if place is None or place.file in map(DISK.name, DISK.of_ledger(where)):
+        return
+    text = f"invoice {invoice.number} of {client.id} is in the export {place.name}: enter it where "
+    text += "that comes from, and export anew"
+    if kind.name == "paid":
+        text += "; or log it as paid for no one invoice, with --amount alone"
+    raise LogError(text)
 
 
 def _which_invoice(client: Client, kind: LogKind) -> str:

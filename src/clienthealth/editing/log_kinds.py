@@ -256,6 +256,14 @@ _OTHER_WORDS = {
     "expense": "cost",
 }
 
+_OTHER_HINTS = {
+    "refund": "log it as `paid` of the invoice, with a negative --amount and --reason refund",
+    "chargeback": "log it as `paid` of the invoice, with a negative --amount and its --reason",
+    "deduction": "log it as `paid` of the invoice, with --deducted and a --reason",
+    "waiver": "write it with `clienthealth waive`",
+    "waive": "write it with `clienthealth waive`",
+}
+
 
 @cache
 def log_kinds() -> Mapping[str, LogKind]:
@@ -280,7 +288,7 @@ def find_kind(word: str) -> LogKind:
         return found
     from clienthealth.ledger.hints import kind_hint, remedy  # noqa: PLC0415  # only where there is a problem
 
-    hint = kind_hint(word)
+    hint = _OTHER_HINTS.get(name) or kind_hint(word)
     how = as_options(remedy(hint)) if hint else did_you_mean(name, [*kinds])
     msg = f'"{word[:60]}" is not a kind that can be logged; {how}'
     raise UnknownKindError(msg)

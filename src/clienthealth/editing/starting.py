@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from pydantic import ValidationError
 
+from clienthealth.editing.changes import Item
 from clienthealth.editing.yaml_values import flow, scalar
 from clienthealth.ledger.fields import MARK, PLAIN_NUMBER
 from clienthealth.ledger.models import Business
@@ -23,13 +24,13 @@ def business_problem(key: str, value: str) -> str | None:
     return None
 
 
-def first_ledger(today: date, answers: Mapping[str, str], export: str | None = None) -> str:
+def first_ledger(today: date, answers: Mapping[str, str], include: Item | None = None) -> str:
     """A ledger to start from: the business as answered, and the two examples.
 
     Args:
         today: The day it is written.
         answers: Of `business`: name, currency and terms_days, and target_rate if there is one.
-        export: A file to include, relative to the ledger.
+        include: An entry of `include`, for an export.
     """
     rate = answers.get("target_rate")
     own = OwnBusiness(
@@ -37,7 +38,7 @@ def first_ledger(today: date, answers: Mapping[str, str], export: str | None = N
         currency=scalar(answers["currency"]),
         target_rate=_number(rate) if rate else None,
         terms_days=_number(answers["terms_days"]),
-        include=flow({"file": export}) if export else None,
+        include=flow(include) if include else None,
     )
     return starter_ledger(today, own)
 

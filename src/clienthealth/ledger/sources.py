@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 from zlib import crc32
 
+from clienthealth.ledger.disclosure import LedgerPath
 from clienthealth.ledger.fields import one_line, path_end
 from clienthealth.ledger.files import Files, UnusableError
 from clienthealth.ledger.lines import Lines
@@ -38,7 +39,7 @@ def line_number(mark: int) -> int:
 class Place(NamedTuple):
     """A place in a file; line and column count from 1."""
 
-    file: str
+    file: LedgerPath
     line: int
     column: int
 
