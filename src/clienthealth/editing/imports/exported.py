@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
-from clienthealth.editing.amending import home
+from clienthealth.editing.amending import home_of
 from clienthealth.editing.changes import LEDGER, Added, Item, Value
 from clienthealth.editing.imports.items import item_of
 from clienthealth.editing.yaml_values import said
@@ -43,7 +43,7 @@ class Exported(NamedTuple):
 
 def include_home(where: Path) -> Path:
     """The file of a ledger to which an `include` goes, and to which its paths are relative."""
-    return home(where, Added(LEDGER, "include", ()))
+    return home_of(where, Added(LEDGER, "include", ()))
 
 
 def read_exports(
