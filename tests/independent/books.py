@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
-from .entries import Entry, day, entries, in_force, net_share, number, paid_and_kept_back
+from .entries import Entry, day, entries, in_force, net, net_share, number, paid_and_kept_back
 
 ZERO = Fraction(0)
 
@@ -150,7 +150,7 @@ class Books:
         for note in self.notes:
             if bill := known.get(str(note.get("credits"))):
                 gross = -number(note["amount"])
-                bill.credit_notes.append((day(note["issued"]), gross, gross * net_share(note)))
+                bill.credit_notes.append((day(note["issued"]), gross, -net(note) if "tax" in note or "expenses" in note else gross * net_share(bill.entry)))  # F7
 
     def own_notes(self) -> list[Entry]:
         """Credit notes that are for no invoice."""
@@ -193,6 +193,7 @@ class Books:
         self.draws = []
         for bill in self._issued(today):
             spare = bill.owed(today) - min(bill.received(today), bill.owed(today))
+            spare = max(ZERO, spare - bill.written_off(today))  # F2
             self._give_back(self._of(bill) - spare, bill)
         self._give_back(sum((each.amount for each in self.locked), ZERO) - self._sources(today))
 
@@ -324,8 +325,8 @@ def layers(bill: Bill, paid: Fraction, at: date) -> list[Layer]:
     for due, whole in bill.terms:
         amount = whole - (taken := min(whole, credited))
         credited -= taken
-        lost -= (given_up := min(amount, lost))
-        paid -= (filled := min(amount - given_up, paid))
+        paid -= (filled := min(amount, paid))
+        lost -= (given_up := min(amount - filled, lost))  # F12
         rows.append((due, amount, given_up, filled, amount - given_up - filled))
     return rows
 
@@ -345,10 +346,17 @@ def _take(slices: list[tuple[date, Fraction]], amount: Fraction) -> list[tuple[d
 
 def settled(bill: Bill, upto: Fraction, as_of: date) -> date | None:
     """The day from which no more than a small rest was missing, and has not been since."""
-    limit = bill.small if upto > bill.small else ZERO
+    credited = bill.credited(as_of)  # F4
+    if upto <= credited:
+        total = ZERO
+        for when, gross, _ in sorted(bill.credit_notes):
+            total += gross
+            if total >= upto:
+                return when
     since = None
-    for when, paid, credited in bill.history:
-        if upto - credited - paid > limit:
+    for when, paid, _ in bill.history:
+        missing = upto - credited - paid
+        if missing > bill.small or missing == upto > 0:
             since = None
         elif since is None:
             since = when

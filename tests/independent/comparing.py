@@ -140,14 +140,15 @@ def _totals(
         ("overdue_balance", sum(each.overdue for each in clients)),
         ("former_open_balance", sum(each.open for each in clients if each.stage == "former")),
         ("former_overdue_balance", sum(each.overdue for each in clients if each.stage == "former")),
-        ("revenue", sum(shown(each.revenue) for each in clients)),
+        ("revenue", sum(shown(each.revenue) for each in clients if each.stage == "active")),
     ):
         found.same(where, f"total {name}", Decimal(value), Decimal(theirs[name]))
-    hours = sum((each.hours for each in clients), Fraction(0))
+    active = [each for each in clients if each.stage == "active"]
+    hours = sum((each.hours for each in active), Fraction(0))
     found.near(where, "total hours", hours, theirs["hours"], "0.01")
     for name, chosen in (
         ("dbt_days", clients),
-        ("active_dbt_days", [each for each in clients if each.stage == "active"]),
+        ("active_dbt_days", active),
     ):
         amount = sum((each.weights[0] * each.rate for each in chosen), Fraction(0))
         days = sum((each.weights[1] * each.rate for each in chosen), Fraction(0))

@@ -125,10 +125,10 @@ def last_entry(client: Entry, books: Books, as_of: date) -> date | None:
 
 def stage(client: Entry, books: Books, as_of: date, dormant_days: int) -> str:
     """Prospect, active, dormant or former."""
+    if "until" in client and day(client["until"]) < as_of:  # F10
+        return "former"
     if client_since(client, books, as_of) is None:
         return "prospect"
-    if "until" in client and day(client["until"]) < as_of:
-        return "former"
     last = last_entry(client, books, as_of)
     promised = any(
         "done" not in each or day(each["done"]) > as_of
@@ -156,14 +156,14 @@ def bottom_count(policy: Entry, ranked: int) -> int:
         return min(ranked, int(policy["bottom_count"]))
     exact = number(policy.get("bottom_percent", 15)) * ranked / 100
     count = (exact + Fraction(1, 2)).__floor__()
-    return max(count, 1) if ranked >= 4 else count
+    return max(count, 1) if ranked >= 4 else 0  # F11
 
 
 def worth(found: Figures, health: Decimal) -> Decimal | None:
     """The rate times the health; a rate of zero or less is its own worth."""
     if found.hourly is None or found.hourly <= 0:
         return found.hourly
-    return shown(Fraction(found.hourly) * Fraction(health) / 100)
+    return shown(found.revenue / found.hours * Fraction(health) / 100)
 
 
 def unranked(found: Figures, health: Decimal | None, policy: Entry) -> str | None:
@@ -172,7 +172,7 @@ def unranked(found: Figures, health: Decimal | None, policy: Entry) -> str | Non
         return "pro bono"
     if health is None:
         return "unknown health"
-    if uncovered(found.entry, found.books, found.span):
+    if found.hours and uncovered(found.entry, found.books, found.span):
         return "uncovered"
     if not found.hours:
         return "no hours"

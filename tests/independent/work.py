@@ -143,8 +143,9 @@ def money(client: Entry, books: Books, span: Span) -> Money:
         platform += (billed - less) * number(in_force(fee_of, bill.issued) or 0) / 100
         if bill.entry.get("project") not in fee_projects:
             revenue += billed
-        revenue -= less
-        revenue -= kept_back(bill.entry, entries(bill.entry, "payments"), span)
+        kept = kept_back(bill.entry, entries(bill.entry, "payments"), span)
+        platform -= kept * number(in_force(fee_of, bill.issued) or 0) / 100  # F9
+        revenue -= less + kept
     for note in books.own_notes():
         if note["issued"] in span:
             revenue += net(note)
@@ -209,12 +210,12 @@ def uncovered(client: Entry, books: Books, span: Span) -> bool:
     for issued in bills:
         last[issued.year, issued.month] = issued
     logged = sorted(
-        when for each in entries(client, "time") if (when := worked_on(each)) in span
+        when for each in entries(client, "time") if (when := worked_on(each)) <= span.last
     )
     months = {(when.year, when.month) for when in logged}
     plain = sum(month in months for month in last)
     since = 0
-    before = span.first - timedelta(days=1)
+    before = date(1, 1, 1)
     for issued in last.values():
         since += any(before < when <= issued for when in logged)
         before = issued
