@@ -195,7 +195,21 @@ class Books:
             spare = bill.owed(today) - min(bill.received(today), bill.owed(today))
             spare = max(ZERO, spare - bill.written_off(today))  # F2
             self._give_back(self._of(bill) - spare, bill)
+            self._make_way(bill, today)  # F3
         self._give_back(sum((each.amount for each in self.locked), ZERO) - self._sources(today))
+
+    def _make_way(self, bill: Bill, today: date) -> None:
+        """Payments for the invoice fill its instalments first; the credit there goes free."""
+        paid = min(bill.received(today), bill.owed(today))
+        for due, amount, _, filled, _ in layers(bill, paid, today):
+            mine = [each for each in self.locked if each.bill is bill and each.due == due]
+            too_much = sum((each.amount for each in mine), ZERO) - (amount - filled)
+            for draw in reversed(mine):
+                if too_much > 0:
+                    taken = min(too_much, draw.amount)
+                    draw.amount -= taken
+                    too_much -= taken
+        self.locked = [draw for draw in self.locked if draw.amount > 0]
 
     def _of(self, bill: Bill) -> Fraction:
         return sum((each.amount for each in self.locked if each.bill is bill), ZERO)

@@ -120,6 +120,8 @@ def last_entry(client: Entry, books: Books, as_of: date) -> date | None:
         if invoice.get("paid") not in {None, "unknown"}:
             days.append(day(invoice["paid"]))
     days += [day(each["date"]) for each in entries(client, "payments")]
+    for project in entries(client, "projects"):  # F16
+        days += [day(project[key]) for key in ("started", "finished") if key in project]
     return max((each for each in days if each <= as_of), default=None)
 
 

@@ -210,7 +210,8 @@ def uncovered(client: Entry, books: Books, span: Span) -> bool:
     for issued in bills:
         last[issued.year, issued.month] = issued
     logged = sorted(
-        when for each in entries(client, "time") if (when := worked_on(each)) <= span.last
+        when for each in entries(client, "time")
+        if (when := worked_on(each)) <= span.last and each.get("project") not in with_fee  # F15
     )
     months = {(when.year, when.month) for when in logged}
     plain = sum(month in months for month in last)
