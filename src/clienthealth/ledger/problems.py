@@ -36,6 +36,10 @@ class Problem(NamedTuple):
     """How many problems this one speaks for; above 1 only in what `gathered` gives."""
     lines: tuple[int, ...] = ()
     """The first lines of those, where it is the same problem in several lines of the file."""
+    client: str | None = None
+    """The id of the client whom a warning is about; None for an error, and for the rest."""
+    about: tuple[str, ...] = ()
+    """What a warning is about, in words that are the same on every day; none: its message."""
 
     def __str__(self) -> str:
         where = str(self.place) if self.place else self.path or "ledger"

@@ -58,6 +58,8 @@ class Misfit(NamedTuple):
     message: str
     is_piece: bool = False
     """Whether the key may be a piece of a text or number that a comma has divided."""
+    client: str | None = None
+    """The id of the client whom a warning is about."""
 
 
 def misfits(

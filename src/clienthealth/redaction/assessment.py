@@ -69,7 +69,8 @@ def redact_trend(trend: "Trend", redactor: Redactor) -> "Trend":
         client._replace(id=(name := redactor.client(client.id)), name=name)
         for client in trend.clients
     )
-    return trend._replace(clients=clients)
+    odd_entries = redact_problems(trend.odd_entries, redactor)
+    return trend._replace(clients=clients, odd_entries=odd_entries)
 
 
 def redact_policy(found: "PolicyInForce", redactor: Redactor) -> "PolicyInForce":
@@ -157,7 +158,7 @@ def _problem(problem: "Problem", redactor: Redactor) -> "Problem":
         message = f"{word[1]}: {WITHHELD}"
     else:
         message = WITHHELD if place else NO_LEDGER
-    return problem._replace(place=place, message=message, path="")
+    return problem._replace(place=place, message=message, path="", client=None, about=())
 
 
 @cache
