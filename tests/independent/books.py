@@ -28,6 +28,7 @@ class Bill:
     direct: list[tuple[date, Fraction]] = field(default_factory=list)
     slices: list[tuple[date, Fraction]] = field(default_factory=list)
     history: list[tuple[date, Fraction, Fraction]] = field(default_factory=list)
+    given_up: dict[date, Fraction] = field(default_factory=dict)
     came_back: date = date(1, 1, 1)
 
     @property
@@ -41,10 +42,6 @@ class Bill:
 
     def credited(self, at: date) -> Fraction:
         return sum((gross for when, gross, _ in self.credit_notes if when <= at), ZERO)
-
-    def written_off(self, at: date) -> Fraction:
-        given_up = entries(self.entry, "write_offs")
-        return sum((number(each["amount"]) for each in given_up if day(each["date"]) <= at), ZERO)
 
     def owed(self, at: date) -> Fraction:
         """The amount less its credit notes."""
@@ -64,7 +61,7 @@ class Draw:
     bill: Bill
     due: date
     amount: Fraction
-    since: date
+    spent: bool = False
 
 
 @dataclass
@@ -180,6 +177,7 @@ class Books:
             self._keep_what_was_due(today)
             self._note_what_came_back(today)
             self._allot(today)
+            self._give_up(today)
             self._settle(today)
             for bill in self._issued(today):
                 self._write_down(bill, today)
@@ -193,7 +191,6 @@ class Books:
         self.draws = []
         for bill in self._issued(today):
             spare = bill.owed(today) - min(bill.received(today), bill.owed(today))
-            spare = max(ZERO, spare - bill.written_off(today))  # F2
             self._give_back(self._of(bill) - spare, bill)
             self._make_way(bill, today)  # F3
         self._give_back(sum((each.amount for each in self.locked), ZERO) - self._sources(today))
@@ -201,9 +198,9 @@ class Books:
     def _make_way(self, bill: Bill, today: date) -> None:
         """Payments for the invoice fill its instalments first; the credit there goes free."""
         paid = min(bill.received(today), bill.owed(today))
-        for due, amount, _, filled, _ in layers(bill, paid, today):
-            mine = [each for each in self.locked if each.bill is bill and each.due == due]
-            too_much = sum((each.amount for each in mine), ZERO) - (amount - filled)
+        for due, amount, lost, filled, _ in layers(bill, paid, today):
+            mine = [each for each in self.locked if each.bill is bill and each.due == due and not each.spent]
+            too_much = sum((each.amount for each in mine), ZERO) - (amount - filled - lost)
             for draw in reversed(mine):
                 if too_much > 0:
                     taken = min(too_much, draw.amount)
@@ -253,9 +250,19 @@ class Books:
         if self.set_off:
             for due, bill, amount in self._queue(today):
                 if drawn := min(left, amount):
-                    self.draws.append(Draw(bill, due, drawn, today))
+                    self.draws.append(Draw(bill, due, drawn))
                     left -= drawn
         self.credit = left
+
+    def _give_up(self, today: date) -> None:
+        """A write-off gives up what is open on its day, of the instalment due first at first."""
+        for bill in self._issued(today):
+            for each in entries(bill.entry, "write_offs"):
+                left = number(each["amount"]) if day(each["date"]) == today else ZERO
+                for due, _, _, _, rest in layers(bill, self.paid(bill, today), today):
+                    lost = min(left, rest)
+                    bill.given_up[due] = bill.given_up.get(due, ZERO) + lost
+                    left -= lost
 
     def _queue(self, today: date) -> list[tuple[date, Bill, Fraction]]:
         """What is open, the one due first at first; what came back queues from that day on."""
@@ -276,6 +283,8 @@ class Books:
                 rest = self._open(bill, today)
                 bill.direct.append((min(days), rest))
                 mine = [draw for draw in self.draws if draw.bill is bill]
+                for draw in mine + [draw for draw in self.locked if draw.bill is bill]:
+                    draw.spent = True
                 self.locked += mine
                 self.draws = [draw for draw in self.draws if draw.bill is not bill]
         for note in self.notes:
@@ -290,7 +299,7 @@ class Books:
 
     def _open(self, bill: Bill, today: date) -> Fraction:
         paid = self.paid(bill, today)
-        return max(ZERO, bill.owed(today) - paid - bill.written_off(today))
+        return sum((rest for *_, rest in layers(bill, paid, today)), ZERO)
 
     def _write_down(self, bill: Bill, today: date) -> None:
         """Pile up what is paid; what goes back takes from the top, which is what came last."""
@@ -334,13 +343,18 @@ Layer = tuple[date, Fraction, Fraction, Fraction, Fraction]
 def layers(bill: Bill, paid: Fraction, at: date) -> list[Layer]:
     """Of each instalment: due, amount less credit notes, written off, paid and open."""
     credited = bill.credited(at)
-    lost = max(ZERO, min(bill.written_off(at), bill.owed(at) - paid))
-    rows = []
+    left = []
     for due, whole in bill.terms:
-        amount = whole - (taken := min(whole, credited))
+        left.append((due, whole - (taken := min(whole, credited))))
         credited -= taken
-        paid -= (filled := min(amount, paid))
-        lost -= (given_up := min(amount - filled, lost))  # F12
+    lost = {due: min(amount, bill.given_up.get(due, ZERO)) for due, amount in left}
+    came_after_all = sum(lost.values(), ZERO) - (bill.owed(at) - paid)
+    rows = []
+    for due, amount in left:
+        came = min(lost[due], max(ZERO, came_after_all))
+        came_after_all -= came
+        given_up = lost[due] - came
+        paid -= (filled := min(amount - given_up, paid))
         rows.append((due, amount, given_up, filled, amount - given_up - filled))
     return rows
 
@@ -359,17 +373,15 @@ def _take(slices: list[tuple[date, Fraction]], amount: Fraction) -> list[tuple[d
 
 
 def settled(bill: Bill, upto: Fraction, as_of: date) -> date | None:
-    """The day from which no more than a small rest was missing, and has not been since."""
-    credited = bill.credited(as_of)  # F4
-    if upto <= credited:
-        total = ZERO
-        for when, gross, _ in sorted(bill.credit_notes):
-            total += gross
-            if total >= upto:
-                return when
+    """The day from which no more than a small rest was missing, and has not been since.
+
+    What a credit note takes off was never owed; one that takes away everything settles the
+    invoice on its own day, unless that had been paid before.
+    """
+    credited = bill.credited(as_of)
     since = None
-    for when, paid, _ in bill.history:
-        missing = upto - credited - paid
+    for when, paid, so_far in bill.history:
+        missing = upto - (so_far if upto <= credited else credited) - paid
         if missing > bill.small or missing == upto > 0:
             since = None
         elif since is None:

@@ -77,6 +77,10 @@ def compare(text: str, as_of: date, found: Comparison, where: str = "") -> None:
     }
     by_id = {each["id"]: each for each in theirs["clients"]}
     for each in clients:
+        if each.id not in by_id:  # F22
+            found.same(f"{where}{each.id}", "listed", each.stage, "prospect")
+            healths[each.id] = None
+            continue
         _client(f"{where}{each.id}", each, by_id[each.id], found)
     _ranks(where, ledger, clients, theirs, healths, found)
     _totals(where, clients, theirs["portfolio"], found)

@@ -84,7 +84,8 @@ def figures(ledger: Entry, client: Entry, as_of: date) -> Figures:
         found.late_share = Fraction(sum(is_late(part, as_of) for part in parts), len(parts))
     found.days_to_pay = days_to_pay(books, span.first, as_of)
     found.money = money(client, books, span)
-    found.hours = worked(client, books, span, int(policy.get("work_in_progress_days", 60)))
+    exact = worked(client, books, span, int(policy.get("work_in_progress_days", 60)))
+    found.hours = Fraction(round(exact * 10_000), 10_000)  # F18
     found.stage = stage(client, books, as_of, int(policy.get("dormant_days", 180)))
     return found
 
@@ -132,6 +133,8 @@ def stage(client: Entry, books: Books, as_of: date, dormant_days: int) -> str:
     if client_since(client, books, as_of) is None:
         return "prospect"
     last = last_entry(client, books, as_of)
+    if last and "since" in client and day(client["since"]) <= as_of:  # F19
+        last = max(last, day(client["since"]))
     promised = any(
         "done" not in each or day(each["done"]) > as_of
         for each in entries(client.get("contract") or {}, "obligations")
@@ -154,6 +157,8 @@ class Ranks:
 
 def bottom_count(policy: Entry, ranked: int) -> int:
     """15 % of the ranked clients, rounded half up, at least one from four on."""
+    if not number(policy.get("bottom_percent", 15)):  # F17
+        return 0
     if policy.get("bottom_count") is not None:
         return min(ranked, int(policy["bottom_count"]))
     exact = number(policy.get("bottom_percent", 15)) * ranked / 100

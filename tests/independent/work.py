@@ -204,20 +204,20 @@ def uncovered(client: Entry, books: Books, span: Span) -> bool:
     bills = sorted(
         bill.issued
         for bill in books.bills
-        if bill.issued in span and bill.entry.get("project") not in with_fee
+        if bill.entry.get("project") not in with_fee
     )
-    last: dict[tuple[int, int], date] = {}
-    for issued in bills:
-        last[issued.year, issued.month] = issued
+    last = {(issued.year, issued.month): issued for issued in bills}
+    billed = {(issued.year, issued.month) for issued in bills if issued in span}
     logged = sorted(
         when for each in entries(client, "time")
         if (when := worked_on(each)) <= span.last and each.get("project") not in with_fee  # F15
     )
     months = {(when.year, when.month) for when in logged}
-    plain = sum(month in months for month in last)
+    plain = sum(month in months for month in billed)
     since = 0
     before = date(1, 1, 1)
-    for issued in last.values():
-        since += any(before < when <= issued for when in logged)
+    for month, issued in last.items():  # F20
+        if month in billed:
+            since += any(before < when <= issued for when in logged)
         before = issued
-    return 2 * max(plain, since) < len(last)
+    return 2 * max(plain, since) < len(billed)
