@@ -377,6 +377,19 @@ def test_what_is_given_up_is_what_is_open_then(facts: ClientFacts) -> None:
     assert [part.amount for part in state.slices if part.paid] == [300, 600]
 
 
+def test_nor_is_a_credit_displaced_that_had_paid_an_instalment() -> None:
+    client = """
+    payments: [{date: 2026-01-01, amount: 1300}]
+    invoices:
+      - {number: "1", issued: 2026-01-10, amount: 2600,
+         due: [{date: 2026-02-10, amount: 1300}, {date: 2026-03-10, amount: 1300}],
+         write_offs: [{date: 2026-05-01, amount: 2600}]}
+      - {number: "2", issued: 2026-02-15, amount: 2800}
+    """
+    facts = on("2026-06-30", client)
+    assert (facts.open_balance, facts.credit_balance) == (2800, 0)
+
+
 @pytest.mark.parametrize(
     "paid",
     [

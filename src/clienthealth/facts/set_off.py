@@ -103,17 +103,26 @@ class _Invoice:
         return (queued.toordinal(), issued.toordinal(), self.account.position, part)
 
     def needs(self) -> list[Decimal]:
-        """What is open of each instalment: payments fill them from the first, as write-offs do."""
+        """What is open of each instalment before any credit.
+
+        Payments fill them from the first. What was given up is what no credit had paid.
+        """
         credited = min(self.account.invoice.amount, self.notes)
         if credited != self.plan_credited:
             self.plan, self.plan_credited = self.account.plan(credited), credited
         if self.account.is_unknown or not self.is_issued:
             return [ZERO] * len(self.plan)
-        gone, found = min(self.paid, self.billed) + self.given_up, []
+        found, paid, lost = [], min(self.paid, self.billed), self.given_up
         for _, amount in self.plan:
-            covered = min(amount, gone)
-            gone -= covered
+            covered = min(amount, paid)
+            paid -= covered
             found.append(amount - covered)
+        by_credit = self.alloc[len(self.alloc) - len(found) :]
+        for spared in (by_credit, [ZERO] * len(found)):
+            for part, wanted in enumerate(found):
+                given_up = min(max(ZERO, wanted - spared[part]), lost)
+                lost -= given_up
+                found[part] -= given_up
         return found
 
 
