@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 
-from .entries import Entry, day, entries, in_force, net, net_share, number, paid_and_kept_back
+from .entries import NEVER, Entry, day, entries, in_force, net, net_share, number, paid_and_kept_back
 
 ZERO = Fraction(0)
 
@@ -79,7 +80,9 @@ class Part:
 
 def terms_on(client: Entry, business: Entry, at: date) -> int:
     """Days to pay of an invoice issued on a day: the contract's, or else the business's."""
-    contract = in_force((client.get("contract") or {}).get("terms_days"), at, "days")
+    agreed = client.get("contract") or {}
+    signed = day(agreed.get("signed", NEVER))
+    contract = in_force(agreed.get("terms_days"), at, "days") if signed <= at else None  # F24
     if contract is not None:
         return int(contract)
     of_business = in_force(business.get("terms_days", 30), at, "days")
@@ -212,8 +215,8 @@ class Books:
         return sum((each.amount for each in self.locked if each.bill is bill), ZERO)
 
     def _give_back(self, too_much: Fraction, bill: Bill | None = None) -> None:
-        """Takes credit away again, what came last at first."""
-        for draw in reversed(list(self.locked)):
+        """Takes credit away again, of the invoice due last at first."""
+        for draw in sorted(reversed(self.locked), key=lambda draw: (not draw.spent, draw.due), reverse=True):
             if too_much > 0 and (bill is None or draw.bill is bill):
                 taken = min(too_much, draw.amount)
                 draw.amount -= taken
@@ -321,6 +324,7 @@ class Books:
                 bill.slices.append((when, more))
         bill.history.append((today, paid, bill.credited(today)))
 
+    @cached_property
     def parts(self) -> list[Part]:
         """Every invoice and instalment of which it is known when it was paid."""
         found = []
@@ -378,11 +382,11 @@ def settled(bill: Bill, upto: Fraction, as_of: date) -> date | None:
     What a credit note takes off was never owed; one that takes away everything settles the
     invoice on its own day, unless that had been paid before.
     """
-    credited = bill.credited(as_of)
+    credited, small = bill.credited(as_of), bill.small
     since = None
     for when, paid, so_far in bill.history:
         missing = upto - (so_far if upto <= credited else credited) - paid
-        if missing > bill.small or missing == upto > 0:
+        if missing > small or missing == upto > 0:
             since = None
         elif since is None:
             since = when

@@ -30,7 +30,10 @@ REASONS = {
 
 def as_yaml(ledger: Entry) -> str:
     """The ledger as a person would keep it."""
-    return yaml.safe_dump(ledger, sort_keys=False, default_flow_style=None, width=200)
+    text: str = yaml.dump(
+        ledger, Dumper=yaml.CSafeDumper, sort_keys=False, default_flow_style=None, width=200
+    )
+    return text
 
 
 def said(text: str, as_of: date) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def counted(books: Books, first: date, as_of: date) -> list[Part]:
     """Invoices and instalments that fell due in the window, or were open past due in it."""
     return [
         part
-        for part in books.parts()
+        for part in books.parts
         if not part.bill.unknown
         and part.due <= as_of
         and (part.due >= first or _open_since(part, first))
@@ -65,7 +65,7 @@ def is_late(part: Part, as_of: date) -> bool:
 def days_to_pay(books: Books, first: date, as_of: date) -> Fraction | None:
     """From the day of issue to each payment of the window, by money."""
     rows = []
-    for part in books.parts():
+    for part in books.parts:
         if part.bill.unknown:
             continue
         for when, amount in part.paid:

@@ -75,7 +75,7 @@ def figures(ledger: Entry, client: Entry, as_of: date) -> Figures:
         rate = number(in_force(ledger["exchange_rates"][client["currency"]], as_of))
     found = Figures(str(client["id"]), client, books, span, rate)
     found.ageing = dict.fromkeys(BANDS, Decimal("0.00"))
-    for part in books.parts():
+    for part in books.parts:
         found.ageing[band(part.due, as_of)] += shown(part.open * rate)
     parts = counted(books, span.first, as_of)
     found.weights = money_days(parts, as_of)
@@ -139,7 +139,7 @@ def stage(client: Entry, books: Books, as_of: date, dormant_days: int) -> str:
         "done" not in each or day(each["done"]) > as_of
         for each in entries(client.get("contract") or {}, "obligations")
     )
-    is_open = any(part.open > 0 for part in books.parts())
+    is_open = any(part.open > 0 for part in books.parts)
     if last and (as_of - last).days >= dormant_days and not is_open and not promised:
         return "dormant"
     return "active"

@@ -48,7 +48,7 @@ class Money:
 
 def lost_parts(books: Books, bill: Bill, span: Span) -> Fraction:
     """Net, what was written off in the window and has not come after all."""
-    lost = sum((part.lost for part in books.parts() if part.bill is bill), ZERO)
+    lost = sum((part.lost for part in books.parts if part.bill is bill), ZERO)
     total = ZERO
     for each in sorted(entries(bill.entry, "write_offs"), key=lambda each: day(each["date"])):
         if day(each["date"]) <= span.last:
@@ -66,7 +66,7 @@ def expected_loss(books: Books, bill: Bill, span: Span) -> Fraction:
     return sum(
         (
             part.open * share * PROVISION.get(band(part.due, span.last), 0) / 100
-            for part in books.parts()
+            for part in books.parts
             if part.bill is bill
         ),
         ZERO,
