@@ -450,8 +450,10 @@ def test_the_current_rate_changes_nothing(data: Data, draw: st.DataObject) -> No
     after = judged(ledger, Change("rate", name, rate))
     before = assess(ledger, as_of=TODAY)
     assert [rounded(each) for each in after.clients] == [rounded(each) for each in before.clients]
-    days = {"dbt_days": None, "active_dbt_days": None}  # sums of the days of the clients
-    assert after.portfolio._replace(**days) == before.portfolio._replace(**days)
+    whole, same = (found.portfolio for found in (before, after))
+    assert same._replace(dbt_days=None, active_dbt_days=None) == whole._replace(
+        dbt_days=None, active_dbt_days=None
+    )
 
 
 @given(clients("client"), st.integers(1, 50_000), st.integers(1, 50_000))
