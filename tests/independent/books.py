@@ -11,7 +11,17 @@ from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
 
-from .entries import NEVER, Entry, day, entries, in_force, net, net_share, number, paid_and_kept_back
+from .entries import (
+    NEVER,
+    Entry,
+    day,
+    entries,
+    in_force,
+    net,
+    net_share,
+    number,
+    paid_and_kept_back,
+)
 
 ZERO = Fraction(0)
 
@@ -82,7 +92,7 @@ def terms_on(client: Entry, business: Entry, at: date) -> int:
     """Days to pay of an invoice issued on a day: the contract's, or else the business's."""
     agreed = client.get("contract") or {}
     signed = day(agreed.get("signed", NEVER))
-    contract = in_force(agreed.get("terms_days"), at, "days") if signed <= at else None  # F24
+    contract = in_force(agreed.get("terms_days"), at, "days") if signed <= at else None
     if contract is not None:
         return int(contract)
     of_business = in_force(business.get("terms_days", 30), at, "days")
@@ -148,9 +158,18 @@ class Books:
             for payment in entries(bill.entry, "payments"):
                 bill.direct.append((day(payment["date"]), paid_and_kept_back(payment)))
         for note in self.notes:
-            if bill := known.get(str(note.get("credits"))):
+            credited = known.get(str(note.get("credits")))
+            if credited:
                 gross = -number(note["amount"])
-                bill.credit_notes.append((day(note["issued"]), gross, -net(note) if "tax" in note or "expenses" in note else gross * net_share(bill.entry)))  # F7
+                credited.credit_notes.append(
+                    (
+                        day(note["issued"]),
+                        gross,
+                        -net(note)
+                        if "tax" in note or "expenses" in note
+                        else gross * net_share(credited.entry),
+                    )
+                )
 
     def own_notes(self) -> list[Entry]:
         """Credit notes that are for no invoice."""
@@ -195,14 +214,18 @@ class Books:
         for bill in self._issued(today):
             spare = bill.owed(today) - min(bill.received(today), bill.owed(today))
             self._give_back(self._of(bill) - spare, bill)
-            self._make_way(bill, today)  # F3
+            self._make_way(bill, today)
         self._give_back(sum((each.amount for each in self.locked), ZERO) - self._sources(today))
 
     def _make_way(self, bill: Bill, today: date) -> None:
         """Payments for the invoice fill its instalments first; the credit there goes free."""
         paid = min(bill.received(today), bill.owed(today))
         for due, amount, lost, filled, _ in layers(bill, paid, today):
-            mine = [each for each in self.locked if each.bill is bill and each.due == due and not each.spent]
+            mine = [
+                each
+                for each in self.locked
+                if each.bill is bill and each.due == due and not each.spent
+            ]
             too_much = sum((each.amount for each in mine), ZERO) - (amount - filled - lost)
             for draw in reversed(mine):
                 if too_much > 0:
@@ -216,7 +239,7 @@ class Books:
 
     def _give_back(self, too_much: Fraction, bill: Bill | None = None) -> None:
         """Takes credit away again, of the invoice due last at first."""
-        for draw in sorted(reversed(self.locked), key=lambda draw: (not draw.spent, draw.due), reverse=True):
+        for draw in sorted(self.locked, key=lambda draw: (not draw.spent, draw.due), reverse=True):
             if too_much > 0 and (bill is None or draw.bill is bill):
                 taken = min(too_much, draw.amount)
                 draw.amount -= taken
@@ -274,7 +297,9 @@ class Books:
             paid = min(bill.received(today), bill.owed(today)) + self._of(bill)
             for due, _, _, _, rest in layers(bill, paid, today):
                 if rest > 0:
-                    queue.append((max(due, bill.came_back), bill.issued, bill.place, due, bill, rest))
+                    queue.append(
+                        (max(due, bill.came_back), bill.issued, bill.place, due, bill, rest)
+                    )
         queue.sort(key=lambda each: each[:4])
         return [(due, bill, rest) for _, _, _, due, bill, rest in queue]
 

@@ -69,10 +69,16 @@ class Comparison:
             self.differences.append(f"{where} {figure}: computed {value}, program {theirs}")
 
 
-def compare(text: str, as_of: date, found: Comparison, where: str = "") -> None:
+def compare(
+    text: str,
+    as_of: date,
+    found: Comparison,
+    where: str = "",
+    program_on: date | None = None,
+) -> None:
     """Every figure of every client of a ledger."""
-    ledger = yaml.load(text, yaml.CSafeLoader)  # noqa: S506 - it is the safe loader
-    theirs = said(text, as_of)
+    ledger = yaml.load(text, yaml.CSafeLoader)
+    theirs = said(text, program_on or as_of)
     clients = [figures(ledger, client, as_of) for client in ledger["clients"]]
     healths = {
         each["id"]: None if each["health"] is None else Decimal(str(each["health"]))
@@ -80,7 +86,7 @@ def compare(text: str, as_of: date, found: Comparison, where: str = "") -> None:
     }
     by_id = {each["id"]: each for each in theirs["clients"]}
     for each in clients:
-        if each.id not in by_id:  # F22
+        if each.id not in by_id:
             found.same(f"{where}{each.id}", "listed", each.stage, "prospect")
             healths[each.id] = None
             continue
@@ -126,7 +132,9 @@ def _ranks(
 ) -> None:
     ours = ranks(ledger, clients, healths)
     found.same(where, "ranked by", ours.by, theirs["portfolio"]["ranked_by"])
-    order = sorted((each for each in theirs["clients"] if each["rank"]), key=lambda each: each["rank"])
+    order = sorted(
+        (each for each in theirs["clients"] if each["rank"]), key=lambda each: each["rank"]
+    )
     found.same(where, "order", ours.order, [each["id"] for each in order])
     bottom = {each["id"] for each in theirs["clients"] if each["bottom"]}
     found.same(where, "bottom", ours.bottom, bottom)
@@ -136,12 +144,12 @@ def _ranks(
         fits = (why is None) == (reason is None) or each["stage"] != "active"
         if why and reason:
             fits = REASONS[why] in reason
-        found.same(f"{where}{each['id']}", "rank reason", True if fits else why, True if fits else reason)
+        found.same(
+            f"{where}{each['id']}", "rank reason", True if fits else why, True if fits else reason
+        )
 
 
-def _totals(
-    where: str, clients: list[Figures], theirs: dict[str, Any], found: Comparison
-) -> None:
+def _totals(where: str, clients: list[Figures], theirs: dict[str, Any], found: Comparison) -> None:
     for name, value in (
         ("open_balance", sum(each.open for each in clients if each.stage != "former")),
         ("overdue_balance", sum(each.overdue for each in clients if each.stage != "former")),
@@ -163,6 +171,8 @@ def _totals(
     for stage in ("active", "former"):
         found.same(where, f"total {stage}", sum(c.stage == stage for c in clients), theirs[stage])
     found.same(
-        where, "dormant", {c.id for c in clients if c.stage == "dormant"},
+        where,
+        "dormant",
+        {c.id for c in clients if c.stage == "dormant"},
         {each["id"] if isinstance(each, dict) else each for each in theirs["dormant"]},
     )

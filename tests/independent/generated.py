@@ -17,7 +17,7 @@ class Drawn:
     """One ledger drawn from one seed."""
 
     def __init__(self, seed: int) -> None:
-        self.random = random.Random(seed)  # noqa: S311 - the same ledger for the same seed
+        self.random = random.Random(seed)
         self.last = LAST - timedelta(days=self.random.randrange(120))
 
     def maybe(self, chance: float) -> bool:
@@ -320,7 +320,10 @@ class Drawn:
         client["time"] = time
 
     def worked(self, client: Entry, when: date) -> Entry:
-        entry: Entry = {"date": when, "hours": self.random.choice([2, 3.5, 8, "1:30", "2h 15m", "45m"])}
+        entry: Entry = {
+            "date": when,
+            "hours": self.random.choice([2, 3.5, 8, "1:30", "2h 15m", "45m"]),
+        }
         if self.maybe(0.08):
             entry = {"month": f"{when:%Y-%m}", "hours": self.random.choice([10, 25.5, "12:20"])}
         if client.get("projects") and self.maybe(0.6):
@@ -331,7 +334,8 @@ class Drawn:
             entry["kind"] = self.random.choice(["delivery", "meeting", "admin", "travel"])
         if client.get("invoices") and self.maybe(0.08):
             later = [
-                each["number"] for each in client["invoices"]
+                each["number"]
+                for each in client["invoices"]
                 if each["issued"] >= when and each["amount"] > 0
             ]
             if later:

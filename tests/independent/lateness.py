@@ -28,7 +28,7 @@ def counted(books: Books, first: date, as_of: date) -> list[Part]:
         if not part.bill.unknown
         and part.due <= as_of
         and (part.due >= first or _open_since(part, first))
-        and (part.amount > 0 or (part.bill.owed(as_of) == 0 and part.due == part.bill.terms[-1][0]))  # F6 F23
+        and (part.amount > 0 or (part.bill.owed(as_of) == 0 and part.due == part.bill.terms[-1][0]))
     ]
 
 

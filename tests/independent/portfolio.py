@@ -84,8 +84,7 @@ def figures(ledger: Entry, client: Entry, as_of: date) -> Figures:
         found.late_share = Fraction(sum(is_late(part, as_of) for part in parts), len(parts))
     found.days_to_pay = days_to_pay(books, span.first, as_of)
     found.money = money(client, books, span)
-    exact = worked(client, books, span, int(policy.get("work_in_progress_days", 60)))
-    found.hours = Fraction(round(exact * 10_000), 10_000)  # F18
+    found.hours = worked(client, books, span, int(policy.get("work_in_progress_days", 60)))
     found.stage = stage(client, books, as_of, int(policy.get("dormant_days", 180)))
     return found
 
@@ -112,28 +111,28 @@ def client_since(client: Entry, books: Books, as_of: date) -> date | None:
 def last_entry(client: Entry, books: Books, as_of: date) -> date | None:
     """The last work, invoice (with its payments and credit notes) or event."""
     days = [worked_on(each) for each in entries(client, "time")]
-    for event in entries(client, "events"):
-        days.append(day(event["at"]))
+    days += [day(event["at"]) for event in entries(client, "events")]
     for invoice in [bill.entry for bill in books.bills] + books.notes:
         days.append(day(invoice["issued"]))
         days += [day(each["date"]) for each in entries(invoice, "payments")]
-        days += [day(each["date"]) for each in entries(invoice, "credit_notes")]
+        for key in ("credit_notes", "write_offs"):
+            days += [day(each["date"]) for each in entries(invoice, key)]
         if invoice.get("paid") not in {None, "unknown"}:
             days.append(day(invoice["paid"]))
     days += [day(each["date"]) for each in entries(client, "payments")]
-    for project in entries(client, "projects"):  # F16
+    for project in entries(client, "projects"):
         days += [day(project[key]) for key in ("started", "finished") if key in project]
     return max((each for each in days if each <= as_of), default=None)
 
 
 def stage(client: Entry, books: Books, as_of: date, dormant_days: int) -> str:
     """Prospect, active, dormant or former."""
-    if "until" in client and day(client["until"]) < as_of:  # F10
+    if "until" in client and day(client["until"]) < as_of:
         return "former"
     if client_since(client, books, as_of) is None:
         return "prospect"
     last = last_entry(client, books, as_of)
-    if last and "since" in client and day(client["since"]) <= as_of:  # F19
+    if last and "since" in client and day(client["since"]) <= as_of:
         last = max(last, day(client["since"]))
     promised = any(
         "done" not in each or day(each["done"]) > as_of
@@ -157,13 +156,13 @@ class Ranks:
 
 def bottom_count(policy: Entry, ranked: int) -> int:
     """15 % of the ranked clients, rounded half up, at least one from four on."""
-    if not number(policy.get("bottom_percent", 15)):  # F17
+    if not number(policy.get("bottom_percent", 15)):
         return 0
     if policy.get("bottom_count") is not None:
         return min(ranked, int(policy["bottom_count"]))
     exact = number(policy.get("bottom_percent", 15)) * ranked / 100
     count = (exact + Fraction(1, 2)).__floor__()
-    return max(count, 1) if ranked >= 4 else 0  # F11
+    return max(count, 1) if ranked >= 4 else 0
 
 
 def worth(found: Figures, health: Decimal) -> Decimal | None:
@@ -181,10 +180,8 @@ def unranked(found: Figures, health: Decimal | None, policy: Entry) -> str | Non
         return "unknown health"
     if found.hours and uncovered(found.entry, found.books, found.span):
         return "uncovered"
-    if not found.hours:
-        return "no hours"
-    if found.hours < number(policy.get("minimum_hours", 20)):
-        return "few hours"
+    if not found.hours or found.hours < number(policy.get("minimum_hours", 20)):
+        return "few hours" if found.hours else "no hours"
     since = client_since(found.entry, found.books, found.span.last)
     if since and (found.span.last - since).days < int(policy.get("minimum_days", 90)):
         return "few days"

@@ -39,9 +39,11 @@ def main() -> int:
         for line in found.differences[before:]:
             print(line)
             kinds[line.split(": computed")[0].split(maxsplit=3)[-1]] += 1
-    print(f"{chosen.ledgers - refused} ledgers, {clients} clients, "
-          f"{sum(found.compared.values())} figures, {len(found.differences)} differences, "
-          f"{refused} refused")
+    print(
+        f"{chosen.ledgers - refused} ledgers, {clients} clients, "
+        f"{sum(found.compared.values())} figures, {len(found.differences)} differences, "
+        f"{refused} refused"
+    )
     for kind, count in kinds.most_common():
         print(f"  {kind}: {count}")
     return bool(found.differences)

@@ -24,7 +24,9 @@ def differs(drawn: Entry, as_of: date, figure: str) -> list[str]:
         compare(as_yaml(drawn), as_of, found)
     except (LedgerError, KeyError, StopIteration):
         return []
-    return [each for each in found.differences if each.split(": computed")[0].split(" ", 1)[1] == figure]
+    return [
+        each for each in found.differences if each.split(": computed")[0].split(" ", 1)[1] == figure
+    ]
 
 
 def paths(value: Any, at: Path = ()) -> Iterator[Path]:

@@ -17,7 +17,6 @@ from .entries import (
     net,
     net_share,
     number,
-    paid_and_kept_back,
     worked_on,
 )
 from .lateness import band
@@ -144,7 +143,7 @@ def money(client: Entry, books: Books, span: Span) -> Money:
         if bill.entry.get("project") not in fee_projects:
             revenue += billed
         kept = kept_back(bill.entry, entries(bill.entry, "payments"), span)
-        platform -= kept * number(in_force(fee_of, bill.issued) or 0) / 100  # F9
+        platform -= kept * number(in_force(fee_of, bill.issued) or 0) / 100
         revenue -= less + kept
     for note in books.own_notes():
         if note["issued"] in span:
@@ -201,22 +200,19 @@ def worked(client: Entry, books: Books, span: Span, days: int) -> Fraction:
 def uncovered(client: Entry, books: Books, span: Span) -> bool:
     """Whether fewer than half of the billed months have hours."""
     with_fee = {each["id"] for each in entries(client, "projects") if each.get("fee")}
-    bills = sorted(
-        bill.issued
-        for bill in books.bills
-        if bill.entry.get("project") not in with_fee
-    )
+    bills = sorted(bill.issued for bill in books.bills if bill.entry.get("project") not in with_fee)
     last = {(issued.year, issued.month): issued for issued in bills}
     billed = {(issued.year, issued.month) for issued in bills if issued in span}
     logged = sorted(
-        when for each in entries(client, "time")
-        if (when := worked_on(each)) <= span.last and each.get("project") not in with_fee  # F15
+        when
+        for each in entries(client, "time")
+        if (when := worked_on(each)) <= span.last and each.get("project") not in with_fee
     )
     months = {(when.year, when.month) for when in logged}
     plain = sum(month in months for month in billed)
     since = 0
     before = date(1, 1, 1)
-    for month, issued in last.items():  # F20
+    for month, issued in last.items():
         if month in billed:
             since += any(before < when <= issued for when in logged)
         before = issued
