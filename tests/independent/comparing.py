@@ -16,6 +16,7 @@ import yaml
 from clienthealth import assess, load_ledger, render
 
 from .entries import Entry
+from .intensities import health, intensities
 from .portfolio import Figures, figures, ranks, shown, worth
 
 REASONS = {
@@ -91,6 +92,7 @@ def compare(
             healths[each.id] = None
             continue
         _client(f"{where}{each.id}", each, by_id[each.id], found)
+        _findings(f"{where}{each.id}", each, ledger["business"], by_id[each.id], found)
     _ranks(where, ledger, clients, theirs, healths, found)
     _totals(where, clients, theirs["portfolio"], found)
 
@@ -120,6 +122,21 @@ def _client(where: str, ours: Figures, theirs: dict[str, Any], found: Comparison
         brings = worth(ours, Decimal(str(theirs["health"])))
         told = theirs["worth"]
         found.same(where, "worth", brings, None if told is None else Decimal(told))
+
+
+def _findings(
+    where: str,
+    ours: Figures,
+    business: Entry,
+    theirs: dict[str, Any],
+    found: Comparison,
+) -> None:
+    if ours.stage in {"active", "former"}:
+        told = {each["code"]: each["intensity"] for each in theirs["findings"]}
+        for code, value in intensities(ours, business).items():
+            found.near(where, code, value, told.get(code, 0), "0.0001")
+    if theirs["health"] is not None:
+        found.near(where, "health", health(theirs["findings"]), theirs["health"], "0.11")
 
 
 def _ranks(

@@ -138,7 +138,7 @@ def stage(client: Entry, books: Books, as_of: date, dormant_days: int) -> str:
         "done" not in each or day(each["done"]) > as_of
         for each in entries(client.get("contract") or {}, "obligations")
     )
-    is_open = any(part.open > 0 for part in books.parts)
+    is_open = any(part.open > 0 and part.settled is None for part in books.parts)
     if last and (as_of - last).days >= dormant_days and not is_open and not promised:
         return "dormant"
     return "active"

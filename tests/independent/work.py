@@ -138,7 +138,7 @@ def money(client: Entry, books: Books, span: Span) -> Money:
         loss = expected_loss(books, bill, span)
         less = sum((net for when, _, net in bill.credit_notes if when in span), ZERO)
         less += lost_parts(books, bill, span) + loss
-        losses += loss
+        losses += loss * (1 - number(in_force(fee_of, bill.issued) or 0) / 100)
         platform += (billed - less) * number(in_force(fee_of, bill.issued) or 0) / 100
         if bill.entry.get("project") not in fee_projects:
             revenue += billed
