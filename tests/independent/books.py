@@ -40,6 +40,7 @@ class Bill:
     slices: list[tuple[date, Fraction]] = field(default_factory=list)
     history: list[tuple[date, Fraction, Fraction]] = field(default_factory=list)
     given_up: dict[date, Fraction] = field(default_factory=dict)
+    to_give_up: Fraction = ZERO
     came_back: date = date(1, 1, 1)
 
     @property
@@ -281,14 +282,19 @@ class Books:
         self.credit = left
 
     def _give_up(self, today: date) -> None:
-        """A write-off gives up what is open on its day, of the instalment due first at first."""
+        """A write-off gives up what is open, of the instalment due first at first.
+
+        What it was entered with beyond that takes what opens again later.
+        """
         for bill in self._issued(today):
             for each in entries(bill.entry, "write_offs"):
-                left = number(each["amount"]) if day(each["date"]) == today else ZERO
+                if day(each["date"]) == today:
+                    bill.to_give_up += number(each["amount"])
+            if bill.to_give_up > 0:
                 for due, _, _, _, rest in layers(bill, self.paid(bill, today), today):
-                    lost = min(left, rest)
+                    lost = min(bill.to_give_up, rest)
                     bill.given_up[due] = bill.given_up.get(due, ZERO) + lost
-                    left -= lost
+                    bill.to_give_up -= lost
 
     def _queue(self, today: date) -> list[tuple[date, Bill, Fraction]]:
         """What is open, the one due first at first; what came back queues from that day on."""

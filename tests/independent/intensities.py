@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from .books import ZERO, Books
-from .entries import day, entries, number
+from .books import ZERO, Bill, Books
+from .entries import NEVER, day, entries, number
 from .portfolio import Figures
 
 WEIGHTS = {
@@ -51,15 +52,21 @@ def counted_events(found: Figures, kind: str, fine: str, bad: str, grace: int = 
 
 def disputed(found: Figures, books: Books) -> Fraction:
     """PAY005: the share of the invoices of the window, by money, with four fine ones."""
-    bills = [bill for bill in books.bills if bill.issued in found.span]
+
+    def told(bill: Bill) -> date | None:
+        since = bill.entry.get("disputed", False)
+        since = bill.issued if since is True else since and day(since)
+        return since if since and since <= found.span.last else None
+
+    bills = [
+        bill
+        for bill in books.bills
+        if bill.issued in found.span or (told(bill) or NEVER) in found.span
+    ]
     total = sum((bill.amount for bill in bills), ZERO)
     if not total:
         return ZERO
-    amount = ZERO
-    for bill in bills:
-        told = bill.entry.get("disputed", False)
-        if told is True or (told and day(told) <= found.span.last):
-            amount += bill.amount
+    amount = sum((bill.amount for bill in bills if told(bill)), ZERO)
     count = len(bills)
     share = (amount / total * count + 4 * Fraction("0.05")) / (count + 4)
     return ramp(share, "0.05", "0.3")
@@ -68,7 +75,7 @@ def disputed(found: Figures, books: Books) -> Fraction:
 def low_rate(found: Figures, target: Fraction, cost: Fraction) -> Fraction:
     """VAL001: what is overdue counts as billed."""
     assert found.money is not None
-    if found.hours < 20:
+    if found.hours < 20 or found.entry.get("billing") == "pro-bono":
         return ZERO
     billed = (found.money.revenue + found.money.expected_loss) * found.rate
     return ramp(billed / found.hours, str(target), str(cost))
