@@ -358,7 +358,8 @@ def _credited(draw: st.DrawFn, client: Data) -> None:
         note: Data = {"number": f"C{n}", "issued": day(draw(days(-300))), "disputed": False}
         note["amount"] = f"-{draw(st.integers(1, 30)) * 10}"
         owed = [bill for bill in client["invoices"] if _cents(bill["amount"]) > 0]
-        if owed and draw(st.booleans()):
+        is_for_one = draw(st.booleans())
+        if owed and is_for_one:
             target = draw(st.sampled_from(owed))
             part = _cents(target["amount"]) // 5
             if part:
