@@ -168,8 +168,8 @@ def _ranks(
 
 def _totals(where: str, clients: list[Figures], theirs: dict[str, Any], found: Comparison) -> None:
     for name, value in (
-        ("open_balance", sum(each.open for each in clients if each.stage != "former")),
-        ("overdue_balance", sum(each.overdue for each in clients if each.stage != "former")),
+        ("open_balance", sum(each.open for each in clients if each.stage == "active")),
+        ("overdue_balance", sum(each.overdue for each in clients if each.stage == "active")),
         ("former_open_balance", sum(each.open for each in clients if each.stage == "former")),
         ("former_overdue_balance", sum(each.overdue for each in clients if each.stage == "former")),
         ("revenue", sum(shown(each.revenue) for each in clients if each.stage == "active")),
