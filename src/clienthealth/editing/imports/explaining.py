@@ -107,11 +107,11 @@ def _beginning(path: Path, form: Item) -> Iterator[str]:
         yield f"header_line: {line}"
     delimiter = delimiter_of(text, line)
     if delimiter != ",":
-        yield f"delimiter: {flow(delimiter, quoted=True)}"
+        yield f"delimiter: {flow(delimiter)}"
     yield "columns:"
     for field in wanted:
         if field in found:
-            yield f"  {field}: {flow(found[field], quoted=True)}"
+            yield f"  {field}: {flow(found[field])}"
         else:
             yield f"  # {field}:"
 
