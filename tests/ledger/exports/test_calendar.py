@@ -236,6 +236,23 @@ def test_entries_that_cannot_be_placed_in_time_are_counted(start):
     assert states(calendar(event(start), event(uid="2"))) == ["without a start"]
 
 
+def test_an_entry_that_the_library_cannot_read_is_counted():
+    days = ",".join(f"2026{month:02}{day:02}T100000" for month in range(1, 13) for day in range(40))
+    assert states(calendar(event(rdate=days), event(uid="2"))) == ["without a start"]
+
+
+def test_an_entry_without_end_is_counted():
+    exceptions = "".join(f"EXDATE:202606{n % 28 + 1:02}T{n % 24:02}0000Z\n" for n in range(50_000))
+    text = event().replace("END:VEVENT", f"{exceptions}END:VEVENT")
+    assert states(calendar(text)) == ["of more than a thousand lines"]
+
+
+def test_more_meetings_than_a_person_can_attend_are_told():
+    series = (event("19500101T100000Z", uid=str(n), rrule="FREQ=DAILY") for n in range(20))
+    with pytest.raises(TableError, match="the series hold more than 50,000 meetings"):
+        rows_of(calendar(*series))
+
+
 def test_what_is_no_calendar_is_told():
     with pytest.raises(TableError, match="is no calendar"):
         rows_of("just some text")

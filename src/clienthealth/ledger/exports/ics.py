@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MOST_ATTENDEES = 100
 """Of a meeting; what more come to is no meeting with a client."""
 _LONGEST_LINE = 64 * 1024
+_MOST_LINES = 1_000
 _DEEPEST = 10
 
 _KEPT = frozenset(
@@ -62,6 +63,7 @@ class Unusable(NamedTuple):
 
 NO_START = "without a start"
 """Of an entry that cannot be placed in time."""
+OVERLONG = "of more than a thousand lines"
 
 
 class _Block(NamedTuple):
@@ -69,7 +71,14 @@ class _Block(NamedTuple):
     method: str
     lines: list[str]
 
+    @property
+    def is_overlong(self) -> bool:
+        """Whether it says more than an entry of a person's calendar does."""
+        return len(self.lines) > _MOST_LINES
+
     def add(self, key: str, line: str) -> None:
+        if self.is_overlong:
+            return
         if key != "ATTENDEE" or sum(map(_is_attendee, self.lines)) <= MOST_ATTENDEES:
             self.lines.append(line)
 
@@ -99,17 +108,23 @@ def versions(text: str) -> Iterator[Version | Unusable]:
     if not scan.holds_calendar:
         raise TableError(1, "is no calendar; export it as iCalendar (.ics)")
     kept = ["BEGIN:VCALENDAR", *scan.zones]
-    yield from (Unusable(block.line, "") for block in scan.blocks if not block.has_others)
-    blocks = [block for block in scan.blocks if block.has_others]
+    for block in scan.blocks:
+        if block.is_overlong or not block.has_others:
+            yield Unusable(block.line, OVERLONG if block.is_overlong else "")
+    blocks = [each for each in scan.blocks if each.has_others and not each.is_overlong]
     for block in blocks:
         kept += ["BEGIN:VEVENT", *block.lines, "END:VEVENT"]
     try:
         calendar = Calendar.from_ical("\r\n".join([*kept, "END:VCALENDAR", ""]))
-    except (ValueError, RecursionError, KeyError, IndexError, OverflowError):
+    except Exception:  # noqa: BLE001  # whatever the library makes of a broken file
         raise TableError(1, "is no calendar that can be read; export it again") from None
     events = [part for part in calendar.subcomponents if part.name == "VEVENT"]
     for block, event in zip(blocks, events, strict=True):
-        yield _version(block, event) or Unusable(block.line, NO_START)
+        try:
+            version = _version(block, event)
+        except Exception:  # noqa: BLE001  # the same
+            version = None
+        yield version or Unusable(block.line, NO_START)
 
 
 class _Scan:
