@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
-from made_mail import OURS, THEIRS, from_us, message
 
 from clienthealth import assess, load_ledger
+from clienthealth.ledger.events import MessageEvent
+from made_mail import OURS, THEIRS, from_us, message
 
 LEDGER = """\
 version: 1
@@ -120,7 +121,8 @@ def test_a_maildir_folder_is_read(tmp_path):
     (tmp_path / "mail" / "tmp" / "3").write_text(other)
     (tmp_path / "ledger.yaml").write_text(f"{LEDGER}- {{file: mail/, format: maildir}}\n")
     ledger = load_ledger(tmp_path / "ledger.yaml")
-    assert [event.direction for event in ledger.clients[0].events] == ["in", "out"]
+    found = [each for each in ledger.clients[0].events if isinstance(each, MessageEvent)]
+    assert [event.direction for event in found] == ["in", "out"]
 
 
 def test_a_folder_that_is_no_maildir_is_told(folder_of, problems_in):
