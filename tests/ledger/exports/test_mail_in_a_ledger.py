@@ -86,6 +86,13 @@ def test_what_is_left_out_is_counted(ledger):
     assert str(account).endswith("3 rows: 1 taken, 1 without a client, 1 automatic")
 
 
+def test_a_mailbox_is_of_no_one_client(folder_of, problems_in):
+    include = "- {file: all.mbox, format: mbox, client: acme}\n"
+    files = {"ledger.yaml": LEDGER + include, "all.mbox": message("5 May 2026 12:00:00 +0200")}
+    [problem] = problems_in(folder_of(files) / "ledger.yaml")
+    assert "the addresses say with whom each mail and meeting is" in problem
+
+
 def test_a_mailbox_without_our_own_address_is_told(folder_of, problems_in):
     text = LEDGER.replace("  emails: [ada@studio.example]\n", "")
     folder = folder_of(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from clienthealth.ledger.exports.account import NO_CLIENT
 from clienthealth.ledger.exports.addresses import folded_address
 from clienthealth.ledger.exports.table import TableError
 from clienthealth.ledger.fields import FIRST_YEAR, LAST_YEAR
@@ -110,7 +111,7 @@ def versions(text: str) -> Iterator[Version | Unusable]:
     kept = ["BEGIN:VCALENDAR", *scan.zones]
     for block in scan.blocks:
         if block.is_overlong or not block.has_others:
-            yield Unusable(block.line, OVERLONG if block.is_overlong else "")
+            yield Unusable(block.line, OVERLONG if block.is_overlong else NO_CLIENT)
     blocks = [each for each in scan.blocks if each.has_others and not each.is_overlong]
     for block in blocks:
         kept += ["BEGIN:VEVENT", *block.lines, "END:VEVENT"]
