@@ -253,12 +253,18 @@ def test_what_no_export_holds_gets_a_clear_answer(problems, rows, what):
 @pytest.mark.parametrize(
     ("data", "what"),
     [
-        (b"PK\x03\x04\x14\x00", "is a spreadsheet and no text; open it and save it as CSV"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1", "is a spreadsheet and no text; open it and save it as CSV"),
-        (b"\x1f\x8b\x08", "is packed by gzip; unpack it first"),
+        (
+            b"PK\x03\x04\x14\x00",
+            "the file is a spreadsheet and no text; open it and save it as CSV",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1",
+            "the file is a spreadsheet and no text; open it and save it as CSV",
+        ),
+        (b"\x1f\x8b\x08", "the file is packed by gzip; unpack it first"),
         (
             "client,date,hours\n".encode("utf-16-le"),
-            "a text in UTF-16 without a mark; write `encoding: utf-16-le`",
+            "the file is UTF-16 without a mark; write `encoding: utf-16-le`",
         ),
     ],
 )
