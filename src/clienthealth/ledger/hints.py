@@ -88,7 +88,8 @@ KEYS: Mapping[type[BaseModel], Table] = {
         "office_hours opening_hours business_hours hours_of_work": "working_hours",
         "records recorded tracks logged": "keeps",
         "notice notice_days notice_period": "write it at the client, under `contract:`",
-        "email phone address website url vat vat_id tax_id tax_rate iban holidays": _COMMENT,
+        "email mail e_mail address addresses mails": "emails",
+        "phone website url vat vat_id tax_id tax_rate iban holidays": _COMMENT,
     },
     models.WorkingHours: {
         "weekdays week workdays working_days": "days",
@@ -100,6 +101,7 @@ KEYS: Mapping[type[BaseModel], Table] = {
         "prospect is_prospect lead is_lead stage status state former active inactive archived "
         "closed dormant is_active is_former": _STAGE,
         "email mail e_mail": "write it for a person: `contacts: [{name: Jo Braun, email: ...}]`",
+        "domain email_domain email_domains": "domains",
         "contact people person persons team": "contacts",
         "decision_maker champion": "write it for a person, under `contacts:`",
         "phone telephone mobile address street city website url homepage vat vat_id tax_id "

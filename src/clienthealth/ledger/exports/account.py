@@ -15,6 +15,10 @@ STATES = ("draft", "void")
 """Statuses of which nothing counts."""
 
 
+KINDS_RECORDED = {"mbox": "message", "maildir": "message", "ics": "meeting"}
+"""The formats that record every event of a kind, so that none of the kind means none."""
+
+
 class FileAccount(NamedTuple):
     """The rows of one included file; `rows` is the sum of what is taken and what is left out."""
 

@@ -1,5 +1,6 @@
 """The forms of files that are read as tables."""
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -7,9 +8,27 @@ from zoneinfo import ZoneInfo
 from clienthealth.ledger.exports.csv_table import csv_table, delimiter_of
 from clienthealth.ledger.exports.names import Names
 from clienthealth.ledger.exports.opened import Say
+from clienthealth.ledger.exports.setting import Setting
 from clienthealth.ledger.exports.table import Table
+from clienthealth.ledger.exports.timeclock import timeclock_table
+from clienthealth.ledger.exports.timewarrior import timewarrior_table
 
 CSV = "csv"
+
+_STARTS = (
+    ("mbox", re.compile(rb"From [^\n]*\n[!-9;-~]+:")),
+    ("ics", re.compile(rb"BEGIN:VCALENDAR", re.IGNORECASE)),
+    ("timeclock", re.compile(rb"(?:[;#*][^\n]*\n|\s)*i \d{4}[-/.]\d\d?[-/.]\d\d? \d\d?:\d\d")),
+    ("timewarrior", re.compile(rb'\[\s*\{[^{}]{0,200}"start"\s*:\s*"\d{8}T\d{6}Z"')),
+    ("hledger", re.compile(rb'\[\s*\{\s*"tcode"\s*:')),
+)
+"""How files begin that are no tables, each with the name of its preset."""
+
+
+def known_by_start(start: bytes) -> str | None:
+    """The name of the preset of a file that begins so; None where that says nothing."""
+    bare = start.removeprefix(b"\xef\xbb\xbf")
+    return next((name for name, begins in _STARTS if begins.match(bare)), None)
 
 
 class Source(NamedTuple):
@@ -31,5 +50,17 @@ def _csv(source: Source) -> Table:
     return csv_table(source.text, delimiter, source.header_line)
 
 
-READERS: dict[str, Callable[[Source], Table]] = {CSV: _csv}
+def _timewarrior(source: Source) -> Table:
+    return timewarrior_table(source.text, Setting(source.names, source.zone), source.report)
+
+
+def _timeclock(source: Source) -> Table:
+    return timeclock_table(source.text, Setting(source.names, source.zone), source.report)
+
+
+READERS: dict[str, Callable[[Source], Table]] = {
+    CSV: _csv,
+    "timewarrior": _timewarrior,
+    "timeclock": _timeclock,
+}
 """By the word that a preset says after `reads`."""

@@ -10,13 +10,22 @@ from pydantic import BaseModel, ValidationError
 
 from clienthealth.ledger.exports import invoices, preset
 from clienthealth.ledger.exports.account import STATES, TAKEN_ELSEWHERE, FileAccount
+from clienthealth.ledger.exports.addresses import Addresses, texts
 from clienthealth.ledger.exports.attaching import InvoicesByNumber
 from clienthealth.ledger.exports.cells import UnclearError
+from clienthealth.ledger.exports.collected import (
+    COLLECTED,
+    MAILDIR,
+    PRIVATE,
+    Collected,
+    CollectedFile,
+    start_of,
+)
 from clienthealth.ledger.exports.csv_table import csv_table, delimiter_of
 from clienthealth.ledger.exports.encodings import NoTextError, decoded
 from clienthealth.ledger.exports.export_file import ExportFile, read_export
 from clienthealth.ledger.exports.form import Form, form_of
-from clienthealth.ledger.exports.formats import CSV, READERS, Source
+from clienthealth.ledger.exports.formats import CSV, READERS, Source, known_by_start
 from clienthealth.ledger.exports.kinds import unknown_field
 from clienthealth.ledger.exports.names import Names, RawClient
 from clienthealth.ledger.exports.opened import Opened
@@ -24,7 +33,7 @@ from clienthealth.ledger.exports.overlap import Overlap
 from clienthealth.ledger.exports.rows import Row
 from clienthealth.ledger.exports.table import Table
 from clienthealth.ledger.exports.worked_time import corrected, is_correction
-from clienthealth.ledger.fields import MARK, one_line, shown
+from clienthealth.ledger.fields import MARK, bare, one_line, shown
 from clienthealth.ledger.files import Files, UnusableError
 from clienthealth.ledger.includes import ExportKind, Include, Preset, RowsMeaning
 from clienthealth.ledger.models import Invoice, MonthOfTime, Payment, TimeRow
@@ -68,6 +77,8 @@ class _Named(NamedTuple):
 
     include: Include
     path: PurePath
+    messages: Sequence[PurePath] = ()
+    """The files of a Maildir folder."""
 
 
 class Including:
@@ -80,6 +91,8 @@ class Including:
         self._names = Names(clients if isinstance(clients, list) else [], str(own.get("currency")))
         self._zone = _zone(own.get("working_hours"))
         self._includes = raw.get("include")
+        addresses = Addresses(self._names.clients, texts(own.get("emails")))
+        self._collected = Collected(reading.files, self._names, addresses, self._zone)
         self._taken: dict[tuple[PurePath, str], int] = {}
         self._columns_marks: dict[int, int] = {}
         """Where the `columns` of an include begin."""
@@ -89,6 +102,8 @@ class Including:
     def run(self) -> None:
         """Add what the files hold to the clients."""
         files = [*self._files()]
+        for file in files:
+            self._collect(file)
         exports = [
             export for file in files if (export := self._export(file, several=len(files) > 1))
         ]
@@ -107,8 +122,36 @@ class Including:
                 continue  # reported when the whole ledger is validated
             if isinstance(item.get("columns"), dict):
                 self._columns_marks[include.mark] = item["columns"][MARK]
+            if include.format == MAILDIR:
+                yield from self._maildir(include)
+                continue
             for path in self._paths(include):
                 yield _Named(include, path)
+
+    def _maildir(self, include: Include) -> Iterator[_Named]:
+        reading, wanted = self._reading, include.file.rstrip("/")
+        origin = reading.sources.paths[file_number(include.mark) - 1]
+        try:
+            messages = reading.files.messages(wanted, origin, reading.path)
+        except UnusableError as error:
+            self._refuse(include, "file", f"file: {shown(wanted)} {error}")
+            return
+        yield _Named(include, origin.parent / wanted, messages)
+
+    def _collect(self, named: _Named) -> None:
+        """Take in a file of a format of which all files must be read before any row."""
+        known = self._known_format(named)
+        if known is not None and known[1].reads in COLLECTED:
+            name = self._reading.files.name(named.path)
+            file = CollectedFile(name, named.path, named.messages, known[1].reads)
+            self._collected.add(file)
+
+    def _known_format(self, named: _Named) -> tuple[str, Preset] | None:
+        """The preset that an include names by name, or that is known by how a file begins."""
+        name = named.include.format
+        if name is None and named.include.kind is None and not named.include.columns:
+            name = known_by_start(start_of(self._reading.files, named.path))
+        return (name, preset.preset(name)) if name in preset.preset_names() else None
 
     def _paths(self, include: Include) -> Sequence[PurePath]:
         reading, wanted = self._reading, include.file
@@ -151,15 +194,10 @@ class Including:
         clients = self._clients_of(include)
         if not is_known or clients is None:
             return None
-        try:
-            data = reading.files.data(named.path)
-            text, encoding = decoded(data, include.encoding or (known and known[1].encoding))
-            reading.sources.encoded(number, encoding)
-        except UnusableError as error:
-            report(1, str(error))
-            return None
-        except NoTextError as error:
-            reading.problem(Problem(Place(name, error.line, error.column), str(error)))
+        known = known or self._known_format(named)
+        reads = known[1].reads if known else CSV
+        text = self._text(named, number, reads, known and known[1].encoding)
+        if text is None:
             return None
         known = known or self._recognised(include, text)
         kind = include.kind or (known and known[1].kind)
@@ -178,7 +216,9 @@ class Including:
             name=name,
             number=number,
             form=form,
-            table=lambda: READERS[known[1].reads if known else CSV](source),
+            table=lambda: (
+                self._collected.table(name) if reads in COLLECTED else READERS[reads](source)
+            ),
             whole_file=whole,
             clientless=clientless,
             zone=zone,
@@ -189,6 +229,30 @@ class Including:
             tool = preset.preset(fitting).tool
             report(1, f"the headers are those of {tool}; write `format: {fitting}` in the include")
         return found
+
+    def _text(self, named: _Named, number: int, reads: str, encoding: str | None) -> str | None:
+        """What a file holds; None where that is no text, which has been told."""
+        reading = self._reading
+        name = reading.files.name(named.path)
+        if reads in PRIVATE:
+            reading.sources.keep_private(number)
+        if reads in COLLECTED:
+            return ""  # it has been read
+        if reads not in READERS:
+            text = f"format: its preset says `reads: {bare(reads)}`; write a form that is known"
+            self._refuse(named.include, "format", text)
+            return None
+        try:
+            data = reading.files.data(named.path)
+            text, found = decoded(data, named.include.encoding or encoding)
+        except UnusableError as error:
+            reading.problem(Problem(Place(name, 1, 1), one_line(str(error))))
+        except NoTextError as error:
+            reading.problem(Problem(Place(name, error.line, error.column), str(error)))
+        else:
+            reading.sources.encoded(number, found)
+            return text
+        return None
 
     def _preset(self, include: Include) -> tuple[tuple[str, Preset] | None, bool]:
         """The preset that an include names, and whether it is fine (also without one)."""
