@@ -1,6 +1,6 @@
 """From the cells of a row to the values of its fields, by readers made once for a file."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -21,12 +21,9 @@ class Filling:
         self._dates, self._decimal = dates, decimal
         self._columns = [(c.field, c.place, self._reader(c.type)) for c in columns]
 
-    def fill(self, values: dict[str, Any], cells: Sequence[str], currency: str) -> Iterator[str]:
-        """Read a row's cells into values.
-
-        Yields:
-            What is wrong with a cell.
-        """
+    def fill(self, values: dict[str, Any], cells: Sequence[str], currency: str) -> list[str]:
+        """Read a row's cells into values; returns what is wrong with them."""
+        problems: list[str] = []
         width = len(cells)
         for field, place, read in self._columns:
             cell = cells[place].strip() if place < width else ""
@@ -38,7 +35,8 @@ class Filling:
             try:
                 values[field] = read(cell, currency)
             except UnclearError as error:
-                yield f"{field}: {error}"
+                problems.append(f"{field}: {error}")
+        return problems
 
     def _reader(self, cell_type: CellType) -> _Reader | None:
         """What reads cells of a type; None where a cell is taken as it is."""

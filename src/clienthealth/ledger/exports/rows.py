@@ -171,7 +171,7 @@ class RowReader:
     ) -> dict[str, Any] | None:
         own = self._names.currency_of(client)
         values: dict[str, Any] = {MARK: pack(self._file, row.line, 1)}
-        problems = [*self._filling.fill(values, row.cells, own)]
+        problems = self._filling.fill(values, row.cells, own)
         if not problems:
             try:
                 why = self._finish(values, client, own, currency)
