@@ -26,6 +26,8 @@ _KEPT = frozenset(
     {"UID", "DTSTART", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "SEQUENCE", "STATUS"}
     | {"ATTENDEE", "ORGANIZER", "DTSTAMP", "CREATED", "LAST-MODIFIED"}
 )
+_TIMES = frozenset({"DTSTART", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"})
+"""Where one of these cannot be read, nobody knows when the meeting is."""
 _NAME = re.compile(r"[A-Za-z0-9-]{1,40}(?=[;:])")
 
 Moment = date | datetime
@@ -180,7 +182,7 @@ def _unfolded(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _version(block: _Block, event: "Component") -> Version | None:
-    if any(name in {"DTSTART", "RRULE", "RECURRENCE-ID"} for name, _ in event.errors):
+    if any(name in _TIMES for name, _ in event.errors):
         return None
     start = _moment(event, "DTSTART")
     if start is None or ("RECURRENCE-ID" in event and _moment(event, "RECURRENCE-ID") is None):
