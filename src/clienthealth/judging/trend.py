@@ -9,8 +9,10 @@ from clienthealth.facts.client import ClientFacts, Stage
 from clienthealth.facts.context import month_ends
 from clienthealth.judging.actions import Action
 from clienthealth.judging.on_a_day import History, RuleBook
+from clienthealth.ledger.disclosure import ClientId, ClientName, ProgramWords
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Grade, Policy
+from clienthealth.ledger.problems import Problem
 
 
 class Point(NamedTuple):
@@ -22,19 +24,19 @@ class Point(NamedTuple):
     grade: Grade | None
     action: Action | None
     """The verdict, the trend left out of account."""
-    flags: tuple[str, ...]
+    flags: tuple[ProgramWords, ...]
     """The codes of the findings that counted."""
-    came: tuple[str, ...]
+    came: tuple[ProgramWords, ...]
     """Those that were not there on the day before in the series."""
-    went: tuple[str, ...]
+    went: tuple[ProgramWords, ...]
     """Those that are gone since."""
 
 
 class ClientTrend(NamedTuple):
     """A client over time, the oldest point first."""
 
-    id: str
-    name: str
+    id: ClientId
+    name: ClientName
     stage: Stage
     points: tuple[Point, ...]
 
@@ -46,6 +48,8 @@ class Trend(NamedTuple):
     window_days: int
     days: tuple[date, ...]
     clients: tuple[ClientTrend, ...]
+    odd_entries: tuple[Problem, ...] = ()
+    """What looks odd on the last date but is accepted, beside the ledger's own warnings."""
 
 
 def trend(ledger: Ledger, *, as_of: date, policy: Policy | None = None, months: int = 12) -> Trend:
@@ -73,7 +77,7 @@ def trend_at(past: History, as_of: date, months: int = 12) -> Trend:
         )
         for position in now.positions
     )
-    return Trend(as_of, now.book.policy.window_days, days, clients)
+    return Trend(as_of, now.book.policy.window_days, days, clients, now.odd_entries)
 
 
 def _points(past: History, position: int, days: Sequence[date]) -> tuple[Point, ...]:

@@ -64,8 +64,9 @@ def measured(finding: Finding) -> str:
 def basis_text(client: ClientAssessment) -> str:
     """How much the verdict on a client rests on."""
     basis = client.basis
+    hours = f"{round(basis.hours, 2).normalize():f}"
     return (
-        f"rests on {counted(basis.invoices_due, 'due invoice')}, {basis.hours.normalize():f} hours "
+        f"rests on {counted(basis.invoices_due, 'due invoice')}, {hours} hours "
         f"and {counted(basis.events, 'event')} over {counted(basis.days, 'day')}"
     )
 
@@ -83,9 +84,9 @@ def payments_text(client: ClientAssessment, currency: str) -> str:
     return "; ".join(told)
 
 
-def counted(count: int, noun: str) -> str:
-    """A count with its noun: 1 day, 12 days."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+def counted(count: int, one: str, several: str | None = None) -> str:
+    """A count with its noun: 1 day, 1,200 days."""
+    return f"{count:,} {one if count == 1 else several or one + 's'}"
 
 
 def remedies(clients: Sequence[ClientAssessment]) -> list[tuple[str, int, list[str]]]:
