@@ -186,6 +186,15 @@ def test_a_status_that_is_not_looked_at_is_told_once(read):
     assert read(f"{OWN}, columns: {{status: ''}}", rows).warnings == ()
 
 
+@pytest.mark.parametrize(
+    ("cell", "paid"), [("Yes", "unknown"), ("Paid", "unknown"), ("no", None), ("-", None)]
+)
+def test_a_word_in_place_of_the_day_of_payment(read, cell, paid):
+    rows = f"number,issued,amount,Paid\n7,2026-01-05,100,{cell}\n"
+    [invoice] = read(f"{OWN}, columns: {{paid: Paid}}", rows).clients[0].invoices
+    assert (invoice.paid, invoice.payments) == (paid, ())
+
+
 # Currencies
 
 
