@@ -66,9 +66,9 @@ if TYPE_CHECKING:
     from clienthealth.ledger.starter import starter_ledger as starter_ledger
     from clienthealth.loading import load_ledger as load_ledger
     from clienthealth.loading import load_policy as load_policy
-    from clienthealth.redaction.assessment import introduce as introduce
-    from clienthealth.redaction.assessment import redact_problems as redact_problems
+    from clienthealth.redaction.redact import introduce as introduce
     from clienthealth.redaction.redact import redact as redact
+    from clienthealth.redaction.redact import redact_problems as redact_problems
     from clienthealth.redaction.redactor import KEY_VARIABLE as KEY_VARIABLE
     from clienthealth.redaction.redactor import NOTE as NOTE
     from clienthealth.redaction.redactor import Redactor as Redactor
@@ -125,8 +125,7 @@ _NAMES = {
     "ledger.schema": ("ledger_schema",),
     "ledger.starter": ("LEDGER_NAME", "SCHEMA_NAME", "starter_ledger"),
     "loading": ("load_ledger", "load_policy"),
-    "redaction.assessment": ("introduce", "redact_problems"),
-    "redaction.redact": ("redact",),
+    "redaction.redact": ("introduce", "redact", "redact_problems"),
     "redaction.redactor": ("KEY_VARIABLE", "NOTE", "Redactor"),
     "report.check.github": ("annotated_problems",),
     "report.formats": ("FORMATS", "render", "renderer", "terminal_table"),

@@ -10,6 +10,8 @@ from clienthealth import assess, load_ledger
 from clienthealth.judging.health_map import HealthMap, Spot
 from clienthealth.judging.holds import Hold
 from clienthealth.judging.trend import ClientTrend, Point, Trend
+from clienthealth.redaction.redact import redact
+from clienthealth.redaction.redactor import Redactor
 from clienthealth.reviewing.concentration import Concentration, Source
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.exchange_rates import Conversion
@@ -226,6 +228,7 @@ def rich_review(**more: Any) -> Review:
             amount(80),
             365,
             Decimal("27.5"),
+            Decimal(1460),
         ),
         "working_time": WorkingTime(
             hours=Decimal("1300"),
@@ -245,6 +248,11 @@ def rich_review(**more: Any) -> Review:
         "trend": TREND,
     }
     return Review(**{**values, **more})
+
+
+def withheld_review(**more: Any) -> Review:
+    """The same as anybody may see it."""
+    return redact(rich_review(**more), Redactor(None))
 
 
 PARETO = Pareto(

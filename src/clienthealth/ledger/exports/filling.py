@@ -43,7 +43,7 @@ class Filling:
             if cell in _EMPTY:
                 continue
             try:
-                if found := read(cell, currency):
+                if (found := read(cell, currency)) != "":
                     values[field] = found
             except UnclearError as error:
                 problems.append(f"{field}: {error}")

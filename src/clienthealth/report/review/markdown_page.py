@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from clienthealth.report.review.document import sections
 from clienthealth.report.text import markdown
-from clienthealth.report.text.blocks import Cell, Grid, Line, Part
+from clienthealth.report.text.blocks import Cell, Grid, Line, Part, written
 from clienthealth.reviewing.model import Review
 
 _FIGURE = re.compile(r"[-0-9.]*(?: %| → [-0-9.]*)?")
@@ -16,7 +16,7 @@ def render(review: Review) -> str:
     """The sections of a review under headings of their own."""
     blocks: list[str] = []
     for number, section in enumerate(sections(review)):
-        blocks.append(f"{'###' if number else '##'} {markdown.text(section.title)}")
+        blocks.append(f"{'###' if number else '##'} {markdown.text(section.heading)}")
         for part in section.parts:
             blocks += _blocks(part)
     return "\n\n".join(blocks) + "\n"
@@ -26,7 +26,7 @@ def _blocks(part: Part) -> Iterator[str]:
     if isinstance(part, Grid):
         yield "\n".join(_table(part))
     elif isinstance(part, Line):
-        yield markdown.text(part.text)
+        yield markdown.text(written(part.text))
     else:
         if part.title:
             yield f"**{markdown.text(part.title)}**"

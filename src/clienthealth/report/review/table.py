@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from clienthealth.report.review.document import sections
-from clienthealth.report.text.blocks import Column, Grid, Line, Part
+from clienthealth.report.text.blocks import Column, Grid, Line, Part, written
 from clienthealth.report.text.safety import safe, short
 from clienthealth.report.text.styles import WIDE
 from clienthealth.reviewing.model import Review
@@ -29,7 +29,7 @@ def renderable(review: Review, width: int) -> RenderableType:
     parts: list[RenderableType] = []
     for number, section in enumerate(sections(review)):
         parts += [""] if number else []
-        parts.append(_text(section.title, "bold underline"))
+        parts.append(_text(section.heading, "bold underline"))
         for part in section.parts:
             parts += _rendered(part, wide=width >= WIDE)
     return Group(*parts)
@@ -48,7 +48,7 @@ def _rendered(part: Part, *, wide: bool) -> Iterator[RenderableType]:
     if isinstance(part, Grid):
         yield _table(part, wide=wide)
     elif isinstance(part, Line):
-        yield _text(part.text, part.style)
+        yield _text(written(part.text), part.style)
     else:
         if part.title:
             yield _text(part.title, "bold")
@@ -84,7 +84,7 @@ def plain(review: Review) -> str:
     lines: list[str] = []
     for number, section in enumerate(sections(review)):
         lines += [""] if number else []
-        lines.append(_shown(section.title))
+        lines.append(_shown(section.heading))
         for part in section.parts:
             lines += _plain(part)
     return "\n".join(lines) + "\n"
@@ -94,7 +94,7 @@ def _plain(part: Part) -> Iterator[str]:
     if isinstance(part, Grid):
         yield from _aligned(part)
     elif isinstance(part, Line):
-        yield _shown(part.text)
+        yield _shown(written(part.text))
     else:
         if part.title:
             yield _shown(part.title)
