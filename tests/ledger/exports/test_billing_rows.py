@@ -330,6 +330,21 @@ def test_a_later_export_knows_more_of_the_same_invoice(folder_of):
     assert [account.left_out for account in ledger.accounts] == [(), (("counted once", 1),)]
 
 
+def test_the_same_hours_of_two_people_are_no_repetition(folder_of):
+    row = "Meeting,acme,2026-01-05,1"
+    folder = folder_of(
+        {
+            "ledger.yaml": f'{CLIENTS}include: [{{file: "*.csv", kind: time}}]\n',
+            "ada.csv": f"user,note,client,date,hours,invoiced\nAda,{row},no\n",
+            "again.csv": f"user,note,client,date,hours,invoiced\nAda,{row},yes\n",
+            "bo.csv": f"user,note,client,date,hours,invoiced\nBo,{row},no\n",
+        }
+    )
+    ledger = read_ledger(folder / "ledger.yaml")
+    assert [entry.hours for entry in ledger.clients[0].time] == [1, 1]
+    assert [account.taken for account in ledger.accounts] == [1, 0, 1]
+
+
 def test_a_pattern_finds_files_of_folders_and_nothing_hidden(folder_of, problems_in):
     row = "date,hours\n2026-01-05,1\n"
     files = {f"exports/{name}": row for name in ("a.csv", "deep/b.csv", ".c.csv", "d.txt")}
