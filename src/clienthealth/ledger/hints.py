@@ -288,7 +288,14 @@ KEYS: Mapping[type[BaseModel], Table] = {
         "column fields mapping map headers": "columns",
         "separator sep": "delimiter",
         "decimal_sign decimal_separator decimal_point": "decimal",
-        "dateformat dates format_of_dates": "date_format",
+        "dateformat dates format_of_dates date_formats": "date_format",
+        "preset program tool app": "format",
+        "charset codec": "encoding",
+        "header headers_line skip_lines skip_rows": "header_line",
+        "exclude ignore without leave_out": "skip",
+        "filter where": "only",
+        "status_words status": "statuses",
+        "tz zone time_zone": "timezone",
     },
     models.DatedNumber: {
         "rate amount number days": "value",
@@ -542,6 +549,7 @@ VALUES: Mapping[tuple[type[BaseModel], str], Table] = {
     },
     (includes.Include, "kind"): {
         "invoice bills": "invoices",
+        "payment bank transactions": "payments",
         "hours times timesheet time_entries": "time",
         "event": "events",
     },

@@ -543,9 +543,9 @@ class Client(Entry):
     def _own_domains(cls, domains: tuple[str, ...]) -> tuple[str, ...]:
         from clienthealth.ledger.exports.addresses import domain_problem  # noqa: PLC0415  # rarely used
 
-        for domain in domains:
-            if (problem := domain_problem(domain)) is not None:
-                raise wrong(problem)
+        problems = [*filter(None, map(domain_problem, domains))]
+        if problems:
+            raise wrong("; ".join(problems))
         return domains
 
 

@@ -186,6 +186,15 @@ def test_a_status_that_is_not_looked_at_is_told_once(read):
     assert read(f"{OWN}, columns: {{status: ''}}", rows).warnings == ()
 
 
+@pytest.mark.parametrize(
+    ("cell", "paid"), [("Yes", "unknown"), ("Paid", "unknown"), ("no", None), ("-", None)]
+)
+def test_a_word_in_place_of_the_day_of_payment(read, cell, paid):
+    rows = f"number,issued,amount,Paid\n7,2026-01-05,100,{cell}\n"
+    [invoice] = read(f"{OWN}, columns: {{paid: Paid}}", rows).clients[0].invoices
+    assert (invoice.paid, invoice.payments) == (paid, ())
+
+
 # Currencies
 
 
@@ -319,6 +328,21 @@ def test_a_later_export_knows_more_of_the_same_invoice(folder_of):
     [invoice] = ledger.clients[0].invoices
     assert invoice.payments[0].date == date(2026, 2, 1)
     assert [account.left_out for account in ledger.accounts] == [(), (("counted once", 1),)]
+
+
+def test_the_same_hours_of_two_people_are_no_repetition(folder_of):
+    row = "Meeting,acme,2026-01-05,1"
+    folder = folder_of(
+        {
+            "ledger.yaml": f'{CLIENTS}include: [{{file: "*.csv", kind: time}}]\n',
+            "ada.csv": f"user,note,client,date,hours,invoiced\nAda,{row},no\n",
+            "again.csv": f"user,note,client,date,hours,invoiced\nAda,{row},yes\n",
+            "bo.csv": f"user,note,client,date,hours,invoiced\nBo,{row},no\n",
+        }
+    )
+    ledger = read_ledger(folder / "ledger.yaml")
+    assert [entry.hours for entry in ledger.clients[0].time] == [1, 1]
+    assert [account.taken for account in ledger.accounts] == [1, 0, 1]
 
 
 def test_a_pattern_finds_files_of_folders_and_nothing_hidden(folder_of, problems_in):

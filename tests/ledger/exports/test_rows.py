@@ -124,7 +124,7 @@ def test_totals_below_are_left_out_where_the_line_of_the_headers_is_said(read):
         Total,,1
     """
     assert told(read("kind: time, header_line: 2", rows)) == (
-        "rows.csv: 2 rows: 1 taken, 1 totals or titles"
+        "rows.csv: 2 rows: 1 taken, 1 with a title or a total"
     )
 
 
@@ -146,7 +146,7 @@ def test_a_client_above_its_rows(read):
     """
     ledger = read("kind: time, header_line: 1, client_above: true", rows)
     assert [client.time[0].hours for client in ledger.clients] == [1, 2]
-    assert told(ledger) == "rows.csv: 5 rows: 2 taken, 3 totals or titles"
+    assert told(ledger) == "rows.csv: 5 rows: 2 taken, 3 with a title or a total"
 
 
 def test_a_header_that_names_no_column_of_skip_is_told(problems):
@@ -253,12 +253,18 @@ def test_what_no_export_holds_gets_a_clear_answer(problems, rows, what):
 @pytest.mark.parametrize(
     ("data", "what"),
     [
-        (b"PK\x03\x04\x14\x00", "is a spreadsheet and no text; open it and save it as CSV"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1", "is a spreadsheet and no text; open it and save it as CSV"),
-        (b"\x1f\x8b\x08", "is packed by gzip; unpack it first"),
+        (
+            b"PK\x03\x04\x14\x00",
+            "the file is a spreadsheet and no text; open it and save it as CSV",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1",
+            "the file is a spreadsheet and no text; open it and save it as CSV",
+        ),
+        (b"\x1f\x8b\x08", "the file is packed by gzip; unpack it first"),
         (
             "client,date,hours\n".encode("utf-16-le"),
-            "a text in UTF-16 without a mark; write `encoding: utf-16-le`",
+            "the file is UTF-16 without a mark; write `encoding: utf-16-le`",
         ),
     ],
 )
@@ -284,7 +290,9 @@ def test_encodings(books, encoding, include):
     ledger = read_ledger(path)
     [entry] = ledger.clients[0].time
     assert entry.note == "Größe"
-    assert "Größe" in ledger.sources.line(ledger.sources.place(entry.mark))
+    place = ledger.sources.place(entry.mark)
+    assert place is not None
+    assert "Größe" in ledger.sources.line(place)
 
 
 def test_an_encoding_that_is_none(problems):

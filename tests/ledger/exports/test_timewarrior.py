@@ -73,12 +73,12 @@ def test_every_wrong_interval_is_told_with_its_line(read):
     ("text", "what"),
     [
         ('{"start": 1}', "is no JSON list"),
-        ("[{} {}]", "a comma or ] is missing"),
+        ("[{} {}]", "a comma or \\] is missing"),
         ('[{"start": ]', "not valid JSON"),
         ("[" * 100_000, "nested too deep"),
         ("[" + "9" * 10_000 + "]", "too long"),
         ("[] []", "after the end"),
-        ("[{}", "a comma or ] is missing"),
+        ("[{}", "a comma or \\] is missing"),
         ("", "is no JSON list"),
     ],
 )

@@ -7,7 +7,7 @@ NO_CLIENT = "without a client"
 UNKNOWN_CLIENT = "of unknown clients"
 NOTHING = "of 0 hours"
 NO_MONEY = "of 0"
-TOTALS = "totals or titles"
+TOTALS = "with a title or a total"
 REFUNDED = "refunded"
 FIXED = (TAKEN_ELSEWHERE, NO_CLIENT, UNKNOWN_CLIENT, NOTHING, NO_MONEY, TOTALS, REFUNDED)
 """The reasons that hold no word of the file."""

@@ -6,16 +6,21 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
+from clienthealth.ledger.exports.account import NO_CLIENT
 from clienthealth.ledger.exports.addresses import Addresses
 from clienthealth.ledger.exports.ics import MOST_ATTENDEES, Moment, Unusable, Version
-from clienthealth.ledger.exports.recurrence import Recurrences, UnreadError
+from clienthealth.ledger.exports.recurrence import (
+    MOST_IN_ALL,
+    Recurrences,
+    TooManyError,
+    UnreadError,
+)
 from clienthealth.ledger.exports.table import Table, TableError, TableRow
 from clienthealth.ledger.fields import LAST_YEAR
 
 CALENDAR_HEADERS = ["client", "kind", "at", "outcome", "by", "state"]
 UNREAD, CROWD = "of a rule that is not read", "with a crowd"
 SUPERSEDED, ANSWER = "counted once", "answers"
-MOST_MEETINGS = 200_000
 AHEAD = timedelta(days=366)
 """A series without an end is followed so long after the last change to any entry."""
 
@@ -25,6 +30,18 @@ Outcome = Literal["held", "moved", "cancelled"]
 class _Entry(NamedTuple):
     file: str
     version: Version
+
+
+class _Answers(NamedTuple):
+    """What people answered to an invitation."""
+
+    people: dict[Moment | None, dict[str, str]]
+    """Whether each comes: to an occurrence of a series, or (None) to the meeting itself."""
+    asked: set[str]
+    """The clients that asked for another time."""
+
+
+_ANSWERS = ("REPLY", "COUNTER")
 
 
 class Calendars:
@@ -52,8 +69,8 @@ class Calendars:
             if version.seen is not None:
                 self._seen = max(self._seen or version.seen, version.seen)
             uid = version.uid or f"{file}:{version.line}"
-            if not self._clients(version) and version.method not in {"REPLY", "COUNTER", "CANCEL"}:
-                left_out.append((version.line, CROWD if _is_crowd(version) else ""))
+            if not self._clients(version) and version.method not in (*_ANSWERS, "CANCEL"):
+                left_out.append((version.line, CROWD if _is_crowd(version) else NO_CLIENT))
                 continue
             self._meetings.setdefault(uid, []).append(_Entry(file, version))
 
@@ -73,14 +90,14 @@ class Calendars:
         seen = self._seen or max(starts, default=date.min)
         last = min(seen, date(LAST_YEAR - 1, 1, 1)) + AHEAD
         rows: dict[str, list[TableRow]] = {}
-        recurrences, count = Recurrences(), 0
+        recurrences = Recurrences()
         for entries in self._meetings.values():
-            for file, row in self._meeting(entries, recurrences, last):
-                rows.setdefault(file, []).append(row)
-                count += 1
-                if count > MOST_MEETINGS:
-                    text = f"more than {MOST_MEETINGS:,} meetings; export fewer years"
-                    raise TableError(row.line, text)
+            try:
+                for file, row in self._meeting(entries, recurrences, last):
+                    rows.setdefault(file, []).append(row)
+            except TooManyError:
+                text = f"the series hold more than {MOST_IN_ALL:,} meetings; export fewer years"
+                raise TableError(entries[0].version.line, text) from None
         return rows
 
     # One meeting
@@ -88,9 +105,10 @@ class Calendars:
     def _meeting(
         self, entries: Sequence[_Entry], recurrences: Recurrences, last: date
     ) -> Iterator[tuple[str, TableRow]]:
-        answers = [e for e in entries if e.version.method in {"REPLY", "COUNTER"}]
-        yield from ((e.file, _left_out(e.version.line, ANSWER)) for e in answers)
-        own = sorted((e for e in entries if e not in answers), key=_order)
+        replies = [e for e in entries if e.version.method in _ANSWERS]
+        yield from ((e.file, _left_out(e.version.line, ANSWER)) for e in replies)
+        answers = self._answers(replies)
+        own = sorted((e for e in entries if e.version.method not in _ANSWERS), key=_order)
         parts: dict[Moment | None, list[_Entry]] = {}
         for entry in own:
             parts.setdefault(self._key(entry.version.recurrence), []).append(entry)
@@ -106,7 +124,7 @@ class Calendars:
     def _main(
         self,
         series: Sequence[_Entry],
-        answers: Sequence[_Entry],
+        answers: _Answers,
         recurrences: Recurrences,
         last: date,
         *,
@@ -142,7 +160,7 @@ class Calendars:
         yield from found.values()
 
     def _occurrence(
-        self, several: Sequence[_Entry], answers: Sequence[_Entry], main: Version | None
+        self, several: Sequence[_Entry], answers: _Answers, main: Version | None
     ) -> Iterator[tuple[str, TableRow]]:
         """One occurrence of a series that was changed."""
         current = several[-1]
@@ -165,18 +183,17 @@ class Calendars:
         people: dict[str, str],
         at: Moment,
         moved: Sequence[Moment],
-        answers: Sequence[_Entry],
+        answers: _Answers,
     ) -> Iterator[tuple[str, TableRow]]:
         clients = self._clients(version)
         if not clients:
-            yield file, _left_out(version.line, CROWD if _is_crowd(version) else "")
+            yield file, _left_out(version.line, CROWD if _is_crowd(version) else NO_CLIENT)
         day = _day(at)
-        asked = {c for e in answers if e.version.method == "COUNTER" for c in self._of(e.version)}
         for client in clients:
             theirs = client in self._addresses.clients(version.organizer, day)
             by = "client" if theirs else "us"
             for start in moved:
-                mover = "client" if theirs or client in asked else "us"
+                mover = "client" if theirs or client in answers.asked else "us"
                 yield file, self._row(version.line, client, start, "moved", mover)
             outcome: Outcome = "cancelled" if version.is_cancelled else "held"
             if outcome == "held" and self._declined_by_us(people):
@@ -202,14 +219,22 @@ class Calendars:
         organizer = version.organizer or known.organizer
         return version._replace(attendees=known.attendees, organizer=organizer)
 
-    def _answered(self, version: Version, answers: Sequence[_Entry]) -> dict[str, str]:
+    def _answered(self, version: Version, answers: _Answers) -> dict[str, str]:
         """Whether each comes, as they said last."""
-        people = dict(version.attendees)
-        for entry in sorted(answers, key=_order):
-            about = self._key(entry.version.recurrence)
-            if entry.version.method == "REPLY" and about in {None, self._key(version.recurrence)}:
-                people.update(entry.version.attendees)
+        people = dict(version.attendees) | answers.people.get(None, {})
+        if version.recurrence is not None:
+            people |= answers.people.get(self._key(version.recurrence), {})
         return people
+
+    def _answers(self, replies: Sequence[_Entry]) -> _Answers:
+        answers = _Answers({}, set())
+        for _, version in sorted(replies, key=_order):
+            if version.method == "COUNTER":
+                answers.asked.update(self._of(version))
+            else:
+                people = answers.people.setdefault(self._key(version.recurrence), {})
+                people.update(version.attendees)
+        return answers
 
     def _clients(self, version: Version) -> tuple[str, ...]:
         """The clients that a meeting is with; none of a crowd."""

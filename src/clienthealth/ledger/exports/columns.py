@@ -89,6 +89,8 @@ def found_columns(form: Form, table: Table) -> ColumnsFound:
     headers = _Headers(table.headers)
     if not any(table.headers):
         none = "the file has no headers; write them into its first line"
+        if form.header_line > 1:
+            none = f"no headers are on line {form.header_line}; correct the `header_line`"
         return ColumnsFound(None, tuple(_elsewhere(form, table) or [none]))
     if one := _one_column(form, table.headers):
         return ColumnsFound(None, tuple(_elsewhere(form, table) or [one]))
@@ -134,7 +136,7 @@ def _index(form: Form, headers: _Headers, field: str) -> int | None:
         return next((indices[0] for indices in found if indices), None)
     if not read_by_itself(field):
         return None
-    is_required = field == "client" or field in REQUIRED[form.kind]
+    is_required = field in ("client", "at", *REQUIRED[form.kind])
     indices = headers.named(field) if is_required else headers.exactly(field)
     return indices[0] if indices else None
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from clienthealth.ledger.exports.account import NO_CLIENT
 from clienthealth.ledger.exports.addresses import folded_address
 from clienthealth.ledger.exports.table import TableError
 from clienthealth.ledger.fields import FIRST_YEAR, LAST_YEAR
@@ -18,12 +19,15 @@ if TYPE_CHECKING:
 MOST_ATTENDEES = 100
 """Of a meeting; what more come to is no meeting with a client."""
 _LONGEST_LINE = 64 * 1024
+_MOST_LINES = 1_000
 _DEEPEST = 10
 
 _KEPT = frozenset(
     {"UID", "DTSTART", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "SEQUENCE", "STATUS"}
     | {"ATTENDEE", "ORGANIZER", "DTSTAMP", "CREATED", "LAST-MODIFIED"}
 )
+_TIMES = frozenset({"DTSTART", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"})
+"""Where one of these cannot be read, nobody knows when the meeting is."""
 _NAME = re.compile(r"[A-Za-z0-9-]{1,40}(?=[;:])")
 
 Moment = date | datetime
@@ -62,6 +66,7 @@ class Unusable(NamedTuple):
 
 NO_START = "without a start"
 """Of an entry that cannot be placed in time."""
+OVERLONG = "of more than a thousand lines"
 
 
 class _Block(NamedTuple):
@@ -69,7 +74,14 @@ class _Block(NamedTuple):
     method: str
     lines: list[str]
 
+    @property
+    def is_overlong(self) -> bool:
+        """Whether it says more than an entry of a person's calendar does."""
+        return len(self.lines) > _MOST_LINES
+
     def add(self, key: str, line: str) -> None:
+        if self.is_overlong:
+            return
         if key != "ATTENDEE" or sum(map(_is_attendee, self.lines)) <= MOST_ATTENDEES:
             self.lines.append(line)
 
@@ -99,17 +111,23 @@ def versions(text: str) -> Iterator[Version | Unusable]:
     if not scan.holds_calendar:
         raise TableError(1, "is no calendar; export it as iCalendar (.ics)")
     kept = ["BEGIN:VCALENDAR", *scan.zones]
-    yield from (Unusable(block.line, "") for block in scan.blocks if not block.has_others)
-    blocks = [block for block in scan.blocks if block.has_others]
+    for block in scan.blocks:
+        if block.is_overlong or not block.has_others:
+            yield Unusable(block.line, OVERLONG if block.is_overlong else NO_CLIENT)
+    blocks = [each for each in scan.blocks if each.has_others and not each.is_overlong]
     for block in blocks:
         kept += ["BEGIN:VEVENT", *block.lines, "END:VEVENT"]
     try:
         calendar = Calendar.from_ical("\r\n".join([*kept, "END:VCALENDAR", ""]))
-    except (ValueError, RecursionError, KeyError, IndexError, OverflowError):
+    except Exception:  # noqa: BLE001  # whatever the library makes of a broken file
         raise TableError(1, "is no calendar that can be read; export it again") from None
     events = [part for part in calendar.subcomponents if part.name == "VEVENT"]
     for block, event in zip(blocks, events, strict=True):
-        yield _version(block, event) or Unusable(block.line, NO_START)
+        try:
+            version = _version(block, event)
+        except Exception:  # noqa: BLE001  # the same
+            version = None
+        yield version or Unusable(block.line, NO_START)
 
 
 class _Scan:
@@ -164,7 +182,7 @@ def _unfolded(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _version(block: _Block, event: "Component") -> Version | None:
-    if any(name in {"DTSTART", "RRULE", "RECURRENCE-ID"} for name, _ in event.errors):
+    if any(name in _TIMES for name, _ in event.errors):
         return None
     start = _moment(event, "DTSTART")
     if start is None or ("RECURRENCE-ID" in event and _moment(event, "RECURRENCE-ID") is None):

@@ -1,18 +1,16 @@
 """What a ledger includes: from its `include` entries to entries of its clients."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from clienthealth.ledger.exports import invoices, preset
-from clienthealth.ledger.exports.account import STATES, TAKEN_ELSEWHERE, FileAccount
+from clienthealth.ledger.exports import preset
+from clienthealth.ledger.exports.account import FileAccount
+from clienthealth.ledger.exports.adding import Adding
 from clienthealth.ledger.exports.addresses import Addresses, texts
-from clienthealth.ledger.exports.attaching import InvoicesByNumber
-from clienthealth.ledger.exports.cells import UnclearError
 from clienthealth.ledger.exports.collected import (
     COLLECTED,
     MAILDIR,
@@ -23,51 +21,21 @@ from clienthealth.ledger.exports.collected import (
 )
 from clienthealth.ledger.exports.encodings import NoTextError, decoded
 from clienthealth.ledger.exports.export_file import ExportFile, read_export
-from clienthealth.ledger.exports.form import Form, form_of
+from clienthealth.ledger.exports.form import form_of
 from clienthealth.ledger.exports.formats import CSV, READERS, Source, known_by_start
 from clienthealth.ledger.exports.kinds import unknown_field
+from clienthealth.ledger.exports.ledger_reading import Reading
 from clienthealth.ledger.exports.names import Names, RawClient
 from clienthealth.ledger.exports.opened import Opened
-from clienthealth.ledger.exports.overlap import Overlap
-from clienthealth.ledger.exports.rows import Row
-from clienthealth.ledger.exports.worked_time import corrected, is_correction
 from clienthealth.ledger.fields import MARK, bare, one_line, shown
-from clienthealth.ledger.files import Files, UnusableError
-from clienthealth.ledger.includes import ExportKind, Include, Preset, RowsMeaning
-from clienthealth.ledger.models import Invoice, MonthOfTime, Payment, TimeRow
+from clienthealth.ledger.files import UnusableError
+from clienthealth.ledger.includes import ExportKind, Include, Preset
 from clienthealth.ledger.patterns import MOST_FILES, is_pattern
 from clienthealth.ledger.problems import Problem
-from clienthealth.ledger.sources import Place, Sources, file_number
+from clienthealth.ledger.sources import Place, file_number
 from clienthealth.ledger.validation import Misfit
 
 KINDS: tuple[ExportKind, ...] = ("invoices", "payments", "time", "events")
-
-
-class Reading(Protocol):
-    """What including asks of the reading of the ledger that it is part of."""
-
-    files: Files
-    sources: Sources
-    path: PurePath
-    """The ledger's."""
-
-    def misfit(self, misfit: Misfit) -> None:
-        """Take note of what is wrong at a mark."""
-
-    def problem(self, problem: Problem) -> None:
-        """Take note of what is wrong at a place; something of the ledger is missing then."""
-
-    def validated(self, model: type[BaseModel], raw: dict[str, Any]) -> BaseModel | None:
-        """An entry; None where it is broken, which has been told."""
-
-    def event(self, raw: dict[str, Any]) -> BaseModel | None:
-        """An event of any kind; None where it is broken, which has been told."""
-
-    def preset(self, path: PurePath) -> Preset | None:
-        """The preset that a file holds; None where it is broken, which has been told."""
-
-    def is_unread(self, number: str) -> bool:
-        """Whether an invoice of that number exists and could not be read."""
 
 
 class _Named(NamedTuple):
@@ -105,8 +73,9 @@ class Including:
         exports = [
             export for file in files if (export := self._export(file, several=len(files) > 1))
         ]
+        adding = Adding(self._reading, self.warnings.append)
         for kind in KINDS:
-            self._add(kind, [export for export in exports if export.form.kind == kind])
+            adding.add(kind, [export for export in exports if export.form.kind == kind])
         self.accounts = tuple(export.account() for export in exports)
 
     # Files
@@ -238,6 +207,10 @@ class Including:
         name = reading.files.name(named.path)
         if reads in PRIVATE:
             reading.sources.keep_private(number)
+            if named.include.client is not None:
+                text = "client: the addresses say with whom each mail and meeting is; leave it out"
+                self._refuse(named.include, "client", text)
+                return None
         if reads in COLLECTED:
             return ""  # it has been read
         if reads not in READERS:
@@ -318,130 +291,6 @@ class Including:
             found.append(client)
         return found[0], found[1]
 
-    # All files of a kind
-
-    def _add(self, kind: ExportKind, exports: list[ExportFile]) -> None:
-        if not exports:
-            return
-        meanings = {id(e): self._meaning(e) for e in exports} if kind == "invoices" else {}
-        overlap = Overlap(kind)
-        rows: list[tuple[ExportFile, Row]] = []
-        for export in exports:
-            kept = export.rows
-            if len(exports) > 1:
-                has_state = meanings.get(id(export)) not in ("payments", "account")
-                kept, again = overlap.new_rows(
-                    kept, export.signature, export.state if has_state else ()
-                )
-                if again:
-                    export.left_out[TAKEN_ELSEWHERE] += again
-            rows += [(export, row) for row in kept]
-            export.rows = []
-        if kind == "invoices":
-            self._add_invoices(rows, meanings)
-        elif kind == "time":
-            self._add_time([row for _, row in rows])
-        elif kind == "payments":
-            self._add_payments([row for _, row in rows])
-        else:
-            entries = ((row.client, self._reading.event(row.values)) for _, row in rows)
-            _extend("events", entries)
-
-    def _meaning(self, export: ExportFile) -> RowsMeaning:
-        """What several rows of one number are in a file; told where it is guessed."""
-        if export.form.rows is not None:
-            return export.form.rows
-        numbers = Counter((id(row.client), row.values.get("number")) for row in export.rows)
-        if len(numbers) == len(export.rows):
-            return "totals"
-        groups: dict[tuple[int, object], list[dict[str, Any]]] = {}
-        for row in export.rows:
-            key = (id(row.client), row.values.get("number"))
-            if numbers[key] > 1:
-                groups.setdefault(key, []).append(row.values)
-        several = [*groups.values()]
-        meaning, why = invoices.meaning_of(export.form, several)
-        place = self._reading.sources.place(several[0][1][MARK])
-        text = f"rows: several rows of one number are taken for its {meaning}, as {why}"
-        self.warnings.append(Problem(place, f"{text}; write `rows: {meaning}` into the include"))
-        return meaning
-
-    def _add_invoices(
-        self,
-        rows: list[tuple[ExportFile, Row]],
-        meanings: dict[int, RowsMeaning],
-    ) -> None:
-        groups: dict[tuple[object, ...], list[tuple[ExportFile, Row]]] = {}
-        forms: dict[object, int] = {}
-        form_of_export = {id(e): forms.setdefault(e.signature, len(forms)) for e, _ in rows}
-        for export, row in rows:
-            number = row.values.get("number") or row.values[MARK]
-            key = (id(row.client), number, form_of_export[id(export)])
-            groups.setdefault(key, []).append((export, row))
-            status = row.values.get("status")
-            if status in STATES:
-                export.left_out[str(status)] += 1
-        _extend("invoices", (self._grouped(group, meanings) for group in groups.values()))
-
-    def _grouped(
-        self, group: list[tuple[ExportFile, Row]], meanings: dict[int, RowsMeaning]
-    ) -> tuple[RawClient, BaseModel | None]:
-        export, row = group[0]
-        meaning = meanings[id(export)]
-        if len(group) == 1 and meaning != "account":
-            one = invoices.finished(row.values, export.form)
-            return row.client, self._reading.validated(Invoice, one)
-        values = [each.values for _, each in group]
-        return row.client, self._invoice(values, meaning, export.form)
-
-    def _invoice(
-        self, values: list[dict[str, Any]], meaning: RowsMeaning, form: Form
-    ) -> BaseModel | None:
-        try:
-            one = invoices.finished(invoices.combined(values, meaning), form)
-        except UnclearError as error:
-            mark = values[1][MARK] if len(values) > 1 else values[0][MARK]
-            place, first = map(self._reading.sources.place, (mark, values[0][MARK]))
-            what, _, remedy = str(error).partition("; ")
-            text = f"{what}, as at {first}; {remedy}" if len(values) > 1 else str(error)
-            self._reading.problem(Problem(place, one_line(text)))
-            return None
-        return self._reading.validated(Invoice, one)
-
-    def _add_time(self, rows: list[Row]) -> None:
-        corrections = [row for row in rows if is_correction(row.values)]
-        if corrections:
-            rows = self._corrected(rows, corrections)
-        _extend("time", ((row.client, self._time(row.values)) for row in rows))
-
-    def _corrected(self, rows: list[Row], corrections: list[Row]) -> list[Row]:
-        """The rows less the hours that other rows take back."""
-        for client in {id(row.client): row.client for row in corrections}.values():
-            own = [row.values for row in corrections if row.client is client]
-            entries = [r.values for r in rows if r.client is client and not is_correction(r.values)]
-            for correction in corrected(entries, own):
-                place = self._reading.sources.place(correction[MARK])
-                text = f"hours: {correction['hours']} takes back more than was logged before"
-                self._reading.problem(Problem(place, f"{text}; correct the hours"))
-        kept = (row for row in rows if not is_correction(row.values))
-        return [row for row in kept if row.values["hours"] != 0]
-
-    def _time(self, values: dict[str, Any]) -> BaseModel | None:
-        return self._reading.validated(MonthOfTime if "month" in values else TimeRow, values)
-
-    def _add_payments(self, rows: list[Row]) -> None:
-        invoices = InvoicesByNumber()
-        for row in rows:
-            number = row.values.pop("invoice", None)
-            text = row.values.pop("reference", None)
-            entry = self._reading.validated(Payment, row.values)
-            if not isinstance(entry, Payment):
-                continue
-            problem = invoices.attach(row.client, entry, number, text)
-            if problem is not None and not self._reading.is_unread(str(number)):
-                place = self._reading.sources.place(entry.mark)
-                self.warnings.append(Problem(place, one_line(problem)))
-
 
 def _bounded(files: Sequence[PurePath]) -> Sequence[PurePath]:
     if not files:
@@ -449,18 +298,6 @@ def _bounded(files: Sequence[PurePath]) -> Sequence[PurePath]:
     if len(files) > MOST_FILES:
         raise UnusableError(f"fits more than {MOST_FILES:,} files; write a narrower pattern")
     return files
-
-
-def _extend(kind: str, entries: Iterable[tuple[RawClient, BaseModel | None]]) -> None:
-    """Add entries to the lists of their clients, in the order of the files."""
-    added: dict[int, tuple[RawClient, list[BaseModel]]] = {}
-    for client, entry in entries:
-        if entry is not None:
-            added.setdefault(id(client), (client, []))[1].append(entry)
-    for client, new in added.values():
-        known = client.get(kind, [])
-        if isinstance(known, list):
-            client[kind] = [*known, *new]
 
 
 def _zone(working_hours: object) -> ZoneInfo | None:

@@ -49,7 +49,7 @@ class Statuses:
         word = values.pop("status", None)
         if word is None:
             return
-        status = self._statuses.get(folded(word))
+        status = self._statuses.get(word) or self._statuses.get(folded(word))
         if status is not None:
             values["status"] = status
         elif self._is_named:

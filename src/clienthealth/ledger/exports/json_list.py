@@ -30,9 +30,14 @@ def json_items(text: str) -> Iterator[tuple[int, Any]]:
         if text[place : place + 1] == ",":
             place = _skip(text, place + 1)
         elif text[place : place + 1] != "]":
-            raise TableError(_line(text, place), "not valid JSON: a comma or ] is missing")
+            raise TableError(
+                _line(text, place), "not valid JSON: a comma or ] is missing; export it again"
+            )
     if rest := text[_skip(text, place + 1) :]:
-        raise TableError(_line(text, len(text) - len(rest)), "text after the end of the list")
+        raise TableError(
+            _line(text, len(text) - len(rest)),
+            "not valid JSON: text after the end of the list; export it again",
+        )
 
 
 def _item(text: str, place: int, line: int) -> tuple[Any, int]:

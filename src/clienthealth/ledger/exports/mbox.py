@@ -6,6 +6,7 @@ an invitation or an answer that a calendar wrote.
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import BinaryIO, NamedTuple
 
 from clienthealth.ledger.exports.table import TableError
@@ -14,8 +15,13 @@ LONGEST_HEAD = 256 * 1024
 """In bytes: what follows in the headers of a message is not read."""
 _LONGEST_LINE = 64 * 1024
 
-_FROM_LINE = re.compile(rb"From .{0,500}\d\d:\d\d.{0,100}[\r\n]", re.DOTALL)
+_FROM_LINE = re.compile(rb"From (?:-?[ \t]*[\r\n]|.{0,500}\d\d:\d\d.{0,100}[\r\n])", re.DOTALL)
+"""It says when the message arrived; some versions of Thunderbird write nothing after the word."""
 _HEADER = re.compile(rb"[!-9;-~]{1,100}:")
+
+
+_SIGNS = b"FCc"
+"""In a text a line that begins otherwise is of no interest."""
 
 
 class Head(NamedTuple):
@@ -37,8 +43,8 @@ def heads(stream: BinaryIO) -> Iterator[Head]:
     """
     reader = _Reader()
     number, at_start = 1, True
-    for raw in iter(lambda: stream.readline(_LONGEST_LINE), b""):
-        if at_start:
+    for raw in iter(partial(stream.readline, _LONGEST_LINE), b""):
+        if at_start and (raw[0] in _SIGNS or not reader.passes_over):
             yield from reader.line(number, raw)
         at_start = raw.endswith(b"\n")
         number += at_start
@@ -50,6 +56,8 @@ class _Reader:
     """The message that is being read."""
 
     def __init__(self) -> None:
+        self.passes_over = False
+        """Whether a text is being read, of which most lines are of no interest."""
         self._line = 0
         """Where it begins; 0 before the first."""
         self._head: list[bytes] = []
@@ -87,6 +95,7 @@ class _Reader:
             self._take(raw)
         elif self._part or raw[:1] in b"Cc":
             self._look_at(raw)
+        self.passes_over = not (self._in_head or self._after_from or self._part)
 
     def _begin(self, number: int) -> None:
         self._line, self._head, self._size = number, [], 0

@@ -46,8 +46,7 @@ def is_file_of_preset(name: str) -> bool:
 def unknown_preset(name: str) -> str:
     """What to say of a name that no preset has."""
     text = f"format: no preset is called {shown(name)}"
-    near = did_you_mean(name, preset_names())
-    return f"{text}; {near}, or read the file by `kind` and `columns`"
+    return f"{text}; {did_you_mean(name, preset_names())}"
 
 
 def preset_of(text: str, delimiter: str | None) -> str | None:

@@ -10,6 +10,7 @@ from clienthealth.ledger.exports.ics import Moment
 
 MOST_OCCURRENCES = 5_000
 """Of one meeting: one a day for more than thirteen years."""
+MOST_IN_ALL = 50_000
 MOST_EMPTY = 3
 """So many rules of a ledger may give no meeting; each takes long to find that out."""
 
@@ -26,17 +27,23 @@ class UnreadError(Exception):
     """A rule that is not read: meetings more than once a day, or too many of them."""
 
 
+class TooManyError(Exception):
+    """More meetings than a person can attend."""
+
+
 class Recurrences:
     """The occurrences of the meetings of one ledger."""
 
     def __init__(self) -> None:
         self._empty = 0
+        self._count = 0
 
     def occurrences(self, start: Moment, rule: str, last: date) -> list[Moment]:
         """The days or moments on which a meeting recurs, by the clock of the place it is set in.
 
         Raises:
             UnreadError: the rule is one that no meeting has.
+            TooManyError: the meetings of all series are too many.
         """
         parts = _parts(rule)
         zone = start.tzinfo if isinstance(start, datetime) else None
@@ -48,6 +55,9 @@ class Recurrences:
         first = datetime.combine(start, clock)
         found: list[Moment] = []
         for moment in takewhile(lambda each: each <= until, self._all(first, parts, until)):
+            self._count += 1
+            if self._count > MOST_IN_ALL:
+                raise TooManyError
             if len(found) >= MOST_OCCURRENCES:
                 raise UnreadError
             found.append(moment.replace(tzinfo=zone) if is_moment else moment.date())

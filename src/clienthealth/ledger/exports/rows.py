@@ -22,7 +22,10 @@ _TOTAL = re.compile(
     r"(?:grand |sub)?totals?\b|summe\b|gesamt|zwischensumme|total[e]?s?\b|suma\b|balance\b",
     re.IGNORECASE,
 )
-_IDENTITY = re.compile(r"\b(?:id|uuid|hash|ref|start|end|stop|begin|from|to|time|clock)\b")
+_IDENTITY = re.compile(
+    r"\b(?:id|uuid|hash|ref|reference|number|start|end|stop|begin|from|to|time|clock"
+    r"|user|email|member|person|employee|name|who|task|activity)\b"
+)
 """Headers of cells that tell rows apart which are otherwise the same."""
 _DERIVED = re.compile(r"duration|hours|amount|zone")
 
@@ -175,7 +178,7 @@ class RowReader:
     ) -> dict[str, Any] | None:
         own = self._names.currency_of(client)
         values: dict[str, Any] = {MARK: pack(self._file, row.line, 1)}
-        problems = [*self._filling.fill(values, row.cells, own)]
+        problems = self._filling.fill(values, row.cells, own)
         if not problems:
             try:
                 why = self._finish(values, client, own, currency)
