@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_mail import CLIENTS, OURS, THEIRS
 
 from clienthealth.ledger.exports.addresses import Addresses
 from clienthealth.ledger.exports.calendar import Calendars
 from clienthealth.ledger.exports.ics import versions
 from clienthealth.ledger.exports.table import TableError
+from made_mail import CLIENTS, OURS, THEIRS
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -96,7 +96,7 @@ def test_a_zone_that_the_calendar_describes_itself():
 
 def test_meetings_with_strangers_and_without_anybody_are_left_out():
     text = calendar(event(by="", of=()), event(by="x@y.example", of=(OURS, "x@y.example"), uid="2"))
-    assert states(text) == ["", ""]
+    assert states(text) == ["without a client", "without a client"]
 
 
 @pytest.mark.parametrize(("organizer", "by"), [(THEIRS, "client"), (OURS, "us"), ("", "us")])
@@ -264,6 +264,37 @@ def test_parts_inside_an_entry_are_not_looked_at():
     alarm = "BEGIN:VALARM\nDTSTART:19990101T000000Z\nATTENDEE:mailto:bo@mail.example\nEND:VALARM\n"
     text = event().replace("END:VEVENT", f"{alarm}END:VEVENT")
     assert meetings(calendar(text)) == [("2026-05-05T10:00", "held", "client")]
+
+
+LINES = (
+    *(
+        "BEGIN:VEVENT",
+        "END:VEVENT",
+        "BEGIN:VTIMEZONE",
+        "END:VTIMEZONE",
+        "TZID:X",
+        "RRULE:",
+        "UID:1",
+    ),
+    *("DTSTART:20260505T080000Z", "DTSTART;TZID=X:20260505", "RRULE:FREQ=WEEKLY;COUNT=2", "END:X"),
+    *(
+        f"ATTENDEE:mailto:{THEIRS}",
+        f"ORGANIZER;CN=:{OURS}",
+        "RECURRENCE-ID:20260505T080000Z",
+        ";:=",
+    ),
+    *("DTSTART", "EXDATE:x", "RDATE;VALUE=PERIOD:20260505T080000Z/PT1H", "SEQUENCE:x", "STATUS:"),
+)
+
+
+@given(lines=st.lists(st.sampled_from(LINES) | st.text(max_size=5), max_size=30))
+def test_whatever_a_calendar_holds_it_is_read_or_refused(lines):
+    text = "\n".join(["BEGIN:VCALENDAR", *lines, "END:VCALENDAR"])
+    try:
+        rows = rows_of(text)
+    except TableError:
+        return
+    assert all(row["kind"] == "meeting" for row in rows)
 
 
 @given(data=st.data())

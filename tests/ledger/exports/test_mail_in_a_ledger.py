@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
-from made_mail import OURS, THEIRS, from_us, message
 
 from clienthealth import assess, load_ledger
+from clienthealth.ledger.events import MessageEvent
+from made_mail import OURS, THEIRS, from_us, message
 
 LEDGER = """\
 version: 1
@@ -85,6 +86,13 @@ def test_what_is_left_out_is_counted(ledger):
     assert str(account).endswith("3 rows: 1 taken, 1 without a client, 1 automatic")
 
 
+def test_a_mailbox_is_of_no_one_client(folder_of, problems_in):
+    include = "- {file: all.mbox, format: mbox, client: acme}\n"
+    files = {"ledger.yaml": LEDGER + include, "all.mbox": message("5 May 2026 12:00:00 +0200")}
+    [problem] = problems_in(folder_of(files) / "ledger.yaml")
+    assert "the addresses say with whom each mail and meeting is" in problem
+
+
 def test_a_mailbox_without_our_own_address_is_told(folder_of, problems_in):
     text = LEDGER.replace("  emails: [ada@studio.example]\n", "")
     folder = folder_of(
@@ -120,7 +128,8 @@ def test_a_maildir_folder_is_read(tmp_path):
     (tmp_path / "mail" / "tmp" / "3").write_text(other)
     (tmp_path / "ledger.yaml").write_text(f"{LEDGER}- {{file: mail/, format: maildir}}\n")
     ledger = load_ledger(tmp_path / "ledger.yaml")
-    assert [event.direction for event in ledger.clients[0].events] == ["in", "out"]
+    found = [each for each in ledger.clients[0].events if isinstance(each, MessageEvent)]
+    assert [event.direction for event in found] == ["in", "out"]
 
 
 def test_a_folder_that_is_no_maildir_is_told(folder_of, problems_in):

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
+from clienthealth.ledger.exports.account import NO_CLIENT
 from clienthealth.ledger.exports.addresses import Addresses
 from clienthealth.ledger.exports.ics import MOST_ATTENDEES, Moment, Unusable, Version
 from clienthealth.ledger.exports.recurrence import (
@@ -69,7 +70,7 @@ class Calendars:
                 self._seen = max(self._seen or version.seen, version.seen)
             uid = version.uid or f"{file}:{version.line}"
             if not self._clients(version) and version.method not in (*_ANSWERS, "CANCEL"):
-                left_out.append((version.line, CROWD if _is_crowd(version) else ""))
+                left_out.append((version.line, CROWD if _is_crowd(version) else NO_CLIENT))
                 continue
             self._meetings.setdefault(uid, []).append(_Entry(file, version))
 
@@ -186,7 +187,7 @@ class Calendars:
     ) -> Iterator[tuple[str, TableRow]]:
         clients = self._clients(version)
         if not clients:
-            yield file, _left_out(version.line, CROWD if _is_crowd(version) else "")
+            yield file, _left_out(version.line, CROWD if _is_crowd(version) else NO_CLIENT)
         day = _day(at)
         for client in clients:
             theirs = client in self._addresses.clients(version.organizer, day)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from clienthealth.ledger.exports.account import NO_CLIENT
 from clienthealth.ledger.exports.addresses import folded_address
 from clienthealth.ledger.exports.table import TableError
 from clienthealth.ledger.fields import FIRST_YEAR, LAST_YEAR
@@ -25,6 +26,8 @@ _KEPT = frozenset(
     {"UID", "DTSTART", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "SEQUENCE", "STATUS"}
     | {"ATTENDEE", "ORGANIZER", "DTSTAMP", "CREATED", "LAST-MODIFIED"}
 )
+_TIMES = frozenset({"DTSTART", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"})
+"""Where one of these cannot be read, nobody knows when the meeting is."""
 _NAME = re.compile(r"[A-Za-z0-9-]{1,40}(?=[;:])")
 
 Moment = date | datetime
@@ -110,7 +113,7 @@ def versions(text: str) -> Iterator[Version | Unusable]:
     kept = ["BEGIN:VCALENDAR", *scan.zones]
     for block in scan.blocks:
         if block.is_overlong or not block.has_others:
-            yield Unusable(block.line, OVERLONG if block.is_overlong else "")
+            yield Unusable(block.line, OVERLONG if block.is_overlong else NO_CLIENT)
     blocks = [each for each in scan.blocks if each.has_others and not each.is_overlong]
     for block in blocks:
         kept += ["BEGIN:VEVENT", *block.lines, "END:VEVENT"]
@@ -179,7 +182,7 @@ def _unfolded(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _version(block: _Block, event: "Component") -> Version | None:
-    if any(name in {"DTSTART", "RRULE", "RECURRENCE-ID"} for name, _ in event.errors):
+    if any(name in _TIMES for name, _ in event.errors):
         return None
     start = _moment(event, "DTSTART")
     if start is None or ("RECURRENCE-ID" in event and _moment(event, "RECURRENCE-ID") is None):

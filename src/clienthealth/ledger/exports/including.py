@@ -205,6 +205,10 @@ class Including:
         name = reading.files.name(named.path)
         if reads in PRIVATE:
             reading.sources.keep_private(number)
+            if named.include.client is not None:
+                text = "client: the addresses say with whom each mail and meeting is; leave it out"
+                self._refuse(named.include, "client", text)
+                return None
         if reads in COLLECTED:
             return ""  # it has been read
         if reads not in READERS:

@@ -9,6 +9,7 @@ from itertools import chain, groupby
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from clienthealth.ledger.exports.account import NO_CLIENT
 from clienthealth.ledger.exports.addresses import Addresses
 from clienthealth.ledger.exports.mail_headers import AUTOMATIC, CIRCULAR, LISTED, Mail, mail_of
 from clienthealth.ledger.exports.mbox import Head
@@ -116,7 +117,7 @@ class Correspondence:
         found = [self._addresses.clients(each, day) for each in others]
         if sum(len(each) == 1 for each in found) > MOST_CLIENTS:
             return CIRCULAR
-        return SEVERAL if any(len(each) > 1 for each in found) else ""
+        return SEVERAL if any(len(each) > 1 for each in found) else NO_CLIENT
 
     def _answered_rows(self) -> dict[str, list[TableRow]]:
         files = {mail.key: file for file, mail in self._copies.values()}

@@ -15,7 +15,8 @@ LONGEST_HEAD = 256 * 1024
 """In bytes: what follows in the headers of a message is not read."""
 _LONGEST_LINE = 64 * 1024
 
-_FROM_LINE = re.compile(rb"From .{0,500}\d\d:\d\d.{0,100}[\r\n]", re.DOTALL)
+_FROM_LINE = re.compile(rb"From (?:-?[ \t]*[\r\n]|.{0,500}\d\d:\d\d.{0,100}[\r\n])", re.DOTALL)
+"""It says when the message arrived; some versions of Thunderbird write nothing after the word."""
 _HEADER = re.compile(rb"[!-9;-~]{1,100}:")
 
 

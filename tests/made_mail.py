@@ -17,7 +17,15 @@ OURS = "ada@studio.example"
 THEIRS = "jo@acme.example"
 
 
-def message(at, sender=THEIRS, to=OURS, name=None, reply_to=None, body="Hello", **headers):
+def message(
+    at: str,
+    sender: str = THEIRS,
+    to: str = OURS,
+    name: str | None = None,
+    reply_to: str | None = None,
+    body: str = "Hello",
+    **headers: str,
+) -> str:
     """One message as it stands in an mbox file; `at` is the text of its Date."""
     named = {"Message-ID": name, "In-Reply-To": reply_to}
     lines = [
@@ -32,7 +40,7 @@ def message(at, sender=THEIRS, to=OURS, name=None, reply_to=None, body="Hello", 
     return "\n".join([*lines, "", body, "", "From here on it is secret text.", "", ""])
 
 
-def from_us(at, to=THEIRS, **more):
+def from_us(at: str, to: str = THEIRS, **more: str) -> str:
     """A message of ours."""
     return message(at, OURS, to, **more)
 
@@ -50,7 +58,7 @@ include:
 """
 
 
-def calendar_event(start, status="CONFIRMED"):
+def calendar_event(start: str, status: str = "CONFIRMED") -> str:
     """A meeting to which the client invited us, as an entry of a calendar."""
     return (
         f"BEGIN:VEVENT\nUID:{start}\nDTSTART:{start}\nSTATUS:{status}\nSUMMARY:secret\n"
