@@ -115,7 +115,7 @@ def import_(  # noqa: PLR0913, PLR0917  # a command's options
     wanted = ImportWanted(tuple(files), item, copy, new_clients, ignore_unknown)
     where = named_or_found(ledger)
     with locked(where):
-        loaded = load(where, warn=False)
+        loaded = load(where, warn=False, account=False)
         found = _planned(loaded, where, wanted)
         if found.change is not None and not dry_run:
             try:
