@@ -66,6 +66,10 @@ if TYPE_CHECKING:
     from clienthealth.ledger.starter import starter_ledger as starter_ledger
     from clienthealth.loading import load_ledger as load_ledger
     from clienthealth.loading import load_policy as load_policy
+    from clienthealth.planning.errors import NoPlanError as NoPlanError
+    from clienthealth.planning.letting_go import letgo as letgo
+    from clienthealth.planning.model import Plan as Plan
+    from clienthealth.planning.setting_boundaries import boundaries as boundaries
     from clienthealth.redaction.assessment import introduce as introduce
     from clienthealth.redaction.assessment import redact_problems as redact_problems
     from clienthealth.redaction.redact import redact as redact
@@ -125,6 +129,10 @@ _NAMES = {
     "ledger.schema": ("ledger_schema",),
     "ledger.starter": ("LEDGER_NAME", "SCHEMA_NAME", "starter_ledger"),
     "loading": ("load_ledger", "load_policy"),
+    "planning.errors": ("NoPlanError",),
+    "planning.letting_go": ("letgo",),
+    "planning.model": ("Plan",),
+    "planning.setting_boundaries": ("boundaries",),
     "redaction.assessment": ("introduce", "redact_problems"),
     "redaction.redact": ("redact",),
     "redaction.redactor": ("KEY_VARIABLE", "NOTE", "Redactor"),

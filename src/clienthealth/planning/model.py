@@ -16,7 +16,7 @@ from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.model import Method
 
 PlanKind = Literal["letgo", "boundaries", "followup", "collect"]
-Timed = Literal["now", "after-payment"]
+Timed = Literal["now", "after-payment", "told"]
 Alternative = Literal["colleague", "kind-of-supplier", "none"]
 
 
@@ -64,7 +64,10 @@ class Step(NamedTuple):
 
 
 class Way(NamedTuple):
-    """One of the ways to time the notice: at once, or after the money has come."""
+    """One of the ways to time the notice: at once, or after the money has come.
+
+    `told` is the only one where the client has been told already.
+    """
 
     timed: Timed
     talk: date
@@ -117,6 +120,8 @@ class Plan(NamedTuple):
     """What of the ledger the reasons rest on."""
     warnings: tuple[str, ...] = ()
     """What to think of before, in the program's own words."""
+    instead: Command | None = None
+    """What the verdict speaks for in place of this plan."""
     ways: tuple[Way, ...] = ()
     notice: Notice | None = None
     alternative: Alternative | None = None

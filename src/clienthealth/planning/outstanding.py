@@ -80,33 +80,32 @@ def loss_of_open(facts: ClientFacts, day: date) -> Decimal:
     return sum(losses, ZERO)
 
 
-def worth_waiting_for(facts: ClientFacts) -> Decimal:
-    """What is open and not given up by the policy's provision."""
-    return sum((cents(facts.home(state.open)) for state in _hopeful(facts)), ZERO)
+class Awaited(NamedTuple):
+    """Money that is expected by a day."""
+
+    day: date
+    amount: Decimal
 
 
-def _hopeful(facts: ClientFacts) -> list[InvoiceState]:
-    provision = facts.context.policy.provision
-    states = _open(facts)
-    return [each for each in states if provision_share(each, provision, facts.as_of) < 1]
-
-
-def expected_by(facts: ClientFacts, money: Outstanding) -> date:
-    """The day by which the money that is worth waiting for should have come.
+def awaited(facts: ClientFacts, money: Outstanding) -> tuple[Awaited, ...]:
+    """What is worth waiting for, by the day on which it should have come.
 
     An invoice is expected as late as this client usually pays; one that is later than that
     already gets two weeks more, from a reminder that names a day. What is billed now has the
-    terms and the usual delay before it.
+    terms and the usual delay before it. What the policy's provision has given up is left out.
     """
+    provision = facts.context.policy.provision
     usual = timedelta(days=money.usual_delay or 0)
-    days = [_expected(state.due + usual, facts.as_of) for state in _hopeful(facts)]
+    found: dict[date, Decimal] = {}
+    for state in _open(facts):
+        if provision_share(state, provision, facts.as_of) < 1:
+            day = state.due + usual
+            day = day if day > facts.as_of else facts.as_of + GRACE
+            found[day] = found.get(day, ZERO) + cents(facts.home(state.open))
     if money.to_bill > 0:
-        days.append(facts.as_of + timedelta(days=terms_now(facts)) + usual)
-    return max(days, default=facts.as_of)
-
-
-def _expected(day: date, as_of: date) -> date:
-    return day if day > as_of else as_of + GRACE
+        day = facts.as_of + timedelta(days=terms_now(facts)) + usual
+        found[day] = found.get(day, ZERO) + money.to_bill
+    return tuple(Awaited(day, amount) for day, amount in sorted(found.items()))
 
 
 def terms_now(facts: ClientFacts) -> int:
