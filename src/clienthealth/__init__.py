@@ -89,6 +89,7 @@ if TYPE_CHECKING:
     from clienthealth.report.text.safety import safe_line as safe_line
     from clienthealth.report.text.safety import safe_lines as safe_lines
     from clienthealth.report.text.safety import short as short
+    from clienthealth.reviewing.model import Method as Method
     from clienthealth.reviewing.model import Review as Review
     from clienthealth.reviewing.review import review as review
     from clienthealth.reviewing.what_if import Change as Change
@@ -142,7 +143,7 @@ _NAMES = {
     "report.score.detail": ("waterfall",),
     "report.score.view": ("View", "view_of"),
     "report.text.safety": ("safe", "safe_line", "safe_lines", "short"),
-    "reviewing.model": ("Review",),
+    "reviewing.model": ("Method", "Review"),
     "reviewing.review": ("review",),
     "reviewing.what_if": ("Change", "WhatIfError", "parse_change"),
     "rules.page": ("rule_page",),

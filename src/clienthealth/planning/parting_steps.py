@@ -11,7 +11,6 @@ from clienthealth.facts.working_days import working_day_from
 from clienthealth.ledger.models import Obligation
 from clienthealth.planning.model import Alternative, Command, Step
 from clienthealth.planning.parting import Parting
-from clienthealth.planning.scripts import parting_script
 from clienthealth.planning.shared_steps import decision_makers, own_side
 
 ZERO = Decimal(0)
@@ -250,7 +249,6 @@ def _talk(part: Parting) -> Iterator[Step]:
         "A1",
         due=talk,
         done=told,
-        advice=parting_script(part.method, part.way.last_day, part.alternative),
     )
 
 

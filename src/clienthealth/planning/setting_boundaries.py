@@ -227,7 +227,6 @@ def _talk(to_raise: Raising) -> Iterator[Step]:
         "A0",
         due=day,
         done=done,
-        advice=BOUNDARY_SCRIPT,
         notes=tuple(decision_makers(to_raise.facts)),
     )
     names = [finding.name for finding in to_raise.findings]

@@ -8,9 +8,17 @@ if TYPE_CHECKING:
     from clienthealth.checking.model import Report
     from clienthealth.judging.assessment import Assessment
     from clienthealth.judging.trend import Trend
+    from clienthealth.planning.model import Plan
     from clienthealth.reviewing.model import Review
 
 Renderer = Callable[[Any], str]
+
+PLAN = {
+    "table": "plan.table:plain",
+    "json": "plan.json_v1:render",
+    "markdown": "plan.markdown_page:render",
+}
+"""The formats of every plan about one client."""
 
 FORMATS: dict[str, dict[str, str]] = {
     "score": {
@@ -41,14 +49,27 @@ FORMATS: dict[str, dict[str, str]] = {
         "json": "lists.trend:render_json",
         "csv": "lists.trend:render_csv",
     },
+    "letgo": PLAN,
+    "boundaries": PLAN,
     "rules": {"table": "lists.rules:render_table", "json": "lists.rules:render_json"},
     "policy": {"table": "lists.policy:render_table", "json": "lists.policy:render_json"},
 }
 """By command and format: the module of this package and the function that renders it."""
 
-_COMMANDS = {"Assessment": "score", "Review": "review", "Report": "check", "Trend": "trend"}
+_COMMANDS = {
+    "Assessment": "score",
+    "Plan": "letgo",
+    "Review": "review",
+    "Report": "check",
+    "Trend": "trend",
+}
 """By the kind of what was found: the command that prints it."""
-_ON_A_TERMINAL = {"score": "score.table:print_to", "review": "review.table:print_to"}
+_ON_A_TERMINAL = {
+    "score": "score.table:print_to",
+    "review": "review.table:print_to",
+    "letgo": "plan.table:print_to",
+    "boundaries": "plan.table:print_to",
+}
 """By command: what prints its table on a console."""
 
 
@@ -84,11 +105,13 @@ def _loaded(name: str) -> Callable[..., Any]:
     return made
 
 
-def render(found: "Assessment | Review | Report | Trend", format: str) -> str:  # the usual word
+def render(
+    found: "Assessment | Plan | Review | Report | Trend", format: str
+) -> str:  # the usual word
     """What was found, as text.
 
     Args:
-        found: What `assess`, `review`, `check` or `trend` gave.
+        found: What `assess`, `review`, `check`, `trend`, `letgo` or `boundaries` gave.
         format: A format of the command of that name, such as `html`.
 
     Raises:
