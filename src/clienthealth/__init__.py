@@ -78,6 +78,7 @@ if TYPE_CHECKING:
     from clienthealth.redaction.redactor import Redactor as Redactor
     from clienthealth.report.check.github import annotated_problems as annotated_problems
     from clienthealth.report.formats import FORMATS as FORMATS
+    from clienthealth.report.formats import missing_extra as missing_extra
     from clienthealth.report.formats import render as render
     from clienthealth.report.formats import renderer as renderer
     from clienthealth.report.formats import terminal_table as terminal_table
@@ -138,7 +139,7 @@ _NAMES = {
     "redaction.redact": ("redact",),
     "redaction.redactor": ("KEY_VARIABLE", "NOTE", "Redactor"),
     "report.check.github": ("annotated_problems",),
-    "report.formats": ("FORMATS", "render", "renderer", "terminal_table"),
+    "report.formats": ("FORMATS", "missing_extra", "render", "renderer", "terminal_table"),
     "report.lists.json_problems": ("problems_json",),
     "report.score.detail": ("waterfall",),
     "report.score.view": ("View", "view_of"),

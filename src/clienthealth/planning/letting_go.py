@@ -11,6 +11,7 @@ from clienthealth.planning.on_a_client import on_client, refuse_unless_client
 from clienthealth.planning.parting import Parting
 from clienthealth.planning.parting_steps import parting_steps
 from clienthealth.planning.scripts import parting_script
+from clienthealth.planning.shared_steps import recipient_of
 from clienthealth.reviewing.model import Method
 
 TITLES: dict[Method, str] = {
@@ -81,6 +82,7 @@ def letgo(
         alternative=part.alternative,
         cost=part.cost,
         script=parting_script(part.method, part.way.last_day, part.alternative),
+        recipient=recipient_of(part.facts),
     )
 
 

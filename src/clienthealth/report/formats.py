@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
@@ -17,8 +18,13 @@ PLAN = {
     "table": "plan.table:plain",
     "json": "plan.json_v1:render",
     "markdown": "plan.markdown_page:render",
+    "html": "plan.html_page:render",
+    "ics": "plan.ics:render",
+    "eml": "plan.eml:render",
 }
 """The formats of every plan about one client."""
+EXTRAS = {"ics": ("icalendar", "calendar")}
+"""By format: the library that it needs beside those of a plain install, and the extra with it."""
 
 FORMATS: dict[str, dict[str, str]] = {
     "score": {
@@ -80,6 +86,14 @@ def renderer(command: str, format: str) -> Renderer:  # the usual word
         KeyError: there is no such format.
     """
     return cast("Renderer", _loaded(FORMATS[command][format]))
+
+
+def missing_extra(format: str) -> str | None:  # the usual word
+    """How to get what a format needs and is not installed; None where nothing is missing."""
+    library, extra = EXTRAS.get(format, ("", ""))
+    if not library or find_spec(library) is not None:
+        return None
+    return f"{format} needs {library}; get it with `pip install 'clienthealth[{extra}]'`"
 
 
 def terminal_table(command: str, found: object) -> bool:
