@@ -29,7 +29,8 @@ from clienthealth.reviewing.model import (
 )
 from clienthealth.reviewing.pareto import Drain, Pareto, Taker
 from clienthealth.reviewing.rank_stability import Sureness
-from clienthealth.reviewing.receivables import Ageing, Band, Debtor, Receivables
+from clienthealth.facts.ageing import Ageing, Band
+from clienthealth.reviewing.receivables import Debtor, Receivables
 from clienthealth.reviewing.review import review
 from clienthealth.reviewing.utilisation import WorkingTime
 from clienthealth.reviewing.what_if import Change

@@ -48,6 +48,7 @@ Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=64)]
 Days = Annotated[int, Field(ge=0, le=3660)]
+InterestPercent = Annotated[Number, Field(ge=0, le=100)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 RECORDED_KINDS = (*EVENT_MODELS, "change_request", "revision", "contract")
@@ -205,6 +206,11 @@ class Contract(Entry):
         None, description="Days to pay; an invoice has those of the day it was issued."
     )
     notice_days: Days | None = Field(None, description="The notice period in days.")
+    late_interest_percent: InterestPercent | None = Field(
+        None,
+        description="The agreed interest a year on what is paid late, in percent; left out: that "
+        "of the law.",
+    )
     statement_of_work: Text | None = Field(
         None, description="Where the scope is written down, or the scope itself."
     )

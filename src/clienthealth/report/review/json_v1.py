@@ -24,7 +24,8 @@ from clienthealth.reviewing.model import (
     WhatIf,
 )
 from clienthealth.reviewing.pareto import Pareto
-from clienthealth.reviewing.receivables import Ageing, Receivables
+from clienthealth.facts.ageing import Ageing
+from clienthealth.reviewing.receivables import Receivables
 from clienthealth.reviewing.what_if import Change
 from clienthealth.version import __version__
 

@@ -18,7 +18,8 @@ from clienthealth.report.page.phrases import Money, client_link, figure, share
 from clienthealth.report.page.tables import Cell, Column, Row, table
 from clienthealth.reviewing.concentration import Concentration
 from clienthealth.reviewing.model import Review
-from clienthealth.reviewing.receivables import Ageing, Band, Receivables
+from clienthealth.facts.ageing import Ageing, Band
+from clienthealth.reviewing.receivables import Receivables
 from clienthealth.reviewing.utilisation import WorkingTime
 
 WIDTH, HEIGHT = 560, 310
