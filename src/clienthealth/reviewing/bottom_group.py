@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
 
 from clienthealth.facts.client import ClientFacts
-from clienthealth.facts.conduct import WEEKDAYS
 from clienthealth.facts.context import days_before, percent
+from clienthealth.facts.working_days import working_day_from
 from clienthealth.judging.actions import Action
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.health import TALK_TAKES_EFFECT
@@ -24,7 +24,6 @@ from clienthealth.rules.registry import marked
 FACTS = 3
 NOTICE_DAYS = 30
 """Where no contract names a notice period (article 001)."""
-WORKDAYS = WEEKDAYS[:5]
 
 
 def bottom_of(period: ReviewedPeriod) -> tuple[Bottom, ...]:
@@ -168,7 +167,7 @@ def _holds(
 
 def _timing(facts: ClientFacts, decision: Decision, holds: tuple[Hold, ...]) -> Timing:
     free = max([facts.as_of, *(hold.until for hold in holds if hold.until is not None)])
-    day = _workday(facts, free)
+    day = working_day_from(facts.context, free)
     contract = facts.client.contract
     notice = contract.notice_days if contract and contract.notice_days is not None else NOTICE_DAYS
     return Timing(
@@ -176,15 +175,6 @@ def _timing(facts: ClientFacts, decision: Decision, holds: tuple[Hold, ...]) -> 
         last_day=day + timedelta(days=notice) if decision == "go" else None,
         look_again=day + TALK_TAKES_EFFECT if decision == "talk-first" else None,
     )
-
-
-def _workday(facts: ClientFacts, day: date) -> date:
-    """The first working day of the business from a day on."""
-    hours = facts.context.business.working_hours
-    days: tuple[str, ...] = hours.days if hours and hours.days else WORKDAYS
-    while WEEKDAYS[day.weekday()] not in days or day in facts.context.holidays:
-        day += timedelta(days=1)
-    return day
 
 
 def heaviest_facts(period: ReviewedPeriod, client: ClientAssessment) -> tuple[str, ...]:
