@@ -66,6 +66,10 @@ if TYPE_CHECKING:
     from clienthealth.ledger.starter import starter_ledger as starter_ledger
     from clienthealth.loading import load_ledger as load_ledger
     from clienthealth.loading import load_policy as load_policy
+    from clienthealth.planning.collecting import Collection as Collection
+    from clienthealth.planning.collecting import collect as collect
+    from clienthealth.planning.statement import Statement as Statement
+    from clienthealth.planning.statement import statement as statement
     from clienthealth.redaction.assessment import introduce as introduce
     from clienthealth.redaction.assessment import redact_problems as redact_problems
     from clienthealth.redaction.redact import redact as redact
@@ -125,6 +129,8 @@ _NAMES = {
     "ledger.schema": ("ledger_schema",),
     "ledger.starter": ("LEDGER_NAME", "SCHEMA_NAME", "starter_ledger"),
     "loading": ("load_ledger", "load_policy"),
+    "planning.collecting": ("Collection", "collect"),
+    "planning.statement": ("Statement", "statement"),
     "redaction.assessment": ("introduce", "redact_problems"),
     "redaction.redact": ("redact",),
     "redaction.redactor": ("KEY_VARIABLE", "NOTE", "Redactor"),

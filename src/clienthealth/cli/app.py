@@ -13,6 +13,7 @@ COMMANDS = (
     "explain",
     "trend",
     "review",
+    "collect",
     "check",
     "baseline",
     "policy",

@@ -20,13 +20,15 @@ from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
 from clienthealth.planning.interest import Claim, claim_of
 from clienthealth.planning.late_payment_law import NEW_YORK
-from clienthealth.planning.working_days import moved
+from clienthealth.planning.moving import moved
 
 ReminderStep = Literal["friendly", "firm", "final", "stop"]
 STEPS: tuple[ReminderStep, ...] = ("friendly", "firm", "final", "stop")
 """The reminders in order."""
 ItemState = Literal["not-due", "overdue", "small-rest", "disputed"]
 
+REMINDED: frozenset[ItemState] = frozenset({"not-due", "overdue"})
+"""What is, or will be, reminded of."""
 SPREAD_LEAST = 3
 """Fewer payments have no spread."""
 ZERO = Decimal("0.00")
@@ -169,14 +171,20 @@ class ClientAccount(NamedTuple):
 class Collection(NamedTuple):
     """What all clients owe, the gravest first."""
 
-    ledger: Ledger
     as_of: date
     currency: str
     clients: tuple[ClientAccount, ...]
+    is_of_one: bool
+    """Whether one client was asked for."""
     provision: tuple[Decimal, ...]
     """The policy's provision in percent, by age."""
     withheld: bool = False
     """Whether names are pseudonyms and no amount may be shown."""
+
+    @property
+    def one(self) -> ClientAccount | None:
+        """The only client that was asked for."""
+        return self.clients[0] if self.is_of_one else None
 
     @property
     def open(self) -> Decimal:
@@ -223,7 +231,8 @@ def collect(
         accounts = [each for each in accounts if each.items or each.disputed]
     accounts.sort(key=_gravity)
     percents = context.policy.provision.percents
-    return Collection(ledger, as_of, context.business.currency, tuple(accounts), percents)
+    currency = context.business.currency
+    return Collection(as_of, currency, tuple(accounts), client is not None, percents)
 
 
 def _gravity(account: ClientAccount) -> tuple[Decimal, Decimal, Decimal, str]:
@@ -301,9 +310,7 @@ def _item(
     kind = _state(disputed=disputed is not False, chased=bool(chased), late=overdue > 0)
     number = state.invoice.number
     sent = tuple(
-        each
-        for each, named in reminders
-        if named == number or (named is None and due < each.day)
+        each for each, named in reminders if named == number or (named is None and due < each.day)
     )
     return OpenItem(
         position=state.position,
@@ -318,7 +325,7 @@ def _item(
         state=kind,
         disputed=disputed,
         sent=sent,
-        next=next_reminder(due, sent, habit, facts.context) if kind in {"not-due", "overdue"} else None,
+        next=next_reminder(due, sent, habit, facts.context) if kind in REMINDED else None,
         claim=_claim(state, facts) if kind == "overdue" else None,
     )
 

@@ -92,13 +92,14 @@ def claim_of(
         interest = sum((simple_interest(each.amount, agreed, each.days) for each in owed), ZERO)
         # British law grants no fixed sum beside a contract's own interest; the directive does.
         keeps = law is not None and not law.is_pinned
-        return _with_sum(Claim("the contract", cents(interest), agreed, None, None), law, owed, keeps)
+        claim = Claim("the contract", cents(interest), agreed, None, None)
+        return _with_sum(claim, law, owed, granted=keeps)
     if law is None:
         return None
     return _with_sum(_by_law(law, owed), law, owed, granted=True)
 
 
-def _with_sum(claim: Claim, law: Law | None, owed: list[Owed], granted: bool) -> Claim:  # noqa: FBT001  # a fact
+def _with_sum(claim: Claim, law: Law | None, owed: list[Owed], *, granted: bool) -> Claim:
     if law is None or not granted:
         return claim
     debt = sum((each.amount for each in owed), ZERO)

@@ -138,15 +138,30 @@ UNITED_KINGDOM = Law(
     "interest-debt-recovery",
     is_pinned=True,
 )
-EURO_AREA = Law(
-    DIRECTIVE, Decimal(8), REFERENCES["ecb"], FORTY_EUROS, _EUR_LEX, is_least=True
-)
+EURO_AREA = Law(DIRECTIVE, Decimal(8), REFERENCES["ecb"], FORTY_EUROS, _EUR_LEX, is_least=True)
 OTHER_MEMBER = Law(DIRECTIVE, Decimal(8), None, FORTY_EUROS, _EUR_LEX, is_least=True)
 
 EURO_COUNTRIES: dict[str, date] = {
     **dict.fromkeys(
-        ("AT", "BE", "CY", "EE", "ES", "FI", "GR", "IE", "IT", "LT", "LU", "LV", "MT", "NL")
-        + ("PT", "SI", "SK"),
+        [
+            "AT",
+            "BE",
+            "CY",
+            "EE",
+            "ES",
+            "FI",
+            "GR",
+            "IE",
+            "IT",
+            "LT",
+            "LU",
+            "LV",
+            "MT",
+            "NL",
+            "PT",
+            "SI",
+            "SK",
+        ],
         date.min,
     ),
     "HR": date(2023, 1, 1),

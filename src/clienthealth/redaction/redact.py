@@ -9,6 +9,7 @@ Found = TypeVar("Found")
 
 _REDACTED_BY = {
     "Assessment": "assessment:redact_assessment",
+    "Collection": "collecting:redact_collection",
     "PolicyInForce": "assessment:redact_policy",
     "Report": "check:redact_report",
     "Review": "review:redact_review",
@@ -21,7 +22,8 @@ def redact(found: Found, redactor: Redactor) -> Found:
     """What was found with pseudonyms in place of names, without money and words of the ledger.
 
     Args:
-        found: An assessment, a trend, a review, the report of a check, or a policy in force.
+        found: An assessment, a trend, a review, the report of a check, what is owed, or a policy in
+            force.
         redactor: What gives the pseudonyms; one for all that is to agree.
 
     Raises:

@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from clienthealth.checking.model import Report
     from clienthealth.judging.assessment import Assessment
     from clienthealth.judging.trend import Trend
+    from clienthealth.planning.collecting import Collection
+    from clienthealth.planning.statement import Statement
     from clienthealth.reviewing.model import Review
 
 Renderer = Callable[[Any], str]
@@ -35,6 +37,18 @@ FORMATS: dict[str, dict[str, str]] = {
         "markdown": "check.markdown_page:render",
         "gitlab": "check.gitlab:render",
     },
+    "collect": {
+        "table": "collect.table:plain",
+        "json": "collect.json_v1:render",
+        "markdown": "collect.markdown_page:render",
+        "html": "collect.html_page:render",
+    },
+    "statement": {
+        "table": "collect.statement:plain",
+        "json": "collect.statement_json:render",
+        "markdown": "collect.statement:render_markdown",
+        "html": "collect.statement:render_html",
+    },
     "trend": {
         "table": "lists.trend:render_table",
         "chart": "lists.trend:render_chart",
@@ -46,9 +60,20 @@ FORMATS: dict[str, dict[str, str]] = {
 }
 """By command and format: the module of this package and the function that renders it."""
 
-_COMMANDS = {"Assessment": "score", "Review": "review", "Report": "check", "Trend": "trend"}
+_COMMANDS = {
+    "Assessment": "score",
+    "Review": "review",
+    "Report": "check",
+    "Trend": "trend",
+    "Collection": "collect",
+    "Statement": "statement",
+}
 """By the kind of what was found: the command that prints it."""
-_ON_A_TERMINAL = {"score": "score.table:print_to", "review": "review.table:print_to"}
+_ON_A_TERMINAL = {
+    "score": "score.table:print_to",
+    "review": "review.table:print_to",
+    "collect": "collect.table:print_to",
+}
 """By command: what prints its table on a console."""
 
 
@@ -84,11 +109,14 @@ def _loaded(name: str) -> Callable[..., Any]:
     return made
 
 
-def render(found: "Assessment | Review | Report | Trend", format: str) -> str:  # the usual word
+def render(
+    found: "Assessment | Review | Report | Trend | Collection | Statement",
+    format: str,  # the usual word
+) -> str:
     """What was found, as text.
 
     Args:
-        found: What `assess`, `review`, `check` or `trend` gave.
+        found: What `assess`, `review`, `check`, `trend`, `collect` or `statement` gave.
         format: A format of the command of that name, such as `html`.
 
     Raises:
