@@ -40,7 +40,7 @@ from clienthealth.ledger.fields import (
     unmarked,
     wrong,
 )
-from clienthealth.ledger.policy import Policy
+from clienthealth.ledger.policy import Percent, Policy
 from clienthealth.ledger.problems import Problem, did_you_mean
 from clienthealth.ledger.sources import Sources
 
@@ -48,7 +48,6 @@ Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=64)]
 Days = Annotated[int, Field(ge=0, le=3660)]
-InterestPercent = Annotated[Number, Field(ge=0, le=100)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 RECORDED_KINDS = (*EVENT_MODELS, "change_request", "revision", "contract")
@@ -206,7 +205,7 @@ class Contract(Entry):
         None, description="Days to pay; an invoice has those of the day it was issued."
     )
     notice_days: Days | None = Field(None, description="The notice period in days.")
-    late_interest_percent: InterestPercent | None = Field(
+    late_interest_percent: Percent | None = Field(
         None,
         description="The agreed interest a year on what is paid late, in percent; left out: that "
         "of the law.",

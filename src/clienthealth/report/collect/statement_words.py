@@ -39,6 +39,8 @@ class Words(NamedTuple):
     credit: str
     """With the amount."""
     kinds: dict[EntryKind, str]
+    """What was written off goes by the name of any adjustment: to call it so could release the
+    client from the debt."""
 
 
 _KINDS: tuple[EntryKind, ...] = (
@@ -79,7 +81,7 @@ WORDS: dict[Language, Words] = {
         kinds=_kinds(
             *("Invoice", "Credit note", "Payment, thank you", "Payment on account"),
             *("Payment returned", "Refund", "Discount", "Payment fee", "Tax withheld"),
-            *("Deduction", "Waived", "Adjustment"),
+            *("Deduction", "Adjustment", "Adjustment"),
         ),
     ),
     "de": Words(
@@ -109,7 +111,7 @@ WORDS: dict[Language, Words] = {
         kinds=_kinds(
             *("Rechnung", "Gutschrift", "Zahlung, vielen Dank", "Anzahlung"),
             *("Rücklastschrift", "Erstattung", "Skonto", "Zahlungsgebühr", "Einbehaltene Steuer"),
-            *("Abzug", "Erlassen", "Anpassung"),
+            *("Abzug", "Anpassung", "Anpassung"),
         ),
     ),
     "fr": Words(
@@ -139,7 +141,7 @@ WORDS: dict[Language, Words] = {
         kinds=_kinds(
             *("Facture", "Avoir", "Paiement, merci", "Acompte"),
             *("Paiement rejeté", "Remboursement", "Escompte", "Frais de paiement"),
-            *("Retenue à la source", "Déduction", "Abandon de créance", "Régularisation"),
+            *("Retenue à la source", "Déduction", "Régularisation", "Régularisation"),
         ),
     ),
     "es": Words(
@@ -169,7 +171,7 @@ WORDS: dict[Language, Words] = {
         kinds=_kinds(
             *("Factura", "Abono", "Pago, gracias", "Pago a cuenta"),
             *("Pago devuelto", "Reembolso", "Descuento", "Comisión de pago"),
-            *("Retención fiscal", "Deducción", "Condonado", "Ajuste"),
+            *("Retención fiscal", "Deducción", "Ajuste", "Ajuste"),
         ),
     ),
     "nl": Words(
@@ -199,7 +201,7 @@ WORDS: dict[Language, Words] = {
         kinds=_kinds(
             *("Factuur", "Creditnota", "Betaling, dank u wel", "Vooruitbetaling"),
             *("Gestorneerde betaling", "Terugbetaling", "Korting", "Betaalkosten"),
-            *("Ingehouden belasting", "Inhouding", "Kwijtgescholden", "Correctie"),
+            *("Ingehouden belasting", "Inhouding", "Correctie", "Correctie"),
         ),
     ),
 }
