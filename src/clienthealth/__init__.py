@@ -68,6 +68,10 @@ if TYPE_CHECKING:
     from clienthealth.loading import load_policy as load_policy
     from clienthealth.planning.collecting import Collection as Collection
     from clienthealth.planning.collecting import collect as collect
+    from clienthealth.planning.errors import NoPlanError as NoPlanError
+    from clienthealth.planning.letting_go import letgo as letgo
+    from clienthealth.planning.model import Plan as Plan
+    from clienthealth.planning.setting_boundaries import boundaries as boundaries
     from clienthealth.planning.statement import Statement as Statement
     from clienthealth.planning.statement import statement as statement
     from clienthealth.redaction.assessment import introduce as introduce
@@ -89,6 +93,7 @@ if TYPE_CHECKING:
     from clienthealth.report.text.safety import safe_line as safe_line
     from clienthealth.report.text.safety import safe_lines as safe_lines
     from clienthealth.report.text.safety import short as short
+    from clienthealth.reviewing.model import Method as Method
     from clienthealth.reviewing.model import Review as Review
     from clienthealth.reviewing.review import review as review
     from clienthealth.reviewing.what_if import Change as Change
@@ -131,6 +136,10 @@ _NAMES = {
     "loading": ("load_ledger", "load_policy"),
     "planning.collecting": ("Collection", "collect"),
     "planning.statement": ("Statement", "statement"),
+    "planning.errors": ("NoPlanError",),
+    "planning.letting_go": ("letgo",),
+    "planning.model": ("Plan",),
+    "planning.setting_boundaries": ("boundaries",),
     "redaction.assessment": ("introduce", "redact_problems"),
     "redaction.redact": ("redact",),
     "redaction.redactor": ("KEY_VARIABLE", "NOTE", "Redactor"),
@@ -140,7 +149,7 @@ _NAMES = {
     "report.score.detail": ("waterfall",),
     "report.score.view": ("View", "view_of"),
     "report.text.safety": ("safe", "safe_line", "safe_lines", "short"),
-    "reviewing.model": ("Review",),
+    "reviewing.model": ("Method", "Review"),
     "reviewing.review": ("review",),
     "reviewing.what_if": ("Change", "WhatIfError", "parse_change"),
     "rules.page": ("rule_page",),

@@ -13,6 +13,8 @@ COMMANDS = (
     "explain",
     "trend",
     "review",
+    "letgo",
+    "boundaries",
     "collect",
     "check",
     "baseline",

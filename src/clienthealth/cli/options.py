@@ -44,6 +44,17 @@ def complete_client_or_rule(ctx: typer.Context, incomplete: str) -> Iterable[tup
     return [*complete_client(ctx, incomplete), *complete_rule(incomplete)]
 
 
+ClientArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="CLIENT",
+        help="The client's id.",
+        autocompletion=complete_client,
+        show_default=False,
+    ),
+]
+
+
 LedgerArgument = Annotated[
     Path | None,
     typer.Argument(

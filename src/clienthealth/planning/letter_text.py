@@ -53,7 +53,7 @@ def problems_of(template: Template, names: tuple[str, ...]) -> Iterator[Problem]
         template: The template.
         names: The names of all values that its kind of letter has.
     """
-    from jinja2 import TemplateSyntaxError, nodes  # noqa: PLC0415  # only where there are letters
+    from jinja2 import TemplateSyntaxError  # noqa: PLC0415  # only where there are letters
 
     if len(template.text) > MOST_CHARACTERS:
         what = f"the template is longer than {MOST_CHARACTERS} characters; shorten it"
@@ -72,15 +72,15 @@ def problems_of(template: Template, names: tuple[str, ...]) -> Iterator[Problem]
     except RecursionError:
         yield Problem(Place(template.file, 1, 1), "the template is nested too deeply; simplify it")
         return
-    for node in _all(tree, nodes):
+    for node in _all(tree):
         what = _objection(node, names)
         if what is not None:
             yield Problem(Place(template.file, node.lineno, 1), what)
 
 
-def _all(tree: "nodes.Template", nodes: object) -> Iterator["nodes.Node"]:
+def _all(tree: "nodes.Node") -> Iterator["nodes.Node"]:
     """Every node of a template, without a stack that a deep one could exhaust."""
-    waiting: list[nodes.Node] = [tree]  # type: ignore[name-defined]
+    waiting = [tree]
     while waiting:
         node = waiting.pop()
         yield node
@@ -130,13 +130,9 @@ def _loop(node: "nodes.Node", _: tuple[str, ...]) -> str | None:
     is_ours = getattr(over, "name", "") == "invoices" and getattr(target, "name", "") == "invoice"
     if not is_ours or getattr(node, "recursive", False):
         return "a letter loops over its invoices alone; write `for invoice in invoices`"
-    if next(iter(_inner(node, nodes.For)), None) is not None:
+    if next(iter(node.find_all(nodes.For)), None) is not None:
         return "a loop inside a loop; write one after the other"
     return None
-
-
-def _inner(node: "nodes.Node", kind: type["nodes.Node"]) -> Iterator["nodes.Node"]:
-    return node.find_all(kind)
 
 
 _Check = Callable[["nodes.Node", tuple[str, ...]], str | None]

@@ -9,15 +9,15 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from clienthealth.facts.client import Path, Stage
+from clienthealth.facts.notice import Notice
 from clienthealth.judging.actions import Action
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.model import Method
 
 PlanKind = Literal["letgo", "boundaries", "followup", "collect"]
-Timed = Literal["now", "after-payment"]
+Timed = Literal["now", "after-payment", "told"]
 Alternative = Literal["colleague", "kind-of-supplier", "none"]
-NoticeBasis = Literal["contract", "custom", "deliverable"]
 
 
 class Command(NamedTuple):
@@ -64,7 +64,10 @@ class Step(NamedTuple):
 
 
 class Way(NamedTuple):
-    """One of the ways to time the notice: at once, or after the money has come."""
+    """One of the ways to time the notice: at once, or after the money has come.
+
+    `told` is the only one where the client has been told already.
+    """
 
     timed: Timed
     talk: date
@@ -76,21 +79,15 @@ class Way(NamedTuple):
     waiting_days: int
     """How many days later the talk is than it could be."""
     at_risk: Decimal
-    """What is open, unbilled work included, on the day of the talk."""
+    """What is still to come on the day of the talk, unbilled work included, if all goes well."""
     expected_loss: Decimal
-    """What of it is expected never to come, by its age on that day and the policy's provision."""
+    """What of the invoices that are open now would be given up by their age, by the policy's
+    provision, were they still open on the day of the talk."""
     waiting_cost: Decimal | None
     """What the hours of the wait bring less than the target; None where that cannot be told."""
     advised: bool
     why: str
     """What speaks for it, in the program's own words."""
-
-
-class Notice(NamedTuple):
-    """How much notice is given, and what that rests on."""
-
-    days: int
-    basis: NoticeBasis
 
 
 class Letter(NamedTuple):
@@ -123,6 +120,8 @@ class Plan(NamedTuple):
     """What of the ledger the reasons rest on."""
     warnings: tuple[str, ...] = ()
     """What to think of before, in the program's own words."""
+    instead: Command | None = None
+    """What the verdict speaks for in place of this plan."""
     ways: tuple[Way, ...] = ()
     notice: Notice | None = None
     alternative: Alternative | None = None

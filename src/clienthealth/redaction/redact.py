@@ -11,6 +11,7 @@ _REDACTED_BY = {
     "Assessment": "assessment:redact_assessment",
     "Collection": "collecting:redact_collection",
     "PolicyInForce": "assessment:redact_policy",
+    "Plan": "plan:redact_plan",
     "Report": "check:redact_report",
     "Review": "review:redact_review",
     "Trend": "assessment:redact_trend",
@@ -22,8 +23,8 @@ def redact(found: Found, redactor: Redactor) -> Found:
     """What was found with pseudonyms in place of names, without money and words of the ledger.
 
     Args:
-        found: An assessment, a trend, a review, the report of a check, what is owed, or a policy in
-            force.
+        found: An assessment, a trend, a review, a plan, what is owed, the report of a check, or a
+            policy in force.
         redactor: What gives the pseudonyms; one for all that is to agree.
 
     Raises:

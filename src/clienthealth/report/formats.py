@@ -9,10 +9,18 @@ if TYPE_CHECKING:
     from clienthealth.judging.assessment import Assessment
     from clienthealth.judging.trend import Trend
     from clienthealth.planning.collecting import Collection
+    from clienthealth.planning.model import Plan
     from clienthealth.planning.statement import Statement
     from clienthealth.reviewing.model import Review
 
 Renderer = Callable[[Any], str]
+
+PLAN = {
+    "table": "plan.table:plain",
+    "json": "plan.json_v1:render",
+    "markdown": "plan.markdown_page:render",
+}
+"""The formats of every plan about one client."""
 
 FORMATS: dict[str, dict[str, str]] = {
     "score": {
@@ -55,6 +63,8 @@ FORMATS: dict[str, dict[str, str]] = {
         "json": "lists.trend:render_json",
         "csv": "lists.trend:render_csv",
     },
+    "letgo": PLAN,
+    "boundaries": PLAN,
     "rules": {"table": "lists.rules:render_table", "json": "lists.rules:render_json"},
     "policy": {"table": "lists.policy:render_table", "json": "lists.policy:render_json"},
 }
@@ -67,12 +77,15 @@ _COMMANDS = {
     "Trend": "trend",
     "Collection": "collect",
     "Statement": "statement",
+    "Plan": "letgo",
 }
 """By the kind of what was found: the command that prints it."""
 _ON_A_TERMINAL = {
     "score": "score.table:print_to",
     "review": "review.table:print_to",
     "collect": "collect.table:print_to",
+    "letgo": "plan.table:print_to",
+    "boundaries": "plan.table:print_to",
 }
 """By command: what prints its table on a console."""
 
@@ -110,13 +123,14 @@ def _loaded(name: str) -> Callable[..., Any]:
 
 
 def render(
-    found: "Assessment | Review | Report | Trend | Collection | Statement",
+    found: "Assessment | Collection | Plan | Review | Report | Statement | Trend",
     format: str,  # the usual word
 ) -> str:
     """What was found, as text.
 
     Args:
-        found: What `assess`, `review`, `check`, `trend`, `collect` or `statement` gave.
+        found: What `assess`, `review`, `check`, `trend`, `letgo`, `boundaries`, `collect` or
+            `statement` gave.
         format: A format of the command of that name, such as `html`.
 
     Raises:

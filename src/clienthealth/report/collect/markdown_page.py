@@ -7,4 +7,4 @@ from clienthealth.report.text import markdown_sections
 
 def render(found: Collection) -> str:
     """What is open, under headings of its own."""
-    return markdown_sections.render(sections(found))
+    return markdown_sections.page(sections(found))

@@ -119,7 +119,7 @@ def plain(found: Statement) -> str:
 
 def render_markdown(found: Statement) -> str:
     """Under headings, in GitHub's Markdown."""
-    return markdown_sections.render(_Writer(found).sections())
+    return markdown_sections.page(_Writer(found).sections())
 
 
 def render_html(found: Statement) -> str:

@@ -8,9 +8,14 @@ from typing import Any
 from clienthealth.facts.ageing import Ageing
 from clienthealth.judging.health_map import HealthMap
 from clienthealth.report.text.figures import Figures
-from clienthealth.report.text.json_document import hold_object, json_document, money_text, rounded
+from clienthealth.report.text.json_document import (
+    cost_object,
+    hold_object,
+    json_document,
+    money_text,
+    rounded,
+)
 from clienthealth.reviewing.concentration import Concentration
-from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.model import (
     Beyond,
     Bottom,
@@ -117,7 +122,7 @@ def _bottom(review: Review, bottom: Bottom, money: Money) -> Object:
         },
         "facts": list(bottom.facts),
         "when": _when(bottom.when),
-        "cost": _cost(bottom.cost, money),
+        "cost": cost_object(bottom.cost, money),
         "health": bottom.health,
         "effective_rate": money(bottom.effective_rate),
         "worth": money(bottom.worth),
@@ -130,17 +135,6 @@ def _when(when: Timing) -> Object:
         "act_on": when.act_on.isoformat(),
         "last_day": _day(when.last_day),
         "look_again": _day(when.look_again),
-    }
-
-
-def _cost(cost: CostOfParting, money: Money) -> Object:
-    return {
-        "revenue_a_year": money(cost.revenue_a_year),
-        "revenue_a_month": money(cost.revenue_a_month),
-        "hours_a_month": money_text(cost.hours_a_month),
-        "income_share": rounded(cost.income_share, SHARE),
-        "break_even_rate": money(cost.break_even_rate),
-        "rate_to_target": money(cost.rate_to_target),
     }
 
 

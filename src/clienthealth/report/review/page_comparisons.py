@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
+from clienthealth.facts.written_dates import long_date
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.phrases import (
     DASH,
@@ -12,7 +13,6 @@ from clienthealth.report.page.phrases import (
     client_link,
     figure,
     listed,
-    long_date,
     on,
     share,
 )

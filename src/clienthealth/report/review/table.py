@@ -1,6 +1,6 @@
 """`review` for people: tables for a terminal, the same as plain columns for a pipe."""
 
-from rich.console import Console, RenderableType
+from rich.console import Console
 
 from clienthealth.report.review.document import sections
 from clienthealth.report.text import sections as text
@@ -9,12 +9,7 @@ from clienthealth.reviewing.model import Review
 
 def print_to(console: Console, review: Review) -> None:
     """Print a review that fits the terminal."""
-    console.print(renderable(review, console.width))
-
-
-def renderable(review: Review, width: int) -> RenderableType:
-    """The sections of a review, one below the other."""
-    return text.renderable(sections(review), width)
+    console.print(text.renderable(sections(review), console.width))
 
 
 def plain(review: Review) -> str:

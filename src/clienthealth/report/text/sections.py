@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from clienthealth.report.text.blocks import Column, Grid, Line, Part, Section
+from clienthealth.report.text.blocks import Column, Grid, Line, Part, Section, Task, Tasks
 from clienthealth.report.text.safety import safe, short
 from clienthealth.report.text.styles import WIDE
 
@@ -15,10 +15,12 @@ LONGEST = 500
 """In characters; no name or note in a ledger pushes the others off the screen."""
 MARK = "  -"
 """What stands before a point."""
+PROMPT = "$ "
+"""What stands before a command."""
 
 
 def renderable(sections: Iterable[Section], width: int) -> RenderableType:
-    """Sections, one below the other, in the width of a terminal."""
+    """Sections that fit a terminal, one below the other."""
     parts: list[RenderableType] = []
     for number, section in enumerate(sections):
         parts += [""] if number else []
@@ -42,6 +44,8 @@ def _rendered(part: Part, *, wide: bool) -> Iterator[RenderableType]:
         yield _table(part, wide=wide)
     elif isinstance(part, Line):
         yield _text(part.text, part.style)
+    elif isinstance(part, Tasks):
+        yield _tasks(part.tasks)
     else:
         if part.title:
             yield _text(part.title, "bold")
@@ -54,6 +58,33 @@ def _list(points: Sequence[str]) -> Table:
     for point in points:
         table.add_row(MARK, _text(point))
     return table
+
+
+def _tasks(tasks: Sequence[Task]) -> Table:
+    """Tasks whose lines keep their place below the title."""
+    table = Table.grid(padding=(0, 1))
+    for task in tasks:
+        style = "dim" if task.done else "bold"
+        table.add_row(_text(_box(task), style), _text(task.day, style), _text(task.title, style))
+        for line in task.lines:
+            table.add_row("", "", _text(line))
+        if task.command:
+            table.add_row("", "", _text(f"{PROMPT}{task.command}", "cyan"))
+    return table
+
+
+def _box(task: Task) -> str:
+    return "[x]" if task.done else "[ ]"
+
+
+def _listed(tasks: Sequence[Task]) -> Iterator[str]:
+    """The same without a limit of width."""
+    width = max((len(task.day) for task in tasks), default=0)
+    for task in tasks:
+        yield f"{_box(task)} {task.day:<{width}} {_shown(task.title)}"
+        commands = [f"{PROMPT}{task.command}"] if task.command else []
+        for line in (*task.lines, *commands):
+            yield f"{' ' * (width + 5)}{_shown(line)}"
 
 
 def _table(grid: Grid, *, wide: bool) -> Table:
@@ -88,6 +119,8 @@ def _plain(part: Part) -> Iterator[str]:
         yield from _aligned(part)
     elif isinstance(part, Line):
         yield _shown(part.text)
+    elif isinstance(part, Tasks):
+        yield from _listed(part.tasks)
     else:
         if part.title:
             yield _shown(part.title)

@@ -1,0 +1,115 @@
+"""The plan for letting a client go: gracefully or firmly, step by step, with dates and sums."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from clienthealth.judging.actions import ACTIONS, Action
+from clienthealth.ledger.models import Ledger
+from clienthealth.ledger.policy import Policy
+from clienthealth.planning.model import Command, Plan
+from clienthealth.planning.on_a_client import on_client, refuse_unless_client
+from clienthealth.planning.parting import Parting
+from clienthealth.planning.parting_steps import parting_steps
+from clienthealth.planning.scripts import parting_script
+from clienthealth.reviewing.model import Method
+
+TITLES: dict[Method, str] = {
+    "graceful": "Letting go in the graceful way",
+    "firm": "Letting go in the firm way",
+}
+
+DOUBTS: dict[Action, str] = {
+    "renegotiate": "the verdict is renegotiate: raise the trouble first, and part if it persists",
+    "watch": "the verdict is watch: nothing is serious enough to part",
+    "unknown": "the verdict is unknown: too little is written down to part for a reason",
+    "keep": "the verdict is keep: the ledger holds no reason to part",
+}
+"""Why not to part, by the verdict; the plan is there all the same."""
+
+INSTEAD: dict[Action, str] = {
+    "renegotiate": "boundaries",
+    "watch": "boundaries",
+    "unknown": "explain",
+    "keep": "explain",
+}
+"""The command that goes on from a verdict in place of parting."""
+
+
+def letgo(
+    ledger: Ledger,
+    client: str,
+    *,
+    as_of: date,
+    policy: Policy | None = None,
+    method: Method | None = None,
+) -> Plan:
+    """Plan how to let a client go, and when.
+
+    There is a plan whatever the verdict, with a warning where it speaks against parting: nobody is
+    kept from ending a relationship.
+
+    Args:
+        ledger: The ledger, from `load_ledger` or built from the models.
+        client: The id of an active or dormant client.
+        as_of: The day of the plan; nothing later is seen.
+        policy: The policy, where it is not the ledger's own.
+        method: How to part, where it is not to follow from the evidence.
+
+    Raises:
+        LookupError: no client has this id; the message is the id.
+        NoPlanError: it is a prospect or a former client, or not known yet on that day.
+    """
+    about = on_client(ledger, client, as_of, policy)
+    refuse_unless_client(about)
+    part = Parting(about, method)
+    action = about.client.action
+    instead = INSTEAD.get(action) if action else None
+    return Plan(
+        kind="letgo",
+        assessment=about.period.assessment,
+        client=about.client,
+        title=TITLES[part.method],
+        steps=tuple(parting_steps(part)),
+        method=part.method,
+        chosen=part.manner.method,
+        reasons=tuple(_reasons(part)),
+        evidence=tuple(_evidence(part)),
+        warnings=tuple(_warnings(part)),
+        instead=Command(instead, about.client.id) if instead else None,
+        ways=part.ways,
+        notice=part.notice,
+        alternative=part.alternative,
+        cost=part.cost,
+        script=parting_script(part.method, part.way.last_day, part.alternative),
+    )
+
+
+def _reasons(part: Parting) -> Iterator[str]:
+    client = part.client
+    if client.verdict is not None:
+        because = client.verdict.because
+        rest = f", because of {', '.join(because)}" if because else ""
+        yield f"the verdict is {client.verdict.action}{rest}"
+    yield part.manner.why
+    if part.alternative == "none" and part.rude_acts:
+        yield "they were disrespectful or abusive, so nobody is recommended to them"
+
+
+def _evidence(part: Parting) -> Iterator[str]:
+    for _, day, level in part.rude_acts:
+        yield f"{level} on {day}"
+
+
+def _warnings(part: Parting) -> Iterator[str]:
+    client, own = part.client, part.manner.method
+    if client.dormant is not None:
+        yield f"they have been dormant for {client.dormant.days} days: {client.dormant.next_step}"
+    elif client.action in DOUBTS:
+        yield f"{DOUBTS[client.action]}; {ACTIONS[client.action].next_step}"
+    if part.method != own:
+        yield f"the evidence speaks for the {own} way: {part.manner.why}"
+    if part.notice.basis == "custom":
+        yield (
+            f"no contract names a notice: {part.notice.days} days are the custom; take the end of "
+            "a large deliverable where that fits better"
+        )

@@ -1,0 +1,26 @@
+"""Steps and parts of steps that more than one plan has."""
+
+from collections.abc import Iterator
+
+from clienthealth.facts.client import ClientFacts
+from clienthealth.judging.holds import Hold
+from clienthealth.planning.model import Step
+
+
+def own_side(hold: Hold) -> Step:
+    """What comes before any reproach, where a lapse of ours came first."""
+    return Step(
+        "own-side",
+        "Put right what went wrong on your own side first",
+        "your own lapse came before their trouble, and may have caused it",
+        "A3",
+        notes=(hold.why,),
+        evidence=hold.evidence,
+    )
+
+
+def decision_makers(facts: ClientFacts) -> Iterator[str]:
+    """Who at the client can decide, with their roles."""
+    for _, contact in facts.contacts:
+        if contact.decision_maker:
+            yield f"{contact.name}, {contact.role}" if contact.role else contact.name

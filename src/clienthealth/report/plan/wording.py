@@ -1,0 +1,53 @@
+"""How the parts of a plan are written in sentences and cells."""
+
+from datetime import date
+
+from clienthealth.planning.model import Alternative, Step, Timed
+from clienthealth.report.text.figures import Figures
+from clienthealth.reviewing.model import Method
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+METHODS: dict[Method, str] = {
+    "graceful": "graceful: thanks and a good hand-over",
+    "firm": "firm: short, in writing, and a hand-over",
+}
+ALTERNATIVES: dict[Alternative, str] = {
+    "colleague": "a colleague who fits better, or a kind of supplier",
+    "kind-of-supplier": "a kind of supplier, no colleague by name",
+    "none": "nobody",
+}
+WAYS: dict[Timed, str] = {
+    "now": "now",
+    "after-payment": "after payment",
+    "told": "they have been told",
+}
+
+
+def weekday(day: date) -> str:
+    """A day with its day of the week: `Mon 2026-11-02`."""
+    return f"{WEEKDAYS[day.weekday()]} {day.isoformat()}"
+
+
+def day_of(step: Step) -> str:
+    """The day on which a step was done, or by which it is to be."""
+    day = step.done or step.due
+    return "" if day is None else weekday(day)
+
+
+def sentence(text: str) -> str:
+    """A text with a capital at its beginning and a full stop at its end."""
+    whole = text[:1].upper() + text[1:]
+    return whole if whole.endswith((".", "!", "?", "`")) else f"{whole}."
+
+
+def why_of(step: Step) -> str:
+    """The reason of a step, with its article."""
+    return f"{sentence(step.why)} ({step.article})" if step.article else sentence(step.why)
+
+
+def lines_of(step: Step, currency: str, figures: Figures) -> tuple[str, ...]:
+    """What there is to know about a step: its reason, its sum, how to do it, what it is about."""
+    amount = figures.told(step.amount)
+    money = [f"{amount:,.2f} {currency}"] if amount is not None else []
+    return (why_of(step), *money, *(f"- {line}" for line in (*step.advice, *step.notes)))
