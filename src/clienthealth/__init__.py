@@ -67,8 +67,14 @@ if TYPE_CHECKING:
     from clienthealth.loading import load_ledger as load_ledger
     from clienthealth.loading import load_policy as load_policy
     from clienthealth.planning.collecting import Collection as Collection
-    from clienthealth.planning.collecting import collect as collect
+    from clienthealth.planning.collection import collect as collect
     from clienthealth.planning.errors import NoPlanError as NoPlanError
+    from clienthealth.planning.language import language_of as language_of
+    from clienthealth.planning.letter_files import load_templates as load_templates
+    from clienthealth.planning.letters import LetterContext as LetterContext
+    from clienthealth.planning.letters import LetterKind as LetterKind
+    from clienthealth.planning.letters import Templates as Templates
+    from clienthealth.planning.letters import letter as letter
     from clienthealth.planning.letting_go import letgo as letgo
     from clienthealth.planning.model import Plan as Plan
     from clienthealth.planning.setting_boundaries import boundaries as boundaries
@@ -134,7 +140,11 @@ _NAMES = {
     "ledger.schema": ("ledger_schema",),
     "ledger.starter": ("LEDGER_NAME", "SCHEMA_NAME", "starter_ledger"),
     "loading": ("load_ledger", "load_policy"),
-    "planning.collecting": ("Collection", "collect"),
+    "planning.collecting": ("Collection",),
+    "planning.collection": ("collect",),
+    "planning.letter_files": ("load_templates",),
+    "planning.letters": ("LetterContext", "LetterKind", "Templates", "letter"),
+    "planning.language": ("language_of",),
     "planning.statement": ("Statement", "statement"),
     "planning.errors": ("NoPlanError",),
     "planning.letting_go": ("letgo",),

@@ -17,11 +17,19 @@ from clienthealth.cli.options import (
     parse_day,
 )
 from clienthealth.cli.output import show
-from clienthealth.cli.running import load, policy_in_force, today, unknown_client, usage_error
+from clienthealth.cli.running import (
+    load,
+    own_templates,
+    policy_in_force,
+    refuse,
+    today,
+    unknown_client,
+    usage_error,
+)
 from clienthealth.cli.withholding import presentable, redactor
 
 if TYPE_CHECKING:
-    from clienthealth import Collection, Ledger, Policy, Statement
+    from clienthealth import Collection, Ledger, Policy, Statement, Templates
 
 
 def collect(  # noqa: PLR0913, PLR0917  # a command's options
@@ -64,11 +72,18 @@ def collect(  # noqa: PLR0913, PLR0917  # a command's options
     as_json = format == "json"
     loaded = load(ledger, as_json=as_json)
     policy = policy_in_force(loaded.policy, policy_file, None, as_json=as_json)
+    from clienthealth import LedgerError  # noqa: PLC0415  # not for --help
+
     day = as_of or today(loaded)
     if statement and client is not None:
         show("statement", _statement(loaded, client, day, since, policy), format, output)
     else:
-        show("collect", presentable(_collection(loaded, client, day, policy)), format, output)
+        templates = own_templates(ledger, as_json=as_json) if client is not None else {}
+        try:
+            found = _collection(loaded, client, day, policy, templates)
+        except LedgerError as error:
+            refuse(error, as_json=as_json)
+        show("collect", presentable(found), format, output)
 
 
 def _check(client: str | None, since: date | None, *, statement: bool) -> None:
@@ -81,11 +96,13 @@ def _check(client: str | None, since: date | None, *, statement: bool) -> None:
         usage_error("--since is the first day of a statement; add --statement")
 
 
-def _collection(ledger: "Ledger", client: str | None, day: date, policy: "Policy") -> "Collection":
+def _collection(
+    ledger: "Ledger", client: str | None, day: date, policy: "Policy", templates: "Templates"
+) -> "Collection":
     from clienthealth import collect as collect_on  # noqa: PLC0415  # not for --help
 
     try:
-        return collect_on(ledger, as_of=day, policy=policy, client=client)
+        return collect_on(ledger, as_of=day, policy=policy, client=client, templates=templates)
     except LookupError as unknown:
         unknown_client(str(unknown.args[0]), [each.id for each in ledger.clients])
 

@@ -106,6 +106,9 @@ class Reminders(Entry):
     apart: WaitDays = Field(
         7, description="At least so many days between two reminders. House default."
     )
+    pay_within: WaitDays = Field(
+        7, description="The days that a reminder gives to pay. House default."
+    )
 
     @property
     def days(self) -> tuple[int, ...]:

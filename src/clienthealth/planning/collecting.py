@@ -12,14 +12,13 @@ from typing import Literal, NamedTuple
 
 from clienthealth.facts.ageing import Ageing, ageing_of
 from clienthealth.facts.client import ClientFacts, Path, Stage
-from clienthealth.facts.context import Context, context_of
+from clienthealth.facts.context import Context
 from clienthealth.facts.invoices import InvoiceState
 from clienthealth.facts.payment import age_band
 from clienthealth.ledger.events import ReminderEvent
-from clienthealth.ledger.models import Ledger
-from clienthealth.ledger.policy import Policy
 from clienthealth.planning.interest import Claim, claim_of
 from clienthealth.planning.late_payment_law import NEW_YORK
+from clienthealth.planning.model import Letter
 from clienthealth.planning.moving import moved
 
 ReminderStep = Literal["friendly", "firm", "final", "stop"]
@@ -178,6 +177,8 @@ class Collection(NamedTuple):
     """Whether one client was asked for."""
     provision: tuple[Decimal, ...]
     """The policy's provision in percent, by age."""
+    letters: tuple[Letter, ...] = ()
+    """Of one client: the letters of its reminders, in the same order."""
     withheld: bool = False
     """Whether names are pseudonyms and no amount may be shown."""
 
@@ -202,40 +203,8 @@ class Collection(NamedTuple):
         return sum((client.ageing.expected_loss for client in self.clients), ZERO)
 
 
-def collect(
-    ledger: Ledger, *, as_of: date, policy: Policy | None = None, client: str | None = None
-) -> Collection:
-    """What is open on a date, and what to do about it.
-
-    Nothing in the ledger that is dated after `as_of` is seen.
-
-    Args:
-        ledger: The ledger.
-        as_of: The date.
-        policy: The policy, where it is not the ledger's own.
-        client: The id of the only client to look at, with or without anything open.
-
-    Raises:
-        LookupError: there is no client of that id; the message is the id.
-    """
-    context = context_of(ledger, as_of, policy or ledger.policy)
-    chosen = [
-        (position, each)
-        for position, each in enumerate(ledger.clients)
-        if client is None or each.id == client
-    ]
-    if client is not None and not chosen:
-        raise LookupError(client)
-    accounts = [account_of(ClientFacts(each, context), position) for position, each in chosen]
-    if client is None:
-        accounts = [each for each in accounts if each.items or each.disputed]
-    accounts.sort(key=_gravity)
-    percents = context.policy.provision.percents
-    currency = context.business.currency
-    return Collection(as_of, currency, tuple(accounts), client is not None, percents)
-
-
-def _gravity(account: ClientAccount) -> tuple[Decimal, Decimal, Decimal, str]:
+def gravity(account: ClientAccount) -> tuple[Decimal, Decimal, Decimal, str]:
+    """The order of clients: what may be lost, what is overdue, what is open."""
     ageing = account.ageing
     return (-ageing.expected_loss, -ageing.overdue, -ageing.open, account.id)
 

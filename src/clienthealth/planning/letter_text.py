@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from clienthealth.ledger.problems import Problem, did_you_mean
+from clienthealth.ledger.problems import LedgerError, Problem, did_you_mean
 from clienthealth.ledger.sources import Place
 
 if TYPE_CHECKING:
@@ -36,14 +36,6 @@ class Template(NamedTuple):
     text: str
     file: str
     """As it is called in messages."""
-
-
-class TemplateError(Exception):
-    """A template that cannot be used; `problem` says where and why."""
-
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        super().__init__(str(problem))
 
 
 def problems_of(template: Template, names: tuple[str, ...]) -> Iterator[Problem]:
@@ -73,9 +65,9 @@ def problems_of(template: Template, names: tuple[str, ...]) -> Iterator[Problem]
         yield Problem(Place(template.file, 1, 1), "the template is nested too deeply; simplify it")
         return
     for node in _all(tree):
-        what = _objection(node, names)
-        if what is not None:
-            yield Problem(Place(template.file, node.lineno, 1), what)
+        objection = _objection(node, names)
+        if objection is not None:
+            yield Problem(Place(template.file, node.lineno, 1), objection)
 
 
 def _all(tree: "nodes.Node") -> Iterator["nodes.Node"]:
@@ -174,19 +166,20 @@ def filled(
     """The subject and the body of a letter.
 
     Raises:
-        TemplateError: the template is not valid, or needs a value that is not there.
+        LedgerError: the template is not valid, or needs a value that is not there.
     """
-    from jinja2 import TemplateError as JinjaError  # noqa: PLC0415  # only where there are letters
+    from jinja2 import TemplateError  # noqa: PLC0415  # only where there are letters
 
-    for problem in problems_of(template, tuple(values)):
-        raise TemplateError(problem)
+    problems = [*problems_of(template, tuple(values))]
+    if problems:
+        raise LedgerError(problems)
     overlay = environment().overlay()
     overlay.filters = {**environment().filters, **filters}
     try:
         text = overlay.from_string(_kept_ends(template.text)).render(values)
-    except (JinjaError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+    except (TemplateError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         place = Place(template.file, _line_of(error), 1)
-        raise TemplateError(Problem(place, f"cannot be filled in: {error}")) from None
+        raise LedgerError([Problem(place, f"cannot be filled in: {error}")]) from None
     first, _, body = text.partition("\n")
     return first.removeprefix(SUBJECT).strip(), _tidied(body)
 

@@ -5,21 +5,20 @@ The values of a letter hold no health, no finding, no event and no other client,
 template can tell of them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, TypeVar, get_args
 
 from clienthealth.ledger.fields import one_line
-from clienthealth.planning.language import LANGUAGES, Language, language_of
+from clienthealth.planning.language import Language
 from clienthealth.planning.letter_text import (
     LONGEST_VALUE,
     MOST_INVOICES,
     Template,
     filled,
-    problems_of,
 )
 from clienthealth.planning.model import Letter
 
@@ -47,6 +46,7 @@ TITLES: dict[LetterKind, str] = {
     "prospect_letter": "last letter to a prospect",
 }
 
+Given = TypeVar("Given")
 Templates = Mapping[tuple[Language, LetterKind], Template]
 """The templates of a ledger's own, which go over those of the program."""
 NO_TEMPLATES: Templates = {}
@@ -118,12 +118,12 @@ def letter(
 
     Args:
         kind: What it is for.
-        language: One of `LANGUAGES`; `language_of` finds a client's.
+        language: `language_of` finds a client's.
         context: What it may say.
         templates: Templates of the ledger's own, from `load_templates`.
 
     Raises:
-        TemplateError: a template of the ledger's own is not valid, or needs a value that this
+        LedgerError: a template of the ledger's own is not valid, or needs a value that this
             letter has not.
     """
     template = templates.get((language, kind)) or own_template(language, kind)
@@ -137,11 +137,6 @@ def own_template(language: Language, kind: LetterKind) -> Template:
     name = f"{language}/{kind}.txt"
     home = files("clienthealth.planning").joinpath("letter_templates")
     return Template(home.joinpath(language, f"{kind}.txt").read_text(encoding="utf-8"), name)
-
-
-def check_templates(templates: Templates) -> Sequence[object]:
-    """What is wrong with templates: a problem each, with its file and line."""
-    return [problem for each in templates.values() for problem in problems_of(each, VALUES)]
 
 
 def _values(language: Language, context: LetterContext) -> dict[str, object]:
@@ -164,6 +159,14 @@ def _values(language: Language, context: LetterContext) -> dict[str, object]:
     }
 
 
+def _there(value: Given | None) -> Given:
+    """A value that this letter has; Babel takes none for today, and for nothing."""
+    if value is None:
+        msg = "a day or a sum that this letter has not; ask for it first, as in {% if interest %}"
+        raise ValueError(msg)
+    return value
+
+
 def _plain(text: str) -> str:
     """A name or a number of the ledger on one line, of a readable length."""
     line = one_line(text).strip()
@@ -179,19 +182,9 @@ def _filters(language: Language, context: LetterContext) -> dict[str, Callable[.
         return f"{count} {local.one_of(count, one, other)}"
 
     def money(amount: Decimal, currency: str | None = None) -> str:
-        return local.money(amount, currency or context.currency)
+        return local.money(_there(amount), currency or context.currency)
 
-    return {"date": local.date, "money": money, "plural": plural}
+    def day(value: date) -> str:
+        return local.date(_there(value))
 
-
-__all__ = [
-    "LANGUAGES",
-    "LETTER_KINDS",
-    "InvoiceLine",
-    "Letter",
-    "LetterContext",
-    "LetterKind",
-    "Templates",
-    "language_of",
-    "letter",
-]
+    return {"date": day, "money": money, "plural": plural}

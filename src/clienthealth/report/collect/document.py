@@ -148,6 +148,9 @@ def _client(found: Collection, account: ClientAccount, figures: Figures) -> Iter
         yield Section("What may be claimed", tuple(_claims(account, figures)))
     if account.reminders:
         yield Section("Reminders", tuple(_reminders(account)))
+    for letter in found.letters[:1]:
+        lines = (f"Subject: {letter.subject}", "", *letter.body.splitlines())
+        yield Section("The letter of the next reminder", tuple(map(Line, lines)))
 
 
 def _summary(found: Collection, figures: Figures) -> Iterator[Part]:

@@ -36,6 +36,15 @@ def render(found: Collection) -> str:
             "expected_loss": writer.money(found.expected_loss),
             "not_advice": NOT_ADVICE,
             "clients": [writer.client(each) for each in found.clients],
+            "letters": [
+                {
+                    "kind": letter.kind,
+                    "language": letter.language,
+                    "subject": letter.subject,
+                    "body": letter.body,
+                }
+                for letter in found.letters
+            ],
         }
     )
 

@@ -17,12 +17,21 @@ def page_sections(sections: Iterable[blocks.Section]) -> Iterator[Section]:
         yield Section(name, section.title, content)
 
 
+def _task(task: blocks.Task) -> Iterator[Content]:
+    yield element("b", " ".join(filter(None, ("✓" if task.done else "", task.day, task.title))))
+    yield from (element("p", line) for line in task.lines)
+    if task.command:
+        yield element("p", element("code", task.command))
+
+
 def _part(name: str, title: str, part: blocks.Part) -> Content:
     if isinstance(part, blocks.Line):
         return element("p", part.text)
     if isinstance(part, blocks.Points):
         heading = element("p", element("b", part.title)) if part.title else None
         return [heading, element("ul", [element("li", point) for point in part.points])]
+    if isinstance(part, blocks.Tasks):
+        return element("ul", [element("li", _task(task)) for task in part.tasks], class_="tasks")
     columns = [
         tables.Column(each.title, "number" if each.right else "text", heads=place == 0)
         for place, each in enumerate(part.columns)
