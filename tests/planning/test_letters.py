@@ -232,7 +232,7 @@ def test_a_template_beside_the_ledger_goes_over_the_programs(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("template", "line", "what"),
     [
-        ("Subject: x\n\n{{ helth }}", 3, '"helth" is no value of a letter'),
+        ("Subject: x\n\n{{ helth }}", 3, '"helth" is no value of this letter'),
         ("Subject: x\n\n\n{% for x in range(10**9) %}{% endfor %}", 4, "loops over its invoices"),
         ("Subject: x\n\n{{ 'x' * 999999999 }}", 3, "no use for `mul`"),
         ("Subject: x\n\n{{ ''.__class__.__mro__ }}", 3, "is no value"),
