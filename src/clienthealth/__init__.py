@@ -66,9 +66,14 @@ if TYPE_CHECKING:
     from clienthealth.ledger.starter import starter_ledger as starter_ledger
     from clienthealth.loading import load_ledger as load_ledger
     from clienthealth.loading import load_policy as load_policy
+    from clienthealth.planning.agenda import Agenda as Agenda
+    from clienthealth.planning.agenda import first_line as first_line
+    from clienthealth.planning.agenda import followups as followups
+    from clienthealth.planning.agenda import today as today
     from clienthealth.planning.collecting import Collection as Collection
     from clienthealth.planning.collection import collect as collect
     from clienthealth.planning.errors import NoPlanError as NoPlanError
+    from clienthealth.planning.following_up import followup as followup
     from clienthealth.planning.language import language_of as language_of
     from clienthealth.planning.letter_files import load_templates as load_templates
     from clienthealth.planning.letters import LetterContext as LetterContext
@@ -88,6 +93,7 @@ if TYPE_CHECKING:
     from clienthealth.redaction.redactor import Redactor as Redactor
     from clienthealth.report.check.github import annotated_problems as annotated_problems
     from clienthealth.report.formats import FORMATS as FORMATS
+    from clienthealth.report.formats import missing_extra as missing_extra
     from clienthealth.report.formats import render as render
     from clienthealth.report.formats import renderer as renderer
     from clienthealth.report.formats import terminal_table as terminal_table
@@ -140,7 +146,9 @@ _NAMES = {
     "ledger.schema": ("ledger_schema",),
     "ledger.starter": ("LEDGER_NAME", "SCHEMA_NAME", "starter_ledger"),
     "loading": ("load_ledger", "load_policy"),
+    "planning.agenda": ("Agenda", "first_line", "followups", "today"),
     "planning.collecting": ("Collection",),
+    "planning.following_up": ("followup",),
     "planning.collection": ("collect",),
     "planning.letter_files": ("load_templates",),
     "planning.letters": ("LetterContext", "LetterKind", "Templates", "letter"),
@@ -154,7 +162,7 @@ _NAMES = {
     "redaction.redact": ("redact",),
     "redaction.redactor": ("KEY_VARIABLE", "NOTE", "Redactor"),
     "report.check.github": ("annotated_problems",),
-    "report.formats": ("FORMATS", "render", "renderer", "terminal_table"),
+    "report.formats": ("FORMATS", "missing_extra", "render", "renderer", "terminal_table"),
     "report.lists.json_problems": ("problems_json",),
     "report.score.detail": ("waterfall",),
     "report.score.view": ("View", "view_of"),

@@ -86,6 +86,10 @@ BROKEN = {
 }
 
 
+PLANS = ("letgo", "boundaries")
+"""The commands that are about one client."""
+
+
 class Asked(NamedTuple):
     """A command with its format."""
 
@@ -100,7 +104,7 @@ class Asked(NamedTuple):
         """What comes of it for the ledger in a folder."""
         before = (
             self.words
-            if self.words[0] in {"explain", "waive", "trend", "baseline"}
+            if self.words[0] in {"explain", "waive", "trend", "baseline", *PLANS}
             else self.words[:1]
         )
         after = self.words[len(before) :]
@@ -110,7 +114,11 @@ class Asked(NamedTuple):
 
 
 ASKED = [
-    *(Asked((command,), name) for command, names in FORMATS.items() for name in names),
+    *(
+        Asked((command, "acme") if command in PLANS else (command,), name)
+        for command, names in FORMATS.items()
+        for name in names
+    ),
     Asked(("score", "--client", "acme"), "table"),
     Asked(("explain", "acme")),
     Asked(("explain", "prospect")),
@@ -214,6 +222,7 @@ def long_folder(tmp_path: Path) -> Path:
         *(Asked(("score",), name) for name in ("table", "markdown", "html")),
         *(Asked(("review",), name) for name in ("table", "markdown")),
         *(Asked(("check",), name) for name in ("text", "markdown")),
+        *(Asked((command, "acme"), name) for command in PLANS for name in ("table", "markdown")),
         Asked(("explain", "acme")),
         Asked(("trend", "acme"), "table"),
     ],

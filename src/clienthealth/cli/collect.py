@@ -68,7 +68,7 @@ def collect(  # noqa: PLR0913, PLR0917  # a command's options
     """Show what is open, the next reminders, and what may be claimed; or write a statement."""
     if client is not None and ledger is None and Path(client).exists():
         ledger, client = Path(client), None
-    _check(client, since, statement=statement)
+    _check(client, since, format, statement=statement)
     as_json = format == "json"
     loaded = load(ledger, as_json=as_json)
     policy = policy_in_force(loaded.policy, policy_file, None, as_json=as_json)
@@ -86,7 +86,14 @@ def collect(  # noqa: PLR0913, PLR0917  # a command's options
         show("collect", presentable(found), format, output)
 
 
-def _check(client: str | None, since: date | None, *, statement: bool) -> None:
+def _check(client: str | None, since: date | None, format: str, *, statement: bool) -> None:
+    if format == "eml" and client is None:
+        usage_error("--format eml is the letter to one client; name it")
+    if format == "eml" and redactor() is not None:
+        what = "a letter is for the client to read; leave out --redact"
+        usage_error(what, what)
+    if format in {"ics", "eml"} and statement:
+        usage_error("a statement is a table, json, markdown or html; write one of these")
     if statement and client is None:
         usage_error("--statement is for one client; name it: collect CLIENT --statement")
     if statement and redactor() is not None:

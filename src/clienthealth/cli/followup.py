@@ -16,7 +16,13 @@ from clienthealth.cli.options import (
 )
 from clienthealth.cli.output import show
 from clienthealth.cli.planning import show_plan
-from clienthealth.cli.running import load, own_templates, policy_in_force, today
+from clienthealth.cli.running import (
+    load,
+    own_templates,
+    policy_in_force,
+    today,
+    usage_error,
+)
 from clienthealth.cli.withholding import presentable
 
 
@@ -47,8 +53,10 @@ def followup(
     if prospect is None:
         from clienthealth import followups  # noqa: PLC0415  # not for --help
 
+        if format == "eml":
+            usage_error("--format eml is the letter to one prospect; name it")
         found = followups(loaded, as_of=day, policy=policy)
-        show("followups", presentable(found), format, output)
+        show("today", presentable(found), format, output)
         return
     from clienthealth import followup as planned  # noqa: PLC0415  # not for --help
 

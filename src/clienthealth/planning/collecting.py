@@ -179,6 +179,8 @@ class Collection(NamedTuple):
     """The policy's provision in percent, by age."""
     letters: tuple[Letter, ...] = ()
     """Of one client: the letters of its reminders, in the same order."""
+    recipient: str | None = None
+    """The address that the letters go to."""
     withheld: bool = False
     """Whether names are pseudonyms and no amount may be shown."""
 

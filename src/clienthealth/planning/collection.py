@@ -10,6 +10,7 @@ from clienthealth.ledger.policy import Policy
 from clienthealth.planning.collecting import Collection, account_of, gravity
 from clienthealth.planning.letters import NO_TEMPLATES, Templates
 from clienthealth.planning.model import Letter
+from clienthealth.planning.shared_steps import recipient_of
 
 
 def collect(
@@ -46,10 +47,13 @@ def collect(
         raise LookupError(client)
     found = [(each, account_of(each, position)) for each, position in _facts(chosen, context)]
     letters: tuple[Letter, ...] = ()
+    recipient = None
     if client is not None:
         from clienthealth.planning.reminder_letters import reminder_letter  # noqa: PLC0415  # Jinja and Babel, for one client
 
         [(facts, account)] = found
+        to = recipient_of(facts)
+        recipient = to.email if to is not None else None
         letters = tuple(
             reminder_letter(facts, account, each, templates) for each in account.reminders
         )
@@ -61,6 +65,7 @@ def collect(
         is_of_one=client is not None,
         provision=context.policy.provision.percents,
         letters=letters,
+        recipient=recipient,
     )
 
 

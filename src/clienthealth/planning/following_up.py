@@ -1,6 +1,6 @@
 """Following up on a prospect: three calls and a letter, and then forget them (article 002)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -16,7 +16,7 @@ from clienthealth.planning.model import Command, Letter, Plan, Step
 from clienthealth.planning.moving import moved
 from clienthealth.planning.on_a_client import OnClient, on_client
 from clienthealth.planning.reminder_letters import addressee
-from clienthealth.reviewing.period import ReviewedPeriod
+from clienthealth.planning.shared_steps import recipient_of
 
 ANSWER_DAYS = 7
 """Within so many days a yes or no is asked for."""
@@ -81,7 +81,7 @@ class Outreach:
 
     @property
     def taken(self) -> tuple[tuple[Turn, date, Path], ...]:
-        """The steps that were taken, with their days; a letter is the letter, whatever its place."""
+        """The steps that were taken, with their days; a letter is always the last."""
         found: list[tuple[Turn, date, Path]] = []
         for place, (index, event) in enumerate(self.silent):
             turn: Turn = "letter" if event.step == "letter" else tuple(TURNS)[place]
@@ -161,24 +161,7 @@ def followup(
     """
     about = on_client(ledger, client, as_of, policy)
     _refuse_unless_prospect(about)
-    return _plan(about, templates)
-
-
-def followups(
-    ledger: Ledger, *, as_of: date, policy: Policy | None = None
-) -> tuple[Plan, ...]:
-    """The plans for all prospects, the one with the first step at first; without letters."""
-    period = ReviewedPeriod.of(ledger, policy or ledger.policy, as_of)
-    plans = [
-        _plan(OnClient(period, client), None)
-        for client in period.assessment.clients
-        if client.stage == "prospect"
-    ]
-    return tuple(sorted(plans, key=lambda plan: (_next_day(plan), plan.client.id)))
-
-
-def _next_day(plan: Plan) -> date:
-    return min((s.due for s in plan.steps if s.due and s.done is None), default=date.max)
+    return followup_of(about, templates)
 
 
 def _refuse_unless_prospect(about: OnClient) -> None:
@@ -191,7 +174,8 @@ def _refuse_unless_prospect(about: OnClient) -> None:
         )
 
 
-def _plan(about: OnClient, templates: Templates | None) -> Plan:
+def followup_of(about: OnClient, templates: Templates | None = None) -> Plan:
+    """The same for a prospect of a ledger that is judged already; without templates no letter."""
     outreach = Outreach(about.facts)
     letters: tuple[Letter, ...] = ()
     if templates is not None and any(turn == "letter" for turn, _ in outreach.planned()):
@@ -205,6 +189,7 @@ def _plan(about: OnClient, templates: Templates | None) -> Plan:
         reasons=tuple(_reasons(about, outreach)),
         warnings=tuple(_warnings(about)),
         letters=letters,
+        recipient=recipient_of(about.facts),
     )
 
 
@@ -344,11 +329,3 @@ def _close(about: OnClient, outreach: Outreach, *, now: bool) -> Step:
         due=day,
         advice=(f"write `until: {day}` with them in the ledger",),
     )
-
-
-def pending(plans: Sequence[Plan]) -> Iterator[tuple[Plan, Step]]:
-    """The next step with a day of each plan."""
-    for plan in plans:
-        steps = [s for s in plan.steps if s.due is not None and s.done is None]
-        if steps:
-            yield plan, steps[0]

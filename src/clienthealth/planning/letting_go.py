@@ -7,10 +7,11 @@ from clienthealth.judging.actions import ACTIONS, Action
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
 from clienthealth.planning.model import Command, Plan
-from clienthealth.planning.on_a_client import on_client, refuse_unless_client
+from clienthealth.planning.on_a_client import OnClient, on_client, refuse_unless_client
 from clienthealth.planning.parting import Parting
 from clienthealth.planning.parting_steps import parting_steps
 from clienthealth.planning.scripts import parting_script
+from clienthealth.planning.shared_steps import recipient_of
 from clienthealth.reviewing.model import Method
 
 TITLES: dict[Method, str] = {
@@ -59,7 +60,11 @@ def letgo(
         LookupError: no client has this id; the message is the id.
         NoPlanError: it is a prospect or a former client, or not known yet on that day.
     """
-    about = on_client(ledger, client, as_of, policy)
+    return letgo_of(on_client(ledger, client, as_of, policy), method)
+
+
+def letgo_of(about: OnClient, method: Method | None = None) -> Plan:
+    """The same for a client of a ledger that is judged already."""
     refuse_unless_client(about)
     part = Parting(about, method)
     action = about.client.action
@@ -81,6 +86,7 @@ def letgo(
         alternative=part.alternative,
         cost=part.cost,
         script=parting_script(part.method, part.way.last_day, part.alternative),
+        recipient=recipient_of(part.facts),
     )
 
 

@@ -90,6 +90,13 @@ class Way(NamedTuple):
     """What speaks for it, in the program's own words."""
 
 
+class Recipient(NamedTuple):
+    """Who at the client is told."""
+
+    name: str
+    email: str | None
+
+
 class Letter(NamedTuple):
     """A text to say or to send, in the client's language."""
 
@@ -130,6 +137,8 @@ class Plan(NamedTuple):
     script: tuple[str, ...] = ()
     """What to say: at most three sentences."""
     letters: tuple[Letter, ...] = ()
+    """The same in writing; the first is the draft that a mail program opens."""
+    recipient: Recipient | None = None
     withheld: bool = False
     """Whether names are pseudonyms and no amount may be shown."""
 

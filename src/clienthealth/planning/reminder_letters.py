@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from clienthealth.facts.client import ClientFacts
-from clienthealth.ledger.models import Contact
 from clienthealth.planning.collecting import ClientAccount, NextReminder, OpenItem, ReminderStep
 from clienthealth.planning.language import language_of
 from clienthealth.planning.letters import (
@@ -16,6 +15,7 @@ from clienthealth.planning.letters import (
 )
 from clienthealth.planning.model import Letter
 from clienthealth.planning.moving import moved
+from clienthealth.planning.shared_steps import recipient_of
 
 KINDS: Mapping[ReminderStep, LetterKind] = {
     "friendly": "friendly_reminder",
@@ -68,10 +68,9 @@ def _line(item: OpenItem, day: date) -> InvoiceLine:
 
 
 def addressee(facts: ClientFacts) -> str | None:
-    """The name of the person to write to: who decides, else the first."""
-    people = [contact for _, contact in facts.contacts]
-    return max(people, key=_rank).name if people else None
-
-
-def _rank(contact: Contact) -> bool:
-    return bool(contact.decision_maker)
+    """The name of the person that is written to: who has an address, else who decides."""
+    recipient = recipient_of(facts)
+    if recipient is not None:
+        return recipient.name
+    people = sorted((each for _, each in facts.contacts), key=lambda each: not each.decision_maker)
+    return people[0].name if people else None

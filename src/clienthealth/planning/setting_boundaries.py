@@ -14,8 +14,8 @@ from clienthealth.ledger.policy import Policy
 from clienthealth.planning.model import Command, Plan, Step
 from clienthealth.planning.on_a_client import OnClient, on_client, refuse_unless_client
 from clienthealth.planning.scripts import BOUNDARY_SCRIPT
-from clienthealth.planning.shared_steps import decision_makers, own_side
-from clienthealth.rules.agreements import agreement
+from clienthealth.planning.shared_steps import decision_makers, own_side, recipient_of
+from clienthealth.rules.base import Rule
 from clienthealth.rules.con003_open_terms import Clause, missing_clauses
 from clienthealth.rules.registry import rule_of
 
@@ -29,6 +29,8 @@ CLAUSES: dict[Clause, str] = {
 
 complete(CLAUSES, Clause)
 
+FEW = 3
+MANY = "raise the first three, and the others in a later talk: nobody settles more at once"
 OUTCOMES = (
     "two observations, and the trouble goes on: the verdict becomes let-go",
     "two good ones, and little trouble since: only what came after the talk counts",
@@ -59,7 +61,11 @@ def boundaries(ledger: Ledger, client: str, *, as_of: date, policy: Policy | Non
         LookupError: no client has this id; the message is the id.
         NoPlanError: it is a prospect or a former client, or not known yet on that day.
     """
-    about = on_client(ledger, client, as_of, policy)
+    return boundaries_of(on_client(ledger, client, as_of, policy))
+
+
+def boundaries_of(about: OnClient) -> Plan:
+    """The same for a client of a ledger that is judged already."""
     refuse_unless_client(about)
     action = about.client.action
     parts = action is not None and ACTIONS[action].parts
@@ -74,6 +80,7 @@ def boundaries(ledger: Ledger, client: str, *, as_of: date, policy: Policy | Non
         warnings=(ADVICE[action],) if action in ADVICE else (),
         instead=Command("letgo", about.client.id) if parts else None,
         script=BOUNDARY_SCRIPT,
+        recipient=recipient_of(about.facts),
     )
 
 
@@ -90,7 +97,7 @@ class Raising:
         return tuple(
             finding
             for finding in self.about.client.findings
-            if finding.points > 0 and agreement(rule_of(finding.code).family) is not None
+            if finding.points > 0 and _agreement(finding) is not None
         )
 
     @cached_property
@@ -138,7 +145,8 @@ def _steps(to_raise: Raising) -> Iterator[Step]:
             yield own_side(hold)
     if to_raise.clauses:
         yield _expectations(to_raise)
-    yield from _walk(to_raise)
+    if to_raise.findings or to_raise.clauses:
+        yield from _walk(to_raise)
     yield from (_raise(to_raise, finding) for finding in to_raise.findings)
     if to_raise.findings or to_raise.clauses:
         yield from _talk(to_raise)
@@ -189,11 +197,10 @@ def _talk_day(to_raise: Raising) -> date:
 
 
 def _raise(to_raise: Raising, finding: Finding) -> Step:
-    rule = rule_of(finding.code)
     return Step(
         f"raise-{finding.code.lower()}",
-        f"Raise {finding.name}: the client {finding.title}",
-        f"agree on it: {agreement(rule.family)}",
+        f"Raise {finding.name}: {finding.title}",
+        f"agree on it: {_agreement(finding)}",
         finding.articles[0] if finding.articles else None,
         due=_talk_day(to_raise),
         done=to_raise.raised(finding),
@@ -201,6 +208,12 @@ def _raise(to_raise: Raising, finding: Finding) -> Step:
         notes=(finding.message,),
         evidence=finding.evidence,
     )
+
+
+def _agreement(finding: Finding) -> str | None:
+    """What to agree on about a finding; None where a talk mends nothing."""
+    rule = rule_of(finding.code)
+    return rule.agreement if isinstance(rule, Rule) else None
 
 
 def _came_of(to_raise: Raising, finding: Finding) -> Iterator[str]:
@@ -227,6 +240,7 @@ def _talk(to_raise: Raising) -> Iterator[Step]:
         "A0",
         due=day,
         done=done,
+        advice=(MANY,) if len(to_raise.findings) > FEW else (),
         notes=tuple(decision_makers(to_raise.facts)),
     )
     names = [finding.name for finding in to_raise.findings]
@@ -240,6 +254,7 @@ def _talk(to_raise: Raising) -> Iterator[Step]:
         due=day,
         done=done,
         command=Command("log", to_raise.about.client.id, ("boundary", *words)),
+        advice=("name what you raised, and nothing else",) if len(names) > 1 else (),
     )
     begin = done or day
     yield Step(

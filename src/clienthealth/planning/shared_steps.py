@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.judging.holds import Hold
-from clienthealth.planning.model import Step
+from clienthealth.planning.model import Recipient, Step
 
 
 def own_side(hold: Hold) -> Step:
@@ -24,3 +24,10 @@ def decision_makers(facts: ClientFacts) -> Iterator[str]:
     for _, contact in facts.contacts:
         if contact.decision_maker:
             yield f"{contact.name}, {contact.role}" if contact.role else contact.name
+
+
+def recipient_of(facts: ClientFacts) -> Recipient | None:
+    """Who is written to: the first who can decide and has an address, else the first with one."""
+    people = [contact for _, contact in facts.contacts if contact.email]
+    people.sort(key=lambda contact: not contact.decision_maker)  # the order is kept otherwise
+    return Recipient(people[0].name, people[0].email) if people else None

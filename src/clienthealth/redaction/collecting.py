@@ -15,7 +15,7 @@ def redact_collection(found: Collection, redactor: Redactor) -> Collection:
     Dates, days and the reminders to send are those of the original, in its order.
     """
     clients = tuple(_account(account, redactor) for account in found.clients)
-    return found._replace(clients=clients, letters=(), withheld=True)
+    return found._replace(clients=clients, letters=(), recipient=None, withheld=True)
 
 
 def _account(account: ClientAccount, redactor: Redactor) -> ClientAccount:

@@ -20,6 +20,7 @@ def redact_plan(plan: Plan, redactor: Redactor) -> Plan:
         steps=tuple(_step(step, name) for step in plan.steps),
         instead=_command(plan.instead, name) if plan.instead else None,
         letters=(),
+        recipient=None,
         withheld=True,
     )
 

@@ -8,6 +8,7 @@ from clienthealth.redaction.redactor import Redactor
 Found = TypeVar("Found")
 
 _REDACTED_BY = {
+    "Agenda": "agenda:redact_agenda",
     "Assessment": "assessment:redact_assessment",
     "Collection": "collecting:redact_collection",
     "PolicyInForce": "assessment:redact_policy",

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from clienthealth.checking.model import Report
     from clienthealth.judging.assessment import Assessment
     from clienthealth.judging.trend import Trend
+    from clienthealth.planning.agenda import Agenda
     from clienthealth.planning.collecting import Collection
     from clienthealth.planning.model import Plan
     from clienthealth.planning.statement import Statement
@@ -19,8 +21,13 @@ PLAN = {
     "table": "plan.table:plain",
     "json": "plan.json_v1:render",
     "markdown": "plan.markdown_page:render",
+    "html": "plan.html_page:render",
+    "ics": "plan.ics:render",
+    "eml": "plan.eml:render",
 }
 """The formats of every plan about one client."""
+EXTRAS = {"ics": ("icalendar", "calendar")}
+"""By format: the library that it needs beside those of a plain install, and the extra with it."""
 
 FORMATS: dict[str, dict[str, str]] = {
     "score": {
@@ -50,6 +57,8 @@ FORMATS: dict[str, dict[str, str]] = {
         "json": "collect.json_v1:render",
         "markdown": "collect.markdown_page:render",
         "html": "collect.html_page:render",
+        "ics": "collect.ics:render",
+        "eml": "collect.eml:render",
     },
     "statement": {
         "table": "collect.statement:plain",
@@ -65,6 +74,14 @@ FORMATS: dict[str, dict[str, str]] = {
     },
     "letgo": PLAN,
     "boundaries": PLAN,
+    "followup": PLAN,
+    "today": {
+        "table": "today.table:plain",
+        "json": "today.json_v1:render",
+        "markdown": "today.markdown_page:render",
+        "html": "today.html_page:render",
+        "ics": "today.ics:render",
+    },
     "rules": {"table": "lists.rules:render_table", "json": "lists.rules:render_json"},
     "policy": {"table": "lists.policy:render_table", "json": "lists.policy:render_json"},
 }
@@ -77,6 +94,7 @@ _COMMANDS = {
     "Trend": "trend",
     "Collection": "collect",
     "Statement": "statement",
+    "Agenda": "today",
     "Plan": "letgo",
 }
 """By the kind of what was found: the command that prints it."""
@@ -86,6 +104,8 @@ _ON_A_TERMINAL = {
     "collect": "collect.table:print_to",
     "letgo": "plan.table:print_to",
     "boundaries": "plan.table:print_to",
+    "followup": "plan.table:print_to",
+    "today": "today.table:print_to",
 }
 """By command: what prints its table on a console."""
 
@@ -97,6 +117,14 @@ def renderer(command: str, format: str) -> Renderer:  # the usual word
         KeyError: there is no such format.
     """
     return cast("Renderer", _loaded(FORMATS[command][format]))
+
+
+def missing_extra(format: str) -> str | None:  # the usual word
+    """How to get what a format needs and is not installed; None where nothing is missing."""
+    library, extra = EXTRAS.get(format, ("", ""))
+    if not library or find_spec(library) is not None:
+        return None
+    return f"{format} needs {library}; get it with `pip install 'clienthealth[{extra}]'`"
 
 
 def terminal_table(command: str, found: object) -> bool:
@@ -123,7 +151,7 @@ def _loaded(name: str) -> Callable[..., Any]:
 
 
 def render(
-    found: "Assessment | Collection | Plan | Review | Report | Statement | Trend",
+    found: "Agenda | Assessment | Collection | Plan | Review | Report | Statement | Trend",
     format: str,  # the usual word
 ) -> str:
     """What was found, as text.

@@ -105,6 +105,7 @@ RULE = Rule(
     sources="house default, after part 9 of the article's series, on scope creep",
     check=check,
     cure="the changes done so far are billed, and the next ones before they are begun",
+    agreement="a change is estimated and accepted in writing before it is begun, and billed",
     observations=days_worked,
     good=days_without_trouble,
     flagged=Example("""

@@ -1,0 +1,83 @@
+"""`letgo` and `boundaries` as their user starts them: formats, errors, the same bytes each time."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from clienthealth.report.formats import FORMATS
+
+from .program import STUDIO, STUDIO_DAY, run
+
+COMMANDS = ("letgo", "boundaries")
+EVERY_FORMAT = [(command, name) for command in COMMANDS for name in FORMATS[command]]
+DAY = ("--as-of", STUDIO_DAY)
+
+
+@pytest.mark.parametrize(("command", "format_"), EVERY_FORMAT)
+def test_every_format_is_the_same_each_time(command: str, format_: str) -> None:
+    asked = (command, "bursztyn", STUDIO, *DAY, "--format", format_)
+    first, second = run(*asked), run(*asked)
+    assert (first.code, first.err) == (0, "")
+    assert first.out == second.out
+    assert first.out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    ("client", "message"),
+    [
+        ("bursztin", "no client 'bursztin'; did you mean \"bursztyn\"?"),
+        ("heidhof", "heidhof is a prospect on 2026-10-31"),
+        ("moewenflug", "moewenflug is a former client since 2025-09-30"),
+    ],
+)
+def test_whoever_is_no_client_has_no_plan(command: str, client: str, message: str) -> None:
+    done = run(command, client, STUDIO, *DAY)
+    assert (done.code, done.out) == (2, "")
+    assert message in done.err
+    assert done.err.startswith("clienthealth: ")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("client", ["nobody", "heidhof", "moewenflug"])
+def test_why_there_is_no_plan_is_told_without_names(command: str, client: str) -> None:
+    done = run(command, client, STUDIO, *DAY, "--redact")
+    assert (done.code, done.out) == (2, "")
+    assert client not in done.err
+
+
+def test_a_client_of_whom_nothing_is_known_on_the_day(tmp_path: Path) -> None:
+    (tmp_path / "clienthealth.yaml").write_text(
+        "version: 1\nbusiness: {name: Ada, currency: EUR}\n"
+        "clients: [{id: acme, name: Acme, since: 2026-09-01}]\n"
+    )
+    done = run("letgo", "acme", "--as-of", "2026-06-30", cwd=tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert "nothing is known of acme on 2026-06-30" in done.err
+    done = run("letgo", "acme", "--as-of", "2026-09-30", cwd=tmp_path)
+    assert done.code == 0
+    assert "the verdict is unknown" in done.out
+
+
+def test_the_method_can_be_chosen_with_a_warning() -> None:
+    done = run("letgo", "dunmarra", STUDIO, *DAY, "--method", "graceful", "--format", "json")
+    plan = json.loads(done.out)
+    assert (plan["method"], plan["method_by_evidence"]) == ("graceful", "firm")
+    assert any("the evidence speaks for the firm way" in each for each in plan["warnings"])
+    assert plan["recommend"] == "none"
+    wrong = run("letgo", "dunmarra", STUDIO, *DAY, "--method", "brutal")
+    assert wrong.code == 2
+    assert "is not one of graceful, firm" in wrong.err
+
+
+def test_a_plan_as_json_says_where_each_step_rests() -> None:
+    done = run("letgo", "bursztyn", STUDIO, *DAY, "--format", "json")
+    plan = json.loads(done.out)
+    assert plan["format"] == "clienthealth.plan/1"
+    [owed] = [step for step in plan["steps"] if step["key"] == "obligation-1"]
+    [entry] = owed["evidence"]
+    assert "obligations" in entry["path"]
+    line = STUDIO.read_text(encoding="utf-8").splitlines()[entry["line"] - 1]
+    assert owed["notes"][0] in line
+    assert owed["article"] == "001_971a2047784011b4"
