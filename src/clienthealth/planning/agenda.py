@@ -200,7 +200,7 @@ def _reminder_key(reminder: NextReminder) -> str:
 
 def _plans(about: OnClient, until: date) -> Iterator[Due]:
     action = about.client.action
-    if action == "fire" or action == "let-go":
+    if action == "fire" or action == "let-go":  # noqa: PLR1714  # so a type checker follows
         yield from _next_step(letgo_of(about), action, "letgo", until)
     elif action == "renegotiate":
         yield from _next_step(boundaries_of(about), "boundaries", "boundaries", until)

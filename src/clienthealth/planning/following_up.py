@@ -118,7 +118,7 @@ class Outreach:
         if self.is_over or self.is_answered or self.is_declined:
             return
         begun = len(self.taken)
-        start = self.taken[-1][1] if begun else as_of
+        start = self.taken[-1][1] if begun else moved(as_of, context, not_before=as_of)
         passed = self.days[begun - 1] if begun else 0
         earliest = as_of
         for turn, days in list(zip(TURNS, self.days, strict=True))[begun:]:
@@ -247,7 +247,7 @@ def _before(about: OnClient) -> Iterator[Step]:
         "Find out who signs",
         "only somebody who can sign and release a budget is a client",
         "A2",
-        done=facts.as_of if signer is not None else None,
+        done=_known_since(facts, signer) if signer is not None else None,
         advice=() if signer is not None else ("ask: who besides you decides on this?",),
         evidence=() if signer is None else (("contacts", signer),),
     )
@@ -280,6 +280,12 @@ def _before(about: OnClient) -> Iterator[Step]:
         "doubts that are heard now cost less than a lukewarm client later",
         "A4",
     )
+
+
+def _known_since(facts: ClientFacts, place: int) -> date:
+    """Since when somebody who signs is known, as far as the ledger says."""
+    client = facts.client
+    return client.contacts[place].from_ or client.first_contact or facts.as_of
 
 
 def _asked(facts: ClientFacts) -> tuple[date, Path] | None:
