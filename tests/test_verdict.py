@@ -2,21 +2,29 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import combinations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clienthealth import ClientAssessment, Policy
+from clienthealth.judging.actions import is_graver
 from clienthealth.judging.health import Finding, weigh
 from clienthealth.judging.ranking import Shown
 from clienthealth.judging.verdict import (
     CLIENTS,
+    MOST_CHANGES,
     PROSPECTS,
     Case,
+    Row,
     row_for,
     smallest_change,
     verdict_of,
+    without,
 )
+from clienthealth.rules.registry import all_rules
 from findings import finding
 from one_client import TODAY, bills, found, happenings, judged, ledger_under_contract, ledger_with
 
@@ -229,6 +237,70 @@ def test_a_grinder_would_have_to_lose_a_trait() -> None:
     change = smallest_change(known, row_for(known))
     assert change is not None
     assert [f.code for f in change[0]] == ["VAL002"]
+
+
+@given(
+    st.lists(
+        st.builds(
+            finding,
+            st.sampled_from([rule.code for rule in all_rules() if rule.severity != "position"]),
+            st.sampled_from(["low", "medium", "high", "critical"]),
+            st.floats(0.01, 1.0),
+            persists=st.booleans(),
+        ),
+        max_size=7,
+        unique_by=lambda each: each.code,
+    ),
+    st.builds(
+        dict,
+        trend=st.none() | st.floats(-60, 0),
+        abuse=st.booleans(),
+        grinder=st.booleans(),
+        traits=st.just((Shown("discounts", ("VAL002",)), Shown("bait", ("PRO003",)))),
+        traits_needed=st.integers(0, 2),
+        refused=st.booleans(),
+        blank=st.booleans(),
+    ),
+    st.sampled_from([CLIENTS, PROSPECTS]),
+    st.booleans(),
+)
+def test_the_smallest_set_is_that_of_trying_every_set(
+    findings: list[Finding], more: dict[str, Any], table: tuple[Row, ...], is_known: bool
+) -> None:
+    known = weighed(*findings, **more)
+    known = known if is_known else known._replace(health=None)
+    row = row_for(known, table)
+    assert smallest_change(known, row, table) == _first_of_all_sets(known, row, table)
+
+
+def _first_of_all_sets(
+    known: Case, row: Row, table: tuple[Row, ...]
+) -> tuple[tuple[Finding, ...], str] | None:
+    sets = (
+        gone for size in range(1, MOST_CHANGES + 1) for gone in combinations(known.findings, size)
+    )
+    for gone in sets:
+        better = row_for(without(known, gone), table).action
+        if better != "unknown" and is_graver(better, row.action):
+            return gone, better
+    return None
+
+
+def test_what_would_change_the_gravest_client_is_found_without_trying_every_set() -> None:
+    """Of 20 findings 6,195 sets of up to four could be tried."""
+    grave = [
+        finding(rule.code, "high", 1.0) for rule in all_rules() if rule.severity != "position"
+    ][:20]
+    looked: list[Case] = []
+
+    def is_abusive(known: Case) -> bool:
+        looked.append(known)
+        return known.abuse
+
+    table = (CLIENTS[0]._replace(matches=is_abusive), *CLIENTS[1:])
+    known = weighed(*grave)
+    smallest_change(known, row_for(known), table)
+    assert len(looked) <= 20
 
 
 # Serious findings of real ledgers

@@ -79,9 +79,15 @@ def test_names_stand_once(doc_problems):
     - {id: acme, name: Acme}
     """
     assert doc_problems == [
-        '6:31: id: a second project of this client is called "shop"; give each its own',
-        '9:14: number: a second invoice of this client is called "1"; give each its own',
-        '11:8: id: a second client is called "acme"; give each its own',
+        (
+            '6:31: id: a second project of this client is called "shop", as at ledger.yaml:6:19; '
+            "give each its own"
+        ),
+        (
+            '9:14: number: a second invoice of this client is called "1", as at ledger.yaml:8:14; '
+            "give each its own"
+        ),
+        '11:8: id: a second client is called "acme", as at ledger.yaml:4:7; give each its own',
     ]
 
 
@@ -385,7 +391,7 @@ def test_problems_of_a_broken_client_and_a_broken_business_come_all_at_once(doc_
         '7:13: timezone: "Mars" is not an IANA time zone; write one like Europe/Berlin',
         '9:48: project: this client has no project "shopp"; did you mean "shop"?',
         '10:20: rule: unknown rule "nope"; known: PAY001, late-payment, SCO001',
-        '12:8: id: a second client is called "bolt"; give each its own',
+        '12:8: id: a second client is called "bolt", as at ledger.yaml:11:8; give each its own',
     ]
 
 

@@ -145,7 +145,8 @@ def test_problems_come_all_at_once_in_the_order_of_the_file(doc_problems):
         f'12:45: amount: "1e400" {number}',
         (
             '12:52: unknown key "colour"; known: number, issued, amount, tax, expenses, due, '
-            "project, status, paid, credits, disputed, deposit, payments, credit_notes, write_offs"
+            "project, status, paid, settled, credits, disputed, deposit, payments, credit_notes, "
+            "write_offs"
         ),
         '13:25: issued: "30.01.2026" is not a date; write it as 2026-01-30',
         '13:47: amount: a comma divides "1,50"; write 1.50',

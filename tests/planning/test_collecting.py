@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from books import FIRST, clients, modest
-from clienthealth import Ledger, assess
+from clienthealth import Ledger, assess, collect
 from clienthealth.facts.ageing import ageing_of
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import context_of
@@ -20,7 +20,6 @@ from clienthealth.planning.collecting import (
     ClientAccount,
     NextReminder,
     Sent,
-    collect,
     next_reminder,
 )
 from one_client import TODAY, facts_of, ledger_with

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from books import modest
-from clienthealth import Ledger
+from clienthealth import Ledger, collect
 from clienthealth.facts.context import cents
-from clienthealth.planning.collecting import OpenItem, collect
+from clienthealth.planning.collecting import OpenItem
 from clienthealth.planning.interest import Claim, simple_interest
 from clienthealth.planning.late_payment_law import REFERENCES, law_of
 from one_client import ledger_with

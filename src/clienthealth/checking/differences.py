@@ -5,7 +5,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 from clienthealth.facts.client import Path
 from clienthealth.ledger.fields import Entry
-from clienthealth.ledger.models import Client, Include, Ledger, Waiver
+from clienthealth.ledger.includes import Include
+from clienthealth.ledger.models import Client, Ledger, Waiver
 
 Content = dict[str, object] | None
 

@@ -88,7 +88,17 @@ def load(path: Path | None, *, as_json: bool = False, warn: bool = True) -> "Led
     _introduce(ledger)
     if warn:
         tell_warnings(ledger.warnings)
+        _tell_accounts(ledger)
     return ledger
+
+
+def _tell_accounts(ledger: "Ledger") -> None:
+    """Say on stderr of which included files some rows do not count, and why."""
+    hidden = redactor()
+    for account in ledger.accounts:
+        if not account.is_whole:
+            shown = account if hidden is None else account.renamed(hidden.file(account.file))
+            say(str(shown))
 
 
 def tell_warnings(warnings: "tuple[Problem, ...]") -> None:

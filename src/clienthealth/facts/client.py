@@ -201,8 +201,19 @@ class ClientFacts:
         """What falls due and can be judged, by due date: invoices, or their instalments."""
         if not any(state.parts or not state.is_judged for state in self.all_invoices):
             return self.all_invoices
-        parts = (p for s in self.all_invoices if s.is_judged for p in s.instalments)
+        parts = (p for s in self.all_invoices for p in s.instalments if p.is_judged)
         return tuple(sorted(parts, key=lambda s: (s.due, s.invoice.issued, s.invoice.number)))
+
+    @cached_property
+    def invoice_at(self) -> dict[int, InvoiceState]:
+        """The invoices issued so far that are owed, by their place in the client's list."""
+        return {state.position: state for state in self.all_invoices}
+
+    @cached_property
+    def first_late(self) -> dict[int, date]:
+        """The first due date that an invoice missed, by its place in the client's list."""
+        late = (s for s in reversed(self.dues) if payment.is_late(s, self.as_of))
+        return {state.position: state.due for state in late}
 
     @cached_property
     def due_invoices(self) -> tuple[InvoiceState, ...]:
@@ -423,6 +434,11 @@ class ClientFacts:
     def all_events(self) -> tuple[SeenEvent, ...]:
         """The events so far, by day."""
         return seen_events(self.client, self.context)
+
+    @cached_property
+    def event_days(self) -> dict[int, date]:
+        """The days of the events so far, by their place in the client's list."""
+        return {seen.position: seen.day for seen in self.all_events}
 
     @cached_property
     def events(self) -> tuple[SeenEvent, ...]:

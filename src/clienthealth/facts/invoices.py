@@ -134,8 +134,10 @@ def _paid_whole(invoice: Invoice) -> date | None:
     if invoice.payments:
         first = invoice.payments[0]
         only = len(invoice.payments) == 1 and invoice.paid is None and first.deducted is None
+        only = only and invoice.settled is None
         return first.date if only and first.amount == invoice.amount else None
-    return invoice.paid if invoice.amount and isinstance(invoice.paid, date) else None
+    is_whole = invoice.amount and invoice.settled is None
+    return invoice.paid if is_whole and isinstance(invoice.paid, date) else None
 
 
 class Account(NamedTuple):
@@ -157,6 +159,11 @@ class Account(NamedTuple):
     def credited(self) -> Decimal:
         """What its credit notes take off it, at most all of it."""
         return min(self.invoice.amount, sum((amount for _, amount in self.notes), ZERO))
+
+    @property
+    def settled(self) -> Decimal:
+        """The part that is paid, nobody knows when, at most what is billed."""
+        return min(self.invoice.settled or ZERO, self.invoice.amount - self.credited)
 
     def plan(self, credited: Decimal) -> list[tuple[date, Decimal]]:
         """What is due on each day, less what is credited: that comes off the first instalments.
@@ -182,8 +189,13 @@ def own_notes(invoice: Invoice, as_of: date) -> tuple[Dated, ...]:
 
 
 def paid_in(invoice: Invoice, as_of: date) -> list[Dated]:
-    """What came in and what went back by day, with what was deducted, by a date."""
+    """What came in and what went back by day, with what was deducted, by a date.
+
+    What was paid nobody knows when is there from the beginning.
+    """
     by_day: dict[date, Decimal] = {}
+    if invoice.settled:
+        by_day[invoice.issued] = invoice.settled
     for payment in invoice.payments:
         if payment.date <= as_of:
             amount = payment.amount + (payment.deducted or ZERO)
@@ -243,10 +255,34 @@ def state_of(account: Account, paid: list[Slice], as_of: date) -> InvoiceState:
         paid: What of it is paid, by day, at most what is billed.
         as_of: The date.
     """
-    credited = account.credited
+    credited, settled = account.credited, account.settled
     plan = account.plan(credited)
-    if account.is_unknown:
-        return _unknown(account, plan[0][0], account.invoice.amount - credited)
+    billed = account.invoice.amount - credited
+    if account.is_unknown or (settled and billed - settled <= small_rest(account.invoice.amount)):
+        return _unknown(account, plan[0][0], billed)
+    if settled:
+        unknown = _unknown(account, plan[0][0], settled)
+        plan, paid = account.plan(credited + settled), _without(paid, settled, account)
+        return _whole([*_parts(account, plan, paid, as_of), unknown])
+    parts = _parts(account, plan, paid, as_of)
+    return parts[0] if len(parts) == 1 else _whole(parts)
+
+
+def _without(paid: Sequence[Slice], settled: Decimal, account: Account) -> list[Slice]:
+    """What was paid on a known day: without the part of which nobody knows when."""
+    left = []
+    for each in sorted(paid, key=lambda part: part.paid != account.invoice.issued):
+        taken = min(each.amount, settled)
+        settled -= taken
+        if each.amount > taken:
+            left.append(each._replace(amount=each.amount - taken))
+    return sorted(left, key=lambda part: part.paid or date.max)
+
+
+def _parts(
+    account: Account, plan: Sequence[tuple[date, Decimal]], paid: list[Slice], as_of: date
+) -> list[InvoiceState]:
+    """What falls due on each day of a plan."""
     left_to_lose = sum((w.amount for w in account.invoice.write_offs if w.date <= as_of), ZERO)
     left_to_fill = sum((each.amount for each in paid), ZERO)
     parts = []
@@ -256,7 +292,7 @@ def state_of(account: Account, paid: list[Slice], as_of: date) -> InvoiceState:
         lost = min(rest, left_to_lose)
         left_to_lose -= lost
         parts.append(_part(account, due, amount, slices, rest - lost, lost, as_of))
-    return parts[0] if len(parts) == 1 else _whole(parts)
+    return parts
 
 
 def _unknown(account: Account, due: date, billed: Decimal) -> InvoiceState:
@@ -300,7 +336,7 @@ def _part(
 
 
 def _whole(parts: Sequence[InvoiceState]) -> InvoiceState:
-    """An invoice as the sum of its instalments."""
+    """An invoice as the sum of its instalments, and of what was paid nobody knows when."""
     settled = [part.settled for part in parts if part.settled is not None]
     closed = [part.closed for part in parts if part.closed is not None]
     return parts[0]._replace(

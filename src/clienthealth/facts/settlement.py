@@ -154,6 +154,7 @@ def _may_exceed(account: Account, as_of: date) -> bool:
         ),
         ZERO,
     )
+    came += account.invoice.settled or ZERO
     if isinstance(account.invoice.paid, date):
         came += account.invoice.amount
     credited = sum((amount for _, amount in account.notes), ZERO)

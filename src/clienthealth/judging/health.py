@@ -7,7 +7,7 @@ finding counts with its whole weight, the next with half, then a quarter, and so
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from clienthealth.facts.client import ClientFacts, Path, Talk
 from clienthealth.ledger.models import Waiver
@@ -235,14 +235,15 @@ def _measured(configured: Configured, facts: ClientFacts) -> tuple[Outcome, Afte
     talks = [talk for talk in facts.talks if _names(talk, rule)]
     if not talks:
         return whole, NO_TALK
-    since = [_since(configured, talk, facts) for talk in talks]
-    latest = since[0]
+    latest = _since(configured, talks[0], facts)
     if latest.intensity is not None and latest.intensity >= _lasts_from(configured.severity):
         return _stronger(whole, latest.outcome), AfterTalk(talks[0], latest.intensity, False)
-    mended = [each.outcome for each in since if each.is_forgiven]
-    if mended and isinstance(whole, Observation):
-        best = min(mended, key=_intensity)
-        if _intensity(best) <= whole.intensity:
+    if _intensity(whole) > 0:
+        days = {talk.day: talk for talk in talks[1:] if talk.day != talks[0].day}  # once a day
+        since = [latest, *(_since(configured, talk, facts) for talk in days.values())]
+        mended = [each.outcome for each in since if each.is_forgiven]
+        best = min(mended, key=_intensity, default=None)
+        if best is not None and _intensity(best) <= _intensity(whole):
             return best, AfterTalk(talks[0], latest.intensity, True)
     return whole, AfterTalk(talks[0], latest.intensity, False)
 
@@ -299,12 +300,10 @@ def _waiver(rule: AnyRule, facts: ClientFacts) -> Waiver | None:
 
 def weigh(found: Iterable[Observed]) -> tuple[tuple[Finding, ...], float]:
     """The findings with effective weights and points, the heaviest first, and the health."""
-    counted = [f for f in found if f.waiver is None]
+    found = list(found)
     waived = sorted((f for f in found if f.waiver is not None), key=lambda f: f.code)
-    ordered = sorted(counted, key=lambda f: (-f.own_weight * f.intensity, f.code))
-    weights = list(_damped(ordered))
-    costs = [weight * f.intensity for weight, f in zip(weights, ordered, strict=True)]
-    tenths = round(1000 * math.prod(1 - cost for cost in costs))
+    ordered, weights, costs = _costs(f for f in found if f.waiver is None)
+    tenths = _tenths(costs)
     shares = _points(ordered, costs, 1000 - tenths)
     weighed = [
         Finding(*f, weight=weight, points=share / 10)
@@ -312,6 +311,11 @@ def weigh(found: Iterable[Observed]) -> tuple[tuple[Finding, ...], float]:
     ]
     weighed.sort(key=lambda f: (-f.points, -f.weight * f.intensity, f.code))
     return (*weighed, *map(unweighted, waived)), tenths / 10
+
+
+def health_with(findings: Iterable[Finding]) -> float:
+    """The health that `weigh` gives with these findings, none of them waived."""
+    return _tenths(_costs(findings)[2]) / 10
 
 
 def under_waivers(findings: Iterable[Finding], facts: ClientFacts) -> float:
@@ -325,7 +329,22 @@ def unweighted(found: Observed) -> Finding:
     return Finding(*found, weight=0.0, points=0.0)
 
 
-def _damped(ordered: Iterable[Observed]) -> Iterator[float]:
+F = TypeVar("F", Observed, Finding)
+
+
+def _costs(found: Iterable[F]) -> tuple[list[F], list[float], list[float]]:
+    """The findings with the strongest first, their damped weights, and the share each takes."""
+    ordered = sorted(found, key=lambda f: (-f.own_weight * f.intensity, f.code))
+    weights = list(_damped(ordered))
+    return ordered, weights, [w * f.intensity for w, f in zip(weights, ordered, strict=True)]
+
+
+def _tenths(costs: Iterable[float]) -> int:
+    """The health in tenths of a point."""
+    return round(1000 * math.prod(1 - cost for cost in costs))
+
+
+def _damped(ordered: Iterable[Observed | Finding]) -> Iterator[float]:
     """The weights of findings, the strongest first: whole in each family, then half, and so on."""
     ranks: dict[str, int] = {}
     for each in ordered:

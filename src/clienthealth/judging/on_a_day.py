@@ -27,7 +27,7 @@ from clienthealth.ledger.events import MisconductEvent
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.problems import Problem
-from clienthealth.rules.position import Standing
+from clienthealth.rules.position import PositionRule, Standing
 from clienthealth.rules.registry import Configured, configured
 
 LETTER = "letter"
@@ -163,9 +163,17 @@ class LedgerOnDate:
         member = self.member(position)
         alone = tuple(f for f in member.health.findings if f.waiver is None)
         action = row_for(self._case(member, alone, None), table).action
-        if table is PROSPECTS or ACTIONS[action].parts:
+        if table is PROSPECTS or ACTIONS[action].parts or not self._may_be_grinder(member, alone):
             return action  # the other clients need not be compared
         return row_for(self.case(position), table).action
+
+    def _may_be_grinder(self, member: Member, findings: tuple[Finding, ...]) -> bool:
+        """Whether a comparison with the others could add the traits that a grinder lacks."""
+        rules = self.book.rules(member.id)
+        grinder = next(c for c in rules if "grinder" in c.rule.marks)
+        compared = sum(isinstance(c.rule, PositionRule) and c.rule.trait is not None for c in rules)
+        shown = len(traits_of(member.facts, findings))
+        return grinder.enabled and shown + compared >= grinder.options.traits
 
 
 class History:

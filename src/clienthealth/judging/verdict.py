@@ -5,7 +5,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from clienthealth.judging.actions import ACTIONS, Action, is_graver
-from clienthealth.judging.health import PERSISTENT, Finding, limit_of, weigh
+from clienthealth.judging.health import PERSISTENT, Finding, health_with, limit_of
 from clienthealth.judging.ranking import Shown
 from clienthealth.ledger.policy import Policy
 from clienthealth.rules.meaning import Mark
@@ -220,24 +220,42 @@ def smallest_change(
 ) -> tuple[tuple[Finding, ...], Action] | None:
     """The smallest set of findings whose end gives a better verdict, the heaviest first."""
     candidates = [f for f in case.findings if f.severity != "position"]
-    for size in range(1, min(MOST_CHANGES, len(candidates)) + 1):
-        for gone in combinations(candidates, size):
+    needed, others = _split(case, row, table, candidates)
+    for size in range(min(MOST_CHANGES, len(candidates)) - len(needed) + 1):
+        for more in combinations(others, size):
+            gone = tuple(f for f in candidates if f in needed or f in more)
             better = row_for(without(case, gone), table).action
             if better != "unknown" and is_graver(better, row.action):
                 return gone, better
     return None
 
 
+def _split(
+    case: Case, row: Row, table: Sequence[Row], candidates: Sequence[Finding]
+) -> tuple[list[Finding], list[Finding]]:
+    """The findings that keep the verdict by themselves, and so are in every set; and the others."""
+    needed: list[Finding] = []
+    others: list[Finding] = []
+    for each in candidates:
+        rest = [f for f in candidates if f is not each]
+        alone = row_for(without(case, rest), table).action
+        keeps = alone != "unknown" and not is_graver(alone, row.action)
+        (needed if keeps else others).append(each)
+    return needed, others
+
+
 def without(case: Case, gone: Sequence[Finding]) -> Case:
-    """The case as it would be if some findings ended; the trend is taken to recover with them."""
+    """The case as it would be if some findings ended; the trend is taken to recover with them.
+
+    The findings that are left keep the points they had beside the others.
+    """
     codes = frozenset(f.code for f in gone)
-    left = [f for f in case.findings if f.code not in codes]
-    findings, health = weigh(f.observed for f in left if f.severity != "position")
-    positions = [f for f in left if f.severity == "position"]
+    left = tuple(f for f in case.findings if f.code not in codes)
+    health = health_with(f for f in left if f.severity != "position")
     traits = tuple(trait for trait in case.traits if trait.stays_without(codes))
     gained = health - case.health if case.health is not None else 0.0
     return case._replace(
-        findings=(*findings, *positions),
+        findings=left,
         health=None if case.health is None else health,
         trend=None if case.trend is None else case.trend + gained,
         abuse=case.abuse and not any(f.has("abuse") for f in gone),

@@ -69,6 +69,8 @@ def _is_plain(invoice: Invoice) -> bool:
         return False
     if invoice.credits is not None or invoice.paid is not None or invoice.is_credit_note:
         return False
+    if invoice.settled is not None:
+        return False
     day = invoice.issued
     if invoice.due is not None and invoice.due < day:
         return False
@@ -89,6 +91,9 @@ def _invoice_errors(invoice: Invoice) -> Iterator[Misfit]:
     if invoice.credits is not None:
         text = f"credits: only a credit note is for an invoice; write amount: -{invoice.amount}"
         yield _at(invoice, "credits", f"{text}, or leave it out")
+    if invoice.settled is not None and invoice.settled > invoice.amount:
+        text = f"settled: {invoice.settled} is more than the amount {invoice.amount}"
+        yield _at(invoice, "settled", f"{text}; correct one of them")
     yield from _early_payments(invoice)
     given_up = (*invoice.credit_notes, *invoice.write_offs)
     for adjustment in given_up:
@@ -181,6 +186,9 @@ def _credit_note_errors(invoice: Invoice) -> Iterator[Misfit]:
     for key in ("credit_notes", "write_offs"):
         if getattr(invoice, key):
             yield _at(invoice, key, f"{key}: this is a credit note itself; correct its amount")
+    if invoice.settled is not None:
+        text = "settled: a credit note is not paid in parts; write `paid: unknown` if it is all"
+        yield _at(invoice, "settled", text)
     if invoice.tax > 0 or invoice.expenses > 0:
         key = "tax" if invoice.tax > 0 else "expenses"
         yield _at(invoice, key, f"{key}: above 0 in a credit note; write both with one sign")
@@ -279,6 +287,7 @@ def _overpaid(invoice: Invoice) -> Iterator[Misfit]:
     if len(invoice.payments) == 1 and first.amount == invoice.amount and not invoice.credit_notes:
         return
     paid = sum((p.amount + (p.deducted or ZERO) for p in invoice.payments), ZERO)
+    paid += invoice.settled or ZERO
     credited = sum((c.amount for c in invoice.credit_notes), ZERO)
     if paid > invoice.amount - credited and not invoice.is_credit_note:
         excess = paid + credited - invoice.amount

@@ -131,12 +131,12 @@ def _at(entry: Entry, key: str | None, message: str) -> Misfit:
 def _repeated(
     entries: Sequence[_Named], name: Callable[[_Named], str], key: str, what: str
 ) -> Iterator[Misfit]:
-    seen: set[str] = set()
+    seen: dict[str, _Named] = {}
     for entry in entries:
-        if name(entry) in seen:
+        first = seen.setdefault(name(entry), entry)
+        if first is not entry:
             text = f"{key}: a second {what} is called {shown(name(entry))}; give each its own"
-            yield _at(entry, key, text)
-        seen.add(name(entry))
+            yield _at(entry, key, text)._replace(earlier=first.mark)
 
 
 def _business_errors(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]:
@@ -317,6 +317,9 @@ def _long_days(client: Client) -> Iterator[Misfit]:
     hours: dict[date, Decimal] = defaultdict(Decimal)
     for entry in client.time:
         if isinstance(entry, MonthOfTime):
+            continue
+        if entry.hours > 24:
+            yield _at(entry, "hours", f"hours: {entry.hours:f} in one entry; did a timer run on?")
             continue
         before = hours[entry.date]
         hours[entry.date] += entry.hours

@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 from clienthealth.ledger import files as limits
 from clienthealth.ledger.fields import one_line, path_end
 from clienthealth.ledger.files import UnusableError, leads_out, not_there, too_large
+from clienthealth.ledger.patterns import matching
 from clienthealth.ledger.problems import LedgerError, Problem
 
 FILE_NAME = "clienthealth.yaml"
@@ -133,6 +134,28 @@ class DiskFiles:
         if not found:
             raise not_there()
         return path
+
+    def matching(self, pattern: str, file: PurePath, ledger: PurePath) -> list[Path]:
+        """The files that fit a pattern, relative to a file of the ledger.
+
+        Raises:
+            UnusableError: one of them leads out of the ledger's folder.
+        """
+        found = matching(Path(file).parent, pattern, _listed)
+        return [self.included(str(name), file, ledger) for name in found]
+
+    def identity(self, file: PurePath) -> PurePath:
+        """The file itself, whatever links lead to it."""
+        return Path(os.path.realpath(file))
+
+
+def _listed(folder: PurePath) -> list[tuple[str, bool]]:
+    """What stands in a folder; nothing where it cannot be read."""
+    try:
+        with os.scandir(folder) as entries:
+            return [(each.name, each.is_dir(follow_symlinks=False)) for each in entries]
+    except (OSError, ValueError):
+        return []
 
 
 DISK = DiskFiles()

@@ -38,6 +38,16 @@ class Files(Protocol):
             UnusableError: it does not exist, or leads out of the ledger's folder.
         """
 
+    def matching(self, pattern: str, file: PurePath, ledger: PurePath) -> Sequence[PurePath]:
+        """The files that fit a pattern relative to a file of a ledger, by name.
+
+        Raises:
+            UnusableError: one of them leads out of the ledger's folder.
+        """
+
+    def identity(self, file: PurePath) -> PurePath:
+        """The file itself, whatever links lead to it."""
+
 
 def too_large() -> UnusableError:
     """The error for a file beyond the limit."""

@@ -15,7 +15,7 @@ from functools import cache
 
 from pydantic import BaseModel
 
-from clienthealth.ledger import events, models
+from clienthealth.ledger import events, includes, models
 from clienthealth.ledger.fields import Entry, shown
 from clienthealth.ledger.models import Client, Contract, Project
 
@@ -279,7 +279,7 @@ KEYS: Mapping[type[BaseModel], Table] = {
         "since start begin": "from",
         "to end expires ends till": "until",
     },
-    models.Include: {
+    includes.Include: {
         "path filename name csv source": "file",
         "type what": "kind",
         "customer client_id": "client",
@@ -538,18 +538,18 @@ VALUES: Mapping[tuple[type[BaseModel], str], Table] = {
         "saturday": "sat",
         "sunday": "sun",
     },
-    (models.Include, "kind"): {
+    (includes.Include, "kind"): {
         "invoice bills": "invoices",
         "hours times timesheet time_entries": "time",
         "event": "events",
     },
-    (models.Include, "delimiter"): {
+    (includes.Include, "delimiter"): {
         "comma": ",",
         "semicolon": ";",
         "tab": "\t",
         "pipe": "|",
     },
-    (models.Include, "decimal"): {"comma": ",", "point dot": "."},
+    (includes.Include, "decimal"): {"comma": ",", "point dot": "."},
     (models.Invoice, "status"): {
         "cancelled canceled cancel voided deleted": "void",
         "open unpaid overdue outstanding issued pending partial": "sent",

@@ -1,7 +1,6 @@
 """The ledger: what a freelancer writes down about the business and its clients."""
 
 import datetime
-import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -20,6 +19,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from clienthealth.ledger.events import EVENT_MODELS, Event
+from clienthealth.ledger.exports.account import FileAccount
 from clienthealth.ledger.fields import (
     Amount,
     Clock,
@@ -40,6 +40,7 @@ from clienthealth.ledger.fields import (
     unmarked,
     wrong,
 )
+from clienthealth.ledger.includes import Include
 from clienthealth.ledger.policy import Percent, Policy
 from clienthealth.ledger.problems import Problem, did_you_mean
 from clienthealth.ledger.sources import Sources
@@ -372,6 +373,11 @@ class Invoice(Entry):
         description="The day on which what was open was paid; or unknown: it is settled, and its "
         "lateness is not judged.",
     )
+    settled: Amount | None = Field(
+        None,
+        description="The part of the amount that was paid, nobody knows when; its lateness is not "
+        "judged.",
+    )
     credits: Text | None = Field(
         None, description="Of a negative amount: the number of the invoice that it is for."
     )
@@ -519,58 +525,6 @@ class Client(Entry):
     waivers: tuple[Waiver, ...] = Field((), description="Findings accepted for a while.")
 
 
-_DIRECTIVE = re.compile(r"%(.?)", re.DOTALL)
-_DATE_SIGNS = {
-    **dict.fromkeys("Yy", "year"),
-    **dict.fromkeys("mbB", "month"),
-    "d": "day",
-    **dict.fromkeys("HI", "hour"),
-    "M": "minute",
-    "S": "second",
-    "f": "fraction",
-    "p": "half of the day",
-    "z": "offset",
-    "a": "weekday",
-    "A": "full weekday",
-    "%": "per cent",
-}
-
-
-class Include(Entry):
-    """A CSV file whose rows are entries, so that an export is used as it is."""
-
-    file: Text = Field(description="The file, relative to this one and inside its folder.")
-    kind: Literal["invoices", "time", "events"] = Field(description="What each row is.")
-    client: Text | None = Field(
-        None, description="The client's id for all rows; left out: the column `client` tells."
-    )
-    columns: Annotated[dict[str, str], BeforeValidator(unmarked)] = Field(
-        default_factory=dict,
-        description="Our field: the header of its column. Fields not named here are looked for "
-        "under their own name. Invoices also take `paid` and `paid_amount` for one payment.",
-    )
-    delimiter: Literal[",", ";", "\t", "|"] = Field(
-        ",", description='What separates columns; a tab is written "\\t", in quotation marks.'
-    )
-    decimal: Literal[".", ","] = Field(".", description="The decimal sign of numbers.")
-    date_format: Text = Field("%Y-%m-%d", description="How dates are written, as in strptime.")
-
-    @field_validator("date_format")
-    @classmethod
-    def _tells_a_date(cls, text: str) -> str:
-        signs = _DIRECTIVE.findall(text)
-        unknown = next((sign for sign in signs if sign not in _DATE_SIGNS), None)
-        if unknown is not None:
-            sign = shown(f"%{unknown}")
-            raise wrong(f"{shown(text)} holds the unknown sign {sign}; write one like %d.%m.%Y")
-        parts = [_DATE_SIGNS[sign] for sign in signs if sign != "%"]
-        if not {"year", "month", "day"} <= set(parts) or len(set(parts)) < len(parts):
-            raise wrong(
-                f"{shown(text)} must tell day, month and year once; write one like %d.%m.%Y"
-            )
-        return text
-
-
 class Ledger(Entry):
     """A whole ledger, of one file or of a folder of files merged."""
 
@@ -580,11 +534,12 @@ class Ledger(Entry):
         default_factory=dict, description="What one unit of a currency is worth in the business's."
     )
     policy: Policy = Field(default_factory=Policy, description="Figures of the judgement.")
-    include: tuple[Include, ...] = Field((), description="CSV files that belong to the ledger.")
+    include: tuple[Include, ...] = Field((), description="Exports that belong to the ledger.")
     clients: tuple[Client, ...] = Field(description="The clients and prospects.")
 
     _sources: Sources = PrivateAttr(default_factory=Sources)
     _warnings: tuple[Problem, ...] = PrivateAttr(default=())
+    _accounts: tuple[FileAccount, ...] = PrivateAttr(default=())
 
     @property
     def sources(self) -> Sources:
@@ -595,3 +550,8 @@ class Ledger(Entry):
     def warnings(self) -> tuple[Problem, ...]:
         """What looks odd but is accepted."""
         return self._warnings
+
+    @property
+    def accounts(self) -> tuple[FileAccount, ...]:
+        """What became of the rows of each included file."""
+        return self._accounts

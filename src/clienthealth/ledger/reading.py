@@ -14,24 +14,17 @@ from pydantic import BaseModel, ValidationError
 
 from clienthealth.ledger import checks
 from clienthealth.ledger.checks import Vocabulary
-from clienthealth.ledger.csv_include import Row, read_rows, unknown_fields
 from clienthealth.ledger.discovery import DISK
-from clienthealth.ledger.fields import MARK, one_line, shown
+from clienthealth.ledger.exports.account import FileAccount
+from clienthealth.ledger.fields import MARK, one_line
 from clienthealth.ledger.files import Files, UnusableError
+from clienthealth.ledger.includes import Preset
 from clienthealth.ledger.merging import Merger
-from clienthealth.ledger.models import (
-    Client,
-    Include,
-    Invoice,
-    Ledger,
-    MonthOfTime,
-    TimeEntry,
-    TimeRow,
-)
+from clienthealth.ledger.models import Client, Invoice, Ledger, MonthOfTime, TimeEntry
 from clienthealth.ledger.places import KeyPlaces
 from clienthealth.ledger.policy import Policy
-from clienthealth.ledger.problems import LedgerError, Problem, did_you_mean, sorted_problems
-from clienthealth.ledger.sources import Place, Sources, file_number
+from clienthealth.ledger.problems import LedgerError, Problem, sorted_problems
+from clienthealth.ledger.sources import Place, Sources
 from clienthealth.ledger.validation import Misfit, comma_problem, event_model, misfits
 from clienthealth.ledger.yaml_events import Shape, Unreadable, YamlReader
 
@@ -116,6 +109,8 @@ class _Reading:
         self._problems: list[Problem] = []
         self._misfits: list[Misfit] = []
         self._unread: set[str] = set()
+        self._odd: list[Problem] = []
+        self._accounts: tuple[FileAccount, ...] = ()
         self._partial = False
         """Whether a file could not be read, so that what seems to be missing may stand there."""
         self._places = KeyPlaces(self._sources)
@@ -135,7 +130,8 @@ class _Reading:
 
     def ledger(self, vocabulary: Vocabulary) -> Ledger:
         """The checked ledger."""
-        documents = [*filter(None, map(self._document, self._files.of_ledger(self._path)))]
+        found = filter(None, map(self._document, self._files.of_ledger(self._path)))
+        documents = [document for document in found if not is_preset(document)]
         self._stop_if(documents == [])
         merger = Merger(self._conflict)
         self._places.moved = merger.moved
@@ -146,7 +142,8 @@ class _Reading:
         assert ledger is not None  # noqa: S101  # `_stop_if` has raised otherwise
         ledger._sources = self._sources  # set once, before anybody sees it
         odd = checks.warnings(ledger, vocabulary)
-        ledger._warnings = sorted_problems(map(self._problem, odd))  # the same
+        ledger._warnings = sorted_problems((*self._odd, *map(self._problem, odd)))  # the same
+        ledger._accounts = self._accounts  # the same
         return ledger
 
     def alone(
@@ -278,71 +275,17 @@ class _Reading:
             if client is not None:
                 yield client
 
-    # Included CSV files
+    # Included files
 
     def _include(self, raw: dict[str, Any]) -> None:
-        clients = raw.get("clients")
-        names = _Names(clients if isinstance(clients, list) else [])
-        includes = raw.get("include")
-        added: dict[tuple[int, str], list[Any]] = {}
-        for item in includes if isinstance(includes, list) else []:
-            try:
-                include = Include.model_validate(item)
-            except ValidationError:
-                continue  # reported when the whole ledger is validated
-            for field, message in unknown_fields(include):
-                mark = item["columns"][MARK]
-                self._misfits.append(Misfit(mark, field, at_key=True, message=message))
-            if include.client is not None and self._client(include.client, names, include) is None:
-                continue
-            for row in self._rows(include):
-                client = self._client(row.client, names, row)
-                entry = self._row_entry(include, row)
-                if client is not None and entry is not None:
-                    added.setdefault((id(client), include.kind), []).append(entry)
-        for client in names.clients:
-            for kind in ("invoices", "time", "events"):
-                entries = added.pop((id(client), kind), [])
-                known = client.get(kind, [])
-                if entries and isinstance(known, list):
-                    client[kind] = [*known, *entries]
+        if not raw.get("include"):
+            return
+        from clienthealth.ledger.exports.including import Including  # noqa: PLC0415  # where used
 
-    def _rows(self, include: Include) -> Iterable[Row]:
-        path = self._included_path(include)
-        text, file, name = self._text(path) if path else (None, 0, "")
-        if text is None:
-            self._partial = True
-            return ()
-
-        def report(line: int, message: str) -> None:
-            self._problems.append(Problem(Place(name, max(line, 1), 1), one_line(message)))
-            self._partial = True
-
-        return read_rows(include, text, file, report)
-
-    def _included_path(self, include: Include) -> PurePath | None:
-        origin = self._sources.paths[file_number(include.mark) - 1]
-        try:
-            return self._files.included(include.file, origin, self._path)
-        except UnusableError as error:
-            text = f"file: {shown(include.file)} {error}"
-            self._misfits.append(Misfit(include.mark, "file", at_key=False, message=text))
-            return None
-
-    def _client(self, name: str, names: "_Names", origin: Include | Row) -> dict[str, Any] | None:
-        client, message = names.find(name)
-        if client is None:
-            mark, key = (
-                (origin.entry[MARK], None) if isinstance(origin, Row) else (origin.mark, "client")
-            )
-            self._misfits.append(Misfit(mark, key, at_key=False, message=message))
-            self._partial = True
-        return client
-
-    def _row_entry(self, include: Include, row: Row) -> BaseModel | None:
-        if include.kind == "events":
-            return self._event(row.entry)
-        return self._validated(Invoice if include.kind == "invoices" else TimeRow, row.entry)
+        including = Including(_ForIncluding(self), raw)
+        including.run()
+        self._accounts = including.accounts
+        self._odd += including.warnings
 
     # Places
 
@@ -353,7 +296,17 @@ class _Reading:
             if divided and message:  # the same for each of the pieces, so it is told once
                 return Problem(divided.place, one_line(message))
         place = self._places.place(misfit.mark, misfit.key, at_key=misfit.at_key)
-        return Problem(place, one_line(misfit.message))
+        message = misfit.message
+        if misfit.earlier is not None:
+            other = self._places.place(misfit.earlier, misfit.key, at_key=misfit.at_key)
+            what, _, remedy = message.rpartition("; ")
+            message = f"{what}, as at {other}; {remedy}" if other else message
+        return Problem(place, one_line(message))
+
+
+def is_preset(document: dict[str, Any]) -> bool:
+    """Whether a file beside a ledger holds a preset for exports and no part of the ledger."""
+    return "tool" in document and not document.keys() & Ledger.model_fields.keys()
 
 
 def _rest(
@@ -404,32 +357,31 @@ def _decoded(data: bytes) -> str:
         raise _NoText(message, data.count(b"\n", 0, error.start) + 1, column) from None
 
 
-class _Names:
-    """The clients by everything that a CSV file may call them."""
+class _ForIncluding:
+    """What the including of files may do with the reading that it is part of."""
 
-    def __init__(self, clients: list[Any]) -> None:
-        self.clients: list[dict[str, Any]] = [c for c in clients if isinstance(c, dict)]
-        self._by_id = {c["id"]: c for c in self.clients if isinstance(c.get("id"), str)}
-        self._by_name: dict[str, list[dict[str, Any]]] = {}
-        for client in self.clients:
-            aliases = client.get("aliases", [])
-            own = [client.get("id"), client.get("name")]
-            names = [*own, *(aliases if isinstance(aliases, list) else [aliases])]
-            for name in {name.casefold() for name in names if isinstance(name, str)}:
-                self._by_name.setdefault(name, []).append(client)
+    def __init__(self, reading: _Reading) -> None:
+        self._reading = reading
+        self.files, self.sources, self.path = reading._files, reading._sources, reading._path
 
-    def find(self, name: str) -> tuple[dict[str, Any] | None, str]:
-        """The client of that id, name or alias; without exactly one, what is wrong."""
-        if name in self._by_id:
-            return self._by_id[name], ""
-        found = self._by_name.get(name.casefold(), [])
-        if len(found) == 1:
-            return found[0], ""
-        if found:
-            return None, f"client: {shown(name)} is the name of several clients; write the id"
-        if not name:
-            return None, "client: the row names no client; write an id, a name or an alias"
-        return (
-            None,
-            f"client: no client is called {shown(name)}; {did_you_mean(name, [*self._by_id])}",
-        )
+    def misfit(self, misfit: Misfit) -> None:
+        self._reading._misfits.append(misfit)
+        self._reading._partial = True
+
+    def problem(self, problem: Problem) -> None:
+        self._reading._problems.append(problem)
+        self._reading._partial = True
+
+    def validated(self, model: type[BaseModel], raw: dict[str, Any]) -> BaseModel | None:
+        return self._reading._validated(model, raw)
+
+    def event(self, raw: dict[str, Any]) -> BaseModel | None:
+        return self._reading._event(raw)
+
+    def preset(self, path: PurePath) -> Preset | None:
+        raw = self._reading._document(path)
+        found = self._reading._validated(Preset, raw) if raw is not None else None
+        return found if isinstance(found, Preset) else None
+
+    def is_unread(self, number: str) -> bool:
+        return number in self._reading._unread

@@ -17,6 +17,7 @@ from clienthealth.ledger.fields import one_line, shown
 from clienthealth.ledger.files import Files, UnusableError, leads_out, not_there, too_large
 from clienthealth.ledger.git_objects import GitObject, GitObjects, RevisionError, not_fetched
 from clienthealth.ledger.models import Ledger
+from clienthealth.ledger.patterns import matching
 from clienthealth.ledger.problems import LedgerError, Problem
 from clienthealth.ledger.reading import read_ledger
 
@@ -222,6 +223,24 @@ class _RevisionFiles:
         if not self._is_file(real):
             raise not_there()
         return path
+
+    def matching(self, pattern: str, file: PurePath, ledger: PurePath) -> list[PurePosixPath]:
+        """The files that fit a pattern, relative to a file of the ledger.
+
+        Raises:
+            UnusableError: one of them leads out of the ledger's folder.
+        """
+        found = matching(PurePosixPath(file).parent, pattern, self._listed_names)
+        return [self.included(str(name), file, ledger) for name in found]
+
+    def identity(self, file: PurePath) -> PurePosixPath:
+        """The file itself, whatever links lead to it."""
+        return self._real(PurePosixPath(file)) or PurePosixPath(file)
+
+    def _listed_names(self, folder: PurePath) -> list[tuple[str, bool]]:
+        real = self._real(PurePosixPath(folder))
+        entries = self._folder(real) if real is not None else {}
+        return [(name, stat.S_ISDIR(entry.mode)) for name, entry in entries.items()]
 
     def _error(self, files: list[PurePosixPath], text: str) -> LedgerError:
         return LedgerError(Problem(None, one_line(f"{self.name(f)}: {text}")) for f in files)

@@ -63,6 +63,11 @@ class Sources:
         self._names: list[str] = []
         self._paths: list[PurePath] = []
         self._lines: dict[str, Lines] = {}
+        self._encodings: dict[int, str] = {}
+
+    def encoded(self, file: int, encoding: str) -> None:
+        """Tell how the characters of a file are written, where it is not UTF-8."""
+        self._encodings[file] = encoding
 
     def add(self, path: PurePath, name: str) -> int:
         """Register a file under the name by which it is shown; returns its number."""
@@ -102,7 +107,7 @@ class Sources:
             data = self._files.data(self._paths[file - 1])
         except UnusableError:
             return ""
-        return data.decode("utf-8-sig", errors="replace")
+        return data.decode(self._encodings.get(file, "utf-8-sig"), errors="replace")
 
     def line(self, place: Place) -> str:
         """A place's line, or the piece of a long one that begins at the place.

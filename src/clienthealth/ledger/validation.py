@@ -56,6 +56,8 @@ class Misfit(NamedTuple):
     key: str | None
     at_key: bool
     message: str
+    earlier: int | None = None
+    """The mark of an entry that is the other one of two."""
     is_piece: bool = False
     """Whether the key may be a piece of a text or number that a comma has divided."""
 

@@ -95,6 +95,7 @@ def _placed(ledger: "Ledger", redactor: Redactor) -> "Ledger":
     copy = ledger.model_copy()
     copy._sources = ledger.sources.renamed(redactor.file)
     copy._warnings = redact_problems(ledger.warnings, redactor)
+    copy._accounts = tuple(each.renamed(redactor.file(each.file)) for each in ledger.accounts)
     return copy
 
 

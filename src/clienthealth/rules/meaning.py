@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Literal
 
 from clienthealth.facts.client import ClientFacts, Path
-from clienthealth.facts.payment import is_late
 
 Mark = Literal["abuse", "grinder", "rate", "stall", "hardball", "silence", "misfit"]
 """A part that a rule has in the decision tables, of which each has at most one rule or a few:
@@ -38,20 +37,24 @@ Began = Callable[[ClientFacts, Path], date | None]
 
 def event_day(facts: ClientFacts, path: Path) -> date | None:
     """The day of an event."""
-    return next((seen.day for seen in facts.all_events if seen.position == path[1]), None)
+    return facts.event_days.get(_place(path))
 
 
 def late_since(facts: ClientFacts, path: Path) -> date | None:
     """The first day past the due date of an invoice that is or was late."""
-    dues = (s for s in facts.dues if s.position == path[1] and is_late(s, facts.as_of))
-    state = min(dues, key=lambda s: s.due, default=None)
-    return state.due + timedelta(days=1) if state is not None else None
+    first = facts.first_late.get(_place(path))
+    return first + timedelta(days=1) if first is not None else None
 
 
 def disputed_since(facts: ClientFacts, path: Path) -> date | None:
     """The day on which an invoice was disputed."""
-    state = next((s for s in facts.all_invoices if s.position == path[1]), None)
+    state = facts.invoice_at.get(_place(path))
     if state is None:
         return None
     disputed = state.invoice.disputed
     return state.invoice.issued if isinstance(disputed, bool) else disputed
+
+
+def _place(path: Path) -> int:
+    """The place of an entry in its list, such as 3 of `("invoices", 3)`."""
+    return int(path[1])

@@ -1,0 +1,1 @@
+"""Exports of other programs that a ledger includes: files to tables, tables to entries."""

@@ -1,0 +1,48 @@
+"""What became of the rows of an included file: how many count, and why others do not."""
+
+from typing import NamedTuple
+
+TAKEN_ELSEWHERE = "counted once"
+NO_CLIENT = "without a client"
+UNKNOWN_CLIENT = "of unknown clients"
+NOTHING = "of 0 hours"
+NO_MONEY = "of 0"
+TOTALS = "totals or titles"
+REFUNDED = "refunded"
+FIXED = (TAKEN_ELSEWHERE, NO_CLIENT, UNKNOWN_CLIENT, NOTHING, NO_MONEY, TOTALS, REFUNDED)
+"""The reasons that hold no word of the file."""
+STATES = ("draft", "void")
+"""Statuses of which nothing counts."""
+
+
+class FileAccount(NamedTuple):
+    """The rows of one included file; `rows` is the sum of what is taken and what is left out."""
+
+    file: str
+    kind: str
+    """What its rows are: invoices, payments, time or events."""
+    format: str | None
+    """The preset by which it was read."""
+    rows: int
+    taken: int
+    left_out: tuple[tuple[str, int], ...] = ()
+    """How many rows do not count, by reason."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every row counts."""
+        return not self.left_out
+
+    def renamed(self, file: str) -> "FileAccount":
+        """The same under another name, and without words of the file."""
+        known = (*FIXED, *STATES)
+        named = [(why, count) for why, count in self.left_out if why in known]
+        other = sum(count for why, count in self.left_out if why not in known)
+        if other:
+            named.append(("left out", other))
+        return self._replace(file=file, left_out=tuple(named))
+
+    def __str__(self) -> str:
+        parts = [f"{self.taken:,} taken", *(f"{count:,} {why}" for why, count in self.left_out)]
+        noun = "row" if self.rows == 1 else "rows"
+        return f"{self.file}: {self.rows:,} {noun}: {', '.join(parts)}"

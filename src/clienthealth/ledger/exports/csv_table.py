@@ -1,0 +1,85 @@
+"""CSV files as tables."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from clienthealth.ledger.exports.table import Table, TableError, TableRow
+from clienthealth.ledger.lines import line_end
+
+LONGEST_CELL = 1_000_000
+"""In characters."""
+MOST_COLUMNS = 1_000
+
+csv.field_size_limit(LONGEST_CELL)
+
+
+def csv_table(text: str, delimiter: str, header_line: int = 1) -> Table:
+    """The table of a CSV file.
+
+    Args:
+        text: What it holds.
+        delimiter: What separates its columns.
+        header_line: The line on which its headers stand, from 1; what is above it is left out.
+
+    Raises:
+        TableError: it is not valid CSV; while the rows are read, too.
+    """
+    counted = _CountedLines(text, header_line)
+    stream = csv.reader(counted, delimiter=delimiter, strict=True)
+    try:
+        headers = [header.strip() for header in next(stream, [])]
+    except csv.Error as error:
+        raise _no_csv(error, counted) from None
+    if len(headers) > MOST_COLUMNS:
+        text = f"{len(headers):,} columns, and at most {MOST_COLUMNS:,} are read"
+        raise TableError(header_line, f"{text}; leave out those that say nothing of the client")
+    return Table(headers, _rows(stream, counted))
+
+
+def delimiter_of(text: str, header_line: int = 1) -> str:
+    """What most probably separates the columns of a file."""
+    lines = text.split("\n", header_line)
+    header = lines[header_line - 1] if len(lines) >= header_line else ""
+    return max((",", ";", "\t", "|"), key=header.count)
+
+
+def _rows(stream: Iterator[list[str]], counted: "_CountedLines") -> Iterator[TableRow]:
+    start = counted.next_line
+    try:
+        for cells in stream:
+            yield TableRow(start, cells)
+            start = counted.next_line
+    except csv.Error as error:
+        raise _no_csv(error, counted) from None
+
+
+def _no_csv(error: csv.Error, counted: "_CountedLines") -> TableError:
+    if "field limit" in str(error):
+        text = f"a cell is longer than {LONGEST_CELL:,} characters"
+        return TableError(counted.last_line, f"{text}; is a quotation mark missing?")
+    text = f"not valid CSV: {error}; check delimiter and quotation marks"
+    return TableError(counted.last_line, text)
+
+
+class _CountedLines:
+    r"""The lines of a text for the reader of CSV, which also takes `\r` alone for an end.
+
+    They are counted as everywhere in a ledger.
+    """
+
+    def __init__(self, text: str, first: int) -> None:
+        self._lines = io.StringIO(text, newline="")
+        self._end = line_end(text)
+        self.last_line = self.next_line = 1
+        while self.next_line < first and next(self, None) is not None:
+            pass
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.last_line = self.next_line
+        self.next_line += line.endswith(self._end)
+        return line
