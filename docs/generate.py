@@ -36,13 +36,17 @@ from clienthealth.rules.meaning import Trait
 from clienthealth.rules.page import rule_page
 from clienthealth.rules.registry import AnyRule, all_rules
 from command_reference import command_list, command_pages, exit_codes
+from late_payment_reference import laws, rates
 from ledger_reference import event_reference, fields_of, ledger_reference
 from tables import table
 
 ROOT = Path(__file__).resolve().parent.parent
 RULES = Path("docs", "rules")
 PICTURE = Path("docs", "images", "score.svg")
-PAGES = ("README.md", "docs/ci.md", "docs/commands.md", "docs/ledger.md", "docs/scoring.md")
+PAGES = (
+    *("README.md", "docs/ci.md", "docs/commands.md", "docs/late-payment-law.md"),
+    *("docs/ledger.md", "docs/scoring.md"),
+)
 STUDIO = "examples/studio.yaml"
 MINIMAL = "examples/minimal.yaml"
 DAY = date(2026, 10, 31)
@@ -322,6 +326,8 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "event-reference": event_reference,
     "exit-codes": exit_codes,
     "grades": grades,
+    "late-payment-laws": laws,
+    "late-payment-rates": rates,
     "ledger-reference": ledger_reference,
     "limits": limits,
     "provision": provision,

@@ -66,10 +66,25 @@ if TYPE_CHECKING:
     from clienthealth.ledger.starter import starter_ledger as starter_ledger
     from clienthealth.loading import load_ledger as load_ledger
     from clienthealth.loading import load_policy as load_policy
+    from clienthealth.planning.agenda import Agenda as Agenda
+    from clienthealth.planning.agenda import first_line as first_line
+    from clienthealth.planning.agenda import followups as followups
+    from clienthealth.planning.agenda import today as today
+    from clienthealth.planning.collecting import Collection as Collection
+    from clienthealth.planning.collection import collect as collect
     from clienthealth.planning.errors import NoPlanError as NoPlanError
+    from clienthealth.planning.following_up import followup as followup
+    from clienthealth.planning.language import language_of as language_of
+    from clienthealth.planning.letter_files import load_templates as load_templates
+    from clienthealth.planning.letters import LetterContext as LetterContext
+    from clienthealth.planning.letters import LetterKind as LetterKind
+    from clienthealth.planning.letters import Templates as Templates
+    from clienthealth.planning.letters import letter as letter
     from clienthealth.planning.letting_go import letgo as letgo
     from clienthealth.planning.model import Plan as Plan
     from clienthealth.planning.setting_boundaries import boundaries as boundaries
+    from clienthealth.planning.statement import Statement as Statement
+    from clienthealth.planning.statement import statement as statement
     from clienthealth.redaction.assessment import introduce as introduce
     from clienthealth.redaction.assessment import redact_problems as redact_problems
     from clienthealth.redaction.redact import redact as redact
@@ -131,6 +146,14 @@ _NAMES = {
     "ledger.schema": ("ledger_schema",),
     "ledger.starter": ("LEDGER_NAME", "SCHEMA_NAME", "starter_ledger"),
     "loading": ("load_ledger", "load_policy"),
+    "planning.agenda": ("Agenda", "first_line", "followups", "today"),
+    "planning.collecting": ("Collection",),
+    "planning.following_up": ("followup",),
+    "planning.collection": ("collect",),
+    "planning.letter_files": ("load_templates",),
+    "planning.letters": ("LetterContext", "LetterKind", "Templates", "letter"),
+    "planning.language": ("language_of",),
+    "planning.statement": ("Statement", "statement"),
     "planning.errors": ("NoPlanError",),
     "planning.letting_go": ("letgo",),
     "planning.model": ("Plan",),

@@ -88,6 +88,8 @@ BROKEN = {
 
 PLANS = ("letgo", "boundaries")
 """The commands that are about one client."""
+ABOUT_ONE = {"statement": ("collect", "acme", "--statement")}
+"""What is printed by a command of another name."""
 
 
 class Asked(NamedTuple):
@@ -105,6 +107,8 @@ class Asked(NamedTuple):
         before = (
             self.words
             if self.words[0] in {"explain", "waive", "trend", "baseline", *PLANS}
+            else self.words[:2]
+            if self.words[0] in {"collect", "followup"}
             else self.words[:1]
         )
         after = self.words[len(before) :]
@@ -115,10 +119,12 @@ class Asked(NamedTuple):
 
 ASKED = [
     *(
-        Asked((command, "acme") if command in PLANS else (command,), name)
+        Asked(ABOUT_ONE.get(command, (command, "acme") if command in PLANS else (command,)), name)
         for command, names in FORMATS.items()
         for name in names
     ),
+    *(Asked(("collect", "acme"), name) for name in FORMATS["collect"]),
+    *(Asked(("followup", "prospect"), name) for name in FORMATS["followup"]),
     Asked(("score", "--client", "acme"), "table"),
     Asked(("explain", "acme")),
     Asked(("explain", "prospect")),

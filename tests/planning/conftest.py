@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 import pytest
 
-from clienthealth import Plan
+from clienthealth import Ledger, Plan
 from clienthealth import boundaries as plan_boundaries
 from clienthealth import letgo as plan_letgo
 from clienthealth.planning.model import Step
@@ -39,6 +39,12 @@ def boundaries(request: pytest.FixtureRequest) -> Planned:
         return plan_boundaries(ledger, "example", as_of=as_of, **more)
 
     return plan
+
+
+@pytest.fixture
+def ledger(request: pytest.FixtureRequest) -> Ledger:
+    """The ledger of the client in the test's docstring."""
+    return ledger_with(request.function.__doc__)
 
 
 def step(plan: Plan, key: str) -> Step:

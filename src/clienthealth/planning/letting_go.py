@@ -7,7 +7,7 @@ from clienthealth.judging.actions import ACTIONS, Action
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
 from clienthealth.planning.model import Command, Plan
-from clienthealth.planning.on_a_client import on_client, refuse_unless_client
+from clienthealth.planning.on_a_client import OnClient, on_client, refuse_unless_client
 from clienthealth.planning.parting import Parting
 from clienthealth.planning.parting_steps import parting_steps
 from clienthealth.planning.scripts import parting_script
@@ -60,7 +60,11 @@ def letgo(
         LookupError: no client has this id; the message is the id.
         NoPlanError: it is a prospect or a former client, or not known yet on that day.
     """
-    about = on_client(ledger, client, as_of, policy)
+    return letgo_of(on_client(ledger, client, as_of, policy), method)
+
+
+def letgo_of(about: OnClient, method: Method | None = None) -> Plan:
+    """The same for a client of a ledger that is judged already."""
     refuse_unless_client(about)
     part = Parting(about, method)
     action = about.client.action

@@ -61,7 +61,11 @@ def boundaries(ledger: Ledger, client: str, *, as_of: date, policy: Policy | Non
         LookupError: no client has this id; the message is the id.
         NoPlanError: it is a prospect or a former client, or not known yet on that day.
     """
-    about = on_client(ledger, client, as_of, policy)
+    return boundaries_of(on_client(ledger, client, as_of, policy))
+
+
+def boundaries_of(about: OnClient) -> Plan:
+    """The same for a client of a ledger that is judged already."""
     refuse_unless_client(about)
     action = about.client.action
     parts = action is not None and ACTIONS[action].parts

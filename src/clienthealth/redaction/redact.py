@@ -8,7 +8,9 @@ from clienthealth.redaction.redactor import Redactor
 Found = TypeVar("Found")
 
 _REDACTED_BY = {
+    "Agenda": "agenda:redact_agenda",
     "Assessment": "assessment:redact_assessment",
+    "Collection": "collecting:redact_collection",
     "PolicyInForce": "assessment:redact_policy",
     "Plan": "plan:redact_plan",
     "Report": "check:redact_report",
@@ -22,8 +24,8 @@ def redact(found: Found, redactor: Redactor) -> Found:
     """What was found with pseudonyms in place of names, without money and words of the ledger.
 
     Args:
-        found: An assessment, a trend, a review, a plan, the report of a check, or a policy
-            in force.
+        found: An assessment, a trend, a review, a plan, what is owed, the report of a check, or a
+            policy in force.
         redactor: What gives the pseudonyms; one for all that is to agree.
 
     Raises:

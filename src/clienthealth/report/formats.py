@@ -9,7 +9,10 @@ if TYPE_CHECKING:
     from clienthealth.checking.model import Report
     from clienthealth.judging.assessment import Assessment
     from clienthealth.judging.trend import Trend
+    from clienthealth.planning.agenda import Agenda
+    from clienthealth.planning.collecting import Collection
     from clienthealth.planning.model import Plan
+    from clienthealth.planning.statement import Statement
     from clienthealth.reviewing.model import Review
 
 Renderer = Callable[[Any], str]
@@ -49,6 +52,20 @@ FORMATS: dict[str, dict[str, str]] = {
         "markdown": "check.markdown_page:render",
         "gitlab": "check.gitlab:render",
     },
+    "collect": {
+        "table": "collect.table:plain",
+        "json": "collect.json_v1:render",
+        "markdown": "collect.markdown_page:render",
+        "html": "collect.html_page:render",
+        "ics": "collect.ics:render",
+        "eml": "collect.eml:render",
+    },
+    "statement": {
+        "table": "collect.statement:plain",
+        "json": "collect.statement_json:render",
+        "markdown": "collect.statement:render_markdown",
+        "html": "collect.statement:render_html",
+    },
     "trend": {
         "table": "lists.trend:render_table",
         "chart": "lists.trend:render_chart",
@@ -57,6 +74,14 @@ FORMATS: dict[str, dict[str, str]] = {
     },
     "letgo": PLAN,
     "boundaries": PLAN,
+    "followup": PLAN,
+    "today": {
+        "table": "today.table:plain",
+        "json": "today.json_v1:render",
+        "markdown": "today.markdown_page:render",
+        "html": "today.html_page:render",
+        "ics": "today.ics:render",
+    },
     "rules": {"table": "lists.rules:render_table", "json": "lists.rules:render_json"},
     "policy": {"table": "lists.policy:render_table", "json": "lists.policy:render_json"},
 }
@@ -64,17 +89,23 @@ FORMATS: dict[str, dict[str, str]] = {
 
 _COMMANDS = {
     "Assessment": "score",
-    "Plan": "letgo",
     "Review": "review",
     "Report": "check",
     "Trend": "trend",
+    "Collection": "collect",
+    "Statement": "statement",
+    "Agenda": "today",
+    "Plan": "letgo",
 }
 """By the kind of what was found: the command that prints it."""
 _ON_A_TERMINAL = {
     "score": "score.table:print_to",
     "review": "review.table:print_to",
+    "collect": "collect.table:print_to",
     "letgo": "plan.table:print_to",
     "boundaries": "plan.table:print_to",
+    "followup": "plan.table:print_to",
+    "today": "today.table:print_to",
 }
 """By command: what prints its table on a console."""
 
@@ -120,12 +151,14 @@ def _loaded(name: str) -> Callable[..., Any]:
 
 
 def render(
-    found: "Assessment | Plan | Review | Report | Trend", format: str
-) -> str:  # the usual word
+    found: "Agenda | Assessment | Collection | Plan | Review | Report | Statement | Trend",
+    format: str,  # the usual word
+) -> str:
     """What was found, as text.
 
     Args:
-        found: What `assess`, `review`, `check`, `trend`, `letgo` or `boundaries` gave.
+        found: What `assess`, `review`, `check`, `trend`, `letgo`, `boundaries`, `collect` or
+            `statement` gave.
         format: A format of the command of that name, such as `html`.
 
     Raises:

@@ -1,22 +1,13 @@
 """A plan's letter as a draft that a mail program opens, to be read and sent by hand."""
 
-from email.message import EmailMessage
-from email.policy import SMTP
-
 from clienthealth.planning.model import Plan
-from clienthealth.report.text.safety import safe_line
+from clienthealth.report.text.mail import draft_text
 
 
 def render(plan: Plan) -> str:
-    """The draft; `X-Unsent` opens it for editing in the programs that know it."""
-    draft = EmailMessage(policy=SMTP)
-    if plan.recipient is not None and plan.recipient.email:
-        draft["To"] = safe_line(plan.recipient.email)
-    draft["Subject"] = safe_line(_subject(plan))
-    draft["X-Unsent"] = "1"
-    text = "".join(f"{safe_line(line)}\n" for line in _body(plan).split("\n"))
-    draft.set_content(text, cte="quoted-printable")
-    return draft.as_bytes().decode("ascii")
+    """The draft."""
+    to = plan.recipient.email if plan.recipient is not None else None
+    return draft_text(_subject(plan), _body(plan), to)
 
 
 def _subject(plan: Plan) -> str:

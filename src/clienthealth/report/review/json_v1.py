@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from clienthealth.facts.ageing import Ageing
 from clienthealth.judging.health_map import HealthMap
 from clienthealth.report.text.figures import Figures
 from clienthealth.report.text.json_document import (
@@ -29,7 +30,7 @@ from clienthealth.reviewing.model import (
     WhatIf,
 )
 from clienthealth.reviewing.pareto import Pareto
-from clienthealth.reviewing.receivables import Ageing, Receivables
+from clienthealth.reviewing.receivables import Receivables
 from clienthealth.reviewing.what_if import Change
 from clienthealth.version import __version__
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from clienthealth.facts.ageing import Ageing, Band
 from clienthealth.report.page.charts import (
     Frame,
     across,
@@ -18,7 +19,7 @@ from clienthealth.report.page.phrases import Money, client_link, figure, share
 from clienthealth.report.page.tables import Cell, Column, Row, table
 from clienthealth.reviewing.concentration import Concentration
 from clienthealth.reviewing.model import Review
-from clienthealth.reviewing.receivables import Ageing, Band, Receivables
+from clienthealth.reviewing.receivables import Receivables
 from clienthealth.reviewing.utilisation import WorkingTime
 
 WIDTH, HEIGHT = 560, 310

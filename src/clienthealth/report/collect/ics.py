@@ -1,0 +1,23 @@
+"""The reminders of `collect` for a calendar."""
+
+from clienthealth.planning.collecting import Collection
+from clienthealth.report.collect.document import STEP_NAMES, log_lines
+from clienthealth.report.text.calendar import DayEntry, calendar_text
+
+
+def render(found: Collection) -> str:
+    """An all-day entry for each reminder to send."""
+    entries = [
+        DayEntry(
+            f"collect-{reminder.step}-{reminder.day}-{account.id}",
+            reminder.day,
+            f"Send the {STEP_NAMES[reminder.step]} ({account.name})",
+            (
+                f"For {', '.join(item.number for item in account.due_for(reminder))}.",
+                *log_lines(account, reminder),
+            ),
+        )
+        for account in found.clients
+        for reminder in account.reminders
+    ]
+    return calendar_text(entries, found.as_of)
