@@ -138,7 +138,7 @@ class _Timing(NamedTuple):
 
 
 def _cost_of(days: int, facts: ClientFacts, cost: CostOfParting) -> Decimal | None:
-    """What the hours of so many days bring less than the target."""
+    """How much less than the target the hours of a wait bring."""
     rate, target = cost.break_even_rate, facts.target_rate
     if days == 0:
         return ZERO
