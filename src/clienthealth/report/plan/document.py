@@ -11,6 +11,7 @@ from clienthealth.report.plan.wording import (
     day_of,
     heading,
     lines_of,
+    points_of,
     sentence,
     weekday,
 )
@@ -99,6 +100,7 @@ def steps(plan: Plan, figures: Figures) -> Section:
             day=day_of(step),
             done=step.done is not None,
             lines=lines_of(step, plan.currency, figures),
+            points=points_of(step),
             command=step.command.line if step.command else "",
         )
         for step in plan.steps

@@ -53,7 +53,12 @@ def why_of(step: Step) -> str:
 
 
 def lines_of(step: Step, currency: str, figures: Figures) -> tuple[str, ...]:
-    """What there is to know about a step: its reason, its sum, how to do it, what it is about."""
+    """Why there is a step, and what sum it is about."""
     amount = figures.told(step.amount)
     money = [f"{amount:,.2f} {currency}"] if amount is not None else []
-    return (why_of(step), *money, *(f"- {line}" for line in (*step.advice, *step.notes)))
+    return (why_of(step), *money)
+
+
+def points_of(step: Step) -> tuple[str, ...]:
+    """How to do a step, and what the ledger holds of it."""
+    return (*step.advice, *step.notes)
