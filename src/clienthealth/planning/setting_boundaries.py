@@ -246,14 +246,13 @@ def _talk(to_raise: Raising) -> Iterator[Step]:
     names = [finding.name for finding in to_raise.findings]
     if not names:
         return
-    words = [word for name in names for word in ("--about", name)]
     yield Step(
         "log",
         "Record the talk in the ledger",
         "only a talk that is written down can be judged by what comes after it",
         due=day,
         done=done,
-        command=Command("log", to_raise.about.client.id, ("boundary", *words)),
+        command=Command("log", to_raise.about.client.id, ("boundary", *names)),
         advice=("name what you raised, and nothing else",) if len(names) > 1 else (),
     )
     begin = done or day
