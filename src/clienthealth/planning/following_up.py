@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from clienthealth.facts.client import ClientFacts, Path
@@ -65,6 +66,15 @@ TURNS: dict[Turn, TurnText] = {
 }
 
 
+class Taken(NamedTuple):
+    """A step that was taken."""
+
+    turn: Turn
+    day: date
+    path: Path
+    how: Literal["call", "mail", "letter"]
+
+
 class Outreach:
     """How far three calls and a letter have come with a prospect."""
 
@@ -73,25 +83,25 @@ class Outreach:
         self.days: tuple[int, ...] = facts.context.policy.planning.follow_up.days
 
     @cached_property
-    def silent(self) -> tuple[tuple[int, OutreachEvent], ...]:
-        """The steps since the last answer, at most the four of a round; mails count as calls."""
-        steps = self.facts.unanswered_outreach
-        letter = next((n for n, (_, e) in enumerate(steps) if e.step == "letter"), None)
-        return steps[: len(TURNS)] if letter is None else steps[: letter + 1]
+    def taken(self) -> tuple[Taken, ...]:
+        """The steps since the last answer: at most three calls, mails among them, and a letter.
 
-    @property
-    def taken(self) -> tuple[tuple[Turn, date, Path], ...]:
-        """The steps that were taken, with their days; a letter is always the last."""
-        found: list[tuple[Turn, date, Path]] = []
-        for place, (index, event) in enumerate(self.silent):
-            turn: Turn = "letter" if event.step == "letter" else tuple(TURNS)[place]
-            found.append((turn, self.facts.context.day(event.at), ("events", index)))
-        return tuple(found)
+        A fourth call takes the letter's place, as the rules count it.
+        """
+        steps = self.facts.unanswered_outreach
+        calls = [each for each in steps if each[1].step != "letter"]
+        letters = [each for each in steps if each[1].step == "letter"]
+        last = (letters or calls[3:])[:1]
+        turns: tuple[Turn, ...] = (*tuple(TURNS)[: len(calls[:3])], *tuple(TURNS)[3:][: len(last)])
+        return tuple(
+            Taken(turn, self.facts.context.day(event.at), ("events", index), event.step)
+            for turn, (index, event) in zip(turns, (*calls[:3], *last), strict=True)
+        )
 
     @property
     def is_over(self) -> bool:
         """Whether the letter was written, or four steps had no answer."""
-        return len(self.taken) == len(TURNS) or any(turn == "letter" for turn, _, _ in self.taken)
+        return any(each.turn == "letter" for each in self.taken)
 
     @property
     def last(self) -> OutreachEvent | None:
@@ -112,20 +122,22 @@ class Outreach:
         """The steps that are still to be taken, with their days.
 
         Days count from the last step that was taken, and a step that was moved over a weekend
-        does not move those after it. What is late already is due today.
+        does not move those after it. What is late already is due today, and moves them.
         """
         context, as_of = self.facts.context, self.facts.as_of
         if self.is_over or self.is_answered or self.is_declined:
             return
         begun = len(self.taken)
-        start = self.taken[-1][1] if begun else moved(as_of, context, not_before=as_of)
-        passed = self.days[begun - 1] if begun else 0
+        gaps = [after - before for before, after in pairwise((0, *self.days))]
+        day = self.taken[-1].day if begun else as_of
         earliest = as_of
-        for turn, days in list(zip(TURNS, self.days, strict=True))[begun:]:
-            day = max(start + timedelta(days=days - passed), earliest)
-            found = moved(day, context, not_before=earliest)
+        for turn, gap in list(zip(TURNS, gaps, strict=True))[begun:]:
+            day += timedelta(days=gap)
+            if day <= as_of:  # late, or the first: the others count from the day it is done
+                day = moved(as_of, context, not_before=as_of)
+            found = moved(max(day, earliest), context, not_before=earliest)
             yield turn, found
-            earliest = max(earliest, found + ONE_DAY)
+            earliest = found + ONE_DAY
 
     @property
     def close_day(self) -> date:
@@ -306,9 +318,11 @@ def two_slots(facts: ClientFacts) -> tuple[date, date]:
 
 
 def _calls(about: OnClient, outreach: Outreach, *, stopped: bool) -> Iterator[Step]:
-    for turn, day, path in outreach.taken:
+    for turn, day, path, how in outreach.taken:
         text = TURNS[turn]
-        yield Step(turn, text.title, text.why, "A2", due=day, done=day, evidence=(path,))
+        title = "Fourth call, in place of the letter"
+        title = title if turn == "letter" and how != "letter" else text.title
+        yield Step(turn, title, text.why, "A2", due=day, done=day, evidence=(path,))
     if stopped:
         return
     for turn, day in outreach.planned():
