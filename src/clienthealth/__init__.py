@@ -66,12 +66,13 @@ if TYPE_CHECKING:
     from clienthealth.ledger.starter import starter_ledger as starter_ledger
     from clienthealth.loading import load_ledger as load_ledger
     from clienthealth.loading import load_policy as load_policy
-    from clienthealth.planning.agenda import Agenda as Agenda
-    from clienthealth.planning.agenda import first_line as first_line
     from clienthealth.planning.agenda import followups as followups
     from clienthealth.planning.agenda import today as today
     from clienthealth.planning.collecting import Collection as Collection
     from clienthealth.planning.collection import collect as collect
+    from clienthealth.planning.due import Agenda as Agenda
+    from clienthealth.planning.due import first_line as first_line
+    from clienthealth.planning.due import glance as glance
     from clienthealth.planning.errors import NoPlanError as NoPlanError
     from clienthealth.planning.following_up import followup as followup
     from clienthealth.planning.language import language_of as language_of
@@ -146,7 +147,8 @@ _NAMES = {
     "ledger.schema": ("ledger_schema",),
     "ledger.starter": ("LEDGER_NAME", "SCHEMA_NAME", "starter_ledger"),
     "loading": ("load_ledger", "load_policy"),
-    "planning.agenda": ("Agenda", "first_line", "followups", "today"),
+    "planning.agenda": ("followups", "today"),
+    "planning.due": ("Agenda", "first_line", "glance"),
     "planning.collecting": ("Collection",),
     "planning.following_up": ("followup",),
     "planning.collection": ("collect",),

@@ -8,7 +8,7 @@ from icalendar import Calendar
 
 from cli.program import STUDIO, STUDIO_DAY, run
 from clienthealth import Agenda, Ledger, load_ledger, render, today
-from clienthealth.planning.agenda import KINDS
+from clienthealth.planning.due import KINDS
 from one_client import ledger_with
 
 TUESDAY = date(2026, 6, 30)

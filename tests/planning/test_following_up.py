@@ -13,7 +13,7 @@ from clienthealth.facts.context import context_of
 from clienthealth.facts.working_days import is_working_day
 from clienthealth.ledger.models import Business, Client
 from clienthealth.ledger.policy import Policy
-from clienthealth.planning.following_up import TURNS, Outreach
+from clienthealth.planning.outreach import TURNS, Outreach
 from one_client import ledger_with
 
 TUESDAY = date(2026, 6, 30)

@@ -6,7 +6,8 @@ from datetime import date
 from clienthealth.judging.actions import ACTIONS, Action
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
-from clienthealth.planning.model import Command, Plan
+from clienthealth.planning.command import Command
+from clienthealth.planning.model import Plan
 from clienthealth.planning.on_a_client import OnClient, on_client, refuse_unless_client
 from clienthealth.planning.parting import Parting
 from clienthealth.planning.parting_steps import parting_steps

@@ -11,7 +11,8 @@ from clienthealth.judging.health import TALK_TAKES_EFFECT, Finding
 from clienthealth.judging.tones import complete
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
-from clienthealth.planning.model import Command, Plan, Step
+from clienthealth.planning.command import Command
+from clienthealth.planning.model import Plan, Step
 from clienthealth.planning.on_a_client import OnClient, on_client, refuse_unless_client
 from clienthealth.planning.scripts import BOUNDARY_SCRIPT
 from clienthealth.planning.shared_steps import decision_makers, own_side, recipient_of

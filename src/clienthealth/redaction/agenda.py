@@ -1,6 +1,6 @@
 """What is due, as it may be shown to anybody."""
 
-from clienthealth.planning.agenda import Agenda, Due
+from clienthealth.planning.due import Agenda, Due
 from clienthealth.redaction.assessment import introduce, redact_assessment
 from clienthealth.redaction.redactor import Redactor
 

@@ -1,6 +1,7 @@
 """A plan as it may be shown to anybody: pseudonyms, no amounts, no words of the ledger."""
 
-from clienthealth.planning.model import Command, Plan, Step
+from clienthealth.planning.command import Command
+from clienthealth.planning.model import Plan, Step
 from clienthealth.redaction.assessment import introduce, redact_assessment
 from clienthealth.redaction.redactor import Redactor
 
