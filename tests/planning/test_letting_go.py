@@ -7,6 +7,9 @@ import pytest
 
 from clienthealth import NoPlanError
 from clienthealth import letgo as plan_letgo
+from clienthealth.planning.language import LANGUAGES, Language
+from clienthealth.reviewing.model import Method
+from clienthealth.rules.examples import OTHERS
 from one_client import TODAY, ledger_with
 
 from .conftest import Planned, keys, step
@@ -322,3 +325,45 @@ def test_amounts_are_in_the_currency_of_the_business() -> None:
     plan = plan_letgo(ledger, "example", as_of=TODAY)
     assert step(plan, "collect").amount == Decimal("500.00")
     assert plan.ways[0].expected_loss == Decimal("20.00")
+
+
+@pytest.mark.parametrize(
+    ("client", "language", "day"),
+    [
+        ("language: de", "de", "30. Juli 2026"),
+        ("country: FR", "fr", "30 juillet 2026"),
+        ("language: es", "es", "30 de julio de 2026"),
+        ("country: NL", "nl", "30 juli 2026"),
+        ("language: fi", "en", "30 July 2026"),
+    ],
+)
+@pytest.mark.parametrize("method", ["graceful", "firm"])
+def test_words_are_in_the_language_of_the_client(
+    client: str, language: str, day: str, method: Method
+) -> None:
+    events = "events: [{kind: firing_considered, at: 2026-06-01}]"
+    ledger = ledger_with(f"{client}\n{events}")
+    plan = plan_letgo(ledger, "example", as_of=TODAY, method=method)
+    assert any(day in line for line in plan.script)
+    [letter] = plan.letters
+    assert letter.language == language
+    assert day in letter.subject + letter.body
+    assert len(plan.script) == 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_words_of_a_parting_hold_a_grievance(language: Language) -> None:
+    """What the ledger has against a client stays in the ledger, and other clients too."""
+    client = f"""
+    language: {language}
+    events: [{{kind: misconduct, at: 2026-06-10, level: abusive, note: shouted at me}},
+      {{kind: stall, at: 2026-06-11, excuse: after the holiday}}]
+    invoices: [{{number: "77", issued: 2026-03-01, amount: 4321}}]
+    """
+    ledger = ledger_with(client, others=OTHERS)
+    methods: tuple[Method, ...] = ("graceful", "firm")
+    for method in methods:
+        plan = plan_letgo(ledger, "example", as_of=TODAY, method=method)
+        said = " ".join([*plan.script, *(f"{each.subject} {each.body}" for each in plan.letters)])
+        for word in ("shouted", "holiday", "4321", "4,321", "4.321", "other-1", "fire", "health"):
+            assert word not in said

@@ -12,7 +12,7 @@ from clienthealth.cli.options import (
     format_option,
 )
 from clienthealth.cli.planning import show_plan
-from clienthealth.cli.running import load, policy_in_force, today
+from clienthealth.cli.running import load, own_templates, policy_in_force, today
 
 
 def boundaries(
@@ -30,10 +30,11 @@ def boundaries(
     from clienthealth import boundaries as planned  # noqa: PLC0415  # not for --help
 
     day = as_of or today(loaded)
+    templates = own_templates(ledger, as_json=format == "json")
     show_plan(
         "boundaries",
         loaded,
-        lambda: planned(loaded, client, as_of=day, policy=policy),
+        lambda: planned(loaded, client, as_of=day, policy=policy, templates=templates),
         format,
         output,
     )

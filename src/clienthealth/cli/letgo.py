@@ -14,7 +14,7 @@ from clienthealth.cli.options import (
     format_option,
 )
 from clienthealth.cli.planning import show_plan
-from clienthealth.cli.running import load, policy_in_force, today
+from clienthealth.cli.running import load, own_templates, policy_in_force, today
 
 if TYPE_CHECKING:
     from clienthealth import Method
@@ -56,10 +56,11 @@ def letgo(
 
     how = cast("Method | None", method)
     day = as_of or today(loaded)
+    templates = own_templates(ledger, as_json=format == "json")
     show_plan(
         "letgo",
         loaded,
-        lambda: planned(loaded, client, as_of=day, policy=policy, method=how),
+        lambda: planned(loaded, client, as_of=day, policy=policy, method=how, templates=templates),
         format,
         output,
     )

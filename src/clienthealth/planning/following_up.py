@@ -15,8 +15,7 @@ from clienthealth.planning.model import Letter, Plan, Step
 from clienthealth.planning.moving import moved
 from clienthealth.planning.on_a_client import OnClient, on_client
 from clienthealth.planning.outreach import CLOSE, TURNS, Outreach, standing
-from clienthealth.planning.reminder_letters import addressee
-from clienthealth.planning.shared_steps import recipient_of
+from clienthealth.planning.shared_steps import addressee, recipient_of
 
 ANSWER_DAYS = 7
 """Within so many days a yes or no is asked for."""

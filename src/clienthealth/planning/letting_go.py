@@ -7,17 +7,30 @@ from clienthealth.judging.actions import ACTIONS, Action
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
 from clienthealth.planning.command import Command
-from clienthealth.planning.model import Plan
+from clienthealth.planning.language import language_of
+from clienthealth.planning.letters import (
+    NO_TEMPLATES,
+    LetterContext,
+    LetterKind,
+    Templates,
+    letter,
+)
+from clienthealth.planning.model import Letter, Plan
 from clienthealth.planning.on_a_client import OnClient, on_client, refuse_unless_client
 from clienthealth.planning.parting import Parting
 from clienthealth.planning.parting_steps import parting_steps
 from clienthealth.planning.scripts import parting_script
-from clienthealth.planning.shared_steps import recipient_of
+from clienthealth.planning.shared_steps import addressee, recipient_of
 from clienthealth.reviewing.model import Method
 
 TITLES: dict[Method, str] = {
     "graceful": "Letting go in the graceful way",
     "firm": "Letting go in the firm way",
+}
+
+LETTERS: dict[Method, LetterKind] = {
+    "graceful": "letting_go_gracefully",
+    "firm": "letting_go_firmly",
 }
 
 DOUBTS: dict[Action, str] = {
@@ -44,6 +57,7 @@ def letgo(
     as_of: date,
     policy: Policy | None = None,
     method: Method | None = None,
+    templates: Templates = NO_TEMPLATES,
 ) -> Plan:
     """Plan how to let a client go, and when.
 
@@ -56,19 +70,29 @@ def letgo(
         as_of: The day of the plan; nothing later is seen.
         policy: The policy, where it is not the ledger's own.
         method: How to part, where it is not to follow from the evidence.
+        templates: Templates of the ledger's own for letters, from `load_templates`.
 
     Raises:
         LookupError: no client has this id; the message is the id.
         NoPlanError: it is a prospect or a former client, or not known yet on that day.
+        LedgerError: a template of the ledger's own cannot be filled in.
     """
-    return letgo_of(on_client(ledger, client, as_of, policy), method)
+    part = _parting(on_client(ledger, client, as_of, policy), method)
+    return _plan(part)._replace(script=_script(part), letters=(_letter(part, templates),))
 
 
-def letgo_of(about: OnClient, method: Method | None = None) -> Plan:
-    """The same for a client of a ledger that is judged already."""
+def letgo_of(about: OnClient) -> Plan:
+    """The same for a client of a ledger that is judged already, without words for the talk."""
+    return _plan(_parting(about, None))
+
+
+def _parting(about: OnClient, method: Method | None) -> Parting:
     refuse_unless_client(about)
-    part = Parting(about, method)
-    action = about.client.action
+    return Parting(about, method)
+
+
+def _plan(part: Parting) -> Plan:
+    about, action = part.about, part.client.action
     instead = INSTEAD.get(action) if action else None
     return Plan(
         kind="letgo",
@@ -86,9 +110,32 @@ def letgo_of(about: OnClient, method: Method | None = None) -> Plan:
         notice=part.notice,
         alternative=part.alternative,
         cost=part.cost,
-        script=parting_script(part.method, part.way.last_day, part.alternative),
         recipient=recipient_of(part.facts),
     )
+
+
+def _script(part: Parting) -> tuple[str, ...]:
+    client = part.facts.client
+    language = language_of(client.language, client.country)
+    day = part.way.last_day
+    return parting_script(language, client.country, part.method, day, part.alternative)
+
+
+def _letter(part: Parting, templates: Templates) -> Letter:
+    """What confirms the talk in writing."""
+    client = part.facts.client
+    said = LetterContext(
+        business=part.facts.context.business.name,
+        client=client.name,
+        currency=client.currency or part.facts.context.business.currency,
+        today=part.about.as_of,
+        country=client.country,
+        contact=addressee(part.facts),
+        last_day=part.way.last_day,
+        referral=part.alternative == "colleague",
+    )
+    language = language_of(client.language, client.country)
+    return letter(LETTERS[part.method], language, said, templates)
 
 
 def _reasons(part: Parting) -> Iterator[str]:

@@ -35,8 +35,9 @@ def parting_steps(part: Parting) -> Iterator[Step]:
         yield own_side(hold)
     yield from _obligations(part)
     yield from _invoices(part)
-    if (step := _collect(part)) is not None:
-        yield step
+    waits = part.way.timed == "after-payment"
+    if waits:
+        yield from _collect(part)
     if (step := _income(part)) is not None:
         yield step
     yield from _talk(part)
@@ -46,6 +47,8 @@ def parting_steps(part: Parting) -> Iterator[Step]:
         yield step
     yield _hand_over(part)
     yield _last_invoice(part)
+    if not waits:
+        yield from _collect(part)
     yield _professional(part)
 
 
@@ -195,22 +198,25 @@ def _named(found: list[Unbilled]) -> Iterator[str]:
         yield f"{len(found) - NAMED} more projects"
 
 
-def _collect(part: Parting) -> Step | None:
+def _collect(part: Parting) -> Iterator[Step]:
+    """Before the talk where it waits for the money, and after it where it does not."""
     money = part.money
     if money.open <= 0:
-        return None
+        return
     advice = []
     if money.oldest:
         advice.append(f"the oldest is {money.oldest} days past due")
     if money.usual_delay is not None:
         after = f"{money.usual_delay} days after" if money.usual_delay else "by"
         advice.append(f"they usually pay {after} the due date")
-    if part.way.timed == "after-payment":
+    waits = part.way.timed == "after-payment"
+    if waits:
         advice.append("if it has not come by then, tell them all the same")
-    return Step(
+    why = "a client that knows you are leaving pays last"
+    yield Step(
         "collect",
         "Collect what is open",
-        "a client that knows you are leaving pays last",
+        why if waits else "what is open is owed all the same",
         "A1",
         due=part.waiting.until if part.waiting else None,
         amount=money.open,

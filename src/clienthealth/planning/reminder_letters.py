@@ -15,7 +15,7 @@ from clienthealth.planning.letters import (
 )
 from clienthealth.planning.model import Letter
 from clienthealth.planning.moving import moved
-from clienthealth.planning.shared_steps import recipient_of
+from clienthealth.planning.shared_steps import addressee
 
 KINDS: Mapping[ReminderStep, LetterKind] = {
     "friendly": "friendly_reminder",
@@ -65,12 +65,3 @@ def _line(item: OpenItem, day: date) -> InvoiceLine:
     """What an invoice asks for now: of one in instalments what is past due."""
     asked = item.overdue if item.overdue > 0 else item.open
     return InvoiceLine(item.number, item.issued, item.due, asked, (day - item.due).days)
-
-
-def addressee(facts: ClientFacts) -> str | None:
-    """The name of the person that is written to: who has an address, else who decides."""
-    recipient = recipient_of(facts)
-    if recipient is not None:
-        return recipient.name
-    people = sorted((each for _, each in facts.contacts), key=lambda each: not each.decision_maker)
-    return people[0].name if people else None

@@ -1,7 +1,7 @@
 """The plan for a boundary talk: what to write down, what to raise, and what comes of it."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from clienthealth.facts.notice import contract_of
@@ -12,10 +12,12 @@ from clienthealth.judging.tones import complete
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
 from clienthealth.planning.command import Command
-from clienthealth.planning.model import Plan, Step
+from clienthealth.planning.language import language_of
+from clienthealth.planning.letters import NO_TEMPLATES, LetterContext, Templates, letter
+from clienthealth.planning.model import Letter, Plan, Step
 from clienthealth.planning.on_a_client import OnClient, on_client, refuse_unless_client
-from clienthealth.planning.scripts import BOUNDARY_SCRIPT
-from clienthealth.planning.shared_steps import decision_makers, own_side, recipient_of
+from clienthealth.planning.scripts import SENTENCES
+from clienthealth.planning.shared_steps import addressee, decision_makers, own_side, recipient_of
 from clienthealth.rules.base import Rule
 from clienthealth.rules.con003_open_terms import Clause, missing_clauses
 from clienthealth.rules.registry import rule_of
@@ -30,6 +32,8 @@ CLAUSES: dict[Clause, str] = {
 
 complete(CLAUSES, Clause)
 
+SOON = timedelta(days=2)
+"""So far ahead a talk is offered, and so far apart are the two times."""
 FEW = 3
 MANY = "raise the first three, and the others in a later talk: nobody settles more at once"
 OUTCOMES = (
@@ -49,7 +53,14 @@ ADVICE: dict[Action, str] = {
 """What to think of before a talk, by the verdict."""
 
 
-def boundaries(ledger: Ledger, client: str, *, as_of: date, policy: Policy | None = None) -> Plan:
+def boundaries(
+    ledger: Ledger,
+    client: str,
+    *,
+    as_of: date,
+    policy: Policy | None = None,
+    templates: Templates = NO_TEMPLATES,
+) -> Plan:
     """Plan a boundary talk: the step before letting a client go.
 
     Args:
@@ -57,20 +68,32 @@ def boundaries(ledger: Ledger, client: str, *, as_of: date, policy: Policy | Non
         client: The id of an active or dormant client.
         as_of: The day of the plan; nothing later is seen.
         policy: The policy, where it is not the ledger's own.
+        templates: Templates of the ledger's own for letters, from `load_templates`.
 
     Raises:
         LookupError: no client has this id; the message is the id.
         NoPlanError: it is a prospect or a former client, or not known yet on that day.
+        LedgerError: a template of the ledger's own cannot be filled in.
     """
-    return boundaries_of(on_client(ledger, client, as_of, policy))
+    to_raise = _raising(on_client(ledger, client, as_of, policy))
+    letters = (_letter(to_raise, templates),) if to_raise.is_there else ()
+    return _plan(to_raise)._replace(letters=letters)
 
 
 def boundaries_of(about: OnClient) -> Plan:
-    """The same for a client of a ledger that is judged already."""
+    """The same for a client of a ledger that is judged already, without the letter."""
+    return _plan(_raising(about))
+
+
+def _raising(about: OnClient) -> "Raising":
     refuse_unless_client(about)
-    action = about.client.action
+    return Raising(about)
+
+
+def _plan(to_raise: "Raising") -> Plan:
+    about, action = to_raise.about, to_raise.about.client.action
     parts = action is not None and ACTIONS[action].parts
-    to_raise = Raising(about)
+    client = to_raise.facts.client
     return Plan(
         kind="boundaries",
         assessment=about.period.assessment,
@@ -80,7 +103,7 @@ def boundaries_of(about: OnClient) -> Plan:
         reasons=tuple(_reasons(to_raise)),
         warnings=(ADVICE[action],) if action in ADVICE else (),
         instead=Command("letgo", about.client.id) if parts else None,
-        script=BOUNDARY_SCRIPT,
+        script=SENTENCES[language_of(client.language, client.country)].boundaries,
         recipient=recipient_of(about.facts),
     )
 
@@ -106,6 +129,18 @@ class Raising:
         """The clauses that are not settled: all of them where there is no contract."""
         contract = contract_of(self.facts)
         return tuple(CLAUSES) if contract is None else tuple(missing_clauses(contract))
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is anything to talk about."""
+        return bool(self.findings or self.clauses)
+
+    @cached_property
+    def slots(self) -> tuple[date, date]:
+        """Two days to offer for the talk: specific ones, never any time."""
+        context = self.facts.context
+        first = working_day_from(context, working_day_from(context, self.about.as_of) + SOON)
+        return first, working_day_from(context, first + SOON)
 
     @cached_property
     def persisting(self) -> frozenset[str]:
@@ -146,10 +181,11 @@ def _steps(to_raise: Raising) -> Iterator[Step]:
             yield own_side(hold)
     if to_raise.clauses:
         yield _expectations(to_raise)
-    if to_raise.findings or to_raise.clauses:
+    if to_raise.is_there:
+        yield _offer(to_raise)
         yield from _walk(to_raise)
     yield from (_raise(to_raise, finding) for finding in to_raise.findings)
-    if to_raise.findings or to_raise.clauses:
+    if to_raise.is_there:
         yield from _talk(to_raise)
 
 
@@ -194,7 +230,38 @@ def _walking(to_raise: Raising, done: date | None) -> Step:
 
 
 def _talk_day(to_raise: Raising) -> date:
-    return working_day_from(to_raise.facts.context, to_raise.about.as_of)
+    return to_raise.slots[0]
+
+
+def _offer(to_raise: Raising) -> Step:
+    first, second = to_raise.slots
+    return Step(
+        "offer",
+        "Offer two specific times for the talk",
+        "whoever has any time is heard as somebody with nothing to do",
+        "A0",
+        due=working_day_from(to_raise.facts.context, to_raise.about.as_of),
+        done=to_raise.talked,
+        advice=(f"{first} or {second}",),
+    )
+
+
+def _letter(to_raise: Raising, templates: Templates) -> Letter:
+    """The invitation to the talk."""
+    client, context = to_raise.facts.client, to_raise.facts.context
+    first, second = to_raise.slots
+    said = LetterContext(
+        business=context.business.name,
+        client=client.name,
+        currency=client.currency or context.business.currency,
+        today=to_raise.about.as_of,
+        country=client.country,
+        contact=addressee(to_raise.facts),
+        slot_1=first,
+        slot_2=second,
+    )
+    language = language_of(client.language, client.country)
+    return letter("boundary_talk", language, said, templates)
 
 
 def _raise(to_raise: Raising, finding: Finding) -> Step:

@@ -31,3 +31,12 @@ def recipient_of(facts: ClientFacts) -> Recipient | None:
     people = [contact for _, contact in facts.contacts if contact.email]
     people.sort(key=lambda contact: not contact.decision_maker)  # the order is kept otherwise
     return Recipient(people[0].name, people[0].email) if people else None
+
+
+def addressee(facts: ClientFacts) -> str | None:
+    """The name of the person that is written to: who has an address, else who decides."""
+    recipient = recipient_of(facts)
+    if recipient is not None:
+        return recipient.name
+    people = sorted((each for _, each in facts.contacts), key=lambda each: not each.decision_maker)
+    return people[0].name if people else None

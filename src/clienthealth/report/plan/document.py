@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from clienthealth.facts.context import percent
-from clienthealth.planning.model import Plan, Way
+from clienthealth.planning.model import Letter, Plan, Way
 from clienthealth.report.plan.wording import (
     ALTERNATIVES,
     METHODS,
@@ -41,6 +41,13 @@ def sections(plan: Plan) -> Iterator[Section]:
     yield steps(plan, figures)
     if plan.cost is not None:
         yield cost(plan.cost, plan.currency, figures)
+    yield from map(letter, plan.letters)
+
+
+def letter(found: Letter) -> Section:
+    """A letter as it can be sent."""
+    paragraphs = (line for line in found.body.splitlines() if line.strip())
+    return Section(f"In writing: {found.subject}", tuple(Line(line) for line in paragraphs))
 
 
 def headline(plan: Plan) -> Section:

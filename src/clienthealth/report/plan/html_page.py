@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from clienthealth.facts.written_dates import long_date
-from clienthealth.planning.model import Plan, Step, Way
+from clienthealth.planning.model import Letter, Plan, Step, Way
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.frame import Page, Section, rendered
 from clienthealth.report.page.phrases import Money, capital, marked, name_of, on, share
@@ -53,6 +53,13 @@ def _sections(plan: Plan, money: Money) -> Iterator[Section]:
     yield Section("steps", "Step by step", checklist(plan, money))
     if plan.cost is not None:
         yield Section("cost", "What it costs and frees", _cost(plan.cost, money))
+    for number, found in enumerate(plan.letters):
+        yield Section(f"letter-{number}", f"In writing: {found.subject}", _letter(found))
+
+
+def _letter(found: Letter) -> Content:
+    paragraphs = [element("p", line) for line in found.body.splitlines() if line.strip()]
+    return element("blockquote", paragraphs, lang=found.language)
 
 
 def _when(ways: tuple[Way, ...], money: Money) -> list[Content]:
