@@ -45,7 +45,7 @@ RULES = Path("docs", "rules")
 PICTURE = Path("docs", "images", "score.svg")
 PAGES = (
     *("README.md", "docs/ci.md", "docs/commands.md", "docs/late-payment-law.md"),
-    *("docs/ledger.md", "docs/scoring.md"),
+    *("docs/ledger.md", "docs/plans.md", "docs/scoring.md"),
 )
 STUDIO = "examples/studio.yaml"
 MINIMAL = "examples/minimal.yaml"
@@ -330,6 +330,8 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "late-payment-rates": rates,
     "ledger-reference": ledger_reference,
     "limits": limits,
+    "plan-boundaries": explained("boundaries", "oosterwolde", STUDIO, "--as-of", DAY.isoformat()),
+    "plan-letgo": explained("letgo", "bursztyn", STUDIO, "--as-of", DAY.isoformat()),
     "provision": provision,
     "severities": severities,
     "traits": traits,

@@ -90,7 +90,7 @@ def _changes(facts: ClientFacts) -> Iterator[Unbilled]:
 
 
 CHANGE_DAYS = 30
-"""After so many days a change request without `done` is done."""
+"""How many days after it was asked for a change request without `done` counts as done."""
 
 
 def unbilled_changes(

@@ -22,6 +22,7 @@ from clienthealth.planning.parting_steps import parting_steps
 from clienthealth.planning.scripts import parting_script
 from clienthealth.planning.shared_steps import addressee, recipient_of
 from clienthealth.reviewing.model import Method
+from clienthealth.rules.registry import rule_of
 
 TITLES: dict[Method, str] = {
     "graceful": "Letting go in the graceful way",
@@ -141,7 +142,7 @@ def _letter(part: Parting, templates: Templates) -> Letter:
 def _reasons(part: Parting) -> Iterator[str]:
     client = part.client
     if client.verdict is not None:
-        because = client.verdict.because
+        because = [rule_of(code).name for code in client.verdict.because]
         rest = f", because of {', '.join(because)}" if because else ""
         yield f"the verdict is {client.verdict.action}{rest}"
     yield part.manner.why

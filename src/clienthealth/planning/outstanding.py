@@ -13,7 +13,7 @@ from clienthealth.facts.work import provision_share
 
 ZERO = Decimal("0.00")
 LAST_PAID = 12
-"""So many of the last settled invoices say how late a client usually pays."""
+"""How many of the last settled invoices say how late a client usually pays."""
 GRACE = timedelta(days=14)
 """How long to wait for money that is later than usual already."""
 

@@ -16,7 +16,7 @@ from clienthealth.planning.shared_steps import decision_makers, own_side
 
 ZERO = Decimal(0)
 NAMED = 5
-"""So many entries of the ledger are named in a note."""
+"""The most entries of the ledger that a note names."""
 
 DOCUMENTS = (
     "the first e-mails, and the offer or estimate that was accepted",
@@ -313,7 +313,7 @@ def _hand_over(part: Parting) -> Step:
     return Step(
         "hand-over",
         "Hand everything over",
-        "whoever comes next can go on, and nobody has to ask you again",
+        "the next supplier can go on, and nobody has to ask you again",
         "A1",
         due=part.way.last_day,
         advice=(

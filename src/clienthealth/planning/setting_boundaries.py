@@ -33,8 +33,9 @@ CLAUSES: dict[Clause, str] = {
 complete(CLAUSES, Clause)
 
 SOON = timedelta(days=2)
-"""So far ahead a talk is offered, and so far apart are the two times."""
+"""How far ahead a talk is offered, and how far apart the two times are."""
 FEW = 3
+"""The most that one talk settles."""
 MANY = "raise the first three, and the others in a later talk: nobody settles more at once"
 OUTCOMES = (
     "two observations, and the trouble goes on: the verdict becomes let-go",
@@ -238,7 +239,7 @@ def _offer(to_raise: Raising) -> Step:
     return Step(
         "offer",
         "Offer two specific times for the talk",
-        "whoever has any time is heard as somebody with nothing to do",
+        "any time sounds like nothing to do, and like no demand for your work",
         "A0",
         due=working_day_from(to_raise.facts.context, to_raise.about.as_of),
         done=to_raise.talked,
@@ -321,7 +322,7 @@ def _talk(to_raise: Raising) -> Iterator[Step]:
         due=day,
         done=done,
         command=Command("log", to_raise.about.client.id, ("boundary", *names)),
-        advice=("name what you raised, and nothing else",) if len(names) > 1 else (),
+        advice=("name only what you raised",) if len(names) > 1 else (),
     )
     begin = done or day
     yield Step(

@@ -25,7 +25,8 @@ REASONS = {
     "given-up": "what is open is so old that waiting for it is worth nothing",
     "too-little": "waiting costs more than what would come in",
     "doubtful": "something is overdue, and a client that has been told pays last",
-    "sooner": "every week with this client costs something",
+    "sooner": "it is over sooner, and every week of waiting costs something",
+    "over": "it is over sooner",
     "safer": "the money is in before the talk",
     "told": "the ledger has their last day",
 }
@@ -103,13 +104,13 @@ def ways_of(
     timing = _Timing(facts, notice, cost, earliest)
     later = working_day_from(facts.context, max(earliest, wait.until + ONE_DAY))
     waits = in_doubt and wait.pays
-    now = "sooner" if waits else "too-little" if in_doubt else "in-time"
     then = "doubtful" if waits else "safer"
-    left = money.all - wait.amount
-    return (
-        timing.way("now", earliest, money.all, REASONS[now], not waits),
-        timing.way("after-payment", later, left, REASONS[then], waits),
-    )
+    after = timing.way("after-payment", later, money.all - wait.amount, REASONS[then], waits)
+    costs = after.waiting_cost is not None and after.waiting_cost > 0
+    now = "too-little" if in_doubt else "in-time"
+    if waits:
+        now = "sooner" if costs else "over"
+    return timing.way("now", earliest, money.all, REASONS[now], not waits), after
 
 
 class _Timing(NamedTuple):
@@ -138,7 +139,7 @@ class _Timing(NamedTuple):
 
 
 def _cost_of(days: int, facts: ClientFacts, cost: CostOfParting) -> Decimal | None:
-    """What the hours of so many days bring less than the target."""
+    """How much less than the target the hours of a wait bring."""
     rate, target = cost.break_even_rate, facts.target_rate
     if days == 0:
         return ZERO

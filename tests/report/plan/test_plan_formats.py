@@ -100,7 +100,7 @@ def test_lines_of_a_calendar_end_and_fold_as_the_standard_says() -> None:
     assert all("\n" not in line and len(line.encode()) <= 75 for line in lines)
 
 
-def test_a_draft_opens_for_editing_and_has_the_words_of_the_plan() -> None:
+def test_a_draft_opens_for_editing_and_is_the_letter_of_the_plan() -> None:
     client = """
     contacts:
     - {name: Jo, email: jo@example.org}
@@ -110,10 +110,12 @@ def test_a_draft_opens_for_editing_and_has_the_words_of_the_plan() -> None:
     draft = email.message_from_string(render(plan, "eml"), policy=policy.default)
     assert draft["X-Unsent"] == "1"
     assert draft["To"] == "ada@example.org"
-    assert draft["Subject"]
+    [letter] = plan.letters
+    assert draft["Subject"] == letter.subject
     body = draft.get_body()
     assert body is not None
-    assert [line for line in body.get_content().splitlines() if line] == [*plan.script]
+    assert body.get_content().strip() == letter.body.strip()
+    assert "Dear Ada," in letter.body
 
 
 def test_no_address_adds_a_header() -> None:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from clienthealth.facts.context import percent
-from clienthealth.planning.model import Letter, Plan, Way
+from clienthealth.planning.model import Letter, Plan
 from clienthealth.report.plan.wording import (
     ALTERNATIVES,
     METHODS,
-    WAYS,
     day_of,
+    heading,
     lines_of,
     sentence,
     weekday,
@@ -70,7 +70,7 @@ def headline(plan: Plan) -> Section:
 def when(plan: Plan) -> Section:
     """The ways to time the notice, side by side."""
     ways = plan.ways
-    columns = [Column(""), *(Column(_heading(way)) for way in ways)]
+    columns = [Column(""), *(Column(heading(plan, way)) for way in ways)]
     rows: list[list[Cell | str]] = [
         ["tell them", *(weekday(way.talk) for way in ways)],
         ["notice ends", *(weekday(way.notice_ends) for way in ways)],
@@ -82,14 +82,10 @@ def when(plan: Plan) -> Section:
         if len(ways) > 1:
             rows.append(["the wait costs", *(money(way.waiting_cost) for way in ways)])
     parts: list[Part] = [grid(columns, rows)]
-    parts += (Line(f"{_heading(way).capitalize()}: {sentence(way.why)}") for way in ways)
+    parts += (Line(f"{heading(plan, way).capitalize()}: {sentence(way.why)}") for way in ways)
     if not plan.withheld:
         parts.append(Line(f"Amounts are in {plan.currency}."))
     return Section("When", tuple(parts))
-
-
-def _heading(way: Way) -> str:
-    return f"{WAYS[way.timed]} (advised)" if way.advised else WAYS[way.timed]
 
 
 def steps(plan: Plan, figures: Figures) -> Section:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from clienthealth.facts.written_dates import long_date
-from clienthealth.planning.model import Letter, Plan, Step, Way
+from clienthealth.planning.model import Letter, Plan, Step
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.frame import Page, Section, rendered
 from clienthealth.report.page.phrases import Money, capital, marked, name_of, on, share
 from clienthealth.report.page.tables import Column, facts, table
-from clienthealth.report.plan.wording import ALTERNATIVES, METHODS, WAYS, sentence
+from clienthealth.report.plan.wording import ALTERNATIVES, METHODS, heading, sentence
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.version import __version__
 
@@ -46,7 +46,7 @@ def _summary(plan: Plan) -> Iterator[Content]:
 
 def _sections(plan: Plan, money: Money) -> Iterator[Section]:
     if plan.ways:
-        yield Section("when", "When", _when(plan.ways, money))
+        yield Section("when", "When", _when(plan, money))
     if plan.script:
         said = [element("p", line) for line in plan.script]
         yield Section("say", "What to say", element("blockquote", said))
@@ -62,8 +62,9 @@ def _letter(found: Letter) -> Content:
     return element("blockquote", paragraphs, lang=found.language)
 
 
-def _when(ways: tuple[Way, ...], money: Money) -> list[Content]:
-    columns = [Column("", heads=True), *(Column(_heading(way), "number") for way in ways)]
+def _when(plan: Plan, money: Money) -> list[Content]:
+    ways = plan.ways
+    columns = [Column("", heads=True), *(Column(heading(plan, way), "number") for way in ways)]
     rows: list[list[Content]] = [
         ["tell them", *(on(way.talk) for way in ways)],
         ["notice ends", *(on(way.notice_ends) for way in ways)],
@@ -74,14 +75,12 @@ def _when(ways: tuple[Way, ...], money: Money) -> list[Content]:
         rows.append(["lost if unpaid by then", *(money.exact(way.expected_loss) for way in ways)])
         if len(ways) > 1:
             rows.append(["the wait costs", *(money.exact(way.waiting_cost) for way in ways)])
-    why = [element("li", element("b", capital(_heading(w))), f": {sentence(w.why)}") for w in ways]
+    why = [
+        element("li", element("b", capital(heading(plan, w))), f": {sentence(w.why)}") for w in ways
+    ]
     unit = None if money.withheld else element("p", f"Amounts are in {money.currency}.")
     caption = "When to tell them, and what each way costs"
     return [table("ways", caption, columns, rows, hidden_caption=True), element("ul", why), unit]
-
-
-def _heading(way: Way) -> str:
-    return f"{WAYS[way.timed]} (advised)" if way.advised else WAYS[way.timed]
 
 
 def checklist(plan: Plan, money: Money) -> list[Content]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from clienthealth.planning.model import Alternative, Step, Timed
+from clienthealth.planning.model import Alternative, Plan, Step, Timed, Way
 from clienthealth.report.text.figures import Figures
 from clienthealth.reviewing.model import Method
 
@@ -22,6 +22,12 @@ WAYS: dict[Timed, str] = {
     "after-payment": "after payment",
     "told": "they have been told",
 }
+
+
+def heading(plan: Plan, way: Way) -> str:
+    """A way, and whether it is the better one of several."""
+    advised = way.advised and len(plan.ways) > 1
+    return f"{WAYS[way.timed]} (advised)" if advised else WAYS[way.timed]
 
 
 def weekday(day: date) -> str:
