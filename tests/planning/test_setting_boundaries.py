@@ -27,7 +27,7 @@ def test_what_shows_is_raised_with_what_to_agree_on_and_how_it_is_settled(
       {kind: stall, at: 2026-05-18}]
     """
     plan = boundaries()
-    assert keys(plan) == ["offer", "raise-pay001", "raise-dec002", "meet", "log", "look-again"]
+    assert keys(plan) == ["offer", "meet", "raise-pay001", "raise-dec002", "log", "look-again"]
     late = step(plan, "raise-pay001")
     assert late.title == "Raise late-payment: pays late"
     assert late.why.startswith("agree on it: invoices are paid within the terms")
@@ -47,7 +47,7 @@ def test_clauses_that_the_contract_lacks_are_written_down(boundaries: Planned) -
     contract: {signed: 2024-01-01, terms_days: 30, notice_days: 30}
     """
     plan = boundaries()
-    assert keys(plan) == ["expectations", "offer", "walk-through", "meet"]
+    assert keys(plan) == ["expectations", "offer", "meet", "walk-through"]
     lacking = [line.partition(":")[0] for line in step(plan, "expectations").advice]
     assert lacking == ["scope", "revisions"]
 

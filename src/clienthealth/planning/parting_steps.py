@@ -222,8 +222,17 @@ def _collect(part: Parting) -> Iterator[Step]:
         amount=money.open,
         command=_command(part, "collect"),
         advice=tuple(advice),
+        notes=tuple(_in_part(part)) if waits else (),
         evidence=money.evidence,
     )
+
+
+def _in_part(part: Parting) -> Iterator[str]:
+    """How much of the money is waited for, where that is not all."""
+    waiting, money = part.waiting, part.money
+    if waiting is not None and waiting.amount < money.all:
+        currency = part.about.period.assessment.currency
+        yield f"wait for {waiting.amount:,.2f} {currency}; the rest is not worth a longer wait"
 
 
 def _income(part: Parting) -> Step | None:

@@ -184,10 +184,11 @@ def _steps(to_raise: Raising) -> Iterator[Step]:
         yield _expectations(to_raise)
     if to_raise.is_there:
         yield _offer(to_raise)
+        yield _meet(to_raise)
         yield from _walk(to_raise)
     yield from (_raise(to_raise, finding) for finding in to_raise.findings)
-    if to_raise.is_there:
-        yield from _talk(to_raise)
+    if to_raise.findings:
+        yield from _afterwards(to_raise)
 
 
 def _expectations(to_raise: Raising) -> Step:
@@ -300,21 +301,22 @@ def _came_of(to_raise: Raising, finding: Finding) -> Iterator[str]:
         yield f"it was raised on {day}; too little has happened since to judge it"
 
 
-def _talk(to_raise: Raising) -> Iterator[Step]:
-    done, day = to_raise.talked, _talk_day(to_raise)
-    yield Step(
+def _meet(to_raise: Raising) -> Step:
+    return Step(
         "meet",
         "Meet them face to face, or call",
         "what is said in person is heard; a mail starts an exchange of mails",
         "A0",
-        due=day,
-        done=done,
+        due=_talk_day(to_raise),
+        done=to_raise.talked,
         advice=(MANY,) if len(to_raise.findings) > FEW else (),
         notes=tuple(decision_makers(to_raise.facts)),
     )
+
+
+def _afterwards(to_raise: Raising) -> Iterator[Step]:
+    done, day = to_raise.talked, _talk_day(to_raise)
     names = [finding.name for finding in to_raise.findings]
-    if not names:
-        return
     yield Step(
         "log",
         "Record the talk in the ledger",

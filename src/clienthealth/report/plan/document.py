@@ -76,14 +76,15 @@ def when(plan: Plan) -> Section:
         ["notice ends", *(weekday(way.notice_ends) for way in ways)],
         ["last working day", *(weekday(way.last_day) for way in ways)],
     ]
-    if not plan.withheld:
+    has_money = not plan.withheld and any(way.at_risk or way.expected_loss for way in ways)
+    if has_money:
         rows.append(["still to come", *(money(way.at_risk) for way in ways)])
         rows.append(["lost if unpaid by then", *(money(way.expected_loss) for way in ways)])
         if len(ways) > 1:
             rows.append(["the wait costs", *(money(way.waiting_cost) for way in ways)])
     parts: list[Part] = [grid(columns, rows)]
     parts += (Line(f"{heading(plan, way).capitalize()}: {sentence(way.why)}") for way in ways)
-    if not plan.withheld:
+    if has_money:
         parts.append(Line(f"Amounts are in {plan.currency}."))
     return Section("When", tuple(parts))
 

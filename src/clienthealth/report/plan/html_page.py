@@ -70,7 +70,8 @@ def _when(plan: Plan, money: Money) -> list[Content]:
         ["notice ends", *(on(way.notice_ends) for way in ways)],
         ["last working day", *(on(way.last_day) for way in ways)],
     ]
-    if not money.withheld:
+    has_money = not money.withheld and any(way.at_risk or way.expected_loss for way in ways)
+    if has_money:
         rows.append(["still to come", *(money.exact(way.at_risk) for way in ways)])
         rows.append(["lost if unpaid by then", *(money.exact(way.expected_loss) for way in ways)])
         if len(ways) > 1:
@@ -78,7 +79,7 @@ def _when(plan: Plan, money: Money) -> list[Content]:
     why = [
         element("li", element("b", capital(heading(plan, w))), f": {sentence(w.why)}") for w in ways
     ]
-    unit = None if money.withheld else element("p", f"Amounts are in {money.currency}.")
+    unit = element("p", f"Amounts are in {money.currency}.") if has_money else None
     caption = "When to tell them, and what each way costs"
     return [table("ways", caption, columns, rows, hidden_caption=True), element("ul", why), unit]
 
