@@ -86,9 +86,9 @@ if TYPE_CHECKING:
     from clienthealth.planning.setting_boundaries import boundaries as boundaries
     from clienthealth.planning.statement import Statement as Statement
     from clienthealth.planning.statement import statement as statement
-    from clienthealth.redaction.assessment import introduce as introduce
-    from clienthealth.redaction.assessment import redact_problems as redact_problems
+    from clienthealth.redaction.redact import introduce as introduce
     from clienthealth.redaction.redact import redact as redact
+    from clienthealth.redaction.redact import redact_problems as redact_problems
     from clienthealth.redaction.redactor import KEY_VARIABLE as KEY_VARIABLE
     from clienthealth.redaction.redactor import NOTE as NOTE
     from clienthealth.redaction.redactor import Redactor as Redactor
@@ -160,8 +160,7 @@ _NAMES = {
     "planning.letting_go": ("letgo",),
     "planning.model": ("Plan",),
     "planning.setting_boundaries": ("boundaries",),
-    "redaction.assessment": ("introduce", "redact_problems"),
-    "redaction.redact": ("redact",),
+    "redaction.redact": ("introduce", "redact", "redact_problems"),
     "redaction.redactor": ("KEY_VARIABLE", "NOTE", "Redactor"),
     "report.check.github": ("annotated_problems",),
     "report.formats": ("FORMATS", "missing_extra", "render", "renderer", "terminal_table"),

@@ -2,7 +2,7 @@
 
 from clienthealth.planning.command import Command
 from clienthealth.planning.model import Plan, Step
-from clienthealth.redaction.assessment import introduce, redact_assessment
+from clienthealth.redaction.redact import introduce, redact
 from clienthealth.redaction.redactor import Redactor
 
 
@@ -13,7 +13,7 @@ def redact_plan(plan: Plan, redactor: Redactor) -> Plan:
     ledger, and its letters, which name people, are gone.
     """
     introduce(plan.assessment.ledger, redactor)
-    assessment = redact_assessment(plan.assessment, redactor)
+    assessment = redact(plan.assessment, redactor)
     name = redactor.client(plan.client.id)
     return plan._replace(
         assessment=assessment,
