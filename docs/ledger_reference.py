@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from clienthealth.ledger import events, fields, models
+from clienthealth.ledger.disclosure import InPublic
 from clienthealth.ledger.policy import Percent, Points, Share, Weight
 from tables import table
 
@@ -116,13 +117,23 @@ def field_table(model: type[BaseModel], leave_out: Sequence[str] = ()) -> str:
 
 def words(hint: object, field: FieldInfo | None = None) -> str:
     """A type in plain words; one without words is a fault to be mended here."""
-    named = next((text for kind, text in WORDS if kind == hint), None)
+    hint = without_marks(hint)
+    named = next((text for kind, text in WORDS if without_marks(kind) == hint), None)
     if named is not None:
         return f"{named}{bounds(field)}" if hint in (int, float) else named
     if get_origin(hint) is Annotated:
         inner, *extras = get_args(hint)
         return words(inner, next((m for m in extras if isinstance(m, FieldInfo)), field))
     return words_of_compound(hint, [a for a in get_args(hint) if a is not NoneType], field)
+
+
+def without_marks(hint: Any) -> object:
+    """A type without what it says of redaction, which is nothing that a ledger's writer asks."""
+    if get_origin(hint) is not Annotated:
+        return hint
+    inner, *extras = get_args(hint)
+    kept = [extra for extra in extras if not isinstance(extra, InPublic)]
+    return Annotated[inner, *kept] if kept else inner
 
 
 def words_of_compound(hint: object, parts: Sequence[Any], field: FieldInfo | None) -> str:

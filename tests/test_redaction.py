@@ -2,23 +2,34 @@
 
 import hashlib
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from typing import Literal, NamedTuple, get_args, get_origin
 
 import pytest
+from pydantic import BaseModel
 
-from clienthealth import Ledger, Problem, assess, load_ledger, trend
+from clienthealth import Assessment, Ledger, Problem, Review, assess, load_ledger, trend
+from clienthealth.checking.model import Report, Result, Suppression
+from clienthealth.judging.health import Finding
+from clienthealth.judging.holds import Hold
+from clienthealth.judging.trend import Trend
+from clienthealth.ledger.disclosure import ClientId, InPublic, ProgramWords
 from clienthealth.ledger.sources import Place
-from clienthealth.redaction.assessment import (
+from clienthealth.redaction.instead import INSTEAD
+from clienthealth.redaction.redact import (
+    HARMLESS,
+    fields_of,
     introduce,
-    redact_assessment,
-    redact_policy,
+    read,
+    redact,
     redact_problems,
-    redact_trend,
 )
 from clienthealth.redaction.redactor import NO_LEDGER, Redactor
 from clienthealth.report.score.view import view_of
+from clienthealth.reviewing.model import Bottom
 from clienthealth.rules.policy_layers import Layer, PolicyInForce
 from clienthealth.rules.registry import all_rules
 
@@ -101,7 +112,7 @@ def test_ordinals_follow_the_ledger(ledger_of: Callable[[str], Ledger]) -> None:
     assert [redactor.client(name) for name in ("alpha", "zeta", "beta")] == [
         *("client-3", "client-1", "client-2")
     ]
-    found = redact_trend(trend(ledger, as_of=DAY, months=1), Redactor(None))
+    found = redact(trend(ledger, as_of=DAY, months=1), Redactor(None))
     assert [(client.id, client.name) for client in found.clients] == [
         *(("client-1", "client-1"), ("client-2", "client-2"))
     ]
@@ -109,7 +120,7 @@ def test_ordinals_follow_the_ledger(ledger_of: Callable[[str], Ledger]) -> None:
 
 def test_places_stay_without_their_file_and_its_lines(ledger_of: Callable[[str], Ledger]) -> None:
     original = assess(ledger_of(LEDGER), as_of=DAY)
-    shown = redact_assessment(original, Redactor(None))
+    shown = redact(original, Redactor(None))
     before = original.place(original.clients[0], ("invoices", 0))
     after = shown.place(shown.clients[0], ("invoices", 0))
     assert before is not None
@@ -123,7 +134,7 @@ def test_an_assessment_loses_its_money_and_keeps_the_rest(
     ledger_of: Callable[[str], Ledger],
 ) -> None:
     original = assess(ledger_of(LEDGER), as_of=DAY)
-    shown = redact_assessment(original, Redactor("key"))
+    shown = redact(original, Redactor("key"))
     assert shown.portfolio.revenue is shown.portfolio.open_balance is None
     assert shown.portfolio.hours == original.portfolio.hours
     (rate,) = [f for f in shown.clients[0].findings if f.code == "VAL001"]
@@ -139,7 +150,7 @@ def test_what_is_shown_is_chosen_and_ordered_by_the_originals(
     ledger_of: Callable[[str], Ledger],
 ) -> None:
     assessment = assess(ledger_of(LEDGER), as_of=DAY)
-    view = view_of(assessment, sort="name").told_by(redact_assessment(assessment, Redactor(None)))
+    view = view_of(assessment, sort="name").told_by(redact(assessment, Redactor(None)))
     assert [client.id for client in view.clients] == ["client-3", "client-2"]
 
 
@@ -173,7 +184,7 @@ def test_of_a_problem_the_field_alone_is_left(message: str, place: Place | None,
 def test_a_policy_names_no_client() -> None:
     own = {"disabled": ("PAY001",)}
     layers = [Layer("ledger", {"clients": {"acme": own}}), Layer("option", {"window_days": 90})]
-    shown = redact_policy(PolicyInForce.of(layers), Redactor(None)).layers
+    shown = redact(PolicyInForce.of(layers), Redactor(None)).layers
     assert shown[0].values == {"clients": {"client-1": own}}
     assert shown[1].values["window_days"] == 90
 
@@ -185,3 +196,58 @@ def test_the_names_of_files_are_known_before_they_are_shown(
     redactor = Redactor(None)
     introduce(load_ledger(folder), redactor)
     assert redactor.file(str(folder / "b.yaml")) == "file-2.yaml"
+
+
+RESULTS = (Assessment, PolicyInForce, Problem, Report, Review, Trend)
+"""All that `redact` takes; what they are made of is found from their types."""
+
+
+def unsaid(hint: object, where: str) -> Iterator[str]:
+    """The leaves of a type that neither say what may be shown nor are harmless by themselves."""
+    kind, said = read(hint)
+    if said is not None or kind is Ledger:  # of a ledger nothing but places is left
+        return
+    if get_origin(kind) in {tuple, dict, Mapping}:
+        for part in get_args(kind):
+            if part is not Ellipsis:
+                yield from unsaid(part, f"{where}[]")
+    elif isinstance(kind, type) and (issubclass(kind, BaseModel) or hasattr(kind, "_fields")):
+        yield from unsaid_of(kind)
+    elif kind not in HARMLESS and get_origin(kind) is not Literal:
+        yield f"{where}: {kind}"
+
+
+def unsaid_of(result: type) -> Iterator[str]:
+    for name, hint in fields_of(result).items():
+        yield from unsaid(hint, f"{result.__name__}.{name}")
+
+
+@pytest.mark.parametrize("result", RESULTS)
+def test_every_field_of_a_result_says_what_may_be_shown_of_it(result: type) -> None:
+    assert sorted(set(unsaid_of(result))) == []
+
+
+def test_a_field_that_says_nothing_is_seen_and_never_shown() -> None:
+    class New(NamedTuple):
+        id: ClientId
+        days: int
+        words: str
+        sums: tuple[tuple[date, Decimal], ...]
+        kept: ProgramWords | None = None
+
+    assert [*unsaid_of(New)] == [
+        "New.words: <class 'str'>",
+        "New.sums[][]: <class 'decimal.Decimal'>",
+    ]
+    with pytest.raises(TypeError, match="nothing says what may be shown of a str"):
+        redact(New("acme", 3, "acme owes", ()), Redactor(None))
+
+
+def test_what_is_said_in_place_of_words_is_said_of_a_field_that_there_is() -> None:
+    known = {
+        f"{kind.__name__}.{name}"
+        for kind in (*RESULTS, Bottom, Finding, Hold, Layer, Result, Suppression)
+        for name, hint in fields_of(kind).items()
+        if read(hint)[1] is InPublic.OTHER
+    }
+    assert set(INSTEAD) <= known

@@ -66,12 +66,13 @@ if TYPE_CHECKING:
     from clienthealth.ledger.starter import starter_ledger as starter_ledger
     from clienthealth.loading import load_ledger as load_ledger
     from clienthealth.loading import load_policy as load_policy
-    from clienthealth.planning.agenda import Agenda as Agenda
-    from clienthealth.planning.agenda import first_line as first_line
     from clienthealth.planning.agenda import followups as followups
     from clienthealth.planning.agenda import today as today
     from clienthealth.planning.collecting import Collection as Collection
     from clienthealth.planning.collection import collect as collect
+    from clienthealth.planning.due import Agenda as Agenda
+    from clienthealth.planning.due import first_line as first_line
+    from clienthealth.planning.due import glance as glance
     from clienthealth.planning.errors import NoPlanError as NoPlanError
     from clienthealth.planning.following_up import followup as followup
     from clienthealth.planning.language import language_of as language_of
@@ -85,9 +86,9 @@ if TYPE_CHECKING:
     from clienthealth.planning.setting_boundaries import boundaries as boundaries
     from clienthealth.planning.statement import Statement as Statement
     from clienthealth.planning.statement import statement as statement
-    from clienthealth.redaction.assessment import introduce as introduce
-    from clienthealth.redaction.assessment import redact_problems as redact_problems
+    from clienthealth.redaction.redact import introduce as introduce
     from clienthealth.redaction.redact import redact as redact
+    from clienthealth.redaction.redact import redact_problems as redact_problems
     from clienthealth.redaction.redactor import KEY_VARIABLE as KEY_VARIABLE
     from clienthealth.redaction.redactor import NOTE as NOTE
     from clienthealth.redaction.redactor import Redactor as Redactor
@@ -146,7 +147,8 @@ _NAMES = {
     "ledger.schema": ("ledger_schema",),
     "ledger.starter": ("LEDGER_NAME", "SCHEMA_NAME", "starter_ledger"),
     "loading": ("load_ledger", "load_policy"),
-    "planning.agenda": ("Agenda", "first_line", "followups", "today"),
+    "planning.agenda": ("followups", "today"),
+    "planning.due": ("Agenda", "first_line", "glance"),
     "planning.collecting": ("Collection",),
     "planning.following_up": ("followup",),
     "planning.collection": ("collect",),
@@ -158,8 +160,7 @@ _NAMES = {
     "planning.letting_go": ("letgo",),
     "planning.model": ("Plan",),
     "planning.setting_boundaries": ("boundaries",),
-    "redaction.assessment": ("introduce", "redact_problems"),
-    "redaction.redact": ("redact",),
+    "redaction.redact": ("introduce", "redact", "redact_problems"),
     "redaction.redactor": ("KEY_VARIABLE", "NOTE", "Redactor"),
     "report.check.github": ("annotated_problems",),
     "report.formats": ("FORMATS", "missing_extra", "render", "renderer", "terminal_table"),

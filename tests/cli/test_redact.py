@@ -6,12 +6,29 @@ every amount holds one of AMOUNTS. So a search for these tells whether anything 
 
 import json
 import os
+import pickle
 import re
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
+
+from clienthealth import (
+    Change,
+    PolicyInForce,
+    Redactor,
+    assess,
+    check,
+    layers,
+    load_ledger,
+    redact,
+    review,
+    trend,
+)
 
 from .program import STUDIO, STUDIO_DAY, Ran, run, start
 
@@ -303,6 +320,53 @@ def test_nothing_of_the_ledger_is_written_to_a_file(books: Path, tmp_path: Path)
     done = run("score", books, *arguments, "--output", target)
     assert_clean(done)
     assert target.read_text(encoding="utf-8") == run("score", books, *arguments).out
+
+
+def results_of(books: Path) -> Iterator[object]:
+    """Everything that a script can have redacted, of this ledger."""
+    ledger, day = load_ledger(books), date.fromisoformat(DAY)
+    changes = (Change("fired", "zq-beta"), Change("rate", "zq.acme", Decimal("173.19")))
+    yield assess(ledger, as_of=day)
+    yield review(ledger, last_day=day, draws=20, changes=changes)
+    yield check(ledger, as_of=day)._replace(compared_with="zq-branch")
+    yield trend(ledger, as_of=day, months=2)
+    yield PolicyInForce.of(layers(ledger.policy))
+
+
+def values_in(found: object) -> Iterator[object]:
+    """Every value in a result, the fields that nothing prints among them."""
+    if isinstance(found, BaseModel):
+        found = {**found.__dict__, **(found.__pydantic_private__ or {})}
+    if isinstance(found, dict):
+        found = (*found, *found.values())
+    if isinstance(found, tuple):
+        for each in found:
+            yield from values_in(each)
+    elif hasattr(found, "__dict__"):
+        yield from values_in(found.__dict__)
+    else:
+        yield found
+
+
+def amounts_in(found: object) -> set[Decimal]:
+    """The large figures in cents of a result, which no days, hours or shares are."""
+    values = [abs(Decimal(str(v))) for v in values_in(found) if isinstance(v, float | Decimal)]
+    return {value for value in values if value > 1000 and value == round(value, 2)}
+
+
+@KEYS
+def test_a_redacted_result_holds_nothing_of_the_ledger(books: Path, key: dict[str, str]) -> None:
+    """Not even where no renderer looks: it may be kept, sent or printed by a script."""
+    redactor = Redactor(next(iter(key.values()), None))
+    for original in results_of(books):
+        shown = redact(original, redactor)
+        assert MARKER in repr(original).casefold()
+        texts = [str(value) for value in values_in(shown) if not isinstance(value, int)]
+        for text in (repr(shown), pickle.dumps(shown).decode("latin-1"), *texts):
+            found = text.casefold().find(MARKER)
+            assert found < 0, text[max(0, found - 60) : found + 60]
+            assert not [amount for amount in AMOUNTS if amount in text], text
+        assert not amounts_in(shown) & amounts_in(original)
 
 
 def test_the_search_finds_what_is_not_redacted(books: Path, original: dict[str, Any]) -> None:

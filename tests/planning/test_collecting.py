@@ -33,7 +33,7 @@ def account(ledger: Ledger, as_of: date = TODAY) -> ClientAccount:
 
 def step(day: str, name: str) -> NextReminder:
     assert name in STEPS
-    return NextReminder(name, date.fromisoformat(day))  # type: ignore[arg-type]
+    return NextReminder(name, date.fromisoformat(day))
 
 
 # What may be lost

@@ -11,6 +11,8 @@ from clienthealth.facts.ageing import Ageing, Band
 from clienthealth.judging.health_map import HealthMap, Spot
 from clienthealth.judging.holds import Hold
 from clienthealth.judging.trend import ClientTrend, Point, Trend
+from clienthealth.redaction.redact import redact
+from clienthealth.redaction.redactor import Redactor
 from clienthealth.reviewing.concentration import Concentration, Source
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.exchange_rates import Conversion
@@ -227,6 +229,7 @@ def rich_review(**more: Any) -> Review:
             amount(80),
             365,
             Decimal("27.5"),
+            Decimal(1460),
         ),
         "working_time": WorkingTime(
             hours=Decimal("1300"),
@@ -246,6 +249,11 @@ def rich_review(**more: Any) -> Review:
         "trend": TREND,
     }
     return Review(**{**values, **more})
+
+
+def withheld_review(**more: Any) -> Review:
+    """The same as anybody may see it."""
+    return redact(rich_review(**more), Redactor(None))
 
 
 PARETO = Pareto(

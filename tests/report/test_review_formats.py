@@ -14,15 +14,22 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from clienthealth.redaction.redact import redact
 from clienthealth.redaction.redactor import Redactor
-from clienthealth.redaction.review import redact_review
 from clienthealth.report.review import json_v1 as json_review
 from clienthealth.report.review import markdown_page as markdown_review
 from clienthealth.report.review import table as table_review
 from clienthealth.reviewing.model import Review
 
 from .reports import HOSTILE
-from .reviews import MARK, hostile_review, review_of, rich_review, studio_review
+from .reviews import (
+    MARK,
+    hostile_review,
+    review_of,
+    rich_review,
+    studio_review,
+    withheld_review,
+)
 
 SNAPSHOTS = Path(__file__).parent / "review_snapshots"
 Render = Callable[[Review], str]
@@ -103,18 +110,17 @@ def test_parts_that_are_empty_are_said_or_left_out(name: str) -> None:
 def test_withheld_amounts_are_nowhere(name: str) -> None:
     render = FORMATS[name]
     assert MARK in render(rich_review())
-    assert MARK not in render(rich_review(withheld=True))
+    assert MARK not in render(withheld_review())
 
 
 @in_every_format
 def test_withheld_output_is_the_same_whatever_the_amounts_are(name: str) -> None:
-    told = rich_review(withheld=True)
-    worked = told.working_time
-    other = told._replace(
-        working_time=worked._replace(revenue=worked.revenue * 2, target_rate=None),
+    told = rich_review()
+    other = withheld_review(
+        working_time=told.working_time._replace(revenue=Decimal(7), target_rate=None),
         bottom=tuple(each._replace(worth=None, effective_rate=None) for each in told.bottom),
     )
-    assert scrubbed(FORMATS[name](told)) == scrubbed(FORMATS[name](other))
+    assert scrubbed(FORMATS[name](withheld_review())) == scrubbed(FORMATS[name](other))
 
 
 @in_every_format
@@ -129,7 +135,7 @@ def test_nothing_of_the_studio_is_in_its_redacted_review(name: str) -> None:
     money |= {f"{debtor.ageing.open}" for debtor in review.receivables.debtors}
     money |= {f"{source.revenue}" for source in review.concentration.sources if source.revenue}
     words = {word for c in review.assessment.clients for word in (c.id, c.name)}
-    shown = FORMATS[name](redact_review(review, Redactor("a key")))
+    shown = FORMATS[name](redact(review, Redactor("a key")))
     numbers = set(re.findall(r"\d+\.\d\d", shown))
     assert not money & numbers
     assert not [word for word in words if word in shown]
@@ -137,7 +143,7 @@ def test_nothing_of_the_studio_is_in_its_redacted_review(name: str) -> None:
 
 @in_every_format
 def test_terms_of_a_what_if_are_withheld_too(name: str) -> None:
-    shown = FORMATS[name](rich_review(withheld=True))
+    shown = FORMATS[name](withheld_review())
     assert "14 days" not in shown
     assert '"terms_days": 14' not in shown
 

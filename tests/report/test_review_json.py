@@ -12,7 +12,7 @@ import pytest
 
 from clienthealth.report.review.json_v1 import document, render
 
-from .reviews import ROOT, review_of, rich_review, studio_review
+from .reviews import ROOT, review_of, rich_review, studio_review, withheld_review
 
 REQUIRED = (
     *("format", "tool_version", "policy_hash", "period", "as_of", "currency", "bottom", "top"),
@@ -83,7 +83,7 @@ def values(found: object, path: str = "") -> Iterator[tuple[str, object]]:
 DOCUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "studio": lambda: document(studio_review()),
     "rich": lambda: document(rich_review()),
-    "withheld": lambda: document(rich_review(withheld=True)),
+    "withheld": lambda: document(withheld_review()),
     "empty": lambda: document(review_of("[]")),
 }
 
@@ -139,7 +139,7 @@ def test_nothing_is_lost_that_the_tables_leave_out() -> None:
 
 def test_money_is_null_where_it_is_withheld(documented: dict[str, str]) -> None:
     money = {path for path, kind in documented.items() if kind.startswith("money")}
-    told = [value for path, value in values(document(rich_review(withheld=True))) if path in money]
+    told = [value for path, value in values(document(withheld_review())) if path in money]
     assert told
     assert set(told) == {None}
 

@@ -14,7 +14,7 @@ import pytest
 
 from clienthealth import Ledger, Review, load_ledger, render, review
 from clienthealth.judging.ranking import bottom_count
-from clienthealth.reviewing.model import Bottom
+from clienthealth.reviewing.model import Bottom, State
 from clienthealth.reviewing.what_if import Change, WhatIfError
 
 LAST = date(2025, 12, 31)
@@ -348,12 +348,17 @@ def test_without_a_year_before_there_are_no_changes(ledger: Callable[..., Ledger
 # What if
 
 
+def lost(before: State, after: State) -> Decimal:
+    """The revenue that is lost from one state to another."""
+    return (before.revenue or Decimal(0)) - (after.revenue or Decimal(0))
+
+
 def test_a_fired_client_is_gone_from_the_portfolio(ledger: Callable[..., Ledger]) -> None:
     found = reviewed(ledger(*GOOD, client("low", 60)), changes=[Change("fired", "low")])
     assert found.what_if is not None
     before, after = found.what_if.before, found.what_if.after
     assert (before.active, after.active) == (5, 4)
-    assert before.revenue - after.revenue == Decimal("4320.00")
+    assert lost(before, after) == Decimal("4320.00")
     assert before.hours - after.hours == 72
     assert (before.bottom, after.bottom) == (("low",), ("good0",))
     assert "low" not in {shift.id for shift in found.what_if.shifts}
@@ -365,7 +370,7 @@ def test_another_rate_is_worked_through(ledger: Callable[..., Ledger]) -> None:
     assert found.what_if is not None
     (shift, *_) = (each for each in found.what_if.shifts if each.id == "low")
     assert (shift.rank_before, shift.rank) == (5, 1)
-    assert found.what_if.after.revenue - found.what_if.before.revenue == Decimal("4320.00")
+    assert lost(found.what_if.after, found.what_if.before) == Decimal("4320.00")
 
 
 def test_a_change_that_cannot_be_made_is_refused(ledger: Callable[..., Ledger]) -> None:

@@ -2,11 +2,19 @@
 
 import hashlib
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from clienthealth.facts.client import Stage
 from clienthealth.judging.actions import Action
-from clienthealth.ledger.policy import Severity
+from clienthealth.ledger.disclosure import (
+    ClientId,
+    ClientName,
+    Fingerprint,
+    InPublic,
+    OwnWords,
+    ProgramWords,
+)
+from clienthealth.ledger.policy import Grade, Severity
 from clienthealth.ledger.sources import Place
 
 Level = Literal["error", "warning", "note"]
@@ -159,23 +167,23 @@ class Suppression(NamedTuple):
     """Why a result does not count."""
 
     kind: Literal["waiver", "baseline"]
-    why: str
+    why: OwnWords
 
 
 class Result(NamedTuple):
     """One thing that `check` has to say."""
 
-    code: str
-    name: str
-    message: str
+    code: ProgramWords
+    name: ProgramWords
+    message: OwnWords
     """One sentence in plain text. It may hold text of the ledger: a renderer makes it safe."""
-    client: str | None
+    client: ClientId | None
     """The client's id; None for what concerns the ledger as a whole."""
     place: Place | None
     """Where to look, at least the ledger's beginning; None for a ledger built in Python."""
     related: tuple[Place, ...]
     """Further places of evidence."""
-    fingerprint: str
+    fingerprint: Annotated[str, InPublic.OTHER]
     """The same for the same trouble of the same client, wherever it stands."""
     severity: Severity | None = None
     intensity: float | None = None
@@ -202,15 +210,15 @@ class Outcome(NamedTuple):
     """Where a client stands, and stood at the revision compared with."""
 
     health: float | None
-    grade: str | None
+    grade: Grade | None
     action: Action | None
 
 
 class CheckedClient(NamedTuple):
     """One client as `check` sees it."""
 
-    id: str
-    name: str
+    id: ClientId
+    name: ClientName
     stage: Stage
     now: Outcome
     before: Outcome | None
@@ -221,13 +229,13 @@ class CheckedClient(NamedTuple):
 class Report(NamedTuple):
     """Everything a renderer of `check` may see."""
 
-    tool_version: str
-    policy_hash: str
+    tool_version: ProgramWords
+    policy_hash: Fingerprint
     as_of: date
-    currency: str
-    compared_with: str | None
+    currency: ProgramWords
+    compared_with: OwnWords | None
     """The revision, as it was named; None where nothing was compared."""
-    fail_on: tuple[str, ...]
+    fail_on: tuple[ProgramWords, ...]
     """The thresholds in force, as they are written on the command line."""
     clients: tuple[CheckedClient, ...]
     """In the order of the ledger."""

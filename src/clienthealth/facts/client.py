@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain
-from typing import Literal, NamedTuple, TypeVar
+from typing import Annotated, Literal, NamedTuple, TypeVar
 
 from clienthealth.facts import payment, work
 from clienthealth.facts.conduct import (
@@ -23,6 +23,7 @@ from clienthealth.facts.conduct import (
 from clienthealth.facts.context import Context, cents, days_before, number_on
 from clienthealth.facts.invoices import InvoiceState
 from clienthealth.facts.settlement import Settlement, settlement_of
+from clienthealth.ledger.disclosure import InPublic, ProgramWords
 from clienthealth.ledger.events import BoundaryEvent, DatedEvent, MessageEvent, OutreachEvent
 from clienthealth.ledger.models import Client, Contact, Cost, Time
 
@@ -34,7 +35,7 @@ STAGE_NAMES: dict[Stage, str] = {
     "former": "a former client",
 }
 """Each stage as it stands in a sentence."""
-Path = tuple[str | int, ...]
+Path = Annotated[tuple[str | int, ...], InPublic.ITSELF]
 """Where evidence stands, from the client on: `("invoices", 3, "payments", 0)`."""
 
 E = TypeVar("E", bound=DatedEvent)
@@ -47,7 +48,7 @@ class Talk(NamedTuple):
     """A boundary talk: its day and the rules or families it raised."""
 
     day: date
-    about: tuple[str, ...]
+    about: tuple[ProgramWords, ...]
     path: Path
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from clienthealth.facts import payment
 from clienthealth.facts.client import STAGE_NAMES, ClientFacts, Path, Stage
@@ -18,6 +18,14 @@ from clienthealth.judging.on_a_day import History, LedgerOnDate, RuleBook
 from clienthealth.judging.ranking import Member, RankedBy, Ranking, traits_of, worth_of
 from clienthealth.judging.strengths import Strength, strengths_of
 from clienthealth.judging.verdict import verdict_of
+from clienthealth.ledger.disclosure import (
+    ClientId,
+    ClientName,
+    Figure,
+    InPublic,
+    Money,
+    ProgramWords,
+)
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Grade, Policy
 from clienthealth.ledger.problems import Problem
@@ -30,31 +38,31 @@ QUARTER_DAYS = 91
 class KeyFacts(NamedTuple):
     """The figures of one client; money is in the business's currency, None where withheld."""
 
-    dbt_days: Decimal | None
+    dbt_days: Figure | None
     """Money-weighted days beyond terms."""
     late_share: float | None
     """The share of due invoices that were late."""
-    days_to_pay: Decimal | None
+    days_to_pay: Figure | None
     """Money-weighted days from issue to payment."""
     late_risk: float | None
     """The chance that the next invoice is paid late; never part of the health."""
     invoices_due: int
-    revenue: Decimal | None
+    revenue: Money
     """Net of tax and expenses, less what is or may be lost, own costs and platform fees."""
-    hours: Decimal
-    hours_by_kind: Mapping[str, Decimal]
+    hours: Figure
+    hours_by_kind: Mapping[ProgramWords, Figure]
     """The hours of the window by what they were spent on, where they say so."""
     overhead_share: float | None
     """The share of meetings, administration and travel in all hours; None where none say."""
-    costs: Decimal | None
+    costs: Money
     """Own costs of the window, which are off the revenue."""
-    platform_fees: Decimal | None
+    platform_fees: Money
     """What a platform keeps of the window's invoices, which is off the revenue too."""
-    open_balance: Decimal | None
-    overdue_balance: Decimal | None
-    credit_balance: Decimal | None
+    open_balance: Money
+    overdue_balance: Money
+    credit_balance: Money
     """What was paid beyond what was billed."""
-    ageing: Mapping[str, Decimal | None]
+    ageing: Mapping[ProgramWords, Money]
     """The open balance by days past due."""
 
 
@@ -62,10 +70,10 @@ class JudgedVerdict(NamedTuple):
     """The recommended action, why, what would change it, and the reasons to delay it."""
 
     action: Action
-    because: tuple[str, ...]
+    because: tuple[ProgramWords, ...]
     """The codes of the findings it rests on."""
-    would_change: tuple[str, ...]
-    next_step: str
+    would_change: tuple[ProgramWords, ...]
+    next_step: ProgramWords
     holds: tuple[Hold, ...]
 
 
@@ -76,7 +84,7 @@ class Dormant(NamedTuple):
     """The last day of work, invoice or event."""
     days: int
     """How long ago that was."""
-    next_step: str
+    next_step: ProgramWords
 
 
 class ClientAssessment(NamedTuple):
@@ -84,8 +92,8 @@ class ClientAssessment(NamedTuple):
 
     position: int
     """The client's place in the ledger."""
-    id: str
-    name: str
+    id: ClientId
+    name: ClientName
     stage: Stage
     since: date | None
     until: date | None
@@ -98,22 +106,22 @@ class ClientAssessment(NamedTuple):
     grade: Grade | None
     coverage: float
     """The weight assessed by the weight applicable."""
-    unknown_because: str | None
+    unknown_because: ProgramWords | None
     trend: float | None
     """The change of the health in a quarter of a year."""
-    effective_rate: Decimal | None
-    worth: Decimal | None
+    effective_rate: Money
+    worth: Money
     rank: int | None
-    rank_reason: str | None
+    rank_reason: ProgramWords | None
     """Why there is no rank."""
     bottom: bool
     grinder: bool
-    traits: tuple[str, ...]
+    traits: tuple[ProgramWords, ...]
     verdict: JudgedVerdict | None
     """None for former and for dormant clients."""
     findings: tuple[Finding, ...]
     """The heaviest first, then the waived, then those of position."""
-    fine: tuple[str, ...]
+    fine: tuple[ProgramWords, ...]
     """The codes that were assessed without a finding."""
     not_assessed: tuple[Unassessed, ...]
     strengths: tuple[Strength, ...]
@@ -137,23 +145,23 @@ class Portfolio(NamedTuple):
     active: int
     ranked: int
     bottom_count: int
-    revenue: Decimal | None
-    hours: Decimal
-    effective_rate: Decimal | None
+    revenue: Money
+    hours: Figure
+    effective_rate: Money
     """What an hour of the whole business brought, in cents: with all clients of whatever stage,
     as somebody worked those hours too. None without hours."""
-    open_balance: Decimal | None
-    overdue_balance: Decimal | None
-    dbt_days: Decimal | None
+    open_balance: Money
+    overdue_balance: Money
+    dbt_days: Figure | None
     """Of all clients, of whatever stage: how the business is paid."""
-    active_dbt_days: Decimal | None
+    active_dbt_days: Figure | None
     """Of the active clients."""
     former: int
     """How many clients are former ones."""
-    former_open_balance: Decimal | None
+    former_open_balance: Money
     """What they still owe."""
-    former_overdue_balance: Decimal | None
-    dormant: tuple[str, ...]
+    former_overdue_balance: Money
+    dormant: tuple[ClientId, ...]
     """The ids of the dormant clients."""
 
 
@@ -168,7 +176,7 @@ class Assessment(NamedTuple):
     portfolio: Portfolio
     odd_entries: tuple[Problem, ...] = ()
     """What looks odd on this date but is accepted, beside the ledger's own warnings."""
-    pseudonym_of_policy: str | None = None
+    pseudonym_of_policy: Annotated[str | None, InPublic.OTHER] = None
     """What stands for the policy's hash where that is withheld."""
 
     @property

@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from clienthealth.facts import payment
 from clienthealth.facts.client import ClientFacts
+from clienthealth.ledger.disclosure import Figure, Money
 
 
 class Basis(NamedTuple):
     """What was written down of a client in the window."""
 
     invoices_due: int
-    hours: Decimal
+    hours: Figure
     events: int
     days: int
     """From the first entry to the date of assessment, within the window."""
@@ -22,11 +23,11 @@ class Payments(NamedTuple):
     """How somebody with few invoices paid, which no share or mean could say."""
 
     paid: int
-    days_to_pay: Decimal | None
+    days_to_pay: Figure | None
     """Money-weighted, from issue to payment."""
     terms: int | None
     """The days from issue to due of the invoice paid last."""
-    overdue: Decimal | None
+    overdue: Money
     """In the business's currency; None where withheld."""
     overdue_days: int
     """Of the oldest that is overdue; 0 where nothing is."""

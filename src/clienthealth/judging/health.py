@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any, NamedTuple, TypeVar, cast
 
 from clienthealth.facts.client import ClientFacts, Path, Talk
+from clienthealth.ledger.disclosure import OwnWords, ProgramWords
 from clienthealth.ledger.models import Waiver
 from clienthealth.ledger.policy import Grade, Severity
 from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Rule
@@ -42,16 +43,16 @@ NO_TALK = AfterTalk(None, None, forgiven=False)
 class Observed(NamedTuple):
     """A red flag that shows, before it is weighed against the client's others."""
 
-    code: str
-    name: str
-    title: str
+    code: ProgramWords
+    name: ProgramWords
+    title: ProgramWords
     severity: Severity
-    articles: tuple[str, ...]
+    articles: tuple[ProgramWords, ...]
     intensity: float
     measure: Measure
-    message: str
+    message: OwnWords
     evidence: tuple[Path, ...]
-    cure: str
+    cure: ProgramWords
     waiver: Waiver | None
     talk: Talk | None
     """The boundary talk that raised it last."""
@@ -66,16 +67,16 @@ class Observed(NamedTuple):
 class Finding(NamedTuple):
     """A red flag that shows, with what it costs: an `Observed` and two fields more."""
 
-    code: str
-    name: str
-    title: str
+    code: ProgramWords
+    name: ProgramWords
+    title: ProgramWords
     severity: Severity
-    articles: tuple[str, ...]
+    articles: tuple[ProgramWords, ...]
     intensity: float
     measure: Measure
-    message: str
+    message: OwnWords
     evidence: tuple[Path, ...]
-    cure: str
+    cure: ProgramWords
     waiver: Waiver | None
     talk: Talk | None
     since: float | None
@@ -133,12 +134,12 @@ def limit_of(severity: Severity) -> float:
 class Unassessed(NamedTuple):
     """A rule that could not judge this client."""
 
-    code: str
-    name: str
+    code: ProgramWords
+    name: ProgramWords
     weight: float
     """What an answer would add to the coverage; 0 where the rule does not apply."""
-    why: str
-    remedy: str
+    why: ProgramWords
+    remedy: ProgramWords
 
 
 class Health(NamedTuple):

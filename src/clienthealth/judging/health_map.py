@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from clienthealth.facts.context import number_on
 from clienthealth.judging.actions import Action
+from clienthealth.ledger.disclosure import ClientId, ClientName, Money
 
 if TYPE_CHECKING:
     from clienthealth.judging.assessment import Assessment, ClientAssessment
@@ -17,11 +18,11 @@ Quadrant = Literal["keep", "raise-the-rate", "renegotiate", "let-go"]
 class Spot(NamedTuple):
     """Where a client stands on the map of health and hourly rate."""
 
-    id: str
-    name: str
+    id: ClientId
+    name: ClientName
     health: float
-    effective_rate: Decimal
-    worth: Decimal | None
+    effective_rate: Money
+    worth: Money
     revenue_share: float
     quadrant: Quadrant
     action: Action | None
@@ -32,7 +33,7 @@ class HealthMap(NamedTuple):
 
     health_line: float
     """From this health on a client is on the good side: the grade `watch`."""
-    rate_line: Decimal | None
+    rate_line: Money
     """From this rate on an hour is well paid: the target rate, else the rate of the whole
     business; None where neither is known."""
     line_is_target: bool

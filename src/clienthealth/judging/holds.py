@@ -12,6 +12,7 @@ from clienthealth.facts.notice import owed_to
 from clienthealth.judging.actions import CLIENT_ACTIONS, Action
 from clienthealth.judging.health import Finding
 from clienthealth.judging.tones import complete
+from clienthealth.ledger.disclosure import Money, OwnWords, ProgramWords
 from clienthealth.ledger.events import LapseEvent
 from clienthealth.ledger.models import Obligation
 from clienthealth.rules.registry import rule_of
@@ -60,8 +61,8 @@ class Hold(NamedTuple):
     """A reason to delay a verdict."""
 
     kind: HoldKind
-    why: str
-    amount: Decimal | None = None
+    why: OwnWords
+    amount: Money = None
     """In the business's currency."""
     until: date | None = None
     evidence: tuple[Path, ...] = ()
@@ -72,7 +73,7 @@ class Lapse(NamedTuple):
 
     position: int
     day: date
-    what: str
+    what: ProgramWords
 
 
 def holds_of(

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from clienthealth.facts.client import ClientFacts, Path
+from clienthealth.ledger.disclosure import OwnWords, ProgramWords
 from clienthealth.ledger.events import DecisionEvent, FeedbackEvent
 from clienthealth.rules.base import times
 
@@ -22,8 +23,8 @@ SAMPLE = 3
 class Strength(NamedTuple):
     """A piece of good evidence."""
 
-    name: str
-    message: str
+    name: ProgramWords
+    message: OwnWords
     evidence: tuple[Path, ...] = ()
 
 

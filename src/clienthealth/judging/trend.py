@@ -9,6 +9,7 @@ from clienthealth.facts.client import ClientFacts, Stage
 from clienthealth.facts.context import month_ends
 from clienthealth.judging.actions import Action
 from clienthealth.judging.on_a_day import History, RuleBook
+from clienthealth.ledger.disclosure import ClientId, ClientName, ProgramWords
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Grade, Policy
 
@@ -22,19 +23,19 @@ class Point(NamedTuple):
     grade: Grade | None
     action: Action | None
     """The verdict, the trend left out of account."""
-    flags: tuple[str, ...]
+    flags: tuple[ProgramWords, ...]
     """The codes of the findings that counted."""
-    came: tuple[str, ...]
+    came: tuple[ProgramWords, ...]
     """Those that were not there on the day before in the series."""
-    went: tuple[str, ...]
+    went: tuple[ProgramWords, ...]
     """Those that are gone since."""
 
 
 class ClientTrend(NamedTuple):
     """A client over time, the oldest point first."""
 
-    id: str
-    name: str
+    id: ClientId
+    name: ClientName
     stage: Stage
     points: tuple[Point, ...]
 

@@ -24,6 +24,8 @@ from pydantic import (
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
+from clienthealth.ledger.disclosure import InPublic
+
 MARK = "\0mark"
 """The key under which the reader stores where a mapping begins; the reader refuses it in a file."""
 
@@ -362,7 +364,9 @@ class Entry(BaseModel):
     mark: SkipJsonSchema[int] = Field(default=0, alias=MARK, exclude=True, repr=False)
     """Where this entry begins (`sources.py` unpacks it); 0 for one built in Python."""
 
-    empty: SkipJsonSchema[tuple[str, ...]] = Field((), alias=EMPTY, exclude=True, repr=False)
+    empty: Annotated[SkipJsonSchema[tuple[str, ...]], InPublic.ITSELF] = Field(
+        (), alias=EMPTY, exclude=True, repr=False
+    )
     """Keys without a value, which are as good as absent if they are known ones."""
 
     @field_validator("empty")

@@ -18,6 +18,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+from clienthealth.ledger.disclosure import InPublic
 from clienthealth.ledger.events import EVENT_MODELS, Event
 from clienthealth.ledger.exports.account import FileAccount
 from clienthealth.ledger.fields import (
@@ -476,8 +477,8 @@ class Cost(Entry):
 class Waiver(Entry):
     """A finding accepted for a while."""
 
-    rule: Text = Field(description="The rule, by code or name.")
-    reason: Text = Field(description="Why it is accepted.")
+    rule: Annotated[Text, InPublic.ITSELF] = Field(description="The rule, by code or name.")
+    reason: Annotated[Text, InPublic.OTHER] = Field(description="Why it is accepted.")
     from_: Date = Field(alias="from", description="The first day.")
     until: Date = Field(description="The last day, at most 366 days after `from`.")
 

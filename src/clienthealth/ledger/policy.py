@@ -7,13 +7,14 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
+from clienthealth.ledger.disclosure import ClientId, InPublic
 from clienthealth.ledger.fields import Entry, Number, Text, Texts, unmarked, wrong
 
 Severity = Literal["low", "medium", "high", "critical", "position"]
 Grade = Literal["healthy", "watch", "at-risk", "critical"]
 
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-Percent = Annotated[Number, Field(ge=0, le=100)]
+Percent = Annotated[Number, InPublic.ITSELF, Field(ge=0, le=100)]
 Points = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 Weight = Annotated[float, Field(ge=0, lt=1, allow_inf_nan=False)]
 
@@ -21,7 +22,8 @@ Weight = Annotated[float, Field(ge=0, lt=1, allow_inf_nan=False)]
 LEAST_WINDOW, MOST_WINDOW = 30, 3660
 """The fewest and the most days that may count."""
 
-RulesTable = Annotated[dict[str, dict[str, Text]], BeforeValidator(unmarked)]
+RuleNames = Annotated[Texts, InPublic.ITSELF]
+RulesTable = Annotated[dict[str, dict[str, Text]], BeforeValidator(unmarked), InPublic.ITSELF]
 
 
 class Weights(Entry):
@@ -154,7 +156,7 @@ class Planning(Entry):
 class RuleOptions(Entry):
     """What holds of the rules for one client only."""
 
-    disabled: Texts = Field((), description="Rules that do not apply to this client.")
+    disabled: RuleNames = Field((), description="Rules that do not apply to this client.")
     rules: RulesTable = Field(default_factory=dict, description="Options of single rules.")
 
 
@@ -178,7 +180,7 @@ class Policy(Entry):
     minimum_coverage: Share = Field(
         0.20, description="Below this coverage a client is unknown. House default."
     )
-    minimum_hours: Number = Field(
+    minimum_hours: Annotated[Number, InPublic.ITSELF] = Field(
         Decimal(20), description="Fewer hours in the window are not ranked. House default."
     )
     minimum_days: int = Field(
@@ -205,7 +207,7 @@ class Policy(Entry):
     set_off: bool = Field(
         True, description="Whether a client's credits pay for its open invoices, the one due first."
     )
-    disabled: Texts = Field((), description="Rules that do not apply here, by code or name.")
+    disabled: RuleNames = Field((), description="Rules that do not apply here, by code or name.")
     holds: Holds = Field(default_factory=Holds, description="Reasons to delay a verdict.")
     planning: Planning = Field(
         default_factory=Planning, description="The days of plans: reminders and follow-ups."
@@ -215,7 +217,7 @@ class Policy(Entry):
         description="Options of single rules by code or name, such as {late-payment: {fine: 10}}; "
         "`severity` may be changed too.",
     )
-    clients: Annotated[dict[str, RuleOptions], BeforeValidator(unmarked)] = Field(
+    clients: Annotated[dict[ClientId, RuleOptions], BeforeValidator(unmarked)] = Field(
         default_factory=dict, description="What differs for single clients, by id."
     )
 

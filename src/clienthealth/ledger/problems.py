@@ -10,6 +10,7 @@ from functools import lru_cache
 from heapq import nlargest
 from typing import NamedTuple
 
+from clienthealth.ledger.disclosure import OwnWords
 from clienthealth.ledger.fields import bare, shown
 from clienthealth.ledger.sources import Place
 
@@ -29,8 +30,8 @@ class Problem(NamedTuple):
     """What is wrong, where, and what to write instead."""
 
     place: Place | None
-    message: str
-    path: str = ""
+    message: OwnWords
+    path: OwnWords = ""
     """The symbolic path of the entry, such as `clients[0].invoices[3].due`."""
     times: int = 1
     """How many problems this one speaks for; above 1 only in what `gathered` gives."""

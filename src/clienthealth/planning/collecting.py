@@ -10,11 +10,12 @@ from decimal import Decimal
 from statistics import median, quantiles
 from typing import Literal, NamedTuple
 
-from clienthealth.facts.ageing import Ageing, ageing_of
+from clienthealth.facts.ageing import Ageing, ageing_of, total_of
 from clienthealth.facts.client import ClientFacts, Path, Stage
 from clienthealth.facts.context import Context
 from clienthealth.facts.invoices import InvoiceState
 from clienthealth.facts.payment import age_band
+from clienthealth.ledger.disclosure import Money
 from clienthealth.ledger.events import ReminderEvent
 from clienthealth.planning.interest import Claim, claim_of
 from clienthealth.planning.late_payment_law import NEW_YORK
@@ -190,25 +191,27 @@ class Collection(NamedTuple):
         return self.clients[0] if self.is_of_one else None
 
     @property
-    def open(self) -> Decimal:
+    def open(self) -> Money:
         """All that is open, in the business's currency."""
-        return sum((client.ageing.open for client in self.clients), ZERO)
+        return total_of(client.ageing.open for client in self.clients)
 
     @property
-    def overdue(self) -> Decimal:
+    def overdue(self) -> Money:
         """What is past due, in the business's currency."""
-        return sum((client.ageing.overdue for client in self.clients), ZERO)
+        return total_of(client.ageing.overdue for client in self.clients)
 
     @property
-    def expected_loss(self) -> Decimal:
+    def expected_loss(self) -> Money:
         """What is expected never to come, in the business's currency."""
-        return sum((client.ageing.expected_loss for client in self.clients), ZERO)
+        return total_of(client.ageing.expected_loss for client in self.clients)
 
 
 def gravity(account: ClientAccount) -> tuple[Decimal, Decimal, Decimal, str]:
     """The order of clients: what may be lost, what is overdue, what is open."""
     ageing = account.ageing
-    return (-ageing.expected_loss, -ageing.overdue, -ageing.open, account.id)
+    lost, overdue = ageing.expected_loss or ZERO, ageing.overdue or ZERO
+    owed = ageing.open or ZERO
+    return (-lost, -overdue, -owed, account.id)
 
 
 def account_of(facts: ClientFacts, position: int) -> ClientAccount:

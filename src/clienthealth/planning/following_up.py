@@ -2,138 +2,24 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cached_property
-from typing import Literal, NamedTuple
 
 from clienthealth.facts.client import ClientFacts, Path
-from clienthealth.ledger.events import OutreachEvent, ProposalRequestEvent
+from clienthealth.ledger.events import ProposalRequestEvent
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
+from clienthealth.planning.command import Command
 from clienthealth.planning.errors import NoPlanError
 from clienthealth.planning.language import language_of
 from clienthealth.planning.letters import NO_TEMPLATES, LetterContext, Templates, letter
-from clienthealth.planning.model import Command, Letter, Plan, Step
+from clienthealth.planning.model import Letter, Plan, Step
 from clienthealth.planning.moving import moved
 from clienthealth.planning.on_a_client import OnClient, on_client
+from clienthealth.planning.outreach import CLOSE, TURNS, Outreach, standing
 from clienthealth.planning.shared_steps import addressee, recipient_of
 
 ANSWER_DAYS = 7
 """Within so many days a yes or no is asked for."""
 ONE_DAY = timedelta(days=1)
-
-Turn = Literal["first-call", "second-call", "third-call", "letter"]
-
-
-class TurnText(NamedTuple):
-    """A step of the outreach in words."""
-
-    title: str
-    why: str
-    say: str
-    step: Literal["call", "letter"]
-
-
-TURNS: dict[Turn, TurnText] = {
-    "first-call": TurnText(
-        "First call: offer a meeting",
-        "the first of three calls; a mail may take its place",
-        'say: "I would like to show you what I have in mind. Does one of these two times suit '
-        'you?", and name two',
-        "call",
-    ),
-    "second-call": TurnText(
-        "Second call: propose the next steps",
-        "the second of three calls; a mail may take its place",
-        'say: "I called a few days ago about working together. Shall we take the next step, and '
-        'agree on what it is?"',
-        "call",
-    ),
-    "third-call": TurnText(
-        "Third call: both of you are busy",
-        "the third of three calls; a mail may take its place",
-        'say: "We are both busy, so I will be brief: it may simply have slipped. Would you like '
-        'to go on with it, yes or no? A no is fine."',
-        "call",
-    ),
-    "letter": TurnText(
-        "Write a letter marked personal",
-        "a week after the third call; it wonders in a friendly way, and leaves the door open",
-        "send it on paper, to the person and not to the company",
-        "letter",
-    ),
-}
-
-
-class Outreach:
-    """How far three calls and a letter have come with a prospect."""
-
-    def __init__(self, facts: ClientFacts) -> None:
-        self.facts = facts
-        self.days: tuple[int, ...] = facts.context.policy.planning.follow_up.days
-
-    @cached_property
-    def silent(self) -> tuple[tuple[int, OutreachEvent], ...]:
-        """The steps since the last answer, at most the four of a round; mails count as calls."""
-        steps = self.facts.unanswered_outreach
-        letter = next((n for n, (_, e) in enumerate(steps) if e.step == "letter"), None)
-        return steps[: len(TURNS)] if letter is None else steps[: letter + 1]
-
-    @property
-    def taken(self) -> tuple[tuple[Turn, date, Path], ...]:
-        """The steps that were taken, with their days; a letter is always the last."""
-        found: list[tuple[Turn, date, Path]] = []
-        for place, (index, event) in enumerate(self.silent):
-            turn: Turn = "letter" if event.step == "letter" else tuple(TURNS)[place]
-            found.append((turn, self.facts.context.day(event.at), ("events", index)))
-        return tuple(found)
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the letter was written, or four steps had no answer."""
-        return len(self.taken) == len(TURNS) or any(turn == "letter" for turn, _, _ in self.taken)
-
-    @property
-    def last(self) -> OutreachEvent | None:
-        """The last step of all."""
-        return self.facts.outreach[-1][1] if self.facts.outreach else None
-
-    @property
-    def is_answered(self) -> bool:
-        """Whether the last step was answered."""
-        return self.last is not None and self.last.outcome in {"answered", "meeting"}
-
-    @property
-    def is_declined(self) -> bool:
-        """Whether they said no."""
-        return self.last is not None and self.last.outcome == "declined"
-
-    def planned(self) -> Iterator[tuple[Turn, date]]:
-        """The steps that are still to be taken, with their days.
-
-        Days count from the last step that was taken, and a step that was moved over a weekend
-        does not move those after it. What is late already is due today.
-        """
-        context, as_of = self.facts.context, self.facts.as_of
-        if self.is_over or self.is_answered or self.is_declined:
-            return
-        begun = len(self.taken)
-        start = self.taken[-1][1] if begun else moved(as_of, context, not_before=as_of)
-        passed = self.days[begun - 1] if begun else 0
-        earliest = as_of
-        for turn, days in list(zip(TURNS, self.days, strict=True))[begun:]:
-            day = max(start + timedelta(days=days - passed), earliest)
-            found = moved(day, context, not_before=earliest)
-            yield turn, found
-            earliest = max(earliest, found + ONE_DAY)
-
-    @property
-    def close_day(self) -> date:
-        """The day after which they are forgotten: that of the letter, or of their no."""
-        planned = [day for _, day in self.planned()]
-        if planned:
-            return planned[-1]
-        steps = self.facts.outreach
-        return self.facts.context.day(steps[-1][1].at) if steps else self.facts.as_of
 
 
 def followup(
@@ -207,17 +93,7 @@ def _letter(about: OnClient, outreach: Outreach, templates: Templates) -> Letter
 
 
 def _reasons(about: OnClient, outreach: Outreach) -> Iterator[str]:
-    if outreach.is_declined:
-        yield "they said no: thank them, and close the matter"
-    elif outreach.is_answered:
-        yield "they answered: the calls are over, and the next step is a commitment"
-    elif outreach.is_over:
-        yield "three calls and a letter had no answer: forget them"
-    elif outreach.taken:
-        count = len(outreach.taken)
-        yield f"{count} of {len(TURNS)} steps had no answer so far"
-    else:
-        yield "no call was made yet"
+    yield standing(outreach)
     if about.client.action is not None:
         yield f"the verdict is {about.client.action}"
 
@@ -228,7 +104,7 @@ def _warnings(about: OnClient) -> Iterator[str]:
 
 
 def _steps(about: OnClient, outreach: Outreach) -> Iterator[Step]:
-    ends = outreach.is_over or outreach.is_declined or about.client.action == "drop"
+    ends = outreach.ends or about.client.action == "drop"
     if not ends:
         yield from _before(about)
     yield from _calls(about, outreach, stopped=about.client.action == "drop")
@@ -305,9 +181,11 @@ def two_slots(facts: ClientFacts) -> tuple[date, date]:
 
 
 def _calls(about: OnClient, outreach: Outreach, *, stopped: bool) -> Iterator[Step]:
-    for turn, day, path in outreach.taken:
+    for turn, day, path, how in outreach.taken:
         text = TURNS[turn]
-        yield Step(turn, text.title, text.why, "A2", due=day, done=day, evidence=(path,))
+        title = "Fourth call, in place of the letter"
+        title = title if turn == "letter" and how != "letter" else text.title
+        yield Step(turn, title, text.why, "A2", due=day, done=day, evidence=(path,))
     if stopped:
         return
     for turn, day in outreach.planned():
@@ -328,7 +206,7 @@ def _close(about: OnClient, outreach: Outreach, *, now: bool) -> Step:
     day = outreach.close_day if not now else about.as_of
     return Step(
         "close",
-        "Close the matter, and forget them",
+        CLOSE,
         "the hardest part: as if they had never been there",
         "A2",
         due=day,

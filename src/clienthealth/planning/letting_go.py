@@ -6,6 +6,7 @@ from datetime import date
 from clienthealth.judging.actions import ACTIONS, Action
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
+from clienthealth.planning.command import Command
 from clienthealth.planning.language import language_of
 from clienthealth.planning.letters import (
     NO_TEMPLATES,
@@ -14,7 +15,7 @@ from clienthealth.planning.letters import (
     Templates,
     letter,
 )
-from clienthealth.planning.model import Command, Letter, Plan
+from clienthealth.planning.model import Letter, Plan
 from clienthealth.planning.on_a_client import OnClient, on_client, refuse_unless_client
 from clienthealth.planning.parting import Parting
 from clienthealth.planning.parting_steps import parting_steps

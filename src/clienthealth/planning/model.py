@@ -12,28 +12,13 @@ from clienthealth.facts.client import Path, Stage
 from clienthealth.facts.notice import Notice
 from clienthealth.judging.actions import Action
 from clienthealth.judging.assessment import Assessment, ClientAssessment
+from clienthealth.planning.command import Command
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.model import Method
 
 PlanKind = Literal["letgo", "boundaries", "followup", "collect"]
 Timed = Literal["now", "after-payment", "told"]
 Alternative = Literal["colleague", "kind-of-supplier", "none"]
-
-
-class Command(NamedTuple):
-    """A command of this program about the client of a plan, such as the `log` of a step."""
-
-    name: str
-    """`log`, `collect` ..."""
-    client: str
-    """The id of the client."""
-    words: tuple[str, ...] = ()
-    """What follows the id; words of the program and dates, nothing of the ledger's."""
-
-    @property
-    def line(self) -> str:
-        """The command as it is typed."""
-        return " ".join(("clienthealth", self.name, self.client, *self.words))
 
 
 class Step(NamedTuple):

@@ -9,7 +9,8 @@ from clienthealth.facts.unbilled import Unbilled
 from clienthealth.facts.work import tidy_hours
 from clienthealth.facts.working_days import working_day_from
 from clienthealth.ledger.models import Obligation
-from clienthealth.planning.model import Alternative, Command, Step
+from clienthealth.planning.command import Command
+from clienthealth.planning.model import Alternative, Step
 from clienthealth.planning.parting import Parting
 from clienthealth.planning.shared_steps import decision_makers, own_side
 

@@ -11,9 +11,10 @@ from clienthealth.judging.health import TALK_TAKES_EFFECT, Finding
 from clienthealth.judging.tones import complete
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
+from clienthealth.planning.command import Command
 from clienthealth.planning.language import language_of
 from clienthealth.planning.letters import NO_TEMPLATES, LetterContext, Templates, letter
-from clienthealth.planning.model import Command, Letter, Plan, Step
+from clienthealth.planning.model import Letter, Plan, Step
 from clienthealth.planning.on_a_client import OnClient, on_client, refuse_unless_client
 from clienthealth.planning.scripts import SENTENCES
 from clienthealth.planning.shared_steps import addressee, decision_makers, own_side, recipient_of

@@ -1,7 +1,7 @@
 """What is due, as it may be shown to anybody."""
 
-from clienthealth.planning.agenda import Agenda, Due
-from clienthealth.redaction.assessment import introduce, redact_assessment
+from clienthealth.planning.due import Agenda, Due
+from clienthealth.redaction.redact import introduce, redact
 from clienthealth.redaction.redactor import Redactor
 
 
@@ -9,7 +9,7 @@ def redact_agenda(agenda: Agenda, redactor: Redactor) -> Agenda:
     """What is due with pseudonyms and without amounts; dates and its order stay."""
     introduce(agenda.assessment.ledger, redactor)
     return agenda._replace(
-        assessment=redact_assessment(agenda.assessment, redactor),
+        assessment=redact(agenda.assessment, redactor),
         items=tuple(_due(due, redactor) for due in agenda.items),
         withheld=True,
     )

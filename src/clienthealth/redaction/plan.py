@@ -1,7 +1,8 @@
 """A plan as it may be shown to anybody: pseudonyms, no amounts, no words of the ledger."""
 
-from clienthealth.planning.model import Command, Plan, Step
-from clienthealth.redaction.assessment import introduce, redact_assessment
+from clienthealth.planning.command import Command
+from clienthealth.planning.model import Plan, Step
+from clienthealth.redaction.redact import introduce, redact
 from clienthealth.redaction.redactor import Redactor
 
 
@@ -12,7 +13,7 @@ def redact_plan(plan: Plan, redactor: Redactor) -> Plan:
     ledger, and its letters, which name people, are gone.
     """
     introduce(plan.assessment.ledger, redactor)
-    assessment = redact_assessment(plan.assessment, redactor)
+    assessment = redact(plan.assessment, redactor)
     name = redactor.client(plan.client.id)
     return plan._replace(
         assessment=assessment,

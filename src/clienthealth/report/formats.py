@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from clienthealth.checking.model import Report
     from clienthealth.judging.assessment import Assessment
     from clienthealth.judging.trend import Trend
-    from clienthealth.planning.agenda import Agenda
     from clienthealth.planning.collecting import Collection
+    from clienthealth.planning.due import Agenda
     from clienthealth.planning.model import Plan
     from clienthealth.planning.statement import Statement
     from clienthealth.reviewing.model import Review

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import cents
 from clienthealth.judging.ranking import half_up
+from clienthealth.ledger.disclosure import ClientId, ClientName, Figure, Money
 
 Level = Literal["unconcentrated", "moderately concentrated", "highly concentrated"]
 
@@ -18,10 +19,9 @@ MODERATE, HIGH = 1000, 1800
 class Source(NamedTuple):
     """What one client brings."""
 
-    client: str
-    """The client's id."""
-    name: str
-    revenue: Decimal
+    client: ClientId
+    name: ClientName
+    revenue: Money
     """Of the window, in the business's currency."""
     share: float
     """Of the revenue of all, from 0 to 1; 0 where the client's revenue is negative."""
@@ -32,7 +32,7 @@ class Concentration(NamedTuple):
 
     sources: tuple[Source, ...]
     """The clients, the largest revenue first."""
-    herfindahl: Decimal | None
+    herfindahl: Figure | None
     """The Herfindahl-Hirschman index: the sum of the squared shares in percent, from just above 0
     (very many alike) to 10000 (one client). None without revenue."""
 
@@ -78,8 +78,7 @@ def concentration_of(active: Sequence[ClientFacts]) -> Concentration:
     shares = {name: each / total if total > 0 else Decimal(0) for name, each in revenues.items()}
     sources = [
         Source(f.client.id, f.client.name, cents(f.revenue), float(shares[f.client.id]))
-        for f in active
+        for f in sorted(active, key=lambda f: (-cents(f.revenue), f.client.id))
     ]
-    sources.sort(key=lambda each: (-each.revenue, each.client))
     squares = sum(((100 * share) ** 2 for share in shares.values()), Decimal(0))
     return Concentration(tuple(sources), squares if total > 0 else None)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import MONTHS_A_YEAR, cents, months_in
+from clienthealth.ledger.disclosure import Figure, Money
 
 ZERO = Decimal("0.00")
 
@@ -13,17 +14,17 @@ ZERO = Decimal("0.00")
 class CostOfParting(NamedTuple):
     """What goes and what is won; money is in the business's currency, all figures in cents."""
 
-    revenue_a_year: Decimal
+    revenue_a_year: Money
     """The revenue lost in a year, at the pace of the months it was a client in the window."""
-    revenue_a_month: Decimal
-    hours_a_month: Decimal | None
+    revenue_a_month: Money
+    hours_a_month: Figure | None
     """The hours won, without work in progress; None where no hours are logged."""
     income_share: float | None
     """Its part of the revenue of all active clients; None where that is not positive."""
-    break_even_rate: Decimal | None
+    break_even_rate: Money
     """What the hours won must sell for so that the revenue is no lower than before: the client's
     effective hourly rate, or 0 where it brings nothing. None without hours."""
-    rate_to_target: Decimal | None
+    rate_to_target: Money
     """What the hours won must sell for so that all active clients together bring the business's
     target by the hour; 0 where the others reach it alone, hours won included. None without hours
     or target."""

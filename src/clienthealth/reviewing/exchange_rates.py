@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from typing import NamedTuple
 
 from clienthealth.facts.client import ClientFacts
+from clienthealth.ledger.disclosure import Money, ProgramWords
 
 
 class Conversion(NamedTuple):
     """A foreign currency and the ledger's rate for it that was used."""
 
-    currency: str
-    rate: Decimal
+    currency: ProgramWords
+    rate: Money
     """What one unit is worth in the business's currency."""
     from_: date | None
     """The first day the rate holds; None: from the beginning."""

@@ -4,8 +4,7 @@ Money is in the business's currency, at the rates of the last day of the period.
 """
 
 from datetime import date
-from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from clienthealth.judging.actions import Action
 from clienthealth.judging.assessment import Assessment
@@ -13,6 +12,15 @@ from clienthealth.judging.health_map import HealthMap
 from clienthealth.judging.holds import Hold
 from clienthealth.judging.ranking import RankedBy
 from clienthealth.judging.trend import Trend
+from clienthealth.ledger.disclosure import (
+    ClientId,
+    ClientName,
+    Figure,
+    InPublic,
+    Money,
+    OwnWords,
+    ProgramWords,
+)
 from clienthealth.reviewing.concentration import Concentration
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.decisions import Decision
@@ -42,11 +50,11 @@ class Timing(NamedTuple):
 class Bottom(NamedTuple):
     """One client of the bottom group, and what is to be done about it."""
 
-    id: str
-    name: str
+    id: ClientId
+    name: ClientName
     rank: int
     decision: Decision
-    why: str
+    why: OwnWords
     """The reason for the decision, in a sentence."""
     kind: Kind
     method: Method
@@ -55,51 +63,51 @@ class Bottom(NamedTuple):
     """What `score` says of it."""
     holds: tuple[Hold, ...]
     sureness: Sureness
-    facts: tuple[str, ...]
+    facts: Annotated[tuple[str, ...], InPublic.OTHER]
     """The three facts that weigh most, the heaviest first."""
     when: Timing
     cost: CostOfParting
     health: float
-    effective_rate: Decimal | None
-    worth: Decimal | None
-    months: Decimal
+    effective_rate: Money
+    worth: Money
+    months: Figure
     """The months of the period in which it was a client."""
 
 
 class Beyond(NamedTuple):
     """A client that is to be parted with although it is not in the bottom group."""
 
-    id: str
-    name: str
+    id: ClientId
+    name: ClientName
     rank: int | None
     action: Action
     """`fire` or `let-go`."""
-    because: tuple[str, ...]
+    because: tuple[ProgramWords, ...]
     """The codes of the findings that the verdict rests on."""
 
 
 class Top(NamedTuple):
     """One client of the top group, to whom the time should go."""
 
-    id: str
-    name: str
+    id: ClientId
+    name: ClientName
     rank: int
     health: float
-    effective_rate: Decimal | None
-    worth: Decimal | None
+    effective_rate: Money
+    worth: Money
     hours_share: float | None
     """Of the hours of all active clients, from 0 to 1."""
     revenue_share: float | None
     """Of their revenue, from 0 to 1."""
     action: Action | None
-    months: Decimal
+    months: Figure
 
 
 class Move(NamedTuple):
     """A client that was ranked, or there, both at the end of the period and a period before."""
 
-    id: str
-    name: str
+    id: ClientId
+    name: ClientName
     health_before: float | None
     health: float | None
     rank_before: int | None
@@ -111,8 +119,8 @@ class Move(NamedTuple):
 class Earlier(NamedTuple):
     """A client that was in the bottom group a period before, and what came of it."""
 
-    id: str
-    name: str
+    id: ClientId
+    name: ClientName
     rank: int
     """Its rank then."""
     decision: Decision
@@ -142,31 +150,31 @@ class State(NamedTuple):
     """The whole portfolio in a few figures, to be held beside what it would be."""
 
     active: int
-    revenue: Decimal
-    hours: Decimal
-    effective_rate: Decimal | None
-    open_balance: Decimal
-    overdue_balance: Decimal
-    expected_loss: Decimal
-    days_sales_outstanding: Decimal | None
-    days_to_pay: Decimal | None
+    revenue: Money
+    hours: Figure
+    effective_rate: Money
+    open_balance: Money
+    overdue_balance: Money
+    expected_loss: Money
+    days_sales_outstanding: Figure | None
+    days_to_pay: Figure | None
     largest_share: float | None
-    utilisation: Decimal | None
-    bottom: tuple[str, ...]
+    utilisation: Figure | None
+    bottom: tuple[ClientId, ...]
     """The ids of the bottom group."""
 
 
 class Shift(NamedTuple):
     """One client whose standing would be another."""
 
-    id: str
-    name: str
+    id: ClientId
+    name: ClientName
     rank_before: int | None
     rank: int | None
     health_before: float | None
     health: float | None
-    worth_before: Decimal | None
-    worth: Decimal | None
+    worth_before: Money
+    worth: Money
     action_before: Action | None
     action: Action | None
 
@@ -175,7 +183,7 @@ class WhatIf(NamedTuple):
     """The portfolio as it would be, beside the portfolio as it is."""
 
     changes: tuple[Change, ...]
-    assumptions: tuple[str, ...]
+    assumptions: tuple[ProgramWords, ...]
     before: State
     after: State
     shifts: tuple[Shift, ...]
@@ -185,9 +193,9 @@ class WhatIf(NamedTuple):
 class Unranked(NamedTuple):
     """An active client that was not ranked, and why."""
 
-    id: str
-    name: str
-    why: str
+    id: ClientId
+    name: ClientName
+    why: ProgramWords
 
 
 class Review(NamedTuple):
@@ -206,7 +214,7 @@ class Review(NamedTuple):
     """Clients outside of the bottom group whose verdict is to part; the gravest first."""
     top: tuple[Top, ...]
     """The best first."""
-    short: tuple[tuple[str, Decimal], ...]
+    short: tuple[tuple[ClientId, Figure], ...]
     """Ranked clients with fewer than twelve months in the period, and how many they had."""
     unranked: tuple[Unranked, ...]
     pareto: Pareto
@@ -220,7 +228,7 @@ class Review(NamedTuple):
     what_if: WhatIf | None
     trend: Trend
     """The health of each client over the last twelve months."""
-    withheld: bool = False
+    withheld: Annotated[bool, InPublic.OTHER] = False
     """Whether names are pseudonyms and no amount may be shown, rates and worth included."""
 
     @property

@@ -5,14 +5,14 @@ from typing import NamedTuple
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.judging.ranking import Shares
+from clienthealth.ledger.disclosure import ClientId, ClientName
 
 
 class Taker(NamedTuple):
     """One client on the curve: what it takes, what it brings, and the sums so far."""
 
-    client: str
-    """The client's id."""
-    name: str
+    client: ClientId
+    name: ClientName
     hours_share: float | None
     """None where no client has hours."""
     trouble_share: float | None
@@ -32,7 +32,7 @@ class Taker(NamedTuple):
 class Drain(NamedTuple):
     """The fifth of the clients that take most time and trouble for what they bring."""
 
-    clients: tuple[str, ...]
+    clients: tuple[ClientId, ...]
     """Ids, the greatest drain first."""
     taken: float
     """Their part of the time and trouble, from 0 to 1."""

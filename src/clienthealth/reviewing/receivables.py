@@ -4,15 +4,16 @@ All amounts are in the business's currency, at the rates of the date of assessme
 these are tells `conversion.py`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from clienthealth.facts.ageing import Ageing, Band, ageing_of
+from clienthealth.facts.ageing import Ageing, Band, ageing_of, total_of
 from clienthealth.facts.client import ClientFacts, Stage
 from clienthealth.facts.context import Context, cents
 from clienthealth.facts.payment import AGE_BANDS, paid_slices, weighted_days
+from clienthealth.ledger.disclosure import ClientId, ClientName, Figure, Money
 
 ZERO = Decimal("0.00")
 
@@ -20,8 +21,8 @@ ZERO = Decimal("0.00")
 class Debtor(NamedTuple):
     """A client that owes money."""
 
-    id: str
-    name: str
+    id: ClientId
+    name: ClientName
     stage: Stage
     ageing: Ageing
 
@@ -33,26 +34,21 @@ class Receivables(NamedTuple):
     debtors: tuple[Debtor, ...]
     """The clients with open invoices, the largest balance first. Their bands add up to those of
     all, amounts and losses alike, to the cent."""
-    credit_sales: Decimal
+    credit_sales: Money
     """What was invoiced in the period and not paid by the day of issue: gross, as the balance is,
     less credit notes."""
     days: int
     """The period of the credit sales: the window, or less where the first invoice came later."""
-    days_to_pay: Decimal | None
+    days_to_pay: Figure | None
     """Money-weighted days from issue to payment of all that was paid in the window."""
-    credit: Decimal = ZERO
+    days_sales_outstanding: Figure | None
+    """For how many days' sales the money is still out; None without credit sales.
+
+    The standard formula of the Credit Research Foundation: open receivables / credit sales of the
+    period x days of the period. Overpayments are not deducted from the receivables.
+    """
+    credit: Money = ZERO
     """What clients have paid beyond what they owe; no part of what is open."""
-
-    @property
-    def days_sales_outstanding(self) -> Decimal | None:
-        """For how many days' sales the money is still out; None without credit sales.
-
-        The standard formula of the Credit Research Foundation: open receivables / credit sales of
-        the period x days of the period. Overpayments are not deducted from the receivables.
-        """
-        if self.credit_sales <= 0:
-            return None
-        return self.ageing.open * self.days / self.credit_sales
 
 
 def receivables_of(clients: Sequence[ClientFacts], context: Context) -> Receivables:
@@ -65,14 +61,19 @@ def receivables_of(clients: Sequence[ClientFacts], context: Context) -> Receivab
     Raises:
         LookupError: a currency has no rate on that date; a ledger that was loaded has them.
     """
-    debtors = [_debtor(facts) for facts in clients if facts.open_balance > 0]
-    debtors.sort(key=lambda each: (-each.ageing.open, each.id))
+    owing = [facts for facts in clients if facts.open_balance > 0]
+    owing.sort(key=lambda facts: (-facts.open_balance, facts.client.id))
+    debtors = [_debtor(facts) for facts in owing]
+    sales = sum((_credit_sales(facts) for facts in clients), ZERO)
+    days = (context.as_of - _first_day(clients, context)).days + 1
+    still_out = sum((facts.open_balance for facts in owing), ZERO)
     return Receivables(
         ageing=_total(context, [each.ageing for each in debtors]),
         debtors=tuple(debtors),
-        credit_sales=sum((_credit_sales(facts) for facts in clients), ZERO),
-        days=(context.as_of - _first_day(clients, context)).days + 1,
+        credit_sales=sales,
+        days=days,
         days_to_pay=_days_to_pay(clients),
+        days_sales_outstanding=still_out * days / sales if sales > 0 else None,
         credit=sum((facts.credit_balance for facts in clients), ZERO),
     )
 
@@ -85,17 +86,15 @@ def _total(context: Context, parts: Sequence[Ageing]) -> Ageing:
     percents = context.policy.provision.percents
     return Ageing(
         tuple(
-            _sum(name, percent, (part.bands[index] for part in parts))
+            _together(name, percent, [part.bands[index] for part in parts])
             for index, (name, percent) in enumerate(zip(AGE_BANDS, percents, strict=True))
         )
     )
 
 
-def _sum(name: str, percent: Decimal, bands: Iterable[Band]) -> Band:
-    amount, loss = ZERO, ZERO
-    for band in bands:
-        amount, loss = amount + band.open, loss + band.expected_loss
-    return Band(name, amount, percent, loss)
+def _together(name: str, percent: Decimal, bands: Sequence[Band]) -> Band:
+    lost = total_of(band.expected_loss for band in bands)
+    return Band(name, total_of(band.open for band in bands), percent, lost)
 
 
 def _credit_sales(facts: ClientFacts) -> Decimal:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import Context, cents, months_in, number_on
 from clienthealth.facts.work import OVERHEAD, tidy_hours, unbilled_time
+from clienthealth.ledger.disclosure import Figure, Money
 
 ZERO = Decimal(0)
 
@@ -15,22 +16,22 @@ ZERO = Decimal(0)
 class WorkingTime(NamedTuple):
     """The hours of the window and their revenue, of all clients of whatever stage."""
 
-    hours: Decimal
+    hours: Figure
     """All that were logged, billable or not."""
-    in_progress: Decimal
+    in_progress: Figure
     """Those that are work in progress: their bills are still to come."""
-    unbilled: Decimal
+    unbilled: Figure
     """Those that were never to be billed or, older than work in progress, have not been."""
-    revenue: Decimal
+    revenue: Money
     """Everything earned in the window, in the business's currency, less what is or may be lost,
     own costs and what platforms keep."""
-    months: Decimal
+    months: Figure
     """The months that the logged time covers: the window, or less where it began later."""
-    capacity_hours: Decimal | None
+    capacity_hours: Figure | None
     """Hours that can be worked in a month; None where the ledger does not say."""
-    target_rate: Decimal | None
+    target_rate: Money
     """What an hour should bring on the date of assessment, in the business's currency."""
-    overhead: Decimal = ZERO
+    overhead: Figure = ZERO
     """The hours of meetings, administration and travel, as far as the time says so."""
     has_kinds: bool = False
     """Whether any time says what it was spent on."""
@@ -43,7 +44,7 @@ class WorkingTime(NamedTuple):
         prospects, for clients that left and pro bono count: somebody worked them.
         """
         hours = self.hours - self.in_progress
-        return cents(self.revenue / hours) if hours > 0 else None
+        return cents(self.revenue / hours) if self.revenue is not None and hours > 0 else None
 
     @property
     def unbilled_share(self) -> Decimal | None:

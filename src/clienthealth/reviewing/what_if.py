@@ -8,13 +8,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from clienthealth.facts.client import STAGE_NAMES, ClientFacts
 from clienthealth.facts.context import context_of, days_before
 from clienthealth.facts.invoices import InvoiceState
 from clienthealth.facts.payment import paid_slices, weighted_days
 from clienthealth.judging.ranking import half_up
+from clienthealth.ledger.disclosure import ClientId, InPublic
 from clienthealth.ledger.fields import shown
 from clienthealth.ledger.models import (
     Adjustment,
@@ -49,9 +50,8 @@ class Change(NamedTuple):
     """One thing that would be different with one client."""
 
     kind: Kind
-    client: str
-    """The client's id."""
-    value: Decimal | int | None = None
+    client: ClientId
+    value: Annotated[Decimal | int | None, InPublic.NOTHING] = None
     """The effective hourly rate in the business's currency, or the terms in days."""
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, Generic, Literal, NamedTuple, TypeVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from clienthealth.facts.client import ClientFacts, Path, Stage
+from clienthealth.ledger.disclosure import InPublic, ProgramWords
 from clienthealth.ledger.policy import Severity
 from clienthealth.rules.examples import Example
 from clienthealth.rules.meaning import Began, Mark, Trait
@@ -48,15 +49,18 @@ class Ramp(Options):
         return (count + SHRINKAGE * self.fine) / (of + SHRINKAGE)
 
 
+_Measured = Annotated[float | None, InPublic.NOTHING_IF_MONEY]
+
+
 class Measure(NamedTuple):
     """The figure that a rule looked at, with its unit and the thresholds it was held against."""
 
-    value: float | None
+    value: _Measured
     """None where it is withheld."""
-    unit: str
+    unit: ProgramWords
     """An amount of money begins with its currency: `EUR an hour`."""
-    fine: float | None = None
-    bad: float | None = None
+    fine: _Measured = None
+    bad: _Measured = None
 
     @property
     def is_money(self) -> bool:

@@ -1,10 +1,11 @@
 """The policy in force, put together from the ledger's, a file's and the command line's."""
 
 from collections.abc import Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel
 
+from clienthealth.ledger.disclosure import Fingerprint, InPublic
 from clienthealth.ledger.policy import Policy
 from clienthealth.rules.registry import SEVERITY, configured, find_rule
 
@@ -26,13 +27,13 @@ class Layer(NamedTuple):
     """What one source sets; later layers go over earlier ones."""
 
     source: Source
-    values: Tree
+    values: Annotated[Tree, InPublic.OTHER]
 
 
 class PolicyInForce(NamedTuple):
     """The policy in force, with where each of its figures comes from."""
 
-    policy_hash: str
+    policy_hash: Fingerprint
     layers: "tuple[Layer, ...]"
 
     @classmethod

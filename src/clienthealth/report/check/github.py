@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from clienthealth.checking.model import Level, Report, Result
 from clienthealth.ledger.problems import Problem
 from clienthealth.ledger.sources import Place
-from clienthealth.report.check.wording import counted, line_of, summary
+from clienthealth.report.check.wording import line_of, summary
 from clienthealth.report.text.safety import safe, visible
+from clienthealth.report.text.wording import counted
 
 COMMANDS: dict[Level, str] = {"error": "error", "warning": "warning", "note": "notice"}
 

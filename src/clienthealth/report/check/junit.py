@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
 from clienthealth.checking.model import Report, Result
-from clienthealth.report.check.wording import counted, line_of
+from clienthealth.report.check.wording import line_of
 from clienthealth.report.text.safety import disarmed, visible
+from clienthealth.report.text.wording import counted
 
 SUITE = "clienthealth"
 LEDGER = "ledger"

@@ -11,9 +11,9 @@ from clienthealth.checking.model import (
     Report,
     Result,
 )
-from clienthealth.report.check.wording import counted, position, summary
+from clienthealth.report.check.wording import position, summary
 from clienthealth.report.text import markdown
-from clienthealth.report.text.wording import number
+from clienthealth.report.text.wording import counted, number
 
 LENGTH = 65_000
 """In characters.

@@ -17,8 +17,8 @@ from urllib.parse import quote
 
 from clienthealth.checking.model import OWN_RULES, STALE_BASELINE, OwnRule, Report, Result
 from clienthealth.ledger.sources import Place
-from clienthealth.report.check.wording import counted
 from clienthealth.report.text.json_document import json_document
+from clienthealth.report.text.wording import counted
 from clienthealth.rules.page import rule_page
 from clienthealth.rules.registry import AnyRule, all_rules
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from clienthealth.checking.model import Report, Result
 from clienthealth.ledger.sources import Place
+from clienthealth.report.text.wording import counted
 
 NOUNS = {
     "CHK001": ("verdict", "verdicts"),
@@ -49,11 +50,6 @@ def summary(report: Report) -> str:
     if not report.failing:
         return f"ok: {seen}" + (f"; {notable}" if notable else "")
     return "; ".join(part for part in (", ".join(_kinds(report.failing)), notable, seen) if part)
-
-
-def counted(count: int, one: str, several: str) -> str:
-    """A count with its noun."""
-    return f"{count} {one if count == 1 else several}"
 
 
 def _kinds(results: Iterable[Result]) -> Iterator[str]:

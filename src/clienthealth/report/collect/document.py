@@ -72,11 +72,11 @@ def _overview(found: Collection, figures: Figures) -> Section:
         Column("overdue", right=True),
         Column("days", right=True),
         Column("pays in", right=True),
-        Column("next", least=10),
+        Column("reminder"),
         Column("on"),
         Column("interest", right=True, wide_only=True),
         Column("fixed sum", right=True, wide_only=True),
-        Column("may be lost", right=True, least=8),
+        Column("may lose", right=True),
     )
     rows = [_overview_row(account, figures) for account in found.clients]
     currency = found.currency
@@ -117,7 +117,7 @@ def _overview_row(account: ClientAccount, figures: Figures) -> Sequence[Cell | s
 
 
 def _step_cell(reminder: NextReminder) -> Cell:
-    return Cell(STEP_NAMES[reminder.step], STYLES[reminder.step])
+    return Cell(reminder.step, STYLES[reminder.step])
 
 
 def _without_reminder(account: ClientAccount) -> str:
@@ -209,7 +209,7 @@ def _items(found: Collection, items: Sequence[OpenItem], figures: Figures) -> Gr
         Column("open", right=True),
         Column("days", right=True),
         Column("sent", least=8),
-        Column("next", least=10),
+        Column("reminder"),
         Column("on"),
         Column("interest", right=True),
         Column("fixed sum", right=True, wide_only=True),

@@ -1,15 +1,21 @@
 """The reminders of `collect` for a calendar."""
 
-from clienthealth.planning.collecting import Collection
+from clienthealth.planning.collecting import ClientAccount, Collection, NextReminder
 from clienthealth.report.collect.document import STEP_NAMES, log_lines
 from clienthealth.report.text.calendar import DayEntry, calendar_text
+
+
+def _key(account: ClientAccount, reminder: NextReminder) -> str:
+    """What tells a reminder from others, whatever its day."""
+    places = (str(item.position) for item in account.due_for(reminder))
+    return "-".join(("collect", reminder.step, *places, account.id))
 
 
 def render(found: Collection) -> str:
     """An all-day entry for each reminder to send."""
     entries = [
         DayEntry(
-            f"collect-{reminder.step}-{reminder.day}-{account.id}",
+            _key(account, reminder),
             reminder.day,
             f"Send the {STEP_NAMES[reminder.step]} ({account.name})",
             (

@@ -15,7 +15,6 @@ from clienthealth.report.page.phrases import (
     change,
     client_anchor,
     client_link,
-    counted,
     figure,
     listed,
     marked,
@@ -28,6 +27,7 @@ from clienthealth.report.page.phrases import (
 from clienthealth.report.page.points import points
 from clienthealth.report.page.tables import Cell, Column, facts, table
 from clienthealth.report.page.trend_line import trend_line, trend_table
+from clienthealth.report.text.wording import counted
 
 
 def clients_table(

@@ -22,12 +22,12 @@ from clienthealth.report.page.phrases import (
     badge,
     capital,
     client_link,
-    counted,
     figure,
     plain,
     share,
 )
 from clienthealth.report.page.tables import Cell, Column, table
+from clienthealth.report.text.wording import counted
 
 WIDTH, HEIGHT = 880, 560
 LEFT, TOP, RIGHT, BOTTOM = 62, 14, 866, 500
@@ -86,7 +86,7 @@ def _scrolled(made: Element) -> Element:
 
 
 def _frame(found: HealthMap) -> Frame:
-    rates = [float(spot.effective_rate) for spot in found.spots]
+    rates = [float(spot.effective_rate or 0) for spot in found.spots]
     if found.rate_line is not None:
         rates.append(float(found.rate_line))
     marks = ticks(min(0.0, *rates), max(rates))
@@ -100,7 +100,7 @@ def _area(frame: Frame) -> Box:
 def _bubble(spot: Spot, frame: Frame) -> Bubble:
     """The area stands for the share of the revenue."""
     radius = LARGEST_RADIUS * 2 * math.sqrt(max(0.0, spot.revenue_share) / math.pi)
-    x, y = frame.x(spot.health), frame.y(float(spot.effective_rate))
+    x, y = frame.x(spot.health), frame.y(float(spot.effective_rate or 0))
     return Bubble(x, y, min(LARGEST_RADIUS, max(LEAST_RADIUS, radius)), spot.name)
 
 

@@ -87,11 +87,6 @@ def change(value: float | None) -> str:
     return DASH if value is None else f"{value:+.1f}"
 
 
-def counted(count: int, one: str, several: str | None = None) -> str:
-    """A count with its noun."""
-    return f"{count:,} {one if count == 1 else several or one + 's'}"
-
-
 def months(value: Decimal) -> str:
     """Months with a decimal only where there is one."""
     text = f"{value:.1f}".removesuffix(".0")

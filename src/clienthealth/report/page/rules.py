@@ -9,8 +9,9 @@ from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.ledger.policy import Policy
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.frame import Section
-from clienthealth.report.page.phrases import capital, counted, plain, rule_anchor
+from clienthealth.report.page.phrases import capital, plain, rule_anchor
 from clienthealth.report.page.tables import facts
+from clienthealth.report.text.wording import counted
 from clienthealth.rules.articles import ARTICLES
 from clienthealth.rules.registry import Configured, configured
 

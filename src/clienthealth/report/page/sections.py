@@ -14,7 +14,7 @@ def page_sections(sections: Iterable[blocks.Section]) -> Iterator[Section]:
         name = f"part-{number}"
         parts = enumerate(section.parts, start=1)
         content = [_part(f"{name}-{place}", section.title, part) for place, part in parts]
-        yield Section(name, section.title, content)
+        yield Section(name, section.heading, content)
 
 
 def _task(task: blocks.Task) -> Iterator[Content]:
@@ -26,7 +26,7 @@ def _task(task: blocks.Task) -> Iterator[Content]:
 
 def _part(name: str, title: str, part: blocks.Part) -> Content:
     if isinstance(part, blocks.Line):
-        return element("p", part.text)
+        return element("p", blocks.written(part.text))
     if isinstance(part, blocks.Points):
         heading = element("p", element("b", part.title)) if part.title else None
         return [heading, element("ul", [element("li", point) for point in part.points])]

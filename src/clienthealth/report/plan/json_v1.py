@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from clienthealth.planning.model import Command, Letter, Plan, Step, Way
+from clienthealth.planning.command import Command
+from clienthealth.planning.model import Letter, Plan, Step, Way
 from clienthealth.report.text.figures import Figures
 from clienthealth.report.text.json_document import (
     cost_object,

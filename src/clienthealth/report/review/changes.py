@@ -1,19 +1,27 @@
 """What changed in a review, what would change, and what else is to be known of it."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from clienthealth.report.review.wording import (
     OUTCOMES,
     ROWS,
-    counted,
+    clients,
     move_text,
     named,
     share_text,
 )
-from clienthealth.report.text.blocks import Cell, Column, Line, Part, Points, Section, grid, id_cell
-from clienthealth.report.text.figures import Figures
-from clienthealth.report.text.wording import money, number
+from clienthealth.report.text.blocks import (
+    Cell,
+    Client,
+    Column,
+    Line,
+    Part,
+    Points,
+    Section,
+    grid,
+    id_cell,
+)
+from clienthealth.report.text.wording import counted, money, number
 from clienthealth.reviewing.decisions import DECISIONS
 from clienthealth.reviewing.exchange_rates import Conversion
 from clienthealth.reviewing.model import Changes, Earlier, Move, Review, Shift, State, WhatIf
@@ -47,41 +55,44 @@ EARLIER = (
 )
 
 
-def what_if(found: WhatIf, currency: str, figures: Figures) -> Section:
+def what_if(found: WhatIf, currency: str, most: int = ROWS) -> Section:
     """The portfolio as it is beside the portfolio as it would be."""
-    asked = ", ".join(_change(each, currency, figures) for each in found.changes)
-    return Section(f"What if: {asked}", tuple(_what_if(found, figures)))
+    asked: list[str | Client] = []
+    for each in found.changes:
+        asked += [", "] if asked else []
+        asked += [Client(each.client), _change(each, currency)]
+    return Section("What if", tuple(_what_if(found, most)), tuple(asked))
 
 
-def _change(change: Change, currency: str, figures: Figures) -> str:
+def _change(change: Change, currency: str) -> str:
+    """What would be different, after the client's id."""
     if change.kind == "fired":
-        return f"{change.client} is let go"
-    value = figures.told(change.value)
-    if value is None:
-        return f"{change.client} on {'another rate' if change.kind == 'rate' else 'other terms'}"
+        return " is let go"
+    if change.value is None:
+        return " on another rate" if change.kind == "rate" else " on other terms"
     if change.kind == "rate":
-        return f"{change.client} at {value:.2f} {currency} an hour"
-    return f"{change.client} on {value} days' terms"
+        return f" at {change.value:.2f} {currency} an hour"
+    return f" on {change.value} days' terms"
 
 
-def _what_if(found: WhatIf, figures: Figures) -> Iterator[Part]:
-    before, after = _state(found.before, figures), _state(found.after, figures)
+def _what_if(found: WhatIf, most: int) -> Iterator[Part]:
+    before, after = _state(found.before), _state(found.after)
     pairs = zip(before, after, strict=True)
     rows = [(name, now, then) for (name, now), (_, then) in pairs if now != then]
     yield grid(STATES, rows) if rows else Line("No figure of the business would be another.")
     if found.before.bottom != found.after.bottom:
-        yield Line(f"The bottom would be {named(found.after.bottom)}.")
-    yield from _shifts(found, figures)
+        yield Line(("The bottom would be ", *clients(found.after.bottom), "."))
+    yield from _shifts(found, most)
     for each in found.assumptions:
         yield Line(each, "dim")
 
 
-def _shifts(found: WhatIf, figures: Figures) -> Iterator[Part]:
+def _shifts(found: WhatIf, most: int) -> Iterator[Part]:
     """Whose standing would be another; who only makes room for those is counted."""
     changed = [shift for shift in found.shifts if not _only_moves(shift)]
     if changed:
-        yield grid(SHIFTS, [_shift(each, figures) for each in changed[:ROWS]])
-    if others := len(found.shifts) - len(changed[:ROWS]):
+        yield grid(SHIFTS, [_shift(each) for each in changed[:most]])
+    if others := len(found.shifts) - len(changed[:most]):
         yield Line(f"{counted(others, 'other client moves', 'other clients move')}.")
 
 
@@ -90,41 +101,41 @@ def _only_moves(shift: Shift) -> bool:
     return before == (shift.health, shift.worth, shift.action)
 
 
-def _state(state: State, figures: Figures) -> Iterator[tuple[str, str]]:
+def _state(state: State) -> Iterator[tuple[str, str]]:
     yield "active clients", str(state.active)
-    yield "revenue", figures.money(state.revenue)
+    yield "revenue", money(state.revenue)
     yield "hours", money(state.hours)
-    yield "an hour brings", figures.money(state.effective_rate)
+    yield "an hour brings", money(state.effective_rate)
     yield "utilisation", share_text(state.utilisation)
     yield "largest share", share_text(state.largest_share)
-    yield "open", figures.money(state.open_balance)
-    yield "overdue", figures.money(state.overdue_balance)
-    yield "expected loss", figures.money(state.expected_loss)
+    yield "open", money(state.open_balance)
+    yield "overdue", money(state.overdue_balance)
+    yield "expected loss", money(state.expected_loss)
     yield "days sales outstanding", number(state.days_sales_outstanding, 0)
     yield "days to pay", number(state.days_to_pay, 0)
 
 
-def _shift(shift: Shift, figures: Figures) -> list[Cell | str]:
+def _shift(shift: Shift) -> list[Cell | str]:
     return [
         id_cell(shift.id),
         move_text(shift.rank_before, shift.rank),
         move_text(shift.health_before, shift.health),
-        move_text(figures.told(shift.worth_before), figures.told(shift.worth)),
+        move_text(shift.worth_before, shift.worth),
         move_text(shift.action_before, shift.action),
     ]
 
 
-def changes(review: Review) -> Section:
+def changes(review: Review, most: int = ROWS) -> Section:
     """What changed since the end of the period before."""
     found = review.changes
     if found is None:
         text = "The ledger knows of nothing before the period."
         return Section("What changed", (Line(text),))
-    return Section(f"What changed since {found.before}", tuple(_changes(found)))
+    return Section(f"What changed since {found.before}", tuple(_changes(found, most)))
 
 
-def _changes(found: Changes) -> Iterator[Part]:
-    moves = [*_moves(found)]
+def _changes(found: Changes, most: int) -> Iterator[Part]:
+    moves = [*_moves(found, most)]
     if moves:
         yield grid(MOVES, moves)
     else:
@@ -134,7 +145,7 @@ def _changes(found: Changes) -> Iterator[Part]:
         yield grid(EARLIER, [_earlier(each) for each in found.bottom_then])
 
 
-def _moves(found: Changes) -> Iterator[list[Cell | str]]:
+def _moves(found: Changes, most: int) -> Iterator[list[Cell | str]]:
     kinds: tuple[tuple[str, Sequence[Move], str], ...] = (
         ("fell", found.fell, "red"),
         ("rose", found.rose, "green"),
@@ -142,9 +153,9 @@ def _moves(found: Changes) -> Iterator[list[Cell | str]]:
         ("left", found.left, ""),
     )
     for word, moves, style in kinds:
-        for move in moves[:ROWS]:
+        for move in moves[:most]:
             yield [Cell(word, style), *_move(move)]
-        if (more := len(moves) - ROWS) > 0:
+        if (more := len(moves) - most) > 0:
             yield [Cell(word, style), f"{more} more", "", "", ""]
 
 
@@ -168,13 +179,13 @@ def _earlier(earlier: Earlier) -> list[Cell | str]:
     ]
 
 
-def notes(review: Review, figures: Figures) -> Section | None:
+def notes(review: Review) -> Section | None:
     """What else is to be known: who was not ranked and why, rates, how sure it is."""
-    told = tuple(_notes(review, figures))
+    told = tuple(_notes(review))
     return Section("Notes", (Points(told),)) if told else None
 
 
-def _notes(review: Review, figures: Figures) -> Iterator[str]:
+def _notes(review: Review) -> Iterator[str]:
     if review.ranked_by == "health":
         yield "Ranked by health: fewer than half of the clients have hours to rank by worth."
     if review.unranked:
@@ -188,17 +199,16 @@ def _notes(review: Review, figures: Figures) -> Iterator[str]:
             "a client is in the bottom group."
         )
     if review.conversions:
-        rates = ", ".join(_conversion(c, review.currency, figures) for c in review.conversions)
+        rates = ", ".join(_conversion(c, review.currency) for c in review.conversions)
         yield f"Converted: {rates}."
     if review.withheld:
         yield "Names, amounts and the ledger's own words are withheld."
 
 
-def _conversion(found: Conversion, currency: str, figures: Figures) -> str:
-    rate: Decimal | None = figures.told(found.rate)
+def _conversion(found: Conversion, currency: str) -> str:
     since = f" from {found.from_}" if found.from_ else ""
     return (
         f"{found.currency}{since}"
-        if rate is None
-        else f"1 {found.currency} = {rate:f} {currency}{since}"
+        if found.rate is None
+        else f"1 {found.currency} = {found.rate:f} {currency}{since}"
     )

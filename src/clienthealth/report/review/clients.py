@@ -16,7 +16,6 @@ from clienthealth.report.text.blocks import (
     grid,
     id_cell,
 )
-from clienthealth.report.text.figures import Figures
 from clienthealth.report.text.styles import STYLES, action_style, grade_style
 from clienthealth.report.text.wording import money, number, sparkline
 from clienthealth.reviewing.decisions import DECISIONS
@@ -32,35 +31,35 @@ BOTTOM = (
     Column("when", least=17),
     Column("health", right=True, wide_only=True),
     Column("worth/h", right=True, wide_only=True),
-    Column("12 months", wide_only=True),
+    Column("12 months", wide_only=True, on_page=False),
 )
 TOP = (
     Column("#", right=True),
     Column("client", least=12),
-    Column("name", wide_only=True, least=16),
+    Column("name", wide_only=True, least=16, on_page=False),
     Column("health", right=True),
     Column("an hour", right=True),
     Column("worth/h", right=True),
     Column("of hours", right=True),
     Column("of revenue", right=True),
     Column("verdict"),
-    Column("12 months", wide_only=True),
+    Column("12 months", wide_only=True, on_page=False),
 )
 BEYOND = (
     Column("#", right=True),
     Column("client", least=12),
-    Column("name", wide_only=True, least=16),
+    Column("name", wide_only=True, least=16, on_page=False),
     Column("verdict"),
     Column("because", least=12),
 )
 NOBODY = Line("Nobody: too few clients are ranked, or none is asked for.")
 
 
-def headline(review: Review, figures: Figures) -> Section:
+def headline(review: Review) -> Section:
     """What was reviewed, and what comes of it."""
-    portfolio, currency = review.assessment.portfolio, figures.told(review.currency)
+    portfolio = review.assessment.portfolio
     ranked = f"{portfolio.ranked} of {portfolio.active} active clients ranked by {review.ranked_by}"
-    amounts = f" Amounts are in {currency}." if currency else ""
+    amounts = "" if review.withheld else f" Amounts are in {review.currency}."
     line = Line(f"{ranked}; {_counts(review)}.{amounts}")
     return Section(f"Review of {review.first_day} to {review.last_day}", (line,))
 
@@ -79,21 +78,21 @@ def _size(review: Review) -> str:
     return f"{policy.bottom_percent:g} %" if policy.bottom_count is None else "group"
 
 
-def bottom_group(review: Review, figures: Figures) -> Section:
+def bottom_group(review: Review) -> Section:
     """Who is last, what to do about it, and why."""
     title = f"The bottom {_size(review)}"
     if not review.bottom:
         return Section(title, (NOBODY,))
-    return Section(title, tuple(_bottom(review, figures)))
+    return Section(title, tuple(_bottom(review)))
 
 
-def _bottom(review: Review, figures: Figures) -> Iterator[Part]:
-    yield grid(BOTTOM, [_bottom_row(review, each, figures) for each in review.bottom])
+def _bottom(review: Review) -> Iterator[Part]:
+    yield grid(BOTTOM, [_bottom_row(review, each) for each in review.bottom])
     for each in review.bottom:
-        yield Points(tuple(_reasons(each, review.currency, figures)), _title(each))
+        yield Points(tuple(_reasons(each, review.currency)), _title(each))
 
 
-def _bottom_row(review: Review, client: Bottom, figures: Figures) -> list[Cell | str]:
+def _bottom_row(review: Review, client: Bottom) -> list[Cell | str]:
     decided, open_end = DECISIONS[client.decision], client.decision == "undecided"
     return [
         str(client.rank),
@@ -104,7 +103,7 @@ def _bottom_row(review: Review, client: Bottom, figures: Figures) -> list[Cell |
         sureness_text(client.sureness),
         when_text(client),
         _health(review, client.id, client.health),
-        figures.money(client.worth),
+        money(client.worth),
         _months(review, client.id),
     ]
 
@@ -114,31 +113,31 @@ def _title(client: Bottom) -> str:
     return f"{client.id}{name}: {client.why}"
 
 
-def _reasons(client: Bottom, currency: str, figures: Figures) -> Iterator[str]:
+def _reasons(client: Bottom, currency: str) -> Iterator[str]:
     yield from client.facts
     for hold in client.holds:
         yield f"hold {hold.kind}: {hold.why}"
-    parts = [", ".join(part) for part in (_lost(client, currency, figures), _won(client, figures))]
+    parts = [", ".join(part) for part in (_lost(client, currency), _won(client))]
     if any(parts):
         yield f"cost of parting: {'; '.join(filter(None, parts))}"
 
 
-def _lost(client: Bottom, currency: str, figures: Figures) -> Iterator[str]:
+def _lost(client: Bottom, currency: str) -> Iterator[str]:
     cost = client.cost
-    if (lost := figures.told(cost.revenue_a_year)) is not None:
+    if (lost := cost.revenue_a_year) is not None:
         yield f"{money(lost)} {currency} a year"
     if cost.income_share is not None:
         yield f"{percent(cost.income_share)} of the revenue"
 
 
-def _won(client: Bottom, figures: Figures) -> Iterator[str]:
+def _won(client: Bottom) -> Iterator[str]:
     """What is won; each of the rates is that at which these hours would have to sell."""
     cost = client.cost
     if cost.hours_a_month is not None:
         yield f"{cost.hours_a_month:.1f} hours a month won"
-    if (rate := figures.told(cost.break_even_rate)) is not None:
+    if (rate := cost.break_even_rate) is not None:
         yield f"break-even at {money(rate)} an hour"
-    if (rate := figures.told(cost.rate_to_target)) is not None:
+    if (rate := cost.rate_to_target) is not None:
         yield f"on target at {money(rate)}" if rate else "on target unsold"
 
 
@@ -159,26 +158,26 @@ def beyond(review: Review) -> Section | None:
     return Section("Not at the bottom, but to part with", (grid(BEYOND, rows),))
 
 
-def top_group(review: Review, figures: Figures) -> Section:
+def top_group(review: Review) -> Section:
     """To whom the time should go."""
     title = f"The top {_size(review)}"
     if not review.top:
         return Section(title, (NOBODY,))
-    return Section(title, (_top(review, figures),))
+    return Section(title, (_top(review),))
 
 
-def _top(review: Review, figures: Figures) -> Grid:
-    return grid(TOP, [_top_row(review, each, figures) for each in review.top])
+def _top(review: Review) -> Grid:
+    return grid(TOP, [_top_row(review, each) for each in review.top])
 
 
-def _top_row(review: Review, client: Top, figures: Figures) -> list[Cell | str]:
+def _top_row(review: Review, client: Top) -> list[Cell | str]:
     return [
         str(client.rank),
         id_cell(client.id),
         client.name,
         _health(review, client.id, client.health),
-        figures.money(client.effective_rate),
-        figures.money(client.worth),
+        money(client.effective_rate),
+        money(client.worth),
         share_text(client.hours_share),
         share_text(client.revenue_share),
         Cell(client.action or "-", action_style(client.action)),

@@ -6,25 +6,23 @@ from clienthealth.report.review import changes as review_changes
 from clienthealth.report.review import clients as review_clients
 from clienthealth.report.review import portfolio as review_portfolio
 from clienthealth.report.text.blocks import Section
-from clienthealth.report.text.figures import Figures
 from clienthealth.reviewing.model import Review
 
 
 def sections(review: Review) -> Iterator[Section]:
     """What is said, the decisions first; the first section is the headline."""
-    figures = Figures(review.withheld)
-    yield review_clients.headline(review, figures)
-    yield review_clients.bottom_group(review, figures)
+    yield review_clients.headline(review)
+    yield review_clients.bottom_group(review)
     if (beyond := review_clients.beyond(review)) is not None:
         yield beyond
     if review.what_if is not None:
-        yield review_changes.what_if(review.what_if, review.currency, figures)
-    yield review_clients.top_group(review, figures)
+        yield review_changes.what_if(review.what_if, review.currency)
+    yield review_clients.top_group(review)
     yield review_portfolio.drain(review)
-    yield review_portfolio.health_map(review, figures)
+    yield review_portfolio.health_map(review)
     yield review_portfolio.concentration(review)
-    yield review_portfolio.ageing(review, figures)
-    yield review_portfolio.business(review, figures)
+    yield review_portfolio.ageing(review)
+    yield review_portfolio.business(review)
     yield review_changes.changes(review)
-    if (notes := review_changes.notes(review, figures)) is not None:
+    if (notes := review_changes.notes(review)) is not None:
         yield notes

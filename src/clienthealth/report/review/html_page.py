@@ -1,5 +1,6 @@
 """The annual review as a page: what to do first, then why, then everything it rests on."""
 
+import sys
 from collections import Counter
 from collections.abc import Iterator
 
@@ -11,7 +12,6 @@ from clienthealth.report.page.health_map import health_map
 from clienthealth.report.page.phrases import (
     Money,
     client_link,
-    counted,
     listed,
     months,
     on,
@@ -19,15 +19,21 @@ from clienthealth.report.page.phrases import (
     share,
 )
 from clienthealth.report.page.rules import codes_of, rules_appendix
-from clienthealth.report.review.page_bottom import bottom_cards, lost, top_table
-from clienthealth.report.review.page_business import ageing, concentration, figures
-from clienthealth.report.review.page_comparisons import changes, what_if
+from clienthealth.report.review import portfolio
+from clienthealth.report.review.changes import changes, what_if
+from clienthealth.report.review.clients import top_group
+from clienthealth.report.review.page_bottom import bottom_cards, lost
+from clienthealth.report.review.page_business import ageing, income
 from clienthealth.report.review.page_pareto import pareto
+from clienthealth.report.review.page_sections import page_lines, page_section, tiles
 from clienthealth.report.score.view import view_of
+from clienthealth.report.text.wording import counted
 from clienthealth.reviewing.decisions import DECISIONS
 from clienthealth.reviewing.model import Bottom, Review
 from clienthealth.version import __version__
 
+ALL = sys.maxsize
+"""A page has room for every client."""
 ADVISED = 8
 """So many clients of the bottom group are named in the summary."""
 
@@ -113,24 +119,34 @@ def _beyond(review: Review) -> Iterator[Content]:
 def _sections(review: Review, money: Money) -> Iterator[Section]:
     clients = view_of(review.assessment).clients
     group = [each.id for each in review.bottom]
+    names = {client.id: client.name for client in review.assessment.clients}
     yield Section("bottom", "The bottom group", bottom_cards(review, money))
     if review.what_if is not None:
-        yield Section("what-if", "What if", what_if(review, money))
-    yield Section("top", "The top group", top_table(review.top, money))
-    yield Section("map", "Health and hourly rate", health_map(review.health_map, group, money))
-    yield Section("pareto", "Time and trouble", pareto(review.pareto))
-    yield Section(
-        "income", "Where the income comes from", concentration(review.concentration, money)
-    )
-    yield Section("owed", "What is owed", ageing(review.receivables, money))
-    yield Section("figures", "The business in figures", figures(review, money))
-    yield Section("changes", "What changed", changes(review.changes))
+        changed = what_if(review.what_if, review.currency, ALL)
+        yield page_section("what-if", changed, names, _unit(money))
+    yield page_section("top", top_group(review), names, _unit(money))
+    lines = page_lines(portfolio.health_map(review), names)
+    drawn = health_map(review.health_map, group, money)
+    yield Section("map", "Health and hourly rate", [*lines, *drawn])
+    yield page_section("pareto", portfolio.drain(review, ALL), names, pareto(review.pareto))
+    brought = income(review.concentration, money)
+    yield page_section("income", portfolio.concentration(review), names, brought)
+    owed = [ageing(review.receivables.ageing), _unit(money)]
+    yield page_section("owed", portfolio.ageing(review, ALL), names, owed)
+    figures = tiles(portfolio.business(review))
+    yield Section("figures", "The business in figures", [_unit(money), figures])
+    yield page_section("changes", changes(review, ALL), names)
     made = clients_table("all-clients", _caption(money), clients, money)
     yield Section("all", "All clients", [made, *_unranked(review)])
     trends = {each.id: each for each in review.trend.clients}
     parts = client_sections(review.assessment, clients, money, trends, group)
     yield Section("clients", "Client by client", parts)
     yield rules_appendix(review.assessment.policy, codes_of(clients) | _codes_over_time(review))
+
+
+def _unit(money: Money) -> Content:
+    text = "Amounts are withheld." if money.withheld else f"Amounts are in {money.currency}."
+    return element("p", text, class_="quiet")
 
 
 def _caption(money: Money) -> str:

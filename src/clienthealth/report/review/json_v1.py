@@ -1,13 +1,11 @@
 """`review --format json`, version 1: a contract of its own, apart from the internal types."""
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from clienthealth.facts.ageing import Ageing
 from clienthealth.judging.health_map import HealthMap
-from clienthealth.report.text.figures import Figures
 from clienthealth.report.text.json_document import (
     cost_object,
     hold_object,
@@ -39,8 +37,6 @@ SHARE, DAYS = 4, 1
 """The decimals of shares, and of days and months."""
 
 Object = dict[str, Any]
-Money = Callable[[Decimal | None], str | None]
-"""Writes an amount, or null where it is unknown or withheld."""
 
 
 def render(review: Review) -> str:
@@ -50,11 +46,6 @@ def render(review: Review) -> str:
 
 def document(review: Review) -> Object:
     """The object that is rendered."""
-    figures = Figures(review.withheld)
-
-    def money(amount: Decimal | None) -> str | None:
-        return money_text(figures.told(amount))
-
     return {
         "format": FORMAT,
         "tool_version": __version__,
@@ -69,39 +60,39 @@ def document(review: Review) -> Object:
         "withheld": review.withheld,
         "ranked_by": review.ranked_by,
         "draws": review.draws,
-        "bottom": [_bottom(review, each, money) for each in review.bottom],
+        "bottom": [_bottom(review, each) for each in review.bottom],
         "beyond": [_beyond(each) for each in review.beyond],
-        "top": [_top(each, money) for each in review.top],
+        "top": [_top(each) for each in review.top],
         "short": [{"id": name, "months": rounded(m, DAYS)} for name, m in review.short],
         "unranked": [
             {"id": each.id, "name": each.name, "why": each.why} for each in review.unranked
         ],
         "drain": _drain(review.pareto),
         "pareto": _pareto(review.pareto),
-        "map": _map(review.health_map, money),
-        "concentration": _concentration(review.concentration, money),
-        "ageing": _ageing(review.receivables, money),
-        "portfolio": _portfolio(review, money),
+        "map": _map(review.health_map),
+        "concentration": _concentration(review.concentration),
+        "ageing": _ageing(review.receivables),
+        "portfolio": _portfolio(review),
         "conversions": [
             {
                 "currency": each.currency,
-                "rate": _plain(figures.told(each.rate)),
+                "rate": _plain(each.rate),
                 "from": _day(each.from_),
             }
             for each in review.conversions
         ],
         "changes": _changes(review.changes) if review.changes else None,
-        "what_if": _what_if(review.what_if, figures, money) if review.what_if else None,
+        "what_if": _what_if(review.what_if) if review.what_if else None,
     }
 
 
 # The clients
 
 
-def _bottom(review: Review, bottom: Bottom, money: Money) -> Object:
+def _bottom(review: Review, bottom: Bottom) -> Object:
     client = review.assessment.client(bottom.id)
     holds = [
-        hold_object(review.assessment, client, hold) | {"amount": money(hold.amount)}
+        hold_object(review.assessment, client, hold) | {"amount": money_text(hold.amount)}
         for hold in bottom.holds
         if client is not None
     ]
@@ -122,10 +113,10 @@ def _bottom(review: Review, bottom: Bottom, money: Money) -> Object:
         },
         "facts": list(bottom.facts),
         "when": _when(bottom.when),
-        "cost": cost_object(bottom.cost, money),
+        "cost": cost_object(bottom.cost, money_text),
         "health": bottom.health,
-        "effective_rate": money(bottom.effective_rate),
-        "worth": money(bottom.worth),
+        "effective_rate": money_text(bottom.effective_rate),
+        "worth": money_text(bottom.worth),
         "months": rounded(bottom.months, DAYS),
     }
 
@@ -148,15 +139,15 @@ def _beyond(client: Beyond) -> Object:
     }
 
 
-def _top(top: Top, money: Money) -> Object:
+def _top(top: Top) -> Object:
     return {
         "id": top.id,
         "name": top.name,
         "rank": top.rank,
         "verdict": top.action,
         "health": top.health,
-        "effective_rate": money(top.effective_rate),
-        "worth": money(top.worth),
+        "effective_rate": money_text(top.effective_rate),
+        "worth": money_text(top.worth),
         "hours_share": rounded(top.hours_share, SHARE),
         "revenue_share": rounded(top.revenue_share, SHARE),
         "months": rounded(top.months, DAYS),
@@ -192,10 +183,10 @@ def _pareto(pareto: Pareto) -> list[Object]:
     ]
 
 
-def _map(found: HealthMap, money: Money) -> Object:
+def _map(found: HealthMap) -> Object:
     return {
         "health_line": float(found.health_line),
-        "rate_line": money(found.rate_line),
+        "rate_line": money_text(found.rate_line),
         "line_is_target": found.line_is_target,
         "spots": [
             {
@@ -204,8 +195,8 @@ def _map(found: HealthMap, money: Money) -> Object:
                 "quarter": spot.quadrant,
                 "verdict": spot.action,
                 "health": spot.health,
-                "effective_rate": money(spot.effective_rate),
-                "worth": money(spot.worth),
+                "effective_rate": money_text(spot.effective_rate),
+                "worth": money_text(spot.worth),
                 "revenue_share": rounded(spot.revenue_share, SHARE),
             }
             for spot in found.spots
@@ -213,7 +204,7 @@ def _map(found: HealthMap, money: Money) -> Object:
     }
 
 
-def _concentration(found: Concentration, money: Money) -> Object:
+def _concentration(found: Concentration) -> Object:
     return {
         "herfindahl": rounded(found.herfindahl, 2),
         "level": found.level,
@@ -224,7 +215,7 @@ def _concentration(found: Concentration, money: Money) -> Object:
             {
                 "id": source.client,
                 "name": source.name,
-                "revenue": money(source.revenue),
+                "revenue": money_text(source.revenue),
                 "share": rounded(source.share, SHARE),
             }
             for source in found.sources
@@ -232,58 +223,58 @@ def _concentration(found: Concentration, money: Money) -> Object:
     }
 
 
-def _ageing(found: Receivables, money: Money) -> Object:
+def _ageing(found: Receivables) -> Object:
     debtors = [
-        {"id": each.id, "name": each.name, "stage": each.stage, **_open(each.ageing, money)}
+        {"id": each.id, "name": each.name, "stage": each.stage, **_open(each.ageing)}
         for each in found.debtors
     ]
     return {
-        **_open(found.ageing, money),
+        **_open(found.ageing),
         "debtors": debtors,
-        "credit_sales": money(found.credit_sales),
+        "credit_sales": money_text(found.credit_sales),
         "credit_days": found.days,
     }
 
 
-def _open(found: Ageing, money: Money) -> Object:
+def _open(found: Ageing) -> Object:
     return {
-        "open": money(found.open),
-        "overdue": money(found.overdue),
-        "expected_loss": money(found.expected_loss),
+        "open": money_text(found.open),
+        "overdue": money_text(found.overdue),
+        "expected_loss": money_text(found.expected_loss),
         "bands": [
             {
                 "name": band.name,
-                "open": money(band.open),
+                "open": money_text(band.open),
                 "loss_percent": float(band.loss_percent),
-                "expected_loss": money(band.expected_loss),
+                "expected_loss": money_text(band.expected_loss),
             }
             for band in found.bands
         ],
     }
 
 
-def _portfolio(review: Review, money: Money) -> Object:
+def _portfolio(review: Review) -> Object:
     counts, worked = review.assessment.portfolio, review.working_time
     owed = review.receivables
     return {
         "active": counts.active,
         "ranked": counts.ranked,
         "bottom_count": counts.bottom_count,
-        "revenue": money(worked.revenue),
+        "revenue": money_text(worked.revenue),
         "hours": money_text(worked.hours),
         "in_progress": money_text(worked.in_progress),
         "unbilled": money_text(worked.unbilled),
         "unbilled_share": rounded(worked.unbilled_share, SHARE),
         "overhead": money_text(worked.overhead),
         "overhead_share": rounded(worked.overhead_share, SHARE),
-        "effective_rate": money(worked.effective_rate),
-        "target_rate": money(worked.target_rate),
+        "effective_rate": money_text(worked.effective_rate),
+        "target_rate": money_text(worked.target_rate),
         "capacity_hours": _plain(worked.capacity_hours),
         "utilisation": rounded(worked.utilisation, SHARE),
-        "open": money(owed.ageing.open),
-        "overdue": money(owed.ageing.overdue),
-        "credit_balance": money(owed.credit),
-        "expected_loss": money(owed.ageing.expected_loss),
+        "open": money_text(owed.ageing.open),
+        "overdue": money_text(owed.ageing.overdue),
+        "credit_balance": money_text(owed.credit),
+        "expected_loss": money_text(owed.ageing.expected_loss),
         "dso": rounded(owed.days_sales_outstanding, DAYS),
         "days_to_pay": rounded(owed.days_to_pay, DAYS),
     }
@@ -329,18 +320,18 @@ def _earlier(earlier: Earlier) -> Object:
     }
 
 
-def _what_if(found: WhatIf, figures: Figures, money: Money) -> Object:
+def _what_if(found: WhatIf) -> Object:
     return {
-        "changes": [_change(each, figures) for each in found.changes],
+        "changes": [_change(each) for each in found.changes],
         "assumptions": list(found.assumptions),
-        "before": _state(found.before, money),
-        "after": _state(found.after, money),
-        "shifts": [_shift(each, money) for each in found.shifts],
+        "before": _state(found.before),
+        "after": _state(found.after),
+        "shifts": [_shift(each) for each in found.shifts],
     }
 
 
-def _change(change: Change, figures: Figures) -> Object:
-    value = figures.told(change.value)
+def _change(change: Change) -> Object:
+    value = change.value
     return {
         "id": change.client,
         "kind": change.kind,
@@ -349,24 +340,24 @@ def _change(change: Change, figures: Figures) -> Object:
     }
 
 
-def _state(state: State, money: Money) -> Object:
+def _state(state: State) -> Object:
     return {
         "active": state.active,
-        "revenue": money(state.revenue),
+        "revenue": money_text(state.revenue),
         "hours": money_text(state.hours),
-        "effective_rate": money(state.effective_rate),
+        "effective_rate": money_text(state.effective_rate),
         "utilisation": rounded(state.utilisation, SHARE),
         "largest_share": rounded(state.largest_share, SHARE),
-        "open": money(state.open_balance),
-        "overdue": money(state.overdue_balance),
-        "expected_loss": money(state.expected_loss),
+        "open": money_text(state.open_balance),
+        "overdue": money_text(state.overdue_balance),
+        "expected_loss": money_text(state.expected_loss),
         "dso": rounded(state.days_sales_outstanding, DAYS),
         "days_to_pay": rounded(state.days_to_pay, DAYS),
         "bottom": list(state.bottom),
     }
 
 
-def _shift(shift: Shift, money: Money) -> Object:
+def _shift(shift: Shift) -> Object:
     return {
         "id": shift.id,
         "name": shift.name,
@@ -374,8 +365,8 @@ def _shift(shift: Shift, money: Money) -> Object:
         "rank": shift.rank,
         "health_before": shift.health_before,
         "health": shift.health,
-        "worth_before": money(shift.worth_before),
-        "worth": money(shift.worth),
+        "worth_before": money_text(shift.worth_before),
+        "worth": money_text(shift.worth),
         "verdict_before": shift.action_before,
         "verdict": shift.action,
     }

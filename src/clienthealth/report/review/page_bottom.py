@@ -1,4 +1,4 @@
-"""The bottom group as cards, and the top group beside it."""
+"""The bottom group as cards."""
 
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
@@ -11,17 +11,17 @@ from clienthealth.report.page.phrases import (
     badge,
     capital,
     client_link,
-    counted,
     figure,
     months,
     on,
     plain,
     share,
 )
-from clienthealth.report.page.tables import Cell, Column, facts, table
+from clienthealth.report.page.tables import facts
+from clienthealth.report.text.wording import counted
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.decisions import DECISIONS
-from clienthealth.reviewing.model import Bottom, Method, Review, Top
+from clienthealth.reviewing.model import Bottom, Method, Review
 from clienthealth.reviewing.rank_stability import Sureness
 
 METHODS: dict[Method, str] = {
@@ -130,35 +130,3 @@ def lost(cost: CostOfParting, money: Money) -> str:
     amount = None if money.withheld else f"{money.total(cost.revenue_a_year)} a year"
     part = None if cost.income_share is None else f"{share(cost.income_share)} of the revenue"
     return ", ".join(each for each in (amount, part) if each) or WITHHELD
-
-
-def top_table(top: Sequence[Top], money: Money) -> list[Content]:
-    """Those to whom the time should go."""
-    if not top:
-        return [element("p", "Too few clients are ranked for a top group.")]
-    columns = [
-        Column("rank", "number"),
-        Column("client", heads=True),
-        Column("health", "number"),
-        *([] if money.withheld else [Column("rate", "number"), Column("worth", "number")]),
-        Column("of the hours", "number"),
-        Column("of the revenue", "number"),
-        Column("verdict"),
-    ]
-    unit = "" if money.withheld else f" Rate and worth are in {money.currency} an hour."
-    intro = element("p", f"The time that becomes free should go to these.{unit}")
-    rows = [_top_row(each, money) for each in top]
-    return [intro, table("top-table", "The top group by rank", columns, rows, hidden_caption=True)]
-
-
-def _top_row(each: Top, money: Money) -> list[Cell | Content]:
-    amounts = [money.exact(each.effective_rate), money.exact(each.worth)]
-    return [
-        each.rank,
-        client_link(each.id, each.name),
-        figure(each.health),
-        *([] if money.withheld else amounts),
-        share(each.hours_share),
-        share(each.revenue_share),
-        badge(each.action),
-    ]

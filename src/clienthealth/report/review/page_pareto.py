@@ -14,8 +14,9 @@ from clienthealth.report.page.charts import (
     upward,
 )
 from clienthealth.report.page.elements import Content, element
-from clienthealth.report.page.phrases import client_link, counted, listed, share
+from clienthealth.report.page.phrases import client_link, share
 from clienthealth.report.page.tables import Cell, Column, table
+from clienthealth.report.text.wording import counted
 from clienthealth.reviewing.pareto import Pareto, Taker
 
 WIDTH, HEIGHT = 560, 340
@@ -26,24 +27,12 @@ MANY = 40
 
 
 def pareto(found: Pareto) -> list[Content]:
-    """The curves with the drain marked; a sentence where neither hours nor trouble are known."""
+    """The curves with the drain marked; nothing where neither hours nor trouble are known."""
     if not found.takers:
-        return [element("p", "Neither hours nor trouble are known of any client.")]
+        return []
     title = "What clients take and what they bring"
     made = picture("pareto", title, _description(found), WIDTH, HEIGHT, _shapes(found))
-    return [_sentence(found), element("figure", made, _legend(), class_="pareto"), _table(found)]
-
-
-def _sentence(found: Pareto) -> Element | None:
-    if not found.drain.clients:
-        return None
-    names = {taker.client: taker.name for taker in found.takers}
-    return element(
-        "p",
-        listed([client_link(client, names[client]) for client in found.drain.clients]),
-        f" take {share(found.drain.taken)} of the time and trouble "
-        f"and bring {share(found.drain.revenue)} of the revenue.",
-    )
+    return [element("figure", made, _legend(), class_="pareto"), _table(found)]
 
 
 def _description(found: Pareto) -> str:

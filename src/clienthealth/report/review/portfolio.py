@@ -6,17 +6,26 @@ from typing import get_args
 from clienthealth.facts.ageing import Ageing
 from clienthealth.facts.context import percent
 from clienthealth.judging.health_map import HealthMap, Quadrant
+from clienthealth.ledger.disclosure import Money
 from clienthealth.report.review.wording import (
     QUADRANTS,
     ROWS,
-    counted,
     named,
     share_text,
 )
-from clienthealth.report.text.blocks import Cell, Column, Grid, Line, Part, Section, grid, id_cell
-from clienthealth.report.text.figures import Figures
+from clienthealth.report.text.blocks import (
+    Cell,
+    Client,
+    Column,
+    Grid,
+    Line,
+    Part,
+    Section,
+    grid,
+    id_cell,
+)
 from clienthealth.report.text.styles import QUADRANT_STYLES
-from clienthealth.report.text.wording import money, number
+from clienthealth.report.text.wording import counted, money, number
 from clienthealth.reviewing.model import Review
 from clienthealth.reviewing.receivables import Receivables
 
@@ -25,7 +34,7 @@ MUCH = 0.8
 
 DRAIN = (
     Column("client", least=12),
-    Column("name", wide_only=True, least=16),
+    Column("name", wide_only=True, least=16, on_page=False),
     Column("of hours", right=True),
     Column("of trouble", right=True),
     Column("of both", right=True),
@@ -53,15 +62,15 @@ FIGURES = (
 )
 
 
-def drain(review: Review) -> Section:
+def drain(review: Review, most: int = ROWS) -> Section:
     """Who takes most time and trouble for what it brings."""
     title = "Time and trouble"
     if not review.pareto.takers:
         return Section(title, (Line("Neither hours nor trouble are known."),))
-    return Section(title, tuple(_drain(review)))
+    return Section(title, tuple(_drain(review, most)))
 
 
-def _drain(review: Review) -> Iterator[Part]:
+def _drain(review: Review, most: int) -> Iterator[Part]:
     pareto = review.pareto
     many = next(
         (n for n, each in enumerate(pareto.takers, 1) if each.taken_so_far >= MUCH),
@@ -79,12 +88,12 @@ def _drain(review: Review) -> Iterator[Part]:
         f"The fifth that takes most for what it brings: {percent(pareto.drain.taken)} of the time "
         f"and trouble, for {percent(pareto.drain.revenue)} of the revenue."
     )
-    yield _drain_grid(review)
+    yield _drain_grid(review, most)
 
 
-def _drain_grid(review: Review) -> Grid:
+def _drain_grid(review: Review, most: int) -> Grid:
     takers = {each.client: each for each in review.pareto.takers}
-    drains = [takers[name] for name in review.pareto.drain.clients[:ROWS] if name in takers]
+    drains = [takers[name] for name in review.pareto.drain.clients[:most] if name in takers]
     return grid(
         DRAIN,
         [
@@ -101,18 +110,18 @@ def _drain_grid(review: Review) -> Grid:
     )
 
 
-def health_map(review: Review, figures: Figures) -> Section:
+def health_map(review: Review) -> Section:
     """Who is where by health and hourly rate."""
     title, found = "Health and hourly rate", review.health_map
     if not found.spots:
         return Section(title, (Line("Nobody has both a health and an hourly rate."),))
     rows = [_quarter(found, quarter) for quarter in get_args(Quadrant)]
-    return Section(title, (Line(_lines_of(found, review.currency, figures)), grid(MAP, rows)))
+    return Section(title, (Line(_lines_of(found, review.currency)), grid(MAP, rows)))
 
 
-def _lines_of(found: HealthMap, currency: str, figures: Figures) -> str:
+def _lines_of(found: HealthMap, currency: str) -> str:
     what = "the target" if found.line_is_target else "what the whole business brings"
-    line = figures.told(found.rate_line)
+    line = found.rate_line
     rate = what if line is None else f"{money(line)} {currency} an hour, {what}"
     return f"Healthy is a health from {found.health_line:g} on, well paid from {rate}."
 
@@ -127,65 +136,74 @@ def concentration(review: Review) -> Section:
     title, found = "Concentration", review.concentration
     if found.herfindahl is None:
         return Section(title, (Line("No revenue of active clients."),))
-    largest = found.sources[0].client
     return Section(
         title,
         (
             Line(
-                f"{largest} brings {share_text(found.largest)} of the revenue, the three largest "
-                f"{share_text(found.top_three)}; as if there were "
-                f"{number(found.effective_clients)} clients alike ({found.level}, "
-                f"Herfindahl index {number(found.herfindahl, 0)})."
+                (
+                    Client(found.sources[0].client),
+                    (
+                        f" brings {share_text(found.largest)} of the revenue, the three largest "
+                        f"{share_text(found.top_three)}; as if there were "
+                        f"{number(found.effective_clients)} clients alike ({found.level}, "
+                        f"Herfindahl index {number(found.herfindahl, 0)})."
+                    ),
+                )
             ),
         ),
     )
 
 
-def ageing(review: Review, figures: Figures) -> Section:
+def ageing(review: Review, most: int = ROWS) -> Section:
     """What is open, how old it is, and what is expected to be lost of it."""
     title, found = "Open invoices", review.receivables
     if not found.debtors:
         return Section(title, (Line("Nothing is open."),))
     text = "Lost is what is expected never to come, by age. Former clients are included."
-    if (more := len(found.debtors) - ROWS) > 0:
+    if (more := len(found.debtors) - most) > 0:
         text += f" {counted(more, 'other owes', 'others owe')} less."
-    return Section(title, (_ageing(found, figures), Line(text)))
+    return Section(title, (_ageing(found, most), Line(text)))
 
 
-def _ageing(found: Receivables, figures: Figures) -> Grid:
+def _ageing(found: Receivables, most: int) -> Grid:
     shares = (Cell(f"{band.loss_percent:f} %", "dim") for band in found.ageing.bands)
     return grid(
         AGEING,
         [
-            *(_open(id_cell(each.id), each.ageing, figures) for each in found.debtors[:ROWS]),
-            _open(Cell("all", "bold"), found.ageing, figures),
+            *(_open(id_cell(each.id), each.ageing) for each in found.debtors[:most]),
+            _open(Cell("all", "bold"), found.ageing),
             [Cell("lost of it", "dim"), *shares, "", ""],
         ],
     )
 
 
-def _open(name: Cell, found: Ageing, figures: Figures) -> list[Cell | str]:
+def _open(name: Cell, found: Ageing) -> list[Cell | str]:
     return [
         name,
-        *(figures.balance(band.open) for band in found.bands),
-        figures.balance(found.open),
-        figures.balance(found.expected_loss),
+        *(_balance(band.open) for band in found.bands),
+        _balance(found.open),
+        _balance(found.expected_loss),
     ]
 
 
-def business(review: Review, figures: Figures) -> Section:
+def _balance(amount: Money) -> str:
+    """An amount in a column where most are nothing."""
+    return "" if amount == 0 else money(amount)
+
+
+def business(review: Review) -> Section:
     """The figures of the business, each with what to hold beside it."""
-    rows = [*_rates(review, figures), *_hours(review), *_money(review, figures)]
+    rows = [*_rates(review), *_hours(review), *_money(review)]
     return Section("The business", (grid(FIGURES, rows),))
 
 
-def _rates(review: Review, figures: Figures) -> Iterator[list[str]]:
+def _rates(review: Review) -> Iterator[list[str]]:
     worked = review.working_time
-    target = figures.told(worked.target_rate)
+    target = worked.target_rate
     beside = "" if target is None else f"the target is {money(target)}"
-    yield ["an hour brought", figures.money(worked.effective_rate), beside]
+    yield ["an hour brought", money(worked.effective_rate), beside]
     hours = f"in {money(worked.hours)} hours, those of all clients"
-    yield ["revenue", figures.money(worked.revenue), hours]
+    yield ["revenue", money(worked.revenue), hours]
 
 
 def _hours(review: Review) -> Iterator[list[str]]:
@@ -199,14 +217,14 @@ def _hours(review: Review) -> Iterator[list[str]]:
         yield ["overhead", share_text(worked.overhead_share), spent]
 
 
-def _money(review: Review, figures: Figures) -> Iterator[list[str]]:
+def _money(review: Review) -> Iterator[list[str]]:
     owed = review.receivables
     outstanding = number(owed.days_sales_outstanding, 0)
     yield ["days sales outstanding", outstanding, "for how many days' sales the money is out"]
     yield ["days to pay", number(owed.days_to_pay, 0), "from issue to payment, by money"]
-    overdue = figures.told(owed.ageing.overdue)
+    overdue = owed.ageing.overdue
     beside = "" if overdue is None else f"{money(overdue)} of it overdue"
-    yield ["open", figures.money(owed.ageing.open), beside]
+    yield ["open", money(owed.ageing.open), beside]
     if owed.credit:
-        yield ["credits", figures.money(owed.credit), "left to clients, not taken off what is open"]
-    yield ["expected loss", figures.money(owed.ageing.expected_loss), "of what is open"]
+        yield ["credits", money(owed.credit), "left to clients, not taken off what is open"]
+    yield ["expected loss", money(owed.ageing.expected_loss), "of what is open"]

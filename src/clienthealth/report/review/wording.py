@@ -1,15 +1,19 @@
 """How the formats of `review` name what the model has short words for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import TypeVar
 
 from clienthealth.facts.context import percent
 from clienthealth.judging.health_map import Quadrant
+from clienthealth.report.text.blocks import Client
 from clienthealth.reviewing.model import Bottom, Outcome
 from clienthealth.reviewing.rank_stability import Sureness
 
+T = TypeVar("T")
+
 MOST, ROWS = 12, 8
-"""So many clients are named in a line, and have a row of a table; the JSON has them all."""
+"""So many clients are named in a line, and have a row of a table; page and JSON have them all."""
 
 OUTCOMES: Mapping[Outcome, str] = {
     "left": "left{on}",
@@ -60,12 +64,16 @@ def move_text(before: object, now: object) -> str:
 
 def named(names: Iterable[str]) -> str:
     """Names in a row, the first few of them; a dash where there is none."""
-    known = list(names)
+    return ", ".join(_first(list(names))) or "-"
+
+
+def clients(ids: Iterable[str]) -> Iterator[str | Client]:
+    """Clients in a row for a sentence, the first few of them; a dash where there is none."""
+    for number, each in enumerate(_first([Client(name) for name in ids]) or ["-"]):
+        yield from (", ", each) if number else (each,)
+
+
+def _first(known: list[T]) -> list[T | str]:
     if len(known) <= MOST + 1:  # `and 1 more` would say no less in as much room
-        return ", ".join(known) or "-"
-    return ", ".join([*known[:MOST], f"and {len(known) - MOST} more"])
-
-
-def counted(count: int, one: str, several: str) -> str:
-    """A count with its noun."""
-    return f"{count} {one if count == 1 else several}"
+        return [*known]
+    return [*known[:MOST], f"and {len(known) - MOST} more"]

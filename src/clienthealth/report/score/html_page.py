@@ -17,7 +17,6 @@ from clienthealth.report.page.phrases import (
     badge,
     capital,
     client_link,
-    counted,
     figure,
     listed,
     marked,
@@ -28,7 +27,7 @@ from clienthealth.report.page.phrases import (
 from clienthealth.report.page.rules import codes_of, rules_appendix
 from clienthealth.report.page.tables import Cell, Column, table
 from clienthealth.report.score.view import View
-from clienthealth.report.text.wording import remedies
+from clienthealth.report.text.wording import counted, remedies
 from clienthealth.version import __version__
 
 REMEDIES = 5

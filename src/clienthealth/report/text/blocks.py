@@ -7,6 +7,25 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 
+class Client(NamedTuple):
+    """A client in a sentence: an id on a terminal, on a page a link to them with their name."""
+
+    id: str
+
+
+Text = str | tuple[str | Client, ...]
+"""A sentence, in pieces where it names clients."""
+
+
+def written(text: Text) -> str:
+    """A sentence with its clients by their ids."""
+    return text if isinstance(text, str) else "".join(map(_written, text))
+
+
+def _written(piece: str | Client) -> str:
+    return piece if isinstance(piece, str) else piece.id
+
+
 class Cell(NamedTuple):
     """A text with the style that a terminal gives it; the text says all by itself."""
 
@@ -25,6 +44,8 @@ class Column(NamedTuple):
     """Whether a narrow terminal leaves it out."""
     least: int | None = None
     """The least width of a column that wraps; the others never do."""
+    on_page: bool = True
+    """Whether a page shows it, which has names and curves of its own."""
 
 
 class Grid(NamedTuple):
@@ -37,7 +58,7 @@ class Grid(NamedTuple):
 class Line(NamedTuple):
     """A paragraph on a line of its own."""
 
-    text: str
+    text: Text
     style: str = ""
 
 
@@ -77,6 +98,13 @@ class Section(NamedTuple):
 
     title: str
     parts: tuple[Part, ...]
+    about: Text = ""
+    """What it is about, which goes with the title."""
+
+    @property
+    def heading(self) -> str:
+        """The title with what the section is about."""
+        return f"{self.title}: {written(self.about)}" if self.about else self.title
 
 
 def id_cell(name: str, style: str = "") -> Cell:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from clienthealth.report.text import markdown
-from clienthealth.report.text.blocks import Cell, Grid, Line, Part, Section, Task, Tasks
+from clienthealth.report.text.blocks import Cell, Grid, Line, Part, Section, Task, Tasks, written
 
 _FIGURE = re.compile(r"[-0-9.]*(?: %| → [-0-9.]*)?")
 """What in a table, where no line begins, is written as it is."""
@@ -14,7 +14,7 @@ def page(sections: Iterable[Section]) -> str:
     """Sections under headings of their own; the first is the heading of all."""
     blocks: list[str] = []
     for number, section in enumerate(sections):
-        blocks.append(f"{'###' if number else '##'} {markdown.text(section.title)}")
+        blocks.append(f"{'###' if number else '##'} {markdown.text(section.heading)}")
         for part in section.parts:
             blocks += _blocks(part)
     return "\n\n".join(blocks) + "\n"
@@ -24,7 +24,7 @@ def _blocks(part: Part) -> Iterator[str]:
     if isinstance(part, Grid):
         yield "\n".join(_table(part))
     elif isinstance(part, Line):
-        yield markdown.text(part.text)
+        yield markdown.text(written(part.text))
     elif isinstance(part, Tasks):
         yield "\n".join(line for task in part.tasks for line in _task(task))
     else:

@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from clienthealth.report.text.blocks import Column, Grid, Line, Part, Section, Task, Tasks
+from clienthealth.report.text.blocks import Column, Grid, Line, Part, Section, Task, Tasks, written
 from clienthealth.report.text.safety import safe, short
 from clienthealth.report.text.styles import WIDE
 
@@ -24,7 +24,7 @@ def renderable(sections: Iterable[Section], width: int) -> RenderableType:
     parts: list[RenderableType] = []
     for number, section in enumerate(sections):
         parts += [""] if number else []
-        parts.append(_text(section.title, "bold underline"))
+        parts.append(_text(section.heading, "bold underline"))
         for part in section.parts:
             parts += _rendered(part, wide=width >= WIDE)
     return Group(*parts)
@@ -43,7 +43,7 @@ def _rendered(part: Part, *, wide: bool) -> Iterator[RenderableType]:
     if isinstance(part, Grid):
         yield _table(part, wide=wide)
     elif isinstance(part, Line):
-        yield _text(part.text, part.style)
+        yield _text(written(part.text), part.style)
     elif isinstance(part, Tasks):
         yield _tasks(part.tasks)
     else:
@@ -108,7 +108,7 @@ def plain(sections: Iterable[Section]) -> str:
     lines: list[str] = []
     for number, section in enumerate(sections):
         lines += [""] if number else []
-        lines.append(_shown(section.title))
+        lines.append(_shown(section.heading))
         for part in section.parts:
             lines += _plain(part)
     return "\n".join(lines) + "\n"
@@ -118,7 +118,7 @@ def _plain(part: Part) -> Iterator[str]:
     if isinstance(part, Grid):
         yield from _aligned(part)
     elif isinstance(part, Line):
-        yield _shown(part.text)
+        yield _shown(written(part.text))
     elif isinstance(part, Tasks):
         yield from _listed(part.tasks)
     else:

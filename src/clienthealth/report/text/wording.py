@@ -83,9 +83,9 @@ def payments_text(client: ClientAssessment, currency: str) -> str:
     return "; ".join(told)
 
 
-def counted(count: int, noun: str) -> str:
-    """A count with its noun: 1 day, 12 days."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+def counted(count: int, one: str, several: str | None = None) -> str:
+    """A count with its noun: 1 day, 1,200 days."""
+    return f"{count:,} {one if count == 1 else several or one + 's'}"
 
 
 def remedies(clients: Sequence[ClientAssessment]) -> list[tuple[str, int, list[str]]]:

@@ -1,6 +1,6 @@
 """What is due, all of it, as a page."""
 
-from clienthealth.planning.agenda import Agenda
+from clienthealth.planning.due import Agenda
 from clienthealth.report.page.elements import element
 from clienthealth.report.page.frame import Page, rendered
 from clienthealth.report.page.sections import page_sections

@@ -1,6 +1,6 @@
 """What is due, all of it, for a calendar."""
 
-from clienthealth.planning.agenda import Agenda
+from clienthealth.planning.due import Agenda
 from clienthealth.report.text.calendar import DayEntry, calendar_text
 from clienthealth.report.text.figures import Figures
 

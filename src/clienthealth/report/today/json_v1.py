@@ -1,6 +1,6 @@
 """What is due as JSON, `clienthealth.today/1`: keys may be added, none is renamed or removed."""
 
-from clienthealth.planning.agenda import Agenda
+from clienthealth.planning.due import Agenda
 from clienthealth.report.text.figures import Figures
 from clienthealth.report.text.json_document import json_document, money_text
 from clienthealth.version import __version__

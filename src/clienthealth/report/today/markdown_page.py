@@ -1,6 +1,6 @@
 """What is due, all of it, in GitHub's Markdown."""
 
-from clienthealth.planning.agenda import Agenda
+from clienthealth.planning.due import Agenda
 from clienthealth.report.text import markdown_sections
 from clienthealth.report.today.document import sections
 

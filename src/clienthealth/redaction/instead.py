@@ -1,0 +1,89 @@
+"""What is said in place of the ledger's own words, by the field that they stand in."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from clienthealth.checking.model import OWN_RULES, fingerprint
+from clienthealth.judging.holds import HOLDS
+from clienthealth.ledger.fields import Entry
+from clienthealth.ledger.validation import known_keys
+from clienthealth.redaction.redactor import NO_LEDGER, WITHHELD, Redactor
+from clienthealth.reviewing.decisions import DECISIONS
+from clienthealth.rules.registry import find_rule
+
+_LEADING_WORD = re.compile(r'"?(\w+)"?[: ]')
+_HEAVIEST = 3
+
+
+class Seen(NamedTuple):
+    """A field that is withheld: what it belongs to, and the whole result around that."""
+
+    owner: Any
+    whole: Any
+    redactor: Redactor
+
+
+def _finding(seen: Seen) -> str:
+    title, measure = seen.owner.title, seen.owner.measure
+    if measure.is_money or measure.value is None:
+        return str(title)
+    return f"{title}: {measure.value:.4g} {measure.unit}"
+
+
+def _problem(seen: Seen) -> str:
+    word = _LEADING_WORD.match(seen.owner.message)
+    if word and word[1] in _keys():
+        return f"{word[1]}: {WITHHELD}"
+    return WITHHELD if seen.owner.place else NO_LEDGER
+
+
+@cache
+def _keys() -> frozenset[str]:
+    """The keys that any entry of a ledger may have; words of the program, not of the ledger."""
+    names: set[str] = set()
+    kinds: list[type[Entry]] = [Entry]
+    while kinds:
+        kind = kinds.pop()
+        kinds += kind.__subclasses__()
+        names.update(known_keys(kind))
+    return frozenset(names)
+
+
+def _titles(seen: Seen) -> tuple[str, ...]:
+    """The rules that weigh most, in place of the facts."""
+    client = seen.whole.assessment.client(seen.owner.id)
+    codes = [f.code for f in client.findings if f.points > 0] if client else []
+    rules = [rule for code in codes[:_HEAVIEST] if (rule := find_rule(code))]
+    return tuple(f"{rule.title} ({rule.code})" for rule in rules)
+
+
+def _result(seen: Seen) -> str:
+    code = seen.owner.code
+    rule = find_rule(code) or next(own for own in OWN_RULES if own.code == code)
+    return rule.title
+
+
+def _layer(seen: Seen) -> dict[str, Any]:
+    values = seen.owner.values
+    own = {seen.redactor.client(name): each for name, each in values.get("clients", {}).items()}
+    return {**values, "clients": own}
+
+
+INSTEAD: Mapping[str, Callable[[Seen], object]] = {
+    "Assessment.pseudonym_of_policy": lambda s: s.redactor.fingerprint(s.owner.policy_hash),
+    "Bottom.facts": _titles,
+    "Bottom.why": lambda s: DECISIONS[s.owner.decision].why,
+    "Finding.message": _finding,
+    "Hold.why": lambda s: HOLDS[s.owner.kind].withheld,
+    "Layer.values": _layer,
+    "Problem.message": _problem,
+    "Problem.path": lambda _: "",
+    "Report.compared_with": lambda s: s.owner.compared_with and "the base",
+    "Result.fingerprint": lambda s: s.redactor.fingerprint(fingerprint(s.owner.fingerprint)),
+    "Result.message": _result,
+    "Review.withheld": lambda _: True,
+    "Suppression.why": lambda s: f"accepted by a {s.owner.kind}",
+}
+"""By type and field; where a field has no entry, the word `withheld` stands."""
