@@ -8,6 +8,7 @@ from clienthealth.planning.model import Letter, Plan
 from clienthealth.report.plan.wording import (
     ALTERNATIVES,
     METHODS,
+    articles_of,
     day_of,
     heading,
     lines_of,
@@ -43,6 +44,8 @@ def sections(plan: Plan) -> Iterator[Section]:
     if plan.cost is not None:
         yield cost(plan.cost, plan.currency, figures)
     yield from map(letter, plan.letters)
+    if articles := articles_of(plan):
+        yield Section("Articles", (Points(articles),))
 
 
 def letter(found: Letter) -> Section:

@@ -5,6 +5,7 @@ from datetime import date
 from clienthealth.planning.model import Alternative, Plan, Step, Timed, Way
 from clienthealth.report.text.figures import Figures
 from clienthealth.reviewing.model import Method
+from clienthealth.rules.articles import ARTICLES
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -50,6 +51,12 @@ def sentence(text: str) -> str:
 def why_of(step: Step) -> str:
     """The reason of a step, with its article."""
     return f"{sentence(step.why)} ({step.article})" if step.article else sentence(step.why)
+
+
+def articles_of(plan: Plan) -> tuple[str, ...]:
+    """The articles that advise the steps: their short names and their titles."""
+    names = sorted({step.article for step in plan.steps if step.article is not None})
+    return tuple(f"{name}: {ARTICLES[name].title} ({ARTICLES[name].id})" for name in names)
 
 
 def lines_of(step: Step, currency: str, figures: Figures) -> tuple[str, ...]:
