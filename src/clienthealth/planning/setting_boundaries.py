@@ -326,12 +326,12 @@ def _afterwards(to_raise: Raising) -> Iterator[Step]:
         command=Command("log", to_raise.about.client.id, ("boundary", *names)),
         advice=("name only what you raised",) if len(names) > 1 else (),
     )
-    begin = done or day
+    begin, today = done or day, working_day_from(to_raise.facts.context, to_raise.about.as_of)
     yield Step(
         "look-again",
         "Look at what came of it",
         "thirty days after a talk, what came since decides",
-        due=begin + TALK_TAKES_EFFECT,
+        due=max(begin + TALK_TAKES_EFFECT, today),
         command=Command("explain", to_raise.about.client.id),
         advice=OUTCOMES,
     )
