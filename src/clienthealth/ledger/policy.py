@@ -5,7 +5,7 @@ import json
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from clienthealth.ledger.disclosure import ClientId, InPublic
 from clienthealth.ledger.fields import Entry, Number, Text, Texts, unmarked, wrong
@@ -90,6 +90,69 @@ class Holds(Entry):
     )
 
 
+WaitDays = Annotated[int, Field(ge=0, le=366)]
+
+
+class Reminders(Entry):
+    """When an open invoice is reminded of, in days after it was due."""
+
+    friendly: WaitDays = Field(3, description="The friendly reminder. House default.")
+    firm: WaitDays = Field(14, description="The firm reminder. House default.")
+    final: WaitDays = Field(30, description="The final notice. House default.")
+    stop: WaitDays = Field(45, description="The stop of work. House default.")
+    patience: WaitDays = Field(
+        7,
+        description="The friendly reminder waits so many days longer for a client that usually "
+        "pays a little late. House default.",
+    )
+    apart: WaitDays = Field(
+        7, description="At least so many days between two reminders. House default."
+    )
+    pay_within: WaitDays = Field(
+        7, description="The days that a reminder gives to pay. House default."
+    )
+
+    @property
+    def days(self) -> tuple[int, ...]:
+        """The four waits, in order."""
+        return (self.friendly, self.firm, self.final, self.stop)
+
+    @model_validator(mode="after")
+    def _rising(self) -> Self:
+        if list(self.days) != sorted(set(self.days)):
+            raise wrong("the days must rise; write friendly below firm below final below stop")
+        return self
+
+
+class FollowUp(Entry):
+    """When a prospect is called and written to: article 002's three calls and a letter."""
+
+    days: Annotated[tuple[WaitDays, ...], Field(min_length=4, max_length=4)] = Field(
+        (0, 3, 6, 13),
+        description="The days of the three calls and of the letter, from the first call on. "
+        "Article 002: three days apart, and the letter a week later.",
+    )
+
+    @field_validator("days")
+    @classmethod
+    def _rising(cls, days: tuple[int, ...]) -> tuple[int, ...]:
+        if days[0] != 0 or list(days) != sorted(set(days)):
+            raise wrong("the days must rise from 0; write them as [0, 3, 6, 13]")
+        return days
+
+
+class Planning(Entry):
+    """The days of plans; they judge nobody."""
+
+    reminders: Reminders = Field(default_factory=Reminders, description="Of open invoices.")
+    follow_up: FollowUp = Field(default_factory=FollowUp, description="Of prospects.")
+    move: Literal["later", "earlier", "never"] = Field(
+        "later",
+        description="Where a step goes that falls on a weekend, a public holiday or a day that is "
+        "none of the working days: to the next working day, to the one before, or nowhere.",
+    )
+
+
 class RuleOptions(Entry):
     """What holds of the rules for one client only."""
 
@@ -146,6 +209,9 @@ class Policy(Entry):
     )
     disabled: RuleNames = Field((), description="Rules that do not apply here, by code or name.")
     holds: Holds = Field(default_factory=Holds, description="Reasons to delay a verdict.")
+    planning: Planning = Field(
+        default_factory=Planning, description="The days of plans: reminders and follow-ups."
+    )
     rules: RulesTable = Field(
         default_factory=dict,
         description="Options of single rules by code or name, such as {late-payment: {fine: 10}}; "
@@ -156,8 +222,11 @@ class Policy(Entry):
     )
 
     def digest(self) -> str:
-        """Twelve hexadecimal digits that change when a figure does, not when its writing does."""
-        figures = _canonical(self.model_dump(exclude={"mark"}))
+        """Twelve hexadecimal digits that change when a figure does, not when its writing does.
+
+        The days of plans are left out, because they judge nobody.
+        """
+        figures = _canonical(self.model_dump(exclude={"mark", "planning"}))
         text = json.dumps(figures, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
