@@ -331,8 +331,9 @@ def next_reminder(
 ) -> NextReminder | None:
     """The reminder of an invoice that is next, and its day.
 
-    One step follows the other, at least `apart` days later. Where none was sent yet the age of the
-    debt says which is the first, at most the firm one: nobody gets a final notice out of the blue.
+    One step follows the other, at least `days_apart` days later. Where none was sent yet the age
+    of the debt says which is the first, at most the firm one: nobody gets a final notice out of
+    the blue.
 
     Args:
         due: The due date.
@@ -343,13 +344,13 @@ def next_reminder(
     Returns:
         The reminder, or None after the last step.
     """
-    waits, as_of = context.policy.planning.reminders, context.as_of
-    offsets = (_first_wait(habit, context), *waits.days[1:])
+    planning, as_of = context.policy.planning, context.as_of
+    offsets = (_first_wait(habit, context), *planning.reminder_days[1:])
     if sent:
         step = max(STEPS.index(each.step) for each in sent) + 1
         if step == len(STEPS):
             return None
-        earliest = max(each.day for each in sent) + timedelta(days=waits.apart)
+        earliest = max(each.day for each in sent) + timedelta(days=planning.days_apart)
     else:
         reached = [n for n, wait in enumerate(offsets[:2]) if due + timedelta(days=wait) <= as_of]
         step, earliest = max(reached, default=0), as_of
@@ -361,11 +362,11 @@ def _first_wait(habit: Habit | None, context: Context) -> int:
     """How many days after the due date the friendly reminder is sent.
 
     A client that usually pays a few days late would only be annoyed before; the wait is longer
-    by `patience` days at most, and ends before the firm reminder.
+    by `patience_days` days at most, and ends before the firm reminder.
     """
-    waits = context.policy.planning.reminders
+    planning = context.policy.planning
+    friendly, firm = planning.reminder_days[:2]
     if habit is None:
-        return waits.friendly
+        return friendly
     usual = int(habit.median_late) + 1
-    patient = min(usual, waits.friendly + waits.patience, waits.firm - 1)
-    return max(waits.friendly, patient)
+    return max(friendly, min(usual, friendly + planning.patience_days, firm - 1))

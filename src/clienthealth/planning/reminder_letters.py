@@ -39,7 +39,7 @@ def reminder_letter(
     """
     client, context = facts.client, facts.context
     chosen = account.due_for(reminder)
-    pay_by = reminder.day + timedelta(days=context.policy.planning.reminders.pay_within)
+    pay_by = reminder.day + timedelta(days=context.policy.planning.days_to_pay)
     claims = [item.claim for item in chosen if item.claim is not None]
     interest = [claim.interest for claim in claims if claim.interest is not None]
     sums = [claim.fixed_sum for claim in claims if claim.fixed_sum is not None]
