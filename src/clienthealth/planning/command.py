@@ -2,15 +2,17 @@
 
 from typing import NamedTuple
 
+from clienthealth.ledger.disclosure import ClientId, ProgramWords
+
 
 class Command(NamedTuple):
     """A command of this program about the client of a plan, such as the `log` of a step."""
 
-    name: str
+    name: ProgramWords
     """`log`, `collect` ..."""
-    client: str
+    client: ClientId
     """The id of the client."""
-    words: tuple[str, ...] = ()
+    words: tuple[ProgramWords, ...] = ()
     """What follows the id; words of the program and dates, nothing of the ledger's."""
 
     @property

@@ -5,13 +5,13 @@ which may be shown to anybody, and what it quotes of the ledger: names, sums, an
 """
 
 from datetime import date
-from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from clienthealth.facts.client import Path, Stage
 from clienthealth.facts.notice import Notice
 from clienthealth.judging.actions import Action
 from clienthealth.judging.assessment import Assessment, ClientAssessment
+from clienthealth.ledger.disclosure import InPublic, Money, ProgramWords
 from clienthealth.planning.command import Command
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.model import Method
@@ -24,25 +24,25 @@ Alternative = Literal["colleague", "kind-of-supplier", "none"]
 class Step(NamedTuple):
     """One thing to do, in the order of the plan."""
 
-    key: str
+    key: ProgramWords
     """What kind of step it is, the same from run to run; of several obligations, with a number."""
-    title: str
+    title: ProgramWords
     """What to do, in the program's own words: no name, no sum, nothing of the ledger's."""
-    why: str
+    why: ProgramWords
     """The reason, in the program's own words too."""
-    article: str | None = None
+    article: ProgramWords | None = None
     """The article that advises it: A0 to A4, as the rules name them."""
     due: date | None = None
     """The day to do it; None where it has no day of its own."""
     done: date | None = None
     """The day on which it was done, by the ledger; None while it is open."""
-    amount: Decimal | None = None
+    amount: Money = None
     """What it is about, in the business's currency."""
     command: Command | None = None
     """What records it, or goes on from it."""
-    advice: tuple[str, ...] = ()
+    advice: tuple[ProgramWords, ...] = ()
     """How to do it, in the program's own words."""
-    notes: tuple[str, ...] = ()
+    notes: Annotated[tuple[str, ...], InPublic.OTHER] = ()
     """What the ledger holds of it: names, sums, words of people."""
     evidence: tuple[Path, ...] = ()
     """The entries that it rests on, from the client on."""
@@ -63,15 +63,15 @@ class Way(NamedTuple):
     """The last working day by then."""
     waiting_days: int
     """How many days later the talk is than it could be."""
-    at_risk: Decimal
+    at_risk: Money
     """What is still to come on the day of the talk, unbilled work included, if all goes well."""
-    expected_loss: Decimal
+    expected_loss: Money
     """What of the invoices that are open now would be given up by their age, by the policy's
     provision, were they still open on the day of the talk."""
-    waiting_cost: Decimal | None
+    waiting_cost: Money
     """What the hours of the wait bring less than the target; None where that cannot be told."""
     advised: bool
-    why: str
+    why: ProgramWords
     """What speaks for it, in the program's own words."""
 
 
@@ -98,7 +98,7 @@ class Plan(NamedTuple):
     assessment: Assessment
     """The ledger, judged on the day of the plan."""
     client: ClientAssessment
-    title: str
+    title: ProgramWords
     """What the plan is for, in the program's own words."""
     steps: tuple[Step, ...]
     """In the order in which they are to be done."""
@@ -106,11 +106,11 @@ class Plan(NamedTuple):
     """How to part; None where nobody parts."""
     chosen: Method | None = None
     """What the evidence speaks for, where another was asked for."""
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[ProgramWords, ...] = ()
     """Why this plan and this method, in the program's own words."""
-    evidence: tuple[str, ...] = ()
+    evidence: tuple[ProgramWords, ...] = ()
     """What of the ledger the reasons rest on."""
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[ProgramWords, ...] = ()
     """What to think of before, in the program's own words."""
     instead: Command | None = None
     """What the verdict speaks for in place of this plan."""
@@ -119,12 +119,12 @@ class Plan(NamedTuple):
     alternative: Alternative | None = None
     cost: CostOfParting | None = None
     """What parting costs and frees."""
-    script: tuple[str, ...] = ()
+    script: tuple[ProgramWords, ...] = ()
     """What to say: at most three sentences."""
-    letters: tuple[Letter, ...] = ()
+    letters: Annotated[tuple[Letter, ...], InPublic.OTHER] = ()
     """The same in writing; the first is the draft that a mail program opens."""
-    recipient: Recipient | None = None
-    withheld: bool = False
+    recipient: Annotated[Recipient | None, InPublic.OTHER] = None
+    withheld: Annotated[bool, InPublic.OTHER] = False
     """Whether names are pseudonyms and no amount may be shown."""
 
     @property

@@ -78,12 +78,16 @@ INSTEAD: Mapping[str, Callable[[Seen], object]] = {
     "Finding.message": _finding,
     "Hold.why": lambda s: HOLDS[s.owner.kind].withheld,
     "Layer.values": _layer,
+    "Plan.letters": lambda _: (),
+    "Plan.recipient": lambda _: None,
+    "Plan.withheld": lambda _: True,
     "Problem.message": _problem,
     "Problem.path": lambda _: "",
     "Report.compared_with": lambda s: s.owner.compared_with and "the base",
     "Result.fingerprint": lambda s: s.redactor.fingerprint(fingerprint(s.owner.fingerprint)),
     "Result.message": _result,
     "Review.withheld": lambda _: True,
+    "Step.notes": lambda _: (),
     "Suppression.why": lambda s: f"accepted by a {s.owner.kind}",
 }
 """By type and field; where a field has no entry, the word `withheld` stands."""

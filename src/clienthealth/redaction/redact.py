@@ -30,7 +30,6 @@ Found = TypeVar("Found")
 _PLANS = {
     "Agenda": "agenda:redact_agenda",
     "Collection": "collecting:redact_collection",
-    "Plan": "plan:redact_plan",
 }
 """Plans quote the ledger in places that no type tells from the program's own words; each has a
 function of its own, which redacts the assessment in it by type."""

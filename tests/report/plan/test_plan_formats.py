@@ -136,6 +136,13 @@ def test_a_page_has_a_box_for_every_step_and_its_words() -> None:
     assert "Bursztyn Jachty" in text
 
 
+@pytest.mark.parametrize("name", ["table", "markdown", "html"])
+def test_every_article_that_advises_a_step_is_named(name: str) -> None:
+    text = render(plan_for("bursztyn"), name)
+    assert "It is time to fire that client" in text
+    assert text.count("(A1)") == sum(s.article == "A1" for s in plan_for("bursztyn").steps)
+
+
 def test_json_holds_every_step_with_its_dates_and_sums() -> None:
     plan = plan_for("bursztyn")
     document = json.loads(render(plan, "json"))

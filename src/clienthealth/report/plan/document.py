@@ -8,9 +8,11 @@ from clienthealth.planning.model import Letter, Plan
 from clienthealth.report.plan.wording import (
     ALTERNATIVES,
     METHODS,
+    articles_of,
     day_of,
     heading,
     lines_of,
+    points_of,
     sentence,
     weekday,
 )
@@ -42,6 +44,8 @@ def sections(plan: Plan) -> Iterator[Section]:
     if plan.cost is not None:
         yield cost(plan.cost, plan.currency, figures)
     yield from map(letter, plan.letters)
+    if articles := articles_of(plan):
+        yield Section("Articles", (Points(articles),))
 
 
 def letter(found: Letter) -> Section:
@@ -99,6 +103,7 @@ def steps(plan: Plan, figures: Figures) -> Section:
             day=day_of(step),
             done=step.done is not None,
             lines=lines_of(step, plan.currency, figures),
+            points=points_of(step),
             command=step.command.line if step.command else "",
         )
         for step in plan.steps

@@ -8,7 +8,14 @@ from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.frame import Page, Section, rendered
 from clienthealth.report.page.phrases import Money, capital, marked, name_of, on, share
 from clienthealth.report.page.tables import Column, facts, table
-from clienthealth.report.plan.wording import ALTERNATIVES, METHODS, heading, sentence
+from clienthealth.report.plan.wording import (
+    ALTERNATIVES,
+    METHODS,
+    articles_of,
+    heading,
+    sentence,
+    why_of,
+)
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.version import __version__
 
@@ -55,6 +62,8 @@ def _sections(plan: Plan, money: Money) -> Iterator[Section]:
         yield Section("cost", "What it costs and frees", _cost(plan.cost, money))
     for number, found in enumerate(plan.letters):
         yield Section(f"letter-{number}", f"In writing: {found.subject}", _letter(found))
+    if articles := articles_of(plan):
+        yield Section("articles", "Articles", element("ul", [element("li", a) for a in articles]))
 
 
 def _letter(found: Letter) -> Content:
@@ -98,9 +107,7 @@ def _step(step: Step, money: Money) -> Content:
     return element(
         "article",
         element("h3", element("span", box, aria_label=said, role="img"), " ", step.title),
-        element("p", element("b", on(day)), ": ", sentence(step.why))
-        if day
-        else element("p", sentence(step.why)),
+        element("p", [element("b", on(day)), ": "] if day else None, why_of(step)),
         element("p", f"{amount[1]} {money.currency}") if amount else None,
         _points(step),
         element("p", element("code", step.command.line)) if step.command else None,

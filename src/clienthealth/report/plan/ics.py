@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from clienthealth.planning.model import Plan, Step
-from clienthealth.report.plan.wording import lines_of
+from clienthealth.report.plan.wording import lines_of, points_of
 from clienthealth.report.text.calendar import DayEntry, calendar_text
 from clienthealth.report.text.figures import Figures
 
@@ -24,4 +24,5 @@ def _entries(plan: Plan) -> Iterator[DayEntry]:
 def _lines(plan: Plan, step: Step) -> tuple[str, ...]:
     said = tuple(f'"{line}"' for line in plan.script) if step.key == "say" else ()
     command = (step.command.line,) if step.command else ()
-    return (*lines_of(step, plan.currency, Figures(plan.withheld)), *said, *command)
+    points = (f"- {point}" for point in points_of(step))
+    return (*lines_of(step, plan.currency, Figures(plan.withheld)), *points, *said, *command)

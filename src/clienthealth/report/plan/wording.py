@@ -5,6 +5,7 @@ from datetime import date
 from clienthealth.planning.model import Alternative, Plan, Step, Timed, Way
 from clienthealth.report.text.figures import Figures
 from clienthealth.reviewing.model import Method
+from clienthealth.rules.articles import ARTICLES
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -52,8 +53,19 @@ def why_of(step: Step) -> str:
     return f"{sentence(step.why)} ({step.article})" if step.article else sentence(step.why)
 
 
+def articles_of(plan: Plan) -> tuple[str, ...]:
+    """The articles that advise the steps: their short names and their titles."""
+    names = sorted({step.article for step in plan.steps if step.article is not None})
+    return tuple(f"{name}: {ARTICLES[name].title} ({ARTICLES[name].id})" for name in names)
+
+
 def lines_of(step: Step, currency: str, figures: Figures) -> tuple[str, ...]:
-    """What there is to know about a step: its reason, its sum, how to do it, what it is about."""
+    """Why there is a step, and what sum it is about."""
     amount = figures.told(step.amount)
     money = [f"{amount:,.2f} {currency}"] if amount is not None else []
-    return (why_of(step), *money, *(f"- {line}" for line in (*step.advice, *step.notes)))
+    return (why_of(step), *money)
+
+
+def points_of(step: Step) -> tuple[str, ...]:
+    """How to do a step, and what the ledger holds of it."""
+    return (*step.advice, *step.notes)

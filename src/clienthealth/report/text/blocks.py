@@ -77,7 +77,9 @@ class Task(NamedTuple):
     """By when, or on which day it was done."""
     done: bool = False
     lines: tuple[str, ...] = ()
-    """What there is to know about it."""
+    """Why, and what it is about."""
+    points: tuple[str, ...] = ()
+    """How to do it, point by point."""
     command: str = ""
     """What is typed when it is done, or to go on from it."""
 

@@ -37,7 +37,7 @@ def _task(task: Task) -> Iterator[str]:
     """An item of a task list; whoever reads it on GitHub can tick it."""
     day = f"{markdown.text(task.day)}: " if task.day else ""
     yield f"- [{'x' if task.done else ' '}] {day}**{markdown.text(task.title)}**"
-    yield from (f"  - {markdown.text(line)}" for line in task.lines)
+    yield from (f"  - {markdown.text(line)}" for line in (*task.lines, *task.points))
     if task.command:
         yield f"  - {markdown.code(task.command)}"
 

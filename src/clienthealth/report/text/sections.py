@@ -66,7 +66,7 @@ def _tasks(tasks: Sequence[Task]) -> Table:
     for task in tasks:
         style = "dim" if task.done else "bold"
         table.add_row(_text(_box(task), style), _text(task.day, style), _text(task.title, style))
-        for line in task.lines:
+        for line in (*task.lines, *(f"- {point}" for point in task.points)):
             table.add_row("", "", _text(line))
         if task.command:
             table.add_row("", "", _text(f"{PROMPT}{task.command}", "cyan"))
@@ -83,7 +83,7 @@ def _listed(tasks: Sequence[Task]) -> Iterator[str]:
     for task in tasks:
         yield f"{_box(task)} {task.day:<{width}} {_shown(task.title)}"
         commands = [f"{PROMPT}{task.command}"] if task.command else []
-        for line in (*task.lines, *commands):
+        for line in (*task.lines, *(f"- {point}" for point in task.points), *commands):
             yield f"{' ' * (width + 5)}{_shown(line)}"
 
 
