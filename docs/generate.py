@@ -38,6 +38,7 @@ from clienthealth.rules.registry import AnyRule, all_rules
 from command_reference import command_list, command_pages, exit_codes
 from late_payment_reference import laws, rates
 from ledger_reference import event_reference, fields_of, ledger_reference
+from log_reference import log_reference
 from tables import table
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,7 +46,7 @@ RULES = Path("docs", "rules")
 PICTURE = Path("docs", "images", "score.svg")
 PAGES = (
     *("README.md", "docs/ci.md", "docs/commands.md", "docs/late-payment-law.md"),
-    *("docs/ledger.md", "docs/plans.md", "docs/scoring.md"),
+    *("docs/ledger.md", "docs/logging.md", "docs/plans.md", "docs/scoring.md"),
 )
 STUDIO = "examples/studio.yaml"
 MINIMAL = "examples/minimal.yaml"
@@ -323,6 +324,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "check-workflow": workflow,
     "command-list": command_list,
     "commands": command_pages,
+    "log-kinds": log_reference,
     "event-reference": event_reference,
     "exit-codes": exit_codes,
     "grades": grades,
