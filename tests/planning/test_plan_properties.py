@@ -119,7 +119,7 @@ def dates_follow_one_another(plan: Plan) -> None:
     for way in plan.ways:
         assert way.talk <= way.last_day <= max(way.talk, way.notice_ends)
         assert way.waiting_days >= 0
-        assert way.at_risk >= 0
+        assert (way.at_risk or 0) >= 0
 
 
 @given(data=ledgers(most=1))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.planning.collecting import ClientAccount, NextReminder, OpenItem, ReminderStep
@@ -63,5 +64,5 @@ def reminder_letter(
 
 def _line(item: OpenItem, day: date) -> InvoiceLine:
     """What an invoice asks for now: of one in instalments what is past due."""
-    asked = item.overdue if item.overdue > 0 else item.open
+    asked = item.overdue or item.open or Decimal(0)
     return InvoiceLine(item.number, item.issued, item.due, asked, (day - item.due).days)
