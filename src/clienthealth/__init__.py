@@ -74,6 +74,7 @@ if TYPE_CHECKING:
     from clienthealth.ledger.checks import MAX_WAIVER_DAYS as MAX_WAIVER_DAYS
     from clienthealth.ledger.client_names import client_names as client_names
     from clienthealth.ledger.discovery import find_ledger as find_ledger
+    from clienthealth.ledger.exports.account import FileAccount as FileAccount
     from clienthealth.ledger.fields import FIRST_YEAR as FIRST_YEAR
     from clienthealth.ledger.fields import LAST_YEAR as LAST_YEAR
     from clienthealth.ledger.fields import one_line as one_line
@@ -194,6 +195,7 @@ _NAMES = {
     "ledger.checks": ("MAX_WAIVER_DAYS",),
     "ledger.client_names": ("client_names",),
     "ledger.discovery": ("find_ledger",),
+    "ledger.exports.account": ("FileAccount",),
     "ledger.fields": ("FIRST_YEAR", "LAST_YEAR", "one_line"),
     "ledger.git_objects": ("RevisionError",),
     "ledger.models": ("Client", "Ledger"),

@@ -100,7 +100,7 @@ def load(path: Path | None, *, as_json: bool = False, warn: bool = True) -> "Led
     _introduce(ledger)
     if warn:
         tell_warnings(ledger.warnings)
-        _tell_accounts(ledger)
+    _tell_accounts(ledger)
     return ledger
 
 

@@ -7,12 +7,16 @@ NO_CLIENT = "without a client"
 UNKNOWN_CLIENT = "of unknown clients"
 NOTHING = "of 0 hours"
 NO_MONEY = "of 0"
-TOTALS = "totals or titles"
+TOTALS = "with a title or a total"
 REFUNDED = "refunded"
 FIXED = (TAKEN_ELSEWHERE, NO_CLIENT, UNKNOWN_CLIENT, NOTHING, NO_MONEY, TOTALS, REFUNDED)
 """The reasons that hold no word of the file."""
 STATES = ("draft", "void")
 """Statuses of which nothing counts."""
+
+
+KINDS_RECORDED = {"mbox": "message", "maildir": "message", "ics": "meeting"}
+"""The formats that record every event of a kind, so that none of the kind means none."""
 
 
 class FileAccount(NamedTuple):

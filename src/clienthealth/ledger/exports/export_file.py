@@ -88,5 +88,6 @@ def _tell_unknown(reader: RowReader, report: Say, warn: Say) -> None:
         projects = reader.unknown_projects
         few = ", ".join(shown(name) for name, _ in projects.most_common(3))
         more = f" and {len(projects) - 3} more" if len(projects) > 3 else ""
-        text = f"project: no client has {few}{more}, so {projects.total()} rows count without one"
+        rows = "1 row counts" if projects.total() == 1 else f"{projects.total()} rows count"
+        text = f"project: no client has {few}{more}, so {rows} without one"
         warn(1, f'{text}; write it under `projects`, or `columns: {{project: ""}}`')

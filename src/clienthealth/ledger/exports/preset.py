@@ -45,8 +45,7 @@ def is_file_of_preset(name: str) -> bool:
 def unknown_preset(name: str) -> str:
     """What to say of a name that no preset has."""
     text = f"format: no preset is called {shown(name)}"
-    near = did_you_mean(name, preset_names())
-    return f"{text}; {near}, or read the file by `kind` and `columns`"
+    return f"{text}; {did_you_mean(name, preset_names())}"
 
 
 def recognised(table: Callable[[int], Table]) -> str | None:
