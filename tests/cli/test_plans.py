@@ -7,7 +7,7 @@ import pytest
 
 from clienthealth.report.formats import FORMATS
 
-from .program import ROOT, STUDIO, STUDIO_DAY, run
+from .program import ROOT, STUDIO, STUDIO_DAY, Ran, run
 
 COMMANDS = ("letgo", "boundaries")
 EVERY_FORMAT = [(command, name) for command in COMMANDS for name in FORMATS[command]]
@@ -82,3 +82,36 @@ def test_a_plan_as_json_says_where_each_step_rests() -> None:
     line = STUDIO.read_text(encoding="utf-8").splitlines()[entry["line"] - 1]
     assert owed["notes"][0] in line
     assert owed["article"] == "001_971a2047784011b4"
+
+
+def recorded(command: str, key: str, ledger: Path, *days: str) -> tuple[Ran, dict[str, object]]:
+    """What comes of the command that a step prints, and the step of the plan after it."""
+    asked = (command, "expohaus", ledger, "--format", "json", "--as-of")
+    before = run(*asked, days[0])
+    [line] = [s["command"] for s in json.loads(before.out)["steps"] if s["key"] == key]
+    done = run(*line.split()[1:], "--ledger", ledger, "--at", days[0])
+    after = run(*asked, days[-1])
+    [step] = [s for s in json.loads(after.out)["steps"] if s["key"] == key]
+    return done, step
+
+
+@pytest.mark.parametrize(("command", "key"), [("letgo", "wait"), ("boundaries", "log")])
+def test_the_line_that_records_a_step_can_be_typed_and_ticks_it(
+    tmp_path: Path, command: str, key: str
+) -> None:
+    ledger = tmp_path / "ledger.yaml"
+    ledger.write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+    done, step = recorded(command, key, ledger, STUDIO_DAY, "2026-11-03")
+    assert (done.code, done.err) == (0, "")
+    assert step["done"] == STUDIO_DAY
+
+
+def test_a_letter_to_them_ticks_the_confirmation_once_they_have_a_last_day(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.yaml"
+    text = EXAMPLE.read_text(encoding="utf-8")
+    assert "  - id: expohaus\n" in text
+    told = text.replace("  - id: expohaus\n", "  - id: expohaus\n    until: 2026-11-30\n")
+    ledger.write_text(told, encoding="utf-8")
+    done, step = recorded("letgo", "confirm", ledger, "2026-11-03", "2026-11-05")
+    assert (done.code, done.err) == (0, "")
+    assert step["done"] == "2026-11-03"

@@ -154,6 +154,10 @@ def test_a_new_thought_waits_and_one_of_before_does_not(letgo: Planned) -> None:
     before = letgo(as_of=date(2026, 6, 19))
     assert step(before, "wait").due == date(2026, 6, 22)
     assert before.ways[0].talk == date(2026, 6, 22)
+    written_down = letgo(as_of=date(2026, 6, 21))
+    assert step(written_down, "wait").due == date(2026, 6, 23)
+    assert step(written_down, "wait").command is None
+    assert written_down.ways[0].talk == date(2026, 6, 23)
     plan = letgo()
     assert step(plan, "wait").done == date(2026, 6, 20)
     assert "here before" in step(plan, "wait").why

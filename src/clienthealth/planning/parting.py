@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from clienthealth.facts.client import Path
 from clienthealth.facts.notice import Notice, notice_of, owed_to
+from clienthealth.facts.working_days import working_day_from
 from clienthealth.judging.actions import Action
 from clienthealth.judging.holds import Considered, Hold, HoldKind, considered_since
 from clienthealth.ledger.events import MessageEvent, MisconductEvent
@@ -93,6 +94,22 @@ class Parting:
         return considered_since(self.facts, lambda day: past.action(position, day))
 
     @cached_property
+    def wait_until(self) -> date | None:
+        """The day until which to sleep on it; None where that is over, or after abuse.
+
+        A thought that was just written down is slept on as a new verdict is: what `score` asks is
+        whether it was ever a thought, what a plan asks is whether the days have passed.
+        """
+        hold = self.hold("cool-off")
+        if hold is not None or self.action == "fire":
+            return hold.until if hold is not None else None
+        days = timedelta(days=self.facts.context.policy.holds.cool_off_days)
+        thoughts = (s.day for s in self.facts.all_events if s.kind == "firing_considered")
+        earlier = self.considered.earlier
+        is_new = earlier is not None and earlier in thoughts and earlier + days > self.facts.as_of
+        return earlier + days if earlier is not None and is_new else None
+
+    @cached_property
     def money(self) -> Outstanding:
         """What is still to come."""
         return outstanding_of(self.facts)
@@ -144,7 +161,9 @@ class Parting:
     @cached_property
     def earliest(self) -> date:
         """The first day on which the client could be told, by all holds with a date."""
-        return free_from(self.facts, self.holds)
+        free = free_from(self.facts, self.holds)
+        until = self.wait_until
+        return free if until is None else working_day_from(self.facts.context, max(free, until))
 
     @cached_property
     def waiting(self) -> Waiting | None:

@@ -57,21 +57,22 @@ def _command(part: Parting, name: str, *words: str) -> Command:
 
 
 def _wait(part: Parting) -> Step:
-    hold, earlier = part.hold("cool-off"), part.considered.earlier
+    until, earlier = part.wait_until, part.considered.earlier
     title = "Take the emotion out"
     if part.action == "fire":
         why = (
             "a decision taken in anger is carried out badly; after abuse no days of waiting are due"
         )
         return Step("wait", title, why, "A1")
-    if hold is not None:
+    if until is not None:
         return Step(
             "wait",
             title,
             "parting in frustration goes wrong; sleep on it, and decide with a cool head",
             "A1",
-            due=hold.until,
-            command=_command(part, "log", "firing_considered"),
+            due=until,
+            command=_command(part, "log", "firing_considered") if earlier is None else None,
+            advice=(f"it has been a thought since {earlier}",) if earlier is not None else (),
         )
     return Step(
         "wait",
