@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import re
+import shlex
 import struct
 import subprocess
 import termios
@@ -68,6 +69,19 @@ def test_what_was_logged_as_it_says_is_seen(books: Path) -> None:
     [first, _] = json.loads(ran.out)["clients"][0]["invoices"]
     assert first["sent"] == [{"step": "firm", "date": "2026-06-30"}]
     assert first["next"] == {"step": "final", "date": "2026-07-07"}
+
+
+def test_the_lines_that_are_printed_record_the_steps(books: Path) -> None:
+    """What `collect` prints is typed as it stands, and the next `collect` goes on from it."""
+    first = run("collect", "acme", books, "--as-of", "2026-06-30", "--format", "json")
+    [reminder] = json.loads(first.out)["clients"][0]["reminders"]
+    for line in reminder["log"]:
+        logged = run(*shlex.split(line)[1:], "--ledger", books)
+        assert logged.code == 0, logged.err
+    after = run("collect", "acme", books, "--as-of", "2026-07-01", "--format", "json")
+    [item, _] = json.loads(after.out)["clients"][0]["invoices"]
+    assert [each["step"] for each in item["sent"]] == ["firm"]
+    assert item["next"]["step"] == "final"
 
 
 def test_a_client_that_owes_nothing_is_told_so(books: Path) -> None:

@@ -194,7 +194,9 @@ def test_a_public_holiday_is_no_day_for_a_reminder() -> None:
     pytest.importorskip("holidays")
     text = OPEN.replace("DUE", "2026-04-30")  # 3 May 2027 would be a Sunday; 1 May is a holiday
     ledger = ledger_with(
-        text, "country: DE", top="policy: {planning: {reminders: {friendly: 1, patience: 0}}}"
+        text,
+        "country: DE",
+        top="policy: {planning: {reminder_days: [1, 14, 30, 45], patience_days: 0}}",
     )
     [item] = account(ledger, date(2026, 4, 30)).items
     assert item.next == step("2026-05-04", "friendly")
@@ -267,5 +269,5 @@ def test_a_reminder_is_evidence_of_nothing() -> None:
 
 
 def test_the_days_of_plans_are_no_part_of_the_policys_hash() -> None:
-    later = Policy.model_validate({"planning": {"reminders": {"friendly": 5}}})
+    later = Policy.model_validate({"planning": {"days_apart": 5}})
     assert later.digest() == Policy().digest()

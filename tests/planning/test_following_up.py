@@ -195,7 +195,7 @@ def test_the_commands_record_each_step(ledger: Ledger) -> None:
 
 def test_the_gaps_are_the_policys() -> None:
     ledger = ledger_with(
-        "first_contact: 2026-06-20", top="policy: {planning: {follow_up: {days: [0, 2, 4, 11]}}}"
+        "first_contact: 2026-06-20", top="policy: {planning: {follow_up_days: [0, 2, 4, 11]}}"
     )
     assert [day for _, day, _ in calls(planned(ledger))] == [
         "2026-06-30",

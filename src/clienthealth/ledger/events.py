@@ -275,7 +275,7 @@ class ReminderEvent(DatedEvent):
         description="A friendly reminder, a firm one, the final notice, or the stop of work.",
     )
     invoice: Text | None = Field(
-        None, description="The number of the invoice; left out: all that were open that day."
+        None, description="The number of the invoice; left out: all that were overdue that day."
     )
 
 

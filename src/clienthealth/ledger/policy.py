@@ -5,7 +5,7 @@ import json
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from clienthealth.ledger.disclosure import ClientId, InPublic
 from clienthealth.ledger.fields import Entry, Number, Text, Texts, unmarked, wrong
@@ -91,66 +91,47 @@ class Holds(Entry):
 
 
 WaitDays = Annotated[int, Field(ge=0, le=366)]
-
-
-class Reminders(Entry):
-    """When an open invoice is reminded of, in days after it was due."""
-
-    friendly: WaitDays = Field(3, description="The friendly reminder. House default.")
-    firm: WaitDays = Field(14, description="The firm reminder. House default.")
-    final: WaitDays = Field(30, description="The final notice. House default.")
-    stop: WaitDays = Field(45, description="The stop of work. House default.")
-    patience: WaitDays = Field(
-        7,
-        description="The friendly reminder waits so many days longer for a client that usually "
-        "pays a little late. House default.",
-    )
-    apart: WaitDays = Field(
-        7, description="At least so many days between two reminders. House default."
-    )
-    pay_within: WaitDays = Field(
-        7, description="The days that a reminder gives to pay. House default."
-    )
-
-    @property
-    def days(self) -> tuple[int, ...]:
-        """The four waits, in order."""
-        return (self.friendly, self.firm, self.final, self.stop)
-
-    @model_validator(mode="after")
-    def _rising(self) -> Self:
-        if list(self.days) != sorted(set(self.days)):
-            raise wrong("the days must rise; write friendly below firm below final below stop")
-        return self
-
-
-class FollowUp(Entry):
-    """When a prospect is called and written to: article 002's three calls and a letter."""
-
-    days: Annotated[tuple[WaitDays, ...], Field(min_length=4, max_length=4)] = Field(
-        (0, 3, 6, 13),
-        description="The days of the three calls and of the letter, from the first call on. "
-        "Article 002: three days apart, and the letter a week later.",
-    )
-
-    @field_validator("days")
-    @classmethod
-    def _rising(cls, days: tuple[int, ...]) -> tuple[int, ...]:
-        if days[0] != 0 or list(days) != sorted(set(days)):
-            raise wrong("the days must rise from 0; write them as [0, 3, 6, 13]")
-        return days
+FourDays = Annotated[tuple[WaitDays, ...], Field(min_length=4, max_length=4)]
 
 
 class Planning(Entry):
     """The days of plans; they judge nobody."""
 
-    reminders: Reminders = Field(default_factory=Reminders, description="Of open invoices.")
-    follow_up: FollowUp = Field(default_factory=FollowUp, description="Of prospects.")
+    reminder_days: FourDays = Field(
+        (3, 14, 30, 45),
+        description="The days after the due date of the friendly reminder, the firm one, the final "
+        "notice and the stop of work. House default.",
+    )
+    patience_days: WaitDays = Field(
+        7,
+        description="The friendly reminder waits so many days longer for a client that usually "
+        "pays a little late. House default.",
+    )
+    days_apart: WaitDays = Field(
+        7, description="At least so many days between two reminders. House default."
+    )
+    days_to_pay: WaitDays = Field(
+        7, description="The days that a reminder gives to pay. House default."
+    )
+    follow_up_days: FourDays = Field(
+        (0, 3, 6, 13),
+        description="The days of the three calls to a prospect and of the letter, from the first "
+        "call on. Article 002: three days apart, and the letter a week later.",
+    )
     move: Literal["later", "earlier", "never"] = Field(
         "later",
         description="Where a step goes that falls on a weekend, a public holiday or a day that is "
         "none of the working days: to the next working day, to the one before, or nowhere.",
     )
+
+    @model_validator(mode="after")
+    def _rising(self) -> Self:
+        for days in (self.reminder_days, self.follow_up_days):
+            if list(days) != sorted(set(days)):
+                raise wrong("the four days must rise; write them as [3, 14, 30, 45]")
+        if self.follow_up_days[0] != 0:
+            raise wrong("follow_up_days begin with the first call; write 0 first: [0, 3, 6, 13]")
+        return self
 
 
 class RuleOptions(Entry):

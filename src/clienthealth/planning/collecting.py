@@ -8,14 +8,22 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from statistics import median, quantiles
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from clienthealth.facts.ageing import Ageing, ageing_of, total_of
 from clienthealth.facts.client import ClientFacts, Path, Stage
 from clienthealth.facts.context import Context
 from clienthealth.facts.invoices import InvoiceState
 from clienthealth.facts.payment import age_band
-from clienthealth.ledger.disclosure import Money
+from clienthealth.ledger.disclosure import (
+    ClientId,
+    ClientName,
+    Figure,
+    InPublic,
+    Money,
+    OwnWords,
+    ProgramWords,
+)
 from clienthealth.ledger.events import ReminderEvent
 from clienthealth.planning.interest import Claim, claim_of
 from clienthealth.planning.late_payment_law import NEW_YORK
@@ -70,17 +78,17 @@ class OpenItem(NamedTuple):
     """An open invoice; money is in the client's currency."""
 
     position: int
-    number: str
+    number: OwnWords
     issued: date
     due: date
     """The first day on which anything of it that is still open was, or will be, due."""
-    billed: Decimal
+    billed: Money
     """Gross, less credit notes."""
-    open: Decimal
-    overdue: Decimal
+    open: Money
+    overdue: Money
     days: int
     """Days beyond terms, of the part that is open for longest; 0 or less before it is due."""
-    band: str
+    band: ProgramWords
     """Its age, one of `payment.AGE_BANDS`."""
     state: ItemState
     disputed: date | bool
@@ -98,11 +106,11 @@ class ClientAccount(NamedTuple):
     """What one client owes."""
 
     position: int
-    id: str
-    name: str
+    id: ClientId
+    name: ClientName
     stage: Stage
-    country: str | None
-    currency: str
+    country: Annotated[str, InPublic.NOTHING] | None
+    currency: ProgramWords
     """The client's own."""
     items: tuple[OpenItem, ...]
     """The open invoices, the one due first at first; the disputed ones are apart."""
@@ -111,20 +119,20 @@ class ClientAccount(NamedTuple):
     """None where nothing was paid in the window."""
     ageing: Ageing
     """All that is open, in the business's currency."""
-    credit: Decimal
+    credit: Money
     """What was paid or credited beyond what is owed, in the client's currency."""
-    notes: tuple[str, ...]
+    notes: tuple[ProgramWords, ...]
     """What is to be known of the claims, in the program's own words."""
 
     @property
-    def open(self) -> Decimal:
+    def open(self) -> Money:
         """All that is open, in the client's currency, disputed invoices included."""
-        return sum((item.open for item in (*self.items, *self.disputed)), ZERO)
+        return total_of(item.open for item in (*self.items, *self.disputed))
 
     @property
-    def overdue(self) -> Decimal:
+    def overdue(self) -> Money:
         """What is past due, in the client's currency, disputed invoices included."""
-        return sum((item.overdue for item in (*self.items, *self.disputed)), ZERO)
+        return total_of(item.overdue for item in (*self.items, *self.disputed))
 
     @property
     def days(self) -> int:
@@ -172,17 +180,17 @@ class Collection(NamedTuple):
     """What all clients owe, the gravest first."""
 
     as_of: date
-    currency: str
+    currency: ProgramWords
     clients: tuple[ClientAccount, ...]
     is_of_one: bool
     """Whether one client was asked for."""
-    provision: tuple[Decimal, ...]
+    provision: tuple[Figure, ...]
     """The policy's provision in percent, by age."""
-    letters: tuple[Letter, ...] = ()
+    letters: Annotated[tuple[Letter, ...], InPublic.OTHER] = ()
     """Of one client: the letters of its reminders, in the same order."""
-    recipient: str | None = None
+    recipient: Annotated[str, InPublic.NOTHING] | None = None
     """The address that the letters go to."""
-    withheld: bool = False
+    withheld: Annotated[bool, InPublic.OTHER] = False
     """Whether names are pseudonyms and no amount may be shown."""
 
     @property
@@ -225,7 +233,7 @@ def account_of(facts: ClientFacts, position: int) -> ClientAccount:
     client = facts.client
     claims = [item.claim for item in items if item.claim is not None]
     notes = dict.fromkeys(note for claim in claims for note in claim.notes)
-    if client.country == "US" and any(item.overdue > 0 for item in items):
+    if client.country == "US" and any((item.overdue or ZERO) > 0 for item in items):
         notes[NEW_YORK] = None
     return ClientAccount(
         position=position,
@@ -331,8 +339,9 @@ def next_reminder(
 ) -> NextReminder | None:
     """The reminder of an invoice that is next, and its day.
 
-    One step follows the other, at least `apart` days later. Where none was sent yet the age of the
-    debt says which is the first, at most the firm one: nobody gets a final notice out of the blue.
+    One step follows the other, at least `days_apart` days later. Where none was sent yet the age
+    of the debt says which is the first, at most the firm one: nobody gets a final notice out of
+    the blue.
 
     Args:
         due: The due date.
@@ -343,13 +352,13 @@ def next_reminder(
     Returns:
         The reminder, or None after the last step.
     """
-    waits, as_of = context.policy.planning.reminders, context.as_of
-    offsets = (_first_wait(habit, context), *waits.days[1:])
+    planning, as_of = context.policy.planning, context.as_of
+    offsets = (_first_wait(habit, context), *planning.reminder_days[1:])
     if sent:
         step = max(STEPS.index(each.step) for each in sent) + 1
         if step == len(STEPS):
             return None
-        earliest = max(each.day for each in sent) + timedelta(days=waits.apart)
+        earliest = max(each.day for each in sent) + timedelta(days=planning.days_apart)
     else:
         reached = [n for n, wait in enumerate(offsets[:2]) if due + timedelta(days=wait) <= as_of]
         step, earliest = max(reached, default=0), as_of
@@ -361,11 +370,11 @@ def _first_wait(habit: Habit | None, context: Context) -> int:
     """How many days after the due date the friendly reminder is sent.
 
     A client that usually pays a few days late would only be annoyed before; the wait is longer
-    by `patience` days at most, and ends before the firm reminder.
+    by `patience_days` days at most, and ends before the firm reminder.
     """
-    waits = context.policy.planning.reminders
+    planning = context.policy.planning
+    friendly, firm = planning.reminder_days[:2]
     if habit is None:
-        return waits.friendly
+        return friendly
     usual = int(habit.median_late) + 1
-    patient = min(usual, waits.friendly + waits.patience, waits.firm - 1)
-    return max(waits.friendly, patient)
+    return max(friendly, min(usual, friendly + planning.patience_days, firm - 1))

@@ -3,13 +3,21 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
+from clienthealth.facts.ageing import total_of
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import cents, context_of
 from clienthealth.facts.notice import owed_to
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.health import TALK_TAKES_EFFECT
+from clienthealth.ledger.disclosure import (
+    ClientId,
+    ClientName,
+    InPublic,
+    Money,
+    ProgramWords,
+)
 from clienthealth.ledger.events import ProposalRequestEvent
 from clienthealth.planning.collecting import OpenItem, ReminderStep, account_of
 from clienthealth.planning.command import Command
@@ -50,18 +58,18 @@ class Due(NamedTuple):
 
     day: date
     kind: DueKind
-    client: str
+    client: ClientId
     """The id."""
-    name: str
-    what: str
+    name: ClientName
+    what: ProgramWords
     """What to do, in the program's own words."""
-    why: str
+    why: ProgramWords
     """The reason, in the program's own words."""
-    amount: Decimal | None
+    amount: Money
     """What it is about, in the business's currency."""
     command: Command
     """What goes on from it."""
-    key: str
+    key: ProgramWords
     """What tells it from the others of the client, the same from run to run."""
 
 
@@ -75,7 +83,7 @@ class Agenda(NamedTuple):
     items: tuple[Due, ...]
     only: Literal["follow-up"] | None = None
     """Whether one kind alone was asked for."""
-    withheld: bool = False
+    withheld: Annotated[bool, InPublic.OTHER] = False
     """Whether names are pseudonyms and no amount may be shown."""
 
     @property
@@ -181,7 +189,7 @@ def _reminders(about: About, until: date) -> Iterator[Due]:
         late = max(item.days for item in chosen)
         # What is not due yet is paid by itself more often than not.
         if reminder.day <= until and late > 0:
-            amount = cents(facts.home(sum((item.overdue for item in chosen), Decimal(0))))
+            amount = cents(facts.home(total_of(item.overdue for item in chosen) or Decimal(0)))
             yield due_with(
                 about.client,
                 reminder.day,

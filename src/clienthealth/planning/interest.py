@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from clienthealth.facts.context import cents
 from clienthealth.facts.invoices import InvoiceState
+from clienthealth.ledger.disclosure import Figure, Money, ProgramWords
 from clienthealth.planning.late_payment_law import Law, Reference, law_of
 
 DAYS_A_YEAR = 365
@@ -38,22 +39,16 @@ class Owed(NamedTuple):
 class Claim(NamedTuple):
     """What may be claimed for an invoice that is late; not legal advice."""
 
-    basis: str
+    basis: ProgramWords
     """What it rests on: the law, or the contract."""
-    interest: Decimal | None
+    interest: Money
     """In the client's currency, in cents; None where no rate is known for all of the time."""
-    rate: Decimal | None
+    rate: Figure | None
     """The latest rate, in percent a year."""
-    fixed_sum: Decimal | None
-    fixed_sum_currency: str | None
-    notes: tuple[str, ...] = ()
+    fixed_sum: Money
+    fixed_sum_currency: ProgramWords | None
+    notes: tuple[ProgramWords, ...] = ()
     """What it does not cover."""
-
-    def total(self, currency: str) -> Decimal | None:
-        """Interest and fixed sum, where both are known and in one currency."""
-        if self.interest is None or self.fixed_sum_currency not in {None, currency}:
-            return None
-        return self.interest + (self.fixed_sum or ZERO)
 
 
 def simple_interest(amount: Decimal, percent: Decimal, days: int) -> Decimal:

@@ -72,7 +72,7 @@ class Outreach:
 
     def __init__(self, facts: ClientFacts) -> None:
         self.facts = facts
-        self.days: tuple[int, ...] = facts.context.policy.planning.follow_up.days
+        self.days: tuple[int, ...] = facts.context.policy.planning.follow_up_days
 
     @cached_property
     def taken(self) -> tuple[Taken, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.planning.collecting import ClientAccount, NextReminder, OpenItem, ReminderStep
@@ -39,7 +40,7 @@ def reminder_letter(
     """
     client, context = facts.client, facts.context
     chosen = account.due_for(reminder)
-    pay_by = reminder.day + timedelta(days=context.policy.planning.reminders.pay_within)
+    pay_by = reminder.day + timedelta(days=context.policy.planning.days_to_pay)
     claims = [item.claim for item in chosen if item.claim is not None]
     interest = [claim.interest for claim in claims if claim.interest is not None]
     sums = [claim.fixed_sum for claim in claims if claim.fixed_sum is not None]
@@ -63,5 +64,5 @@ def reminder_letter(
 
 def _line(item: OpenItem, day: date) -> InvoiceLine:
     """What an invoice asks for now: of one in instalments what is past due."""
-    asked = item.overdue if item.overdue > 0 else item.open
+    asked = item.overdue or item.open or Decimal(0)
     return InvoiceLine(item.number, item.issued, item.due, asked, (day - item.due).days)

@@ -72,12 +72,16 @@ def _layer(seen: Seen) -> dict[str, Any]:
 
 
 INSTEAD: Mapping[str, Callable[[Seen], object]] = {
+    "Agenda.withheld": lambda _: True,
     "Assessment.pseudonym_of_policy": lambda s: s.redactor.fingerprint(s.owner.policy_hash),
     "Bottom.facts": _titles,
     "Bottom.why": lambda s: DECISIONS[s.owner.decision].why,
+    "Collection.letters": lambda _: (),
+    "Collection.withheld": lambda _: True,
     "Finding.message": _finding,
     "Hold.why": lambda s: HOLDS[s.owner.kind].withheld,
     "Layer.values": _layer,
+    "OpenItem.number": lambda s: f"invoice-{s.owner.position + 1}",
     "Plan.letters": lambda _: (),
     "Plan.recipient": lambda _: None,
     "Plan.withheld": lambda _: True,

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
-from importlib import import_module
 from types import UnionType
 from typing import (
     Annotated,
@@ -27,12 +26,6 @@ from clienthealth.redaction.redactor import WITHHELD, Redactor
 
 Found = TypeVar("Found")
 
-_PLANS = {
-    "Agenda": "agenda:redact_agenda",
-    "Collection": "collecting:redact_collection",
-}
-"""Plans quote the ledger in places that no type tells from the program's own words; each has a
-function of its own, which redacts the assessment in it by type."""
 HARMLESS = (bool, int, float, date)
 """What gives nothing away by itself, as a word of a `Literal` gives nothing away."""
 
@@ -51,11 +44,6 @@ def redact(found: Found, redactor: Redactor) -> Found:
     Raises:
         TypeError: this is no result, or the type of a field does not say what may be shown.
     """
-    own = _PLANS.get(type(found).__name__)
-    if own is not None:
-        module, _, function = own.partition(":")
-        left = getattr(import_module(f"{__package__}.{module}"), function)(found, redactor)
-        return cast("Found", left)
     return cast("Found", _Walk(redactor, found).left(found, type(found)))
 
 

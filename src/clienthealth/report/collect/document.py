@@ -123,7 +123,7 @@ def _step_cell(reminder: NextReminder) -> Cell:
 def _without_reminder(account: ClientAccount) -> str:
     if account.disputed and not account.items:
         return "disputed"
-    return "all sent" if account.overdue > 0 else "-"
+    return "all sent" if account.days > 0 else "-"
 
 
 def _with_currency(amount: Decimal | None, currency: str, figures: Figures) -> str:
@@ -173,7 +173,7 @@ def _summary(found: Collection, figures: Figures) -> Iterator[Part]:
             f"{figures.money(account.ageing.expected_loss)} {found.currency} may never come, by "
             "age and the policy's provision."
         )
-    if account.credit > 0 and not found.withheld:
+    if account.credit and not found.withheld:
         yield Line(
             f"They have a credit of {figures.money(account.credit)} {account.currency}, which "
             "pays for nothing yet."
