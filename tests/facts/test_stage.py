@@ -173,6 +173,20 @@ def test_a_dormant_client_is_told_apart_with_what_to_do() -> None:
     assert (portfolio.active, portfolio.revenue, portfolio.dormant) == (0, 0, ("example",))
 
 
+@pytest.mark.parametrize(
+    ("rest", "stage"),
+    [
+        ("", "dormant"),
+        ("paid: 2026-01-02", "active"),  # 179 days ago
+        ("paid: 2026-01-01", "dormant"),
+        ("payments: [{date: 2026-01-02, amount: -200}]", "active"),
+    ],
+)
+def test_paying_out_what_was_left_of_a_credit_note_is_an_entry(rest: str, stage: str) -> None:
+    note = f"{{number: C, issued: 2025-12-20, amount: -200, credits: '1', {rest}}}"
+    assert judged(ledger_with(PAID.replace("]}]", f"]}}, {note}]"))).stage == stage
+
+
 def test_an_open_invoice_keeps_a_client_awake() -> None:
     owing = PAID.replace("amount: 900}]}]", "amount: 800}]}]")
     assert judged(ledger_with(owing)).stage == "active"

@@ -148,7 +148,10 @@ class ClientFacts:
         days += [seen.day for seen in self.all_events[-1:]]
         days += self._project_days
         days += [payment.date for payment in self.client.payments]
-        days += [note.invoice.issued for note in self.settlement.credit_notes]
+        for note in self.settlement.credit_notes:
+            own = note.invoice
+            days += [own.issued, *(payment.date for payment in own.payments)]
+            days += [own.paid] if isinstance(own.paid, date) else []
         for state in self.all_invoices:
             invoice = state.invoice
             days.append(invoice.issued)
