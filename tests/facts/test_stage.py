@@ -187,6 +187,19 @@ def test_paying_out_what_was_left_of_a_credit_note_is_an_entry(rest: str, stage:
     assert judged(ledger_with(PAID.replace("]}]", f"]}}, {note}]"))).stage == stage
 
 
+@pytest.mark.parametrize("day", ["2025-11-30", "2025-12-01"])
+def test_a_payment_is_an_entry_where_nothing_is_open(day: str) -> None:
+    """An advance had paid it; then it was paid again, 179 days ago."""
+    again = PAID.replace("2025-12-10", "2026-01-02")
+    client = f"payments: [{{date: {day}, amount: 900}}]\n{again}"
+    assert judged(ledger_with(client)).stage == "active"
+
+
+def test_a_second_payment_by_mistake_is_an_entry() -> None:
+    twice = PAID.replace("}]}]", "}, {date: 2026-01-02, amount: 900}]}]")
+    assert judged(ledger_with(twice)).stage == "active"
+
+
 def test_an_open_invoice_keeps_a_client_awake() -> None:
     owing = PAID.replace("amount: 900}]}]", "amount: 800}]}]")
     assert judged(ledger_with(owing)).stage == "active"

@@ -155,6 +155,8 @@ class ClientFacts:
         for state in self.all_invoices:
             invoice = state.invoice
             days.append(invoice.issued)
+            days += [payment.date for payment in invoice.payments]
+            days += [invoice.paid] if isinstance(invoice.paid, date) else []
             days += [part.paid for part in state.slices if part.paid is not None]
             days += [note.date for note in (*invoice.credit_notes, *invoice.write_offs)]
         seen_days = [day for day in days if day <= self.as_of]
