@@ -442,6 +442,59 @@ def test_what_a_write_off_left_open_counts_when_it_came_in_the_window(came: int)
     assert (facts.invoices_due, facts.late_share) == (1, 1)
 
 
+@pytest.mark.parametrize("second", ["2025-09-01", "2025-04-01"])
+def test_a_second_write_off_gives_up_nothing_where_nothing_is_open(second: str) -> None:
+    """600 came and 400 were given up before the window."""
+    client = f"""
+    invoices:
+      - {{number: "1", issued: 2025-01-10, amount: 1000,
+         payments: [{{date: 2025-01-15, amount: 600}}],
+         write_offs: [{{date: 2025-03-01, amount: 400}}, {{date: {second}, amount: 200}}]}}
+    """
+    facts = on("2026-06-30", client)
+    assert (facts.invoices_due, facts.dbt_days, facts.revenue) == (0, None, 0)
+
+
+@pytest.mark.parametrize("paid", ["", "{date: 2025-04-15, amount: 300}, "])
+def test_a_second_write_off_gives_up_what_the_first_left_open(paid: str) -> None:
+    """The first, before the window, was of 400; the second is entered with more than is open."""
+    client = f"""
+    invoices:
+      - {{number: "1", issued: 2025-01-10, amount: 1000,
+         payments: [{paid}{{date: 2025-09-15, amount: 100}}],
+         write_offs: [{{date: 2025-03-01, amount: 400}}, {{date: 2025-10-01, amount: 600}}]}}
+    """
+    facts = on("2026-06-30", client)
+    assert (facts.invoices_due, facts.open_balance) == (1, 0)
+    assert facts.revenue == (-200 if paid else -500)
+
+
+@pytest.mark.parametrize(
+    ("noted", "paid", "late"),
+    [
+        ("2026-01-20", "", 0),
+        ("2026-02-20", "", 1),
+        ("2026-02-20", "payments: [{date: 2026-01-20, amount: 2}]", 0),
+        ("2026-01-20", "payments: [{date: 2026-02-20, amount: 2}]", 0),
+    ],
+    ids=["noted in time", "noted too late", "paid in time", "paid after the note"],
+)
+@pytest.mark.parametrize(
+    "due", ["2026-01-31", "[{date: 2026-01-31, amount: 1000}, {date: 2026-12-31, amount: 3000}]"]
+)
+def test_a_small_rest_that_a_credit_note_leaves_is_settled(
+    noted: str, paid: str, late: int, due: str
+) -> None:
+    """Of the whole invoice or of its first instalment: by the note, or a payment before it."""
+    amount = 4000 if "[" in due else 1000
+    client = f"""
+    invoices: [{{number: "1", issued: 2026-01-01, amount: {amount}, due: {due},
+      credit_notes: [{{date: {noted}, amount: 998}}], {paid}}}]
+    """
+    facts = on("2026-06-30", client)
+    assert (facts.invoices_due, facts.late_share) == (1, late)
+
+
 def test_what_is_given_up_stays_so_where_a_credit_note_takes_its_instalment_off() -> None:
     client = f"""
     invoices: [{{number: "1", issued: 2026-01-01, amount: 9000, due: [{THREE}],

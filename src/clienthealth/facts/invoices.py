@@ -57,6 +57,8 @@ class InvoiceState(NamedTuple):
     """Its instalments by due date, where it has more than one."""
     is_judged: bool = True
     """Whether it is known when it was paid."""
+    given_up: tuple[GivenUp, ...] = ()
+    """What write-offs gave up of it, also what came after all."""
 
     @property
     def instalments(self) -> tuple["InvoiceState", ...]:
@@ -192,6 +194,14 @@ class Account(NamedTuple):
             plan.append((day, amount - off))
         return [each for each in plan if each[1] > 0] or plan[-1:]
 
+    def due_by(self, day: date) -> tuple[Decimal, Decimal]:
+        """What is due on a day before any credit note, and what is due by then."""
+        if not isinstance(self.invoice.due, tuple):
+            return self.invoice.amount, self.invoice.amount
+        due = self.invoice.due
+        on_day = sum((each.amount for each in due if each.date == day), ZERO)
+        return on_day, sum((each.amount for each in due if each.date <= day), ZERO)
+
 
 def own_notes(invoice: Invoice, as_of: date) -> tuple[Dated, ...]:
     """The credit notes that an invoice lists, by a date."""
@@ -257,8 +267,28 @@ def lasting(levels: Iterable[Dated], most: Decimal) -> list[Slice]:
     return slices
 
 
-def _covered_day(account: Account, levels: Sequence[Dated]) -> date | None:
-    """The day from which what was paid and credited left no more than a small rest.
+def _covered_by_note(
+    account: Account, plan: Sequence[Dated], paid: Sequence[Slice], levels: Sequence[Dated]
+) -> date | None:
+    """The day on which a credit note left no more than a small rest of the first instalment.
+
+    What a note takes off was never owed, so a payment before it has settled what it leaves.
+
+    Returns:
+        The day, or None where no credit note left so little.
+    """
+    limit = small_rest(account.invoice.amount)
+    due, amount = plan[0]
+    if not account.notes or amount > limit:
+        return None
+    billed = sum((amount for _, amount in plan), ZERO)
+    of_day, upto = account.due_by(due) if billed > limit else (account.invoice.amount,) * 2
+    covered = _covered_day(account, levels, upto) if amount < of_day else None
+    return min(covered, paid[0].paid or covered) if covered and paid else covered
+
+
+def _covered_day(account: Account, levels: Sequence[Dated], upto: Decimal) -> date | None:
+    """The day from which payments and credit notes left no more than a small rest of an amount.
 
     Who paid in time and got a credit note for all of it later was not late.
     """
@@ -271,7 +301,7 @@ def _covered_day(account: Account, levels: Sequence[Dated]) -> date | None:
     for day in sorted({*by_day, *notes}):
         paid = by_day.get(day, paid)
         credited += notes.get(day, ZERO)
-        is_covered = account.invoice.amount - paid - credited <= limit
+        is_covered = upto - paid - credited <= limit
         since = (since or day) if is_covered else None
     return since
 
@@ -324,15 +354,18 @@ def state_of(
     plan = account.plan(credited)
     billed = account.invoice.amount - credited
     paid = lasting(levels, billed)
-    covered = _covered_day(account, levels) if account.notes else None
     if account.is_unknown or (settled and billed - settled <= small_rest(account.invoice.amount)):
         return _unknown(account, plan[0][0], billed)
     if settled:
         unknown = _unknown(account, plan[0][0], settled)
         plan, paid = account.plan(credited + settled), _without(paid, settled, account)
-        return _whole([*_parts(account, plan, paid, covered, given_up), unknown])
-    parts = _parts(account, plan, paid, covered, given_up)
-    return parts[0] if len(parts) == 1 else _whole(parts)
+        covered = _covered_by_note(account, plan, paid, levels)
+        whole = _whole([*_parts(account, plan, paid, covered, given_up), unknown])
+    else:
+        covered = _covered_by_note(account, plan, paid, levels)
+        parts = _parts(account, plan, paid, covered, given_up)
+        whole = parts[0] if len(parts) == 1 else _whole(parts)
+    return whole._replace(given_up=tuple(given_up))
 
 
 def _without(paid: Sequence[Slice], settled: Decimal, account: Account) -> list[Slice]:
@@ -363,9 +396,11 @@ def _parts(
         left_to_fill -= filled
         rest = amount - gone - filled
         settled = slices[-1].paid if slices else covered or account.invoice.issued
+        losses = _given_up_of(due, given_up) if gone else ()
         is_closed = gone and rest <= small_rest(account.invoice.amount)
-        closed = settled or (_closed(due, slices, given_up) if is_closed else None)
-        parts.append(_part(account, due, slices, rest, gone, settled, closed))
+        closed = settled or (_closed(slices, losses) if is_closed else None)
+        part = _part(account, due, slices, rest, gone, settled, closed)
+        parts.append(part._replace(given_up=losses))
     return parts
 
 
@@ -439,6 +474,13 @@ def _slices(
     Payments fill the instalments in order of date, but for what is lost. What is left when
     at most a small rest is missing counts as settled with the payment, or the credit note, that
     left it: when, and whether, that rest is paid makes no difference.
+
+    Args:
+        account: The invoice.
+        plan: What is due on each day.
+        lost: What is lost of each instalment.
+        paid: What is paid, by day.
+        covered: The day on which a credit note left a small rest of the first instalment.
     """
     limit = small_rest(account.invoice.amount)
     billed = sum((amount for _, amount in plan), ZERO)
@@ -446,8 +488,11 @@ def _slices(
         yield from ((Slice(amount, covered),) if amount > 0 else () for _, amount in plan)
         return
     step, level, end = 0, ZERO, ZERO
-    for (_, amount), gone in zip(plan, lost, strict=True):
+    for part, ((_, amount), gone) in enumerate(zip(plan, lost, strict=True)):
         filled, end = end, end + amount - gone
+        if part == 0 and covered is not None:
+            yield (Slice(amount, covered),)
+            continue
         rest, found = amount, []
         while step < len(paid):
             reached = level + paid[step].amount
@@ -464,8 +509,12 @@ def _slices(
         yield tuple(found)
 
 
-def _closed(due: date, slices: Sequence[Slice], given_up: Sequence[GivenUp]) -> date | None:
+def _given_up_of(due: date, given_up: Sequence[GivenUp]) -> tuple[GivenUp, ...]:
+    """What was given up of an instalment; of one that was credited since, it is lost of another."""
+    return tuple(each for each in given_up if each.due == due) or tuple(given_up)
+
+
+def _closed(slices: Sequence[Slice], given_up: Sequence[GivenUp]) -> date | None:
     """The day on which the last of an instalment was paid or given up, where a part was lost."""
-    by_due = [each.day for each in given_up if each.due == due]
-    days = by_due or [each.day for each in given_up]
+    days = [each.day for each in given_up]
     return max([*days, *(each.paid for each in slices if each.paid is not None)], default=None)

@@ -148,7 +148,8 @@ def _needs_days(account: Account, as_of: date) -> bool:
     """Whether it takes the days one by one to see what is paid and lost of an invoice."""
     invoice = account.invoice
     in_parts = bool(invoice.write_offs) and isinstance(invoice.due, tuple)
-    return in_parts or _may_exceed(account, as_of)
+    # The second gives up what the first and the payments between them left open.
+    return in_parts or len(invoice.write_offs) > 1 or _may_exceed(account, as_of)
 
 
 def _may_exceed(account: Account, as_of: date) -> bool:

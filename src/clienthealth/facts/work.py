@@ -10,7 +10,6 @@ from clienthealth.facts.invoices import InvoiceState
 from clienthealth.facts.payment import AGE_BANDS, age_band
 from clienthealth.facts.settlement import CreditNote
 from clienthealth.ledger.models import (
-    Adjustment,
     ChangeRequest,
     Client,
     Cost,
@@ -142,12 +141,12 @@ def losses(
     for state in states:
         invoice = state.invoice
         if invoice.credit_notes or invoice.write_offs:
-            credited = _within(invoice.credit_notes, start, as_of)
-            given_up = _within(invoice.write_offs, start, as_of)
-            lost = credited + min(given_up, state.written_off)
-            notes = (*invoice.credit_notes, *invoice.write_offs)
-            days = [note.date for note in notes if start < note.date <= as_of]
+            notes = [note for note in invoice.credit_notes if start < note.date <= as_of]
+            given_up = [each for each in state.given_up if each.day > start]
+            lost = min(sum((each.amount for each in given_up), ZERO), state.written_off)
+            lost += sum((note.amount for note in notes), ZERO)
             if lost:
+                days = [*(note.date for note in notes), *(each.day for each in given_up)]
                 day = _loss_day(invoice, max(days), start)
                 yield Loss(day, state.net_share * lost, invoice.issued)
         for payment in invoice.payments:
@@ -194,10 +193,6 @@ def _deducted(payment: Payment, net: Decimal) -> Decimal:
     if payment.deducted is None or payment.reason == "withheld-tax":
         return ZERO
     return payment.deducted * net if payment.reason == "discount" else payment.deducted
-
-
-def _within(notes: Iterable[Adjustment], start: date, as_of: date) -> Decimal:
-    return sum((note.amount for note in notes if start < note.date <= as_of), ZERO)
 
 
 def platform_fees(

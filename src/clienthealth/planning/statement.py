@@ -203,7 +203,7 @@ def _of_invoice(state: InvoiceState, as_of: date) -> Iterator[_Change]:
         rest = _unpaid(invoice, until)
         yield _Change(paid, "payment", number, -rest, rest)
     if state.written_off > 0:
-        last = max(each.date for each in invoice.write_offs if each.date <= as_of)
+        last = max(each.day for each in state.given_up)
         yield _Change(last, "written-off", number, -state.written_off)
 
 

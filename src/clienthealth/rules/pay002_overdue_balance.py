@@ -53,9 +53,8 @@ def check(facts: ClientFacts, options: OverdueOptions) -> Outcome:
 def _unpaid(state: InvoiceState, facts: ClientFacts) -> Decimal:
     if state.due >= facts.as_of or state.settled is not None:
         return Decimal(0)
-    given_up = [w.date for w in state.invoice.write_offs if w.date <= facts.as_of]
-    lost = state.written_off if given_up and max(given_up) > facts.start else Decimal(0)
-    return state.open + lost
+    is_lost_in_window = any(each.day > facts.start for each in state.given_up)
+    return state.open + (state.written_off if is_lost_in_window else Decimal(0))
 
 
 def _age(state: InvoiceState, facts: ClientFacts) -> int:
