@@ -72,8 +72,11 @@ def invoices(draw: st.DrawFn, number: int, *, short: bool) -> Data:
     for key in ("credit_notes", "write_offs"):
         if draw(st.integers(0, 4)) == 0 and amount >= 20:
             part = draw(st.integers(1, amount // 20)) * 10
-            note = {"date": day(issued + draw(st.integers(0, 60))), "amount": str(part)}
-            invoice[key] = [note]
+            split = [part] if part < 20 or draw(st.booleans()) else [part - 10, 10]
+            invoice[key] = [
+                {"date": day(issued + draw(st.integers(0, 60))), "amount": str(each)}
+                for each in split
+            ]
     kinds: list[Data] = [{}] * 9 + [{"status": "void"}, {"paid": "unknown"}]
     if short:
         kinds += [{"paid": day(issued + draw(st.integers(0, 60)))}] * 3

@@ -442,6 +442,9 @@ def test_what_a_write_off_left_open_counts_when_it_came_in_the_window(came: int)
     assert (facts.invoices_due, facts.late_share) == (1, 1)
 
 
+ON_TWO_DAYS = "[{date: 2026-01-31, amount: 2000}, {date: 2026-03-31, amount: 1000}]"
+
+
 @pytest.mark.parametrize("second", ["2025-09-01", "2025-04-01"])
 def test_a_second_write_off_gives_up_nothing_where_nothing_is_open(second: str) -> None:
     """600 came and 400 were given up before the window."""
@@ -493,6 +496,31 @@ def test_a_small_rest_that_a_credit_note_leaves_is_settled(
     """
     facts = on("2026-06-30", client)
     assert (facts.invoices_due, facts.late_share) == (1, late)
+
+
+@pytest.mark.parametrize(
+    ("due", "settled", "paid", "rest", "judged"),
+    [
+        ("2026-01-31", 2995, "", 5, (0, None)),
+        ("2026-01-31", 2995, "payments: [{date: 2026-03-01, amount: 5}]", 0, (0, None)),
+        ("2026-01-31", 3000, "", 0, (0, None)),
+        ("2026-01-31", 2980, "", 20, (1, 1)),
+        (ON_TWO_DAYS, 1995, "", 1005, (1, 1)),
+        (ON_TWO_DAYS, 1980, "", 1020, (2, 1)),
+        (ON_TWO_DAYS, 2995, "", 5, (0, None)),
+    ],
+)
+def test_a_small_rest_beside_what_was_paid_nobody_knows_when_is_open_and_not_judged(
+    due: str, settled: int, paid: str, rest: int, judged: tuple[int, int | None]
+) -> None:
+    client = f"""
+    invoices: [{{number: "1", issued: 2026-01-01, amount: 3000, due: {due},
+      settled: {settled}, {paid}}}]
+    """
+    facts = on("2026-06-30", client)
+    assert facts.open_balance == rest
+    assert (facts.invoices_due, facts.late_share) == judged
+    assert sum((facts.ageing or {}).values()) == rest
 
 
 def test_what_is_given_up_stays_so_where_a_credit_note_takes_its_instalment_off() -> None:

@@ -211,6 +211,12 @@ class ClientFacts:
         return tuple(sorted(parts, key=lambda s: (s.due, s.invoice.issued, s.invoice.number)))
 
     @cached_property
+    def open_parts(self) -> tuple[InvoiceState, ...]:
+        """What is open of invoices and instalments, by due date, also where it is not judged."""
+        parts = [p for s in self.all_invoices if s.open > 0 for p in s.instalments if p.open > 0]
+        return tuple(sorted(parts, key=lambda s: (s.due, s.invoice.issued, s.invoice.number)))
+
+    @cached_property
     def invoice_at(self) -> dict[int, InvoiceState]:
         """The invoices issued so far that are owed, by their place in the client's list."""
         return {state.position: state for state in self.all_invoices}
@@ -264,10 +270,9 @@ class ClientFacts:
     def ageing(self) -> dict[str, Decimal]:
         """The open balance by days past due, in the business's currency."""
         bands = dict.fromkeys(payment.AGE_BANDS, Decimal("0.00"))
-        for state in self.dues:
-            if state.open > 0:
-                band = payment.age_band((self.as_of - state.due).days)
-                bands[band] += cents(self.home(state.open))
+        for state in self.open_parts:
+            band = payment.age_band((self.as_of - state.due).days)
+            bands[band] += cents(self.home(state.open))
         return bands
 
     @property

@@ -354,18 +354,36 @@ def state_of(
     plan = account.plan(credited)
     billed = account.invoice.amount - credited
     paid = lasting(levels, billed)
-    if account.is_unknown or (settled and billed - settled <= small_rest(account.invoice.amount)):
+    if account.is_unknown or (settled and settled == billed):
         return _unknown(account, plan[0][0], billed)
     if settled:
         unknown = _unknown(account, plan[0][0], settled)
-        plan, paid = account.plan(credited + settled), _without(paid, settled, account)
-        covered = _covered_by_note(account, plan, paid, levels)
-        whole = _whole([*_parts(account, plan, paid, covered, given_up), unknown])
+        rest, paid = account.plan(credited + settled), _without(paid, settled, account)
+        covered = _covered_by_note(account, rest, paid, levels)
+        parts = _parts(account, rest, paid, covered, given_up)
+        small = _left_small(account, plan, rest)
+        whole = _whole([*map(_unjudged, parts[:small]), *parts[small:], unknown])
     else:
         covered = _covered_by_note(account, plan, paid, levels)
         parts = _parts(account, plan, paid, covered, given_up)
         whole = parts[0] if len(parts) == 1 else _whole(parts)
     return whole._replace(given_up=tuple(given_up))
+
+
+def _left_small(account: Account, plan: Sequence[Dated], rest: Sequence[Dated]) -> int:
+    """Of how many instalments a payment of an unknown day left no more than a small rest."""
+    limit = small_rest(account.invoice.amount)
+    if sum((amount for _, amount in rest), ZERO) <= limit:
+        return len(rest)
+    due, amount = rest[0]
+    return int(amount <= limit and amount < dict(plan)[due])
+
+
+def _unjudged(part: InvoiceState) -> InvoiceState:
+    """A small rest: settled by a payment of which nobody knows the day, and open until it comes."""
+    issued = part.invoice.issued
+    slices = (Slice(part.billed, None),)
+    return part._replace(slices=slices, settled=issued, closed=issued, is_judged=False)
 
 
 def _without(paid: Sequence[Slice], settled: Decimal, account: Account) -> list[Slice]:
@@ -453,6 +471,7 @@ def _whole(parts: Sequence[InvoiceState]) -> InvoiceState:
         written_off=sum((part.written_off for part in parts), ZERO),
         settled=max(settled) if len(settled) == len(parts) else None,
         closed=max(closed) if len(closed) == len(parts) else None,
+        is_judged=True,
         parts=tuple(parts),
     )
 

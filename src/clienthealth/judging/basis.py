@@ -49,7 +49,7 @@ def payments_of(facts: ClientFacts) -> Payments:
     """How the invoices so far were paid."""
     settled = [s for s in facts.dues if s.settled is not None and s.slices]
     last = max(settled, key=lambda s: s.settled or date.min, default=None)
-    overdue = [s for s in facts.dues if s.open > 0 and s.due < facts.as_of]
+    overdue = [s for s in facts.open_parts if s.due < facts.as_of]
     return Payments(
         paid=len(settled),
         days_to_pay=payment.days_to_pay(facts.dues, date.min, facts.as_of),

@@ -107,7 +107,7 @@ def holds_of(
 def _collect_first(action: Action, facts: ClientFacts) -> Iterator[Hold]:
     if facts.overdue_balance <= 0:
         return
-    overdue = [s for s in facts.dues if s.open > 0 and s.due < facts.as_of]
+    overdue = [s for s in facts.open_parts if s.due < facts.as_of]
     oldest = max((facts.as_of - s.due).days for s in overdue)
     if action not in AT_ONCE and oldest < COLLECT_FROM:
         return

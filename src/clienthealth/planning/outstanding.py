@@ -60,7 +60,7 @@ def outstanding_of(facts: ClientFacts) -> Outstanding:
 
 
 def _open(facts: ClientFacts) -> list[InvoiceState]:
-    return [state for state in facts.dues if state.open > 0]
+    return [*facts.open_parts]
 
 
 def _usual_delay(facts: ClientFacts) -> int | None:
