@@ -16,11 +16,13 @@ from clienthealth.checking.model import (
     CHANGED_INCLUDE,
     CHANGED_POLICY,
     CHANGED_WAIVER,
+    MOVED_LEDGER,
     REMOVED_CLIENT,
     Result,
 )
 from clienthealth.checking.record_results import had_history, record_results
 from clienthealth.checking.waiver_results import code_of, own_result
+from clienthealth.ledger.fields import shown
 from clienthealth.ledger.models import Client, DatedNumber, Ledger, Waiver
 from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.sources import Place
@@ -36,9 +38,12 @@ def changes(compared: Compared) -> Iterator[Result]:
     It fails whatever `--fail-on` names, unless that is nothing at all: otherwise one
     change could take the threshold away for the next.
     """
-    if compared.base is None or compared.base.ledger is None:
+    if compared.base is None:
         return
     fails = not compared.terms.accept_changes and not compared.fail_on.is_none
+    yield from _moved(compared, compared.base, fails=fails)
+    if compared.base.ledger is None:
+        return
     for result in _changes(compared, compared.base, compared.base.ledger):
         yield result._replace(status="new", fails=fails)
     for result in _more_rates(compared, compared.base.ledger):
@@ -61,6 +66,21 @@ def _changes(compared: Compared, base: Base, earlier: Ledger) -> Iterator[Result
     yield from _changed_includes(compared, earlier)
     yield from _changed_business(compared, earlier)
     yield from record_results(compared)
+
+
+def _moved(compared: Compared, base: Base, *, fails: bool) -> Iterator[Result]:
+    """A ledger at another place than before, and one that nothing can be compared with."""
+    place = compared.place(compared.ledger.business.mark)
+    named = compared.names(MOVED_LEDGER.code)
+    if base.moved_from is not None:
+        text = f"the ledger was at {shown(base.moved_from)}, and is compared with that"
+        yield own_result(MOVED_LEDGER, text, place, None)._replace(status="new", fails=named)
+    elif base.others:
+        others = _named([shown(other) for other in base.others]).removeprefix(": ")
+        text = f"nothing is compared, as {base.revision} has no ledger here but at {others}"
+        yield own_result(MOVED_LEDGER, text, place, None, "others")._replace(
+            status="new", fails=fails or named
+        )
 
 
 def _digest(policy: Policy) -> str:

@@ -143,6 +143,15 @@ HIDDEN_TROUBLE = OwnRule(
     "when, or something is credited, written off or deducted. It may well be right; it is "
     "also how a late payment goes out of sight. Look at the reason.",
 )
+MOVED_LEDGER = OwnRule(
+    "CHK016",
+    "moved-ledger",
+    "The ledger is at another place than before",
+    "The revision compared with had no ledger at this place. Where it had one that is no longer "
+    "where it was, that is compared with and this is told. Where it had several, or only such as "
+    "are still there, nothing is compared, so everything is new and the check fails. Move one "
+    "ledger at a time, or name the ledger.",
+)
 
 OWN_RULES = (
     VERDICT,
@@ -160,6 +169,7 @@ OWN_RULES = (
     CHANGED_TERMS,
     REWRITTEN_HISTORY,
     HIDDEN_TROUBLE,
+    MOVED_LEDGER,
 )
 
 
