@@ -37,12 +37,20 @@ from clienthealth.rules.page import rule_page
 from clienthealth.rules.registry import AnyRule, all_rules
 from command_reference import command_list, command_pages, exit_codes
 from ledger_reference import event_reference, fields_of, ledger_reference
+from log_reference import log_reference
 from tables import table
 
 ROOT = Path(__file__).resolve().parent.parent
 RULES = Path("docs", "rules")
 PICTURE = Path("docs", "images", "score.svg")
-PAGES = ("README.md", "docs/ci.md", "docs/commands.md", "docs/ledger.md", "docs/scoring.md")
+PAGES = (
+    "README.md",
+    "docs/ci.md",
+    "docs/commands.md",
+    "docs/ledger.md",
+    "docs/logging.md",
+    "docs/scoring.md",
+)
 STUDIO = "examples/studio.yaml"
 MINIMAL = "examples/minimal.yaml"
 DAY = date(2026, 10, 31)
@@ -319,6 +327,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "check-workflow": workflow,
     "command-list": command_list,
     "commands": command_pages,
+    "log-kinds": log_reference,
     "event-reference": event_reference,
     "exit-codes": exit_codes,
     "grades": grades,

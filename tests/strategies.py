@@ -300,6 +300,110 @@ def projects(draw: st.DrawFn, name: str) -> Data:
     return project
 
 
+def _cents(amount: str) -> int:
+    return round(float(amount) * 100)
+
+
+def _money(cents: float) -> str:
+    return f"{round(cents) / 100:.2f}"
+
+
+SETTLED = (
+    *("as drawn", "as drawn", "paid short", "paid unknown", "status"),
+    *("instalments", "taken back", "deducted"),
+)
+"""How an invoice is settled, or not."""
+
+
+def _settled(draw: st.DrawFn, invoice: Data) -> None:
+    """An invoice made one of another kind, where it can be one."""
+    kind = draw(st.sampled_from(SETTLED))
+    cents, issued = _cents(invoice["amount"]), date.fromisoformat(invoice["issued"])
+    later = str(issued + timedelta(days=draw(st.integers(0, 150))))
+    payments = invoice.get("payments", [])
+    if kind == "paid short":
+        invoice.pop("payments", None)
+        invoice["paid"] = later
+    elif kind == "paid unknown":
+        invoice.pop("payments", None)
+        invoice["paid"] = "unknown"
+    elif kind == "status":
+        invoice["status"] = draw(st.sampled_from(["draft", "void", "sent", "paid"]))
+    elif kind == "instalments" and cents > 300:
+        first = cents // 3
+        ends = sorted(draw(st.tuples(st.integers(0, 60), st.integers(0, 120))))
+        shares = (first, cents - first)
+        invoice["due"] = [
+            {"date": str(issued + timedelta(days=end)), "amount": _money(share)}
+            for end, share in zip(ends, shares, strict=True)
+        ]
+    elif kind == "taken back" and payments:
+        back = draw(st.sampled_from(["returned", "chargeback", "refund"]))
+        day_ = date.fromisoformat(payments[-1]["date"]) + timedelta(days=draw(st.integers(1, 60)))
+        came = payments[-1]["amount"]
+        payments.append({"date": str(day_), "amount": f"-{came}", "reason": back})
+        if draw(st.booleans()):
+            again = str(day_ + timedelta(days=draw(st.integers(1, 60))))
+            payments.append({"date": again, "amount": came})
+    elif kind == "deducted" and payments and _cents(payments[0]["amount"]) > 100:
+        kept = _cents(payments[0]["amount"]) // 20
+        payments[0]["amount"] = _money(_cents(payments[0]["amount"]) - kept)
+        payments[0]["deducted"] = _money(kept)
+        payments[0]["reason"] = draw(st.sampled_from(["discount", "fee", "withheld-tax"]))
+
+
+def _credited(draw: st.DrawFn, client: Data) -> None:
+    """Credit notes of their own, for an invoice or for none, and money that is for no invoice."""
+    for n in range(draw(st.integers(0, 2))):
+        note: Data = {"number": f"C{n}", "issued": day(draw(days(-300))), "disputed": False}
+        note["amount"] = f"-{draw(st.integers(1, 30)) * 10}"
+        owed = [bill for bill in client["invoices"] if _cents(bill["amount"]) > 0]
+        is_for_one = draw(st.booleans())
+        if owed and is_for_one:
+            target = draw(st.sampled_from(owed))
+            part = _cents(target["amount"]) // 5
+            if part:
+                note |= {"credits": target["number"], "amount": _money(-part)}
+                note["issued"] = max(note["issued"], target["issued"])
+        client["invoices"].append(note)
+    client["payments"] = [
+        {"date": day(draw(days(-300))), "amount": draw(amounts)}
+        for _ in range(draw(st.integers(0, 2)))
+    ]
+
+
+KINDS_OF_HOURS = _fields(kind=[None, "delivery", "meeting", "travel"], hours=["1:30", "2.5"])
+
+
+def _worked(draw: st.DrawFn, client: Data) -> None:
+    """Months of time, kinds of hours, clocks, costs, what a platform keeps, terms that changed."""
+    for entry in client["time"]:
+        entry.update(
+            draw(_fields(kind=[None, "delivery", "meeting", "travel"], hours=["1:30", "2.5"]))
+        )
+    for month in draw(st.sampled_from([(), (), ("2026-02",), ("2025-11", "2026-09")])):
+        client["time"].append({"month": month, "hours": draw(hours)})
+    client["costs"] = [
+        {"date": day(draw(days())), "amount": draw(amounts), "what": "print"}
+        for _ in range(draw(st.integers(0, 2)))
+    ]
+    client |= draw(_fields(platform_fee_percent=[None, None, "10"]))
+    if "contract" in client and draw(st.booleans()):
+        changed_on = day(draw(days(-400)))
+        terms: list[Data] = [{"days": 60}, {"days": 14, "from": changed_on}]
+        client["contract"]["terms_days"] = terms
+
+
+def _as_books_are(draw: st.DrawFn, client: Data) -> None:
+    """A client with everything else that books hold."""
+    for invoice in client["invoices"]:
+        _settled(draw, invoice)
+        if draw(st.integers(0, 2)) == 0 and isinstance(invoice["due"], str):
+            del invoice["due"]  # by the terms
+    _credited(draw, client)
+    _worked(draw, client)
+
+
 STAGES: tuple[Data, ...] = (
     {"since": day(-900)},
     {"since": day(-900)},
@@ -314,8 +418,13 @@ STAGES: tuple[Data, ...] = (
 
 
 @st.composite
-def clients(draw: st.DrawFn, name: str = "client", *, talks: bool = True) -> Data:
-    """A client, a former client or a prospect, with what was recorded up to the date."""
+def clients(
+    draw: st.DrawFn, name: str = "client", *, talks: bool = True, plain: bool = False
+) -> Data:
+    """A client, a former client or a prospect, with what was recorded up to the date.
+
+    `plain` for books without credits, instalments, statuses and what else they may hold.
+    """
     stage = draw(st.sampled_from(STAGES))
     client: Data = {"id": name, "name": name, **stage}
     is_prospect = "first_contact" in stage
@@ -348,6 +457,8 @@ def clients(draw: st.DrawFn, name: str = "client", *, talks: bool = True) -> Dat
     client["contacts"] = [draw(contacts(f"n{n}")) for n in range(draw(st.integers(0, 2)))]
     if not is_prospect and draw(st.booleans()):
         client["contract"] = draw(contracts())
+    if not plain and not is_prospect and draw(st.booleans()):
+        _as_books_are(draw, client)
     if draw(st.integers(0, 4)) == 0:
         rule = draw(st.sampled_from(["late-payment", "stalling", "CON001", "VAL003"]))
         client["waivers"] = [{"rule": rule, "reason": "agreed", "from": day(-30), "until": day(60)}]
@@ -400,6 +511,16 @@ def _mixed(client: Data, own: Data) -> Data:
     return kept | own | both | {"id": client["id"], "name": client["name"]}
 
 
+NIGHT = {"start": "20:00", "end": "04:00", "timezone": "Europe/Berlin"}
+BUSINESSES: tuple[Data, ...] = (
+    {},
+    {},
+    {"working_hours": NIGHT},
+    {"terms_days": [{"days": 45}, {"days": 14, "from": day(-200)}]},
+)
+"""What else may be said of a business: it works past midnight, its terms changed."""
+
+
 @st.composite
 def ledgers(
     draw: st.DrawFn,
@@ -409,6 +530,7 @@ def ledgers(
     kept: bool = False,
     among: int = 0,
     shown: Shown | None = None,
+    plain: bool = False,
 ) -> Data:
     """A ledger of a few clients.
 
@@ -421,9 +543,10 @@ def ledgers(
         kept: Whether it is written down that every kind of event is kept.
         among: So many ordinary clients to stand among, the same each time.
         shown: The rule that is to be at work, and how.
+        plain: Whether books are without credits, instalments, statuses and the like.
     """
     count = draw(st.integers(1, most))
-    drawn = [draw(clients(f"client-{n}", talks=talks)) for n in range(count)]
+    drawn = [draw(clients(f"client-{n}", talks=talks, plain=plain)) for n in range(count)]
     others = [ordinary(n) for n in range(among)]
     business: Data = {}
     shown = shown or draw(st.none() | st.sampled_from(SHOWN))
@@ -439,6 +562,8 @@ def ledgers(
     keeps = EVERYTHING_KEPT if kept else draw(st.sampled_from(KEPT))
     if keeps is not None:
         data["business"]["keeps"] = keeps
+    if not plain:
+        data["business"] |= draw(st.sampled_from(BUSINESSES))
     own_keys = ("keeps", "working_hours") if not kept else ("working_hours",)
     data["business"] |= {key: business[key] for key in own_keys if key in business}
     return data

@@ -151,7 +151,7 @@ def compared(tmp_path: Path) -> Path:
     """A repository in which a check finds something of everything."""
     made = repository(tmp_path / "repo")
     made.commit(ledger(client("acme", waivers=[waiver()]), client("brutus", RUDE)))
-    new = client("new", RUDE)
+    new = client("new", RUDE, "{kind: stall, at: 2062-05-05}")
     made.ledger.write_text(
         ledger(client("acme", RUDE, waivers=[waiver()]), client("brutus", RUDE, ABUSE), new)
     )

@@ -1,6 +1,7 @@
 """The documentation is current, its links lead somewhere, and its hand-reckoned figures hold."""
 
 import importlib
+import json
 import math
 import re
 import shutil
@@ -12,7 +13,7 @@ from types import ModuleType
 
 import pytest
 
-from clienthealth import ClientAssessment, assess, load_ledger
+from clienthealth import ClientAssessment, assess, load_ledger, render
 from clienthealth.rules.registry import all_rules
 from one_client import judged, ledger_with
 
@@ -188,3 +189,14 @@ def test_the_worked_example_in_health_and_points(expohaus: ClientAssessment) -> 
     assert expohaus.health == round(100 * left, 1)
     assert math.isclose(sum(f.points for f in found), 100 - expohaus.health)
     assert f"product of the factors is {left:.4f}, the health {expohaus.health}" in SCORING
+
+
+def test_every_figure_of_the_portfolio_in_json_is_explained_and_no_other() -> None:
+    said = json.loads(
+        render(
+            assess(load_ledger(ROOT / "examples/minimal.yaml"), as_of=date(2026, 10, 31)), "json"
+        )
+    )
+    table = SCORING.split("\n## The portfolio in JSON\n")[1]
+    cells = re.findall(r"^\| (`.*?) \|", table, re.MULTILINE)
+    assert {key for cell in cells for key in re.findall(r"`([^`]+)`", cell)} == {*said["portfolio"]}

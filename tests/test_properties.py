@@ -53,6 +53,7 @@ def told(client: ClientAssessment) -> dict[str, Any]:
     said["evidence"] = [
         (f.code, len(f.evidence), f.waiver and f.waiver.rule) for f in client.findings
     ]
+    said["ours"] = [lapse._replace(position=0) for lapse in client.ours]
     said["strengths"] = [(s.name, s.message, len(s.evidence)) for s in client.strengths]
     if client.verdict:
         holds = [(*hold[:-1], len(hold.evidence)) for hold in client.verdict.holds]
@@ -375,6 +376,8 @@ def _later_for_agreement(client: Data, then: str) -> None:
 
 
 def _later_for_invoice(invoice: Data, then: str) -> None:
+    if invoice["amount"].startswith("-"):
+        return
     given = invoice.get("credit_notes", []) + invoice.get("write_offs", [])
     invoice.setdefault("payments", []).append({"date": then, "amount": invoice["amount"]})
     if not given and float(invoice["amount"]) > 1:
@@ -545,7 +548,7 @@ def test_input_received_later_never_raises_health(
     assert health(worse) <= health(data)
 
 
-@given(ledgers(most=1, talks=False), st.data(), st.integers(1, 400))
+@given(ledgers(most=1, talks=False, plain=True), st.data(), st.integers(1, 400))
 def test_an_invoice_paid_later_never_raises_health(
     data: Data, draw: st.DataObject, more: int
 ) -> None:
@@ -560,7 +563,7 @@ def test_an_invoice_paid_later_never_raises_health(
     assert health(worse | NO_TREND) <= health(data | NO_TREND)
 
 
-@given(ledgers(most=1, talks=False), st.data(), st.integers(1, 400))
+@given(ledgers(most=1, talks=False, plain=True), st.data(), st.integers(1, 400))
 def test_nor_does_the_last_one_under_all_rules(data: Data, draw: st.DataObject, more: int) -> None:
     bills = _paid_bills(data)
     assume(bills)
@@ -570,7 +573,7 @@ def test_nor_does_the_last_one_under_all_rules(data: Data, draw: st.DataObject, 
     assert health(_paid_later(data, last[0], more, draw)) <= health(data)
 
 
-@given(ledgers(most=1, talks=False), st.data(), st.integers(1, 400), days(-300, -40))
+@given(ledgers(most=1, talks=False, plain=True), st.data(), st.integers(1, 400), days(-300, -40))
 def test_nor_does_one_that_is_due_after_a_talk(
     data: Data, draw: st.DataObject, more: int, talk: int
 ) -> None:

@@ -100,6 +100,7 @@ add_each --fail-on "${CHECK_FAIL_ON:-}"
 add_each --select "${CHECK_SELECT:-}"
 add_each --ignore "${CHECK_IGNORE:-}"
 add_flag strict-coverage "${CHECK_STRICT_COVERAGE:-}"
+add_flag strict "${CHECK_STRICT:-}"
 add_flag accept-changes "${CHECK_ACCEPT_CHANGES:-}"
 add_flag redact "${CHECK_REDACT:-}"
 if [ -n "${CHECK_LEDGER:-}" ]; then arguments+=(-- "$CHECK_LEDGER"); fi

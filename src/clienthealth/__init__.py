@@ -37,15 +37,42 @@ if TYPE_CHECKING:
     from clienthealth.editing.amending import Amendment as Amendment
     from clienthealth.editing.amending import CannotAmendError as CannotAmendError
     from clienthealth.editing.amending import amendment as amendment
+    from clienthealth.editing.amending import save_amendment as save_amendment
+    from clienthealth.editing.changes import LEDGER as LEDGER
+    from clienthealth.editing.changes import Added as Added
+    from clienthealth.editing.changes import KeySet as KeySet
+    from clienthealth.editing.changes import of_client as of_client
+    from clienthealth.editing.changes import of_invoice as of_invoice
+    from clienthealth.editing.changes import of_project as of_project
     from clienthealth.editing.locking import locked as locked
+    from clienthealth.editing.log_entries import LogError as LogError
+    from clienthealth.editing.log_entries import Logged as Logged
+    from clienthealth.editing.log_entries import find_client as find_client
+    from clienthealth.editing.log_entries import log_entry as log_entry
+    from clienthealth.editing.log_kinds import LogField as LogField
+    from clienthealth.editing.log_kinds import LogKind as LogKind
+    from clienthealth.editing.log_kinds import UnknownKindError as UnknownKindError
+    from clienthealth.editing.log_kinds import find_kind as find_kind
+    from clienthealth.editing.log_kinds import log_kinds as log_kinds
+    from clienthealth.editing.moments import MomentError as MomentError
+    from clienthealth.editing.moments import moment_in_words as moment_in_words
+    from clienthealth.editing.starting import business_problem as business_problem
+    from clienthealth.editing.starting import first_ledger as first_ledger
+    from clienthealth.editing.undo import CannotUndoError as CannotUndoError
+    from clienthealth.editing.undo import Undone as Undone
+    from clienthealth.editing.undo import last_logged as last_logged
+    from clienthealth.editing.undo import remember as remember
+    from clienthealth.editing.undo import take_back as take_back
     from clienthealth.editing.writing import replace_file as replace_file
     from clienthealth.editing.writing import write_file as write_file
+    from clienthealth.editing.yaml_values import entry_text as entry_text
     from clienthealth.judging.assessment import Assessment as Assessment
     from clienthealth.judging.assessment import ClientAssessment as ClientAssessment
     from clienthealth.judging.assessment import assess as assess
     from clienthealth.judging.trend import Trend as Trend
     from clienthealth.judging.trend import trend as trend
     from clienthealth.ledger.checks import MAX_WAIVER_DAYS as MAX_WAIVER_DAYS
+    from clienthealth.ledger.client_names import client_names as client_names
     from clienthealth.ledger.discovery import find_ledger as find_ledger
     from clienthealth.ledger.fields import FIRST_YEAR as FIRST_YEAR
     from clienthealth.ledger.fields import LAST_YEAR as LAST_YEAR
@@ -110,12 +137,40 @@ _NAMES = {
     "checking.file_names": ("in_repository", "located", "located_problems"),
     "checking.model": ("Report", "Result"),
     "checking.thresholds": ("UnknownNameError", "choice", "thresholds"),
-    "editing.amending": ("Amendment", "CannotAmendError", "amendment"),
+    "editing.amending": ("Amendment", "CannotAmendError", "amendment", "save_amendment"),
+    "editing.changes": ("LEDGER", "Added", "KeySet", "of_client", "of_invoice", "of_project"),
+    "editing.log_entries": (
+        "LogError",
+        "Logged",
+        "find_client",
+        "log_entry",
+    ),
+    "editing.log_kinds": (
+        "LogField",
+        "LogKind",
+        "UnknownKindError",
+        "find_kind",
+        "log_kinds",
+    ),
+    "editing.moments": (
+        "MomentError",
+        "moment_in_words",
+    ),
+    "editing.starting": ("business_problem", "first_ledger"),
+    "editing.undo": (
+        "CannotUndoError",
+        "Undone",
+        "last_logged",
+        "remember",
+        "take_back",
+    ),
     "editing.locking": ("locked",),
     "editing.writing": ("replace_file", "write_file"),
+    "editing.yaml_values": ("entry_text",),
     "judging.assessment": ("Assessment", "ClientAssessment", "assess"),
     "judging.trend": ("Trend", "trend"),
     "ledger.checks": ("MAX_WAIVER_DAYS",),
+    "ledger.client_names": ("client_names",),
     "ledger.discovery": ("find_ledger",),
     "ledger.fields": ("FIRST_YEAR", "LAST_YEAR", "one_line"),
     "ledger.git_objects": ("RevisionError",),

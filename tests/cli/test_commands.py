@@ -1,4 +1,4 @@
-"""`init`, `rules`, `schema`, `--version`, discovery and completion, as a user meets them."""
+"""`rules`, `schema`, `--version`, discovery and completion, as a user meets them."""
 
 import json
 import os
@@ -13,34 +13,6 @@ import clienthealth
 from clienthealth.rules.registry import all_rules
 
 from .program import STUDIO, environment, run
-
-
-def test_init_writes_a_ledger_that_validates_and_scores(tmp_path: Path) -> None:
-    done = run("init", cwd=tmp_path)
-    assert done.code == 0
-    assert sorted(p.name for p in tmp_path.iterdir()) == [
-        "clienthealth.schema.json",
-        "clienthealth.yaml",
-    ]
-    text = (tmp_path / "clienthealth.yaml").read_text()
-    assert text.startswith("# yaml-language-server: $schema=./clienthealth.schema.json\n")
-    scored = run("score", "--format", "json", cwd=tmp_path)
-    assert (scored.code, scored.err) == (0, "")
-    verdicts = {c["id"]: c["verdict"]["action"] for c in json.loads(scored.out)["clients"]}
-    assert verdicts == {"good-example": "keep", "late-example": "renegotiate"}
-
-
-@pytest.mark.parametrize("name", ["clienthealth.yaml", "clienthealth.schema.json"])
-def test_init_overwrites_nothing(tmp_path: Path, name: str) -> None:
-    (tmp_path / name).write_text("mine")
-    done = run("init", cwd=tmp_path)
-    assert (done.code, done.out) == (2, "")
-    assert [p.name for p in tmp_path.iterdir()] == [name]
-    assert (tmp_path / name).read_text() == "mine"
-
-
-def test_init_needs_a_folder(tmp_path: Path) -> None:
-    assert run("init", tmp_path / "missing").code == 2
 
 
 def test_rules_as_json_lists_every_rule_with_the_promised_keys() -> None:

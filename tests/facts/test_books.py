@@ -364,6 +364,78 @@ def test_what_is_given_up_comes_off_the_first_instalments_too() -> None:
 # Deductions
 
 
+def test_what_is_given_up_is_what_is_open_then(facts: ClientFacts) -> None:
+    """
+    payments: [{date: 2026-01-01, amount: 300}]
+    invoices:
+      - {number: "1", issued: 2026-02-01, amount: 1000, due: 2026-03-03,
+         payments: [{date: 2026-02-10, amount: 600}],
+         write_offs: [{date: 2026-05-01, amount: 400}]}
+    """
+    [state] = facts.all_invoices
+    assert (state.open, state.written_off, facts.credit_balance) == (0, 100, 0)
+    assert [part.amount for part in state.slices if part.paid] == [300, 600]
+
+
+def test_nor_is_a_credit_displaced_that_had_paid_an_instalment() -> None:
+    client = """
+    payments: [{date: 2026-01-01, amount: 1300}]
+    invoices:
+      - {number: "1", issued: 2026-01-10, amount: 2600,
+         due: [{date: 2026-02-10, amount: 1300}, {date: 2026-03-10, amount: 1300}],
+         write_offs: [{date: 2026-05-01, amount: 2600}]}
+      - {number: "2", issued: 2026-02-15, amount: 2800}
+    """
+    facts = on("2026-06-30", client)
+    assert (facts.open_balance, facts.credit_balance) == (2800, 0)
+
+
+@pytest.mark.parametrize(
+    "paid",
+    [
+        "payments: [{date: 2026-03-03, amount: 1000}]",
+        "payments: [{date: 2026-02-10, amount: 600}, {date: 2026-03-03, amount: 400}]",
+        "paid: 2026-03-01",
+        "payments: [{date: 2026-03-03, amount: 999}]",  # the rest is a small one
+    ],
+)
+def test_what_was_paid_in_time_and_credited_later_was_on_time(paid: str) -> None:
+    note = "credit_notes: [{date: 2026-05-01, amount: 1000}]"
+    bill = f'{{number: "1", issued: 2026-02-01, due: 2026-03-03, amount: 1000, {paid}, {note}}}'
+    assert on("2026-04-30", f"invoices: [{bill}]").late_share == 0
+    assert on("2026-06-30", f"invoices: [{bill}]").late_share == 0
+
+
+def test_what_an_advance_paid_in_time_and_was_credited_later_was_on_time() -> None:
+    client = """
+    payments: [{date: 2026-01-01, amount: 1000}]
+    invoices:
+      - {number: "1", issued: 2026-02-01, due: 2026-03-03, amount: 1000}
+      - {number: "2", issued: 2026-05-01, amount: -1000, credits: "1"}
+    """
+    assert on("2026-06-30", client).late_share == 0
+
+
+@pytest.mark.parametrize("more", ["", ", {date: 2026-02-20, amount: -600, reason: returned}"])
+def test_what_was_credited_in_full_after_it_was_due_and_never_paid_was_late(more: str) -> None:
+    paid = f"payments: [{{date: 2026-02-10, amount: 600}}{more}]"
+    note = "credit_notes: [{date: 2026-05-01, amount: 1000}]"
+    bill = f'{{number: "1", issued: 2026-02-01, due: 2026-03-03, amount: 1000, {paid}, {note}}}'
+    assert on("2026-06-30", f"invoices: [{bill}]").late_share == 1
+
+
+def test_a_refund_opens_what_its_credit_had_paid_of_an_invoice_paid_in_short() -> None:
+    client = """
+    invoices:
+      - {number: "1", issued: 2026-01-05, due: 2026-02-04, amount: 1000, payments: [
+          {date: 2026-03-01, amount: 1500}, {date: 2026-04-01, amount: -500, reason: refund}]}
+      - {number: "2", issued: 2026-02-20, due: 2026-03-02, amount: 2000, paid: 2026-03-05}
+    """
+    before, after = on("2026-03-31", client), on("2026-06-30", client)
+    assert (before.open_balance, before.credit_balance) == (0, 0)
+    assert (after.open_balance, after.credit_balance) == (500, 0)
+
+
 @pytest.mark.parametrize(
     ("reason", "revenue"), [("discount", 7840), ("fee", 7840), ("withheld-tax", 8000)]
 )

@@ -136,6 +136,10 @@ class Naive:
         self.bills = [(i, v) for i, v in counted if v.amount > 0 and v.issued <= as_of]
         void = {v.number for v in client.invoices if v.status == "void"}
         self.notes = [v for _, v in counted if v.amount < 0 and v.credits not in void]
+        self.given_up = dict.fromkeys((i for i, _ in self.bills), ZERO)
+        """By invoice, what was open of it when it was written off."""
+        self.drawn: dict[Any, Decimal] = {}
+        """By invoice and instalment, what a credit paid of it on the day before."""
         each_day = [FIRST + timedelta(days=n) for n in range((as_of - FIRST).days + 1)]
         self.levels = [self.on(each) for each in each_day]
         """By day, how much of each invoice is settled."""
@@ -158,8 +162,7 @@ class Naive:
         """What is open of each instalment, with its place in the queue."""
         paid, billed, _ = self.numbers(invoice, on)
         off = invoice.amount - billed
-        covered = min(paid, billed)
-        covered += sum((w.amount for w in invoice.write_offs if w.date <= on), ZERO)
+        covered, lost = min(paid, billed), self.given_up[position]
         back = [p.date for p in invoice.payments if p.amount < 0 and p.date <= on]
         due = invoice.due
         parts = [(due, invoice.amount)] if isinstance(due, date) else []
@@ -172,6 +175,11 @@ class Naive:
             covered -= done
             key = (max([end, *back]), invoice.issued, position, part)
             found.append((key, amount - credited - done))
+        for drawn in (self.drawn, {}):  # what was given up is what no credit had paid
+            for part, (key, still_open) in enumerate(found):
+                gone = max(ZERO, min(lost, still_open - drawn.get(key[2:], ZERO)))
+                lost -= gone
+                found[part] = (key, still_open - gone)
         return found
 
     def on(self, today: date) -> dict[int, Decimal]:
@@ -191,11 +199,19 @@ class Naive:
                 if invoice.paid != "unknown":
                     claims = self.claims(position, invoice, today)
                     queue += [(key, position, amount) for key, amount in claims]
-        for _, position, amount in sorted(queue):
+        self.drawn = {}
+        for key, position, amount in sorted(queue):
             drawn = min(amount, credit)
+            self.drawn[key[2:]] = drawn
             credit -= drawn
             levels[position] += drawn
         self.credit = credit
+        for position, invoice in self.bills:
+            _, billed, _ = self.numbers(invoice, today)
+            for written_off in invoice.write_offs:
+                if written_off.date == today:
+                    still_open = billed - levels[position] - self.given_up[position]
+                    self.given_up[position] += max(ZERO, min(written_off.amount, still_open))
         return levels
 
     def paid_by_day(self, position: int) -> dict[date, Decimal]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from clienthealth.facts.client import ClientFacts
-from one_client import facts_of, ledger_with
+from one_client import facts_of, judged, ledger_with
 
 
 def paid(number: int, issued: str, amount: str, more: str = "") -> str:
@@ -290,7 +290,7 @@ def test_thirds_of_an_hour_add_up() -> None:
     facts = facts_of(ledger_with(f"time: [{entries}]"))
     assert facts.hours == 10
     assert facts_of(ledger_with("time: [{date: 2026-01-05, hours: 20m}]")).hours == Decimal(
-        "0.3333"
+        "0.333333333333"
     )
 
 
@@ -400,3 +400,10 @@ def test_a_bill_of_a_quarter_has_the_hours_of_its_months(facts: ClientFacts) -> 
     time: [{date: 2025-10-10, hours: 1}, {date: 2026-01-10, hours: 1}]
     """
     assert facts.hours_gap == (2, ())  # the fee's invoices say nothing of when it was worked for
+
+
+def test_a_rate_by_the_clock_is_right_to_the_cent() -> None:
+    bill = 'invoices: [{number: "1", issued: 2026-05-18, amount: 1000, paid: 2026-06-01}]'
+    for clock, rate in (("20m", "3000.00"), ("1m", "60000.00"), ('"1:20"', "750.00")):
+        client = f"{bill}\ntime: [{{date: 2026-05-02, hours: {clock}}}]"
+        assert str(judged(ledger_with(client)).effective_rate) == rate

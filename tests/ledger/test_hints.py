@@ -117,6 +117,51 @@ def test_a_comma_in_a_note_wants_quotation_marks(doc_problems):
     ]
 
 
+def test_a_piece_of_a_note_that_is_a_known_key_is_not_lost(doc_problems):
+    """
+    version: 1
+    business: {name: Ada, currency: EUR}
+    clients:
+    - id: a
+      name: A
+      time:
+      - {date: 2026-01-05, hours: 2, note: family, project}
+      - {note: family, project, dogs, billable, date: 2026-01-05, hours: 2}
+      - {date: 2026-01-06, hours: 3, billable}
+      - {"note": "family", project , date: 2026-01-07, hours: 2}
+      - {project, date: 2026-01-08, hours: 2}
+    """
+    assert doc_problems == [
+        (
+            '7:48: note: a comma ends the text after "family"; put the text into quotation marks: '
+            '`note: "family, project"`'
+        ),
+        (
+            '8:20: note: a comma ends the text after "family"; put the text into quotation marks: '
+            '`note: "family, project, dogs, billable"`'
+        ),
+        "9:34: billable: the key has no value; write `billable: ...`, or take it out",
+        "10:24: project: the key has no value; write `project: ...`, or take it out",
+        "11:6: project: the key has no value; write `project: ...`, or take it out",
+    ]
+
+
+def test_a_key_with_a_colon_and_no_value_is_as_if_it_were_not_there(doc_ledger):
+    """
+    version: 1
+    business: {name: Ada, currency: EUR}
+    clients:
+    - id: a
+      name: A
+      time: [{date: 2026-01-05, hours: 2, note: "family, project", project: , billable: ~},
+        {date: 2026-01-05, hours: 1, "project":, note:
+        }]
+    """
+    first, second = doc_ledger.clients[0].time
+    assert (first.note, first.project, first.billable) == ("family, project", None, True)
+    assert (second.note, second.project) == (None, None)
+
+
 def test_a_key_with_a_comma_before_it_may_still_be_a_typing_error(doc_problems):
     """
     version: 1

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clienthealth.editing.amending import amendment
-from clienthealth.editing.appending import Item
+from clienthealth.editing.changes import Added, Item, of_client
 from clienthealth.ledger.lines import LONGEST_EXCERPT, Lines, yaml_counts_more
 from clienthealth.ledger.problems import LedgerError
 from clienthealth.ledger.reading import read_ledger
@@ -171,9 +171,11 @@ def test_an_entry_that_is_added_stands_where_it_is_said_to_stand(tmp_path, mark,
     path.write_bytes(text.encode())
     days: Item = {"from": date(2026, 1, 1), "until": date(2026, 2, 1)}
     item: Item = {"rule": "late-payment", "reason": "agreed", **days}
-    change = amendment(read_ledger(path, vocabulary()), path, "acme", "waivers", item)
-    after = change.after.decode()
-    assert "rule: late-payment" in after.split("\n")[change.place.line - 1]
+    change = amendment(
+        read_ledger(path, vocabulary()), path, [Added(of_client("acme"), "waivers", (item,))]
+    )
+    after = change.rewrites[0].after.decode()
+    assert "rule: late-payment" in after.split("\n")[change.places[0].line - 1]
     added = [line for line in change.diff().split("\n") if line.startswith("+ ")]
     assert next(line.strip("+\r ") for line in added) == "waivers:"
 

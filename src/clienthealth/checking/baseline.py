@@ -15,6 +15,7 @@ from clienthealth.ledger.discovery import DISK
 from clienthealth.ledger.fields import Date, Entry, Text, shown, wrong
 from clienthealth.ledger.files import Files
 from clienthealth.ledger.policy import Grade
+from clienthealth.ledger.problems import Problem
 from clienthealth.ledger.reading import read_alone
 from clienthealth.ledger.sources import Place, Sources
 
@@ -26,19 +27,23 @@ Intensity = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 
 
 class Accepted(Entry):
-    """One accepted trouble: a finding with its intensity, or a verdict with its grade."""
+    """What was accepted: a finding with its intensity, a verdict with its grade, or an oddity."""
 
-    client: Text = Field(description="The client's id.")
+    client: Text | None = Field(None, description="The client's id; none for the whole ledger.")
     code: Text | None = Field(None, description="The code of the finding.")
     intensity: Intensity | None = Field(None, description="How bad it was, 0 to 1.")
     verdict: Action | None = Field(None, description="The verdict.")
     grade: Grade | None = Field(None, description="The grade; none where it is unknown.")
+    warning: Text | None = Field(None, description="What looks odd in the ledger.")
 
     @model_validator(mode="after")
     def _is_one(self) -> Self:
         is_finding = self.code is not None and self.intensity is not None
-        if is_finding == (self.verdict is not None):
-            raise wrong("write either `code` and `intensity`, or `verdict`")
+        kinds = (is_finding, self.verdict is not None, self.warning is not None)
+        if kinds.count(True) != 1:
+            raise wrong("write either `code` and `intensity`, or `verdict`, or `warning`")
+        if self.client is None and self.warning is None:
+            raise wrong("write the client's id as `client`")
         return self
 
 
@@ -53,12 +58,14 @@ class Baseline(Entry):
 
     @model_validator(mode="after")
     def _accepts_once(self) -> Self:
-        seen: set[tuple[str, str | None]] = set()
+        seen: set[tuple[str | None, str | None, str | None]] = set()
         for entry in self.accepted:
-            if (entry.client, entry.code) in seen:
-                what = entry.code or "its verdict"
-                raise wrong(f"{shown(entry.client)} has {what} twice; keep one of them")
-            seen.add((entry.client, entry.code))
+            name = (entry.client, entry.code, entry.warning)
+            if name in seen:
+                what = entry.code or (f"{shown(entry.warning)}" if entry.warning else "its verdict")
+                whose = shown(entry.client) if entry.client else "the ledger"
+                raise wrong(f"{whose} has {what} twice; keep one of them")
+            seen.add(name)
         return self
 
     def place(self, mark: int) -> Place | None:
@@ -71,6 +78,7 @@ class Known(NamedTuple):
 
     findings: dict[tuple[str, str], Accepted]
     verdicts: dict[str, Accepted]
+    warnings: frozenset[tuple[str | None, str]]
 
     def holds_finding(self, client: str, finding: Finding) -> bool:
         """Whether a finding was accepted, and is not worse than it was."""
@@ -89,13 +97,28 @@ class Known(NamedTuple):
         )
         return not graver and not is_graver(entry.verdict, action)
 
+    def holds_warning(self, warning: Problem) -> bool:
+        """Whether all that a warning is about was accepted."""
+        return self.warnings.issuperset((warning.client, each) for each in oddities(warning))
+
+
+def oddities(warning: Problem) -> tuple[str, ...]:
+    """What a warning is about, in words that are the same on every day."""
+    return warning.about or (warning.message,)
+
+
+def all_warnings(assessment: Assessment) -> tuple[Problem, ...]:
+    """What looks odd in a ledger, on any day and on the date of the assessment."""
+    return (*assessment.ledger.warnings, *assessment.odd_entries)
+
 
 def known(baseline: Baseline | None) -> Known:
     """The entries by client and code; none without a baseline."""
     accepted = baseline.accepted if baseline else ()
     return Known(
-        {(e.client, e.code): e for e in accepted if e.code is not None},
-        {e.client: e for e in accepted if e.verdict is not None},
+        {(e.client, e.code): e for e in accepted if e.client is not None and e.code is not None},
+        {e.client: e for e in accepted if e.client is not None and e.verdict is not None},
+        frozenset((e.client, e.warning) for e in accepted if e.warning is not None),
     )
 
 
@@ -107,9 +130,14 @@ def is_worse(before: float, now: float) -> bool:
 def stale(baseline: Baseline, assessment: Assessment) -> Iterator[Accepted]:
     """The entries whose trouble is gone, or less than was accepted by a whole verdict."""
     clients = {client.id: client for client in assessment.clients}
+    odd = {(w.client, each) for w in all_warnings(assessment) for each in oddities(w)}
     for entry in baseline.accepted:
-        client = clients.get(entry.client)
-        if client is None or not _still_there(entry, client):
+        if entry.warning is not None:
+            is_there = (entry.client, entry.warning) in odd
+        else:
+            client = clients.get(entry.client or "")
+            is_there = client is not None and _still_there(entry, client)
+        if not is_there:
             yield entry
 
 
@@ -133,8 +161,15 @@ def baseline_text(assessment: Assessment) -> str:
 
 def baseline_entries(assessment: Assessment) -> list[dict[str, str | float]]:
     """What shows now, by client and code."""
-    found = _entries(assessment.clients)
-    return sorted(found, key=lambda entry: (entry["client"], entry.get("code", "")))
+    found = [*_entries(assessment.clients), *_odd(assessment)]
+    names = ("client", "code", "warning")
+    return sorted(found, key=lambda entry: tuple(str(entry.get(name, "")) for name in names))
+
+
+def _odd(assessment: Assessment) -> Iterator[dict[str, str | float]]:
+    odd = ((w.client, each) for w in all_warnings(assessment) for each in oddities(w))
+    for client, warning in dict.fromkeys(odd):
+        yield {"warning": warning} if client is None else {"client": client, "warning": warning}
 
 
 def _entries(clients: Iterable[ClientAssessment]) -> Iterator[dict[str, str | float]]:

@@ -6,6 +6,7 @@ from clienthealth.checking.baseline import is_worse
 from clienthealth.checking.compared import Compared
 from clienthealth.checking.differences import newest_first
 from clienthealth.checking.model import (
+    BASELINED,
     UNKNOWN_HEALTH,
     VERDICT,
     Outcome,
@@ -21,7 +22,6 @@ from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.health import Finding
 
 MOST_RELATED = 10
-_BASELINED = Suppression("baseline", "accepted by the baseline")
 
 
 def troubles(compared: Compared, client: ClientAssessment) -> list[Result]:
@@ -90,7 +90,7 @@ def _suppression(
         return Suppression(
             "waiver", f"waived until {finding.waiver.until}: {finding.waiver.reason}"
         )
-    return _BASELINED if compared.known.holds_finding(client.id, finding) else None
+    return BASELINED if compared.known.holds_finding(client.id, finding) else None
 
 
 def _fails(compared: Compared, finding: Finding, status: Status | None) -> bool:
@@ -126,7 +126,7 @@ def _verdict(compared: Compared, client: ClientAssessment) -> Result | None:
         related=(),
         fingerprint=fingerprint(client.id, VERDICT.code),
         status=status,
-        suppressed=_BASELINED if accepted else None,
+        suppressed=BASELINED if accepted else None,
         fails=not accepted,
     )
 
@@ -191,6 +191,6 @@ def _coverage(compared: Compared, client: ClientAssessment) -> Iterator[Result]:
         related=(),
         fingerprint=fingerprint(client.id, UNKNOWN_HEALTH.code),
         status=status,
-        suppressed=_BASELINED if accepted else None,
+        suppressed=BASELINED if accepted else None,
         fails=not accepted and status != "unchanged",
     )

@@ -53,6 +53,8 @@ class Terms(NamedTuple):
     """Whether a client that cannot be judged fails the check."""
     accept_changes: bool = False
     """Whether somebody has looked at what was changed of the things that accept or measure."""
+    strict: bool = False
+    """Whether what looks odd in the ledger fails the check."""
 
 
 class Compared:

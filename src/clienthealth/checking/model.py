@@ -98,7 +98,8 @@ LEDGER_WARNING = OwnRule(
     "CHK010",
     "ledger-warning",
     "Something in the ledger looks odd",
-    "It may well be true and nothing is refused for it, but it deserves a look.",
+    "It may well be true and nothing is refused for it, but it deserves a look (`--strict` fails "
+    "for it). `score` and the others tell the same on stderr.",
 )
 
 CHANGED_BUSINESS = OwnRule(
@@ -178,6 +179,9 @@ class Suppression(NamedTuple):
 
     kind: Literal["waiver", "baseline"]
     why: OwnWords
+
+
+BASELINED = Suppression("baseline", "accepted by the baseline")
 
 
 class Result(NamedTuple):

@@ -1,11 +1,13 @@
 """The results about what accepts trouble: waivers, the baseline, the policy, what is read."""
 
+from collections import Counter
 from collections.abc import Iterator
 
-from clienthealth.checking.baseline import stale
+from clienthealth.checking.baseline import all_warnings, oddities, stale
 from clienthealth.checking.compared import Compared
 from clienthealth.checking.differences import content
 from clienthealth.checking.model import (
+    BASELINED,
     EXPIRED_WAIVER,
     LEDGER_WARNING,
     STALE_BASELINE,
@@ -14,14 +16,18 @@ from clienthealth.checking.model import (
     Result,
     fingerprint,
 )
-from clienthealth.judging.assessment import ClientAssessment
+from clienthealth.judging.assessment import Assessment, ClientAssessment
+from clienthealth.ledger.fields import shown
 from clienthealth.ledger.models import Waiver
-from clienthealth.ledger.problems import gathered
+from clienthealth.ledger.problems import Problem, gathered
 from clienthealth.ledger.sources import Place
 from clienthealth.rules.registry import find_rule
 
 MOST_NAMED = 5
 _PENDING = "counts once it is merged"
+
+_Oddity = tuple[str | None, str]
+"""A client, or None for the whole ledger, and what is odd."""
 
 
 def waivers(compared: Compared, client: ClientAssessment) -> Iterator[Result]:
@@ -68,7 +74,11 @@ def _fails(compared: Compared, rule: OwnRule) -> bool:
 def stale_entries(compared: Compared) -> Iterator[Result]:
     """The entries of the baseline whose trouble does not show."""
     for entry in stale(compared.baseline, compared.now) if compared.baseline else ():
-        what = entry.code or f"the verdict {entry.verdict}"
+        what = entry.code or (
+            f"the warning {shown(entry.warning)}"
+            if entry.warning
+            else f"the verdict {entry.verdict}"
+        )
         text = f"the baseline accepts {what}, which does not show"
         place = compared.baseline.place(entry.mark) if compared.baseline else None
         result = own_result(STALE_BASELINE, text, place, entry.client, what)
@@ -76,19 +86,39 @@ def stale_entries(compared: Compared) -> Iterator[Result]:
 
 
 def warnings(compared: Compared) -> Iterator[Result]:
-    """What looks odd in the ledger."""
-    earlier = compared.base.ledger.warnings if compared.base and compared.base.ledger else ()
-    before = {warning.message for warning in earlier}
-    for was_there in (False, True):
-        these = (w for w in compared.ledger.warnings if (w.message in before) is was_there)
-        status = compared.status(was_there=was_there)
-        fails = compared.names(LEDGER_WARNING.code) and status != "unchanged"
-        for warning in gathered(these):
-            where = warning.place.file if warning.place else ""
-            result = own_result(
-                LEDGER_WARNING, warning.told, warning.place, None, where, warning.message
-            )
-            yield result._replace(status=status, fails=fails)
+    """What looks odd in the ledger; what repeats is told once a client."""
+    before = Counter(_names_of(compared.before)) if compared.before else Counter[_Oddity]()
+    groups: dict[tuple[str | None, bool, bool], list[Problem]] = {}
+    for warning in all_warnings(compared.now):
+        names = _names(warning)
+        was_there = all(before[name] > 0 for name in names)
+        before.subtract(names)
+        accepted = compared.known.holds_warning(warning)
+        groups.setdefault((warning.client, was_there, accepted), []).append(warning)
+    for (_, was_there, accepted), group in groups.items():
+        for warning in gathered(group):
+            yield _of_warning(compared, warning, was_there=was_there, accepted=accepted)
+
+
+def _of_warning(compared: Compared, warning: Problem, *, was_there: bool, accepted: bool) -> Result:
+    named = compared.names(LEDGER_WARNING.code) or compared.terms.strict
+    status = compared.status(was_there=was_there)
+    parts = (warning.place.file if warning.place else "", *oddities(warning))
+    result = own_result(LEDGER_WARNING, warning.told, warning.place, warning.client, *parts)
+    return result._replace(
+        status=status,
+        suppressed=BASELINED if accepted else None,
+        fails=named and not accepted and status != "unchanged",
+    )
+
+
+def _names_of(assessment: Assessment) -> Iterator[_Oddity]:
+    for warning in all_warnings(assessment):
+        yield from _names(warning)
+
+
+def _names(warning: Problem) -> list[_Oddity]:
+    return [(warning.client, each) for each in oddities(warning)]
 
 
 def own_result(

@@ -17,6 +17,7 @@ COMMANDS = (
     "baseline",
     "policy",
     "waive",
+    "log",
     "rules",
     "schema",
 )
@@ -38,11 +39,12 @@ def program(commands: tuple[str, ...] = COMMANDS) -> typer.Typer:
     )
     app.callback()(_options)
     for name in commands:
-        command = getattr(import_module(f"{__package__}.{name}"), name)
+        module = import_module(f"{__package__}.{name}")
+        command = getattr(module, name)
         if isinstance(command, typer.Typer):
             app.add_typer(command)
         else:
-            app.command()(command)
+            app.command(**getattr(module, "SETTINGS", {}))(command)
     return app
 
 

@@ -102,6 +102,9 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
     strict_coverage: Annotated[
         bool, typer.Option("--strict-coverage", help="Fail for clients that cannot be judged.")
     ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Fail for what looks odd in the ledger as well.")
+    ] = False,
     accept_changes: Annotated[
         bool,
         typer.Option(
@@ -125,7 +128,9 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
 ) -> None:
     """Fail where the ledger holds what must not go on, or where something got worse."""
     copies = [_copy(each) for each in report or ()]
-    terms = _terms(fail_on, select, ignore, strict=strict_coverage, accepted=accept_changes)
+    terms = _terms(fail_on, select, ignore)._replace(
+        strict_coverage=strict_coverage, accept_changes=accept_changes, strict=strict
+    )
     as_json = format == "json"
     if format == "github":
         tell_problems(_annotations)
@@ -208,9 +213,6 @@ def _terms(
     fail_on: Sequence[str] | None,
     select: Sequence[str] | None,
     ignore: Sequence[str] | None,
-    *,
-    strict: bool,
-    accepted: bool,
 ) -> "Terms":
     from clienthealth import Terms, UnknownNameError, choice, thresholds  # noqa: PLC0415  # not for --help
 
@@ -219,7 +221,7 @@ def _terms(
         looked_at = choice(select or (), ignore or ())
     except UnknownNameError as unknown:
         usage_error(str(unknown))
-    return Terms(limits, looked_at, strict, accepted)
+    return Terms(limits, looked_at)
 
 
 def _only(report: "Report", clients: Sequence[str], ledger: "Ledger") -> "Report":

@@ -22,13 +22,13 @@ def parse_day(text: str) -> date:
 
 def complete_client(ctx: typer.Context, incomplete: str) -> Iterable[tuple[str, str]]:
     """The ids of the ledger's clients, with their names."""
-    from clienthealth import LedgerError, load_ledger  # noqa: PLC0415  # only while completing
+    from clienthealth import LedgerError, client_names, find_ledger  # noqa: PLC0415  # only while completing
 
     try:
-        ledger = load_ledger(ctx.params.get("ledger"))
+        found = client_names(Path(ctx.params.get("ledger") or find_ledger(Path())))
     except (LedgerError, OSError):
         return []
-    return [(c.id, c.name) for c in ledger.clients if c.id.startswith(incomplete)]
+    return [item for item in found.items() if item[0].startswith(incomplete)]
 
 
 def complete_rule(incomplete: str) -> Iterable[tuple[str, str]]:

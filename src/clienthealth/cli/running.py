@@ -31,14 +31,26 @@ def usage_error(message: str, redacted: str = "wrong usage") -> NoReturn:
     raise typer.Exit(EXIT_USAGE)
 
 
-def today(ledger: "Ledger | None" = None) -> date:
-    """The business's own day, wherever the machine stands; the machine's where it names no zone.
+def now(ledger: "Ledger | None" = None) -> datetime:
+    """The moment where the business is, without an offset; the machine's where it names no zone.
 
     Nothing else in the program asks for the time.
     """
     hours = ledger.business.working_hours if ledger else None
     zone = ZoneInfo(hours.timezone) if hours and hours.timezone else None
-    return datetime.now(zone).date()
+    return datetime.now(zone).replace(tzinfo=None)
+
+
+def today(ledger: "Ledger | None" = None) -> date:
+    """The business's own day, wherever the machine stands."""
+    return now(ledger).date()
+
+
+def named_or_found(ledger: Path | None) -> Path:
+    """Where the ledger is; without one, the program ends with exit code 3."""
+    if ledger is None and not is_found():
+        load(None)  # says why, and ends
+    return path_of(ledger)
 
 
 def unknown_client(name: str, known: list[str]) -> NoReturn:

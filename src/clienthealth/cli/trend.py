@@ -16,7 +16,7 @@ from clienthealth.cli.options import (
     format_option,
 )
 from clienthealth.cli.output import show
-from clienthealth.cli.running import load, policy_in_force, today, unknown_client
+from clienthealth.cli.running import load, policy_in_force, tell_warnings, today, unknown_client
 from clienthealth.cli.withholding import presentable
 
 
@@ -50,6 +50,7 @@ def trend(  # noqa: PLR0913, PLR0917  # a command's options
     from clienthealth import trend as trend_of  # noqa: PLC0415  # not for --help
 
     found = trend_of(loaded, as_of=as_of or today(loaded), policy=policy, months=months)
+    tell_warnings(found.odd_entries)
     if client is not None:
         chosen = tuple(each for each in found.clients if each.id == client)
         if not chosen:

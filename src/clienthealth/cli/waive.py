@@ -15,7 +15,7 @@ from clienthealth.cli.options import (
     parse_day,
 )
 from clienthealth.cli.output import cannot_write, emit, say
-from clienthealth.cli.running import is_found, load, path_of, today, unknown_client, usage_error
+from clienthealth.cli.running import load, named_or_found, today, unknown_client, usage_error
 from clienthealth.cli.withholding import redactor
 
 if TYPE_CHECKING:
@@ -76,14 +76,14 @@ def waive(
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
     """Accept a finding for a while: add a waiver to the ledger, of which every other byte stays."""
-    from clienthealth import locked, replace_file  # noqa: PLC0415  # not for --help
+    from clienthealth import locked, save_amendment  # noqa: PLC0415  # not for --help
 
     if dry_run and redactor() is not None:
         what = "--dry-run prints lines of the ledger; leave out --redact or --dry-run"
         usage_error(what, what)
     known = _known_rule(rule)
     _check_reason(reason)
-    where = _where(ledger)
+    where = named_or_found(ledger)
     with locked(where):
         loaded = load(where)
         day = today(loaded)
@@ -93,9 +93,9 @@ def waive(
         change = _change(loaded, where, wanted)
         if not dry_run:
             try:
-                replace_file(change.file, change.before, change.after)
+                save_amendment(change)
             except OSError as error:
-                cannot_write(str(change.file), error)
+                cannot_write(str(change.rewrites[0].file), error)
     _warn(change, wanted, day)
     from clienthealth import safe_lines  # noqa: PLC0415  # not for --help
 
@@ -120,12 +120,6 @@ def _check_reason(reason: str) -> None:
         reason.encode()
     except UnicodeEncodeError:
         usage_error("--reason is not valid text; write it in UTF-8", "--reason is not valid text")
-
-
-def _where(ledger: Path | None) -> Path:
-    if ledger is None and not is_found():
-        load(None)  # says why, and ends
-    return path_of(ledger)
 
 
 def _known_client(ledger: "Ledger", name: str) -> "Client":
@@ -163,7 +157,7 @@ def _check_overlap(ledger: "Ledger", wanted: _Wanted, day: date) -> None:
 
 
 def _change(ledger: "Ledger", where: Path, wanted: _Wanted) -> "Amendment":
-    from clienthealth import CannotAmendError, amendment  # noqa: PLC0415  # not for --help
+    from clienthealth import Added, CannotAmendError, amendment, of_client  # noqa: PLC0415  # not for --help
 
     item: dict[str, str | date] = {
         "rule": _written_name(wanted),
@@ -172,7 +166,7 @@ def _change(ledger: "Ledger", where: Path, wanted: _Wanted) -> "Amendment":
         "until": wanted.until,
     }
     try:
-        return amendment(ledger, where, wanted.client.id, "waivers", item)
+        return amendment(ledger, where, [Added(of_client(wanted.client.id), "waivers", (item,))])
     except CannotAmendError as error:
         _cannot_amend(error)
 
@@ -211,10 +205,10 @@ def _warn(change: "Amendment", wanted: _Wanted, day: date) -> None:
 
 def _done(change: "Amendment", wanted: _Wanted) -> str:
     hidden = redactor()
-    file = hidden.file(change.place.file) if hidden else change.place.name
+    file = hidden.file(change.places[0].file) if hidden else change.places[0].name
     days = f"from {wanted.start} until {wanted.until}"
     what = f"{wanted.rule.name} of {_client_name(wanted)} waived {days}"
-    return f"{file}:{change.place.line}: {what}"
+    return f"{file}:{change.places[0].line}: {what}"
 
 
 def _client_name(wanted: _Wanted) -> str:

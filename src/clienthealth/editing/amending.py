@@ -1,41 +1,44 @@
-"""Adding an entry to a client in the files of a ledger: which file, what text, and the proof.
+"""Changing the files of a ledger: which file, what text, and the proof that no more changes.
 
-Nothing is written here. Before anybody writes the text, the whole ledger is read with it, and
-must be what it was and the one entry.
+Nothing is written before the whole ledger was read with the change in it: it must be valid, and
+what the file says must be what it said, and the change.
 """
 
+import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import unified_diff
 from pathlib import Path, PurePath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from yaml import YAMLError
 
-from clienthealth.editing.appending import CannotAppendError, Item, appended, own_keys, written
+from clienthealth.editing.appending import CannotAppendError, changed, own_keys
+from clienthealth.editing.changes import Added, Change, KeySet, Value, Where
+from clienthealth.editing.writing import replace_file
+from clienthealth.editing.yaml_values import said, written
 from clienthealth.ledger.discovery import DISK, DiskFiles
-from clienthealth.ledger.fields import Entry, one_line
+from clienthealth.ledger.fields import EMPTY, MARK, one_line
 from clienthealth.ledger.files import UnusableError
 from clienthealth.ledger.models import Ledger
-from clienthealth.ledger.problems import LedgerError
+from clienthealth.ledger.problems import LedgerError, Problem
 from clienthealth.ledger.reading import read_ledger
-from clienthealth.ledger.sources import Place
+from clienthealth.ledger.sources import Place, Sources
+from clienthealth.ledger.yaml_events import Shape, Unreadable, YamlReader
 from clienthealth.rules.registry import vocabulary
 
 _LINE = re.compile("[^\n]*\n|[^\n]+")
+_MORE = "more than this entry would change; an alias or `<<` may be why"
+_MEANWHILE = "it has changed meanwhile; try again"
 
 
-class Amendment(NamedTuple):
-    """A change of one file that adds an entry to the ledger and changes nothing else in it."""
+class Rewrite(NamedTuple):
+    """A file that is to hold something else."""
 
     file: Path
     before: bytes
     """What the file held when the change was made out; it must still hold it when it is written."""
     after: bytes
-    ledger: Ledger
-    """The ledger with the entry."""
-    place: Place
-    """Where the entry will stand."""
 
     def diff(self) -> str:
         """The change as a unified diff, which `patch` and `git apply` understand."""
@@ -44,113 +47,248 @@ class Amendment(NamedTuple):
         return "".join(map(_diff_line, unified_diff(old, new, name, name)))
 
 
+class Amendment(NamedTuple):
+    """A change of a ledger that does what was asked for and changes nothing else in it."""
+
+    rewrites: tuple[Rewrite, ...]
+    ledger: Ledger
+    """The ledger with the change."""
+    places: tuple[Place, ...]
+    """Where each of the changes will stand: its first entry, or the entry whose key is set."""
+
+    def diff(self) -> str:
+        """The change of all files as a unified diff."""
+        return "".join(each.diff() for each in self.rewrites)
+
+
 class CannotAmendError(Exception):
-    """The entry cannot be added with nothing else changed.
+    """The change cannot be made with nothing else changed.
 
     Attributes:
         file: The file it should go to.
         why: What is in the way.
-        by_hand: The entry as a person can add it.
+        by_hand: The change as a person can make it.
+        problems: What would be wrong in the ledger with the change, where that is why.
     """
 
-    def __init__(self, file: PurePath, why: str, by_hand: str) -> None:
+    def __init__(
+        self, file: PurePath, why: str, by_hand: str, problems: tuple[Problem, ...] = ()
+    ) -> None:
         super().__init__(f"{DISK.name(file)}: {why}")
-        self.file, self.why, self.by_hand = file, why, by_hand
+        self.file, self.why, self.by_hand, self.problems = file, why, by_hand, problems
 
 
-def amendment(ledger: Ledger, where: Path, client: str, field: str, item: Item) -> Amendment:
-    """The change that adds an entry to a list of a client.
+def amendment(ledger: Ledger, where: Path, changes: Sequence[Change]) -> Amendment:
+    """The change of a ledger's files that makes some changes of its entries.
 
-    It goes to the file in which the client has that list, else to the one with its id and name.
+    A list is continued in the file in which the entry has that list, else it goes to the one
+    with the entry's own keys.
 
     Args:
         ledger: The ledger as it was read.
         where: The path it was read from.
-        client: The id of one of its clients.
-        field: The key of the list, such as `waivers`.
-        item: The entry by its keys in the file.
+        changes: What to change. No two may be of one list or key.
 
     Raises:
         CannotAmendError: insertions cannot do it, or would change something else as well.
     """
-    file = Path(where)
+    by_file = _homes(where, changes)
+    rewrites = [_rewrite(ledger, file, own) for file, own in by_file.items()]
     try:
-        file, before = _home(where, client, field)
-        after = appended(before.decode(), client, field, item).encode()
-        changed = read_ledger(where, vocabulary(), _OneChanged(file, after))
-    except CannotAppendError as error:
-        raise CannotAmendError(file, str(error), written(item)) from None
+        after = read_ledger(where, vocabulary(), _Changed(rewrites))
     except LedgerError as error:
         why = f"with it the ledger would be invalid ({error.problems[0].message})"
-        raise CannotAmendError(file, why, written(item)) from None
-    except (UnusableError, UnicodeDecodeError, YAMLError):  # all of it has just been read
-        raise CannotAmendError(file, "it has changed meanwhile", written(item)) from None
-    entry = _added(ledger, changed, client, field)
-    place = changed.sources.place(entry.mark) if entry is not None else None
-    if entry is None or place is None or _written_values(entry) != dict(item):
-        why = "more than this entry would change; an alias or `<<` may be why"
-        raise CannotAmendError(file, why, written(item))
-    return Amendment(file, before, after, changed, place)
+        new = _new_problems(error.problems, rewrites)
+        raise CannotAmendError(rewrites[0].file, why, _by_hand(changes), new) from None
+    places = {
+        id(change): place
+        for rewrite, own in zip(rewrites, by_file.values(), strict=True)
+        for change, place in zip(own, _proved(after.sources, rewrite, own), strict=True)
+    }
+    return Amendment(tuple(rewrites), after, tuple(places[id(change)] for change in changes))
 
 
-class _OneChanged(DiskFiles):
-    """The files on disk, but for one that holds something else."""
+def checked(where: Path, rewrites: Sequence[Rewrite]) -> Amendment:
+    """A change of files by their text alone, with the ledger that they would make.
 
-    def __init__(self, file: Path, data: bytes) -> None:
-        self._file, self._data = file, data
+    Raises:
+        LedgerError: it would be invalid.
+    """
+    after = read_ledger(where, vocabulary(), _Changed(rewrites))
+    return Amendment(tuple(rewrites), after, ())
 
-    def data(self, file: PurePath) -> bytes:
-        return self._data if file == self._file else super().data(file)
+
+def save_amendment(change: Amendment) -> None:
+    """Write an amendment; where a file of several cannot be written, none is changed.
+
+    Raises:
+        OSError: a file cannot be written, or holds something else by now.
+    """
+    done: list[Rewrite] = []
+    try:
+        for each in change.rewrites:
+            replace_file(each.file, each.before, each.after)
+            done.append(each)
+    except OSError:
+        for each in done:
+            replace_file(each.file, each.after, each.before)
+        raise
 
 
-def _home(where: Path, client: str, field: str) -> tuple[Path, bytes]:
-    """The file that the entry goes to, and what it holds."""
-    files = DISK.of_ledger(where)
+def home_of(where: Path, change: Change) -> Path:
+    """The file of a ledger that a change goes to.
+
+    Raises:
+        CannotAmendError: no file writes the entry out, or the ledger cannot be read any more.
+    """
+    return next(iter(_homes(where, [change])))
+
+
+_OWN = frozenset({"name", "business", "number"})
+"""The keys that are only in the file in which an entry is at home."""
+
+
+def _homes(where: Path, changes: Sequence[Change]) -> dict[Path, list[Change]]:
+    """The changes by the file that each goes to; every file is read once."""
+    try:
+        files = DISK.of_ledger(where)
+    except LedgerError:  # it has just been read
+        raise CannotAmendError(where, _MEANWHILE, _by_hand(changes)) from None
     if len(files) == 1:
-        return files[0], DISK.data(files[0])
-    found: list[tuple[int, Path, bytes]] = []
+        return {files[0]: [*changes]}
+    found: list[list[tuple[int, Path]]] = [[] for _ in changes]
     for file in files:
+        for change, fits, keys in zip(changes, found, _keys(file, changes), strict=True):
+            if keys:
+                fits.append((2 if change.field in keys else int(bool(keys & _OWN)), file))
+    homes: dict[Path, list[Change]] = {}
+    for change, fits in zip(changes, found, strict=True):
+        homes.setdefault(_best(where, change, fits), []).append(change)
+    return homes
+
+
+def _keys(file: Path, changes: Sequence[Change]) -> list[frozenset[str]]:
+    """For each change, the keys that a file writes in its entry."""
+    try:
         data = DISK.data(file)
         # An id is plain letters, so a file without them does not have the client.
-        keys = own_keys(data.decode(), client) if client.encode() in data else ()
-        if keys:
-            found.append((2 if field in keys else int("name" in keys), file, data))
+        wheres = [
+            each.where if not each.where or each.where[0].value.encode() in data else None
+            for each in changes
+        ]
+        return own_keys(data.decode(), wheres)
+    except (UnusableError, UnicodeDecodeError, YAMLError):
+        return [frozenset()] * len(changes)  # all of it has just been read
+
+
+def _best(where: Path, change: Change, found: Sequence[tuple[int, Path]]) -> Path:
     if not found:
-        raise CannotAppendError("no file writes the client out as an entry of `clients`")
-    best = max(rank for rank, _, _ in found)
-    fitting = [(file, data) for rank, file, data in found if rank == best]
+        what = change.where[-1].field.removesuffix("s") if change.where else "ledger"
+        why = f"no file writes the {what} out as an entry of `{what}s`"
+        raise CannotAmendError(where, why, _by_hand([change]))
+    best = max(rank for rank, _ in found)
+    fitting = [file for rank, file in found if rank == best]
     return fitting[-1 if best == 2 else 0]  # lists are joined: the last part is the end
 
 
-def _added(before: Ledger, after: Ledger, client: str, field: str) -> Entry | None:
-    """The only entry that one ledger has and the other has not; None where more differs."""
-    found = None
-    same = _values(before, "clients") == _values(after, "clients")
-    if not same or len(before.clients) != len(after.clients):
+def _rewrite(ledger: Ledger, file: Path, changes: Sequence[Change]) -> Rewrite:
+    try:
+        before = DISK.data(file)
+    except UnusableError:
+        raise CannotAmendError(file, _MEANWHILE, _by_hand(changes)) from None
+    if not ledger.sources.is_as_read(file, before):
+        raise CannotAmendError(file, _MEANWHILE, _by_hand(changes))
+    try:
+        return Rewrite(file, before, changed(before.decode(), changes).encode())
+    except CannotAppendError as error:
+        raise CannotAmendError(file, str(error), _by_hand(changes)) from None
+
+
+class _Changed(DiskFiles):
+    """The files on disk, but for those that are to hold something else."""
+
+    def __init__(self, rewrites: Sequence[Rewrite]) -> None:
+        self._new = {os.path.realpath(each.file): each.after for each in rewrites}
+
+    def data(self, file: PurePath) -> bytes:
+        new = self._new.get(os.path.realpath(file))
+        return super().data(file) if new is None else new
+
+
+def _new_problems(problems: Sequence[Problem], rewrites: Sequence[Rewrite]) -> tuple[Problem, ...]:
+    """Problems without places in files that hold none of it: the change is not written."""
+    names = {DISK.name(each.file) for each in rewrites}
+    return tuple(
+        each._replace(place=None) if each.place and each.place.file in names else each
+        for each in problems
+    )
+
+
+# The proof
+
+
+def _proved(sources: Sources, rewrite: Rewrite, changes: Sequence[Change]) -> Iterator[Place]:
+    """Where the changes are in a file that says what it said, and them."""
+    before, after = (_values(data) for data in (rewrite.before, rewrite.after))
+    expected = _plain(before)
+    try:
+        places = [_place(sources, rewrite.file, expected, after, change) for change in changes]
+    except (LookupError, TypeError):
+        places = []
+    if not places or expected != _plain(after):
+        raise CannotAmendError(rewrite.file, _MORE, _by_hand(changes))
+    yield from places
+
+
+def _place(sources: Sources, file: Path, expected: Any, after: Any, change: Change) -> Place:
+    """Makes a change in what is expected, and finds it in what is there."""
+    entry, found = _entry(expected, change.where), _entry(after, change.where)
+    if isinstance(change, KeySet):
+        entry[change.field] = _raw(change.value)
+    else:
+        before = entry.setdefault(change.field, [])
+        found = found[change.field][len(before)]
+        before.extend(map(_raw, change.items))
+    place = sources.place(found[MARK])
+    name = DISK.name(file)
+    assert place is not None  # noqa: S101  # a mark of file 1, and there is one
+    return place._replace(file=name)
+
+
+def _entry(document: Any, where: Where) -> Any:
+    for part in where:
+        entries = document[part.field]
+        document = next(each for each in entries if each.get(part.key) == part.value)
+    return document
+
+
+def _values(data: bytes) -> object:
+    try:
+        return YamlReader(data.decode("utf-8-sig"), 1, lambda *_: None).read(Shape())
+    except Unreadable:  # the ledger has been read with it
         return None
-    for old, new in zip(before.clients, after.clients, strict=True):
-        if old.id == client == new.id and _values(old, field) == _values(new, field):
-            found = _one_more(getattr(old, field), getattr(new, field))
-        elif _values(old) != _values(new):
-            return None
-    return found
 
 
-def _one_more(old: Sequence[Entry], new: Sequence[Entry]) -> Entry | None:
-    pairs = enumerate(zip(old, new, strict=False))
-    place = next((n for n, (a, b) in pairs if _values(a) != _values(b)), len(old))
-    rest = new[place + 1 :]
-    same = len(new) == len(old) + 1 and [*map(_values, rest)] == [*map(_values, old[place:])]
-    return new[place] if same else None
+def _plain(value: Any) -> Any:
+    """What a file says, wherever it stands."""
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items() if key not in (MARK, EMPTY)}
+    return [*map(_plain, value)] if isinstance(value, list) else value
 
 
-def _values(entry: Entry, without: str = "") -> object:
-    """What an entry says, wherever it stands."""
-    return entry.model_dump(exclude={without})
+def _raw(value: Value) -> object:
+    """A value as the reader has it."""
+    if isinstance(value, Mapping):
+        return {key: _raw(each) for key, each in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [*map(_raw, value)]
+    return said(value)
 
 
-def _written_values(entry: Entry) -> object:
-    return entry.model_dump(by_alias=True, exclude_unset=True)
+def _by_hand(changes: Sequence[Change]) -> str:
+    items = [item for each in changes if isinstance(each, Added) for item in each.items]
+    keys = [written({each.field: each.value})[3:-1] for each in changes if isinstance(each, KeySet)]
+    return "; ".join([*map(written, items), *keys])
 
 
 def _diff_line(line: str) -> str:

@@ -1,237 +1,136 @@
-"""Adding an entry to a list of a client in YAML text, where every other character stays.
+"""Changes of YAML text that insert a few characters and leave every other one where it was.
 
-The text is read once more as events, whose places in it tell where the entry belongs and how
-its neighbours are written; then a few characters are inserted. Nothing is dumped anew. What
-aliases and merges make of the change is not judged here: whoever writes the text back reads
-the whole ledger first.
+The text is read once more as events, whose places in it tell where an entry belongs and how its
+neighbours are written. Nothing is dumped anew. What aliases and merges make of the change is not
+judged here: whoever writes the text back reads the whole ledger first.
 """
 
 import re
-from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from yaml.events import (
-    AliasEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    NodeEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
+from yaml.events import AliasEvent, ScalarEvent
+
+from clienthealth.editing.changes import Added, Change, Item, KeySet, Where
+from clienthealth.editing.yaml_nodes import (
+    BREAK,
+    BREAKS,
+    Found,
+    Node,
+    find,
+    read_nodes,
+    wanted,
 )
-from yaml.nodes import ScalarNode
-from yaml.resolver import Resolver
-
-from clienthealth.ledger.yaml_events import NULLS, event_parser
-
-Scalar = str | date | bool | int | Decimal
-Item = Mapping[str, Scalar]
-"""An entry by its keys in the file, in the order they are to be written."""
+from clienthealth.editing.yaml_values import block, flow, is_long, scalar
+from clienthealth.ledger.yaml_events import NULLS
 
 _BYTE_ORDER_MARK = "\ufeff"
-_BREAKS = "\r\n\x85\u2028\u2029"  # what YAML takes for the end of a line
-_BREAK = re.compile(f"\r\n|[{_BREAKS}]")
 _USUAL_BREAK = re.compile("\r\n|\n|\r")
-_LINE_END = re.compile(f"[ \t]*(?:#[^{_BREAKS}]*)?(?=[{_BREAKS}]|\\Z)")
-_COMMENT_LINE = re.compile(f"( *)#[^{_BREAKS}]*(?:\r\n|[{_BREAKS}]|\\Z)")
-_COMMA = re.compile(f"(?:\\s|#[^{_BREAKS}]*+)*+,")
+_LINE_END = re.compile(f"[ \t]*(?:#[^{BREAKS}]*)?(?=[{BREAKS}]|\\Z)")
+_COMMENT_LINE = re.compile(f"( *)#[^{BREAKS}]*(?:\r\n|[{BREAKS}]|\\Z)")
+_COMMA = re.compile(f"(?:\\s|#[^{BREAKS}]*+)*+,")
 _COLON = re.compile(r"\s*:")
 _DASH = re.compile("( *)-( +)")
-_PLAIN = re.compile(r"[^\W\d_](?:[\w ./()-]*[\w./)])?")
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
-_OPENING = (MappingStartEvent, SequenceStartEvent)
-_CLOSING: tuple[type[Any], ...] = (MappingEndEvent, SequenceEndEvent)
-_TEXT = "tag:yaml.org,2002:str"
 
 
 class CannotAppendError(Exception):
-    """The entry cannot be put into the text by insertions alone; the message says why."""
+    """The change cannot be made by insertions alone; the message says why."""
 
 
-def appended(text: str, client: str, field: str, item: Item) -> str:
-    """The text with an entry at the end of a client's list, and nothing else changed.
+class Edit(NamedTuple):
+    """Characters that come in place of others, mostly of none."""
+
+    start: int
+    end: int
+    text: str
+
+
+def changed(text: str, changes: Sequence[Change]) -> str:
+    """The text with changes, and nothing else in it different.
 
     Args:
         text: The YAML of one file of a valid ledger; it may begin with a byte order mark.
-        client: The client's id, as this file has it.
-        field: The key of the list, such as `waivers`; it is added where it is missing.
-        item: What to add.
+        changes: What to change, all of it in this file. No two may be of one list or key.
 
     Raises:
-        CannotAppendError: the file does not write the client or the list out in full.
+        CannotAppendError: the file does not write an entry or a list out in full.
     """
     body = text.lstrip(_BYTE_ORDER_MARK)
-    found = _find(body, client, field)
-    if found is None:
-        raise CannotAppendError("the client is not written out as an entry of `clients`")
-    edits = _Insertion(body, found, field, item).edits()
-    pieces, done = [text[: len(text) - len(body)]], 0
-    for place, inserted in edits:
-        pieces += body[done:place], inserted
-        done = place
+    mark = text[: len(text) - len(body)]
+    while changes:  # two changes of one entry may want the same place, so each has its turn
+        turn = {change.where: change for change in reversed(changes)}
+        body = _applied(body, _edits(body, [*turn.values()]))
+        changes = [change for change in changes if turn[change.where] is not change]
+    return mark + body
+
+
+def _edits(body: str, changes: Sequence[Change]) -> list[Edit]:
+    root = read_nodes(body, wanted((each.where, each.field) for each in changes))
+    found: list[tuple[int, int, Edit]] = []
+    for change in changes:
+        at = find(root, change.where)
+        if at is None:
+            raise CannotAppendError(_not_written(change.where))
+        edits = _Insertion(body, at, change).edits()
+        # At one place the end of what lies deeper comes first.
+        found += ((edit.start, -len(change.where), edit) for edit in edits)
+    return [edit for *_, edit in sorted(found, key=lambda each: each[:2])]
+
+
+def _not_written(where: Where) -> str:
+    if not where:
+        return "the file is not a mapping"
+    what = where[-1].field.removesuffix("s")
+    return f"the {what} is not written out as an entry of `{where[-1].field}`"
+
+
+def _applied(body: str, edits: Iterable[Edit]) -> str:
+    pieces: list[str] = []
+    done = 0
+    for edit in edits:
+        pieces += body[done : edit.start], edit.text
+        done = edit.end
     return "".join([*pieces, body[done:]])
 
 
-def own_keys(text: str, client: str) -> frozenset[str]:
-    """The keys that a file itself writes in a client's entry; none where it has no such client.
+def own_keys(text: str, wheres: Sequence[Where | None]) -> list[frozenset[str]]:
+    """The keys that a file itself writes in each of some entries; none where it has no such entry.
 
     Keys that come by `<<` are not among them.
     """
-    found = _find(text.lstrip(_BYTE_ORDER_MARK), client, "")
-    return frozenset(key.event.value for key, _ in found.client.pairs) if found else frozenset()
-
-
-def written(item: Item) -> str:
-    """An entry as a person would add it to a list: `- {key: value}`, on one line."""
-    return f"- {_flow(item, quoted=False)}"
-
-
-# Where things stand
-
-
-class _Node(NamedTuple):
-    """A node of the text; `end` is the offset behind its last character, comments left out."""
-
-    event: Any
-    end: int
-    children: tuple["_Node", ...] = ()
-    """Only of what is on the way to the list; of a mapping, keys and values in turn."""
-
-    @property
-    def start(self) -> int:
-        return int(self.event.start_mark.index)
-
-    @property
-    def column(self) -> int:
-        return int(self.event.start_mark.column)
-
-    @property
-    def is_flow(self) -> bool:
-        """Whether it stands in brackets; PyYAML's own parser may say None for no."""
-        return bool(self.event.flow_style)
-
-    @property
-    def is_mapping(self) -> bool:
-        return isinstance(self.event, MappingStartEvent)
-
-    @property
-    def is_list(self) -> bool:
-        return isinstance(self.event, SequenceStartEvent)
-
-    @property
-    def pairs(self) -> tuple[tuple["_Node", "_Node"], ...]:
-        """The keys, where they are plain text, with their values."""
-        pairs = zip(self.children[::2], self.children[1::2], strict=True)
-        return tuple(pair for pair in pairs if isinstance(pair[0].event, ScalarEvent))
-
-    def get(self, key: str) -> "tuple[_Node, _Node] | None":
-        return next((pair for pair in self.pairs if pair[0].event.value == key), None)
-
-
-class _Found(NamedTuple):
-    client: _Node
-    clients: tuple[_Node, _Node]
-    """The key `clients` and the list."""
-
-
-def _find(body: str, client: str, field: str) -> _Found | None:
-    root = _Walk(body).root(("clients", field))
-    clients = root.get("clients") if root is not None and root.is_mapping else None
-    if clients is None or not clients[1].is_list:
-        return None
-    for node in clients[1].children:
-        pair = node.get("id") if node.is_mapping else None
-        if pair and isinstance(pair[1].event, ScalarEvent) and pair[1].event.value == client:
-            return _Found(node, clients)
-    return None
-
-
-class _Walk:
-    """Reads a text as nodes, whose children are kept only along a path of keys."""
-
-    def __init__(self, body: str) -> None:
-        self._body = body
-        self._next = event_parser()(body).get_event
-
-    def root(self, path: tuple[str, ...]) -> _Node | None:
-        """The only document; None where there is none."""
-        while not isinstance(event := self._next(), NodeEvent):
-            if isinstance(event, StreamEndEvent):
-                return None
-        return self._node(event, path)
-
-    def _node(self, event: Any, path: tuple[str, ...] | None) -> _Node:
-        if not isinstance(event, _OPENING):
-            return _Node(event, _content_end(self._body, event))
-        children: list[_Node] = []
-        end, key = 0, None
-        while not isinstance(inner := self._next(), _CLOSING):
-            child = self._node(inner, _below(path, event, key))
-            end = child.end
-            key = child if key is None else None
-            if path is not None:
-                children.append(child)
-        # A collection in brackets ends with its bracket; another with the last thing in it,
-        # as its own end is known only where something else begins.
-        return _Node(event, inner.end_mark.index if event.flow_style else end, tuple(children))
-
-
-def _below(path: tuple[str, ...] | None, parent: Any, key: _Node | None) -> tuple[str, ...] | None:
-    """What of a path is left for a child; a list hands it on to each of its items."""
-    if not path:
-        return None
-    if isinstance(parent, SequenceStartEvent):
-        return path
-    is_next = key is not None and isinstance(key.event, ScalarEvent) and key.event.value == path[0]
-    return path[1:] if is_next else None
-
-
-def _content_end(body: str, event: Any) -> int:
-    end = int(event.end_mark.index)
-    if event.start_mark.index == end:  # where nothing stands each parser finds another place
-        return _back(body, end, " \t")
-    if not isinstance(event, ScalarEvent) or event.style not in {"|", ">"}:
-        return end
-    # The parser counts the blank lines after a block of text to it. They are a part of it only
-    # where the text says so by `+`, and the blank line before the next client is to stay there.
-    kept = event.value.rstrip("\n")
-    if not kept or kept[-1].isspace() or event.value.endswith("\n\n"):
-        return end
-    line_break = _BREAK.match(body, _back(body, end, _BREAKS + " "))
-    return line_break.end() if line_break else end
-
-
-def _back(body: str, end: int, over: str) -> int:
-    while end > 0 and body[end - 1] in over:
-        end -= 1
-    return end
+    known = [where for where in wheres if where is not None]
+    if not known:
+        return [frozenset()] * len(wheres)
+    root = read_nodes(text.lstrip(_BYTE_ORDER_MARK), wanted((where, "") for where in known))
+    entries = [find(root, where) if where is not None else None for where in wheres]
+    return [
+        frozenset(str(key.text) for key, _ in entry.node.pairs) if entry else frozenset()
+        for entry in entries
+    ]
 
 
 # What goes where
 
 
 class _Insertion:
-    """What is inserted to add an entry to a client's list: offsets, in order, with texts."""
+    """What is inserted to make a change of an entry: offsets, in order, with texts."""
 
-    def __init__(self, body: str, found: _Found, field: str, item: Item) -> None:
+    def __init__(self, body: str, found: Found, change: Change) -> None:
         self._body = body
-        self._found = found
-        self._client = found.client
-        self._field = field
-        self._item = item
-        identity = found.client.get("id")
-        self._quoted = identity is not None and identity[0].event.style == '"'
+        self._lists = found.lists
+        self._entry = found.node
+        self._change = change
+        self._field = change.field
+        first = found.node.children[0].event if found.node.children else None
+        self._quoted = isinstance(first, ScalarEvent) and first.style == '"'
 
-    def edits(self) -> list[tuple[int, str]]:
+    def edits(self) -> list[Edit]:
         """The insertions.
 
         Raises:
             CannotAppendError: insertions alone cannot do it.
         """
-        pair = self._client.get(self._field)
+        pair = self._entry.get(self._field)
         if pair is None:
             return self._new_key()
         key, value = pair
@@ -239,77 +138,120 @@ class _Insertion:
             raise CannotAppendError(
                 f"`{self._field}` is the alias *{value.event.anchor}, which may stand elsewhere too"
             )
+        if isinstance(self._change, KeySet):
+            return self._replaced(key, value)
         if value.is_list:
-            return self._into_flow(value, self._flow) if value.is_flow else self._into_block(value)
+            return self._into_flow(value, self._flows) if value.is_flow else self._into_block(value)
         return self._for_null(key, value)
 
     @property
-    def _flow(self) -> str:
-        return _flow(self._item, quoted=self._quoted)
+    def _items(self) -> tuple[Item, ...]:
+        return self._change.items if isinstance(self._change, Added) else ()
 
-    def _new_key(self) -> list[tuple[int, str]]:
-        name = _scalar(self._field, quoted=self._quoted)
-        if self._client.is_flow:
-            return self._into_flow(self._client, f"{name}: [{self._flow}]")
-        column = self._client.children[0].column
-        lines = [f"{' ' * column}{name}:", self._first_item(column)]
-        return self._lines(lines, self._client.end, column)
+    @property
+    def _flows(self) -> list[str]:
+        return [flow(item, quoted=self._quoted) for item in self._items]
 
-    def _for_null(self, key: _Node, value: _Node) -> list[tuple[int, str]]:
+    @property
+    def _whole(self) -> str:
+        """The value of the key, on one line."""
+        value = self._change.value if isinstance(self._change, KeySet) else self._items
+        return flow(value, quoted=self._quoted)
+
+    def _new_key(self) -> list[Edit]:
+        name = scalar(self._field, quoted=self._quoted)
+        if self._entry.is_flow:
+            return self._into_flow(self._entry, [f"{name}: {self._whole}"])
+        column = self._entry.children[0].column
+        lines = [f"{' ' * column}{name}:", *self._first_items(column)]
+        if isinstance(self._change, KeySet):
+            lines = [f"{lines[0]} {self._whole}"]
+        return self._lines(lines, self._entry.end, column)
+
+    def _replaced(self, key: Node, value: Node) -> list[Edit]:
+        event = value.event
+        is_text = isinstance(event, ScalarEvent) and event.style in {"|", ">"}
+        if is_text or event.anchor is not None or not (value.text is not None or value.is_flow):
+            raise CannotAppendError(f"`{self._field}` is written over several lines")
+        if value.start < value.end:
+            return [Edit(value.start, value.end, self._whole)]
+        return [self._behind_colon(key)]
+
+    def _behind_colon(self, key: Node) -> Edit:
+        colon = _COLON.match(self._body, key.end)
+        if colon is None:
+            raise CannotAppendError(f"`{self._field}` stands without a colon")
+        return Edit(colon.end(), colon.end(), f" {self._whole}")
+
+    def _for_null(self, key: Node, value: Node) -> list[Edit]:
         event = value.event
         is_null = isinstance(event, ScalarEvent) and not event.style and event.value in NULLS
         if not is_null or event.anchor is not None:
             raise CannotAppendError(f"`{self._field}` is not written as a list")
         if value.start < value.end:
-            if self._client.is_flow:
+            if self._entry.is_flow:
                 raise CannotAppendError(f"`{self._field}` is written as {event.value}")
             # Nothing may be taken away, so the word stays behind as a comment.
-            return [(value.start, f"[{self._flow}] # ")]
-        if self._client.is_flow:
-            colon = _COLON.match(self._body, key.end)
-            if colon is None:
-                raise CannotAppendError(f"`{self._field}` stands without a colon")
-            return [(colon.end(), f" [{self._flow}]")]
-        return self._lines([self._first_item(key.column)], value.end, None)
+            return [Edit(value.start, value.start, f"{self._whole} # ")]
+        if self._entry.is_flow:
+            return [self._behind_colon(key)]
+        return self._lines([*self._first_items(key.column)], value.end, None)
 
-    def _first_item(self, column: int) -> str:
-        """The line of a first item, indented below its key as far as other lists here are."""
+    def _first_items(self, column: int) -> Iterator[str]:
+        """The lines of first items, indented below their key as far as other lists here are."""
         lists = [
             value.column - key.column
-            for key, value in (*self._client.pairs, self._found.clients)
+            for key, value in (*self._entry.pairs, *reversed(self._lists))
             if value.is_list and not value.is_flow and value.event.anchor is None
         ]
-        return f"{' ' * (column + (lists[0] if lists else 2))}- {self._flow}"
+        begin = " " * (column + (lists[0] if lists else 2))
+        for item in self._items:
+            yield from self._item_lines(f"{begin}- ", item, over_lines=is_long(item))
 
-    def _into_flow(self, node: _Node, content: str) -> list[tuple[int, str]]:
+    def _item_lines(self, begin: str, item: Item, *, over_lines: bool) -> Iterator[str]:
+        if not over_lines:
+            yield begin + flow(item, quoted=self._quoted)
+            return
+        rest = " " * len(begin)
+        for number, line in enumerate(block(item, quoted=self._quoted)):
+            yield (rest if number else begin) + line
+
+    def _into_flow(self, node: Node, contents: Sequence[str]) -> list[Edit]:
         if not node.children:
-            return [(node.event.end_mark.index, content)]
+            place = int(node.event.end_mark.index)
+            return [Edit(place, place, ", ".join(contents))]
         first, last = node.children[-2 if node.is_mapping else -1], node.children[-1]
         comma = _COMMA.match(self._body, last.end, node.end - 1)
         after = comma.end() if comma else last.end
         indentation = self._before(first)
         if indentation.strip():
-            return [(after, f" {content}," if comma else f", {content}")]
+            joined = ", ".join(contents)
+            return [Edit(after, after, f" {joined}," if comma else f", {joined}")]
         # Each entry has a line of its own, which may end with a comment on it.
         rest = _LINE_END.match(self._body, after)
-        line = f"{self._line_break(after)}{indentation}{content}"
+        begin = f"{self._line_break(after)}{indentation}"
+        lines = begin + f",{begin}".join(contents)
         place = rest.end() if rest else after
-        return [(place, line + ",")] if comma else [(after, ","), (place, line)]
+        if comma:
+            return [Edit(place, place, lines + ",")]
+        return [Edit(after, after, ","), Edit(place, place, lines)]
 
-    def _into_block(self, node: _Node) -> list[tuple[int, str]]:
+    def _into_block(self, node: Node) -> list[Edit]:
         last = node.children[-1]
         dash = _DASH.fullmatch(self._before(last))
         if dash is None and node.event.anchor is not None:
             raise CannotAppendError(f"the layout of `{self._field}` is unusual")
         column, gap = (len(dash[1]), dash[2]) if dash else (node.column, " ")
         begin = f"{' ' * column}-{gap}"
-        lines = [begin + self._flow]
-        if last.is_mapping and not last.is_flow:
-            head, *more = _pairs(self._item, quoted=self._quoted)
-            lines = [begin + head, *(" " * len(begin) + pair for pair in more)]
+        as_block = last.is_mapping and not last.is_flow
+        lines = [
+            line
+            for item in self._items
+            for line in self._item_lines(begin, item, over_lines=as_block or is_long(item))
+        ]
         return self._lines(lines, node.end, column + 1)
 
-    def _lines(self, lines: list[str], end: int, comments: int | None) -> list[tuple[int, str]]:
+    def _lines(self, lines: list[str], end: int, comments: int | None) -> list[Edit]:
         """Whole lines behind the one in which something ends.
 
         Comments right after it that begin at the column `comments` or further on belong to it.
@@ -321,65 +263,22 @@ class _Insertion:
             place = comment.end()
         line_break = self._line_break(end)
         text = line_break.join(lines)
-        is_open = place == len(body) and body[-1] not in _BREAKS
-        return [(place, line_break + text if is_open else text + line_break)]
+        is_open = place == len(body) and body[-1] not in BREAKS
+        return [Edit(place, place, line_break + text if is_open else text + line_break)]
 
     def _next_line(self, end: int) -> int:
-        if self._body[end - 1] in _BREAKS:  # a block of text ends with its last line
+        if self._body[end - 1] in BREAKS:  # a block of text ends with its last line
             return end
         rest = _LINE_END.match(self._body, end)
         if rest is None:
             raise CannotAppendError("something else stands on the line behind which it would go")
-        line_break = _BREAK.match(self._body, rest.end())
+        line_break = BREAK.match(self._body, rest.end())
         return line_break.end() if line_break else rest.end()
 
-    def _before(self, node: _Node) -> str:
+    def _before(self, node: Node) -> str:
         """What stands on a node's line before it."""
         return self._body[node.start - node.column : node.start]
 
     def _line_break(self, near: int) -> str:
         found = _USUAL_BREAK.search(self._body, near) or _USUAL_BREAK.search(self._body)
         return found[0] if found else "\n"
-
-
-# How values are written
-
-
-def _flow(item: Item, *, quoted: bool) -> str:
-    return f"{{{', '.join(_pairs(item, quoted=quoted))}}}"
-
-
-def _pairs(item: Item, *, quoted: bool) -> list[str]:
-    return [
-        f"{_scalar(key, quoted=quoted)}: {_scalar(value, quoted=quoted)}"
-        for key, value in item.items()
-    ]
-
-
-def _scalar(value: Scalar, *, quoted: bool) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | Decimal):
-        return f"{value:f}" if isinstance(value, Decimal) else str(value)
-    if isinstance(value, date):
-        return f'"{value.isoformat()}"' if quoted else value.isoformat()
-    return value if not quoted and _is_plain(value) else _quotation(value)
-
-
-def _is_plain(text: str) -> bool:
-    """Whether every YAML reader takes it for this text without quotation marks."""
-    if not _PLAIN.fullmatch(text):
-        return False
-    tag: str = Resolver().resolve(ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]  # the stubs leave it so
-    return tag == _TEXT
-
-
-def _quotation(text: str) -> str:
-    return f'"{"".join(map(_escaped, text))}"'
-
-
-def _escaped(char: str) -> str:
-    if char in _ESCAPES:
-        return _ESCAPES[char]
-    # What JSON calls an escape too, so that a ledger in JSON stays JSON.
-    return char if char.isprintable() or ord(char) > 0xFFFF else f"\\u{ord(char):04x}"

@@ -247,24 +247,45 @@ def lasting(levels: Iterable[Dated], most: Decimal) -> list[Slice]:
     return slices
 
 
-def state_of(account: Account, paid: list[Slice], as_of: date) -> InvoiceState:
+def _covered_day(account: Account, levels: Sequence[Dated]) -> date | None:
+    """The day from which what was paid and credited left no more than a small rest.
+
+    Who paid in time and got a credit note for all of it later was not late.
+    """
+    limit = small_rest(account.invoice.amount)
+    notes: dict[date, Decimal] = {}
+    for day, amount in account.notes:
+        notes[day] = notes.get(day, ZERO) + amount
+    by_day = dict(levels)
+    since, paid, credited = None, ZERO, ZERO
+    for day in sorted({*by_day, *notes}):
+        paid = by_day.get(day, paid)
+        credited += notes.get(day, ZERO)
+        is_covered = account.invoice.amount - paid - credited <= limit
+        since = (since or day) if is_covered else None
+    return since
+
+
+def state_of(account: Account, levels: Sequence[Dated], as_of: date) -> InvoiceState:
     """An invoice on a date.
 
     Args:
         account: The invoice.
-        paid: What of it is paid, by day, at most what is billed.
+        levels: How much of it was settled, by day.
         as_of: The date.
     """
     credited, settled = account.credited, account.settled
     plan = account.plan(credited)
     billed = account.invoice.amount - credited
+    paid = lasting(levels, billed)
+    covered = _covered_day(account, levels) if account.notes else None
     if account.is_unknown or (settled and billed - settled <= small_rest(account.invoice.amount)):
         return _unknown(account, plan[0][0], billed)
     if settled:
         unknown = _unknown(account, plan[0][0], settled)
         plan, paid = account.plan(credited + settled), _without(paid, settled, account)
-        return _whole([*_parts(account, plan, paid, as_of), unknown])
-    parts = _parts(account, plan, paid, as_of)
+        return _whole([*_parts(account, plan, paid, covered, as_of), unknown])
+    parts = _parts(account, plan, paid, covered, as_of)
     return parts[0] if len(parts) == 1 else _whole(parts)
 
 
@@ -280,18 +301,23 @@ def _without(paid: Sequence[Slice], settled: Decimal, account: Account) -> list[
 
 
 def _parts(
-    account: Account, plan: Sequence[tuple[date, Decimal]], paid: list[Slice], as_of: date
+    account: Account,
+    plan: Sequence[tuple[date, Decimal]],
+    paid: list[Slice],
+    covered: date | None,
+    as_of: date,
 ) -> list[InvoiceState]:
     """What falls due on each day of a plan."""
     left_to_lose = sum((w.amount for w in account.invoice.write_offs if w.date <= as_of), ZERO)
     left_to_fill = sum((each.amount for each in paid), ZERO)
     parts = []
-    for (due, amount), slices in zip(plan, _slices(account, plan, paid), strict=True):
+    for (due, amount), slices in zip(plan, _slices(account, plan, paid, covered), strict=True):
         rest = max(ZERO, amount - left_to_fill)
         left_to_fill -= amount - rest
         lost = min(rest, left_to_lose)
         left_to_lose -= lost
-        parts.append(_part(account, due, amount, slices, rest - lost, lost, as_of))
+        settled = slices[-1].paid if slices else covered or account.invoice.issued
+        parts.append(_part(account, due, amount, slices, rest - lost, lost, settled, as_of))
     return parts
 
 
@@ -318,10 +344,9 @@ def _part(
     slices: tuple[Slice, ...],
     still_open: Decimal,
     lost: Decimal,
+    settled: date | None,
     as_of: date,
 ) -> InvoiceState:
-    last_note = max((day for day, _ in account.notes), default=account.invoice.issued)
-    settled = slices[-1].paid if slices else last_note
     return InvoiceState(
         position=account.position,
         invoice=account.invoice,
@@ -356,7 +381,10 @@ def small_rest(gross: Decimal) -> Decimal:
 
 
 def _slices(
-    account: Account, plan: Sequence[tuple[date, Decimal]], paid: Sequence[Slice]
+    account: Account,
+    plan: Sequence[tuple[date, Decimal]],
+    paid: Sequence[Slice],
+    covered: date | None,
 ) -> Iterator[tuple[Slice, ...]]:
     """The whole of each instalment, by payment, its open rest last.
 
@@ -366,9 +394,8 @@ def _slices(
     """
     limit = small_rest(account.invoice.amount)
     billed = sum((amount for _, amount in plan), ZERO)
-    note = max((day for day, _ in account.notes), default=None)
-    if note is not None and billed <= limit:
-        yield from ((Slice(amount, note),) if amount > 0 else () for _, amount in plan)
+    if covered is not None and billed <= limit:
+        yield from ((Slice(amount, covered),) if amount > 0 else () for _, amount in plan)
         return
     step, level, end = 0, ZERO, ZERO
     for _, amount in plan:

@@ -35,8 +35,11 @@ def odd_entries(ledger: Ledger, clients: Sequence[ClientFacts], as_of: date) -> 
     return sorted_problems(found)
 
 
-def _problem(ledger: Ledger, entry: Entry, message: str) -> Problem:
-    return Problem(ledger.sources.place(entry.mark), message)
+def _problem(
+    ledger: Ledger, client: Client, entry: Entry, message: str, about: Sequence[str]
+) -> Problem:
+    place = ledger.sources.place(entry.mark)
+    return Problem(place, message, client=client.id, about=tuple(about))
 
 
 def _far_ahead(ledger: Ledger, as_of: date) -> Iterator[Problem]:
@@ -46,12 +49,13 @@ def _far_ahead(ledger: Ledger, as_of: date) -> Iterator[Problem]:
     year stands alone.
     """
     near = as_of + min(YEAR_AND_A_DAY, date.max - as_of)
-    ahead = [each for client in ledger.clients for each in _dated(client) if each.day > near]
-    for day, entry, key in _alone(ahead, near):
+    dated = ((client, each) for client in ledger.clients for each in _dated(client))
+    ahead = [(client, each) for client, each in dated if each.day > near]
+    for client, (day, entry, key) in _alone(ahead, near):
         years = (day - as_of).days // 365
         span = "a year" if years == 1 else f"{years} years"
         text = f"{key}: {day} is more than {span} after {as_of}; check the year"
-        yield _problem(ledger, entry, text)
+        yield _problem(ledger, client, entry, text, [f"{key}: {day} is far ahead"])
 
 
 def _dated(client: Client) -> Iterator[DatedEntry]:
@@ -61,11 +65,11 @@ def _dated(client: Client) -> Iterator[DatedEntry]:
             yield DatedEntry(day, client, key)
 
 
-def _alone(ahead: list[DatedEntry], near: date) -> list[DatedEntry]:
+def _alone(ahead: list[tuple[Client, DatedEntry]], near: date) -> list[tuple[Client, DatedEntry]]:
     """The entries from the first gap of more than a year on."""
-    ahead.sort(key=lambda each: each.day)
+    ahead.sort(key=lambda each: each[1].day)
     before = near
-    for index, each in enumerate(ahead):
+    for index, (_, each) in enumerate(ahead):
         if each.day - before > YEAR_AND_A_DAY:
             return ahead[index:]
         before = each.day
@@ -79,7 +83,7 @@ def _old_debts(ledger: Ledger, facts: ClientFacts) -> Iterator[Problem]:
                 f"payments: invoice {shown(state.invoice.number)} has been due since {state.due}, "
                 "more than two years; write its payment, or a write-off"
             )
-            yield _problem(ledger, state.invoice, text)
+            yield _problem(ledger, facts.client, state.invoice, text, ())
 
 
 def _is_old_debt(state: InvoiceState, as_of: date) -> bool:
@@ -97,4 +101,5 @@ def _without_hours(ledger: Ledger, facts: ClientFacts) -> Iterator[Problem]:
         f"time: {len(months)} of {gap.billed} billed months have no hours, {named}{rest}; "
         f"log them, by the day or as `{{month: {months[0]}, hours: ...}}`"
     )
-    yield _problem(ledger, facts.client, text)
+    about = (f"time: no hours in {month}, which was billed" for month in months)
+    yield _problem(ledger, facts.client, facts.client, text, tuple(about))

@@ -69,6 +69,7 @@ class _Invoice:
         "paid",
         "plan",
         "plan_credited",
+        "used",
     )
 
     def __init__(self, account: Account) -> None:
@@ -83,6 +84,8 @@ class _Invoice:
         """What is open of each instalment before any credit."""
         self.alloc: list[Decimal] = [ZERO] * len(self.plan)
         """The credit that pays for it."""
+        self.used = ZERO
+        """The credit that had paid a part when the rest was paid: no other invoice takes it."""
         self.levels: list[Dated] = []
 
     @property
@@ -100,17 +103,26 @@ class _Invoice:
         return (queued.toordinal(), issued.toordinal(), self.account.position, part)
 
     def needs(self) -> list[Decimal]:
-        """What is open of each instalment: payments fill them from the first, as write-offs do."""
+        """What is open of each instalment before any credit.
+
+        Payments fill them from the first. What was given up is what no credit had paid.
+        """
         credited = min(self.account.invoice.amount, self.notes)
         if credited != self.plan_credited:
             self.plan, self.plan_credited = self.account.plan(credited), credited
         if self.account.is_unknown or not self.is_issued:
             return [ZERO] * len(self.plan)
-        gone, found = min(self.paid, self.billed) + self.given_up, []
+        found, paid, lost = [], min(self.paid, self.billed), self.given_up
         for _, amount in self.plan:
-            covered = min(amount, gone)
-            gone -= covered
+            covered = min(amount, paid)
+            paid -= covered
             found.append(amount - covered)
+        by_credit = self.alloc[len(self.alloc) - len(found) :]
+        for spared in (by_credit, [ZERO] * len(found)):
+            for part, wanted in enumerate(found):
+                given_up = min(max(ZERO, wanted - spared[part]), lost)
+                lost -= given_up
+                found[part] -= given_up
         return found
 
 
@@ -125,6 +137,8 @@ class _Walk:
         self._lacking: list[tuple[Key, int, int]] = []
         self._paying: list[tuple[Key, int, int]] = []
         """Claims that a credit pays for, the one due last first: keys with their signs changed."""
+        self._used: list[tuple[Key, int]] = []
+        """Invoices that a credit paid in part and `paid` closed, the one due last first."""
         self._changed: set[int] = set()
 
     def day(self, day: date, steps: Iterable[_Step]) -> None:
@@ -132,7 +146,7 @@ class _Walk:
         touched: set[int] = set()
         ends: list[_Step] = []
         for step in steps:
-            if step.kind in {"rest paid", "paid out"}:
+            if step.kind in {"given up", "rest paid", "paid out"}:
                 ends.append(step)
             elif step.kind == "credit":
                 self.free += step.amount
@@ -143,7 +157,9 @@ class _Walk:
             self._refresh(index)
         self._rebalance()
         for step in ends:
-            if step.kind == "rest paid":
+            if step.kind == "given up":
+                self._give_up(step.at, step.amount)
+            elif step.kind == "rest paid":
                 self._pay_rest(step.at)
             else:
                 self.free -= min(max(self.free, ZERO), step.amount)
@@ -161,10 +177,8 @@ class _Walk:
                 invoice.paid += step.amount
                 if step.amount < 0:
                     invoice.back = step.day
-            case "credited":
-                invoice.notes += step.amount
             case _:
-                invoice.given_up += step.amount
+                invoice.notes += step.amount
 
     def _refresh(self, index: int) -> None:
         """What an invoice needs, and what was paid beyond it, after something happened to it."""
@@ -200,6 +214,7 @@ class _Walk:
             return
         while self.free < 0 and (last := self._last_paid()) is not None:
             self._release(*last[1:], -self.free)
+        self._take_back_used()
         while (first := self._first_lacking()) is not None:
             key, index, part = first
             invoice = self.invoices[index]
@@ -242,9 +257,32 @@ class _Walk:
             heapq.heappop(self._paying)
         return None
 
+    def _take_back_used(self) -> None:
+        """What went back of a credit is open again where it was used, the last due at first."""
+        while self.free < 0 and self._used:
+            index = self._used[0][1]
+            invoice = self.invoices[index]
+            taken = min(invoice.used, -self.free)
+            invoice.used -= taken
+            invoice.paid -= taken
+            self.free += taken
+            self._refresh(index)
+            if not invoice.used:
+                heapq.heappop(self._used)
+
+    def _give_up(self, index: int, amount: Decimal) -> None:
+        """What is open is given up, and nothing that was paid, a credit's part included."""
+        invoice = self.invoices[index]
+        still_open = sum(invoice.need, ZERO) - sum(invoice.alloc, ZERO)
+        invoice.given_up += min(amount, max(ZERO, still_open))
+        self._refresh(index)
+
     def _pay_rest(self, index: int) -> None:
         """What is open is paid, and the credit that has paid for the rest is used for good."""
         invoice = self.invoices[index]
+        invoice.used = sum(invoice.alloc, ZERO)
+        if invoice.used:
+            heapq.heappush(self._used, (_reversed(invoice.key(0)), index))
         invoice.paid = max(invoice.paid, invoice.billed)
         invoice.alloc = [ZERO] * len(invoice.alloc)
         self._refresh(index)

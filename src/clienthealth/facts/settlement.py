@@ -13,7 +13,6 @@ from clienthealth.facts.invoices import (
     Dated,
     InvoiceState,
     Terms,
-    lasting,
     net_share,
     own_notes,
     paid_levels,
@@ -97,8 +96,7 @@ def settlement_of(
     else:
         paid = tuple(paid_levels(account, as_of) for account in accounts)
     for account, levels in zip(accounts, paid, strict=True):
-        most = account.invoice.amount - account.credited
-        states.append(state_of(account, lasting(levels, most), as_of))
+        states.append(state_of(account, levels, as_of))
     states.sort(key=lambda s: (s.due, s.invoice.issued, s.invoice.number))
     return Settlement(tuple(states), notes, credit)
 

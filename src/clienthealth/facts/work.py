@@ -25,8 +25,8 @@ from clienthealth.ledger.policy import Provision
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
-HOUR_DIGITS = 4
-"""Decimals of a sum of hours: a ten-thousandth of an hour is a third of a second."""
+HOUR_DIGITS = 12
+"""Decimals of a sum of hours: 20 minutes thrice are an hour, and rates are right to the cent."""
 
 
 class Worked(NamedTuple):

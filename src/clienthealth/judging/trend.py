@@ -12,6 +12,7 @@ from clienthealth.judging.on_a_day import History, RuleBook
 from clienthealth.ledger.disclosure import ClientId, ClientName, ProgramWords
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Grade, Policy
+from clienthealth.ledger.problems import Problem
 
 
 class Point(NamedTuple):
@@ -47,6 +48,8 @@ class Trend(NamedTuple):
     window_days: int
     days: tuple[date, ...]
     clients: tuple[ClientTrend, ...]
+    odd_entries: tuple[Problem, ...] = ()
+    """What looks odd on the last date but is accepted, beside the ledger's own warnings."""
 
 
 def trend(ledger: Ledger, *, as_of: date, policy: Policy | None = None, months: int = 12) -> Trend:
@@ -74,7 +77,7 @@ def trend_at(past: History, as_of: date, months: int = 12) -> Trend:
         )
         for position in now.positions
     )
-    return Trend(as_of, now.book.policy.window_days, days, clients)
+    return Trend(as_of, now.book.policy.window_days, days, clients, now.odd_entries)
 
 
 def _points(past: History, position: int, days: Sequence[date]) -> tuple[Point, ...]:

@@ -96,13 +96,18 @@ def warnings(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]:
         yield _at(business, "country", text)
     begin = first_written_day(ledger.clients)
     for client in ledger.clients:
-        yield from _long_days(client)
-        yield from odd_entries(client, begin)
-        yield from billing_warnings(client)
-        for invoice in client.invoices:
-            if client.since and invoice.issued < client.since:
-                text = f"issued: {invoice.issued} is before the client's `since` {client.since}"
-                yield _at(invoice, "issued", text)
+        for misfit in _client_warnings(client, begin):
+            yield misfit._replace(client=client.id)
+
+
+def _client_warnings(client: Client, begin: date | None) -> Iterator[Misfit]:
+    yield from _long_days(client)
+    yield from odd_entries(client, begin)
+    yield from billing_warnings(client)
+    for invoice in client.invoices:
+        if client.since and invoice.issued < client.since:
+            text = f"issued: {invoice.issued} is before the client's `since` {client.since}"
+            yield _at(invoice, "issued", text)
 
 
 def _renamed(ledger: Ledger, renamed: Mapping[str, str]) -> Iterator[Misfit]:

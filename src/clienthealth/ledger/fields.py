@@ -50,7 +50,7 @@ _UNIT_HOURS = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _MINUTE = re.compile(r"[mM]")
-_EXACT_HOURS = Decimal("0.0000000001")
+_EXACT_HOURS = Decimal("1e-20")
 
 _Day = TypeVar("_Day", bound=date)
 

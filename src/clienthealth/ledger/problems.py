@@ -10,7 +10,7 @@ from functools import lru_cache
 from heapq import nlargest
 from typing import NamedTuple
 
-from clienthealth.ledger.disclosure import OwnWords
+from clienthealth.ledger.disclosure import ClientId, OwnWords
 from clienthealth.ledger.fields import bare, shown
 from clienthealth.ledger.sources import Place
 
@@ -37,6 +37,10 @@ class Problem(NamedTuple):
     """How many problems this one speaks for; above 1 only in what `gathered` gives."""
     lines: tuple[int, ...] = ()
     """The first lines of those, where it is the same problem in several lines of the file."""
+    client: ClientId | None = None
+    """The id of the client whom a warning is about; None for an error, and for the rest."""
+    about: tuple[OwnWords, ...] = ()
+    """What a warning is about, in words that are the same on every day; none: its message."""
 
     def __str__(self) -> str:
         where = str(self.place) if self.place else self.path or "ledger"

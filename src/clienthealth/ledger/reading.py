@@ -109,6 +109,7 @@ class _Reading:
         self._sources = Sources(files, path)
         self._problems: list[Problem] = []
         self._misfits: list[Misfit] = []
+        self._bare: list[tuple[int, str]] = []
         self._unread: set[str] = set()
         self._odd: list[Problem] = []
         self._accounts: tuple[FileAccount, ...] = ()
@@ -140,7 +141,7 @@ class _Reading:
         self._include(raw)
         self._odd += self._hidden_clients()
         ledger = self._validated_ledger(raw, vocabulary)
-        self._stop_if(bool(self._problems or self._misfits) or ledger is None)
+        self._stop_if(bool(self._problems or self._misfits or self._bare) or ledger is None)
         assert ledger is not None  # noqa: S101  # `_stop_if` has raised otherwise
         ledger._sources = self._sources  # set once, before anybody sees it
         odd = checks.warnings(ledger, vocabulary)
@@ -156,13 +157,27 @@ class _Reading:
         entry = self._validated(model, raw) if raw is not None else None
         if isinstance(entry, model):
             self._misfits.extend(checked(entry))
-        self._stop_if(bool(self._problems or self._misfits) or not isinstance(entry, model))
+        self._stop_if(
+            bool(self._problems or self._misfits or self._bare) or not isinstance(entry, model)
+        )
         assert isinstance(entry, model)  # noqa: S101  # `_stop_if` has raised otherwise
         return entry, self._sources
 
     def _stop_if(self, broken: bool) -> None:  # noqa: FBT001  # a condition, not a mode
         if broken:
-            raise LedgerError([*self._problems, *map(self._problem, self._misfits)])
+            misfits = [*self._misfits, *self._without_a_value()]
+            raise LedgerError([*self._problems, *map(self._problem, misfits)])
+
+    def _without_a_value(self) -> Iterator[Misfit]:
+        """The keys that a comma has made of a piece of text, though the ledger knows them.
+
+        Of those that it does not know something is said already.
+        """
+        told = {(misfit.mark, misfit.key) for misfit in self._misfits}
+        for mark, key in self._bare:
+            if (mark, key) not in told:
+                text = f"{key}: the key has no value; write `{key}: ...`, or take it out"
+                yield Misfit(mark, key, at_key=True, message=text, is_piece=True)
 
     # Files
 
@@ -184,6 +199,7 @@ class _Reading:
             return None
         finally:
             self._places.merged.update(reader.merged)
+            self._bare += reader.bare
         if isinstance(value, dict):
             return value
         if value is None:
@@ -197,7 +213,9 @@ class _Reading:
         name = self._files.name(path)
         file = self._sources.add(path, name)
         try:
-            return _decoded(self._data(path)), file, name
+            data = self._data(path)
+            self._sources.saw(file, data)
+            return _decoded(data), file, name
         except _NoText as error:
             place = Place(name, error.line, error.column)
             self._problems.append(Problem(place, str(error)))
@@ -314,7 +332,7 @@ class _Reading:
             other = self._places.place(misfit.earlier, misfit.key, at_key=misfit.at_key)
             what, _, remedy = message.rpartition("; ")
             message = f"{what}, as at {other}; {remedy}" if other else message
-        return Problem(place, one_line(message))
+        return Problem(place, one_line(message), client=misfit.client)
 
 
 def is_preset(document: dict[str, Any]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import PurePath
 from typing import NamedTuple
+from zlib import crc32
 
 from clienthealth.ledger.disclosure import LedgerPath
 from clienthealth.ledger.fields import one_line, path_end
@@ -64,6 +65,7 @@ class Sources:
         self._names: list[str] = []
         self._paths: list[PurePath] = []
         self._lines: dict[str, Lines] = {}
+        self._sums: dict[PurePath, tuple[int, int]] = {}
         self._encodings: dict[int, str] = {}
 
     def encoded(self, file: int, encoding: str) -> None:
@@ -75,6 +77,14 @@ class Sources:
         self._names.append(name)
         self._paths.append(path)
         return len(self._names)
+
+    def saw(self, file: int, data: bytes) -> None:
+        """Note what a file held when it was read."""
+        self._sums[self._paths[file - 1]] = (len(data), crc32(data))
+
+    def is_as_read(self, path: PurePath, data: bytes) -> bool:
+        """Whether a file, which holds `data` now, held the same when it was read."""
+        return self._sums.get(path) == (len(data), crc32(data))
 
     @property
     def paths(self) -> tuple[PurePath, ...]:

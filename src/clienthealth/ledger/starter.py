@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from string import Template
+from typing import NamedTuple
 
 LEDGER_NAME = "clienthealth.yaml"
 SCHEMA_NAME = "clienthealth.schema.json"
@@ -15,13 +16,10 @@ _STARTER = Template("""\
 # `clienthealth score` judges it, `clienthealth schema` describes every key.
 version: 1
 business:
-  name: My business
-  currency: EUR
-  target_rate: 95           # what an hour should bring
-  cost_rate: 48             # what an hour costs you: below it you lose money
-  terms_days: 30            # days to pay, where a contract or an invoice says nothing else
-  working_hours: {days: [mon, tue, wed, thu, fri], start: "09:00", end: "18:00", timezone: Europe/Berlin}
-
+  name: $name
+  currency: $currency
+$rates  terms_days: $terms_days            # days to pay, where a contract or an invoice says nothing else
+$hours$include
 # exchange_rates: {USD: 0.92}    # one dollar in your currency, for clients billed in dollars
 # policy: {bottom_percent: 15}   # thresholds and weights, where yours differ
 
@@ -76,11 +74,46 @@ clients:
       - {kind: stall, at: $m1, excuse: needs to think about it}
 """)
 
+_RATES = """\
+  target_rate: 95           # what an hour should bring
+  cost_rate: 48             # what an hour costs you: below it you lose money
+"""
+_OWN_RATES = """\
+  target_rate: {}           # what an hour should bring
+  # cost_rate: 48           # what an hour costs you: below it you lose money
+"""
+_NO_RATES = """\
+  # target_rate: 95         # what an hour should bring
+  # cost_rate: 48           # what an hour costs you: below it you lose money
+"""
+_HOURS = (
+    '  working_hours: {days: [mon, tue, wed, thu, fri], start: "09:00", end: "18:00", '
+    "timezone: Europe/Berlin}\n"
+)
 
-def starter_ledger(today: date) -> str:
+
+class OwnBusiness(NamedTuple):
+    """What somebody has said of their business: the text of each value in YAML."""
+
+    name: str
+    currency: str
+    target_rate: str | None
+    terms_days: str
+    include: str | None = None
+    """An entry of `include`, for an export of theirs."""
+
+
+def starter_ledger(today: date, own: OwnBusiness | None = None) -> str:
     """The starter ledger, with invoices over the last months before a day."""
+    words = {"name": "My business", "currency": "EUR", "terms_days": "30", "include": ""}
+    words |= {"rates": _RATES, "hours": _HOURS}
+    if own is not None:
+        rates = _OWN_RATES.format(own.target_rate) if own.target_rate else _NO_RATES
+        words = {"name": own.name, "currency": own.currency, "terms_days": own.terms_days}
+        words |= {"rates": rates, "hours": _HOURS.replace(", timezone: Europe/Berlin", "")}
+        words |= {"include": f"\ninclude:\n  - {own.include}\n" if own.include else ""}
     days = {"since": today - timedelta(days=400)}
     for month in range(1, 6):
         issued = today - timedelta(days=31 * month)
         days |= {f"m{month}": issued, f"p{month}": issued + timedelta(days=_PAID_AFTER)}
-    return _STARTER.substitute(days)
+    return _STARTER.substitute(words | {key: str(day) for key, day in days.items()})

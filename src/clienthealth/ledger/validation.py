@@ -60,6 +60,8 @@ class Misfit(NamedTuple):
     """The mark of an entry that is the other one of two."""
     is_piece: bool = False
     """Whether the key may be a piece of a text or number that a comma has divided."""
+    client: str | None = None
+    """The id of the client whom a warning is about."""
 
 
 def misfits(

@@ -107,11 +107,14 @@ class YamlReader:
     Every dict holds its mark under `MARK`. A null value is left out, and its key stands in the
     list under `EMPTY`.
     `merged` tells the marks of the mappings that a mapping took over by `<<`, first the first.
+    `bare` tells the keys in braces that have not even a colon, each with the mark of its mapping:
+    in `{note: family, project}` a comma has made one of a word.
     """
 
     def __init__(self, text: str, file: int, report: Callable[[int, int, str], None]) -> None:
         self._text = text
         self.merged: dict[int, list[int]] = {}
+        self.bare: list[tuple[int, str]] = []
         self._file = file
         self._report = report
         self._anchors: dict[str, _Anchor] = {}
@@ -245,6 +248,7 @@ class YamlReader:
                     result[key] = value
                 else:
                     empty.append(key)
+                    self._note_bare(start, event, value_event, (result[MARK], key))
             event = get_event()
         if empty:
             result[EMPTY] = empty
@@ -255,6 +259,12 @@ class YamlReader:
                 if key not in seen and key not in result:
                     result[key] = value
         return result
+
+    def _note_bare(self, start: Any, key: Any, value: Any, name: tuple[int, str]) -> None:
+        """Keep the name of a key without a value that has not even a colon."""
+        between = self._text[key.end_mark.index : value.end_mark.index]
+        if start.flow_style and ":" not in between:
+            self.bare.append(name)
 
     def _key(self, event: Any) -> str:
         if isinstance(event, ScalarEvent):

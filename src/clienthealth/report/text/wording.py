@@ -64,8 +64,9 @@ def measured(finding: Finding) -> str:
 def basis_text(client: ClientAssessment) -> str:
     """How much the verdict on a client rests on."""
     basis = client.basis
+    hours = f"{round(basis.hours, 2).normalize():f}"
     return (
-        f"rests on {counted(basis.invoices_due, 'due invoice')}, {basis.hours.normalize():f} hours "
+        f"rests on {counted(basis.invoices_due, 'due invoice')}, {hours} hours "
         f"and {counted(basis.events, 'event')} over {counted(basis.days, 'day')}"
     )
 

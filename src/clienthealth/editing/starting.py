@@ -1,0 +1,47 @@
+"""The first ledger of a business, from what its owner answers."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from pydantic import ValidationError
+
+from clienthealth.editing.changes import Item
+from clienthealth.editing.yaml_values import flow, scalar
+from clienthealth.ledger.fields import MARK, PLAIN_NUMBER
+from clienthealth.ledger.models import Business
+from clienthealth.ledger.starter import OwnBusiness, starter_ledger
+from clienthealth.ledger.validation import misfits
+
+
+def business_problem(key: str, value: str) -> str | None:
+    """What is wrong with a value of the business, such as its currency; None if it fits."""
+    raw: dict[str, object] = {"name": "x", "currency": "EUR", key: value, MARK: 0}
+    try:
+        Business.model_validate(raw)
+    except ValidationError as error:
+        return next(each.message for each in misfits(error, raw, Business))
+    return None
+
+
+def first_ledger(today: date, answers: Mapping[str, str], include: Item | None = None) -> str:
+    """A ledger to start from: the business as answered, and the two examples.
+
+    Args:
+        today: The day it is written.
+        answers: Of `business`: name, currency and terms_days, and target_rate if there is one.
+        include: An entry of `include`, for an export.
+    """
+    rate = answers.get("target_rate")
+    own = OwnBusiness(
+        name=scalar(answers["name"]),
+        currency=scalar(answers["currency"]),
+        target_rate=_number(rate) if rate else None,
+        terms_days=_number(answers["terms_days"]),
+        include=flow(include) if include else None,
+    )
+    return starter_ledger(today, own)
+
+
+def _number(text: str) -> str:
+    return scalar(Decimal(text)) if PLAIN_NUMBER.fullmatch(text) else scalar(text)

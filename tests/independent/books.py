@@ -1,0 +1,427 @@
+"""What a client owes and has paid, found by living through the days one by one.
+
+Written from docs/ alone, without the program's code, so that a mistake in one is not repeated in
+the other. Nothing here is quick: on each day everything is added up from the beginning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import cached_property
+
+from .entries import (
+    NEVER,
+    Entry,
+    day,
+    entries,
+    in_force,
+    net,
+    net_share,
+    number,
+    paid_and_kept_back,
+)
+
+ZERO = Fraction(0)
+
+
+@dataclass(eq=False)
+class Bill:
+    """An invoice of a positive amount (or none), and what came of it."""
+
+    entry: Entry
+    place: int
+    issued: date
+    amount: Fraction
+    terms: list[tuple[date, Fraction]]
+    credit_notes: list[tuple[date, Fraction, Fraction]] = field(default_factory=list)
+    direct: list[tuple[date, Fraction]] = field(default_factory=list)
+    slices: list[tuple[date, Fraction]] = field(default_factory=list)
+    history: list[tuple[date, Fraction, Fraction]] = field(default_factory=list)
+    given_up: dict[date, Fraction] = field(default_factory=dict)
+    to_give_up: Fraction = ZERO
+    came_back: date = date(1, 1, 1)
+
+    @property
+    def unknown(self) -> bool:
+        return self.entry.get("paid") == "unknown"
+
+    @property
+    def small(self) -> Fraction:
+        """What nobody chases of this invoice."""
+        return max(Fraction(2), self.amount / 200)
+
+    def credited(self, at: date) -> Fraction:
+        return sum((gross for when, gross, _ in self.credit_notes if when <= at), ZERO)
+
+    def owed(self, at: date) -> Fraction:
+        """The amount less its credit notes."""
+        return max(ZERO, self.amount - self.credited(at))
+
+    def received(self, at: date) -> Fraction:
+        """What was paid for this invoice itself; everything where nobody knows when."""
+        if self.unknown:
+            return self.owed(at)
+        return sum((amount for when, amount in self.direct if when <= at), ZERO)
+
+
+@dataclass(eq=False)
+class Draw:
+    """A part of an invoice that a credit of the client pays."""
+
+    bill: Bill
+    due: date
+    amount: Fraction
+    spent: bool = False
+
+
+@dataclass
+class Part:
+    """An invoice, or an instalment of one, on the date of assessment."""
+
+    bill: Bill
+    due: date
+    amount: Fraction  # less credit notes
+    paid: list[tuple[date, Fraction]]
+    lost: Fraction
+    open: Fraction
+    settled: date | None
+
+
+def terms_on(client: Entry, business: Entry, at: date) -> int:
+    """Days to pay of an invoice issued on a day: the contract's, or else the business's."""
+    agreed = client.get("contract") or {}
+    signed = day(agreed.get("signed", NEVER))
+    contract = in_force(agreed.get("terms_days"), at, "days") if signed <= at else None
+    if contract is not None:
+        return int(contract)
+    of_business = in_force(business.get("terms_days", 30), at, "days")
+    return 30 if of_business is None else int(of_business)
+
+
+def instalments(invoice: Entry, client: Entry, business: Entry) -> list[tuple[date, Fraction]]:
+    due = invoice.get("due")
+    if isinstance(due, list):
+        return sorted((day(each["date"]), number(each["amount"])) for each in due)
+    issued = day(invoice["issued"])
+    if due is None:
+        due = issued + timedelta(days=terms_on(client, business, issued))
+    return [(day(due), number(invoice["amount"]))]
+
+
+class Books:
+    """The invoices, payments and credits of one client up to a day."""
+
+    def __init__(self, client: Entry, business: Entry, as_of: date, *, set_off: bool) -> None:
+        self.client, self.as_of, self.set_off = client, as_of, set_off
+        valid = [
+            (place, each)
+            for place, each in enumerate(entries(client, "invoices"))
+            if each.get("status") not in {"draft", "void"} and day(each["issued"]) <= as_of
+        ]
+        self.bills = [
+            Bill(
+                each,
+                place,
+                day(each["issued"]),
+                number(each["amount"]),
+                instalments(each, client, business),
+            )
+            for place, each in valid
+            if number(each["amount"]) >= 0
+        ]
+        void = {
+            str(each["number"])
+            for each in entries(client, "invoices")
+            if each.get("status") in {"void", "draft"}
+        }
+        self.notes = [
+            each
+            for _, each in valid
+            if number(each["amount"]) < 0 and str(each.get("credits")) not in void
+        ]
+        self.paid_out: list[tuple[date, Fraction]] = []
+        self.draws: list[Draw] = []
+        self.locked: list[Draw] = []
+        self.credit = ZERO
+        self._note_credits()
+        self._live()
+
+    def _note_credits(self) -> None:
+        known = {str(bill.entry["number"]): bill for bill in self.bills}
+        for bill in self.bills:
+            share = net_share(bill.entry)
+            for each in entries(bill.entry, "credit_notes"):
+                gross = number(each["amount"])
+                if day(each["date"]) <= self.as_of:
+                    bill.credit_notes.append((day(each["date"]), gross, gross * share))
+            for payment in entries(bill.entry, "payments"):
+                bill.direct.append((day(payment["date"]), paid_and_kept_back(payment)))
+        for note in self.notes:
+            credited = known.get(str(note.get("credits")))
+            if credited:
+                gross = -number(note["amount"])
+                credited.credit_notes.append(
+                    (
+                        day(note["issued"]),
+                        gross,
+                        -net(note)
+                        if "tax" in note or "expenses" in note
+                        else gross * net_share(credited.entry),
+                    )
+                )
+
+    def own_notes(self) -> list[Entry]:
+        """Credit notes that are for no invoice."""
+        return [note for note in self.notes if "credits" not in note]
+
+    def _days(self) -> list[date]:
+        """Every day on which anything happens; on the others all is as it was."""
+        days = {self.as_of}
+        for bill in self.bills:
+            days.add(bill.issued)
+            days |= {when for when, _ in bill.direct} | {when for when, *_ in bill.credit_notes}
+            days |= {day(each["date"]) for each in entries(bill.entry, "write_offs")}
+            days |= {due + timedelta(days=1) for due, _ in bill.terms}
+            days |= self._paid_day(bill.entry)
+        for note in self.notes:
+            days |= {day(note["issued"])} | self._paid_day(note)
+            days |= {day(each["date"]) for each in entries(note, "payments")}
+        days |= {day(each["date"]) for each in entries(self.client, "payments")}
+        return sorted(each for each in days if each <= self.as_of)
+
+    def _paid_day(self, invoice: Entry) -> set[date]:
+        paid = invoice.get("paid")
+        return set() if paid in {None, "unknown"} else {day(paid)}
+
+    def _live(self) -> None:
+        for today in self._days():
+            self._keep_what_was_due(today)
+            self._note_what_came_back(today)
+            self._allot(today)
+            self._give_up(today)
+            self._settle(today)
+            for bill in self._issued(today):
+                self._write_down(bill, today)
+
+    def _issued(self, today: date) -> list[Bill]:
+        return [bill for bill in self.bills if bill.issued <= today]
+
+    def _keep_what_was_due(self, today: date) -> None:
+        """What was due and paid stays paid; the rest is allotted anew."""
+        self.locked += [draw for draw in self.draws if draw.due < today]
+        self.draws = []
+        for bill in self._issued(today):
+            spare = bill.owed(today) - min(bill.received(today), bill.owed(today))
+            self._give_back(self._of(bill) - spare, bill)
+            self._make_way(bill, today)
+        self._give_back(sum((each.amount for each in self.locked), ZERO) - self._sources(today))
+
+    def _make_way(self, bill: Bill, today: date) -> None:
+        """Payments for the invoice fill its instalments first; the credit there goes free."""
+        paid = min(bill.received(today), bill.owed(today))
+        for due, amount, lost, filled, _ in layers(bill, paid, today):
+            mine = [
+                each
+                for each in self.locked
+                if each.bill is bill and each.due == due and not each.spent
+            ]
+            too_much = sum((each.amount for each in mine), ZERO) - (amount - filled - lost)
+            for draw in reversed(mine):
+                if too_much > 0:
+                    taken = min(too_much, draw.amount)
+                    draw.amount -= taken
+                    too_much -= taken
+        self.locked = [draw for draw in self.locked if draw.amount > 0]
+
+    def _of(self, bill: Bill) -> Fraction:
+        return sum((each.amount for each in self.locked if each.bill is bill), ZERO)
+
+    def _give_back(self, too_much: Fraction, bill: Bill | None = None) -> None:
+        """Takes credit away again, of the invoice due last at first."""
+        for draw in sorted(self.locked, key=lambda draw: (not draw.spent, draw.due), reverse=True):
+            if too_much > 0 and (bill is None or draw.bill is bill):
+                taken = min(too_much, draw.amount)
+                draw.amount -= taken
+                too_much -= taken
+        self.locked = [draw for draw in self.locked if draw.amount > 0]
+
+    def _sources(self, today: date) -> Fraction:
+        """All credit there ever was, less what was paid out of it."""
+        total = ZERO
+        for payment in entries(self.client, "payments"):
+            if day(payment["date"]) <= today:
+                total += paid_and_kept_back(payment)
+        for note in self.own_notes():
+            if day(note["issued"]) <= today:
+                total -= number(note["amount"])
+        for note in self.notes:
+            for payment in entries(note, "payments"):
+                if day(payment["date"]) <= today:
+                    total += number(payment["amount"])
+        for bill in self._issued(today):
+            total += max(ZERO, bill.credited(today) - bill.amount)
+            total += max(ZERO, bill.received(today) - bill.owed(today))
+        return total - sum((amount for when, amount in self.paid_out if when <= today), ZERO)
+
+    def _note_what_came_back(self, today: date) -> None:
+        for bill in self._issued(today):
+            back = any(when == today and amount < 0 for when, amount in bill.direct)
+            before = bill.history[-1][1] if bill.history else ZERO
+            if back and min(bill.received(today), bill.owed(today)) + self._of(bill) < before:
+                bill.came_back = today
+
+    def _allot(self, today: date) -> None:
+        left = self._sources(today) - sum((each.amount for each in self.locked), ZERO)
+        if self.set_off:
+            for due, bill, amount in self._queue(today):
+                if drawn := min(left, amount):
+                    self.draws.append(Draw(bill, due, drawn))
+                    left -= drawn
+        self.credit = left
+
+    def _give_up(self, today: date) -> None:
+        """A write-off gives up what is open, of the instalment due first at first.
+
+        What it was entered with beyond that takes what opens again later.
+        """
+        for bill in self._issued(today):
+            for each in entries(bill.entry, "write_offs"):
+                if day(each["date"]) == today:
+                    bill.to_give_up += number(each["amount"])
+            if bill.to_give_up > 0:
+                for due, _, _, _, rest in layers(bill, self.paid(bill, today), today):
+                    lost = min(bill.to_give_up, rest)
+                    bill.given_up[due] = bill.given_up.get(due, ZERO) + lost
+                    bill.to_give_up -= lost
+
+    def _queue(self, today: date) -> list[tuple[date, Bill, Fraction]]:
+        """What is open, the one due first at first; what came back queues from that day on."""
+        queue = []
+        for bill in self._issued(today):
+            paid = min(bill.received(today), bill.owed(today)) + self._of(bill)
+            for due, _, _, _, rest in layers(bill, paid, today):
+                if rest > 0:
+                    queue.append(
+                        (max(due, bill.came_back), bill.issued, bill.place, due, bill, rest)
+                    )
+        queue.sort(key=lambda each: each[:4])
+        return [(due, bill, rest) for _, _, _, due, bill, rest in queue]
+
+    def _settle(self, today: date) -> None:
+        """`paid` pays what is open on that day, and uses up the credit that had paid a part."""
+        for bill in self._issued(today):
+            days = self._paid_day(bill.entry)
+            if days and max(*days, bill.issued) == today:
+                rest = self._open(bill, today)
+                bill.direct.append((min(days), rest))
+                mine = [draw for draw in self.draws if draw.bill is bill]
+                for draw in mine + [draw for draw in self.locked if draw.bill is bill]:
+                    draw.spent = True
+                self.locked += mine
+                self.draws = [draw for draw in self.draws if draw.bill is not bill]
+        for note in self.notes:
+            if self._paid_day(note) == {today} and self.credit > 0:
+                taken = min(self.credit, -number(note["amount"]))
+                self.paid_out.append((today, taken))
+                self.credit -= taken
+
+    def paid(self, bill: Bill, today: date) -> Fraction:
+        drawn = sum((each.amount for each in self.draws if each.bill is bill), ZERO)
+        return min(bill.received(today), bill.owed(today)) + self._of(bill) + drawn
+
+    def _open(self, bill: Bill, today: date) -> Fraction:
+        paid = self.paid(bill, today)
+        return sum((rest for *_, rest in layers(bill, paid, today)), ZERO)
+
+    def _write_down(self, bill: Bill, today: date) -> None:
+        """Pile up what is paid; what goes back takes from the top, which is what came last."""
+        paid = self.paid(bill, today)
+        more = paid - sum((amount for _, amount in bill.slices), ZERO)
+        if more > 0:
+            if bill.issued == today:
+                for when, amount in sorted(bill.direct):
+                    early = min(amount, more)
+                    if when < today and early > 0:
+                        bill.slices.append((when, early))
+                        more -= early
+            if more > 0:
+                bill.slices.append((today, more))
+        while more < 0:
+            when, amount = bill.slices.pop()
+            more += amount
+            if more > 0:
+                bill.slices.append((when, more))
+        bill.history.append((today, paid, bill.credited(today)))
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """Every invoice and instalment of which it is known when it was paid."""
+        found = []
+        for bill in self.bills:
+            paid = self.paid(bill, self.as_of)
+            slices = list(bill.slices)
+            upto = ZERO
+            rows = layers(bill, paid, self.as_of)
+            for (due, amount, lost, filled, rest), (_, whole) in zip(rows, bill.terms, strict=True):
+                upto += whole
+                part = Part(bill, due, amount, _take(slices, filled), lost, rest, None)
+                part.settled = settled(bill, upto, self.as_of)
+                found.append(part)
+        return found
+
+
+Layer = tuple[date, Fraction, Fraction, Fraction, Fraction]
+
+
+def layers(bill: Bill, paid: Fraction, at: date) -> list[Layer]:
+    """Of each instalment: due, amount less credit notes, written off, paid and open."""
+    credited = bill.credited(at)
+    left = []
+    for due, whole in bill.terms:
+        left.append((due, whole - (taken := min(whole, credited))))
+        credited -= taken
+    lost = {due: min(amount, bill.given_up.get(due, ZERO)) for due, amount in left}
+    came_after_all = sum(lost.values(), ZERO) - (bill.owed(at) - paid)
+    rows = []
+    for due, amount in left:
+        came = min(lost[due], max(ZERO, came_after_all))
+        came_after_all -= came
+        given_up = lost[due] - came
+        paid -= (filled := min(amount - given_up, paid))
+        rows.append((due, amount, given_up, filled, amount - given_up - filled))
+    return rows
+
+
+def _take(slices: list[tuple[date, Fraction]], amount: Fraction) -> list[tuple[date, Fraction]]:
+    """The next slices that fill an amount; what is left of the last stays."""
+    taken = []
+    while amount > 0:
+        when, piece = slices.pop(0)
+        used = min(piece, amount)
+        amount -= used
+        taken.append((when, used))
+        if piece > used:
+            slices.insert(0, (when, piece - used))
+    return taken
+
+
+def settled(bill: Bill, upto: Fraction, as_of: date) -> date | None:
+    """The day from which no more than a small rest was missing, and has not been since.
+
+    What a credit note takes off was never owed; one that takes away everything settles the
+    invoice on its own day, unless that had been paid before.
+    """
+    credited, small = bill.credited(as_of), bill.small
+    since = None
+    for when, paid, so_far in bill.history:
+        missing = upto - (so_far if upto <= credited else credited) - paid
+        if missing > small or missing == upto > 0:
+            since = None
+        elif since is None:
+            since = when
+    last_paid = max((when for when, _ in bill.slices), default=None)
+    if since == bill.issued and last_paid and last_paid < since:
+        return last_paid
+    return since
