@@ -10,6 +10,7 @@ from clienthealth.checking.differences import (
     content,
     differing,
 )
+from clienthealth.checking.identity_results import identity_results
 from clienthealth.checking.model import (
     CHANGED_BASELINE,
     CHANGED_BUSINESS,
@@ -20,7 +21,12 @@ from clienthealth.checking.model import (
     REMOVED_CLIENT,
     Result,
 )
-from clienthealth.checking.record_results import had_history, record_results
+from clienthealth.checking.record_results import (
+    HISTORY_DAYS,
+    had_history,
+    is_old_on,
+    record_results,
+)
 from clienthealth.checking.waiver_results import code_of, own_result
 from clienthealth.ledger.fields import shown
 from clienthealth.ledger.models import Client, DatedNumber, Ledger, Waiver
@@ -46,8 +52,9 @@ def changes(compared: Compared) -> Iterator[Result]:
         return
     for result in _changes(compared, compared.base, compared.base.ledger):
         yield result._replace(status="new", fails=fails)
-    for result in _more_rates(compared, compared.base.ledger):
-        yield result._replace(status="new", fails=compared.names(result.code))
+    for result in (*_more_rates(compared, compared.base.ledger), *record_results(compared)):
+        may_fail = (fails and result.fails) or compared.names(result.code)
+        yield result._replace(status="new", fails=may_fail)
     for client, result in _removed(compared, compared.base.ledger):
         took_history = fails and had_history(client, compared.as_of)
         yield result._replace(status="new", fails=took_history or compared.names(result.code))
@@ -65,7 +72,7 @@ def _changes(compared: Compared, base: Base, earlier: Ledger) -> Iterator[Result
         yield own_result(CHANGED_BASELINE, text, base.baseline_place, None)
     yield from _changed_includes(compared, earlier)
     yield from _changed_business(compared, earlier)
-    yield from record_results(compared)
+    yield from identity_results(compared)
 
 
 def _moved(compared: Compared, base: Base, *, fails: bool) -> Iterator[Result]:
@@ -148,15 +155,26 @@ def _rates(compared: Compared, earlier: Ledger, currency: str) -> Differing[Date
 
 
 def _more_rates(compared: Compared, earlier: Ledger) -> Iterator[Result]:
-    """Rates that were added: the work of every month, so it is told and does not fail."""
-    currencies = sorted(compared.ledger.exchange_rates)
-    added = [
-        c for c in currencies if (found := _rates(compared, earlier, c)).added and not found.removed
-    ]
+    """Rates that were added.
+
+    Those of late are the work of every month. One that holds for longer than 31 days, of a currency
+    that had a rate, puts another value on what was there.
+    """
+    added: list[str] = []
+    revalued: list[str] = []
+    for currency in sorted(compared.ledger.exchange_rates):
+        found = _rates(compared, earlier, currency)
+        if found.added and not found.removed:
+            had_one = bool(earlier.exchange_rates.get(currency))
+            is_old = any(r.from_ is None or is_old_on(r.from_, compared.as_of) for r in found.added)
+            (revalued if had_one and is_old else added).append(f"exchange_rates.{currency}")
+    place = compared.place(compared.ledger.business.mark)
     if added:
-        text = f"rates were added{_named([f'exchange_rates.{c}' for c in added])}"
-        place = compared.place(compared.ledger.business.mark)
+        text = f"rates were added{_named(added)}"
         yield own_result(CHANGED_BUSINESS, text, place, None, "added")
+    if revalued:
+        text = f"rates were added that hold for longer than {HISTORY_DAYS} days{_named(revalued)}"
+        yield own_result(CHANGED_BUSINESS, text, place, None, "revalued")._replace(fails=True)
 
 
 def _removed(compared: Compared, earlier: Ledger) -> Iterator[tuple[Client, Result]]:

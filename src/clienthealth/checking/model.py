@@ -109,7 +109,8 @@ CHANGED_BUSINESS = OwnRule(
     "Figures of the business, such as its terms, rates or the kinds of event it keeps, or an "
     "exchange rate differ from those of the revision compared with. Each side was judged by its "
     "own, so a finding may have gone for no other reason. Look at them. Exchange rates that were "
-    "only added are told and do not fail.",
+    "only added are told. They fail where a currency had a rate and the new one holds from a day "
+    "of more than 31 days ago, as it revalues what was there.",
 )
 REMOVED_CLIENT = OwnRule(
     "CHK012",
@@ -142,7 +143,8 @@ HIDDEN_TROUBLE = OwnRule(
     "Something that counted no longer does",
     "Of entries that were there before, an invoice is now a draft, void, or paid nobody knows "
     "when, or something is credited, written off or deducted. It may well be right; it is "
-    "also how a late payment goes out of sight. Look at the reason.",
+    "also how a late payment goes out of sight. So does trouble by a boundary talk that is added "
+    "only now, with a day from which it takes effect at once. Look at the reason.",
 )
 MOVED_LEDGER = OwnRule(
     "CHK016",
@@ -152,6 +154,32 @@ MOVED_LEDGER = OwnRule(
     "where it was, that is compared with and this is told. Where it had several, or only such as "
     "are still there, nothing is compared, so everything is new and the check fails. Move one "
     "ledger at a time, or name the ledger.",
+)
+RECENT_CHANGE = OwnRule(
+    "CHK017",
+    "recent-change",
+    "Entries of the last 31 days were changed or taken out",
+    "Corrections are everyday work, and so are entries made late. What was taken out is told. "
+    "Where a finding of the client became less or is gone, what was changed or taken out fails, "
+    "and what was added with a day of more than 31 days ago is told. Look at whether the trouble "
+    "went with them.",
+)
+DATED_AHEAD = OwnRule(
+    "CHK018",
+    "dated-ahead",
+    "Something is dated after the date of assessment",
+    "An entry that was added or changed has a day that is still to come, so it is not seen yet and "
+    "counts later without being looked at. Something that can only have happened (an event, a "
+    "payment, a credit) fails, and so does an invoice that was moved ahead. An invoice, a meeting, "
+    "hours or costs planned ahead are told.",
+)
+CHANGED_IDENTITY = OwnRule(
+    "CHK019",
+    "changed-identity",
+    "An id stands for somebody else than before",
+    "The id of a client has the name of another one, or a policy, a waiver or a baseline accepts "
+    "something of an id that is new or has another name now. What was accepted of one client "
+    "must not count for another.",
 )
 
 OWN_RULES = (
@@ -171,6 +199,9 @@ OWN_RULES = (
     REWRITTEN_HISTORY,
     HIDDEN_TROUBLE,
     MOVED_LEDGER,
+    RECENT_CHANGE,
+    DATED_AHEAD,
+    CHANGED_IDENTITY,
 )
 
 

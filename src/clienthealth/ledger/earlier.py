@@ -13,6 +13,7 @@ from clienthealth.ledger.reading import read_ledger
 from clienthealth.ledger.revision import RevisionFiles, opened, place_in, repository_root
 from clienthealth.ledger.top_keys import has_key
 
+
 class Earlier(NamedTuple):
     """The ledger of a revision."""
 
