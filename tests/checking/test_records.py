@@ -437,10 +437,8 @@ def test_what_was_taken_out_and_made_nothing_better_is_told(
 ) -> None:
     text = replaced(("      - {kind: complaint, at: 2026-06-24, justified: false}\n", ""))
     report = compared(text)
-    assert of(report, "recent-change") == [
-        ("entries of the last 31 days were changed or taken out: complaint of 2026-06-24 was taken "
-         "out", False)
-    ]  # fmt: skip
+    (found,) = of(report, "recent-change")
+    assert ("complaint of 2026-06-24 was taken out" in found[0], found[1]) == (True, False)
     assert report.failing == ()
 
 

@@ -97,7 +97,7 @@ def _below(folder: Path, *, hidden: bool) -> Iterator[Path]:
             if entry.is_dir(follow_symlinks=False):
                 if not within and entry.name != ".git" and (hidden or not is_hidden):
                     waiting.append(here / entry.name)
-            elif (hidden or not is_hidden) and (here / entry.name).is_file():
+            elif (hidden or not is_hidden) and _is_file(here / entry.name, needed=not hidden):
                 yield here / entry.name
 
 
@@ -109,6 +109,15 @@ def _entries(folder: Path, *, needed: bool) -> list[os.DirEntry[str]]:
         if needed:
             raise
         return []
+
+
+def _is_file(path: Path, *, needed: bool) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # its folder shows its names, and lets nobody in
+        if needed:
+            raise
+        return False
 
 
 def ledger_files(path: Path) -> list[Path]:
@@ -213,12 +222,19 @@ class DiskFiles:
 
 
 def _listed(folder: PurePath) -> list[tuple[str, bool]]:
-    """What stands in a folder; nothing where it cannot be read."""
+    """What stands in a folder; nothing where there is none.
+
+    Raises:
+        UnusableError: it cannot be read, so nobody knows which files fit.
+    """
     try:
         with os.scandir(folder) as entries:
             return [(each.name, each.is_dir(follow_symlinks=False)) for each in entries]
-    except (OSError, ValueError):
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         return []
+    except OSError as error:
+        where = f"the folder {path_end(Path(folder))}"
+        raise UnusableError(f"{where} cannot be read: {error.strerror}; check its rights") from None
 
 
 DISK = DiskFiles()
