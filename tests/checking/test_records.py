@@ -590,7 +590,9 @@ def test_another_name_of_a_client_of_whom_nothing_is_accepted_is_no_change(
     ("rates", "fails"),
     [
         ("USD: [{value: 0.9}, {value: 0.5, from: 2026-01-01}]", True),
-        ("USD: [{value: 0.9}, {value: 0.5, from: 2026-06-01}]", False),
+        ("USD: [{value: 0.9}, {value: 0.5, from: 2026-06-01}]", True),
+        ("USD: [{value: 0.9}, {value: 0.86, from: 2026-06-01}]", False),
+        ("USD: [{value: 0.9}, {value: 0.9, from: 2026-05-01}]", True),
         ("USD: 0.9, GBP: 1.2", False),
     ],
 )

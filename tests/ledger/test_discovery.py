@@ -116,10 +116,10 @@ def test_a_hidden_file_with_clients_is_told(tree, tmp_path, name):
     (tmp_path / "l" / name).write_text(ACME.replace("acme", "brutus"))
     (tmp_path / "l" / ".config.yaml").write_text("rules: {clients: 1}\n")
     loaded = load_ledger(tmp_path / "l")
-    assert [str(warning) for warning in loaded.warnings] == [
-        f"{tmp_path / 'l' / name}:1:1: the file is hidden, so its clients are not read; "
-        "rename it or move it away"
-    ]
+    (warning,) = loaded.warnings
+    assert warning.place is not None
+    assert warning.place.file == str(tmp_path / "l" / name)
+    assert warning.message.startswith("the file is hidden, so its clients are not read; rename it")
     assert load_ledger(tmp_path / "l" / "a.yaml").warnings == ()
 
 

@@ -1,6 +1,8 @@
 """The results about what was changed: what accepts trouble, what measures it, and the record."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
 
 from clienthealth.checking.compared import Base, Compared
 from clienthealth.checking.differences import (
@@ -22,12 +24,12 @@ from clienthealth.checking.model import (
     Result,
 )
 from clienthealth.checking.record_results import (
-    HISTORY_DAYS,
     had_history,
     is_old_on,
     record_results,
 )
 from clienthealth.checking.waiver_results import code_of, own_result
+from clienthealth.facts.context import number_on
 from clienthealth.ledger.fields import shown
 from clienthealth.ledger.models import Client, DatedNumber, Ledger, Waiver
 from clienthealth.ledger.policy import Policy
@@ -35,6 +37,8 @@ from clienthealth.ledger.sources import Place
 from clienthealth.rules.policy_layers import combined, layers, settings
 
 MOST_NAMED = 5
+MOST_MOVED = Decimal("0.2")
+"""By more than this share of it an exchange rate hardly moves between two entries."""
 _PENDING = "counts once it is merged"
 
 
@@ -56,8 +60,9 @@ def changes(compared: Compared) -> Iterator[Result]:
         may_fail = (fails and result.fails) or compared.names(result.code)
         yield result._replace(status="new", fails=may_fail)
     for client, result in _removed(compared, compared.base.ledger):
-        took_history = fails and had_history(client, compared.as_of)
-        yield result._replace(status="new", fails=took_history or compared.names(result.code))
+        counted = had_history(client, compared.as_of) or _had_trouble(compared, client.id)
+        may_fail = (fails and counted) or compared.names(result.code)
+        yield result._replace(status="new", fails=may_fail)
 
 
 def _changes(compared: Compared, base: Base, earlier: Ledger) -> Iterator[Result]:
@@ -157,24 +162,42 @@ def _rates(compared: Compared, earlier: Ledger, currency: str) -> Differing[Date
 def _more_rates(compared: Compared, earlier: Ledger) -> Iterator[Result]:
     """Rates that were added.
 
-    Those of late are the work of every month. One that holds for longer than 31 days, of a currency
-    that had a rate, puts another value on what was there.
+    Those of late that are near the one before are the work of every month. Others put another
+    value on what was there, where the currency had a rate.
     """
     added: list[str] = []
     revalued: list[str] = []
     for currency in sorted(compared.ledger.exchange_rates):
-        found = _rates(compared, earlier, currency)
+        before, found = (
+            earlier.exchange_rates.get(currency, ()),
+            _rates(compared, earlier, currency),
+        )
         if found.added and not found.removed:
-            had_one = bool(earlier.exchange_rates.get(currency))
-            is_old = any(r.from_ is None or is_old_on(r.from_, compared.as_of) for r in found.added)
-            (revalued if had_one and is_old else added).append(f"exchange_rates.{currency}")
+            odd = any(_revalues(rate, before, compared.as_of) for rate in found.added)
+            (revalued if before and odd else added).append(f"exchange_rates.{currency}")
     place = compared.place(compared.ledger.business.mark)
     if added:
         text = f"rates were added{_named(added)}"
         yield own_result(CHANGED_BUSINESS, text, place, None, "added")
     if revalued:
-        text = f"rates were added that hold for longer than {HISTORY_DAYS} days{_named(revalued)}"
+        text = f"rates were added that revalue what was there{_named(revalued)}"
         yield own_result(CHANGED_BUSINESS, text, place, None, "revalued")._replace(fails=True)
+
+
+def _revalues(rate: DatedNumber, before: Sequence[DatedNumber], as_of: date) -> bool:
+    """Whether a rate holds for longer than 31 days, or is far from the one that held before."""
+    day = rate.from_
+    if day is None or is_old_on(day, as_of):
+        return True
+    held = number_on(before, day)
+    return held is not None and abs(rate.value - held) > held * MOST_MOVED
+
+
+def _had_trouble(compared: Compared, name: str) -> bool:
+    """Whether anything was found of a client that was not accepted."""
+    earlier = compared.earlier(name)
+    found = earlier.findings if earlier else ()
+    return any(each.severity != "position" and each.waiver is None for each in found)
 
 
 def _removed(compared: Compared, earlier: Ledger) -> Iterator[tuple[Client, Result]]:

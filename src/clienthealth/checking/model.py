@@ -110,15 +110,15 @@ CHANGED_BUSINESS = OwnRule(
     "exchange rate differ from those of the revision compared with. Each side was judged by its "
     "own, so a finding may have gone for no other reason. Look at them. Exchange rates that were "
     "only added are told. They fail where a currency had a rate and the new one holds from a day "
-    "of more than 31 days ago, as it revalues what was there.",
+    "of more than 31 days ago, or is off by more than a fifth, as it revalues what was there.",
 )
 REMOVED_CLIENT = OwnRule(
     "CHK012",
     "removed-client",
     "A client was taken out of the ledger",
     "A client that has left gets a date in `until` and stays: what was known of it counts for the "
-    "review and for what was said of the past. It fails where something older than 31 days went "
-    "with the client.",
+    "review and for what was said of the past. It fails where something older than 31 days, or a "
+    "finding, went with the client.",
 )
 CHANGED_TERMS = OwnRule(
     "CHK013",

@@ -78,6 +78,11 @@ def happenings_within(entry: Entry) -> Iterator[date]:
                 yield from happenings(part)
 
 
+def happens(model: type[Entry]) -> bool:
+    """Whether entries of a model are something that happened, and not something agreed."""
+    return any(name in model.model_fields or hasattr(model, name) for name in _HAPPENED)
+
+
 def plain(value: object) -> object:
     """What a value says, wherever it stands; it can be hashed."""
     if isinstance(value, Entry):

@@ -103,7 +103,7 @@ def _by_rule(compared: Compared, before: Client, now: Client) -> dict[_Said, lis
     for each in retold(before, now):
         if _is_of_a_prospect(each, before, now) or _says_nothing(each):
             continue
-        rule = _rule(each, before, compared.as_of)
+        rule = told_as(each, before, compared.as_of)
         said = _Said(rule) if rule is not None else _ahead(each, compared.as_of)
         if said is None and not _is_completed(each, compared.as_of):
             if lessened is None:
@@ -168,8 +168,10 @@ def _ahead(each: Retold, as_of: date) -> _Said | None:
     return _Said(DATED_AHEAD, fails=kind != "meeting" and each.where not in _PLANNED)
 
 
-def _rule(each: Retold, before: Client, as_of: date) -> OwnRule | None:
+def told_as(each: Retold, before: Client, as_of: date) -> OwnRule | None:
     """The rule that has something to say of a difference; one difference is told once."""
+    if _says_nothing(each):
+        return None
     if _hides(each, before, as_of):
         return HIDDEN_TROUBLE
     is_known = each.day is None or is_old_on(each.day, as_of)
