@@ -36,6 +36,7 @@ from clienthealth.rules.meaning import Trait
 from clienthealth.rules.page import rule_page
 from clienthealth.rules.registry import AnyRule, all_rules
 from command_reference import command_list, command_pages, exit_codes
+from export_reference import EXPORTS, export_list, export_pages
 from ledger_reference import event_reference, fields_of, ledger_reference
 from log_reference import log_reference
 from tables import table
@@ -61,8 +62,9 @@ BLOCK = re.compile(r"(<!-- generated: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOT
 
 def main(arguments: Sequence[str], root: Path = ROOT) -> int:
     """Write every output below a checkout, or say which are out of date."""
-    wanted = {PICTURE: picture(), **rule_pages(), **filled_pages(root)}
-    present = {path.relative_to(root) for path in (root / RULES).glob("*.md")}
+    wanted = {PICTURE: picture(), **rule_pages(), **export_pages(), **filled_pages(root)}
+    generated = [*(root / RULES).glob("*.md"), *(root / EXPORTS).glob("*.md")]
+    present = {path.relative_to(root) for path in generated}
     gone = sorted(present - set(wanted))
     stale = [path for path, text in wanted.items() if not is_current(root / path, text)]
     if "--check" in arguments:
@@ -333,6 +335,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "exit-codes": exit_codes,
     "grades": grades,
     "ledger-reference": ledger_reference,
+    "presets": export_list,
     "limits": limits,
     "provision": provision,
     "severities": severities,

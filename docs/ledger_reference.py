@@ -12,7 +12,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from clienthealth.ledger import events, fields, models
+from clienthealth.ledger import events, fields, includes, models
 from clienthealth.ledger.disclosure import InPublic
 from clienthealth.ledger.policy import Percent, Points, Share, Weight
 from tables import table
@@ -32,6 +32,7 @@ WORDS: tuple[tuple[object, str], ...] = (
     (fields.MonthHours, "hours above 0, at most 744"),
     (fields.Text, "text"),
     (fields.Texts, "text, or list of texts"),
+    (includes.WordLists, "mapping of text to text, or to list of texts"),
     (models.Currency, "currency code"),
     (models.Country, "country code"),
     (models.Identifier, "short name"),
@@ -55,10 +56,13 @@ WORDS: tuple[tuple[object, str], ...] = (
 
 def ledger_reference() -> str:
     """Every part of a ledger but the events, each with its fields."""
-    return "\n\n".join(
+    parts = [
         f"### {heading(model)}\n\n{summary_of(model)}\n\n{field_table(model)}"
         for model in parts_of(models.Ledger, [])
-    )
+    ]
+    own = field_table(includes.Preset, fields_of(includes.ExportForm))
+    also = "Beside these it has the keys of an [include](#include) but `file`, `format`, `client`."
+    return "\n\n".join([*parts, f"### Preset\n\n{summary_of(includes.Preset)} {also}\n\n{own}"])
 
 
 def parts_of(model: type[BaseModel], found: list[type[BaseModel]]) -> list[type[BaseModel]]:

@@ -1,6 +1,7 @@
 """Small ledgers for tests: one client among none or few, judged on a fixed day."""
 
 import tempfile
+from collections.abc import Mapping
 from datetime import date, timedelta
 from inspect import cleandoc
 from pathlib import Path
@@ -107,3 +108,11 @@ def happenings(kind: str, *days: str, more: str = "") -> str:
     """Events of one kind as YAML, one on each day."""
     extra = f", {more}" if more else ""
     return "\n".join(["events:", *(f"  - {{kind: {kind}, at: {day}{extra}}}" for day in days)])
+
+
+def ledger_of_files(files: Mapping[str, str]) -> Ledger:
+    """The ledger in `ledger.yaml` among files that it may include."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in files.items():
+            Path(folder, name).write_text(text, encoding="utf-8")
+        return load_ledger(Path(folder, "ledger.yaml"))

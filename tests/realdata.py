@@ -15,13 +15,18 @@ FREELANCE = "jperkel_freelance_invoices.csv"
 Row = dict[str, str]
 
 
-def rows_of(name: str) -> list[Row]:
-    """The rows of a data set; skips the test where it is not at hand."""
+def path_of(name: str) -> Path:
+    """Where a data set is; skips the test where it is not at hand."""
     folder = Path(os.environ.get("CLIENTHEALTH_TEST_DATA", FOLDER))
     path = folder / name
     if not path.is_file():
         pytest.skip(f"{name} is not in {folder}; name its folder in CLIENTHEALTH_TEST_DATA")
-    with path.open(encoding="utf-8", newline="") as file:
+    return path
+
+
+def rows_of(name: str) -> list[Row]:
+    """The rows of a data set; skips the test where it is not at hand."""
+    with path_of(name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

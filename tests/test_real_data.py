@@ -3,12 +3,20 @@
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
 from clienthealth import Assessment, LedgerError, assess, load_ledger
 from one_client import loaded
-from realdata import FREELANCE, freelance_ledger, receivables_ledger, rows_of
+from realdata import (
+    FREELANCE,
+    RECEIVABLES,
+    freelance_ledger,
+    path_of,
+    receivables_ledger,
+    rows_of,
+)
 
 SETTLED = date(2014, 12, 31)
 """After the last settlement of the receivables."""
@@ -153,3 +161,31 @@ def test_what_is_not_assessed_says_what_to_log_next(freelance: Assessment) -> No
     assert thin.health is None
     assert thin.unknown_because
     assert thin.rank_reason
+
+
+def test_the_receivables_are_read_from_their_own_file_by_an_include(tmp_path: Path) -> None:
+    """
+    version: 1
+    business: {name: Factoring, currency: EUR}
+    policy: {window_days: 3660}
+    include:
+    - file: receivables.csv
+      kind: invoices
+      columns: {client: customerID, number: invoiceNumber, issued: InvoiceDate, due: DueDate,
+        amount: InvoiceAmount, disputed: Disputed, paid: SettledDate}
+      date_format: "%m/%d/%Y"
+    clients:
+    """
+    rows = rows_of(RECEIVABLES)
+    text = dedent(str(test_the_receivables_are_read_from_their_own_file_by_an_include.__doc__))
+    ids = sorted({row["customerID"] for row in rows})
+    text += "".join(f'- {{id: {name}, name: "{name}"}}\n' for name in ids)
+    (tmp_path / "ledger.yaml").write_text(text)
+    (tmp_path / "receivables.csv").write_bytes(path_of(RECEIVABLES).read_bytes())
+    ledger = load_ledger(tmp_path / "ledger.yaml")
+    assert [(account.rows, account.is_whole) for account in ledger.accounts] == [(2466, True)]
+    found = assess(ledger, as_of=SETTLED)
+    dbt = found.portfolio.dbt_days
+    assert dbt is not None
+    assert (len(found.clients), round(dbt, 3)) == (100, Decimal("3.571"))
+    assert sum(c.facts.invoices_due for c in found.clients) == 2466

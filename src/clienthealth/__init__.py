@@ -41,9 +41,16 @@ if TYPE_CHECKING:
     from clienthealth.editing.changes import LEDGER as LEDGER
     from clienthealth.editing.changes import Added as Added
     from clienthealth.editing.changes import KeySet as KeySet
+    from clienthealth.editing.changes import Value as Value
     from clienthealth.editing.changes import of_client as of_client
     from clienthealth.editing.changes import of_invoice as of_invoice
     from clienthealth.editing.changes import of_project as of_project
+    from clienthealth.editing.imports.explaining import explained_export as explained_export
+    from clienthealth.editing.imports.explaining import plain_value as plain_value
+    from clienthealth.editing.imports.plan import Import as Import
+    from clienthealth.editing.imports.plan import ImportProblemsError as ImportProblemsError
+    from clienthealth.editing.imports.plan import ImportWanted as ImportWanted
+    from clienthealth.editing.imports.plan import plan_import as plan_import
     from clienthealth.editing.locking import locked as locked
     from clienthealth.editing.log_entries import LogError as LogError
     from clienthealth.editing.log_entries import Logged as Logged
@@ -74,6 +81,8 @@ if TYPE_CHECKING:
     from clienthealth.ledger.checks import MAX_WAIVER_DAYS as MAX_WAIVER_DAYS
     from clienthealth.ledger.client_names import client_names as client_names
     from clienthealth.ledger.discovery import find_ledger as find_ledger
+    from clienthealth.ledger.exports.account import FileAccount as FileAccount
+    from clienthealth.ledger.exports.preset import preset_names as preset_names
     from clienthealth.ledger.fields import FIRST_YEAR as FIRST_YEAR
     from clienthealth.ledger.fields import LAST_YEAR as LAST_YEAR
     from clienthealth.ledger.fields import one_line as one_line
@@ -104,6 +113,7 @@ if TYPE_CHECKING:
     from clienthealth.report.formats import render as render
     from clienthealth.report.formats import renderer as renderer
     from clienthealth.report.formats import terminal_table as terminal_table
+    from clienthealth.report.lists.import_text import render_import as render_import
     from clienthealth.report.lists.json_problems import problems_json as problems_json
     from clienthealth.report.score.detail import waterfall as waterfall
     from clienthealth.report.score.view import View as View
@@ -138,7 +148,17 @@ _NAMES = {
     "checking.model": ("Report", "Result"),
     "checking.thresholds": ("UnknownNameError", "choice", "thresholds"),
     "editing.amending": ("Amendment", "CannotAmendError", "amendment", "save_amendment"),
-    "editing.changes": ("LEDGER", "Added", "KeySet", "of_client", "of_invoice", "of_project"),
+    "editing.changes": (
+        "LEDGER",
+        "Added",
+        "KeySet",
+        "Value",
+        "of_client",
+        "of_invoice",
+        "of_project",
+    ),
+    "editing.imports.explaining": ("explained_export", "plain_value"),
+    "editing.imports.plan": ("Import", "ImportProblemsError", "ImportWanted", "plan_import"),
     "editing.log_entries": (
         "LogError",
         "Logged",
@@ -172,6 +192,8 @@ _NAMES = {
     "ledger.checks": ("MAX_WAIVER_DAYS",),
     "ledger.client_names": ("client_names",),
     "ledger.discovery": ("find_ledger",),
+    "ledger.exports.preset": ("preset_names",),
+    "ledger.exports.account": ("FileAccount",),
     "ledger.fields": ("FIRST_YEAR", "LAST_YEAR", "one_line"),
     "ledger.git_objects": ("RevisionError",),
     "ledger.models": ("Client", "Ledger"),
@@ -184,6 +206,7 @@ _NAMES = {
     "redaction.redactor": ("KEY_VARIABLE", "NOTE", "Redactor"),
     "report.check.github": ("annotated_problems",),
     "report.formats": ("FORMATS", "render", "renderer", "terminal_table"),
+    "report.lists.import_text": ("render_import",),
     "report.lists.json_problems": ("problems_json",),
     "report.score.detail": ("waterfall",),
     "report.score.view": ("View", "view_of"),

@@ -160,7 +160,10 @@ def test_one_files_additions_do_not_reach_an_alias_of_the_same_mapping(merged):
 def test_two_clients_of_one_id_in_one_file_are_a_mistake(problems):
     text = f"{BUSINESS}\nclients: [{{id: acme, name: Acme}}, {{id: acme, name: Acme}}]"
     assert problems({"a.yaml": text}) == [
-        'a.yaml:3:40: id: a second client is called "acme"; give each its own'
+        (
+            'a.yaml:3:40: id: a second client is called "acme", as at books/a.yaml:3:16; give each '
+            "its own"
+        )
     ]
 
 

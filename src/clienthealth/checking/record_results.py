@@ -43,8 +43,9 @@ _SAYINGS = {
     DATED_AHEAD: "dated after the date of assessment",
 }
 """Each rule with the beginning of its message."""
-_NO_MEASURE = frozenset({"name", "aliases", "language", "email", "role", "waivers"})
-"""What no rule measures by. Waivers have a result of their own."""
+_NO_MEASURE = frozenset({"name", "aliases", "language", "email", "domains", "role", "waivers"})
+"""What no rule measures by: of addresses the events that they give are compared. Waivers have a
+result of their own."""
 _OBSERVED = frozenset({"fit", "team_buy_in"})
 """Figures of a client that are observed from time to time: one more is news, not a change."""
 _COMPLETED = frozenset(
@@ -201,7 +202,7 @@ def _hides(each: Retold, before: Client, as_of: date) -> bool:
         return each.now not in _SAYS_NOTHING and each.was in _SAYS_NOTHING
     if each.field == "paid":
         return each.now == "unknown"
-    if each.field == "deducted":
+    if each.field in ("deducted", "settled"):
         return isinstance(each.now, Decimal) and each.now > _number(each.was)
     return False
 

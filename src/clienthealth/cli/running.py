@@ -78,10 +78,12 @@ def path_of(ledger: Path | None) -> Path:
     return ledger if ledger is not None else find_ledger(Path())
 
 
-def load(path: Path | None, *, as_json: bool = False, warn: bool = True) -> "Ledger":
+def load(
+    path: Path | None, *, as_json: bool = False, warn: bool = True, account: bool = True
+) -> "Ledger":
     """The ledger; an invalid one ends the program with exit code 3.
 
-    `warn` says on stderr what looks odd in it.
+    `warn` says on stderr what looks odd in it, `account` which rows of exports do not count.
     """
     from clienthealth import LedgerError, load_ledger  # noqa: PLC0415  # not for --help
 
@@ -92,6 +94,7 @@ def load(path: Path | None, *, as_json: bool = False, warn: bool = True) -> "Led
     _introduce(ledger)
     if warn:
         tell_warnings(ledger.warnings)
+    if account:
         _tell_accounts(ledger)
     return ledger
 

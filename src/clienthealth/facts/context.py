@@ -130,7 +130,8 @@ def context_of(ledger: Ledger, as_of: date, policy: Policy) -> Context:
         kept=frozenset(),
     )
     keeps = ledger.business.keeps
-    kept = frozenset(_recorded(ledger, bare) if keeps is None else keeps)
+    recorded = frozenset(_recorded(ledger, bare))
+    kept = recorded if keeps is None else recorded & ledger.kinds_of_files | frozenset(keeps)
     return bare._replace(kept=kept | frozenset(_contracts(ledger, as_of)))
 
 

@@ -3,11 +3,12 @@
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
+from typing import BinaryIO
 
 from clienthealth.ledger import files as limits
 from clienthealth.ledger.fields import one_line, path_end
-from clienthealth.ledger.files import UnusableError, leads_out, not_there, too_large
-from clienthealth.ledger.patterns import matching
+from clienthealth.ledger.files import UnusableError, leads_out, no_maildir, not_there, too_large
+from clienthealth.ledger.patterns import MOST_MESSAGES, matching
 from clienthealth.ledger.problems import LedgerError, Problem
 
 FILE_NAME = "clienthealth.yaml"
@@ -219,6 +220,35 @@ class DiskFiles:
     def identity(self, file: PurePath) -> PurePath:
         """The file itself, whatever links lead to it."""
         return Path(os.path.realpath(file))
+
+    def stream(self, file: PurePath) -> BinaryIO:
+        """What a file holds, read piece by piece.
+
+        Raises:
+            UnusableError: it cannot be read.
+        """
+        try:
+            return Path(file).open("rb")
+        except OSError as error:
+            text = f"cannot be read: {error.strerror}; check the file's rights"
+            raise UnusableError(text) from None
+
+    def messages(self, wanted: str, file: PurePath, ledger: PurePath) -> list[Path]:
+        """The messages of a Maildir folder.
+
+        Raises:
+            UnusableError: there is no such folder, or it leads out of the ledger's folder.
+        """
+        folder = Path(file).parent
+        names = {name for name, is_folder in _listed(folder / wanted) if is_folder}
+        if not names & {"cur", "new"}:  # git keeps no empty folder
+            raise no_maildir()
+        found = [
+            name
+            for part in ("cur", "new")
+            for name in matching(folder, f"{wanted}/{part}/*", _listed, MOST_MESSAGES)
+        ]
+        return [self.included(str(name), file, ledger) for name in found]
 
 
 def _listed(folder: PurePath) -> list[tuple[str, bool]]:

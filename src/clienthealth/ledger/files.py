@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import PurePath
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
 
@@ -51,6 +51,20 @@ class Files(Protocol):
     def identity(self, file: PurePath) -> PurePath:
         """The file itself, whatever links lead to it."""
 
+    def stream(self, file: PurePath) -> BinaryIO:
+        """What a file holds, to be read piece by piece; it may be larger than `MAX_FILE_BYTES`.
+
+        Raises:
+            UnusableError: it cannot be read.
+        """
+
+    def messages(self, wanted: str, file: PurePath, ledger: PurePath) -> Sequence[PurePath]:
+        """The messages of the Maildir folder that a file of a ledger wants included, by name.
+
+        Raises:
+            UnusableError: there is no such folder, or it leads out of the ledger's folder.
+        """
+
 
 def too_large() -> UnusableError:
     """The error for a file beyond the limit."""
@@ -60,6 +74,11 @@ def too_large() -> UnusableError:
 def not_there() -> UnusableError:
     """The error for an included file that does not exist."""
     return UnusableError("does not exist; paths are relative to this file")
+
+
+def no_maildir() -> UnusableError:
+    """The error for a folder that is no Maildir."""
+    return UnusableError("is no Maildir folder; name one that holds the folders cur and new")
 
 
 def leads_out() -> UnusableError:

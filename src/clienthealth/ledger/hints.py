@@ -88,7 +88,8 @@ KEYS: Mapping[type[BaseModel], Table] = {
         "office_hours opening_hours business_hours hours_of_work": "working_hours",
         "records recorded tracks logged": "keeps",
         "notice notice_days notice_period": "write it at the client, under `contract:`",
-        "email phone address website url vat vat_id tax_id tax_rate iban holidays": _COMMENT,
+        "email mail e_mail address addresses mails": "emails",
+        "phone website url vat vat_id tax_id tax_rate iban holidays": _COMMENT,
     },
     models.WorkingHours: {
         "weekdays week workdays working_days": "days",
@@ -100,6 +101,7 @@ KEYS: Mapping[type[BaseModel], Table] = {
         "prospect is_prospect lead is_lead stage status state former active inactive archived "
         "closed dormant is_active is_former": _STAGE,
         "email mail e_mail": "write it for a person: `contacts: [{name: Jo Braun, email: ...}]`",
+        "domain email_domain email_domains": "domains",
         "contact people person persons team": "contacts",
         "decision_maker champion": "write it for a person, under `contacts:`",
         "phone telephone mobile address street city website url homepage vat vat_id tax_id "
@@ -286,7 +288,14 @@ KEYS: Mapping[type[BaseModel], Table] = {
         "column fields mapping map headers": "columns",
         "separator sep": "delimiter",
         "decimal_sign decimal_separator decimal_point": "decimal",
-        "dateformat dates format_of_dates": "date_format",
+        "dateformat dates format_of_dates date_formats": "date_format",
+        "preset program tool app": "format",
+        "charset codec": "encoding",
+        "header headers_line skip_lines skip_rows": "header_line",
+        "exclude ignore without leave_out": "skip",
+        "filter where": "only",
+        "status_words status": "statuses",
+        "tz zone time_zone": "timezone",
     },
     models.DatedNumber: {
         "rate amount number days": "value",
@@ -540,6 +549,7 @@ VALUES: Mapping[tuple[type[BaseModel], str], Table] = {
     },
     (includes.Include, "kind"): {
         "invoice bills": "invoices",
+        "payment bank transactions": "payments",
         "hours times timesheet time_entries": "time",
         "event": "events",
     },

@@ -86,9 +86,10 @@ class ExportForm(Entry):
         default_factory=dict,
         description="Our field: the header of its column, or a list of which the first that is "
         'there counts; "" leaves the field out. Fields not named here are looked for under their '
-        "own name. Invoices also take `paid_amount`, `balance` and `currency`; payments "
-        "`invoice`, `reference`, `gross`, `refunded` and `currency`; time `seconds`, `minutes`, "
-        "`start`, `stop`, `start_time`, `end_date`, `end_time`, `from` and `until`.",
+        "own name. Invoices also take `paid_amount`, `balance`, `write_off` (an amount), "
+        "`written_off` (its day) and `currency`; payments `invoice`, `reference`, `gross`, "
+        "`refunded` and `currency`; time `seconds`, `minutes`, `start`, `stop`, "
+        "`start_time`, `end_date`, `end_time`, `from` and `until`.",
     )
     skip: WordLists = Field(
         default_factory=dict,

@@ -20,7 +20,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from clienthealth.ledger.disclosure import InPublic
 from clienthealth.ledger.events import EVENT_MODELS, Event
-from clienthealth.ledger.exports.account import FileAccount
+from clienthealth.ledger.exports.account import KINDS_RECORDED, FileAccount
 from clienthealth.ledger.fields import (
     Amount,
     Clock,
@@ -153,6 +153,11 @@ class Business(Entry):
     country: Country | None = Field(
         None, description="ISO 3166 code of the country the business sits in."
     )
+    emails: Texts = Field(
+        (),
+        description="Your own addresses, to tell in a mailbox what you wrote; @example.com stands "
+        "for all addresses of a domain.",
+    )
     keeps: tuple[str, ...] | None = Field(
         None,
         description="The kinds of event that this business records, so that none of a kind means "
@@ -160,6 +165,14 @@ class Business(Entry):
         "it may name change_request, revision and contract; contracts are kept wherever a client "
         "has one.",
     )
+
+    @field_validator("emails")
+    @classmethod
+    def _addresses(cls, emails: tuple[str, ...]) -> tuple[str, ...]:
+        for text in emails:
+            if "@" not in text or any(sign in text for sign in " <>,;"):
+                raise wrong(f"{shown(text)} is not an address; write you@example.com")
+        return emails
 
     @field_validator("keeps")
     @classmethod
@@ -506,6 +519,11 @@ class Client(Entry):
     )
     team_buy_in: DatedFlags = Field((), description="Whether the client's team wants the work.")
     contacts: tuple[Contact, ...] = Field((), description="The people at the client.")
+    domains: Texts = Field(
+        (),
+        description="The domains of their addresses, such as acme.com: mail and meetings with "
+        "anybody there are theirs.",
+    )
     contract: Contract | None = Field(None, description="What was agreed.")
     projects: tuple[Project, ...] = Field((), description="The pieces of work.")
     invoices: tuple[Invoice, ...] = Field((), description="The bills.")
@@ -519,6 +537,16 @@ class Client(Entry):
     )
     events: tuple[Event, ...] = Field((), description="What happened, by kind.")
     waivers: tuple[Waiver, ...] = Field((), description="Findings accepted for a while.")
+
+    @field_validator("domains")
+    @classmethod
+    def _own_domains(cls, domains: tuple[str, ...]) -> tuple[str, ...]:
+        from clienthealth.ledger.exports.addresses import domain_problem  # noqa: PLC0415  # rarely used
+
+        problems = [*filter(None, map(domain_problem, domains))]
+        if problems:
+            raise wrong("; ".join(problems))
+        return domains
 
 
 class Ledger(Entry):
@@ -551,3 +579,10 @@ class Ledger(Entry):
     def accounts(self) -> tuple[FileAccount, ...]:
         """What became of the rows of each included file."""
         return self._accounts
+
+    @property
+    def kinds_of_files(self) -> frozenset[str]:
+        """The kinds of event that an included mailbox or calendar records by itself."""
+        return frozenset(
+            KINDS_RECORDED[a.format] for a in self._accounts if a.format in KINDS_RECORDED
+        )

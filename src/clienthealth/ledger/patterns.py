@@ -8,6 +8,8 @@ from pathlib import PurePath
 _SIGNS = re.compile(r"[*?]|\[[^\]]+\]")
 MOST_FILES = 1_000
 """So many files a pattern may stand for."""
+MOST_MESSAGES = 1_000_000
+"""So many files a folder of a Maildir may hold."""
 
 Folder = Callable[[PurePath], Iterable[tuple[str, bool]]]
 """The names in a folder, each with whether it is a folder itself (and no link to one)."""
@@ -18,14 +20,16 @@ def is_pattern(name: str) -> bool:
     return _SIGNS.search(name) is not None
 
 
-def matching(base: PurePath, pattern: str, folder: Folder) -> list[PurePath]:
+def matching(
+    base: PurePath, pattern: str, folder: Folder, most: int = MOST_FILES
+) -> list[PurePath]:
     """The files below a folder that fit a pattern, relative to it and by name.
 
     `**` stands for any number of folders. What begins with a dot fits no sign.
     """
     parts = [part for part in pattern.split("/") if part not in ("", ".")]
     found = sorted(set(_below(base, PurePath(), parts, folder)))
-    return found[: MOST_FILES + 1]
+    return found[: most + 1]
 
 
 def _below(base: PurePath, done: PurePath, parts: list[str], folder: Folder) -> Iterator[PurePath]:

@@ -9,16 +9,24 @@ import re
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path, PurePath, PurePosixPath
-from typing import NamedTuple, TypeVar
+from typing import BinaryIO, NamedTuple, TypeVar
 
 from clienthealth.ledger.checks import Vocabulary
 from clienthealth.ledger.discovery import is_yaml
 from clienthealth.ledger.fields import one_line, shown
-from clienthealth.ledger.files import Files, UnusableError, leads_out, not_there, too_large
+from clienthealth.ledger.files import (
+    Files,
+    UnusableError,
+    leads_out,
+    no_maildir,
+    not_there,
+    too_large,
+)
 from clienthealth.ledger.git_objects import GitObject, GitObjects, RevisionError, not_fetched
 from clienthealth.ledger.models import Ledger
-from clienthealth.ledger.patterns import matching
+from clienthealth.ledger.patterns import MOST_MESSAGES, matching
 from clienthealth.ledger.problems import LedgerError, Problem
 from clienthealth.ledger.reading import read_ledger
 
@@ -263,6 +271,31 @@ class RevisionFiles:
     def identity(self, file: PurePath) -> PurePosixPath:
         """The file itself, whatever links lead to it."""
         return self._real(PurePosixPath(file)) or PurePosixPath(file)
+
+    def stream(self, file: PurePath) -> BinaryIO:
+        """What a file held, to be read piece by piece.
+
+        Raises:
+            UnusableError: it is not here, too large, or kept by git LFS.
+        """
+        return BytesIO(self.data(file))
+
+    def messages(self, wanted: str, file: PurePath, ledger: PurePath) -> list[PurePosixPath]:
+        """The messages of a Maildir folder.
+
+        Raises:
+            UnusableError: there was no such folder, or it leads out of the ledger's folder.
+        """
+        folder = PurePosixPath(file).parent
+        names = {name for name, is_folder in self._listed_names(folder / wanted) if is_folder}
+        if not names & {"cur", "new"}:  # git keeps no empty folder
+            raise no_maildir()
+        found = [
+            name
+            for part in ("cur", "new")
+            for name in matching(folder, f"{wanted}/{part}/*", self._listed_names, MOST_MESSAGES)
+        ]
+        return [self.included(str(name), file, ledger) for name in found]
 
     def _listed_names(self, folder: PurePath) -> list[tuple[str, bool]]:
         real = self._real(PurePosixPath(folder))

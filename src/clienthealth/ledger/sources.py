@@ -65,12 +65,17 @@ class Sources:
         self._names: list[str] = []
         self._paths: list[PurePath] = []
         self._lines: dict[str, Lines] = {}
-        self._sums: dict[PurePath, tuple[int, int]] = {}
         self._encodings: dict[int, str] = {}
+        self._sums: dict[PurePath, tuple[int, int]] = {}
+        self._private: set[int] = set()
 
     def encoded(self, file: int, encoding: str) -> None:
         """Tell how the characters of a file are written, where it is not UTF-8."""
         self._encodings[file] = encoding
+
+    def keep_private(self, file: int) -> None:
+        """Never show a line of a file, which holds letters."""
+        self._private.add(file)
 
     def add(self, path: PurePath, name: str) -> int:
         """Register a file under the name by which it is shown; returns its number."""
@@ -112,7 +117,7 @@ class Sources:
 
     def text(self, file: int) -> str:
         """What the file of that number holds now, or nothing where it has gone."""
-        if self._files is None:
+        if self._files is None or file in self._private:
             return ""
         try:
             data = self._files.data(self._paths[file - 1])

@@ -200,6 +200,7 @@ def _scaled_invoice(invoice: Invoice, factor: Decimal) -> Invoice:
             "amount": invoice.amount * factor,
             "tax": invoice.tax * factor,
             "expenses": invoice.expenses * factor,
+            "settled": None if invoice.settled is None else invoice.settled * factor,
             "due": _scaled(invoice.due, factor) if isinstance(invoice.due, tuple) else invoice.due,
             "payments": _scaled_payments(invoice.payments, factor),
             "credit_notes": _scaled(invoice.credit_notes, factor),

@@ -114,7 +114,7 @@ def test_a_decimal_point_where_commas_are_said_to_be_is_not_guessed_at(problems)
 
 @pytest.mark.parametrize(
     ("cell", "hours"),
-    [("1:30", "1.5"), ("0:20", "0.3333333333"), ("01:30:36", "1.51"), ("1,5", "1.5")],
+    [("1:30", "1.5"), ("0:20", "0.33333333333333333333"), ("01:30:36", "1.51"), ("1,5", "1.5")],
 )
 def test_hours_on_the_clock_and_in_decimals(read, cell, hours):
     include = 'kind: time, client: acme, delimiter: "\\t", decimal: ","'

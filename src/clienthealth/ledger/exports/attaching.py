@@ -8,47 +8,57 @@ from clienthealth.ledger.fields import shown
 from clienthealth.ledger.models import Invoice, Payment
 from clienthealth.ledger.problems import did_you_mean
 
-
-def attach_payments(
-    client: RawClient, payment: Payment, number: str | None, text: str | None
-) -> str | None:
-    """Add a payment to its invoice, or to what the client has paid for no one invoice.
-
-    Args:
-        client: The client, whose invoices have been read.
-        payment: The payment.
-        number: The number of its invoice.
-        text: A text that may hold the number.
-
-    Returns:
-        What is odd, where the client has no invoice of that number.
-    """
-    invoices = client.get("invoices")
-    listed: list[Any] = invoices if isinstance(invoices, list) else []
-    index = _position(listed, number, text)
-    if index is not None:
-        found = listed[index]
-        listed[index] = found.model_copy(update={"payments": (*found.payments, payment)})
-        return None
-    own = client.get("payments", [])
-    if isinstance(own, list):
-        client["payments"] = [*own, payment]
-    if number is None:
-        return None
-    numbers = [each.number for each in listed if isinstance(each, Invoice)]
-    text = f"invoice: this client has no invoice {shown(number)}, so it is a payment for no one"
-    return f"{text} invoice; {did_you_mean(number, numbers)}"
+_SHORTEST = 3  # a shorter number is found in any text
+_WORD = re.compile(r"[^\s,;:()\[\]\"']+")
 
 
-def _position(invoices: list[Any], number: str | None, text: str | None) -> int | None:
-    known = [(i, each.number) for i, each in enumerate(invoices) if isinstance(each, Invoice)]
-    if number is not None:
-        return next((i for i, name in known if name == number), None)
-    if text is None:
-        return None
-    found = [i for i, name in known if len(name) > 2 and _holds(text, name)]
+class InvoicesByNumber:
+    """The invoices of each client by their numbers, once they all have been read."""
+
+    def __init__(self) -> None:
+        self._places: dict[int, dict[str, int]] = {}
+
+    def attach(
+        self, client: RawClient, payment: Payment, number: str | None, text: str | None
+    ) -> str | None:
+        """Add a payment to its invoice, or to what the client has paid for no one invoice.
+
+        Args:
+            client: The client.
+            payment: The payment.
+            number: The number of its invoice.
+            text: A text that may hold the number.
+
+        Returns:
+            What is odd, where the client has no invoice of that number.
+        """
+        places = self._of(client)
+        place = places.get(number) if number is not None else _named_in(text or "", places)
+        if place is not None:
+            found = client["invoices"][place]
+            paid = found.model_copy(update={"payments": (*found.payments, payment)})
+            client["invoices"][place] = paid
+            return None
+        own = client.get("payments", [])
+        if isinstance(own, list):
+            client["payments"] = [*own, payment]
+        if number is None:
+            return None
+        what = f"invoice: this client has no invoice {shown(number)}"
+        return f"{what}, so it is a payment for no one invoice; {did_you_mean(number, [*places])}"
+
+    def _of(self, client: RawClient) -> dict[str, int]:
+        places = self._places.get(id(client))
+        if places is None:
+            listed: Any = client.get("invoices")
+            invoices = enumerate(listed) if isinstance(listed, list) else ()
+            places = {each.number: i for i, each in invoices if isinstance(each, Invoice)}
+            self._places[id(client)] = places
+        return places
+
+
+def _named_in(text: str, places: dict[str, int]) -> int | None:
+    """The only invoice whose number is a word of a text."""
+    words = {word.strip(".#") for word in _WORD.findall(text) if len(word) >= _SHORTEST}
+    found = [places[word] for word in words if word in places]
     return found[0] if len(found) == 1 else None
-
-
-def _holds(text: str, number: str) -> bool:
-    return re.search(rf"(?<![\w-]){re.escape(number)}(?![\w-])", text) is not None

@@ -21,7 +21,7 @@ _NEGATIVE = re.compile(
 """Negative numbers as bookkeepers write them: in brackets, with the minus behind, or a long one."""
 _MONEY = re.compile(
     r"(?P<minus>[+\u2212-]?)\s*(?P<before>[^\d\s.,'()+\u2212-][^\d\s()+\u2212-]{0,4}?)?\s*"
-    r"(?P<number>[+-]?[\d.,'\s\u2019]*\d-?)\s*(?P<after>[^\d\s.,'()+-][^\d\s()+-]{0,4})?"
+    r"(?P<number>[+-]?\d(?:[\d.,'\s\u2019]*\d)?-?)\s*(?P<after>[^\d\s.,'()+-][^\d\s()+-]{0,4})?"
 )
 _SIGNS = {
     "€": ("EUR",),
@@ -171,7 +171,7 @@ def plain_number(cell: str, decimal: str, currency: str | None = None) -> str:
     """A number as the ledger writes it, without separators and the sign of the currency.
 
     Raises:
-        UnclearError: it is in another currency, or has a decimal point where commas are said to be.
+        UnclearError: it is no number with this decimal sign, or in another currency.
     """
     if decimal == "." and PLAIN_NUMBER.fullmatch(cell):
         return cell
@@ -186,7 +186,13 @@ def plain_number(cell: str, decimal: str, currency: str | None = None) -> str:
     elif decimal == "," and "." in cell:
         text = f"{shown(cell)} is not a number with a decimal comma; write `decimal: .` or 1234,50"
         raise UnclearError(text)
-    return number.replace(",", ".") if decimal == "," else number
+    number = number.replace(",", ".") if decimal == "," else number
+    if not PLAIN_NUMBER.fullmatch(number):
+        from clienthealth.ledger.spellings import number_remedy  # noqa: PLC0415  # only for messages
+
+        remedy = number_remedy(cell, PLAIN_NUMBER)
+        raise UnclearError(f"{shown(cell)} is not a number; {remedy}")
+    return number
 
 
 def _money(cell: str, currency: str) -> str | None:

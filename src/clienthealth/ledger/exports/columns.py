@@ -1,5 +1,6 @@
 """Which column of an export is which field, and which rows are chosen by their cells."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -88,6 +89,8 @@ def found_columns(form: Form, table: Table) -> ColumnsFound:
     headers = _Headers(table.headers)
     if not any(table.headers):
         none = "the file has no headers; write them into its first line"
+        if form.header_line > 1:
+            none = f"no headers are on line {form.header_line}; correct the `header_line`"
         return ColumnsFound(None, tuple(_elsewhere(form, table) or [none]))
     if one := _one_column(form, table.headers):
         return ColumnsFound(None, tuple(_elsewhere(form, table) or [one]))
@@ -114,7 +117,16 @@ def _fields(form: Form, headers: _Headers) -> Iterator[Column]:
             continue
         index = _index(form, headers, field)
         if index is not None:
-            yield Column(field, index, cell_type, field in form.columns)
+            own = _unit(headers.all[index]) if cell_type == "hours" else None
+            yield Column(field, index, own or cell_type, field in form.columns)
+
+
+def _unit(header: str) -> CellType | None:
+    """What plain numbers under a header are that says so; None: hours."""
+    words = set(re.findall(r"[a-z]+", folded(header)))
+    if words & {"seconds", "second", "secs", "sec"}:
+        return "seconds"
+    return "minutes" if words & {"minutes", "minute", "mins", "min"} else None
 
 
 def _index(form: Form, headers: _Headers, field: str) -> int | None:
@@ -124,7 +136,7 @@ def _index(form: Form, headers: _Headers, field: str) -> int | None:
         return next((indices[0] for indices in found if indices), None)
     if not read_by_itself(field):
         return None
-    is_required = field == "client" or field in REQUIRED[form.kind]
+    is_required = field in ("client", "at", *REQUIRED[form.kind])
     indices = headers.named(field) if is_required else headers.exactly(field)
     return indices[0] if indices else None
 

@@ -13,7 +13,7 @@ _MINUTES = re.compile(r"(\d{1,4}):([0-5]\d)\s*min(?:utes?|s)?\.?", re.ASCII | re
 _UNITS = re.compile(
     r"(?:(?P<days>\d+)\s*d(?:ays?)?[\s,]*)?"
     r"(?:(?P<hours>\d+(?:[.,]\d+)?)\s*(?:h|hrs?|hours?|std\.?|stunden?)[\s,]*)?"
-    r"(?:(?P<minutes>\d+(?:[.,]\d+)?)\s*(?:m|mins?|minutes?|minuten?)[\s,]*)?"
+    r"(?:(?P<minutes>\d+(?:[.,]\d+)?)\s*(?:m|mins?|minutes?|minuten|min\.)[\s,]*)?"
     r"(?:(?P<seconds>\d+(?:[.,]\d+)?)\s*(?:s|secs?|seconds?|sekunden?))?",
     re.ASCII | re.IGNORECASE,
 )
@@ -21,7 +21,7 @@ _ISO = re.compile(
     r"PT(?:(?P<hours>\d+(?:\.\d+)?)H)?(?:(?P<minutes>\d+(?:\.\d+)?)M)?(?:(?P<seconds>\d+(?:\.\d+)?)S)?"
 )
 _CLOCK_WITH_UNIT = re.compile(r"(\d{1,3}:[0-5]\d(?::[0-5]\d)?)\s*h(?:rs?|ours?)?", re.IGNORECASE)
-_EXACT = Decimal("0.0000000001")
+_EXACT = Decimal("1e-20")  # as exact as hours on the clock are in the ledger itself
 _SECONDS = {"days": 86400, "hours": 3600, "minutes": 60, "seconds": 1}
 
 
@@ -55,11 +55,13 @@ def _with_units(cell: str) -> Decimal | None:
 
 
 def _plain(cell: str, decimal: str) -> str:
-    number = plain_number(cell, decimal)
-    if not PLAIN_NUMBER.fullmatch(number):
+    try:
+        return plain_number(cell, decimal)
+    except UnclearError as error:
+        if "decimal comma" in str(error):
+            raise
         text = 'write 1.5, "1:30", 1h 30m or 18:25 min'
-        raise UnclearError(f"{shown(cell)} is not a number of hours; {text}")
-    return number
+        raise UnclearError(f"{shown(cell)} is not a number of hours; {text}") from None
 
 
 def from_seconds(seconds: Decimal) -> Decimal:
@@ -77,8 +79,6 @@ def worked_out(values: Mapping[str, str], zone: ZoneInfo | None) -> Decimal | No
     """
     for unit, size in (("seconds", 1), ("minutes", 60)):
         if unit in values:
-            if not PLAIN_NUMBER.fullmatch(values[unit]):
-                raise UnclearError(f"{shown(values[unit])} is not a number of {unit}")
             return from_seconds(Decimal(values[unit]) * size)
     start, stop = _moment(values, "start"), _moment(values, "stop")
     if start is None or stop is None:
@@ -98,7 +98,17 @@ def _passed(start: datetime, stop: datetime, zone: ZoneInfo | None) -> float:
         start, stop = start.replace(tzinfo=zone), stop.replace(tzinfo=zone)
     if start.tzinfo is not None:
         start, stop = start.astimezone(UTC), stop.astimezone(UTC)
-    return (stop - start).total_seconds()
+    seconds = (stop - start).total_seconds()
+    if seconds < 0 and zone is not None:  # it ends in the hour that comes twice
+        seconds += _second_time(stop, zone)
+    return seconds
+
+
+def _second_time(moment: datetime, zone: ZoneInfo) -> float:
+    """How much later a time comes that the clock of a zone shows a second time."""
+    there = moment.astimezone(zone)
+    later = there.replace(tzinfo=zone, fold=1).astimezone(UTC)
+    return max((later - moment.astimezone(UTC)).total_seconds(), 0)
 
 
 def _moment(values: Mapping[str, str], which: str) -> datetime | None:

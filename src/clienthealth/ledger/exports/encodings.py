@@ -4,16 +4,16 @@ import codecs
 
 from clienthealth.ledger.fields import shown, wrong
 
-_SPREADSHEET = "is a spreadsheet and no text; open it and save it as CSV"
+_SPREADSHEET = "the file is a spreadsheet and no text; open it and save it as CSV"
 _NO_TEXTS = {
     b"PK\x03\x04": _SPREADSHEET,
-    b"PK\x05\x06": "is an empty archive; write the file's own name",
+    b"PK\x05\x06": "the file is an empty archive; write the file's own name",
     b"\xd0\xcf\x11\xe0": _SPREADSHEET,
-    b"%PDF": "is a PDF; export a CSV file instead",
-    b"\x1f\x8b": "is packed by gzip; unpack it first",
-    b"BZh": "is packed by bzip2; unpack it first",
-    b"\xfd7zXZ": "is packed by xz; unpack it first",
-    b"SQLite format 3": "is a database; export a CSV file instead",
+    b"%PDF": "the file is a PDF; export a CSV file instead",
+    b"\x1f\x8b": "the file is packed by gzip; unpack it first",
+    b"BZh": "the file is packed by bzip2; unpack it first",
+    b"\xfd7zXZ": "the file is packed by xz; unpack it first",
+    b"SQLite format 3": "the file is a database; export a CSV file instead",
 }
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -98,5 +98,5 @@ def _nul(data: bytes, text: str, encoding: str) -> NoTextError:
     line = text.count("\n", 0, text.index("\0")) + 1
     if encoding.startswith("utf-8") and data[:200].count(b"\0") * 3 > len(data[:200]):
         likely = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
-        return NoTextError(f"a text in UTF-16 without a mark; write `encoding: {likely}`", line)
-    return NoTextError("holds the character NUL; export it again as CSV", line)
+        return NoTextError(f"the file is UTF-16 without a mark; write `encoding: {likely}`", line)
+    return NoTextError("the file holds the character NUL; export it again as CSV", line)

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from clienthealth.ledger.exports import choosing
-from clienthealth.ledger.exports.account import FileAccount
+from clienthealth.ledger.exports.account import FileAccount, Stranger
 from clienthealth.ledger.exports.cells import Dates
 from clienthealth.ledger.exports.columns import Columns, found_columns
 from clienthealth.ledger.exports.names import Names
@@ -24,6 +24,10 @@ class ExportFile:
         self.signature = (opened.form.preset, *(f"{c.field}:{c.place}" for c in found.fields))
         self.state = {c.place for c in found.fields if c.field in STATE_FIELDS}
         self._read, self.left_out = reader.rows, reader.left_out
+        self._strangers = tuple(
+            Stranger(name, code, rows, reader.near(name))
+            for (name, code), rows in reader.strangers.items()
+        )
 
     def account(self) -> FileAccount:
         """What became of all its rows."""
@@ -34,6 +38,7 @@ class ExportFile:
             rows=self._read,
             taken=self._read - self.left_out.total(),
             left_out=tuple(_few(self.left_out)),
+            strangers=self._strangers,
         )
 
 
@@ -88,5 +93,6 @@ def _tell_unknown(reader: RowReader, report: Say, warn: Say) -> None:
         projects = reader.unknown_projects
         few = ", ".join(shown(name) for name, _ in projects.most_common(3))
         more = f" and {len(projects) - 3} more" if len(projects) > 3 else ""
-        text = f"project: no client has {few}{more}, so {projects.total()} rows count without one"
+        rows = "1 row counts" if projects.total() == 1 else f"{projects.total()} rows count"
+        text = f"project: no client has {few}{more}, so {rows} without one"
         warn(1, f'{text}; write it under `projects`, or `columns: {{project: ""}}`')

@@ -5,9 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from clienthealth.ledger.exports.cells import UnclearError
+from clienthealth.ledger.exports.columns import Column
 from clienthealth.ledger.exports.form import Form
 from clienthealth.ledger.exports.names import folded
-from clienthealth.ledger.fields import MARK, PLAIN_NUMBER, bare, shown
+from clienthealth.ledger.fields import MARK, bare, shown
 from clienthealth.ledger.includes import RowsMeaning
 from clienthealth.ledger.models import UNKNOWN
 
@@ -29,29 +30,31 @@ _STATUS = {
     **dict.fromkeys(("paid", "paid in full", "closed", "bezahlt", "auto-paid", "settled"), "paid"),
 }
 """What exports call the status of an invoice: ours."""
-_MONEY = ("amount", "tax", "expenses", "paid_amount", "balance", "write_off")
 ZERO = Decimal(0)
 
 
-def read_invoice(values: Values, form: Form, *, named: bool) -> None:
-    """Read the status of a row, and check its amounts.
+class Statuses:
+    """What the statuses of one file mean."""
 
-    Raises:
-        UnclearError: the status is not known, or an amount is no number.
-    """
-    for field in _MONEY:
-        text = values.get(field)
-        if text is not None and field != "amount" and not PLAIN_NUMBER.fullmatch(text):
-            raise UnclearError(f"{field}: {shown(text)} is not a number; write one like 1234.50")
-    word = values.pop("status", None)
-    if word is None:
-        return
-    status = form.statuses.get(folded(word)) or _STATUS.get(folded(word))
-    if status is not None:
-        values["status"] = status
-    elif named:
-        text = f"status: {shown(word)} is not known here"
-        raise UnclearError(f"{text}; write what it means: `statuses: {{{bare(word)}: sent}}`")
+    def __init__(self, form: Form, columns: Sequence[Column]) -> None:
+        self._statuses = {**_STATUS, **form.statuses}
+        self._is_named = any(c.field == "status" and c.named for c in columns)
+
+    def read(self, values: Values) -> None:
+        """Read the status of a row.
+
+        Raises:
+            UnclearError: it is not known, and its column was named.
+        """
+        word = values.pop("status", None)
+        if word is None:
+            return
+        status = self._statuses.get(word) or self._statuses.get(folded(word))
+        if status is not None:
+            values["status"] = status
+        elif self._is_named:
+            text = f"status: {shown(word)} is not known here"
+            raise UnclearError(f"{text}; write what it means: `statuses: {{{bare(word)}: sent}}`")
 
 
 def meaning_of(form: Form, groups: Sequence[Sequence[Values]]) -> tuple[RowsMeaning, str]:
@@ -119,7 +122,7 @@ def _payments(row: Values) -> Iterator[Values]:
 
 def _sum(first: Values, rows: Sequence[Values], field: str) -> None:
     cells = [row[field] for row in rows if field in row]
-    if cells and all(PLAIN_NUMBER.fullmatch(cell) for cell in cells):
+    if cells:
         first[field] = f"{sum(map(Decimal, cells), ZERO):f}"
 
 
@@ -142,17 +145,23 @@ def finished(values: Values, form: Form) -> Values:
 
     What is paid without a day is settled, nobody knows when.
     """
-    _align(form, values)
+    negative = values.get("amount", "").startswith("-")
+    if negative:
+        _align(values)
+    elif "credits" not in form.columns:
+        values.pop("credits", None)
     paid, balance = values.pop("paid", None), values.pop("balance", None)
     amount_paid, lost = values.pop("paid_amount", None), values.pop("write_off", None)
     lost_on = values.pop("written_off", None)
-    number = str(values.get("amount", ""))
-    if not PLAIN_NUMBER.fullmatch(number) or values.get("status") in ("draft", "void"):
+    if "amount" not in values or values.get("status") in ("draft", "void"):
         return values
-    amount = Decimal(number)
-    if amount < 0:
+    if negative:
         _credit_note(values, paid)
         return values
+    if paid is not None and amount_paid is balance is lost is None:
+        _pay(values, ZERO, paid, None)
+        return values
+    amount = Decimal(values["amount"])
     came = None if amount_paid is None else Decimal(amount_paid)
     loss = ZERO if lost is None else Decimal(lost)
     if balance is not None:
@@ -174,8 +183,8 @@ def _pay(values: Values, amount: Decimal, paid: str | None, came: Decimal | None
         values["paid"] = UNKNOWN
     elif paid is not None:
         if came is None or came:
-            sum_ = amount if came is None else came
-            values["payments"] = [{MARK: values[MARK], "date": paid, "amount": f"{sum_:f}"}]
+            sum_ = values["amount"] if came is None else f"{came:f}"
+            values["payments"] = [{MARK: values[MARK], "date": paid, "amount": sum_}]
     elif came is not None and came >= amount > 0:
         values["paid"] = UNKNOWN
     elif came is not None and came > 0:
@@ -191,11 +200,8 @@ def _credit_note(values: Values, paid: str | None) -> None:
         values["paid"] = UNKNOWN
 
 
-def _align(form: Form, values: Values) -> None:
-    """In a credit note tax and expenses have its sign; an invoice credits nothing."""
-    if str(values.get("amount", "")).startswith("-"):
-        for field in ("tax", "expenses"):
-            if values.get(field, "-").strip("0.") not in {"", "-"} and values[field][0] != "-":
-                values[field] = f"-{values[field]}"
-    elif "credits" not in form.columns:
-        values.pop("credits", None)
+def _align(values: Values) -> None:
+    """In a credit note tax and expenses have its sign."""
+    for field in ("tax", "expenses"):
+        if values.get(field, "-").strip("0.") not in {"", "-"} and values[field][0] != "-":
+            values[field] = f"-{values[field]}"

@@ -17,7 +17,7 @@ from clienthealth.ledger.models import Instalment, Invoice, Payment, TimeEntry
 from clienthealth.ledger.problems import did_you_mean
 from clienthealth.ledger.validation import known_keys
 
-CellType = Literal["date", "moment", "number", "hours", "text"]
+CellType = Literal["date", "moment", "number", "hours", "seconds", "minutes", "text"]
 
 MODELS: dict[str, tuple[type[BaseModel], ...]] = {
     "invoices": (Invoice,),

@@ -3,14 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from clienthealth.ledger.exports import account
-from clienthealth.ledger.exports.cells import Dates, UnclearError, currencies, plain_number
-from clienthealth.ledger.exports.columns import Column, Columns
-from clienthealth.ledger.exports.durations import hours_in
-from clienthealth.ledger.exports.invoices import read_invoice
+from clienthealth.ledger.exports.cells import Dates, UnclearError, currencies
+from clienthealth.ledger.exports.columns import Columns
+from clienthealth.ledger.exports.filling import Filling
+from clienthealth.ledger.exports.invoices import Statuses
 from clienthealth.ledger.exports.names import Names, RawClient, folded
 from clienthealth.ledger.exports.opened import Opened, Say
 from clienthealth.ledger.exports.payments import read_payment
@@ -23,7 +22,10 @@ _TOTAL = re.compile(
     r"(?:grand |sub)?totals?\b|summe\b|gesamt|zwischensumme|total[e]?s?\b|suma\b|balance\b",
     re.IGNORECASE,
 )
-_IDENTITY = re.compile(r"\b(?:id|uuid|hash|ref|start|end|stop|begin|from|to|time|clock)\b")
+_IDENTITY = re.compile(
+    r"\b(?:id|uuid|hash|ref|reference|number|start|end|stop|begin|from|to|time|clock"
+    r"|user|email|member|person|employee|name|who|task|activity)\b"
+)
 """Headers of cells that tell rows apart which are otherwise the same."""
 _DERIVED = re.compile(r"duration|hours|amount|zone")
 
@@ -59,7 +61,9 @@ class RowReader:
     ) -> None:
         self._form, self._columns, self._names = opened.form, columns, names
         self._file, self._report = opened.number, report
-        self._dates, self._decimal, self._zone = dates, decimal, opened.zone
+        self._zone = opened.zone
+        self._filling = Filling(columns.fields, dates, decimal)
+        self._statuses = Statuses(opened.form, columns.fields)
         self._whole_file, self._clientless = opened.whole_file, opened.clientless
         self._tells_apart = opened.tells_apart
         self._found: dict[tuple[str, str | None], tuple[RawClient | None, str]] = {}
@@ -67,6 +71,7 @@ class RowReader:
         self.left_out: Counter[str] = Counter()
         self.unknown = UnknownNames(Counter(), {}, {})
         self.unknown_projects: Counter[str] = Counter()
+        self.strangers: Counter[tuple[str, str | None]] = Counter()
         self._above = ""
 
     def read(self, table: Table) -> Iterator[Row]:
@@ -78,15 +83,14 @@ class RowReader:
         width = len(table.headers)
         identity = self._identity(table.headers) if self._tells_apart else []
         for row in table.rows:
-            if not any(cell and not cell.isspace() for cell in row.cells):
+            if not "".join(row.cells).strip():
                 continue
             self.rows += 1
             found = self._row(row, width)
             if found is not None:
-                client, values = found
                 cells = row.cells
-                own = tuple(cells[i].strip() for i in identity if i < len(cells))
-                yield Row(client, values, own)
+                own = [cells[i].strip() for i in identity if i < len(cells)] if identity else ()
+                yield Row(*found, tuple(own))
 
     def _row(self, row: TableRow, width: int) -> tuple[RawClient, dict[str, Any]] | None:
         cells = row.cells
@@ -97,8 +101,7 @@ class RowReader:
         if (self._form.has_totals or self._form.client_above) and self._is_no_entry(cells):
             self.left_out[account.TOTALS] += 1
             return None
-        why = self._not_chosen(cells)
-        if why is not None:
+        if self._columns.choices and (why := self._not_chosen(cells)) is not None:
             self.left_out[why] += 1
             return None
         currency = self._currency(cells)
@@ -107,6 +110,10 @@ class RowReader:
             return None
         values = self._entry(row, client, currency)
         return None if values is None else (client, values)
+
+    def near(self, name: str) -> str:
+        """The end of a message on an unknown client: the closest name in the ledger."""
+        return self._names.near(name)
 
     # Which rows
 
@@ -143,12 +150,11 @@ class RowReader:
             return self._without_client(line)
         key = (name, currency)
         if key not in self._found:
-            codes = currencies(currency) if currency is not None else ()
-            code = codes[0] if len(codes) == 1 else None
-            self._found[key] = self._names.find(name, code)
+            self._found[key] = self._names.find(name, _code(currency))
         client, problem = self._found[key]
         if client is not None:
             return client
+        self.strangers[name, _code(currency)] += 1
         if self._form.ignores_unknown_clients and "several clients" not in problem:
             self.left_out[account.UNKNOWN_CLIENT] += 1
         else:
@@ -172,7 +178,7 @@ class RowReader:
     ) -> dict[str, Any] | None:
         own = self._names.currency_of(client)
         values: dict[str, Any] = {MARK: pack(self._file, row.line, 1)}
-        problems = self._fill(values, row.cells, own)
+        problems = self._filling.fill(values, row.cells, own)
         if not problems:
             try:
                 why = self._finish(values, client, own, currency)
@@ -186,30 +192,6 @@ class RowReader:
             self._report(row.line, problem)
         return None if problems else values
 
-    def _fill(self, values: dict[str, Any], cells: list[str], currency: str) -> list[str]:
-        problems = []
-        for column in self._columns.fields:
-            cell = cells[column.place].strip() if column.place < len(cells) else ""
-            if not cell:
-                continue
-            try:
-                values[column.field] = self._value(column, cell, currency)
-            except UnclearError as error:
-                problems.append(f"{column.field}: {error}")
-        return problems
-
-    def _value(self, column: Column, cell: str, currency: str) -> str | Decimal:
-        cell_type = column.type
-        if cell_type == "text":
-            return cell
-        if cell_type == "date":
-            return self._dates.day(cell)
-        if cell_type == "number":
-            return plain_number(cell, self._decimal, currency)
-        if cell_type == "hours":
-            return hours_in(cell, self._decimal)
-        return self._dates.moment(cell)
-
     def _finish(
         self, values: dict[str, Any], client: RawClient, own: str, currency: str | None
     ) -> str | None:
@@ -220,8 +202,7 @@ class RowReader:
         if kind == "time":
             return read_time(values, self._zone)
         if kind == "invoices":
-            named = any(c.field == "status" and c.named for c in self._columns.fields)
-            read_invoice(values, self._form, named=named)
+            self._statuses.read(values)
             if values.get("status") in account.STATES:
                 return None
         if currency is not None and (codes := currencies(currency)) and own not in codes:
@@ -243,3 +224,9 @@ class RowReader:
         named = [folded(header) for header in headers]
         tells = (_IDENTITY.search(name) and not _DERIVED.search(name) for name in named)
         return [i for i, does in enumerate(tells) if does]
+
+
+def _code(currency: str | None) -> str | None:
+    """The one code that a cell's words for a currency stand for."""
+    codes = currencies(currency) if currency is not None else ()
+    return codes[0] if len(codes) == 1 else None
