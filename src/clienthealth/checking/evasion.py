@@ -59,7 +59,7 @@ FIELDS: dict[str, dict[Answer, str]] = {
         "filled": "first_contact since",
         "observed": "fit team_buy_in",
         "known by": "id",
-        "no measure": "name aliases language waivers",
+        "no measure": "name aliases domains language waivers",
     },
     "WorkingHours": {"told": "days start end timezone"},
     "Contact": {
