@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import get_args
 
-from clienthealth.checking.evasion import ADDED, FIELDS, WHOLE, Found, record_models
+from clienthealth.checking.evasion import ADDED, FIELDS, NOT_TOLD, WHOLE, Found, record_models
 from clienthealth.checking.model import CHANGED_TERMS, OWN_RULES, REWRITTEN_HISTORY
 from clienthealth.checking.record_differences import happens
 from clienthealth.checking.thresholds import DEFAULT
@@ -35,9 +35,9 @@ def own_rules() -> str:
 
 def evasion() -> str:
     """What is told of a change of each field, and what an added entry can hide."""
-    untold = {"business": "`name`"}
     whole = [
-        (f"`{name}`", rule.code, "all", "", untold.get(name, "")) for name, rule in WHOLE.items()
+        (f"`{name}`", rule.code, "all", "", ", ".join(f"`{n}`" for n in NOT_TOLD.get(name, ())))
+        for name, rule in WHOLE.items()
     ]
     titles = ("of", "told as", "any change", "but a first value", "not told")
     told = table(titles, [*whole, *map(_fields_of, record_models())])

@@ -19,6 +19,8 @@ from clienthealth.checking.model import (
 from clienthealth.ledger.fields import Entry
 from clienthealth.ledger.models import Client, Ledger
 
+NOT_TOLD = {"business": frozenset({"name"}), "policy": frozenset({"planning"})}
+"""Fields of what is compared whole that judge nobody."""
 Answer = Literal["told", "filled", "observed", "known by", "no measure"]
 MEANINGS: dict[Answer, str] = {
     "told": "any change is told",
@@ -69,7 +71,7 @@ FIELDS: dict[str, dict[Answer, str]] = {
         "no measure": "role email",
     },
     "Contract": {
-        "told": "terms_days notice_days included_revisions obligations",
+        "told": "terms_days notice_days included_revisions late_interest_percent obligations",
         "filled": "signed walked_through statement_of_work",
     },
     "Obligation": {"told": "prepaid", "filled": "what done", "known by": "due"},
@@ -114,6 +116,7 @@ FIELDS: dict[str, dict[Answer, str]] = {
     "DistressSignalEvent": _event("what"),
     "BoundaryEvent": _event("about"),
     "OutreachEvent": _event("step outcome"),
+    "ReminderEvent": _event("step", "invoice"),
     "CancelledProjectEvent": _event("by kill_fee", "what"),
     "LapseEvent": _event("what"),
 }
@@ -150,6 +153,7 @@ ADDED: dict[str, str] = {
     "DistressSignalEvent": "Nothing: it speaks against the client.",
     "BoundaryEvent": "A talk that never was. One that takes effect at once is told as CHK015.",
     "OutreachEvent": "A step that was never taken, or an answer to it.",
+    "ReminderEvent": "Nothing: it is evidence of nothing.",
     "CancelledProjectEvent": "One that we called off, or one with a fee.",
     "LapseEvent": "A lapse of ours that never was, which delays a verdict.",
 }
