@@ -21,7 +21,7 @@ def differs(drawn: Entry, as_of: date, figure: str) -> list[str]:
     """The differences of one figure, or those that read as given; none where it is refused."""
     found = Comparison()
     try:
-        compare(as_yaml(drawn), as_of, found)
+        compare(drawn, as_of, found)
     except (LedgerError, KeyError, StopIteration):
         return []
     return [
