@@ -429,6 +429,19 @@ def test_an_instalment_that_was_given_up_is_not_late_again_with_the_next_write_o
     assert (facts.invoices_due, facts.dbt_days) == (1, 477)
 
 
+@pytest.mark.parametrize("came", [1500, 1490, 1400, 1600])
+def test_what_a_write_off_left_open_counts_when_it_came_in_the_window(came: int) -> None:
+    """4500 was due long ago and 3000 given up before the window; the rest came in it."""
+    client = f"""
+    invoices:
+      - {{number: "1", issued: 2024-06-01, amount: 4500, due: 2024-06-10,
+         write_offs: [{{date: 2025-03-01, amount: 3000}}],
+         payments: [{{date: 2025-10-01, amount: {came}}}]}}
+    """
+    facts = on("2026-06-30", client)
+    assert (facts.invoices_due, facts.late_share) == (1, 1)
+
+
 def test_what_is_given_up_stays_so_where_a_credit_note_takes_its_instalment_off() -> None:
     client = f"""
     invoices: [{{number: "1", issued: 2026-01-01, amount: 9000, due: [{THREE}],

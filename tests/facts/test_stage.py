@@ -173,6 +173,33 @@ def test_a_dormant_client_is_told_apart_with_what_to_do() -> None:
     assert (portfolio.active, portfolio.revenue, portfolio.dormant) == (0, 0, ("example",))
 
 
+@pytest.mark.parametrize(
+    ("rest", "stage"),
+    [
+        ("", "dormant"),
+        ("paid: 2026-01-02", "active"),  # 179 days ago
+        ("paid: 2026-01-01", "dormant"),
+        ("payments: [{date: 2026-01-02, amount: -200}]", "active"),
+    ],
+)
+def test_paying_out_what_was_left_of_a_credit_note_is_an_entry(rest: str, stage: str) -> None:
+    note = f"{{number: C, issued: 2025-12-20, amount: -200, credits: '1', {rest}}}"
+    assert judged(ledger_with(PAID.replace("]}]", f"]}}, {note}]"))).stage == stage
+
+
+@pytest.mark.parametrize("day", ["2025-11-30", "2025-12-01"])
+def test_a_payment_is_an_entry_where_nothing_is_open(day: str) -> None:
+    """An advance had paid it; then it was paid again, 179 days ago."""
+    again = PAID.replace("2025-12-10", "2026-01-02")
+    client = f"payments: [{{date: {day}, amount: 900}}]\n{again}"
+    assert judged(ledger_with(client)).stage == "active"
+
+
+def test_a_second_payment_by_mistake_is_an_entry() -> None:
+    twice = PAID.replace("}]}]", "}, {date: 2026-01-02, amount: 900}]}]")
+    assert judged(ledger_with(twice)).stage == "active"
+
+
 def test_an_open_invoice_keeps_a_client_awake() -> None:
     owing = PAID.replace("amount: 900}]}]", "amount: 800}]}]")
     assert judged(ledger_with(owing)).stage == "active"

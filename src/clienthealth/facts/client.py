@@ -148,10 +148,15 @@ class ClientFacts:
         days += [seen.day for seen in self.all_events[-1:]]
         days += self._project_days
         days += [payment.date for payment in self.client.payments]
-        days += [note.invoice.issued for note in self.settlement.credit_notes]
+        for note in self.settlement.credit_notes:
+            own = note.invoice
+            days += [own.issued, *(payment.date for payment in own.payments)]
+            days += [own.paid] if isinstance(own.paid, date) else []
         for state in self.all_invoices:
             invoice = state.invoice
             days.append(invoice.issued)
+            days += [payment.date for payment in invoice.payments]
+            days += [invoice.paid] if isinstance(invoice.paid, date) else []
             days += [part.paid for part in state.slices if part.paid is not None]
             days += [note.date for note in (*invoice.credit_notes, *invoice.write_offs)]
         seen_days = [day for day in days if day <= self.as_of]

@@ -52,7 +52,7 @@ class InvoiceState(NamedTuple):
     settled: date | None
     """The day from which at most a small rest was missing."""
     closed: date | None
-    """The day it was settled, or the last part was given up."""
+    """The day from which nothing of it was open but a small rest: paid, or given up."""
     parts: tuple["InvoiceState", ...] = ()
     """Its instalments by due date, where it has more than one."""
     is_judged: bool = True
@@ -363,7 +363,8 @@ def _parts(
         left_to_fill -= filled
         rest = amount - gone - filled
         settled = slices[-1].paid if slices else covered or account.invoice.issued
-        closed = settled or (_lost_on(account, due, rest, given_up) if gone else None)
+        is_closed = gone and rest <= small_rest(account.invoice.amount)
+        closed = settled or (_closed(due, slices, given_up) if is_closed else None)
         parts.append(_part(account, due, slices, rest, gone, settled, closed))
     return parts
 
@@ -463,11 +464,8 @@ def _slices(
         yield tuple(found)
 
 
-def _lost_on(
-    account: Account, due: date, still_open: Decimal, given_up: Sequence[GivenUp]
-) -> date | None:
-    """The day on which the last of an instalment was given up, if all of its rest was."""
-    if still_open > small_rest(account.invoice.amount):
-        return None
+def _closed(due: date, slices: Sequence[Slice], given_up: Sequence[GivenUp]) -> date | None:
+    """The day on which the last of an instalment was paid or given up, where a part was lost."""
     by_due = [each.day for each in given_up if each.due == due]
-    return max(by_due or [each.day for each in given_up], default=None)
+    days = by_due or [each.day for each in given_up]
+    return max([*days, *(each.paid for each in slices if each.paid is not None)], default=None)
