@@ -44,6 +44,7 @@ class Bill:
     slices: list[tuple[date, Decimal]] = field(default_factory=list)
     history: list[tuple[date, Decimal, Decimal]] = field(default_factory=list)
     given_up: dict[date, Decimal] = field(default_factory=dict)
+    gave_up: dict[date, date] = field(default_factory=dict)
     to_give_up: Decimal = NOTHING
     came_back: date = date(1, 1, 1)
 
@@ -261,8 +262,8 @@ class Books:
         return sum((each.amount for each in self.locked if each.bill is bill), NOTHING)
 
     def _give_back(self, too_much: Decimal, bill: Bill | None = None) -> None:
-        """Takes credit away again, of the invoice due last at first."""
-        for draw in sorted(self.locked, key=lambda draw: (not draw.spent, draw.due), reverse=True):
+        """Takes credit away again, of the last in the queue at first, and spent credit last."""
+        for draw in sorted(self.locked, key=_first_to_keep, reverse=True):
             if too_much > 0 and (bill is None or draw.bill is bill):
                 taken = min(too_much, draw.amount)
                 draw.amount -= taken
@@ -305,6 +306,8 @@ class Books:
                     lost = min(bill.to_give_up, rest)
                     bill.given_up[due] = bill.given_up.get(due, NOTHING) + lost
                     bill.to_give_up -= lost
+                    if lost:
+                        bill.gave_up[due] = today
 
     def _queue(self, today: date) -> list[tuple[date, Bill, Decimal]]:
         """What is open, the one due first at first; what came back queues from that day on."""
@@ -313,11 +316,8 @@ class Books:
             paid = min(bill.received(today), bill.owed(today)) + self._of(bill)
             for due, _, _, _, rest in layers(bill, paid, today):
                 if rest > 0:
-                    queue.append(
-                        (max(due, bill.came_back), bill.issued, bill.place, due, bill, rest)
-                    )
-        queue.sort(key=lambda each: each[:4])
-        return [(due, bill, rest) for _, _, _, due, bill, rest in queue]
+                    queue.append((due, bill, rest))
+        return sorted(queue, key=lambda each: _place(each[1], each[0]))
 
     def _settle(self, today: date) -> None:
         """`paid` pays what is open on that day, and uses up the credit that had paid a part."""
@@ -386,6 +386,15 @@ class Books:
                 part.settled = settled(bill, upto, self.as_of)
                 found.append(part)
         return found
+
+
+def _place(bill: Bill, due: date) -> tuple[date, date, int, date]:
+    """Where an invoice or instalment queues for credits."""
+    return max(due, bill.came_back), bill.issued, bill.place, due
+
+
+def _first_to_keep(draw: Draw) -> tuple[bool, tuple[date, date, int, date]]:
+    return not draw.spent, _place(draw.bill, draw.due)
 
 
 Layer = tuple[date, Decimal, Decimal, Decimal, Decimal]

@@ -6,7 +6,6 @@ from datetime import date
 from fractions import Fraction
 
 from .books import ZERO, Books, Part
-from .entries import day, entries
 
 BANDS = ("not_due", "1-30", "31-60", "61-90", "over_90")
 
@@ -35,10 +34,10 @@ def counted(books: Books, first: date, as_of: date) -> list[Part]:
 def _open_since(part: Part, first: date) -> bool:
     if part.settled is not None:
         return part.settled >= first
-    if part.open > 0 or any(when >= first for when, _ in part.paid):
+    if part.open > (part.bill.small if part.lost else 0):
         return True
-    given_up = [day(each["date"]) for each in entries(part.bill.entry, "write_offs")]
-    return max(given_up) >= first
+    days = [when for when, _ in part.paid] + [part.bill.gave_up[part.due]]
+    return max(days) >= first
 
 
 def weighed(part: Part, as_of: date) -> list[tuple[Fraction, int]]:
