@@ -300,7 +300,9 @@ class Books:
         What it was entered with beyond that takes what opens again later.
         """
         for bill in self._issued(today):
-            bill.to_give_up += sum((lost for when, lost in bill.write_offs if when == today), NOTHING)
+            bill.to_give_up += sum(
+                (lost for when, lost in bill.write_offs if when == today), NOTHING
+            )
             if bill.to_give_up > 0:
                 for due, _, _, _, rest in layers(bill, self.paid(bill, today), today):
                     lost = min(bill.to_give_up, rest)

@@ -159,10 +159,10 @@ class Ranks:
 
 def bottom_count(policy: Entry, ranked: int) -> int:
     """15 % of the ranked clients, rounded half up, at least one from four on."""
-    if not number(policy.get("bottom_percent", 15)):
-        return 0
     if policy.get("bottom_count") is not None:
         return min(ranked, int(policy["bottom_count"]))
+    if not number(policy.get("bottom_percent", 15)):
+        return 0
     exact = number(policy.get("bottom_percent", 15)) * ranked / 100
     count = (exact + Fraction(1, 2)).__floor__()
     return max(count, 1) if ranked >= 4 else 0

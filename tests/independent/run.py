@@ -46,7 +46,9 @@ def held_against(seeds: range) -> Outcome:
         try:
             compare(drawn, as_of, found, f"seed {seed} ")
         except LedgerError as error:
-            outcome.refused.append("\n  ".join([f"refused: seed {seed}", *map(str, error.problems[:2])]))
+            outcome.refused.append(
+                "\n  ".join([f"refused: seed {seed}", *map(str, error.problems[:2])])
+            )
             continue
         outcome.ledgers += 1
         outcome.clients += len(drawn["clients"])
@@ -86,13 +88,11 @@ def main() -> int:
     else:
         total = told(map(held_against, blocks))
     print(
-        f"seeds {seeds.start} to {seeds.stop - 1}: {total.ledgers} ledgers, {total.clients} clients, "
-        f"{total.figures} figures, {len(total.differences)} differences "
+        f"seeds {seeds.start} to {seeds.stop - 1}: {total.ledgers} ledgers, "
+        f"{total.clients} clients, {total.figures} figures, {len(total.differences)} differences "
         f"in {total.differing} ledgers, {len(total.refused)} refused"
     )
-    kinds = Counter(
-        each.split(": computed")[0].split(maxsplit=3)[-1] for each in total.differences
-    )
+    kinds = Counter(each.split(": computed")[0].split(maxsplit=3)[-1] for each in total.differences)
     for kind, count in kinds.most_common():
         print(f"  {kind}: {count}")
     return bool(total.differences)

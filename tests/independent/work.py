@@ -153,7 +153,10 @@ def money(client: Entry, books: Books, span: Span) -> Money:
             revenue += net(note)
             percent = number(in_force(fee_of, day(note["issued"])) or 0)
             platform += net(note) * percent / 100
-    revenue -= kept_back({"amount": 1}, entries(client, "payments"), span)
+    for payment in entries(client, "payments"):
+        kept = kept_back({"amount": 1}, [payment], span)
+        revenue -= kept
+        platform -= kept * number(in_force(fee_of, day(payment["date"])) or 0) / 100
     costs = sum(
         (number(each["amount"]) for each in entries(client, "costs") if each["date"] in span), ZERO
     )
