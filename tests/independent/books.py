@@ -45,7 +45,8 @@ class Bill:
     history: list[tuple[date, Decimal, Decimal]] = field(default_factory=list)
     given_up: dict[date, Decimal] = field(default_factory=dict)
     gave_up: dict[date, date] = field(default_factory=dict)
-    to_give_up: Decimal = NOTHING
+    to_give_up: list[tuple[date, Decimal]] = field(default_factory=list)
+    losses: list[tuple[date, Decimal]] = field(default_factory=list)
     came_back: date = date(1, 1, 1)
 
     @property
@@ -300,16 +301,22 @@ class Books:
         What it was entered with beyond that takes what opens again later.
         """
         for bill in self._issued(today):
-            bill.to_give_up += sum(
-                (lost for when, lost in bill.write_offs if when == today), NOTHING
-            )
-            if bill.to_give_up > 0:
+            bill.to_give_up += [each for each in bill.write_offs if each[0] == today]
+            if bill.to_give_up:
                 for due, _, _, _, rest in layers(bill, self.paid(bill, today), today):
-                    lost = min(bill.to_give_up, rest)
-                    bill.given_up[due] = bill.given_up.get(due, NOTHING) + lost
-                    bill.to_give_up -= lost
-                    if lost:
-                        bill.gave_up[due] = today
+                    self._lose(bill, due, rest, today)
+
+    def _lose(self, bill: Bill, due: date, rest: Decimal, today: date) -> None:
+        """Of an instalment, as far as there is a write-off to lose it by, the earliest at first."""
+        while rest > 0 and bill.to_give_up:
+            when, amount = bill.to_give_up.pop(0)
+            lost = min(amount, rest)
+            rest -= lost
+            bill.given_up[due] = bill.given_up.get(due, NOTHING) + lost
+            bill.gave_up[due] = today
+            bill.losses.append((when, lost))
+            if amount > lost:
+                bill.to_give_up.insert(0, (when, amount - lost))
 
     def _queue(self, today: date) -> list[tuple[date, Bill, Decimal]]:
         """What is open, the one due first at first; what came back queues from that day on."""

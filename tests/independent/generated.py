@@ -264,7 +264,8 @@ class Drawn:
             self.pay(invoice, when, invoice["amount"] - lost)
         given_up = self.later(when, 1, 200)
         invoice["write_offs"] = [{"date": given_up, "amount": lost}]
-        if self.maybe(0.3) and lost < invoice["amount"] - 1:
+        paid = "payments" in invoice
+        if self.maybe(0.1 if paid else 0.5) and lost < invoice["amount"] - 1:
             more = self.part(invoice["amount"] - lost, 0.1, 1)
             invoice["write_offs"].append({"date": self.later(given_up, 1, 100), "amount": more})
         if self.maybe(0.3):

@@ -52,7 +52,7 @@ def lost_parts(books: Books, bill: Bill, span: Span) -> Fraction:
     """
     lost = sum((part.lost for part in books.parts if part.bill is bill), ZERO)
     total = ZERO
-    for when, amount in sorted(bill.write_offs, reverse=True):
+    for when, amount in sorted(bill.losses, reverse=True):
         if when <= span.last:
             left = min(lost, Fraction(amount))
             lost -= left
