@@ -29,6 +29,16 @@ ZERO = Fraction(0)
 NOTHING = Decimal(0)
 
 
+@dataclass(frozen=True)
+class Day:
+    """What was paid, credited and given up of an invoice by the end of a day."""
+
+    date: date
+    paid: Decimal
+    credited: Decimal
+    given_up: dict[date, Decimal]
+
+
 @dataclass(eq=False)
 class Bill:
     """An invoice of a positive amount (or none), and what came of it."""
@@ -42,7 +52,7 @@ class Bill:
     direct: list[tuple[date, Decimal]] = field(default_factory=list)
     write_offs: list[tuple[date, Decimal]] = field(default_factory=list)
     slices: list[tuple[date, Decimal]] = field(default_factory=list)
-    history: list[tuple[date, Decimal, Decimal]] = field(default_factory=list)
+    history: list[Day] = field(default_factory=list)
     given_up: dict[date, Decimal] = field(default_factory=dict)
     gave_up: dict[date, date] = field(default_factory=dict)
     to_give_up: list[tuple[date, Decimal]] = field(default_factory=list)
@@ -282,7 +292,7 @@ class Books:
     def _note_what_came_back(self, today: date) -> None:
         for bill in self._issued(today):
             back = any(when == today and amount < 0 for when, amount in bill.direct)
-            before = bill.history[-1][1] if bill.history else NOTHING
+            before = bill.history[-1].paid if bill.history else NOTHING
             if back and min(bill.received(today), bill.owed(today)) + self._of(bill) < before:
                 bill.came_back = today
 
@@ -372,7 +382,7 @@ class Books:
             more += amount
             if more > 0:
                 bill.slices.append((when, more))
-        bill.history.append((today, paid, bill.credited(today)))
+        bill.history.append(Day(today, paid, bill.credited(today), dict(bill.given_up)))
 
     @cached_property
     def parts(self) -> list[Part]:
@@ -383,8 +393,8 @@ class Books:
             slices = list(bill.slices)
             upto = NOTHING
             rows = layers(bill, paid, self.as_of)
-            for (due, amount, lost, filled, rest), (_, whole) in zip(rows, bill.terms, strict=True):
-                upto += whole
+            for place, (due, amount, lost, filled, rest) in enumerate(rows):
+                upto += bill.terms[place][1]
                 pieces = [
                     (when, Fraction(piece))
                     for when, piece in _take(slices, filled)
@@ -392,7 +402,7 @@ class Books:
                 ]
                 judged = Fraction(amount - filled) + sum((piece for _, piece in pieces), ZERO)
                 part = Part(bill, due, judged, pieces, Fraction(lost), Fraction(rest), None)
-                part.settled = settled(bill, upto, self.as_of)
+                part.settled = settled(bill, place, upto, self.as_of)
                 found.append(part)
         return found
 
@@ -411,13 +421,19 @@ Layer = tuple[date, Decimal, Decimal, Decimal, Decimal]
 
 def layers(bill: Bill, paid: Decimal, at: date) -> list[Layer]:
     """Of each instalment: due, amount less credit notes, written off, paid and open."""
-    credited = bill.credited(at)
+    return _layers(bill, paid, bill.credited(at), bill.given_up)
+
+
+def _layers(
+    bill: Bill, paid: Decimal, credited: Decimal, given_up_by_due: dict[date, Decimal]
+) -> list[Layer]:
+    owed = max(NOTHING, bill.amount - credited)
     left = []
     for due, whole in bill.terms:
         left.append((due, whole - (taken := min(whole, credited))))
         credited -= taken
-    lost = {due: min(amount, bill.given_up.get(due, NOTHING)) for due, amount in left}
-    came_after_all = sum(lost.values(), NOTHING) - (bill.owed(at) - paid)
+    lost = {due: min(amount, given_up_by_due.get(due, NOTHING)) for due, amount in left}
+    came_after_all = sum(lost.values(), NOTHING) - (owed - paid)
     rows = []
     for due, amount in left:
         came = min(lost[due], max(NOTHING, came_after_all))
@@ -441,7 +457,7 @@ def _take(slices: list[tuple[date, Decimal]], amount: Decimal) -> list[tuple[dat
     return taken
 
 
-def settled(bill: Bill, upto: Decimal, as_of: date) -> date | None:
+def settled(bill: Bill, place: int, upto: Decimal, as_of: date) -> date | None:
     """The day from which no more than a small rest was missing, and has not been since.
 
     What a credit note takes off was never owed; one that takes away everything settles the
@@ -449,12 +465,17 @@ def settled(bill: Bill, upto: Decimal, as_of: date) -> date | None:
     """
     credited, small = bill.credited(as_of), bill.small
     since = None
-    for when, paid, so_far in bill.history:
-        missing = upto - (so_far if upto <= credited else credited) - paid
-        if missing > small or missing == upto > 0:
+    for then in bill.history:
+        so_far = then.credited if upto <= credited else credited
+        if upto <= credited:
+            missing = upto - so_far - then.paid
+        else:
+            _, amount, _, filled, _ = _layers(bill, then.paid, so_far, then.given_up)[place]
+            missing = amount - filled
+        if missing > small or not (then.paid or so_far or not upto):
             since = None
         elif since is None:
-            since = when
+            since = then.when
     last_paid = max((when for when, _ in bill.slices), default=None)
     if since == bill.issued and last_paid and last_paid < since:
         return last_paid
