@@ -41,9 +41,16 @@ if TYPE_CHECKING:
     from clienthealth.editing.changes import LEDGER as LEDGER
     from clienthealth.editing.changes import Added as Added
     from clienthealth.editing.changes import KeySet as KeySet
+    from clienthealth.editing.changes import Value as Value
     from clienthealth.editing.changes import of_client as of_client
     from clienthealth.editing.changes import of_invoice as of_invoice
     from clienthealth.editing.changes import of_project as of_project
+    from clienthealth.editing.imports.explaining import explained_export as explained_export
+    from clienthealth.editing.imports.explaining import plain_value as plain_value
+    from clienthealth.editing.imports.plan import Import as Import
+    from clienthealth.editing.imports.plan import ImportProblemsError as ImportProblemsError
+    from clienthealth.editing.imports.plan import ImportWanted as ImportWanted
+    from clienthealth.editing.imports.plan import plan_import as plan_import
     from clienthealth.editing.locking import locked as locked
     from clienthealth.editing.log_entries import LogError as LogError
     from clienthealth.editing.log_entries import Logged as Logged
@@ -75,6 +82,7 @@ if TYPE_CHECKING:
     from clienthealth.ledger.client_names import client_names as client_names
     from clienthealth.ledger.discovery import find_ledger as find_ledger
     from clienthealth.ledger.exports.account import FileAccount as FileAccount
+    from clienthealth.ledger.exports.preset import preset_names as preset_names
     from clienthealth.ledger.fields import FIRST_YEAR as FIRST_YEAR
     from clienthealth.ledger.fields import LAST_YEAR as LAST_YEAR
     from clienthealth.ledger.fields import one_line as one_line
@@ -94,6 +102,26 @@ if TYPE_CHECKING:
     from clienthealth.ledger.starter import starter_ledger as starter_ledger
     from clienthealth.loading import load_ledger as load_ledger
     from clienthealth.loading import load_policy as load_policy
+    from clienthealth.planning.agenda import followups as followups
+    from clienthealth.planning.agenda import today as today
+    from clienthealth.planning.collecting import Collection as Collection
+    from clienthealth.planning.collection import collect as collect
+    from clienthealth.planning.due import Agenda as Agenda
+    from clienthealth.planning.due import first_line as first_line
+    from clienthealth.planning.due import glance as glance
+    from clienthealth.planning.errors import NoPlanError as NoPlanError
+    from clienthealth.planning.following_up import followup as followup
+    from clienthealth.planning.language import language_of as language_of
+    from clienthealth.planning.letter_files import load_templates as load_templates
+    from clienthealth.planning.letters import LetterContext as LetterContext
+    from clienthealth.planning.letters import LetterKind as LetterKind
+    from clienthealth.planning.letters import Templates as Templates
+    from clienthealth.planning.letters import letter as letter
+    from clienthealth.planning.letting_go import letgo as letgo
+    from clienthealth.planning.model import Plan as Plan
+    from clienthealth.planning.setting_boundaries import boundaries as boundaries
+    from clienthealth.planning.statement import Statement as Statement
+    from clienthealth.planning.statement import statement as statement
     from clienthealth.redaction.redact import introduce as introduce
     from clienthealth.redaction.redact import redact as redact
     from clienthealth.redaction.redact import redact_problems as redact_problems
@@ -102,9 +130,11 @@ if TYPE_CHECKING:
     from clienthealth.redaction.redactor import Redactor as Redactor
     from clienthealth.report.check.github import annotated_problems as annotated_problems
     from clienthealth.report.formats import FORMATS as FORMATS
+    from clienthealth.report.formats import missing_extra as missing_extra
     from clienthealth.report.formats import render as render
     from clienthealth.report.formats import renderer as renderer
     from clienthealth.report.formats import terminal_table as terminal_table
+    from clienthealth.report.lists.import_text import render_import as render_import
     from clienthealth.report.lists.json_problems import problems_json as problems_json
     from clienthealth.report.score.detail import waterfall as waterfall
     from clienthealth.report.score.view import View as View
@@ -113,6 +143,7 @@ if TYPE_CHECKING:
     from clienthealth.report.text.safety import safe_line as safe_line
     from clienthealth.report.text.safety import safe_lines as safe_lines
     from clienthealth.report.text.safety import short as short
+    from clienthealth.reviewing.model import Method as Method
     from clienthealth.reviewing.model import Review as Review
     from clienthealth.reviewing.review import review as review
     from clienthealth.reviewing.what_if import Change as Change
@@ -139,7 +170,17 @@ _NAMES = {
     "checking.model": ("Report", "Result"),
     "checking.thresholds": ("UnknownNameError", "choice", "thresholds"),
     "editing.amending": ("Amendment", "CannotAmendError", "amendment", "save_amendment"),
-    "editing.changes": ("LEDGER", "Added", "KeySet", "of_client", "of_invoice", "of_project"),
+    "editing.changes": (
+        "LEDGER",
+        "Added",
+        "KeySet",
+        "Value",
+        "of_client",
+        "of_invoice",
+        "of_project",
+    ),
+    "editing.imports.explaining": ("explained_export", "plain_value"),
+    "editing.imports.plan": ("Import", "ImportProblemsError", "ImportWanted", "plan_import"),
     "editing.log_entries": (
         "LogError",
         "Logged",
@@ -173,6 +214,7 @@ _NAMES = {
     "ledger.checks": ("MAX_WAIVER_DAYS",),
     "ledger.client_names": ("client_names",),
     "ledger.discovery": ("find_ledger",),
+    "ledger.exports.preset": ("preset_names",),
     "ledger.exports.account": ("FileAccount",),
     "ledger.fields": ("FIRST_YEAR", "LAST_YEAR", "one_line"),
     "ledger.git_objects": ("RevisionError",),
@@ -182,15 +224,29 @@ _NAMES = {
     "ledger.schema": ("ledger_schema",),
     "ledger.starter": ("LEDGER_NAME", "SCHEMA_NAME", "starter_ledger"),
     "loading": ("load_ledger", "load_policy"),
+    "planning.agenda": ("followups", "today"),
+    "planning.due": ("Agenda", "first_line", "glance"),
+    "planning.collecting": ("Collection",),
+    "planning.following_up": ("followup",),
+    "planning.collection": ("collect",),
+    "planning.letter_files": ("load_templates",),
+    "planning.letters": ("LetterContext", "LetterKind", "Templates", "letter"),
+    "planning.language": ("language_of",),
+    "planning.statement": ("Statement", "statement"),
+    "planning.errors": ("NoPlanError",),
+    "planning.letting_go": ("letgo",),
+    "planning.model": ("Plan",),
+    "planning.setting_boundaries": ("boundaries",),
     "redaction.redact": ("introduce", "redact", "redact_problems"),
     "redaction.redactor": ("KEY_VARIABLE", "NOTE", "Redactor"),
     "report.check.github": ("annotated_problems",),
-    "report.formats": ("FORMATS", "render", "renderer", "terminal_table"),
+    "report.formats": ("FORMATS", "missing_extra", "render", "renderer", "terminal_table"),
+    "report.lists.import_text": ("render_import",),
     "report.lists.json_problems": ("problems_json",),
     "report.score.detail": ("waterfall",),
     "report.score.view": ("View", "view_of"),
     "report.text.safety": ("safe", "safe_line", "safe_lines", "short"),
-    "reviewing.model": ("Review",),
+    "reviewing.model": ("Method", "Review"),
     "reviewing.review": ("review",),
     "reviewing.what_if": ("Change", "WhatIfError", "parse_change"),
     "rules.page": ("rule_page",),

@@ -131,7 +131,7 @@ ROWS = "client,date,hours,note\n"
 
 @pytest.mark.parametrize("mark", [*BREAKS.values(), "\x0c", "\x0b", "\x1c", "\n", "\r\n"])
 def test_rows_are_counted_alike(folder_of, mark):
-    rows = f'{ROWS}acme,2026-01-05,1,"one{mark}two"\nacme,2026-01-06,soon,x\nacme,2026-01-07,1,x\n'
+    rows = f'{ROWS}acme,2026-01-05,1,"one{mark}two"\nacme,2026-01-06,no,x\nacme,2026-01-07,1,x\n'
     folder = folder_of(
         {"l.yaml": f"{CLIENT}include: [{{file: t.csv, kind: time}}]\n", "t.csv": rows}
     )

@@ -1,6 +1,7 @@
 """The program: the command that is asked for, one module each, and the options of its own."""
 
 from importlib import import_module
+from keyword import iskeyword
 from typing import Annotated
 
 import typer
@@ -13,15 +14,21 @@ COMMANDS = (
     "explain",
     "trend",
     "review",
+    "letgo",
+    "boundaries",
+    "today",
+    "collect",
+    "followup",
     "check",
     "baseline",
     "policy",
     "waive",
     "log",
+    "import",
     "rules",
     "schema",
 )
-"""In the order of `--help`; each is in the module of its name."""
+"""In the order of `--help`; each is in the module of its name, `import` in `import_`."""
 
 
 def program(commands: tuple[str, ...] = COMMANDS) -> typer.Typer:
@@ -39,12 +46,13 @@ def program(commands: tuple[str, ...] = COMMANDS) -> typer.Typer:
     )
     app.callback()(_options)
     for name in commands:
-        module = import_module(f"{__package__}.{name}")
-        command = getattr(module, name)
+        own = f"{name}_" if iskeyword(name) else name
+        module = import_module(f"{__package__}.{own}")
+        command = getattr(module, own)
         if isinstance(command, typer.Typer):
             app.add_typer(command)
         else:
-            app.command(**getattr(module, "SETTINGS", {}))(command)
+            app.command(name, **getattr(module, "SETTINGS", {}))(command)
     return app
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from clienthealth.cli.exit_codes import EXIT_FOUND
+from clienthealth.cli.next_thing import is_read_by_somebody, tell_next
 from clienthealth.cli.options import (
     AsOf,
     BaselineFile,
@@ -152,6 +153,10 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
     for copy in copies:
         emit(_rendered(found, copy.format, where), copy.file)
     emit(_rendered(found, format, where), output)
+    if format == "text" and not client and is_read_by_somebody(output):
+        from clienthealth import assess  # noqa: PLC0415  # at a terminal alone
+
+        tell_next(assess(loaded, as_of=day, policy=policy))
     uploaded = {format, *(copy.format for copy in copies)} == {"sarif"}
     if found.failing and not (uploaded and fail_on is None):
         raise typer.Exit(EXIT_FOUND)

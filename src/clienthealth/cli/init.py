@@ -14,11 +14,6 @@ from clienthealth.cli.running import assessed, today, usage_error
 from clienthealth.cli.withholding import presentable
 
 EXPORTS = "exports"
-_LATER = {"unknown_clients": "ignore"}
-"""Of an export whose clients are not in the ledger yet."""
-_INCLUDED = "included; rows of clients that the ledger does not have yet are left out"
-_LEFT_OUT = "not included; add it under `include:` when this is mended"
-_MOST_PROBLEMS = 5
 
 
 class _Answers(NamedTuple):
@@ -34,33 +29,123 @@ def init(
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help="Ask nothing; write the ledger with the examples.")
     ] = False,
+    name: Annotated[
+        str | None,
+        typer.Option(
+            "--name",
+            metavar="TEXT",
+            help="The name of your business; nothing is asked then, and no example is written.",
+            show_default=False,
+        ),
+    ] = None,
+    currency: Annotated[
+        str | None,
+        typer.Option(
+            "--currency", metavar="CODE", help="Of your reports. Default: EUR.", show_default=False
+        ),
+    ] = None,
+    target_rate: Annotated[
+        str | None,
+        typer.Option(
+            "--target-rate",
+            metavar="AMOUNT",
+            help="What an hour should bring.",
+            show_default=False,
+        ),
+    ] = None,
+    terms_days: Annotated[
+        str | None,
+        typer.Option(
+            "--terms",
+            metavar="DAYS",
+            help="To pay, where nothing else is agreed. Default: 30.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Write a commented starter ledger and its schema; nothing is overwritten.
 
     At a terminal it asks for the name, the currency, the rate and the terms of your business,
-    and shows the first scores.
+    takes an export in if you have one, and shows the first scores. With --name it asks nothing.
     """
     from clienthealth import LEDGER_NAME, SCHEMA_NAME  # noqa: PLC0415  # not for --help
 
     if folder.exists() and not folder.is_dir():
         usage_error(f"{folder} is not a folder; name another one")
-    for name in (LEDGER_NAME, SCHEMA_NAME):
-        if (folder / name).exists() or (folder / name).is_symlink():
-            usage_error(f"{folder / name} exists already; nothing was written")
-    answers = None if yes or not at_terminal() else _asked()
+    for file in (LEDGER_NAME, SCHEMA_NAME):
+        if (folder / file).exists() or (folder / file).is_symlink():
+            usage_error(f"{folder / file} exists already; nothing was written")
+    said = _said(name, currency, target_rate, terms_days)
+    answers = None if yes or said or not at_terminal() else _asked()
     with _all_or_nothing(folder) as made:
-        _write(folder, answers, made)
+        export = _write(folder, said, answers, made)
     ledger = folder / LEDGER_NAME
     if answers is None:
-        say(f"wrote {ledger} and {SCHEMA_NAME}; now run `clienthealth score {ledger}`", err=False)
+        then = "import EXPORT..." if said else f"score {ledger}"
+        say(f"wrote {ledger} and {SCHEMA_NAME}; now run `clienthealth {then}`", err=False)
         return
     typer.echo()
-    say(f"Wrote {ledger} with two examples, and {SCHEMA_NAME}. Their scores:", err=False)
+    with_examples = "" if export else " with two examples"
+    say(f"Wrote {ledger}{with_examples}, and {SCHEMA_NAME}.", err=False)
+    if export is not None:
+        _take_in(ledger, export)
+    say("The first scores:", err=False)
     typer.echo()
     show("score", _scores(ledger), "table", None)
     typer.echo()
-    say(f"Next, replace the examples in {ledger} by your clients, and log what happens:", err=False)
+    if export is None:
+        say(f"Next, replace the examples in {ledger} by your clients:", err=False)
+        say("  clienthealth import EXPORT... --new-clients", err=False)
+    say("Log what happens:", err=False)
     say("  clienthealth log CLIENT hours 2.5", err=False)
+
+
+def _said(
+    name: str | None, currency: str | None, target_rate: str | None, terms_days: str | None
+) -> dict[str, str] | None:
+    """What the options say of the business; None where it is not named."""
+    more = {"--currency": currency, "--target-rate": target_rate, "--terms": terms_days}
+    if name is None:
+        option = next((option for option, value in more.items() if value is not None), None)
+        if option is not None:
+            usage_error(f"{option} is of the business; give its --name too")
+        return None
+    said = {"name": name, "currency": currency or "EUR"}
+    said |= {"target_rate": target_rate} if target_rate else {}
+    said |= {"terms_days": terms_days} if terms_days else {}
+    from clienthealth import business_problem  # noqa: PLC0415  # not for --help
+
+    for key, value in said.items():
+        problem = business_problem(key, value)
+        if problem is not None:
+            usage_error(problem)
+    return said
+
+
+def _take_in(ledger: Path, export: Path) -> None:
+    """Import an export with its clients; one that cannot be read is told, and left out."""
+    from clienthealth import (  # noqa: PLC0415  # only at a terminal
+        CannotAmendError,
+        ImportProblemsError,
+        ImportWanted,
+        LedgerError,
+        load_ledger,
+        plan_import,
+        render_import,
+        save_amendment,
+    )
+
+    loaded = load_ledger(ledger)
+    wanted = ImportWanted((export,), {}, new_clients=True)
+    try:
+        found = plan_import(loaded, ledger, wanted, today(loaded))
+    except (CannotAmendError, ImportProblemsError, LedgerError) as error:
+        say(str(error))
+        say(f"{export} is not imported; try `clienthealth import {export} --new-clients`")
+        return
+    if found.change is not None:
+        save_amendment(found.change)
+    emit(render_import(found))
 
 
 def _scores(ledger: Path) -> object:
@@ -130,25 +215,37 @@ def _make_folder(folder: Path, made: list[Path]) -> None:
         made.append(each)
 
 
-def _write(folder: Path, answers: _Answers | None, made: list[Path]) -> None:
-    from clienthealth import LEDGER_NAME, SCHEMA_NAME, ledger_schema, starter_ledger  # noqa: PLC0415  # not for --help
+def _write(
+    folder: Path, said: dict[str, str] | None, answers: _Answers | None, made: list[Path]
+) -> Path | None:
+    """Write the ledger and its schema; returns the export that is to be taken in."""
+    from clienthealth import (  # noqa: PLC0415  # not for --help
+        LEDGER_NAME,
+        SCHEMA_NAME,
+        first_ledger,
+        ledger_schema,
+        starter_ledger,
+    )
 
     schema, ledger = folder / SCHEMA_NAME, folder / LEDGER_NAME
     made.append(schema)
     emit(ledger_schema(), schema)
     made.append(ledger)
-    if answers is None:
+    if said is not None:
+        emit(first_ledger(today(), said, examples=False), ledger)
+    elif answers is None:
         emit(starter_ledger(today()), ledger)
     else:
-        _write_own(ledger, answers, _export_inside(folder, answers.export, made))
+        export = _export_inside(folder, answers.export, made)
+        emit(first_ledger(today(), answers.business, examples=export is None), ledger)
+        return export
+    return None
 
 
-def _export_inside(folder: Path, export: Path | None, made: list[Path]) -> str | None:
-    """The export's path from the ledger; it is copied where it lies elsewhere."""
-    if export is None:
-        return None
-    if export.resolve().is_relative_to(folder.resolve()):
-        return export.resolve().relative_to(folder.resolve()).as_posix()
+def _export_inside(folder: Path, export: Path | None, made: list[Path]) -> Path | None:
+    """The export in the folder of the ledger; it is copied where it lies elsewhere."""
+    if export is None or export.resolve().is_relative_to(folder.resolve()):
+        return export
     copy = folder / EXPORTS / export.name
     if copy.exists() or not agreed(
         f"A ledger includes files of its own folder. Copy it to {copy}?"
@@ -157,23 +254,4 @@ def _export_inside(folder: Path, export: Path | None, made: list[Path]) -> str |
     _make_folder(copy.parent, made)
     made.append(copy)
     shutil.copyfile(export, copy)
-    return f"{EXPORTS}/{export.name}"
-
-
-def _write_own(ledger: Path, answers: _Answers, export: str | None) -> None:
-    """Write the ledger as answered, with the export as far as it can be read."""
-    from clienthealth import LedgerError, first_ledger, gathered, load_ledger  # noqa: PLC0415  # only at a terminal
-
-    included: dict[str, str] = {"file": export} if export else {}
-    for include in (included, included | _LATER, {}) if export else ({},):
-        emit(first_ledger(today(), answers.business, include), ledger)
-        try:
-            load_ledger(ledger)
-        except LedgerError as error:
-            if include == included:
-                for problem in gathered(error.problems)[:_MOST_PROBLEMS]:
-                    say(str(problem))
-        else:
-            if include != included:
-                say(f"{export}: {_INCLUDED if include else _LEFT_OUT}")
-            return
+    return copy

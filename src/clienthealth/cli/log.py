@@ -127,7 +127,7 @@ def _log(
     line = read_line(kind, said, at)
     where = named_or_found(ledger)
     with locked(where):
-        loaded = load(where, warn=False)
+        loaded = load(where, warn=False, account=False)
         found = _entry(loaded, where, client, kind, line)
         if not dry_run:
             try:
@@ -143,7 +143,7 @@ def _ask(ledger: Path | None, client: str | None, at: str | None, *, dry_run: bo
     """Ask for what was not said, then log it."""
     from clienthealth.cli.log_questions import asked_client, asked_kind, asked_words  # noqa: PLC0415  # only at a terminal
 
-    loaded = load(named_or_found(ledger), warn=False)
+    loaded = load(named_or_found(ledger), warn=False, account=False)
     known = asked_client(loaded, client)
     kind = asked_kind()
     when, words = asked_words(loaded, known, kind, at)

@@ -44,6 +44,17 @@ def complete_client_or_rule(ctx: typer.Context, incomplete: str) -> Iterable[tup
     return [*complete_client(ctx, incomplete), *complete_rule(incomplete)]
 
 
+ClientArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="CLIENT",
+        help="The client's id.",
+        autocompletion=complete_client,
+        show_default=False,
+    ),
+]
+
+
 LedgerArgument = Annotated[
     Path | None,
     typer.Argument(
@@ -123,7 +134,7 @@ Redact = Annotated[
 
 def format_option(command: str) -> OptionInfo:
     """The option `--format` of a command: the formats are those that the program can render."""
-    from clienthealth import FORMATS  # noqa: PLC0415  # beside its use
+    from clienthealth import FORMATS, missing_extra  # noqa: PLC0415  # beside its use
 
     known = tuple(FORMATS[command])
 
@@ -131,6 +142,8 @@ def format_option(command: str) -> OptionInfo:
         if text not in known:
             msg = f"{text!r} is not one of {', '.join(known)}"
             raise typer.BadParameter(msg)
+        if (missing := missing_extra(text)) is not None:
+            raise typer.BadParameter(missing)
         return text
 
     option: OptionInfo = typer.Option(

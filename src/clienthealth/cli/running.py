@@ -14,7 +14,15 @@ from clienthealth.cli.output import say
 from clienthealth.cli.withholding import redactor
 
 if TYPE_CHECKING:
-    from clienthealth import Assessment, Layer, Ledger, LedgerError, Policy, Problem
+    from clienthealth import (
+        Assessment,
+        Layer,
+        Ledger,
+        LedgerError,
+        Policy,
+        Problem,
+        Templates,
+    )
 
 
 _telling: "ContextVar[Callable[[tuple[Problem, ...]], str] | None]" = ContextVar(
@@ -78,10 +86,12 @@ def path_of(ledger: Path | None) -> Path:
     return ledger if ledger is not None else find_ledger(Path())
 
 
-def load(path: Path | None, *, as_json: bool = False, warn: bool = True) -> "Ledger":
+def load(
+    path: Path | None, *, as_json: bool = False, warn: bool = True, account: bool = True
+) -> "Ledger":
     """The ledger; an invalid one ends the program with exit code 3.
 
-    `warn` says on stderr what looks odd in it.
+    `warn` says on stderr what looks odd in it, `account` which rows of exports do not count.
     """
     from clienthealth import LedgerError, load_ledger  # noqa: PLC0415  # not for --help
 
@@ -92,7 +102,8 @@ def load(path: Path | None, *, as_json: bool = False, warn: bool = True) -> "Led
     _introduce(ledger)
     if warn:
         tell_warnings(ledger.warnings)
-    _tell_accounts(ledger)
+    if account:
+        _tell_accounts(ledger)
     return ledger
 
 
@@ -150,6 +161,16 @@ def refuse(error: "LedgerError", *, as_json: bool = False) -> NoReturn:
     """End with what is wrong in a ledger, a policy or a baseline."""
     _report(error.problems, as_json=as_json)
     raise typer.Exit(EXIT_LEDGER) from None
+
+
+def own_templates(ledger: Path | None, *, as_json: bool = False) -> "Templates":
+    """The templates of letters that lie beside a ledger; wrong ones end the program."""
+    from clienthealth import LedgerError, load_templates  # noqa: PLC0415  # not for --help
+
+    try:
+        return load_templates(path_of(ledger))
+    except LedgerError as error:
+        refuse(error, as_json=as_json)
 
 
 def policy_layers(

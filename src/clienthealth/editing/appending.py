@@ -24,6 +24,8 @@ from clienthealth.editing.yaml_nodes import (
 from clienthealth.editing.yaml_values import block, flow, is_long, scalar
 from clienthealth.ledger.yaml_events import NULLS
 
+_LINE = 160
+"""So many characters may be added to an empty list on its line."""
 _BYTE_ORDER_MARK = "\ufeff"
 _USUAL_BREAK = re.compile("\r\n|\n|\r")
 _LINE_END = re.compile(f"[ \t]*(?:#[^{BREAKS}]*)?(?=[{BREAKS}]|\\Z)")
@@ -219,7 +221,13 @@ class _Insertion:
     def _into_flow(self, node: Node, contents: Sequence[str]) -> list[Edit]:
         if not node.children:
             place = int(node.event.end_mark.index)
-            return [Edit(place, place, ", ".join(contents))]
+            if node.is_mapping or self._entry.is_flow or sum(map(len, contents)) <= _LINE:
+                return [Edit(place, place, ", ".join(contents))]
+            column = self._entry.children[0].column
+            line_break = self._line_break(place)
+            begin = f"{line_break}{' ' * (column + 2)}"
+            lines = begin + f",{begin}".join(contents)
+            return [Edit(place, place, f"{lines}{line_break}{' ' * column}")]
         first, last = node.children[-2 if node.is_mapping else -1], node.children[-1]
         comma = _COMMA.match(self._body, last.end, node.end - 1)
         after = comma.end() if comma else last.end

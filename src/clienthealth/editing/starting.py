@@ -6,8 +6,7 @@ from decimal import Decimal
 
 from pydantic import ValidationError
 
-from clienthealth.editing.changes import Item
-from clienthealth.editing.yaml_values import flow, scalar
+from clienthealth.editing.yaml_values import scalar
 from clienthealth.ledger.fields import MARK, PLAIN_NUMBER
 from clienthealth.ledger.models import Business
 from clienthealth.ledger.starter import OwnBusiness, starter_ledger
@@ -24,21 +23,21 @@ def business_problem(key: str, value: str) -> str | None:
     return None
 
 
-def first_ledger(today: date, answers: Mapping[str, str], include: Item | None = None) -> str:
+def first_ledger(today: date, answers: Mapping[str, str], *, examples: bool = True) -> str:
     """A ledger to start from: the business as answered, and the two examples.
 
     Args:
         today: The day it is written.
-        answers: Of `business`: name, currency and terms_days, and target_rate if there is one.
-        include: An entry of `include`, for an export.
+        answers: Of `business`: name and currency; target_rate and terms_days if there are some.
+        examples: Whether the two examples are in it; without them it has no clients yet.
     """
     rate = answers.get("target_rate")
     own = OwnBusiness(
         name=scalar(answers["name"]),
         currency=scalar(answers["currency"]),
         target_rate=_number(rate) if rate else None,
-        terms_days=_number(answers["terms_days"]),
-        include=flow(include) if include else None,
+        terms_days=_number(answers.get("terms_days") or "30"),
+        examples=examples,
     )
     return starter_ledger(today, own)
 

@@ -555,17 +555,23 @@ class ClientFacts:
         A further trouble must never be what shows that a talk has had its effect.
         """
         late = sum(s.days_late(self.as_of) > 0 for s in self._fallen_due)
-        return self.dated_entries - late - sum(not is_quiet(s, self.as_of) for s in self.events)
+        loud = sum(not is_quiet(s, self.as_of) for s in self._said)
+        return self.dated_entries - late - loud
 
     @cached_property
     def dated_entries(self) -> int:
         """Everything dated in the window: invoices due, days worked, events."""
-        return self.days_worked + len(self._fallen_due) + len(self.events)
+        return self.days_worked + len(self._fallen_due) + len(self._said)
+
+    @cached_property
+    def _said(self) -> tuple[SeenEvent, ...]:
+        """The events of the window that are evidence of anything."""
+        return tuple(seen for seen in self.events if seen.event.speaks != "nothing")
 
     @property
     def telling_entries(self) -> int:
         """Those that say something of how the client behaves: days worked and our doing do not."""
-        return len(self._fallen_due) + sum(seen.event.speaks != "of-us" for seen in self.events)
+        return len(self._fallen_due) + sum(seen.event.speaks != "of-us" for seen in self._said)
 
     @property
     def _fallen_due(self) -> list[InvoiceState]:

@@ -16,7 +16,7 @@ from clienthealth.ledger import checks
 from clienthealth.ledger.checks import Vocabulary
 from clienthealth.ledger.discovery import DISK
 from clienthealth.ledger.exports.account import FileAccount
-from clienthealth.ledger.fields import MARK, one_line
+from clienthealth.ledger.fields import EMPTY, MARK, one_line
 from clienthealth.ledger.files import Files, UnusableError
 from clienthealth.ledger.includes import Preset
 from clienthealth.ledger.merging import Merger
@@ -137,6 +137,8 @@ class _Reading:
         merger = Merger(self._conflict)
         self._places.moved = merger.moved
         raw = merger.merged(documents)
+        if "clients" in raw.get(EMPTY, ()):
+            raw.setdefault("clients", [])  # a ledger that begins: `clients:` with nothing below
         self._include(raw)
         ledger = self._validated_ledger(raw, vocabulary)
         self._stop_if(bool(self._problems or self._misfits or self._bare) or ledger is None)

@@ -65,8 +65,8 @@ class Sources:
         self._names: list[str] = []
         self._paths: list[PurePath] = []
         self._lines: dict[str, Lines] = {}
-        self._sums: dict[PurePath, tuple[int, int]] = {}
         self._encodings: dict[int, str] = {}
+        self._sums: dict[PurePath, tuple[int, int]] = {}
         self._private: set[int] = set()
 
     def encoded(self, file: int, encoding: str) -> None:

@@ -12,18 +12,23 @@ _PAID_AFTER = 12
 
 _STARTER = Template("""\
 # yaml-language-server: $$schema=./clienthealth.schema.json
-# The ledger of your clients. Replace the two examples by your own; keep it in git.
+# The ledger of your clients$hint; keep it in git.
 # `clienthealth score` judges it, `clienthealth schema` describes every key.
 version: 1
 business:
   name: $name
   currency: $currency
 $rates  terms_days: $terms_days            # days to pay, where a contract or an invoice says nothing else
-$hours$include
+$hours
 # exchange_rates: {USD: 0.92}    # one dollar in your currency, for clients billed in dollars
 # policy: {bottom_percent: 15}   # thresholds and weights, where yours differ
 
 clients:
+$clients""")
+
+_HINT = ". Replace the two examples by your own"
+
+_EXAMPLES = Template("""\
   # A client as one wishes them: they pay early and say clearly what they want.
   - id: good-example
     name: Good Example Ltd
@@ -99,21 +104,23 @@ class OwnBusiness(NamedTuple):
     currency: str
     target_rate: str | None
     terms_days: str
-    include: str | None = None
-    """An entry of `include`, for an export of theirs."""
+    examples: bool = True
+    """Whether the two examples are there; a ledger that is fed by exports has no use for them."""
 
 
 def starter_ledger(today: date, own: OwnBusiness | None = None) -> str:
     """The starter ledger, with invoices over the last months before a day."""
-    words = {"name": "My business", "currency": "EUR", "terms_days": "30", "include": ""}
+    words = {"name": "My business", "currency": "EUR", "terms_days": "30"}
     words |= {"rates": _RATES, "hours": _HOURS}
     if own is not None:
         rates = _OWN_RATES.format(own.target_rate) if own.target_rate else _NO_RATES
         words = {"name": own.name, "currency": own.currency, "terms_days": own.terms_days}
         words |= {"rates": rates, "hours": _HOURS.replace(", timezone: Europe/Berlin", "")}
-        words |= {"include": f"\ninclude:\n  - {own.include}\n" if own.include else ""}
     days = {"since": today - timedelta(days=400)}
     for month in range(1, 6):
         issued = today - timedelta(days=31 * month)
         days |= {f"m{month}": issued, f"p{month}": issued + timedelta(days=_PAID_AFTER)}
-    return _STARTER.substitute(words | {key: str(day) for key, day in days.items()})
+    if own is not None and not own.examples:
+        return _STARTER.substitute(words, hint="", clients="")
+    examples = _EXAMPLES.substitute({key: str(day) for key, day in days.items()})
+    return _STARTER.substitute(words, hint=_HINT, clients=examples)

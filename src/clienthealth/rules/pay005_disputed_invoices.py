@@ -63,6 +63,7 @@ RULE = Rule(
     sources="house default",
     check=check,
     cure="the next two invoices after a boundary talk go undisputed",
+    agreement="objections come in writing within days of the invoice, and the rest is paid in time",
     observations=invoices_issued,
     good=all_but_evidence(invoices_issued),
     trait="disputes",

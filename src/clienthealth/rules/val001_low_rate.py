@@ -87,6 +87,7 @@ RULE = Rule(
     "without a cost rate are a house default",
     check=check,
     cure="an hour brings the target rate",
+    agreement="a higher rate from a day on, or less work for the same price",
     observations=days_worked,
     good=days_without_trouble,
     trait="low-rate",

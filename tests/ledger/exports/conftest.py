@@ -3,10 +3,10 @@
 from zoneinfo import ZoneInfo
 
 import pytest
-from made_mail import CLIENTS
 
 from clienthealth.ledger.exports.names import Names
 from clienthealth.ledger.exports.setting import Setting
+from made_mail import CLIENTS
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ import builtins
 from datetime import date
 
 import pytest
-from made_mail import CALENDAR_LEDGER, calendar_event
 
 from clienthealth import assess, load_ledger
+from made_mail import CALENDAR_LEDGER, calendar_event
 
 AS_OF = date(2026, 6, 30)
 

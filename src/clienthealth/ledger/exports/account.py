@@ -15,6 +15,17 @@ STATES = ("draft", "void")
 """Statuses of which nothing counts."""
 
 
+class Stranger(NamedTuple):
+    """A name in a file that no client of the ledger has."""
+
+    name: str
+    currency: str | None
+    """The code of what its rows are in; None where they do not say."""
+    rows: int
+    near: str
+    """The closest name in the ledger, as the end of a message."""
+
+
 KINDS_RECORDED = {"mbox": "message", "maildir": "message", "ics": "meeting"}
 """The formats that record every event of a kind, so that none of the kind means none."""
 
@@ -31,6 +42,8 @@ class FileAccount(NamedTuple):
     taken: int
     left_out: tuple[tuple[str, int], ...] = ()
     """How many rows do not count, by reason."""
+    strangers: tuple[Stranger, ...] = ()
+    """Whose rows do not count because they are not in the ledger."""
 
     @property
     def is_whole(self) -> bool:
@@ -44,7 +57,7 @@ class FileAccount(NamedTuple):
         other = sum(count for why, count in self.left_out if why not in known)
         if other:
             named.append(("left out", other))
-        return self._replace(file=file, left_out=tuple(named))
+        return self._replace(file=file, left_out=tuple(named), strangers=())
 
     def __str__(self) -> str:
         parts = [f"{self.taken:,} taken", *(f"{count:,} {why}" for why, count in self.left_out)]

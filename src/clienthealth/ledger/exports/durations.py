@@ -21,7 +21,7 @@ _ISO = re.compile(
     r"PT(?:(?P<hours>\d+(?:\.\d+)?)H)?(?:(?P<minutes>\d+(?:\.\d+)?)M)?(?:(?P<seconds>\d+(?:\.\d+)?)S)?"
 )
 _CLOCK_WITH_UNIT = re.compile(r"(\d{1,3}:[0-5]\d(?::[0-5]\d)?)\s*h(?:rs?|ours?)?", re.IGNORECASE)
-_EXACT = Decimal("0.0000000001")
+_EXACT = Decimal("1e-20")  # as exact as hours on the clock are in the ledger itself
 _SECONDS = {"days": 86400, "hours": 3600, "minutes": 60, "seconds": 1}
 
 

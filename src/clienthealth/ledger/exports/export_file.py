@@ -3,7 +3,7 @@
 from collections import Counter
 
 from clienthealth.ledger.exports import choosing
-from clienthealth.ledger.exports.account import FileAccount
+from clienthealth.ledger.exports.account import FileAccount, Stranger
 from clienthealth.ledger.exports.cells import Dates
 from clienthealth.ledger.exports.columns import Columns, found_columns
 from clienthealth.ledger.exports.names import Names
@@ -24,6 +24,10 @@ class ExportFile:
         self.signature = (opened.form.preset, *(f"{c.field}:{c.place}" for c in found.fields))
         self.state = {c.place for c in found.fields if c.field in STATE_FIELDS}
         self._read, self.left_out = reader.rows, reader.left_out
+        self._strangers = tuple(
+            Stranger(name, code, rows, reader.near(name))
+            for (name, code), rows in reader.strangers.items()
+        )
 
     def account(self) -> FileAccount:
         """What became of all its rows."""
@@ -34,6 +38,7 @@ class ExportFile:
             rows=self._read,
             taken=self._read - self.left_out.total(),
             left_out=tuple(_few(self.left_out)),
+            strangers=self._strangers,
         )
 
 

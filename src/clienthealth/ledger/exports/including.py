@@ -19,7 +19,6 @@ from clienthealth.ledger.exports.collected import (
     CollectedFile,
     start_of,
 )
-from clienthealth.ledger.exports.csv_table import csv_table, delimiter_of
 from clienthealth.ledger.exports.encodings import NoTextError, decoded
 from clienthealth.ledger.exports.export_file import ExportFile, read_export
 from clienthealth.ledger.exports.form import form_of
@@ -28,7 +27,6 @@ from clienthealth.ledger.exports.kinds import unknown_field
 from clienthealth.ledger.exports.ledger_reading import Reading
 from clienthealth.ledger.exports.names import Names, RawClient
 from clienthealth.ledger.exports.opened import Opened
-from clienthealth.ledger.exports.table import Table
 from clienthealth.ledger.fields import MARK, bare, one_line, shown
 from clienthealth.ledger.files import UnusableError
 from clienthealth.ledger.includes import ExportKind, Include, Preset
@@ -194,7 +192,11 @@ class Including:
             tells_apart=several,
         )
         found = read_export(opened, self._names, report, warn)
-        if found is None and known is None and (fitting := _preset_of(text, include.delimiter)):
+        if (
+            found is None
+            and known is None
+            and (fitting := preset.preset_of(text, include.delimiter))
+        ):
             tool = preset.preset(fitting).tool
             report(1, f"the headers are those of {tool}; write `format: {fitting}` in the include")
         return found
@@ -251,7 +253,7 @@ class Including:
         """The preset of a file of which nothing is said."""
         if include.kind is not None or include.columns:
             return None
-        name = _preset_of(text, include.delimiter)
+        name = preset.preset_of(text, include.delimiter)
         return None if name is None else (name, preset.preset(name))
 
     def _tell_unknown_form(self, include: Include, known: tuple[str, Preset] | None) -> None:
@@ -296,15 +298,6 @@ def _bounded(files: Sequence[PurePath]) -> Sequence[PurePath]:
     if len(files) > MOST_FILES:
         raise UnusableError(f"fits more than {MOST_FILES:,} files; write a narrower pattern")
     return files
-
-
-def _preset_of(text: str, delimiter: str | None) -> str | None:
-    """The preset whose headers a text has."""
-
-    def table(line: int) -> Table:
-        return csv_table(text, delimiter or delimiter_of(text, line), line)
-
-    return preset.recognised(table)
 
 
 def _zone(working_hours: object) -> ZoneInfo | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
+from clienthealth.ledger.exports.csv_table import csv_table, delimiter_of
 from clienthealth.ledger.exports.names import folded
 from clienthealth.ledger.exports.table import Table, TableError
 from clienthealth.ledger.fields import shown
@@ -46,6 +47,15 @@ def unknown_preset(name: str) -> str:
     """What to say of a name that no preset has."""
     text = f"format: no preset is called {shown(name)}"
     return f"{text}; {did_you_mean(name, preset_names())}"
+
+
+def preset_of(text: str, delimiter: str | None) -> str | None:
+    """The preset whose headers a text has; None without one."""
+
+    def table(line: int) -> Table:
+        return csv_table(text, delimiter or delimiter_of(text, line), line)
+
+    return recognised(table)
 
 
 def recognised(table: Callable[[int], Table]) -> str | None:

@@ -71,6 +71,7 @@ class RowReader:
         self.left_out: Counter[str] = Counter()
         self.unknown = UnknownNames(Counter(), {}, {})
         self.unknown_projects: Counter[str] = Counter()
+        self.strangers: Counter[tuple[str, str | None]] = Counter()
         self._above = ""
 
     def read(self, table: Table) -> Iterator[Row]:
@@ -110,6 +111,10 @@ class RowReader:
         values = self._entry(row, client, currency)
         return None if values is None else (client, values)
 
+    def near(self, name: str) -> str:
+        """The end of a message on an unknown client: the closest name in the ledger."""
+        return self._names.near(name)
+
     # Which rows
 
     def _is_no_entry(self, cells: list[str]) -> bool:
@@ -145,12 +150,11 @@ class RowReader:
             return self._without_client(line)
         key = (name, currency)
         if key not in self._found:
-            codes = currencies(currency) if currency is not None else ()
-            code = codes[0] if len(codes) == 1 else None
-            self._found[key] = self._names.find(name, code)
+            self._found[key] = self._names.find(name, _code(currency))
         client, problem = self._found[key]
         if client is not None:
             return client
+        self.strangers[name, _code(currency)] += 1
         if self._form.ignores_unknown_clients and "several clients" not in problem:
             self.left_out[account.UNKNOWN_CLIENT] += 1
         else:
@@ -220,3 +224,9 @@ class RowReader:
         named = [folded(header) for header in headers]
         tells = (_IDENTITY.search(name) and not _DERIVED.search(name) for name in named)
         return [i for i, does in enumerate(tells) if does]
+
+
+def _code(currency: str | None) -> str | None:
+    """The one code that a cell's words for a currency stand for."""
+    codes = currencies(currency) if currency is not None else ()
+    return codes[0] if len(codes) == 1 else None

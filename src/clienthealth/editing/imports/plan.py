@@ -1,0 +1,306 @@
+"""An import as a whole: what the files hold, what is new, and the change of the ledger."""
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from clienthealth.editing.amending import Amendment, amendment
+from clienthealth.editing.changes import LEDGER, Added, Change, Item, Value
+from clienthealth.editing.imports.compared import Comparison, compared
+from clienthealth.editing.imports.exported import (
+    Export,
+    Exported,
+    include_home,
+    read_exports,
+)
+from clienthealth.editing.imports.figures import Brought, brought
+from clienthealth.editing.imports.items import item_of
+from clienthealth.editing.imports.recognising import Recognised, UnknownExportError, recognise
+from clienthealth.ledger.exports.account import FileAccount, Stranger
+from clienthealth.ledger.fields import Entry, one_line, shown
+from clienthealth.ledger.models import Ledger, Payment
+from clienthealth.ledger.problems import LedgerError, Problem
+
+_RECORDS = ("invoices", "payments", "time", "events")
+_NO_ID = re.compile("[^a-z0-9]+")
+_LONGEST_ID = 40
+
+
+class ImportWanted(NamedTuple):
+    """What somebody wants to import, and how."""
+
+    files: tuple[Path, ...]
+    form: Item
+    """What an include says of them all, such as `kind` or `columns`."""
+    copies: bool = False
+    """Whether the entries are written into the ledger; else the files are included."""
+    new_clients: bool = False
+    """Whether names that are not in the ledger become clients."""
+    ignores_strangers: bool = False
+    """Whether rows of clients that are not in the ledger are left out."""
+
+
+class ImportedFile(NamedTuple):
+    """One file, and what was found in it."""
+
+    path: Path
+    tool: str | None
+    """The program that wrote it, where its form is known."""
+    account: FileAccount
+    """What became of its rows; under the path that was given."""
+    is_included: bool
+    """Whether the ledger includes it already."""
+
+
+class Import(NamedTuple):
+    """What an import would do."""
+
+    files: tuple[ImportedFile, ...]
+    new_clients: tuple[str, ...]
+    """The ids of clients that come with it."""
+    clients: tuple[Brought, ...]
+    """What it brings for each client of whom the files hold something."""
+    change: Amendment | None
+    """The change of the ledger; None where it has it all already."""
+
+
+class ImportProblemsError(Exception):
+    """What must be decided before files can be imported; nothing was written."""
+
+    def __init__(self, problems: Iterable[str], strangers: tuple[Stranger, ...] = ()) -> None:
+        self.problems = tuple(problems)
+        self.strangers = strangers
+        super().__init__("; ".join(self.problems))
+
+
+def plan_import(ledger: Ledger, where: Path, wanted: ImportWanted, day: date) -> Import:
+    """What an import of files would do; nothing is written.
+
+    Args:
+        ledger: The ledger as it was read.
+        where: The path it was read from.
+        wanted: The files, and how they are taken in.
+        day: The day on which something is open.
+
+    Raises:
+        LedgerError: with everything that is wrong in the files, or with the ledger afterwards.
+        ImportProblemsError: something must be decided first.
+        CannotAmendError: the ledger's files cannot be changed so that nothing else changes.
+    """
+    return _Planning(ledger, where, wanted).plan(day)
+
+
+class _Planning:
+    def __init__(self, ledger: Ledger, where: Path, wanted: ImportWanted) -> None:
+        self._ledger, self._where, self._wanted = ledger, where, wanted
+        self._home = include_home(where)
+
+    def plan(self, day: date) -> Import:
+        own = {account.file: account for account in self._ledger.accounts}
+        paths = zip(self._ledger.sources.paths, self._ledger.sources.names, strict=True)
+        included = {os.path.realpath(path): own.get(name) for path, name in paths}
+        paths_given = [*_once(self._wanted.files)]
+        done = [
+            _done(path, included[real])
+            for path in paths_given
+            if (real := os.path.realpath(path)) in included
+        ]
+        known = self._recognised(p for p in paths_given if os.path.realpath(p) not in included)
+        exports = [Export(path, form.item) for path, form in known.items()]
+        if not exports:
+            return Import(tuple(done), (), (), None)
+        accounts, comparisons, new = self._read(exports, known)
+        changes = [*self._changes(exports, comparisons, new)]
+        change = amendment(self._ledger, self._where, changes) if changes else None
+        found = (
+            ImportedFile(each.path, known[each.path].tool, accounts[each.path], is_included=False)
+            for each in exports
+        )
+        after = change.ledger if change is not None else self._ledger
+        ids = tuple(str(item["id"]) for item in new)
+        return Import((*done, *found), ids, tuple(brought(after, comparisons, day)), change)
+
+    def _recognised(self, paths: Iterable[Path]) -> dict[Path, Recognised]:
+        found, problems = {}, []
+        for path in paths:
+            try:
+                found[path] = recognise(path, self._wanted.form, self._home.parent)
+            except UnknownExportError as error:
+                problems.append(str(error))
+        if problems:
+            raise ImportProblemsError(problems)
+        return found
+
+    # What the files hold
+
+    def _read(
+        self, exports: Sequence[Export], known: dict[Path, Recognised]
+    ) -> tuple[dict[Path, FileAccount], list[Comparison], tuple[Item, ...]]:
+        bills = [_lenient(each) for each in exports if known[each.path].kind != "payments"]
+        money = [_lenient(each) for each in exports if known[each.path].kind == "payments"]
+        new: tuple[Item, ...] = ()
+        found = self._each_read(bills, money, new)
+        strangers = [name for each in found for a in each.ledger.accounts for name in a.strangers]
+        if strangers and not self._wanted.ignores_strangers:
+            if not self._wanted.new_clients:
+                raise _unknown(found)
+            new = tuple(self._clients_of(strangers))
+            found = self._each_read(bills, money, new)
+        accounts = {path: account for each in found for path, account in _accounts(each)}
+        return accounts, [*self._compared(found)], new
+
+    def _each_read(
+        self, bills: Sequence[Export], money: Sequence[Export], new: Sequence[Item]
+    ) -> list[Exported]:
+        """First what is billed, then what was paid for it."""
+        found: list[Exported] = []
+        problems: list[Problem] = []
+        invoices: dict[str, list[Item]] = {}
+        try:
+            if bills:
+                found.append(read_exports(self._ledger, self._where, bills, new))
+                invoices = self._new_invoices(found[0]) if money else {}
+        except LedgerError as error:
+            problems += error.problems
+        try:
+            if money:
+                read = read_exports(self._ledger, self._where, money, new, invoices)
+                found.append(read)
+        except LedgerError as error:
+            problems += error.problems
+        if problems:
+            raise LedgerError(problems)
+        return found
+
+    def _new_invoices(self, found: Exported) -> dict[str, list[Item]]:
+        own = {c.id: {i.number for i in c.invoices} for c in self._ledger.clients}
+        return {
+            client.id: [
+                item_of(each)
+                for each in client.invoices
+                if each.number not in own.get(client.id, ())
+            ]
+            for client in found.ledger.clients
+        }
+
+    def _compared(self, found: Sequence[Exported]) -> Iterator[Comparison]:
+        own = {client.id: client for client in self._ledger.clients}
+        for position, client in enumerate(found[0].ledger.clients):
+            known = own.get(client.id)
+            entries: dict[str, list[Entry]] = {field: [] for field in _RECORDS}
+            paid: dict[str, list[Payment]] = {}
+            for each in found:
+                there = each.ledger.clients[position]
+                for field in _RECORDS:
+                    entries[field] += each.brought(getattr(there, field))
+                billed = {id(i) for i in each.brought(there.invoices)}
+                for invoice in there.invoices:
+                    if id(invoice) in billed:
+                        continue  # its payments came with it
+                    if payments := [*each.brought(invoice.payments)]:
+                        paid[invoice.number] = [p for p in payments if isinstance(p, Payment)]
+            comparison = compared(known, client, entries, paid)
+            if not comparison.is_empty:
+                yield comparison
+
+    # What changes
+
+    def _changes(
+        self,
+        exports: Sequence[Export],
+        comparisons: Sequence[Comparison],
+        new: Sequence[Item],
+    ) -> Iterator[Change]:
+        conflicts = [f"{each.client}: {text}" for each in comparisons for text in each.conflicts]
+        if conflicts and self._wanted.copies:
+            raise ImportProblemsError(f"{text}; correct one of them" for text in conflicts)
+        if self._wanted.copies:
+            brought = {each.client: each for each in comparisons}
+            new = [{**item, **brought[str(item["id"])].entries} for item in new]
+            for each in comparisons:
+                if each.client not in {item["id"] for item in new}:
+                    yield from each.changes
+        if new:
+            yield Added(LEDGER, "clients", tuple(new))
+        if not self._wanted.copies:
+            yield Added(LEDGER, "include", tuple(map(self._entry, exports)))
+
+    def _entry(self, export: Export) -> Item:
+        root = self._where if self._where.is_dir() else self._where.parent
+        if not Path(os.path.realpath(export.path)).is_relative_to(os.path.realpath(root)):
+            text = f"{one_line(str(export.path))} is not in the folder of the ledger"
+            remedy = "move it there, as to exports/, or take its entries over with --copy"
+            raise ImportProblemsError([f"{text}; {remedy}"])
+        file = os.path.relpath(os.path.realpath(export.path), os.path.realpath(self._home.parent))
+        more: dict[str, Value] = {}
+        if self._wanted.ignores_strangers:
+            more["unknown_clients"] = "ignore"
+        return {"file": Path(file).as_posix(), **export.form, **more}
+
+    # New clients
+
+    def _clients_of(self, strangers: Iterable[Stranger]) -> Iterator[Item]:
+        """A client for each unknown name and each currency of its rows."""
+        ids = {client.id for client in self._ledger.clients}
+        home = self._ledger.business.currency
+        seen: dict[tuple[str, str], None] = {}
+        for each in strangers:
+            seen.setdefault((each.name, each.currency or home))
+        for name, currency in seen:
+            client = _free_id(name, ids)
+            ids.add(client)
+            item: dict[str, Value] = {"id": client, "name": name}
+            yield item if currency == home else {**item, "currency": currency}
+
+
+def _once(files: Iterable[Path]) -> Iterator[Path]:
+    seen = set()
+    for path in files:
+        real = os.path.realpath(path)
+        if real not in seen:
+            seen.add(real)
+            yield path
+
+
+def _done(path: Path, account: FileAccount | None) -> ImportedFile:
+    if account is None:
+        text = f"{one_line(str(path))} is a file of the ledger itself"
+        raise ImportProblemsError([f"{text}; name an export"])
+    return ImportedFile(path, None, account, is_included=True)
+
+
+def _lenient(export: Export) -> Export:
+    """The same with names that are not in the ledger told in the account."""
+    return export._replace(form={**export.form, "unknown_clients": "ignore"})
+
+
+def _accounts(found: Exported) -> Iterator[tuple[Path, FileAccount]]:
+    names = dict(zip(found.ledger.sources.names, found.ledger.sources.paths, strict=True))
+    for account in found.ledger.accounts:
+        yield Path(names[account.file]), account
+
+
+def _unknown(found: Iterable[Exported]) -> ImportProblemsError:
+    problems: list[str] = []
+    strangers: list[Stranger] = []
+    for each in found:
+        for account in each.ledger.accounts:
+            for who in account.strangers:
+                rows = f"{who.rows} rows" if who.rows > 1 else "1 row"
+                text = f"no client is called {shown(who.name)} ({rows})"
+                problems.append(f"{account.file}: {text}; {who.near}")
+                strangers.append(who)
+    return ImportProblemsError(problems, tuple(strangers))
+
+
+def _free_id(name: str, taken: set[str]) -> str:
+    """An id made of a name: in small letters of ASCII, and of no other client."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    plain = decomposed.encode("ascii", "ignore").decode()
+    base = _NO_ID.sub("-", plain).strip("-")[:_LONGEST_ID].strip("-") or "client"
+    tries = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
+    return next(each for each in tries if each not in taken)
