@@ -33,7 +33,7 @@ NOTHING = Decimal(0)
 class Day:
     """What was paid, credited and given up of an invoice by the end of a day."""
 
-    date: date
+    when: date
     paid: Decimal
     credited: Decimal
     given_up: dict[date, Decimal]
