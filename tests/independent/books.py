@@ -314,16 +314,16 @@ class Books:
             bill.to_give_up += [each for each in bill.write_offs if each[0] == today]
             if bill.to_give_up:
                 for due, _, _, _, rest in layers(bill, self.paid(bill, today), today):
-                    self._lose(bill, due, rest, today)
+                    self._lose(bill, due, rest)
 
-    def _lose(self, bill: Bill, due: date, rest: Decimal, today: date) -> None:
+    def _lose(self, bill: Bill, due: date, rest: Decimal) -> None:
         """Of an instalment, as far as there is a write-off to lose it by, the earliest at first."""
         while rest > 0 and bill.to_give_up:
             when, amount = bill.to_give_up.pop(0)
             lost = min(amount, rest)
             rest -= lost
             bill.given_up[due] = bill.given_up.get(due, NOTHING) + lost
-            bill.gave_up[due] = today
+            bill.gave_up[due] = when
             bill.losses.append((when, lost))
             if amount > lost:
                 bill.to_give_up.insert(0, (when, amount - lost))
@@ -472,7 +472,7 @@ def settled(bill: Bill, place: int, upto: Decimal, as_of: date) -> date | None:
         else:
             _, amount, _, filled, _ = _layers(bill, then.paid, so_far, then.given_up)[place]
             missing = amount - filled
-        if missing > small or not (then.paid or so_far or not upto):
+        if missing > small or not (then.paid or then.credited or not upto):
             since = None
         elif since is None:
             since = then.when

@@ -36,8 +36,8 @@ def _open_since(part: Part, first: date) -> bool:
         return part.settled >= first
     if part.open > (part.bill.small if part.lost else 0):
         return True
-    given_up = [day(each["date"]) for each in entries(part.bill.entry, "write_offs")]
-    return max([*given_up, *(when for when, _ in part.paid)]) >= first
+    days = [when for when, _ in part.paid] + [part.bill.gave_up[part.due]]
+    return max(days) >= first
 
 
 def weighed(part: Part, as_of: date) -> list[tuple[Fraction, int]]:
