@@ -460,13 +460,13 @@ def _take(slices: list[tuple[date, Decimal]], amount: Decimal) -> list[tuple[dat
 def settled(bill: Bill, place: int, upto: Decimal, as_of: date) -> date | None:
     """The day from which no more than a small rest was missing, and has not been since.
 
-    What a credit note takes off was never owed; one that takes away everything settles the
-    invoice on its own day, unless that had been paid before.
+    What a credit note takes off was never owed, so a payment settles what the notes leave, also
+    later ones. Without one the note settles that leaves no more, unless all had been paid before.
     """
     credited, small = bill.credited(as_of), bill.small
     since = None
     for then in bill.history:
-        so_far = then.credited if upto <= credited else credited
+        so_far = then.credited if upto <= credited or not then.paid else credited
         if upto <= credited:
             missing = upto - so_far - then.paid
         else:
