@@ -52,6 +52,7 @@ class Comparison:
     def __init__(self) -> None:
         self.differences: list[str] = []
         self.compared: Counter[str] = Counter()
+        self.beyond = False  # whether a write-off was entered with more than was open
 
     def same(self, where: str, figure: str, ours: object, theirs: object) -> None:
         self.compared[figure] += 1
@@ -80,6 +81,7 @@ def compare(
     """Every figure of every client of a ledger."""
     theirs = said(ledger, program_on or as_of)
     clients = [figures(ledger, client, as_of) for client in ledger["clients"]]
+    found.beyond |= any(bill.to_give_up for each in clients for bill in each.books.bills)
     healths = {
         each["id"]: None if each["health"] is None else Decimal(str(each["health"]))
         for each in theirs["clients"]

@@ -25,6 +25,7 @@ class Outcome:
     clients: int = 0
     figures: int = 0
     differing: int = 0
+    beyond: int = 0
     differences: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
@@ -33,6 +34,7 @@ class Outcome:
         self.clients += other.clients
         self.figures += other.figures
         self.differing += other.differing
+        self.beyond += other.beyond
         self.differences += other.differences
         self.refused += other.refused
 
@@ -54,6 +56,7 @@ def held_against(seeds: range) -> Outcome:
         outcome.clients += len(drawn["clients"])
         outcome.figures += sum(found.compared.values())
         outcome.differing += bool(found.differences)
+        outcome.beyond += bool(found.differences) and found.beyond
         outcome.differences += found.differences
     return outcome
 
@@ -90,7 +93,8 @@ def main() -> int:
     print(
         f"seeds {seeds.start} to {seeds.stop - 1}: {total.ledgers} ledgers, "
         f"{total.clients} clients, {total.figures} figures, {len(total.differences)} differences "
-        f"in {total.differing} ledgers, {len(total.refused)} refused"
+        f"in {total.differing} ledgers "
+        f"({total.beyond} of them with a write-off beyond what was open), {len(total.refused)} refused"
     )
     kinds = Counter(each.split(": computed")[0].split(maxsplit=3)[-1] for each in total.differences)
     for kind, count in kinds.most_common():
