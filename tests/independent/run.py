@@ -94,7 +94,8 @@ def main() -> int:
         f"seeds {seeds.start} to {seeds.stop - 1}: {total.ledgers} ledgers, "
         f"{total.clients} clients, {total.figures} figures, {len(total.differences)} differences "
         f"in {total.differing} ledgers "
-        f"({total.beyond} of them with a write-off beyond what was open), {len(total.refused)} refused"
+        f"({total.beyond} of them with a write-off beyond what was open), "
+        f"{len(total.refused)} refused"
     )
     kinds = Counter(each.split(": computed")[0].split(maxsplit=3)[-1] for each in total.differences)
     for kind, count in kinds.most_common():
