@@ -132,6 +132,19 @@ def test_a_first_contact_in_the_future_hides_nobody() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "payments: [{date: 2026-03-10, amount: 714}]",
+        "costs: [{date: 2026-03-10, amount: 714}]",
+        "projects: [{id: site, started: 2026-03-10}]",
+    ],
+)
+def test_whatever_happened_makes_a_client_known(entry: str) -> None:
+    """Also without an invoice, an hour or an event."""
+    assert judged(ledger_with(f"first_contact: 2027-01-20\n{entry}")).stage == "prospect"
+
+
 PAID = (
     'invoices: [{number: "1", issued: 2025-12-01, amount: 900, '
     "payments: [{date: 2025-12-10, amount: 900}]}]"

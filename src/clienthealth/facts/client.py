@@ -187,7 +187,9 @@ class ClientFacts:
         first = self.client.first_contact or self.client.since
         if first is None or first <= self.as_of:
             return True
-        return bool(self.all_events or self.all_time or self.all_invoices)
+        entries = self.all_events or self.all_time or self.all_invoices
+        spent = any(cost.date <= self.as_of for cost in self.client.costs)
+        return bool(entries) or spent or self._last_entry is not None
 
     # Money
 
