@@ -103,6 +103,7 @@ class Part:
     lost: Fraction
     open: Fraction
     settled: date | None
+    undated: bool = False  # a small rest that money of an unknown day left
 
 
 def dated(entry: Entry, key: str) -> list[tuple[date, Decimal]]:
@@ -395,14 +396,15 @@ class Books:
             rows = layers(bill, paid, self.as_of)
             for place, (due, amount, lost, filled, rest) in enumerate(rows):
                 upto += bill.terms[place][1]
-                pieces = [
-                    (when, Fraction(piece))
-                    for when, piece in _take(slices, filled)
-                    if when != NEVER
-                ]
+                taken = _take(slices, filled)
+                pieces = [(when, Fraction(piece)) for when, piece in taken if when != NEVER]
                 judged = Fraction(amount - filled) + sum((piece for _, piece in pieces), ZERO)
                 part = Part(bill, due, judged, pieces, Fraction(lost), Fraction(rest), None)
                 part.settled = settled(bill, place, upto, self.as_of)
+                undated = sum((each for when, each in taken if when == NEVER), NOTHING)
+                of_bill = bill.owed(self.as_of) - amount_of(bill.entry.get("settled", 0))
+                left_so = bool(undated) or ("settled" in bill.entry and of_bill <= bill.small)
+                part.undated = left_so and 0 < judged <= bill.small
                 found.append(part)
         return found
 

@@ -25,6 +25,7 @@ def counted(books: Books, first: date, as_of: date) -> list[Part]:
         part
         for part in books.parts
         if not part.bill.unknown
+        and not part.undated
         and part.due <= as_of
         and (part.due >= first or _open_since(part, first))
         and (part.amount > 0 or (part.bill.owed(as_of) == 0 and part.due == part.bill.terms[-1][0]))
@@ -65,7 +66,7 @@ def days_to_pay(books: Books, first: date, as_of: date) -> Fraction | None:
     """From the day of issue to each payment of the window, by money."""
     rows = []
     for part in books.parts:
-        if part.bill.unknown:
+        if part.bill.unknown or part.undated:
             continue
         for when, amount in part.paid:
             rows.append((amount, min(when, part.settled or when), part.bill.issued))
