@@ -21,7 +21,7 @@ from typing import get_args
 
 from rich.console import Console
 
-from check_reference import command, example, own_rules, sarif_example, workflow
+from check_reference import command, evasion, example, own_rules, sarif_example, workflow
 from clienthealth import assess, load_ledger
 from clienthealth.facts.payment import AGE_BANDS
 from clienthealth.judging import health as scoring
@@ -37,6 +37,7 @@ from clienthealth.rules.page import rule_page
 from clienthealth.rules.registry import AnyRule, all_rules
 from command_reference import command_list, command_pages, exit_codes
 from export_reference import EXPORTS, export_list, export_pages
+from late_payment_reference import laws, rates
 from ledger_reference import event_reference, fields_of, ledger_reference
 from log_reference import log_reference
 from tables import table
@@ -45,12 +46,8 @@ ROOT = Path(__file__).resolve().parent.parent
 RULES = Path("docs", "rules")
 PICTURE = Path("docs", "images", "score.svg")
 PAGES = (
-    "README.md",
-    "docs/ci.md",
-    "docs/commands.md",
-    "docs/ledger.md",
-    "docs/logging.md",
-    "docs/scoring.md",
+    *("README.md", "docs/ci.md", "docs/commands.md", "docs/late-payment-law.md"),
+    *("docs/ledger.md", "docs/logging.md", "docs/plans.md", "docs/scoring.md"),
 )
 STUDIO = "examples/studio.yaml"
 MINIMAL = "examples/minimal.yaml"
@@ -319,6 +316,7 @@ def program(*arguments: str) -> str:
 
 BLOCKS: dict[str, Callable[[], str]] = {
     "check-example": command,
+    "check-evasion": evasion,
     "check-github": example("github", "text"),
     "check-json": example("json", "json"),
     "check-junit": example("junit", "xml"),
@@ -333,9 +331,16 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "event-reference": event_reference,
     "exit-codes": exit_codes,
     "grades": grades,
+    "late-payment-laws": laws,
+    "late-payment-rates": rates,
     "ledger-reference": ledger_reference,
     "presets": export_list,
     "limits": limits,
+    "plan-boundaries": explained("boundaries", "oosterwolde", STUDIO, "--as-of", DAY.isoformat()),
+    "plan-collect": explained("collect", "koivuranta", STUDIO, "--as-of", DAY.isoformat()),
+    "plan-followup": explained("followup", "prats", STUDIO, "--as-of", DAY.isoformat()),
+    "plan-today": explained("today", STUDIO, "--as-of", DAY.isoformat()),
+    "plan-letgo": explained("letgo", "bursztyn", STUDIO, "--as-of", DAY.isoformat()),
     "provision": provision,
     "severities": severities,
     "traits": traits,

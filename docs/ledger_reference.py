@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 
 from clienthealth.ledger import events, fields, includes, models
 from clienthealth.ledger.disclosure import InPublic
-from clienthealth.ledger.policy import Percent, Points, Share, Weight
+from clienthealth.ledger.policy import FourDays, Percent, Points, Share, Weight
 from tables import table
 
 WORDS: tuple[tuple[object, str], ...] = (
@@ -42,6 +42,7 @@ WORDS: tuple[tuple[object, str], ...] = (
     (models.DatedNumbers, "number, or list of [dated numbers](#dated-number)"),
     (models.DatedFlags, "true or false, or list of [dated flags](#dated-flag)"),
     (events.Event, "[event](#events)"),
+    (FourDays, "list of four whole numbers, rising"),
     (Percent, "number, 0 to 100"),
     (Share, "number, 0 to 1"),
     (Points, "number, 0 to 100"),

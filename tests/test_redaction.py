@@ -18,6 +18,9 @@ from clienthealth.judging.holds import Hold
 from clienthealth.judging.trend import Trend
 from clienthealth.ledger.disclosure import ClientId, InPublic, ProgramWords
 from clienthealth.ledger.sources import Place
+from clienthealth.planning.collecting import Collection, OpenItem
+from clienthealth.planning.due import Agenda
+from clienthealth.planning.model import Plan, Step
 from clienthealth.redaction.instead import INSTEAD
 from clienthealth.redaction.redact import (
     HARMLESS,
@@ -198,7 +201,7 @@ def test_the_names_of_files_are_known_before_they_are_shown(
     assert redactor.file(str(folder / "b.yaml")) == "file-2.yaml"
 
 
-RESULTS = (Assessment, PolicyInForce, Problem, Report, Review, Trend)
+RESULTS = (Agenda, Assessment, Collection, Plan, PolicyInForce, Problem, Report, Review, Trend)
 """All that `redact` takes; what they are made of is found from their types."""
 
 
@@ -246,7 +249,7 @@ def test_a_field_that_says_nothing_is_seen_and_never_shown() -> None:
 def test_what_is_said_in_place_of_words_is_said_of_a_field_that_there_is() -> None:
     known = {
         f"{kind.__name__}.{name}"
-        for kind in (*RESULTS, Bottom, Finding, Hold, Layer, Result, Suppression)
+        for kind in (*RESULTS, Bottom, Finding, Hold, Layer, OpenItem, Result, Step, Suppression)
         for name, hint in fields_of(kind).items()
         if read(hint)[1] is InPublic.OTHER
     }

@@ -102,6 +102,26 @@ if TYPE_CHECKING:
     from clienthealth.ledger.starter import starter_ledger as starter_ledger
     from clienthealth.loading import load_ledger as load_ledger
     from clienthealth.loading import load_policy as load_policy
+    from clienthealth.planning.agenda import followups as followups
+    from clienthealth.planning.agenda import today as today
+    from clienthealth.planning.collecting import Collection as Collection
+    from clienthealth.planning.collection import collect as collect
+    from clienthealth.planning.due import Agenda as Agenda
+    from clienthealth.planning.due import first_line as first_line
+    from clienthealth.planning.due import glance as glance
+    from clienthealth.planning.errors import NoPlanError as NoPlanError
+    from clienthealth.planning.following_up import followup as followup
+    from clienthealth.planning.language import language_of as language_of
+    from clienthealth.planning.letter_files import load_templates as load_templates
+    from clienthealth.planning.letters import LetterContext as LetterContext
+    from clienthealth.planning.letters import LetterKind as LetterKind
+    from clienthealth.planning.letters import Templates as Templates
+    from clienthealth.planning.letters import letter as letter
+    from clienthealth.planning.letting_go import letgo as letgo
+    from clienthealth.planning.model import Plan as Plan
+    from clienthealth.planning.setting_boundaries import boundaries as boundaries
+    from clienthealth.planning.statement import Statement as Statement
+    from clienthealth.planning.statement import statement as statement
     from clienthealth.redaction.redact import introduce as introduce
     from clienthealth.redaction.redact import redact as redact
     from clienthealth.redaction.redact import redact_problems as redact_problems
@@ -110,6 +130,7 @@ if TYPE_CHECKING:
     from clienthealth.redaction.redactor import Redactor as Redactor
     from clienthealth.report.check.github import annotated_problems as annotated_problems
     from clienthealth.report.formats import FORMATS as FORMATS
+    from clienthealth.report.formats import missing_extra as missing_extra
     from clienthealth.report.formats import render as render
     from clienthealth.report.formats import renderer as renderer
     from clienthealth.report.formats import terminal_table as terminal_table
@@ -122,6 +143,7 @@ if TYPE_CHECKING:
     from clienthealth.report.text.safety import safe_line as safe_line
     from clienthealth.report.text.safety import safe_lines as safe_lines
     from clienthealth.report.text.safety import short as short
+    from clienthealth.reviewing.model import Method as Method
     from clienthealth.reviewing.model import Review as Review
     from clienthealth.reviewing.review import review as review
     from clienthealth.reviewing.what_if import Change as Change
@@ -202,16 +224,29 @@ _NAMES = {
     "ledger.schema": ("ledger_schema",),
     "ledger.starter": ("LEDGER_NAME", "SCHEMA_NAME", "starter_ledger"),
     "loading": ("load_ledger", "load_policy"),
+    "planning.agenda": ("followups", "today"),
+    "planning.due": ("Agenda", "first_line", "glance"),
+    "planning.collecting": ("Collection",),
+    "planning.following_up": ("followup",),
+    "planning.collection": ("collect",),
+    "planning.letter_files": ("load_templates",),
+    "planning.letters": ("LetterContext", "LetterKind", "Templates", "letter"),
+    "planning.language": ("language_of",),
+    "planning.statement": ("Statement", "statement"),
+    "planning.errors": ("NoPlanError",),
+    "planning.letting_go": ("letgo",),
+    "planning.model": ("Plan",),
+    "planning.setting_boundaries": ("boundaries",),
     "redaction.redact": ("introduce", "redact", "redact_problems"),
     "redaction.redactor": ("KEY_VARIABLE", "NOTE", "Redactor"),
     "report.check.github": ("annotated_problems",),
-    "report.formats": ("FORMATS", "render", "renderer", "terminal_table"),
+    "report.formats": ("FORMATS", "missing_extra", "render", "renderer", "terminal_table"),
     "report.lists.import_text": ("render_import",),
     "report.lists.json_problems": ("problems_json",),
     "report.score.detail": ("waterfall",),
     "report.score.view": ("View", "view_of"),
     "report.text.safety": ("safe", "safe_line", "safe_lines", "short"),
-    "reviewing.model": ("Review",),
+    "reviewing.model": ("Method", "Review"),
     "reviewing.review": ("review",),
     "reviewing.what_if": ("Change", "WhatIfError", "parse_change"),
     "rules.page": ("rule_page",),

@@ -86,6 +86,12 @@ BROKEN = {
 }
 
 
+PLANS = ("letgo", "boundaries")
+"""The commands that are about one client."""
+ABOUT_ONE = {"statement": ("collect", "acme", "--statement")}
+"""What is printed by a command of another name."""
+
+
 class Asked(NamedTuple):
     """A command with its format."""
 
@@ -100,7 +106,9 @@ class Asked(NamedTuple):
         """What comes of it for the ledger in a folder."""
         before = (
             self.words
-            if self.words[0] in {"explain", "waive", "trend", "baseline"}
+            if self.words[0] in {"explain", "waive", "trend", "baseline", *PLANS}
+            else self.words[:2]
+            if self.words[0] in {"collect", "followup"}
             else self.words[:1]
         )
         after = self.words[len(before) :]
@@ -110,7 +118,13 @@ class Asked(NamedTuple):
 
 
 ASKED = [
-    *(Asked((command,), name) for command, names in FORMATS.items() for name in names),
+    *(
+        Asked(ABOUT_ONE.get(command, (command, "acme") if command in PLANS else (command,)), name)
+        for command, names in FORMATS.items()
+        for name in names
+    ),
+    *(Asked(("collect", "acme"), name) for name in FORMATS["collect"]),
+    *(Asked(("followup", "prospect"), name) for name in FORMATS["followup"]),
     Asked(("score", "--client", "acme"), "table"),
     Asked(("explain", "acme")),
     Asked(("explain", "prospect")),
@@ -214,6 +228,7 @@ def long_folder(tmp_path: Path) -> Path:
         *(Asked(("score",), name) for name in ("table", "markdown", "html")),
         *(Asked(("review",), name) for name in ("table", "markdown")),
         *(Asked(("check",), name) for name in ("text", "markdown")),
+        *(Asked((command, "acme"), name) for command in PLANS for name in ("table", "markdown")),
         Asked(("explain", "acme")),
         Asked(("trend", "acme"), "table"),
     ],

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from clienthealth import assess, load_ledger
+from clienthealth.facts.ageing import Ageing, Band
 from clienthealth.judging.health_map import HealthMap, Spot
 from clienthealth.judging.holds import Hold
 from clienthealth.judging.trend import ClientTrend, Point, Trend
@@ -31,7 +32,7 @@ from clienthealth.reviewing.model import (
 )
 from clienthealth.reviewing.pareto import Drain, Pareto, Taker
 from clienthealth.reviewing.rank_stability import Sureness
-from clienthealth.reviewing.receivables import Ageing, Band, Debtor, Receivables
+from clienthealth.reviewing.receivables import Debtor, Receivables
 from clienthealth.reviewing.review import review
 from clienthealth.reviewing.utilisation import WorkingTime
 from clienthealth.reviewing.what_if import Change

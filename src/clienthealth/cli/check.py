@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from clienthealth.cli.exit_codes import EXIT_FOUND
+from clienthealth.cli.next_thing import is_read_by_somebody, tell_next
 from clienthealth.cli.options import (
     AsOf,
     BaselineFile,
@@ -142,7 +143,7 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
     if new_since is not None:
         from clienthealth import Inputs  # noqa: PLC0415  # not for --help
 
-        files = Inputs(where, policy_file, baseline, window)
+        files = Inputs(where, policy_file, baseline, window, found=ledger is None)
         base, accepted = _base(new_since, files, accepted, as_json=as_json)
     from clienthealth import check as checked  # noqa: PLC0415  # not for --help
 
@@ -152,6 +153,10 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
     for copy in copies:
         emit(_rendered(found, copy.format, where), copy.file)
     emit(_rendered(found, format, where), output)
+    if format == "text" and not client and is_read_by_somebody(output):
+        from clienthealth import assess  # noqa: PLC0415  # at a terminal alone
+
+        tell_next(assess(loaded, as_of=day, policy=policy))
     uploaded = {format, *(copy.format for copy in copies)} == {"sarif"}
     if found.failing and not (uploaded and fail_on is None):
         raise typer.Exit(EXIT_FOUND)
@@ -204,7 +209,7 @@ def _base(
         usage_error(f"--new-since: {error}", "--new-since: the revision cannot be read")
     except LedgerError as error:
         refuse(error, as_json=as_json)
-    if base.ledger is None:
+    if base.ledger is None and not base.others:
         typer.echo("warning: there was no ledger at that revision; everything is new", err=True)
     return base, baseline
 

@@ -20,6 +20,14 @@ def parse_day(text: str) -> date:
         raise typer.BadParameter(msg) from None
 
 
+def parse_path(text: str) -> Path:
+    """An argument's file or folder; an empty one is wrong usage, and not the working folder."""
+    if not text:
+        msg = 'the name is empty; name a file or a folder, "." for this one, or leave it out'
+        raise typer.BadParameter(msg)
+    return Path(text)
+
+
 def complete_client(ctx: typer.Context, incomplete: str) -> Iterable[tuple[str, str]]:
     """The ids of the ledger's clients, with their names."""
     from clienthealth import LedgerError, client_names, find_ledger  # noqa: PLC0415  # only while completing
@@ -44,9 +52,21 @@ def complete_client_or_rule(ctx: typer.Context, incomplete: str) -> Iterable[tup
     return [*complete_client(ctx, incomplete), *complete_rule(incomplete)]
 
 
+ClientArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="CLIENT",
+        help="The client's id.",
+        autocompletion=complete_client,
+        show_default=False,
+    ),
+]
+
+
 LedgerArgument = Annotated[
     Path | None,
     typer.Argument(
+        parser=parse_path,
         help="A YAML file or a folder of them. Left out: CLIENTHEALTH_LEDGER, else "
         "clienthealth.yaml or clienthealth/ here or in a parent folder.",
         metavar="LEDGER",
@@ -82,7 +102,13 @@ Window = Annotated[
 
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of stdout."),
+    typer.Option(
+        "--output",
+        "-o",
+        parser=parse_path,
+        metavar="FILE",
+        help="Write to a file instead of stdout.",
+    ),
 ]
 
 
@@ -90,6 +116,7 @@ PolicyFile = Annotated[
     Path | None,
     typer.Option(
         "--policy",
+        parser=parse_path,
         metavar="FILE",
         help="A YAML file with what would stand under `policy:`; it goes over the ledger's own.",
         show_default=False,
@@ -101,6 +128,7 @@ BaselineFile = Annotated[
     Path | None,
     typer.Option(
         "--baseline",
+        parser=parse_path,
         metavar="FILE",
         help="Accept the trouble that this file lists; `clienthealth baseline write` makes one.",
         show_default=False,
@@ -123,7 +151,7 @@ Redact = Annotated[
 
 def format_option(command: str) -> OptionInfo:
     """The option `--format` of a command: the formats are those that the program can render."""
-    from clienthealth import FORMATS  # noqa: PLC0415  # beside its use
+    from clienthealth import FORMATS, missing_extra  # noqa: PLC0415  # beside its use
 
     known = tuple(FORMATS[command])
 
@@ -131,6 +159,8 @@ def format_option(command: str) -> OptionInfo:
         if text not in known:
             msg = f"{text!r} is not one of {', '.join(known)}"
             raise typer.BadParameter(msg)
+        if (missing := missing_extra(text)) is not None:
+            raise typer.BadParameter(missing)
         return text
 
     option: OptionInfo = typer.Option(

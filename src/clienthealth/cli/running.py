@@ -14,7 +14,15 @@ from clienthealth.cli.output import say
 from clienthealth.cli.withholding import redactor
 
 if TYPE_CHECKING:
-    from clienthealth import Assessment, Layer, Ledger, LedgerError, Policy, Problem
+    from clienthealth import (
+        Assessment,
+        Layer,
+        Ledger,
+        LedgerError,
+        Policy,
+        Problem,
+        Templates,
+    )
 
 
 _telling: "ContextVar[Callable[[tuple[Problem, ...]], str] | None]" = ContextVar(
@@ -153,6 +161,16 @@ def refuse(error: "LedgerError", *, as_json: bool = False) -> NoReturn:
     """End with what is wrong in a ledger, a policy or a baseline."""
     _report(error.problems, as_json=as_json)
     raise typer.Exit(EXIT_LEDGER) from None
+
+
+def own_templates(ledger: Path | None, *, as_json: bool = False) -> "Templates":
+    """The templates of letters that lie beside a ledger; wrong ones end the program."""
+    from clienthealth import LedgerError, load_templates  # noqa: PLC0415  # not for --help
+
+    try:
+        return load_templates(path_of(ledger))
+    except LedgerError as error:
+        refuse(error, as_json=as_json)
 
 
 def policy_layers(

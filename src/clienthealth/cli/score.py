@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from clienthealth.cli.next_thing import is_read_by_somebody, tell_next
 from clienthealth.cli.options import (
     AsOf,
     LedgerArgument,
@@ -74,3 +75,5 @@ def score(  # noqa: PLR0913, PLR0917  # a command's options
     except LookupError as unknown:
         unknown_client(str(unknown.args[0]), [c.id for c in assessment.clients])
     show("score", view.told_by(presentable(assessment)), format, output)
+    if format == "table" and not client and stage is None and is_read_by_somebody(output):
+        tell_next(assessment)

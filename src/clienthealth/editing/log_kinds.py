@@ -37,6 +37,7 @@ _SPEAKS = {
     "for": "for the client",
     "of-us": "of your own side",
     "by-its-fields": "as its fields say",
+    "nothing": "of nothing",
 }
 
 

@@ -148,10 +148,15 @@ class ClientFacts:
         days += [seen.day for seen in self.all_events[-1:]]
         days += self._project_days
         days += [payment.date for payment in self.client.payments]
-        days += [note.invoice.issued for note in self.settlement.credit_notes]
+        for note in self.settlement.credit_notes:
+            own = note.invoice
+            days += [own.issued, *(payment.date for payment in own.payments)]
+            days += [own.paid] if isinstance(own.paid, date) else []
         for state in self.all_invoices:
             invoice = state.invoice
             days.append(invoice.issued)
+            days += [payment.date for payment in invoice.payments]
+            days += [invoice.paid] if isinstance(invoice.paid, date) else []
             days += [part.paid for part in state.slices if part.paid is not None]
             days += [note.date for note in (*invoice.credit_notes, *invoice.write_offs)]
         seen_days = [day for day in days if day <= self.as_of]
@@ -182,7 +187,9 @@ class ClientFacts:
         first = self.client.first_contact or self.client.since
         if first is None or first <= self.as_of:
             return True
-        return bool(self.all_events or self.all_time or self.all_invoices)
+        entries = self.all_events or self.all_time or self.all_invoices
+        spent = any(cost.date <= self.as_of for cost in self.client.costs)
+        return bool(entries) or spent or self._last_entry is not None
 
     # Money
 
@@ -550,17 +557,23 @@ class ClientFacts:
         A further trouble must never be what shows that a talk has had its effect.
         """
         late = sum(s.days_late(self.as_of) > 0 for s in self._fallen_due)
-        return self.dated_entries - late - sum(not is_quiet(s, self.as_of) for s in self.events)
+        loud = sum(not is_quiet(s, self.as_of) for s in self._said)
+        return self.dated_entries - late - loud
 
     @cached_property
     def dated_entries(self) -> int:
         """Everything dated in the window: invoices due, days worked, events."""
-        return self.days_worked + len(self._fallen_due) + len(self.events)
+        return self.days_worked + len(self._fallen_due) + len(self._said)
+
+    @cached_property
+    def _said(self) -> tuple[SeenEvent, ...]:
+        """The events of the window that are evidence of anything."""
+        return tuple(seen for seen in self.events if seen.event.speaks != "nothing")
 
     @property
     def telling_entries(self) -> int:
         """Those that say something of how the client behaves: days worked and our doing do not."""
-        return len(self._fallen_due) + sum(seen.event.speaks != "of-us" for seen in self.events)
+        return len(self._fallen_due) + sum(seen.event.speaks != "of-us" for seen in self._said)
 
     @property
     def _fallen_due(self) -> list[InvoiceState]:

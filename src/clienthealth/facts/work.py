@@ -251,7 +251,7 @@ def effective_time(
 ) -> Iterator[Time]:
     """The time of the window, less that of hourly work that is not billed yet and young."""
     fixed = fixed_fees(projects)
-    bills = _bills(states)
+    bills = bills_of(states)
     youngest = as_of - timedelta(days=min(in_progress_days, (as_of - date.min).days))
     for _, entry in worked:
         if entry.date <= start:
@@ -273,7 +273,7 @@ def unbilled_time(
 ) -> Iterator[Time]:
     """Of the effective time, what was never to be billed, or by the hour and has not been."""
     fixed = fixed_fees(projects)
-    bills = _bills(states)
+    bills = bills_of(states)
     for entry in effective:
         by_the_hour = entry.project not in fixed
         if not entry.billable or (by_the_hour and not bills.cover(entry)):
@@ -390,7 +390,7 @@ def hours_by_kind(worked: Iterable[Worked], start: date) -> dict[str, Decimal]:
     return found
 
 
-class _Bills(NamedTuple):
+class Bills(NamedTuple):
     """What has been invoiced, as far as it tells which hours are billed."""
 
     numbers: frozenset[str]
@@ -409,11 +409,12 @@ class _Bills(NamedTuple):
         return False
 
 
-def _bills(states: Iterable[InvoiceState]) -> _Bills:
+def bills_of(states: Iterable[InvoiceState]) -> Bills:
+    """What invoices bill."""
     numbers: set[str] = set()
     until: dict[str | None, date] = {}
     for state in states:
         project, issued = state.invoice.project, state.invoice.issued
         numbers.add(state.invoice.number)
         until[project] = max(issued, until.get(project, issued))
-    return _Bills(frozenset(numbers), until)
+    return Bills(frozenset(numbers), until)

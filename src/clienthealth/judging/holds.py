@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from clienthealth.facts.client import ClientFacts, Path, paths
 from clienthealth.facts.context import cents, month_ends, percent
+from clienthealth.facts.notice import owed_to
 from clienthealth.judging.actions import CLIENT_ACTIONS, Action
 from clienthealth.judging.health import Finding
 from clienthealth.judging.tones import complete
@@ -179,14 +180,7 @@ def _replace_income(facts: ClientFacts, revenue: Decimal) -> Iterator[Hold]:
 
 
 def _finish_obligations(facts: ClientFacts) -> Iterator[Hold]:
-    contract = facts.client.contract
-    if contract is None or (contract.signed is not None and contract.signed > facts.as_of):
-        return
-    owed = [
-        (i, each)
-        for i, each in enumerate(contract.obligations)
-        if each.done is None or each.done > facts.as_of
-    ]
+    owed = [*owed_to(facts)]
     if owed:
         yield Hold(
             "finish-obligations",
@@ -204,16 +198,45 @@ def _named(obligation: Obligation) -> str:
 
 def _cool_off(facts: ClientFacts, was: Callable[[date], Action | None]) -> Iterator[Hold]:
     """A new let-go waits some days, unless it has been seriously considered before."""
+    begin = considered_since(facts, was)
+    if begin.earlier is None:
+        until = begin.day + timedelta(days=facts.context.policy.holds.cool_off_days)
+        yield Hold(
+            "cool-off",
+            f"the verdict is new since {begin.day}; sleep on it until {until}",
+            until=until,
+        )
+
+
+class Considered(NamedTuple):
+    """How long it has been thought of to let a client go."""
+
+    day: date
+    """The first day of the present let-go, as far back as matters."""
+    earlier: date | None
+    """A day on which it was a thought before, so that it need not be slept on; None: it is new."""
+
+
+def considered_since(facts: ClientFacts, was: Callable[[date], Action | None]) -> Considered:
+    """Whether it is a new thought to let a client go.
+
+    It is none where it was written down in the last year (`firing_considered`), where the verdict
+    has lasted longer than the policy's days of cooling off, or where it was the verdict at one of
+    the last twelve ends of a month before.
+
+    Args:
+        facts: The client's facts.
+        was: The action of the verdict on an earlier day.
+    """
+    thought = _thought_of(facts)
+    if thought is not None:
+        return Considered(facts.as_of, thought)
     days = facts.context.policy.holds.cool_off_days
-    if _was_considered(facts):
-        return
     begin = _spell_begin(facts.as_of, days, was)
-    if begin is None or _had_spell(begin, was):
-        return
-    until = begin + timedelta(days=days)
-    yield Hold(
-        "cool-off", f"the verdict is new since {begin}; sleep on it until {until}", until=until
-    )
+    if begin is None:
+        lasting = facts.as_of - timedelta(days=days)
+        return Considered(lasting, lasting)
+    return Considered(begin, _spell_before(begin, was))
 
 
 def _spell_begin(as_of: date, days: int, was: Callable[[date], Action | None]) -> date | None:
@@ -227,13 +250,17 @@ def _spell_begin(as_of: date, days: int, was: Callable[[date], Action | None]) -
     return None
 
 
-def _was_considered(facts: ClientFacts) -> bool:
-    return any(
-        seen.kind == "firing_considered" and facts.as_of - seen.day <= YEAR
+def _thought_of(facts: ClientFacts) -> date | None:
+    """The first day in the last year on which it was written down as a thought."""
+    days = (
+        seen.day
         for seen in facts.all_events
+        if seen.kind == "firing_considered" and facts.as_of - seen.day <= YEAR
     )
+    return min(days, default=None)
 
 
-def _had_spell(begin: date, was: Callable[[date], Action | None]) -> bool:
-    """Whether one of the last twelve month-ends before the present spell was a let-go too."""
-    return any(was(day) == "let-go" for day in islice(month_ends(begin), MONTHS))
+def _spell_before(begin: date, was: Callable[[date], Action | None]) -> date | None:
+    """The last of twelve month-ends before the present spell that was a let-go too."""
+    ends = islice(month_ends(begin), MONTHS)
+    return next((day for day in ends if was(day) == "let-go"), None)

@@ -9,8 +9,8 @@ from pydantic import Field
 
 from clienthealth.ledger.fields import Date, DateOrFlag, Entry, Moment, PositiveAmount, Text, Texts
 
-Speaks = Literal["against", "for", "of-us", "by-its-fields"]
-"""What a kind of event is evidence of."""
+Speaks = Literal["against", "for", "of-us", "by-its-fields", "nothing"]
+"""What a kind of event is evidence of; `nothing` is what our own books do anyway."""
 
 Misbehaviour = Literal["annoying", "unprofessional", "disrespectful", "abusive"]
 Lapse = Literal[
@@ -41,7 +41,7 @@ class DatedEvent(Entry):
     """What every kind of event has: when it happened, and optionally a note and a project."""
 
     speaks: ClassVar[Speaks]
-    """For or against the client, of our own side, or as its fields say."""
+    """For or against the client, of our own side, as its fields say, or of nothing."""
     if TYPE_CHECKING:  # each model has kinds of its own
         kind: str
 
@@ -262,6 +262,20 @@ class OutreachEvent(DatedEvent):
     )
     outcome: Literal["no-answer", "answered", "meeting", "declined"] = Field(
         "no-answer", description="What came of it."
+    )
+
+
+class ReminderEvent(DatedEvent):
+    """A reminder that you sent of an open invoice; it is evidence of nothing."""
+
+    speaks = "nothing"
+    kind: Literal["reminder"]
+    step: Literal["friendly", "firm", "final", "stop"] = Field(
+        "friendly",
+        description="A friendly reminder, a firm one, the final notice, or the stop of work.",
+    )
+    invoice: Text | None = Field(
+        None, description="The number of the invoice; left out: all that were overdue that day."
     )
 
 

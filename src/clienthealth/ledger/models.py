@@ -42,7 +42,7 @@ from clienthealth.ledger.fields import (
     wrong,
 )
 from clienthealth.ledger.includes import Include
-from clienthealth.ledger.policy import Policy
+from clienthealth.ledger.policy import Percent, Policy
 from clienthealth.ledger.problems import Problem, did_you_mean
 from clienthealth.ledger.sources import Sources
 
@@ -220,6 +220,11 @@ class Contract(Entry):
         None, description="Days to pay; an invoice has those of the day it was issued."
     )
     notice_days: Days | None = Field(None, description="The notice period in days.")
+    late_interest_percent: Percent | None = Field(
+        None,
+        description="The agreed interest a year on what is paid late, in percent; left out: that "
+        "of the law.",
+    )
     statement_of_work: Text | None = Field(
         None, description="Where the scope is written down, or the scope itself."
     )

@@ -90,6 +90,50 @@ class Holds(Entry):
     )
 
 
+WaitDays = Annotated[int, Field(ge=0, le=366)]
+FourDays = Annotated[tuple[WaitDays, ...], Field(min_length=4, max_length=4)]
+
+
+class Planning(Entry):
+    """The days of plans; they judge nobody."""
+
+    reminder_days: FourDays = Field(
+        (3, 14, 30, 45),
+        description="The days after the due date of the friendly reminder, the firm one, the final "
+        "notice and the stop of work. House default.",
+    )
+    patience_days: WaitDays = Field(
+        7,
+        description="The friendly reminder waits so many days longer for a client that usually "
+        "pays a little late. House default.",
+    )
+    days_apart: WaitDays = Field(
+        7, description="At least so many days between two reminders. House default."
+    )
+    days_to_pay: WaitDays = Field(
+        7, description="The days that a reminder gives to pay. House default."
+    )
+    follow_up_days: FourDays = Field(
+        (0, 3, 6, 13),
+        description="The days of the three calls to a prospect and of the letter, from the first "
+        "call on. Article 002: three days apart, and the letter a week later.",
+    )
+    move: Literal["later", "earlier", "never"] = Field(
+        "later",
+        description="Where a step goes that falls on a weekend, a public holiday or a day that is "
+        "none of the working days: to the next working day, to the one before, or nowhere.",
+    )
+
+    @model_validator(mode="after")
+    def _rising(self) -> Self:
+        for days in (self.reminder_days, self.follow_up_days):
+            if list(days) != sorted(set(days)):
+                raise wrong("the four days must rise; write them as [3, 14, 30, 45]")
+        if self.follow_up_days[0] != 0:
+            raise wrong("follow_up_days begin with the first call; write 0 first: [0, 3, 6, 13]")
+        return self
+
+
 class RuleOptions(Entry):
     """What holds of the rules for one client only."""
 
@@ -146,6 +190,9 @@ class Policy(Entry):
     )
     disabled: RuleNames = Field((), description="Rules that do not apply here, by code or name.")
     holds: Holds = Field(default_factory=Holds, description="Reasons to delay a verdict.")
+    planning: Planning = Field(
+        default_factory=Planning, description="The days of plans: reminders and follow-ups."
+    )
     rules: RulesTable = Field(
         default_factory=dict,
         description="Options of single rules by code or name, such as {late-payment: {fine: 10}}; "
@@ -156,8 +203,11 @@ class Policy(Entry):
     )
 
     def digest(self) -> str:
-        """Twelve hexadecimal digits that change when a figure does, not when its writing does."""
-        figures = _canonical(self.model_dump(exclude={"mark"}))
+        """Twelve hexadecimal digits that change when a figure does, not when its writing does.
+
+        The days of plans are left out, because they judge nobody.
+        """
+        figures = _canonical(self.model_dump(exclude={"mark", "planning"}))
         text = json.dumps(figures, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 

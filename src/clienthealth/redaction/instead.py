@@ -72,18 +72,26 @@ def _layer(seen: Seen) -> dict[str, Any]:
 
 
 INSTEAD: Mapping[str, Callable[[Seen], object]] = {
+    "Agenda.withheld": lambda _: True,
     "Assessment.pseudonym_of_policy": lambda s: s.redactor.fingerprint(s.owner.policy_hash),
     "Bottom.facts": _titles,
     "Bottom.why": lambda s: DECISIONS[s.owner.decision].why,
+    "Collection.letters": lambda _: (),
+    "Collection.withheld": lambda _: True,
     "Finding.message": _finding,
     "Hold.why": lambda s: HOLDS[s.owner.kind].withheld,
     "Layer.values": _layer,
+    "OpenItem.number": lambda s: f"invoice-{s.owner.position + 1}",
+    "Plan.letters": lambda _: (),
+    "Plan.recipient": lambda _: None,
+    "Plan.withheld": lambda _: True,
     "Problem.message": _problem,
     "Problem.path": lambda _: "",
     "Report.compared_with": lambda s: s.owner.compared_with and "the base",
     "Result.fingerprint": lambda s: s.redactor.fingerprint(fingerprint(s.owner.fingerprint)),
     "Result.message": _result,
     "Review.withheld": lambda _: True,
+    "Step.notes": lambda _: (),
     "Suppression.why": lambda s: f"accepted by a {s.owner.kind}",
 }
 """By type and field; where a field has no entry, the word `withheld` stands."""

@@ -37,7 +37,8 @@ def redact(found: Found, redactor: Redactor) -> Found:
     and verdicts stay, and of the ledger the places of its entries.
 
     Args:
-        found: An assessment, a trend, a review, the report of a check, or a policy in force.
+        found: An assessment, a trend, a review, a plan, what is owed, the report of a check, or a
+            policy in force.
         redactor: What gives the pseudonyms; one for all that is to agree.
 
     Raises:

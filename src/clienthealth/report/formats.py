@@ -2,15 +2,32 @@
 
 from collections.abc import Callable
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from clienthealth.checking.model import Report
     from clienthealth.judging.assessment import Assessment
     from clienthealth.judging.trend import Trend
+    from clienthealth.planning.collecting import Collection
+    from clienthealth.planning.due import Agenda
+    from clienthealth.planning.model import Plan
+    from clienthealth.planning.statement import Statement
     from clienthealth.reviewing.model import Review
 
 Renderer = Callable[[Any], str]
+
+PLAN = {
+    "table": "plan.table:plain",
+    "json": "plan.json_v1:render",
+    "markdown": "plan.markdown_page:render",
+    "html": "plan.html_page:render",
+    "ics": "plan.ics:render",
+    "eml": "plan.eml:render",
+}
+"""The formats of every plan about one client."""
+EXTRAS = {"ics": ("icalendar", "calendar")}
+"""By format: the library that it needs beside those of a plain install, and the extra with it."""
 
 FORMATS: dict[str, dict[str, str]] = {
     "score": {
@@ -35,20 +52,61 @@ FORMATS: dict[str, dict[str, str]] = {
         "markdown": "check.markdown_page:render",
         "gitlab": "check.gitlab:render",
     },
+    "collect": {
+        "table": "collect.table:plain",
+        "json": "collect.json_v1:render",
+        "markdown": "collect.markdown_page:render",
+        "html": "collect.html_page:render",
+        "ics": "collect.ics:render",
+        "eml": "collect.eml:render",
+    },
+    "statement": {
+        "table": "collect.statement:plain",
+        "json": "collect.statement_json:render",
+        "markdown": "collect.statement:render_markdown",
+        "html": "collect.statement:render_html",
+    },
     "trend": {
         "table": "lists.trend:render_table",
         "chart": "lists.trend:render_chart",
         "json": "lists.trend:render_json",
         "csv": "lists.trend:render_csv",
     },
+    "letgo": PLAN,
+    "boundaries": PLAN,
+    "followup": PLAN,
+    "today": {
+        "table": "today.table:plain",
+        "json": "today.json_v1:render",
+        "markdown": "today.markdown_page:render",
+        "html": "today.html_page:render",
+        "ics": "today.ics:render",
+    },
     "rules": {"table": "lists.rules:render_table", "json": "lists.rules:render_json"},
     "policy": {"table": "lists.policy:render_table", "json": "lists.policy:render_json"},
 }
 """By command and format: the module of this package and the function that renders it."""
 
-_COMMANDS = {"Assessment": "score", "Review": "review", "Report": "check", "Trend": "trend"}
+_COMMANDS = {
+    "Assessment": "score",
+    "Review": "review",
+    "Report": "check",
+    "Trend": "trend",
+    "Collection": "collect",
+    "Statement": "statement",
+    "Agenda": "today",
+    "Plan": "letgo",
+}
 """By the kind of what was found: the command that prints it."""
-_ON_A_TERMINAL = {"score": "score.table:print_to", "review": "review.table:print_to"}
+_ON_A_TERMINAL = {
+    "score": "score.table:print_to",
+    "review": "review.table:print_to",
+    "collect": "collect.table:print_to",
+    "letgo": "plan.table:print_to",
+    "boundaries": "plan.table:print_to",
+    "followup": "plan.table:print_to",
+    "today": "today.table:print_to",
+}
 """By command: what prints its table on a console."""
 
 
@@ -59,6 +117,14 @@ def renderer(command: str, format: str) -> Renderer:  # the usual word
         KeyError: there is no such format.
     """
     return cast("Renderer", _loaded(FORMATS[command][format]))
+
+
+def missing_extra(format: str) -> str | None:  # the usual word
+    """How to get what a format needs and is not installed; None where nothing is missing."""
+    library, extra = EXTRAS.get(format, ("", ""))
+    if not library or find_spec(library) is not None:
+        return None
+    return f"{format} needs {library}; get it with `pip install 'clienthealth[{extra}]'`"
 
 
 def terminal_table(command: str, found: object) -> bool:
@@ -84,11 +150,15 @@ def _loaded(name: str) -> Callable[..., Any]:
     return made
 
 
-def render(found: "Assessment | Review | Report | Trend", format: str) -> str:  # the usual word
+def render(
+    found: "Agenda | Assessment | Collection | Plan | Review | Report | Statement | Trend",
+    format: str,  # the usual word
+) -> str:
     """What was found, as text.
 
     Args:
-        found: What `assess`, `review`, `check` or `trend` gave.
+        found: What `assess`, `review`, `check`, `trend`, `letgo`, `boundaries`, `collect` or
+            `statement` gave.
         format: A format of the command of that name, such as `html`.
 
     Raises:

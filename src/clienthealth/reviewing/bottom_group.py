@@ -1,13 +1,14 @@
 """What is to be done about each client of the bottom group, why, how and when."""
 
 import math
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
 from clienthealth.facts.client import ClientFacts
-from clienthealth.facts.conduct import WEEKDAYS
 from clienthealth.facts.context import days_before, percent
+from clienthealth.facts.notice import notice_of
+from clienthealth.facts.working_days import working_day_from
 from clienthealth.judging.actions import Action
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.health import TALK_TAKES_EFFECT
@@ -22,9 +23,6 @@ from clienthealth.reviewing.utilisation import WorkingTime
 from clienthealth.rules.registry import marked
 
 FACTS = 3
-NOTICE_DAYS = 30
-"""Where no contract names a notice period (article 001)."""
-WORKDAYS = WEEKDAYS[:5]
 
 
 def bottom_of(period: ReviewedPeriod) -> tuple[Bottom, ...]:
@@ -153,38 +151,44 @@ def _holds(
 ) -> tuple[Hold, ...]:
     if decision == "lowest-of-a-good-lot":
         return ()
-    abusive = kind_of(client) == "abusive"
-    action: Action = "renegotiate" if decision != "go" else "fire" if abusive else "let-go"
-    holds = holds_of(
+    if decision != "go":
+        return holds_under(period, client, "renegotiate")
+    holds = holds_under(period, client, parting(client))
+    spare = spare_capacity(period.working_time, period.assessment.policy)
+    return (*holds, spare) if spare is not None and parting(client) == "let-go" else holds
+
+
+def parting(client: ClientAssessment) -> Action:
+    """The verdict under which a client goes, should it go."""
+    return "fire" if kind_of(client) == "abusive" else "let-go"
+
+
+def holds_under(
+    period: ReviewedPeriod, client: ClientAssessment, action: Action
+) -> tuple[Hold, ...]:
+    """The holds on a verdict that may be another than the client's own."""
+    return holds_of(
         action,
         period.facts(client),
         [finding for finding in client.findings if finding.waiver is None],
         period.now.revenue,
         lambda day: period.past.action(client.position, day),
     )
-    spare = spare_capacity(period.working_time, period.assessment.policy)
-    return (*holds, spare) if spare is not None and action == "let-go" else holds
 
 
 def _timing(facts: ClientFacts, decision: Decision, holds: tuple[Hold, ...]) -> Timing:
-    free = max([facts.as_of, *(hold.until for hold in holds if hold.until is not None)])
-    day = _workday(facts, free)
-    contract = facts.client.contract
-    notice = contract.notice_days if contract and contract.notice_days is not None else NOTICE_DAYS
+    day = free_from(facts, holds)
     return Timing(
         act_on=day,
-        last_day=day + timedelta(days=notice) if decision == "go" else None,
+        last_day=notice_of(facts).last_day(facts, day) if decision == "go" else None,
         look_again=day + TALK_TAKES_EFFECT if decision == "talk-first" else None,
     )
 
 
-def _workday(facts: ClientFacts, day: date) -> date:
-    """The first working day of the business from a day on."""
-    hours = facts.context.business.working_hours
-    days: tuple[str, ...] = hours.days if hours and hours.days else WORKDAYS
-    while WEEKDAYS[day.weekday()] not in days or day in facts.context.holidays:
-        day += timedelta(days=1)
-    return day
+def free_from(facts: ClientFacts, holds: Sequence[Hold]) -> date:
+    """The first working day on which no hold with a date is left."""
+    free = max([facts.as_of, *(hold.until for hold in holds if hold.until is not None)])
+    return working_day_from(facts.context, free)
 
 
 def heaviest_facts(period: ReviewedPeriod, client: ClientAssessment) -> tuple[str, ...]:

@@ -4,52 +4,18 @@ All amounts are in the business's currency, at the rates of the date of assessme
 these are tells `conversion.py`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from clienthealth.facts.ageing import Ageing, Band, ageing_of, total_of
 from clienthealth.facts.client import ClientFacts, Stage
 from clienthealth.facts.context import Context, cents
 from clienthealth.facts.payment import AGE_BANDS, paid_slices, weighted_days
-from clienthealth.ledger.disclosure import ClientId, ClientName, Figure, Money, ProgramWords
+from clienthealth.ledger.disclosure import ClientId, ClientName, Figure, Money
 
 ZERO = Decimal("0.00")
-
-
-class Band(NamedTuple):
-    """The open invoices of one age."""
-
-    name: ProgramWords
-    """The days past due, one of `payment.AGE_BANDS`."""
-    open: Money
-    """Gross, in the business's currency."""
-    loss_percent: Figure
-    """The share of it that is expected never to come, in percent: the policy's provision."""
-    expected_loss: Money
-    """In the business's currency, in cents."""
-
-
-class Ageing(NamedTuple):
-    """Open invoices by age, with what is expected to be lost of them."""
-
-    bands: tuple[Band, ...]
-    """One for each of `payment.AGE_BANDS`, in that order, the empty ones too."""
-
-    @property
-    def open(self) -> Money:
-        """All that is open."""
-        return _sum(band.open for band in self.bands)
-
-    @property
-    def overdue(self) -> Money:
-        """What is past due."""
-        return _sum(band.open for band in self.bands[1:])
-
-    @property
-    def expected_loss(self) -> Money:
-        """What is expected to be lost of all that is open."""
-        return _sum(band.expected_loss for band in self.bands)
 
 
 class Debtor(NamedTuple):
@@ -113,12 +79,7 @@ def receivables_of(clients: Sequence[ClientFacts], context: Context) -> Receivab
 
 
 def _debtor(facts: ClientFacts) -> Debtor:
-    percents = facts.context.policy.provision.percents
-    bands = tuple(
-        Band(name, amount, percent, cents(amount * percent / 100))
-        for (name, amount), percent in zip(facts.ageing.items(), percents, strict=True)
-    )
-    return Debtor(facts.client.id, facts.client.name, facts.stage, Ageing(bands))
+    return Debtor(facts.client.id, facts.client.name, facts.stage, ageing_of(facts))
 
 
 def _total(context: Context, parts: Sequence[Ageing]) -> Ageing:
@@ -132,18 +93,8 @@ def _total(context: Context, parts: Sequence[Ageing]) -> Ageing:
 
 
 def _together(name: str, percent: Decimal, bands: Sequence[Band]) -> Band:
-    lost = _sum(band.expected_loss for band in bands)
-    return Band(name, _sum(band.open for band in bands), percent, lost)
-
-
-def _sum(amounts: Iterable[Money]) -> Money:
-    """All of them together; None where they are withheld."""
-    total = ZERO
-    for amount in amounts:
-        if amount is None:
-            return None
-        total += amount
-    return total
+    lost = total_of(band.expected_loss for band in bands)
+    return Band(name, total_of(band.open for band in bands), percent, lost)
 
 
 def _credit_sales(facts: ClientFacts) -> Decimal:

@@ -124,6 +124,8 @@ class Rule(NamedTuple, Generic[O_contra]):
     """The trait of a grinder that it shows from half its intensity on."""
     began: Began | None = None
     """From when an entry of its evidence is trouble; given where a lapse of ours may have caused it."""
+    agreement: str | None = None
+    """What to agree on in a boundary talk; None where a talk mends nothing."""
     former_names: tuple[str, ...] = ()
     """What it was called before: still understood in ledgers, with a note."""
 

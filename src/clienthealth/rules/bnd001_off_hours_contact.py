@@ -57,6 +57,7 @@ RULE = Rule(
     sources="house default",
     check=check,
     cure="no more than {fine:.0%} of its calls and urgent messages come out of working hours",
+    agreement="calls wait for working hours, and what cannot wait is paid for as an emergency",
     observations=demands_seen,
     good=all_but_evidence(demands_seen),
     stages=("prospect", "active", "former"),

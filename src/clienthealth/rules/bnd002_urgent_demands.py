@@ -37,6 +37,7 @@ RULE = Rule(
     sources="house default",
     check=check,
     cure="it asks for instant attention no more than {fine:g} time a month",
+    agreement="what is urgent has a price and a limit: how many rush jobs a month, at which surcharge",
     stages=("prospect", "active", "former"),
     flagged=Example("""
         since: 2026-05-01

@@ -57,6 +57,7 @@ RULE = Rule(
     sources="house default",
     check=check,
     cure="it keeps its meetings: no more than {fine:.0%} cancelled, moved or missed",
+    agreement="a meeting is moved a day ahead at the latest, and one that is missed is billed",
     observations=meetings_seen,
     good=all_but_evidence(meetings_seen),
     stages=("prospect", "active", "former"),

@@ -38,6 +38,7 @@ RULE = Rule(
     sources="the upper one is the article's 'twice a week', the lower a house default",
     check=check,
     cure="ad-hoc meetings come to no more than {fine:g} a week",
+    agreement="one fixed meeting a week with an agenda, for which everything is kept that can wait",
     stages=("prospect", "active", "former"),
     flagged=Example("""
         since: 2026-05-31

@@ -88,6 +88,7 @@ RULE = Rule(
     sources="the four levels are the article's, their figures and the three years a house default",
     check=check,
     cure="there is no more misconduct, and what there was fades",
+    agreement="how you speak to one another, and that a call which turns rude is over",
     stages=("prospect", "active", "former"),
     trait="distrust",
     marks=frozenset({"abuse"}),

@@ -94,6 +94,7 @@ RULE = Rule(
     sources="house default; the client who writes day and night is the article's first example",
     check=check,
     cure="it calls and writes no more than {fine:g} times a week",
+    agreement="one channel, and one answer a day to everything that has come in",
     good=quiet_entries,
     stages=("prospect", "active", "former"),
     flagged=Example(_a_month_of_calls("T09:10", "T11:45", "T16:20")),

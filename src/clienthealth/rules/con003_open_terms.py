@@ -4,10 +4,15 @@ Terms of payment, notice, scope (a statement of work) and included revisions: th
 the share of these four that the contract does not settle.
 """
 
+from typing import Literal
+
 from clienthealth.facts.client import ClientFacts
 from clienthealth.ledger.models import Contract
 from clienthealth.rules.base import Measure, NotAssessed, Observation, Options, Outcome, Rule
 from clienthealth.rules.examples import Example
+
+Clause = Literal["terms", "notice", "scope", "revisions"]
+"""What most quarrels are about."""
 
 
 def check(facts: ClientFacts, _: Options) -> Outcome:
@@ -26,9 +31,9 @@ def check(facts: ClientFacts, _: Options) -> Outcome:
     )
 
 
-def missing_clauses(contract: Contract) -> list[str]:
+def missing_clauses(contract: Contract) -> list[Clause]:
     """The clauses that a contract lacks."""
-    clauses = {
+    clauses: dict[Clause, object] = {
         "terms": contract.terms_days,
         "notice": contract.notice_days,
         "scope": contract.statement_of_work,

@@ -55,6 +55,7 @@ RULE = Rule(
     sources="house default",
     check=check,
     cure="the next two answers after a boundary talk are clear",
+    agreement="feedback names what to change, in writing, and no round begins before it does",
     observations=feedback_seen,
     good=all_but_evidence(feedback_seen),
     flagged=Example("""

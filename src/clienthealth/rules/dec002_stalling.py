@@ -29,6 +29,7 @@ RULE = Rule(
     sources="house default; the five excuses are the article's",
     check=check,
     cure="decisions are put off no more than {fine:g} time a year",
+    agreement="every decision has a day, and what follows where it passes",
     stages=("prospect", "active", "former"),
     marks=frozenset({"stall"}),
     flagged=Example("""

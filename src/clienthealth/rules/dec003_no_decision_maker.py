@@ -53,6 +53,7 @@ RULE = Rule(
     sources="house default",
     check=check,
     cure="somebody who can sign joins the contacts",
+    agreement="who signs and who releases the budget, and that they are in the next meeting",
     stages=("prospect", "active", "former"),
     flagged=Example("""
         contacts: [{name: Kim, role: assistant, decision_maker: false}]

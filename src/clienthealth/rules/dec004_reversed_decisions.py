@@ -36,6 +36,7 @@ RULE = Rule(
     sources="house default",
     check=check,
     cure="no more than {fine:g} decision is taken back in a year",
+    agreement="decisions are written down, and taking one back is a change with a price",
     flagged=Example("""
         events:
           - {kind: decision, at: 2026-02-03, what: the old logo again, reversed: true}

@@ -61,6 +61,7 @@ RULE = Rule(
     sources="house default",
     check=check,
     cure="the next two inputs after a boundary talk come no more than {fine:g} days late",
+    agreement="what you need from them and by when, and that your own dates move with it",
     observations=inputs_seen,
     good=all_but_evidence(inputs_seen),
     flagged=Example("""

@@ -87,6 +87,7 @@ RULE = Rule(
     sources="house default",
     check=check,
     cure="it answers: no more than {fine:.0%} of your messages left for {answer_days} days",
+    agreement="within how many days each side answers, and that work rests until then",
     observations=messages_sent,
     good=messages_answered,
     stages=("prospect", "active", "former"),

@@ -55,6 +55,7 @@ RULE = Rule(
     sources="house default",
     check=check,
     cure="a decision-maker comes: no more than {fine:.0%} of the meetings without",
+    agreement="somebody who can decide takes part, or the meeting is not held",
     observations=meetings_seen,
     good=all_but_evidence(meetings_seen),
     flagged=Example("""

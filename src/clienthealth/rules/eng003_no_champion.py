@@ -51,6 +51,7 @@ RULE = Rule(
     sources="the month is the article's",
     check=check,
     cure="somebody at the top, and the team, want the work to succeed",
+    agreement="who at the top answers for the work, and how their team is won for it",
     flagged=Example("""
         contacts: [{name: Kim, role: CEO, decision_maker: true, champion: false}]
         """),

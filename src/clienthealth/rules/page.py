@@ -25,6 +25,8 @@ def _lines(rule: AnyRule) -> Iterator[str]:
     yield f"- Severity: {rule.severity} (weight {weight:g})"
     yield f"- Applies to: {', '.join(rule.stages)}"
     yield f"- It ends if {rule.cure.format(**rule.options.model_dump())}."
+    if isinstance(rule, Rule) and rule.agreement is not None:
+        yield f"- To agree on in a talk: {rule.agreement}."
     yield ""
     yield from _options(rule)
     yield from _articles(rule)

@@ -70,6 +70,7 @@ RULE = Rule(
     "is 50; the first five days, and what a few invoices may say, are a house default",
     check=check,
     cure="the next two invoices after a boundary talk are paid within {fine:g} days of terms",
+    agreement="invoices are paid within the terms, and work rests while one is overdue",
     observations=invoices_due,
     good=invoices_in_time,
     began=late_since,

@@ -73,6 +73,7 @@ RULE = Rule(
     sources="house default; 90 days is where trade credit is usually called doubtful",
     check=check,
     cure="what is overdue is paid, or at least all of it that is older than {fine:g} days",
+    agreement="a day for each open invoice, in instalments if need be, and no new work before that",
     observations=invoices_due,
     good=invoices_in_time,
     began=late_since,

@@ -73,6 +73,7 @@ RULE = Rule(
     sources="house default; Theil-Sen slope and Kendall's test are the usual robust choice",
     check=check,
     cure="the next {least} invoices after a boundary talk are paid no more slowly one than the other",
+    agreement="shorter terms or money in advance from now on",
     observations=invoices_due,
     good=invoices_in_time,
     began=late_since,

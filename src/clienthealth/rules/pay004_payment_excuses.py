@@ -36,6 +36,7 @@ RULE = Rule(
     sources="house default",
     check=check,
     cure="no more than {fine:g} excuse for not paying is heard in a year",
+    agreement="a day instead of a reason, and that work rests until the money is there",
     trait="excuses",
     began=event_day,
     flagged=Example("""

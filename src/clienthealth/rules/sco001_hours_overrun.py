@@ -57,6 +57,7 @@ RULE = Rule(
     sources="house default, after part 9 of the article's series, on scope creep",
     check=check,
     cure="fixed-fee work stays within {fine:g} times its estimate",
+    agreement="what the fee covers, and that hours beyond it are agreed on and billed",
     observations=days_worked,
     good=days_without_trouble,
     flagged=Example("""

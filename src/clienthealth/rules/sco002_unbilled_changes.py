@@ -10,15 +10,14 @@ has no `hours`, or its project has none to compare them with, the rule does not 
 """
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from pydantic import Field
 
 from clienthealth.facts.client import ClientFacts, Path
 from clienthealth.facts.context import cents, percent
+from clienthealth.facts.unbilled import CHANGE_DAYS, unbilled_changes
 from clienthealth.facts.work import ProjectState, done_on
-from clienthealth.ledger.models import ChangeRequest
 from clienthealth.rules.base import (
     Measure,
     NotAssessed,
@@ -37,7 +36,7 @@ class ChangeOptions(Ramp):
     """When a change request without `done` counts as done."""
 
     days: int = Field(
-        30, ge=0, description="After so many days a change request without `done` is done."
+        CHANGE_DAYS, ge=0, description="After so many days a change request without `done` is done."
     )
 
 
@@ -84,15 +83,9 @@ def _hours(state: ProjectState) -> Decimal:
 
 
 def _unbilled(state: ProjectState, facts: ClientFacts, days: int) -> Iterator[tuple[Path, Decimal]]:
-    for index, change in enumerate(state.project.change_requests):
-        if change.date > facts.as_of or _is_billed(change, facts.as_of):
-            continue
-        if facts.start < done_on(change, state, facts.all_time, days) <= facts.as_of:
-            yield ("projects", state.position, "change_requests", index), change.hours or ZERO
-
-
-def _is_billed(change: ChangeRequest, as_of: date) -> bool:
-    return change.billed if isinstance(change.billed, bool) else change.billed <= as_of
+    for path, change in unbilled_changes(facts, state, days):
+        if facts.start < done_on(change, state, facts.all_time, days):
+            yield path, change.hours or ZERO
 
 
 def _worth(facts: ClientFacts, hours: Decimal) -> str:
@@ -112,6 +105,7 @@ RULE = Rule(
     sources="house default, after part 9 of the article's series, on scope creep",
     check=check,
     cure="the changes done so far are billed, and the next ones before they are begun",
+    agreement="a change is estimated and accepted in writing before it is begun, and billed",
     observations=days_worked,
     good=days_without_trouble,
     flagged=Example("""

@@ -73,6 +73,7 @@ RULE = Rule(
     sources="house default, after part 10 of the article's series, on endless changes",
     check=check,
     cure="a project takes no more than {fine:g} round of revision beyond those included",
+    agreement="how many rounds the price includes, and what each further one costs",
     observations=days_worked,
     good=days_without_trouble,
     trait="changes",

@@ -70,6 +70,7 @@ RULE = Rule(
     sources="house default",
     check=check,
     cure="changes come to no more than {fine:g} a month of running project",
+    agreement="changes are gathered, and estimated together once a month",
     observations=days_worked,
     good=days_without_trouble,
     trait="changes",

@@ -35,6 +35,7 @@ RULE = Rule(
     sources="house default",
     check=check,
     cure="what was agreed is disputed no more than {fine:g} time a year",
+    agreement="one paper that both have signed says what was agreed, and it decides",
     trait="disputes",
     began=event_day,
     flagged=Example("""

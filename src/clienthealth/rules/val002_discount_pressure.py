@@ -31,6 +31,7 @@ RULE = Rule(
     sources="house default",
     check=check,
     cure="discounts are asked for no more than {fine:g} time a year (by a prospect: {prospect_fine:g})",
+    agreement="the price is the price: for less money there is less work",
     stages=("prospect", "active", "former"),
     trait="discounts",
     flagged=Example("""

@@ -62,6 +62,7 @@ RULE = Rule(
     sources="house default",
     check=check,
     cure="the promised work comes",
+    agreement="a discount for later work comes with the later work, not before it",
     stages=("prospect", "active", "former"),
     trait="bait",
     flagged=Example("""

@@ -57,6 +57,7 @@ RULE = Rule(
     sources="the upper one is the article's 'nine times out of ten', the lower a house default",
     check=check,
     cure="the next two answers after a boundary talk are no complaints without cause",
+    agreement="what done means: a list that you tick off together",
     observations=answers_seen,
     good=all_but_evidence(answers_seen),
     trait="never-satisfied",

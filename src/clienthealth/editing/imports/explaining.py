@@ -1,5 +1,6 @@
 """`import --explain`: the preset by which an export is read, or the beginning of one."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,7 +31,10 @@ _GUESSES: dict[str, tuple[str, ...]] = {
         *("date de facture", "factuurdatum", "fecha"),
     ),
     "due": ("due date", "due", "date due", "fällig am", "fälligkeit", "échéance", "vervaldatum"),
-    "paid": ("paid on", "date paid", "payment date", "paid", "bezahlt am", "zahldatum"),
+    "paid": (
+        *("paid on", "date paid", "payment date", "paid date", "settled date", "paid"),
+        *("bezahlt am", "zahldatum", "paid at"),
+    ),
     "amount": ("total", "amount", "invoice amount", "gross", "betrag", "brutto", "montant"),
     "tax": ("tax", "vat", "tax amount", "ust", "mwst", "tva", "btw"),
     "status": ("status", "invoice status", "state"),
@@ -40,11 +44,13 @@ _GUESSES: dict[str, tuple[str, ...]] = {
     "note": ("description", "notes", "note", "memo", "beschreibung"),
     "client": (
         *("client", "client name", "customer", "customer name", "contact", "company", "kunde"),
-        *("klant", "cliente", "contactname"),
+        *("klant", "cliente", "contact name", "customer id", "client id"),
     ),
     "currency": ("currency", "currency code", "währung", "devise"),
 }
 """What other programs call our fields; the first that is there is taken."""
+_IN_ONE = re.compile(r"(?<=[a-z])(?=[A-Z])|[_.]+")
+"""Where words are written as one, such as `invoiceNumber` or `due_date`."""
 _TIME = ("hours", "date", "project", "note", "client")
 _INVOICES = ("number", "issued", "due", "paid", "amount", "tax", "status", "client", "currency")
 
@@ -132,7 +138,7 @@ def _headers(text: str) -> tuple[int, list[str]]:
 
 def _guessed(headers: list[str]) -> dict[str, str]:
     """The header of each field that seems to have one."""
-    by_name = {folded(header): header for header in headers}
+    by_name = {folded(_IN_ONE.sub(" ", header)): header for header in headers}
     found: dict[str, str] = {}
     for field, names in _GUESSES.items():
         header = next((by_name[name] for name in names if name in by_name), None)

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import cast
 
 from clienthealth.editing.changes import Item, Value
@@ -10,6 +11,8 @@ from clienthealth.ledger.fields import PLAIN_NUMBER, Entry
 from clienthealth.ledger.models import MonthOfTime
 
 _UNWRITTEN = {"mark", "empty"}
+_NEVER = object()
+"""What no field holds."""
 
 
 def item_of(entry: Entry, keys: Container[str] | None = None) -> Item:
@@ -18,18 +21,23 @@ def item_of(entry: Entry, keys: Container[str] | None = None) -> Item:
     `keys` are those that are asked for; without them all.
     """
     item: dict[str, Value] = {}
-    for name, field in type(entry).model_fields.items():
-        if name in _UNWRITTEN or (keys is not None and name not in keys):
-            continue
+    for name, key, default in _fields(type(entry)):
         value = getattr(entry, name)
-        is_default = not field.is_required() and value == field.get_default(
-            call_default_factory=True
-        )
-        if not is_default:
-            item[field.alias or name] = _written(value)
+        if value != default and (keys is None or name in keys):
+            item[key] = _written(value)
     if isinstance(entry, MonthOfTime):
         item["month"] = f"{entry.month:%Y-%m}"
     return item
+
+
+@cache
+def _fields(kind: type[Entry]) -> tuple[tuple[str, str, object], ...]:
+    """The fields of a kind of entry with their keys, and what they hold by default."""
+    return tuple(
+        (name, field.alias or name, _NEVER if field.is_required() else field.get_default())
+        for name, field in kind.model_fields.items()
+        if name not in _UNWRITTEN
+    )
 
 
 def _written(value: object) -> Value:

@@ -163,7 +163,7 @@ class _Planning:
         try:
             if bills:
                 found.append(read_exports(self._ledger, self._where, bills, new))
-                invoices = self._new_invoices(found[0])
+                invoices = self._new_invoices(found[0]) if money else {}
         except LedgerError as error:
             problems += error.problems
         try:

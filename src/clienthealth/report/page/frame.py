@@ -34,9 +34,9 @@ class Page(NamedTuple):
     footer: Content
 
 
-def rendered(page: Page) -> str:
+def rendered(page: Page, language: str = "en") -> str:
     """The page as a file that needs nothing beside it and fetches nothing."""
-    root = element("html", _head(page), _body(page), lang="en")
+    root = element("html", _head(page), _body(page), lang=language)
     _disconnect(root)
     return document(root)
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from clienthealth.facts.written_dates import long_date
 from clienthealth.judging.actions import ACTIONS
 from clienthealth.judging.grades import GRADES
 from clienthealth.judging.tones import Tone, complete
@@ -14,11 +15,6 @@ from clienthealth.report.page.elements import Content, element
 
 DASH = "-"
 WITHHELD = "withheld"
-
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)  # not the locale's: the same input gives the same page everywhere
 
 LARGE = 1000
 """From this sum on cents are left out of a sentence."""
@@ -95,11 +91,6 @@ def months(value: Decimal) -> str:
     """Months with a decimal only where there is one."""
     text = f"{value:.1f}".removesuffix(".0")
     return f"{text} {'month' if text == '1' else 'months'}"
-
-
-def long_date(day: date) -> str:
-    """A day as it is written in a letter."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def on(day: date | None) -> Content:

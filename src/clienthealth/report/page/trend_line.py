@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
+from clienthealth.facts.written_dates import MONTHS
 from clienthealth.judging.trend import ClientTrend, Point
 from clienthealth.report.page.charts import Frame, across, picture, polyline, text
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.phrases import (
-    MONTHS,
     badge,
     figure,
     listed,

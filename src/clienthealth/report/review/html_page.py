@@ -4,6 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 
+from clienthealth.facts.written_dates import long_date
 from clienthealth.report.page.clients import client_sections, clients_table
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.frame import Page, Section, rendered
@@ -12,7 +13,6 @@ from clienthealth.report.page.phrases import (
     Money,
     client_link,
     listed,
-    long_date,
     months,
     on,
     plain,

@@ -4,10 +4,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from clienthealth.facts.ageing import Ageing
 from clienthealth.judging.health_map import HealthMap
-from clienthealth.report.text.json_document import hold_object, json_document, money_text, rounded
+from clienthealth.report.text.json_document import (
+    cost_object,
+    hold_object,
+    json_document,
+    money_text,
+    rounded,
+)
 from clienthealth.reviewing.concentration import Concentration
-from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.model import (
     Beyond,
     Bottom,
@@ -22,7 +28,7 @@ from clienthealth.reviewing.model import (
     WhatIf,
 )
 from clienthealth.reviewing.pareto import Pareto
-from clienthealth.reviewing.receivables import Ageing, Receivables
+from clienthealth.reviewing.receivables import Receivables
 from clienthealth.reviewing.what_if import Change
 from clienthealth.version import __version__
 
@@ -107,7 +113,7 @@ def _bottom(review: Review, bottom: Bottom) -> Object:
         },
         "facts": list(bottom.facts),
         "when": _when(bottom.when),
-        "cost": _cost(bottom.cost),
+        "cost": cost_object(bottom.cost, money_text),
         "health": bottom.health,
         "effective_rate": money_text(bottom.effective_rate),
         "worth": money_text(bottom.worth),
@@ -120,17 +126,6 @@ def _when(when: Timing) -> Object:
         "act_on": when.act_on.isoformat(),
         "last_day": _day(when.last_day),
         "look_again": _day(when.look_again),
-    }
-
-
-def _cost(cost: CostOfParting) -> Object:
-    return {
-        "revenue_a_year": money_text(cost.revenue_a_year),
-        "revenue_a_month": money_text(cost.revenue_a_month),
-        "hours_a_month": money_text(cost.hours_a_month),
-        "income_share": rounded(cost.income_share, SHARE),
-        "break_even_rate": money_text(cost.break_even_rate),
-        "rate_to_target": money_text(cost.rate_to_target),
     }
 
 

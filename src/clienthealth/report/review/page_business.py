@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from clienthealth.facts.ageing import Ageing, Band
 from clienthealth.report.page.charts import (
     Frame,
     across,
@@ -17,7 +18,6 @@ from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.phrases import Money, client_link, share
 from clienthealth.report.page.tables import Cell, Column, Row, table
 from clienthealth.reviewing.concentration import Concentration
-from clienthealth.reviewing.receivables import Ageing, Band
 
 WIDTH, HEIGHT = 560, 310
 FRAME = Frame(78, 24, 548, 250, 0, 5, 0, 1)

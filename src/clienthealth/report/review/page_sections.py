@@ -54,6 +54,8 @@ def _part(name: str, part: blocks.Part, found: blocks.Section, names: Names) -> 
         return element("p", _sentence(part.text, names), class_="quiet" if part.style else None)
     if isinstance(part, blocks.Points):
         return element("ul", [element("li", point) for point in part.points])
+    if isinstance(part, blocks.Tasks):
+        return element("ul", [element("li", task.title) for task in part.tasks])
     shown = [n for n, column in enumerate(part.columns) if column.on_page]
     columns = [_column(part.columns[n]) for n in shown]
     rows = [[_cell(row[n], part.columns[n], names) for n in shown] for row in part.rows]

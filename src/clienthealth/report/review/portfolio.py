@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import get_args
 
+from clienthealth.facts.ageing import Ageing
 from clienthealth.facts.context import percent
 from clienthealth.judging.health_map import HealthMap, Quadrant
 from clienthealth.ledger.disclosure import Money
@@ -26,7 +27,7 @@ from clienthealth.report.text.blocks import (
 from clienthealth.report.text.styles import QUADRANT_STYLES
 from clienthealth.report.text.wording import counted, money, number
 from clienthealth.reviewing.model import Review
-from clienthealth.reviewing.receivables import Ageing, Receivables
+from clienthealth.reviewing.receivables import Receivables
 
 MUCH = 0.8
 """The part of the time and trouble of which it is told who takes it (after Pareto)."""

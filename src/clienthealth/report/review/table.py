@@ -1,114 +1,17 @@
 """`review` for people: tables for a terminal, the same as plain columns for a pipe."""
 
-from collections.abc import Iterator, Sequence
-
-from rich import box
-from rich.console import Console, Group, RenderableType
-from rich.table import Table
-from rich.text import Text
+from rich.console import Console
 
 from clienthealth.report.review.document import sections
-from clienthealth.report.text.blocks import Column, Grid, Line, Part, written
-from clienthealth.report.text.safety import safe, short
-from clienthealth.report.text.styles import WIDE
+from clienthealth.report.text import sections as text
 from clienthealth.reviewing.model import Review
-
-LONGEST = 500
-"""In characters; no name or note in a ledger pushes the others off the screen."""
-MARK = "  -"
-"""What stands before a point."""
 
 
 def print_to(console: Console, review: Review) -> None:
     """Print a review that fits the terminal."""
-    console.print(renderable(review, console.width))
-
-
-def renderable(review: Review, width: int) -> RenderableType:
-    """The sections of a review, one below the other."""
-    parts: list[RenderableType] = []
-    for number, section in enumerate(sections(review)):
-        parts += [""] if number else []
-        parts.append(_text(section.heading, "bold underline"))
-        for part in section.parts:
-            parts += _rendered(part, wide=width >= WIDE)
-    return Group(*parts)
-
-
-def _text(value: str, style: str = "") -> Text:
-    return Text(_shown(value), style=style)
-
-
-def _shown(value: str) -> str:
-    """A text as it may stand on a terminal or in a build log."""
-    return safe(short(value, LONGEST))
-
-
-def _rendered(part: Part, *, wide: bool) -> Iterator[RenderableType]:
-    if isinstance(part, Grid):
-        yield _table(part, wide=wide)
-    elif isinstance(part, Line):
-        yield _text(written(part.text), part.style)
-    else:
-        if part.title:
-            yield _text(part.title, "bold")
-        yield _list(part.points)
-
-
-def _list(points: Sequence[str]) -> Table:
-    """Points that keep their indentation where they go on in a second line."""
-    table = Table.grid(padding=(0, 1))
-    for point in points:
-        table.add_row(MARK, _text(point))
-    return table
-
-
-def _table(grid: Grid, *, wide: bool) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
-    shown = [i for i, column in enumerate(grid.columns) if wide or not column.wide_only]
-    for column in (grid.columns[i] for i in shown):
-        table.add_column(
-            column.title,
-            justify="right" if column.right else "left",
-            no_wrap=column.least is None,
-            overflow="fold",
-            min_width=column.least,
-        )
-    for row in grid.rows:
-        table.add_row(*(_text(row[i].text, row[i].style) for i in shown))
-    return table
+    console.print(text.renderable(sections(review), console.width))
 
 
 def plain(review: Review) -> str:
     """The same as aligned columns without colours or a limit of width."""
-    lines: list[str] = []
-    for number, section in enumerate(sections(review)):
-        lines += [""] if number else []
-        lines.append(_shown(section.heading))
-        for part in section.parts:
-            lines += _plain(part)
-    return "\n".join(lines) + "\n"
-
-
-def _plain(part: Part) -> Iterator[str]:
-    if isinstance(part, Grid):
-        yield from _aligned(part)
-    elif isinstance(part, Line):
-        yield _shown(written(part.text))
-    else:
-        if part.title:
-            yield _shown(part.title)
-        yield from (f"{MARK} {_shown(point)}" for point in part.points)
-
-
-def _aligned(grid: Grid) -> Iterator[str]:
-    rows = [[column.title for column in grid.columns]]
-    rows += [[_shown(cell.text) for cell in row] for row in grid.rows]
-    widths = [max(map(len, texts)) for texts in zip(*rows, strict=True)]
-    for row in rows:
-        cells = map(_padded, row, grid.columns, widths)
-        yield "  ".join(cells).rstrip()
-
-
-def _padded(text: str, column: Column, width: int) -> str:
-    return text.rjust(width) if column.right else text.ljust(width)
+    return text.plain(sections(review))

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
+from clienthealth.facts.written_dates import long_date
 from clienthealth.judging.actions import ACTIONS, CLIENT_ACTIONS, is_graver
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.report.page.clients import client_sections, clients_table
@@ -18,7 +19,6 @@ from clienthealth.report.page.phrases import (
     client_link,
     figure,
     listed,
-    long_date,
     marked,
     on,
     plain,

@@ -69,7 +69,28 @@ class Points(NamedTuple):
     title: str = ""
 
 
-Part = Grid | Line | Points
+class Task(NamedTuple):
+    """One thing to do."""
+
+    title: str
+    day: str = ""
+    """By when, or on which day it was done."""
+    done: bool = False
+    lines: tuple[str, ...] = ()
+    """Why, and what it is about."""
+    points: tuple[str, ...] = ()
+    """How to do it, point by point."""
+    command: str = ""
+    """What is typed when it is done, or to go on from it."""
+
+
+class Tasks(NamedTuple):
+    """A list to be worked off and ticked."""
+
+    tasks: tuple[Task, ...]
+
+
+Part = Grid | Line | Points | Tasks
 
 
 class Section(NamedTuple):

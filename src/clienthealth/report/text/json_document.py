@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import islice
 from typing import Any
@@ -11,7 +11,10 @@ from clienthealth.facts.client import Path
 from clienthealth.judging.assessment import Assessment, ClientAssessment, path_text
 from clienthealth.judging.holds import Hold
 from clienthealth.report.text.safety import disarmed
+from clienthealth.reviewing.cost_of_parting import CostOfParting
 
+SHARE = 4
+"""The decimals of a share."""
 TOKENS_A_PART = 10_000
 
 _HIDDEN = re.compile(r"[^\n -~]")
@@ -61,6 +64,20 @@ def evidence_object(assessment: Assessment, client: ClientAssessment, path: Path
         "file": place.file if place else None,
         "line": place.line if place else None,
         "column": place.column if place else None,
+    }
+
+
+def cost_object(
+    cost: CostOfParting, money: Callable[[Decimal | None], str | None]
+) -> dict[str, Any]:
+    """What parting costs and frees; `money` writes an amount, or null where it is withheld."""
+    return {
+        "revenue_a_year": money(cost.revenue_a_year),
+        "revenue_a_month": money(cost.revenue_a_month),
+        "hours_a_month": money_text(cost.hours_a_month),
+        "income_share": rounded(cost.income_share, SHARE),
+        "break_even_rate": money(cost.break_even_rate),
+        "rate_to_target": money(cost.rate_to_target),
     }
 
 

@@ -1,0 +1,32 @@
+"""What the commands that print a plan have in common: how it is refused, and how it is shown."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clienthealth.cli.output import show
+from clienthealth.cli.running import tell_warnings, unknown_client, usage_error
+from clienthealth.cli.withholding import presentable
+
+if TYPE_CHECKING:
+    from clienthealth import Ledger, Plan
+
+
+def show_plan(
+    command: str,
+    ledger: "Ledger",
+    planned: "Callable[[], Plan]",
+    format: str,  # the usual word
+    output: Path | None,
+) -> None:
+    """Make a plan and print it; end with wrong usage where there is none for the client."""
+    from clienthealth import NoPlanError  # noqa: PLC0415  # not for --help
+
+    try:
+        plan = planned()
+    except NoPlanError as none:
+        usage_error(str(none), none.redacted)
+    except LookupError as unknown:
+        unknown_client(str(unknown.args[0]), [client.id for client in ledger.clients])
+    tell_warnings(plan.assessment.odd_entries)
+    show(command, presentable(plan), format, output)

@@ -1,0 +1,31 @@
+"""On which days the business works: its days of the week, less the public holidays."""
+
+from datetime import date, timedelta
+
+from clienthealth.facts.conduct import WEEKDAYS
+from clienthealth.facts.context import Context
+
+WORKDAYS = WEEKDAYS[:5]
+"""Where no working hours are written down."""
+DAY = timedelta(days=1)
+
+
+def is_working_day(context: Context, day: date) -> bool:
+    """Whether the business works on a day."""
+    hours = context.business.working_hours
+    days: tuple[str, ...] = hours.days if hours and hours.days else WORKDAYS
+    return WEEKDAYS[day.weekday()] in days and day not in context.holidays
+
+
+def working_day_from(context: Context, day: date) -> date:
+    """The first working day from a day on."""
+    while not is_working_day(context, day):
+        day += DAY
+    return day
+
+
+def working_day_until(context: Context, day: date) -> date:
+    """The last working day up to a day."""
+    while not is_working_day(context, day):
+        day -= DAY
+    return day

@@ -1,0 +1,21 @@
+"""A command of this program, as a plan prints it."""
+
+from typing import NamedTuple
+
+from clienthealth.ledger.disclosure import ClientId, ProgramWords
+
+
+class Command(NamedTuple):
+    """A command of this program about the client of a plan, such as the `log` of a step."""
+
+    name: ProgramWords
+    """`log`, `collect` ..."""
+    client: ClientId
+    """The id of the client."""
+    words: tuple[ProgramWords, ...] = ()
+    """What follows the id; words of the program and dates, nothing of the ledger's."""
+
+    @property
+    def line(self) -> str:
+        """The command as it is typed."""
+        return " ".join(("clienthealth", self.name, self.client, *self.words))

@@ -1,0 +1,324 @@
+"""What is due on dates that the ledger holds: money, promises, talks, waivers, calls, verdicts."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Annotated, Literal, NamedTuple
+
+from clienthealth.facts.ageing import total_of
+from clienthealth.facts.client import ClientFacts
+from clienthealth.facts.context import cents, context_of
+from clienthealth.facts.notice import owed_to
+from clienthealth.judging.assessment import Assessment, ClientAssessment
+from clienthealth.judging.health import TALK_TAKES_EFFECT
+from clienthealth.ledger.disclosure import (
+    ClientId,
+    ClientName,
+    InPublic,
+    Money,
+    ProgramWords,
+)
+from clienthealth.ledger.events import ProposalRequestEvent
+from clienthealth.planning.collecting import OpenItem, ReminderStep, account_of
+from clienthealth.planning.command import Command
+from clienthealth.planning.moving import moved
+from clienthealth.planning.outreach import CLOSE, TURNS, Outreach, standing
+
+DueKind = Literal[
+    "fire",
+    "let-go",
+    "reminder",
+    "obligation",
+    "boundaries",
+    "talk-over",
+    "hold-lifts",
+    "waiver-ends",
+    "answer",
+    "follow-up",
+]
+KINDS: tuple[DueKind, ...] = (
+    *("fire", "let-go", "reminder", "obligation", "boundaries", "talk-over"),
+    *("hold-lifts", "waiver-ends", "answer", "follow-up"),
+)
+"""What may be due, the gravest first."""
+DAYS = 14
+"""So many days ahead are looked at."""
+LATE_DAYS = 14
+"""So long after its day a talk, a waiver or an answer is still told of."""
+STEP_NAMES: dict[ReminderStep, str] = {
+    "friendly": "friendly reminder",
+    "firm": "firm reminder",
+    "final": "final notice",
+    "stop": "stop of work",
+}
+
+
+class Due(NamedTuple):
+    """One thing that is due."""
+
+    day: date
+    kind: DueKind
+    client: ClientId
+    """The id."""
+    name: ClientName
+    what: ProgramWords
+    """What to do, in the program's own words."""
+    why: ProgramWords
+    """The reason, in the program's own words."""
+    amount: Money
+    """What it is about, in the business's currency."""
+    command: Command
+    """What goes on from it."""
+    key: ProgramWords
+    """What tells it from the others of the client, the same from run to run."""
+
+
+class Agenda(NamedTuple):
+    """What is due within some days, by date, and of each day the gravest first."""
+
+    assessment: Assessment
+    """The ledger, judged on the day."""
+    until: date
+    """The last day that is looked at."""
+    items: tuple[Due, ...]
+    only: Literal["follow-up"] | None = None
+    """Whether one kind alone was asked for."""
+    withheld: Annotated[bool, InPublic.OTHER] = False
+    """Whether names are pseudonyms and no amount may be shown."""
+
+    @property
+    def as_of(self) -> date:
+        """The day."""
+        return self.assessment.as_of
+
+    @property
+    def currency(self) -> str:
+        """The currency of all amounts."""
+        return self.assessment.currency
+
+
+class About(NamedTuple):
+    """A client that is judged, with its facts."""
+
+    client: ClientAssessment
+    facts: ClientFacts
+
+    @property
+    def as_of(self) -> date:
+        """The day."""
+        return self.facts.as_of
+
+
+def in_order(found: Iterator[Due]) -> tuple[Due, ...]:
+    """What is due by date, and of each day the gravest and the largest sum first."""
+    return tuple(sorted(found, key=_order))
+
+
+def _order(due: Due) -> tuple[date, int, Decimal, str, str]:
+    return (due.day, KINDS.index(due.kind), -(due.amount or Decimal(0)), due.client, due.key)
+
+
+def dated(about: About, until: date) -> Iterator[Due]:
+    """What is due with a client, but for the steps of plans that a verdict calls for."""
+    stage = about.client.stage
+    if stage == "prospect":
+        yield from follow_up(about, until)
+        yield from _answers(about, until)
+    else:
+        yield from _reminders(about, until)
+    if stage in {"active", "dormant"}:
+        yield from _obligations(about, until)
+        yield from _holds(about, until)
+    if stage != "former":
+        yield from _talks(about, until)
+        yield from _waivers(about, until)
+
+
+def glance(assessment: Assessment, days: int = DAYS) -> Agenda:
+    """What is due, at a glance: a verdict is told of without the steps of its plan.
+
+    It needs nothing to be judged again, so another report can end with it.
+    """
+    context = context_of(assessment.ledger, assessment.as_of, assessment.policy)
+    until = assessment.as_of + timedelta(days=days)
+    clients = assessment.ledger.clients
+    abouts = [About(c, ClientFacts(clients[c.position], context)) for c in assessment.clients]
+    found = (due for each in abouts for due in (*dated(each, until), *_verdict(each, until)))
+    return Agenda(assessment, until, in_order(found))
+
+
+def _verdict(about: About, until: date) -> Iterator[Due]:
+    """A verdict that calls for a plan, from the day on which nothing has to be slept on."""
+    verdict = about.client.verdict
+    action = verdict.action if verdict else None
+    holds = verdict.holds if verdict else ()
+    day = max((h.until for h in holds if h.until is not None), default=about.as_of)
+    day = moved(max(day, about.as_of), about.facts.context, not_before=about.as_of)
+    if day > until:
+        return
+    if action == "fire" or action == "let-go":  # noqa: PLR1714  # so a type checker follows
+        what = "let them go, step by step"
+        yield due_with(about.client, day, action, what, f"the verdict is {action}", "letgo")
+    elif action == "renegotiate":
+        what = "talk to them about how you work together"
+        why = "the verdict is renegotiate"
+        yield due_with(about.client, day, "boundaries", what, why, "boundaries")
+
+
+def due_with(  # what a thing that is due has
+    client: ClientAssessment,
+    day: date,
+    kind: DueKind,
+    what: str,
+    why: str,
+    command: str,
+    *,
+    amount: Decimal | None = None,
+    key: str = "",
+) -> Due:
+    """Something that is due with a client, and the command that goes on from it."""
+    go_on = Command(command, client.id)
+    return Due(day, kind, client.id, client.name, what, why, amount, go_on, key or kind)
+
+
+def _reminders(about: About, until: date) -> Iterator[Due]:
+    facts = about.facts
+    account = account_of(facts, about.client.position)
+    for reminder in account.reminders:
+        chosen = account.due_for(reminder)
+        late = max(item.days for item in chosen)
+        # What is not due yet is paid by itself more often than not.
+        if reminder.day <= until and late > 0:
+            amount = cents(facts.home(total_of(item.overdue for item in chosen) or Decimal(0)))
+            yield due_with(
+                about.client,
+                reminder.day,
+                "reminder",
+                f"send the {STEP_NAMES[reminder.step]}",
+                f"overdue for up to {late} day{'' if late == 1 else 's'}",
+                "collect",
+                amount=amount,
+                key=_reminder_key(reminder.step, chosen),
+            )
+
+
+def _reminder_key(step: ReminderStep, items: tuple[OpenItem, ...]) -> str:
+    return "-".join(("reminder", step, *(str(item.position) for item in items)))
+
+
+def follow_up(about: About, until: date) -> Iterator[Due]:
+    """The next step with a prospect."""
+    outreach = Outreach(about.facts)
+    ends = outreach.ends or about.client.action == "drop"
+    day, what = about.as_of, CLOSE
+    if not ends:
+        found = next(iter(outreach.planned()), None)
+        if found is None:
+            return
+        day, what = found[1], TURNS[found[0]].title
+    if day <= until:
+        title = f"{what[:1].lower()}{what[1:]}"
+        yield due_with(about.client, day, "follow-up", title, standing(outreach), "followup")
+
+
+def _answers(about: About, until: date) -> Iterator[Due]:
+    """The days by which prospects promised a yes or no."""
+    facts = about.facts
+    for seen in facts.all_events:
+        if isinstance(seen.event, ProposalRequestEvent) and seen.event.answer_by is not None:
+            day = seen.event.answer_by
+            answered = any(
+                each.day > seen.day and each.kind in {"decision", "outreach"}
+                for each in facts.all_events
+            )
+            if not answered and _is_near(day, about.as_of, until):
+                yield due_with(
+                    about.client,
+                    max(day, about.as_of),
+                    "answer",
+                    "ask for the yes or no that they promised",
+                    f"they promised it by {day}",
+                    "followup",
+                    key=f"answer-{seen.position}",
+                )
+
+
+def _is_near(day: date, as_of: date, until: date) -> bool:
+    return as_of - timedelta(days=LATE_DAYS) <= day <= until
+
+
+def _talks(about: About, until: date) -> Iterator[Due]:
+    """The talks whose thirty days are over; of several the last one."""
+    for talk in about.facts.talks[:1]:
+        day = talk.day + TALK_TAKES_EFFECT
+        if _is_near(day, about.as_of, until):
+            yield due_with(
+                about.client,
+                _workday(max(day, about.as_of), about.facts),
+                "talk-over",
+                "look at what came of the talk",
+                f"thirty days after the talk of {talk.day}, what came since decides",
+                "explain",
+                key=f"talk-{talk.day}",
+            )
+
+
+def _workday(day: date, facts: ClientFacts) -> date:
+    return moved(day, facts.context, not_before=facts.as_of)
+
+
+def _waivers(about: About, until: date) -> Iterator[Due]:
+    for place, waiver in enumerate(about.facts.client.waivers):
+        if waiver.from_ <= about.as_of and _is_near(waiver.until, about.as_of, until):
+            over = waiver.until < about.as_of
+            yield due_with(
+                about.client,
+                max(waiver.until, about.as_of),
+                "waiver-ends",
+                f"the waiver {'has ended' if over else 'ends'}; see whether it is still needed",
+                f"its last day is {waiver.until}",
+                "explain",
+                key=f"waiver-{place}",
+            )
+
+
+def _obligations(about: About, until: date) -> Iterator[Due]:
+    for place, owed in owed_to(about.facts):
+        if owed.due is not None and owed.due <= until:
+            late = owed.due < about.as_of
+            paid = ", and it is paid for" if owed.prepaid else ""
+            yield due_with(
+                about.client,
+                max(owed.due, about.as_of),
+                "obligation",
+                "deliver what was promised",
+                f"{'it was' if late else 'it is'} due on {owed.due}{paid}",
+                "explain",
+                key=f"obligation-{place}",
+            )
+
+
+def _holds(about: About, until: date) -> Iterator[Due]:
+    verdict = about.client.verdict
+    for hold in verdict.holds if verdict else ():
+        if hold.until is not None and about.as_of <= hold.until <= until:
+            yield due_with(
+                about.client,
+                hold.until,
+                "hold-lifts",
+                f"the hold {hold.kind} lifts",
+                f"it delayed the verdict {verdict.action if verdict else ''}",
+                "letgo",
+                amount=hold.amount,
+                key=f"hold-{hold.kind}",
+            )
+
+
+def first_line(agenda: Agenda) -> str | None:
+    """The gravest thing in a sentence, for the end of other reports; None where nothing is due."""
+    for due in agenda.items[:1]:
+        amount = f" ({due.amount:.2f} {agenda.currency})" if due.amount else ""
+        more = len(agenda.items) - 1
+        rest = f"; `clienthealth today` shows {more} more" if more else ""
+        return f"Next, {due.day}: {due.client}: {due.what}{amount}: `{due.command.line}`{rest}."
+    return None

@@ -1,0 +1,214 @@
+"""Following up on a prospect: three calls and a letter, and then forget them (article 002)."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from clienthealth.facts.client import ClientFacts, Path
+from clienthealth.ledger.events import ProposalRequestEvent
+from clienthealth.ledger.models import Ledger
+from clienthealth.ledger.policy import Policy
+from clienthealth.planning.command import Command
+from clienthealth.planning.errors import NoPlanError
+from clienthealth.planning.language import language_of
+from clienthealth.planning.letters import NO_TEMPLATES, LetterContext, Templates, letter
+from clienthealth.planning.model import Letter, Plan, Step
+from clienthealth.planning.moving import moved
+from clienthealth.planning.on_a_client import OnClient, on_client
+from clienthealth.planning.outreach import CLOSE, TURNS, Outreach, standing
+from clienthealth.planning.shared_steps import addressee, recipient_of
+
+ANSWER_DAYS = 7
+"""Within so many days a yes or no is asked for."""
+ONE_DAY = timedelta(days=1)
+
+
+def followup(
+    ledger: Ledger,
+    client: str,
+    *,
+    as_of: date,
+    policy: Policy | None = None,
+    templates: Templates = NO_TEMPLATES,
+) -> Plan:
+    """Plan how to follow up on a prospect: what to ask before, three calls, a letter, the end.
+
+    Args:
+        ledger: The ledger, from `load_ledger` or built from the models.
+        client: The id of a prospect.
+        as_of: The day of the plan; nothing later is seen.
+        policy: The policy, where it is not the ledger's own.
+        templates: Templates of letters of the ledger's own, from `load_templates`.
+
+    Raises:
+        LookupError: no client has this id; the message is the id.
+        NoPlanError: it is no prospect, or not known yet on that day.
+        LedgerError: a template of the ledger's own cannot be filled in.
+    """
+    about = on_client(ledger, client, as_of, policy)
+    _refuse_unless_prospect(about)
+    return followup_of(about, templates)
+
+
+def _refuse_unless_prospect(about: OnClient) -> None:
+    client = about.client
+    if client.stage != "prospect":
+        raise NoPlanError(
+            f"{client.id} is no prospect on {about.as_of}; `clienthealth explain {client.id}` "
+            "says what to do",
+            f"this is no prospect on {about.as_of}; `clienthealth explain` says what to do",
+        )
+
+
+def followup_of(about: OnClient, templates: Templates | None = None) -> Plan:
+    """The same for a prospect of a ledger that is judged already; without templates no letter."""
+    outreach = Outreach(about.facts)
+    letters: tuple[Letter, ...] = ()
+    if templates is not None and any(turn == "letter" for turn, _ in outreach.planned()):
+        letters = (_letter(about, outreach, templates),)
+    return Plan(
+        kind="followup",
+        assessment=about.period.assessment,
+        client=about.client,
+        title="Following up",
+        steps=tuple(_steps(about, outreach)),
+        reasons=tuple(_reasons(about, outreach)),
+        warnings=tuple(_warnings(about)),
+        letters=letters,
+        recipient=recipient_of(about.facts),
+    )
+
+
+def _letter(about: OnClient, outreach: Outreach, templates: Templates) -> Letter:
+    facts = about.facts
+    said = LetterContext(
+        business=facts.context.business.name,
+        client=facts.client.name,
+        currency=facts.client.currency or facts.context.business.currency,
+        country=facts.client.country,
+        today=outreach.close_day,
+        contact=addressee(facts),
+    )
+    language = language_of(facts.client.language, facts.client.country)
+    return letter("prospect_letter", language, said, templates)
+
+
+def _reasons(about: OnClient, outreach: Outreach) -> Iterator[str]:
+    yield standing(outreach)
+    if about.client.action is not None:
+        yield f"the verdict is {about.client.action}"
+
+
+def _warnings(about: OnClient) -> Iterator[str]:
+    if about.client.action == "drop":
+        yield "a prospect that is no good prospect does not become a good client"
+
+
+def _steps(about: OnClient, outreach: Outreach) -> Iterator[Step]:
+    ends = outreach.ends or about.client.action == "drop"
+    if not ends:
+        yield from _before(about)
+    yield from _calls(about, outreach, stopped=about.client.action == "drop")
+    if ends or not outreach.is_answered:
+        yield _close(about, outreach, now=ends)
+
+
+def _before(about: OnClient) -> Iterator[Step]:
+    """What is asked for before any proposal is written (articles 000, 002 and 004)."""
+    facts = about.facts
+    slots = two_slots(facts)
+    signer = next((n for n, c in facts.contacts if c.decision_maker), None)
+    yield Step(
+        "signer",
+        "Find out who signs",
+        "only somebody who can sign and release a budget is a client",
+        "A2",
+        done=_known_since(facts, signer) if signer is not None else None,
+        advice=() if signer is not None else ("ask: who besides you decides on this?",),
+        evidence=() if signer is None else (("contacts", signer),),
+    )
+    yield Step(
+        "two-slots",
+        "Offer two specific times, never `any time`",
+        "whoever is always free is worth little; scarce time makes for commitment",
+        "A0",
+        advice=(f"offer {slots[0]} or {slots[1]}",),
+    )
+    asked = _asked(facts)
+    answer_by = moved(facts.as_of + timedelta(days=ANSWER_DAYS), facts.context)
+    yield Step(
+        "yes-or-no",
+        "Ask for a yes or no by a date, before any proposal is written",
+        "a proposal without a day for the answer is free advice",
+        "A0",
+        done=asked[0] if asked else None,
+        advice=() if asked else (f"ask for the answer by {answer_by}",),
+        command=None
+        if asked
+        else Command(
+            "log", facts.client.id, ("proposal_request", "--answer-by", answer_by.isoformat())
+        ),
+        evidence=(asked[1],) if asked else (),
+    )
+    yield Step(
+        "hell-yes",
+        "Say aloud that only a hell yes is a yes",
+        "doubts that are heard now cost less than a lukewarm client later",
+        "A4",
+    )
+
+
+def _known_since(facts: ClientFacts, place: int) -> date:
+    """Since when somebody who signs is known, as far as the ledger says."""
+    client = facts.client
+    return client.contacts[place].from_ or client.first_contact or facts.as_of
+
+
+def _asked(facts: ClientFacts) -> tuple[date, Path] | None:
+    """When a day for the answer was agreed last."""
+    asked = [
+        (seen.day, ("events", seen.position))
+        for seen in facts.all_events
+        if isinstance(seen.event, ProposalRequestEvent) and seen.event.answer_by is not None
+    ]
+    return asked[-1] if asked else None
+
+
+def two_slots(facts: ClientFacts) -> tuple[date, date]:
+    """Two working days to offer: not tomorrow, and not side by side."""
+    first = moved(facts.as_of + 2 * ONE_DAY, facts.context, not_before=facts.as_of + ONE_DAY)
+    second = moved(first + 2 * ONE_DAY, facts.context, not_before=first + ONE_DAY)
+    return first, second
+
+
+def _calls(about: OnClient, outreach: Outreach, *, stopped: bool) -> Iterator[Step]:
+    for turn, day, path, how in outreach.taken:
+        text = TURNS[turn]
+        title = "Fourth call, in place of the letter"
+        title = title if turn == "letter" and how != "letter" else text.title
+        yield Step(turn, title, text.why, "A2", due=day, done=day, evidence=(path,))
+    if stopped:
+        return
+    for turn, day in outreach.planned():
+        text = TURNS[turn]
+        words = ("outreach", "--step", text.step, "--at", day.isoformat())
+        yield Step(
+            turn,
+            text.title,
+            text.why,
+            "A2",
+            due=day,
+            command=Command("log", about.client.id, words),
+            advice=(text.say,),
+        )
+
+
+def _close(about: OnClient, outreach: Outreach, *, now: bool) -> Step:
+    day = outreach.close_day if not now else about.as_of
+    return Step(
+        "close",
+        CLOSE,
+        "the hardest part: as if they had never been there",
+        "A2",
+        due=day,
+        advice=(f"write `until: {day}` with them in the ledger",),
+    )

@@ -1,0 +1,142 @@
+"""Interest on what is paid late: simple, by the day, exact up to the sum, and then in cents.
+
+Interest = amount x rate / 100 x days / 365, added up over the parts of an invoice and over the
+half-years with their own rates, and rounded once, to cents, halves up. A year has 365 days, leap
+years too. The first day is the one after the due date, and the day of payment counts. GOV.UK
+rounds its daily interest to whole pence first (23 pence for 1,000 GBP at 8.5 %, so 11.50 GBP for
+50 days); the exact sum is 11.64, and the exact sum is what is used here.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from clienthealth.facts.context import cents
+from clienthealth.facts.invoices import InvoiceState
+from clienthealth.ledger.disclosure import Figure, Money, ProgramWords
+from clienthealth.planning.late_payment_law import Law, Reference, law_of
+
+DAYS_A_YEAR = 365
+ONE_DAY = timedelta(days=1)
+ZERO = Decimal(0)
+
+
+class Owed(NamedTuple):
+    """An amount that was or is owed after its due date."""
+
+    amount: Decimal
+    due: date
+    until: date
+    """The day it was paid, or the date of assessment."""
+
+    @property
+    def days(self) -> int:
+        """The days of the delay."""
+        return (self.until - self.due).days
+
+
+class Claim(NamedTuple):
+    """What may be claimed for an invoice that is late; not legal advice."""
+
+    basis: ProgramWords
+    """What it rests on: the law, or the contract."""
+    interest: Money
+    """In the client's currency, in cents; None where no rate is known for all of the time."""
+    rate: Figure | None
+    """The latest rate, in percent a year."""
+    fixed_sum: Money
+    fixed_sum_currency: ProgramWords | None
+    notes: tuple[ProgramWords, ...] = ()
+    """What it does not cover."""
+
+
+def simple_interest(amount: Decimal, percent: Decimal, days: int) -> Decimal:
+    """The interest of an amount, exact: act/365."""
+    return amount * percent * days / (100 * DAYS_A_YEAR)
+
+
+def owed_late(state: InvoiceState, as_of: date) -> Iterator[Owed]:
+    """What of an invoice or instalment came after its due date, or has not come yet."""
+    for part in state.slices:
+        amount = part.amount if part.paid is not None else min(part.amount, state.open)
+        until = part.paid or as_of
+        if until > state.due and amount > 0:
+            yield Owed(amount, state.due, until)
+
+
+def claim_of(
+    parts: Iterable[InvoiceState], country: str | None, agreed: Decimal | None, as_of: date
+) -> Claim | None:
+    """What may be claimed for an invoice.
+
+    Args:
+        parts: The invoice, or its instalments.
+        country: The client's country.
+        agreed: The interest that the contract sets, in percent a year.
+        as_of: The date of assessment.
+
+    Returns:
+        The claim; None where nothing came late, or neither law nor contract grants anything.
+    """
+    owed = [each for part in parts for each in owed_late(part, as_of)]
+    if not owed:
+        return None
+    law = law_of(country, min(each.due for each in owed) + ONE_DAY)
+    if agreed is not None:
+        interest = sum((simple_interest(each.amount, agreed, each.days) for each in owed), ZERO)
+        # British law grants no fixed sum beside a contract's own interest; the directive does.
+        keeps = law is not None and not law.is_pinned
+        claim = Claim("the contract", cents(interest), agreed, None, None)
+        return _with_sum(claim, law, owed, granted=keeps)
+    if law is None:
+        return None
+    return _with_sum(_by_law(law, owed), law, owed, granted=True)
+
+
+def _with_sum(claim: Claim, law: Law | None, owed: list[Owed], *, granted: bool) -> Claim:
+    if law is None or not granted:
+        return claim
+    debt = sum((each.amount for each in owed), ZERO)
+    return claim._replace(
+        fixed_sum=law.fixed_sum.of(debt), fixed_sum_currency=law.fixed_sum.currency
+    )
+
+
+def _by_law(law: Law, owed: list[Owed]) -> Claim:
+    notes = ("at least: the country's own law may grant more",) if law.is_least else ()
+    if law.reference is None:
+        missing = "the reference rate of the country's central bank is not in the table"
+        return Claim(law.name, None, None, None, None, (missing, *notes))
+    total, rate, unknown = ZERO, None, False
+    for each in owed:
+        for days, percent in _spans(each, law, law.reference):
+            unknown |= percent is None
+            if percent is not None:
+                total += simple_interest(each.amount, percent + law.points, days)
+                rate = percent + law.points
+    if unknown:
+        return Claim(law.name, None, rate, None, None, (_beyond(law.reference, owed), *notes))
+    return Claim(law.name, cents(total), rate, None, None, notes)
+
+
+def _beyond(reference: Reference, owed: list[Owed]) -> str:
+    if min(each.due for each in owed) + ONE_DAY < reference.first:
+        return f"no rate known before {reference.first}"
+    return f"no rate known after {reference.until}"
+
+
+def _spans(owed: Owed, law: Law, reference: Reference) -> Iterator[tuple[int, Decimal | None]]:
+    """The days of a delay by half-year, with the reference rate of each."""
+    first = owed.due + ONE_DAY
+    if law.is_pinned:
+        yield owed.days, reference.on(first)
+        return
+    while first <= owed.until:
+        last = min(owed.until, _half_year_end(first))
+        yield (last - first).days + 1, reference.on(first)
+        first = last + ONE_DAY
+
+
+def _half_year_end(day: date) -> date:
+    return date(day.year, 6, 30) if day.month <= 6 else date(day.year, 12, 31)

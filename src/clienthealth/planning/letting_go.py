@@ -1,0 +1,170 @@
+"""The plan for letting a client go: gracefully or firmly, step by step, with dates and sums."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from clienthealth.judging.actions import ACTIONS, Action
+from clienthealth.ledger.models import Ledger
+from clienthealth.ledger.policy import Policy
+from clienthealth.planning.command import Command
+from clienthealth.planning.language import language_of
+from clienthealth.planning.letters import (
+    NO_TEMPLATES,
+    LetterContext,
+    LetterKind,
+    Templates,
+    letter,
+)
+from clienthealth.planning.model import Letter, Plan
+from clienthealth.planning.on_a_client import OnClient, on_client, refuse_unless_client
+from clienthealth.planning.parting import Parting
+from clienthealth.planning.parting_steps import parting_steps
+from clienthealth.planning.scripts import parting_script
+from clienthealth.planning.shared_steps import addressee, recipient_of
+from clienthealth.reviewing.model import Method
+from clienthealth.rules.registry import rule_of
+
+TITLES: dict[Method, str] = {
+    "graceful": "Letting go in the graceful way",
+    "firm": "Letting go in the firm way",
+}
+
+LETTERS: dict[Method, LetterKind] = {
+    "graceful": "letting_go_gracefully",
+    "firm": "letting_go_firmly",
+}
+
+DOUBTS: dict[Action, str] = {
+    "renegotiate": "the verdict is renegotiate: raise the trouble first, and part if it persists",
+    "watch": "the verdict is watch: nothing is serious enough to part",
+    "unknown": "the verdict is unknown: too little is written down to part for a reason",
+    "keep": "the verdict is keep: the ledger holds no reason to part",
+}
+"""Why not to part, by the verdict; the plan is there all the same."""
+
+INSTEAD: dict[Action, str] = {
+    "renegotiate": "boundaries",
+    "watch": "boundaries",
+    "unknown": "explain",
+    "keep": "explain",
+}
+"""The command that goes on from a verdict in place of parting."""
+
+
+def letgo(
+    ledger: Ledger,
+    client: str,
+    *,
+    as_of: date,
+    policy: Policy | None = None,
+    method: Method | None = None,
+    templates: Templates = NO_TEMPLATES,
+) -> Plan:
+    """Plan how to let a client go, and when.
+
+    There is a plan whatever the verdict, with a warning where it speaks against parting: nobody is
+    kept from ending a relationship.
+
+    Args:
+        ledger: The ledger, from `load_ledger` or built from the models.
+        client: The id of an active or dormant client.
+        as_of: The day of the plan; nothing later is seen.
+        policy: The policy, where it is not the ledger's own.
+        method: How to part, where it is not to follow from the evidence.
+        templates: Templates of the ledger's own for letters, from `load_templates`.
+
+    Raises:
+        LookupError: no client has this id; the message is the id.
+        NoPlanError: it is a prospect or a former client, or not known yet on that day.
+        LedgerError: a template of the ledger's own cannot be filled in.
+    """
+    part = _parting(on_client(ledger, client, as_of, policy), method)
+    return _plan(part)._replace(script=_script(part), letters=(_letter(part, templates),))
+
+
+def letgo_of(about: OnClient) -> Plan:
+    """The same for a client of a ledger that is judged already, without words for the talk."""
+    return _plan(_parting(about, None))
+
+
+def _parting(about: OnClient, method: Method | None) -> Parting:
+    refuse_unless_client(about)
+    return Parting(about, method)
+
+
+def _plan(part: Parting) -> Plan:
+    about, action = part.about, part.client.action
+    instead = INSTEAD.get(action) if action else None
+    return Plan(
+        kind="letgo",
+        assessment=about.period.assessment,
+        client=about.client,
+        title=TITLES[part.method],
+        steps=tuple(parting_steps(part)),
+        method=part.method,
+        chosen=part.manner.method,
+        reasons=tuple(_reasons(part)),
+        evidence=tuple(_evidence(part)),
+        warnings=tuple(_warnings(part)),
+        instead=Command(instead, about.client.id) if instead else None,
+        ways=part.ways,
+        notice=part.notice,
+        alternative=part.alternative,
+        cost=part.cost,
+        recipient=recipient_of(part.facts),
+    )
+
+
+def _script(part: Parting) -> tuple[str, ...]:
+    client = part.facts.client
+    language = language_of(client.language, client.country)
+    day = part.way.last_day
+    return parting_script(language, client.country, part.method, day, part.alternative)
+
+
+def _letter(part: Parting, templates: Templates) -> Letter:
+    """What confirms the talk in writing."""
+    client = part.facts.client
+    said = LetterContext(
+        business=part.facts.context.business.name,
+        client=client.name,
+        currency=client.currency or part.facts.context.business.currency,
+        today=part.about.as_of,
+        country=client.country,
+        contact=addressee(part.facts),
+        last_day=part.way.last_day,
+        referral=part.alternative == "colleague",
+    )
+    language = language_of(client.language, client.country)
+    return letter(LETTERS[part.method], language, said, templates)
+
+
+def _reasons(part: Parting) -> Iterator[str]:
+    client = part.client
+    if client.verdict is not None:
+        because = [rule_of(code).name for code in client.verdict.because]
+        rest = f", because of {', '.join(because)}" if because else ""
+        yield f"the verdict is {client.verdict.action}{rest}"
+    yield part.manner.why
+    if part.alternative == "none" and part.rude_acts:
+        yield "they were disrespectful or abusive, so nobody is recommended to them"
+
+
+def _evidence(part: Parting) -> Iterator[str]:
+    for _, day, level in part.rude_acts:
+        yield f"{level} on {day}"
+
+
+def _warnings(part: Parting) -> Iterator[str]:
+    client, own = part.client, part.manner.method
+    if client.dormant is not None:
+        yield f"they have been dormant for {client.dormant.days} days: {client.dormant.next_step}"
+    elif client.action in DOUBTS:
+        yield f"{DOUBTS[client.action]}; {ACTIONS[client.action].next_step}"
+    if part.method != own:
+        yield f"the evidence speaks for the {own} way: {part.manner.why}"
+    if part.notice.basis == "custom":
+        yield (
+            f"no contract names a notice: {part.notice.days} days are the custom; take the end of "
+            "a large deliverable where that fits better"
+        )

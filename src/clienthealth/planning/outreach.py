@@ -1,0 +1,159 @@
+"""How far three calls and a letter have come with a prospect, and when the next step is due."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from clienthealth.facts.client import ClientFacts, Path
+from clienthealth.ledger.events import OutreachEvent
+from clienthealth.planning.moving import moved
+
+ONE_DAY = timedelta(days=1)
+
+Turn = Literal["first-call", "second-call", "third-call", "letter"]
+
+
+class TurnText(NamedTuple):
+    """A step of the outreach in words."""
+
+    title: str
+    why: str
+    say: str
+    step: Literal["call", "letter"]
+
+
+TURNS: dict[Turn, TurnText] = {
+    "first-call": TurnText(
+        "First call: offer a meeting",
+        "the first of three calls; a mail may take its place",
+        'say: "I would like to show you what I have in mind. Does one of these two times suit '
+        'you?", and name two',
+        "call",
+    ),
+    "second-call": TurnText(
+        "Second call: propose the next steps",
+        "the second of three calls; a mail may take its place",
+        'say: "I called a few days ago about working together. Shall we take the next step, and '
+        'agree on what it is?"',
+        "call",
+    ),
+    "third-call": TurnText(
+        "Third call: both of you are busy",
+        "the third of three calls; a mail may take its place",
+        'say: "We are both busy, so I will be brief: it may simply have slipped. Would you like '
+        'to go on with it, yes or no? A no is fine."',
+        "call",
+    ),
+    "letter": TurnText(
+        "Write a letter marked personal",
+        "a week after the third call; it wonders in a friendly way, and leaves the door open",
+        "send it on paper, to the person and not to the company",
+        "letter",
+    ),
+}
+
+
+CLOSE = "Close the matter, and forget them"
+
+
+class Taken(NamedTuple):
+    """A step that was taken."""
+
+    turn: Turn
+    day: date
+    path: Path
+    how: Literal["call", "mail", "letter"]
+
+
+class Outreach:
+    """How far three calls and a letter have come with a prospect."""
+
+    def __init__(self, facts: ClientFacts) -> None:
+        self.facts = facts
+        self.days: tuple[int, ...] = facts.context.policy.planning.follow_up_days
+
+    @cached_property
+    def taken(self) -> tuple[Taken, ...]:
+        """The steps since the last answer: at most three calls, mails among them, and a letter.
+
+        A fourth call takes the letter's place, as the rules count it.
+        """
+        steps = self.facts.unanswered_outreach
+        calls = [each for each in steps if each[1].step != "letter"]
+        letters = [each for each in steps if each[1].step == "letter"]
+        last = (letters or calls[3:])[:1]
+        turns: tuple[Turn, ...] = (*tuple(TURNS)[: len(calls[:3])], *tuple(TURNS)[3:][: len(last)])
+        return tuple(
+            Taken(turn, self.facts.context.day(event.at), ("events", index), event.step)
+            for turn, (index, event) in zip(turns, (*calls[:3], *last), strict=True)
+        )
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the letter was written, or four steps had no answer."""
+        return any(each.turn == "letter" for each in self.taken)
+
+    @property
+    def last(self) -> OutreachEvent | None:
+        """The last step of all."""
+        return self.facts.outreach[-1][1] if self.facts.outreach else None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the last step was answered."""
+        return self.last is not None and self.last.outcome in {"answered", "meeting"}
+
+    @property
+    def is_declined(self) -> bool:
+        """Whether they said no."""
+        return self.last is not None and self.last.outcome == "declined"
+
+    @property
+    def ends(self) -> bool:
+        """Whether nothing is left but to close the matter."""
+        return self.is_over or self.is_declined
+
+    def planned(self) -> Iterator[tuple[Turn, date]]:
+        """The steps that are still to be taken, with their days.
+
+        Days count from the last step that was taken, and a step that was moved over a weekend
+        does not move those after it. What is late already is due today, and moves them.
+        """
+        context, as_of = self.facts.context, self.facts.as_of
+        if self.is_over or self.is_answered or self.is_declined:
+            return
+        begun = len(self.taken)
+        gaps = [after - before for before, after in pairwise((0, *self.days))]
+        day = self.taken[-1].day if begun else as_of
+        earliest = as_of
+        for turn, gap in list(zip(TURNS, gaps, strict=True))[begun:]:
+            day += timedelta(days=gap)
+            if day <= as_of:  # late, or the first: the others count from the day it is done
+                day = moved(as_of, context, not_before=as_of)
+            found = moved(max(day, earliest), context, not_before=earliest)
+            yield turn, found
+            earliest = found + ONE_DAY
+
+    @property
+    def close_day(self) -> date:
+        """The day after which they are forgotten: that of the letter, or of their no."""
+        planned = [day for _, day in self.planned()]
+        if planned:
+            return planned[-1]
+        steps = self.facts.outreach
+        return self.facts.context.day(steps[-1][1].at) if steps else self.facts.as_of
+
+
+def standing(outreach: Outreach) -> str:
+    """How far it has come, in a sentence."""
+    if outreach.is_declined:
+        return "they said no: thank them, and close the matter"
+    if outreach.is_answered:
+        return "they answered: the calls are over, and the next step is a commitment"
+    if outreach.is_over:
+        return "three calls and a letter had no answer: forget them"
+    if outreach.taken:
+        return f"{len(outreach.taken)} of {len(TURNS)} steps had no answer so far"
+    return "no call was made yet"

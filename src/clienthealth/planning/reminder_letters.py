@@ -1,0 +1,68 @@
+"""The letters of reminders: each says which invoices are open, and by when they are to be paid."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+
+from clienthealth.facts.client import ClientFacts
+from clienthealth.planning.collecting import ClientAccount, NextReminder, OpenItem, ReminderStep
+from clienthealth.planning.language import language_of
+from clienthealth.planning.letters import (
+    InvoiceLine,
+    LetterContext,
+    LetterKind,
+    Templates,
+    letter,
+)
+from clienthealth.planning.model import Letter
+from clienthealth.planning.moving import moved
+from clienthealth.planning.shared_steps import addressee
+
+KINDS: Mapping[ReminderStep, LetterKind] = {
+    "friendly": "friendly_reminder",
+    "firm": "firm_reminder",
+    "final": "final_notice",
+    "stop": "stop_of_work",
+}
+"""The letter of each reminder."""
+
+
+def reminder_letter(
+    facts: ClientFacts, account: ClientAccount, reminder: NextReminder, templates: Templates
+) -> Letter:
+    """The letter of a reminder, in the client's language.
+
+    Sums and days are those of the date of assessment. The interest is told in the final notice
+    alone, and where it is in one currency with the invoices.
+
+    Raises:
+        LedgerError: a template of the ledger's own cannot be filled in.
+    """
+    client, context = facts.client, facts.context
+    chosen = account.due_for(reminder)
+    pay_by = reminder.day + timedelta(days=context.policy.planning.days_to_pay)
+    claims = [item.claim for item in chosen if item.claim is not None]
+    interest = [claim.interest for claim in claims if claim.interest is not None]
+    sums = [claim.fixed_sum for claim in claims if claim.fixed_sum is not None]
+    said = LetterContext(
+        business=context.business.name,
+        client=client.name,
+        currency=account.currency,
+        today=facts.as_of,
+        country=client.country,
+        contact=addressee(facts),
+        invoices=tuple(_line(item, reminder.day) for item in chosen),
+        pay_by=moved(pay_by, context, not_before=reminder.day),
+        interest=sum(interest) or None if claims and len(interest) == len(claims) else None,
+        fixed_sum=sum(sums) or None,
+        fixed_sum_currency=claims[0].fixed_sum_currency if sums else None,
+        stop_day=reminder.day,
+    )
+    language = language_of(client.language, client.country)
+    return letter(KINDS[reminder.step], language, said, templates)
+
+
+def _line(item: OpenItem, day: date) -> InvoiceLine:
+    """What an invoice asks for now: of one in instalments what is past due."""
+    asked = item.overdue or item.open or Decimal(0)
+    return InvoiceLine(item.number, item.issued, item.due, asked, (day - item.due).days)

@@ -1,0 +1,168 @@
+"""What to say in a talk: at most three sentences, without blame or a list of grievances."""
+
+from datetime import date
+from typing import NamedTuple
+
+from clienthealth.judging.tones import complete
+from clienthealth.planning.language import Language
+from clienthealth.planning.model import Alternative
+from clienthealth.reviewing.model import Method
+
+Script = tuple[str, ...]
+
+
+class Sentences(NamedTuple):
+    """What is said in one language; `{day}` is the last working day."""
+
+    reason: str
+    """The one reason, in the graceful way."""
+    last_day: str
+    handing_over: dict[Alternative, str]
+    firmly: tuple[str, str]
+    """The first and the last sentence of the firm way."""
+    boundaries: Script
+    """What a boundary talk begins with."""
+
+
+SENTENCES: dict[Language, Sentences] = {
+    "en": Sentences(
+        "I no longer think that my services are the right fit for what you need.",
+        "My last working day for you is {day}.",
+        {
+            "colleague": "Until then I will hand everything over in good order, and if you like I "
+            "will introduce you to a colleague who fits better.",
+            "kind-of-supplier": "Until then I will hand everything over in good order, and I can "
+            "tell you what kind of supplier to look for.",
+            "none": "Until then I will hand everything over in good order.",
+        },
+        (
+            "I am ending our work together.",
+            "You will have this in writing, and your files and access with it.",
+        ),
+        (
+            (
+                "I would like our work to go on well, so let us go through what we expect of each "
+                "other."
+            ),
+            (
+                "I have written down some points, and for each of them what I suggest we do from "
+                "now on."
+            ),
+            "Please tell me where you see it in another way, so that we agree today.",
+        ),
+    ),
+    "de": Sentences(
+        "Ich glaube, dass mein Angebot nicht mehr zu dem passt, was Sie brauchen.",
+        "Mein letzter Arbeitstag für Sie ist der {day}.",
+        {
+            "colleague": "Bis dahin übergebe ich Ihnen alles geordnet, und wenn Sie möchten, "
+            "stelle ich Ihnen jemanden aus meinem Kollegenkreis vor, der besser passt.",
+            "kind-of-supplier": "Bis dahin übergebe ich Ihnen alles geordnet, und ich sage Ihnen "
+            "gern, nach welcher Art von Anbieter Sie suchen können.",
+            "none": "Bis dahin übergebe ich Ihnen alles geordnet.",
+        },
+        (
+            "Ich beende unsere Zusammenarbeit.",
+            "Sie bekommen das schriftlich, zusammen mit Ihren Dateien und Zugängen.",
+        ),
+        (
+            (
+                "Mir liegt daran, dass unsere Zusammenarbeit gut läuft; deshalb möchte ich mit "
+                "Ihnen durchgehen, was wir voneinander erwarten."
+            ),
+            "Ich habe einige Punkte aufgeschrieben, und zu jedem, was wir künftig tun könnten.",
+            "Sagen Sie mir bitte, wo Sie es anders sehen, damit wir uns heute einigen.",
+        ),
+    ),
+    "fr": Sentences(
+        "Je pense que mes services ne correspondent plus à ce dont vous avez besoin.",
+        "Mon dernier jour de travail pour vous est le {day}.",
+        {
+            "colleague": "D'ici là, je vous remettrai tout en bon ordre et, si vous le souhaitez, "
+            "je vous présenterai un confrère qui vous conviendra mieux.",
+            "kind-of-supplier": "D'ici là, je vous remettrai tout en bon ordre, et je peux vous "
+            "dire vers quel type de prestataire vous tourner.",
+            "none": "D'ici là, je vous remettrai tout en bon ordre.",
+        },
+        (
+            "Je mets fin à notre collaboration.",
+            "Vous en aurez la confirmation par écrit, avec vos fichiers et vos accès.",
+        ),
+        (
+            (
+                "Je souhaite que notre collaboration se passe bien, et j'aimerais donc revoir avec "
+                "vous ce que nous attendons l'un de l'autre."
+            ),
+            "J'ai noté quelques points et, pour chacun, ce que je propose désormais.",
+            (
+                "Dites-moi où vous voyez les choses autrement, afin que nous nous mettions "
+                "d'accord aujourd'hui."
+            ),
+        ),
+    ),
+    "es": Sentences(
+        "Creo que mis servicios ya no son lo que ustedes necesitan.",
+        "Mi último día de trabajo para ustedes es el {day}.",
+        {
+            "colleague": "Hasta entonces lo entregaré todo en orden y, si lo desean, les "
+            "presentaré a un colega que encaje mejor.",
+            "kind-of-supplier": "Hasta entonces lo entregaré todo en orden, y puedo decirles qué "
+            "tipo de proveedor les conviene buscar.",
+            "none": "Hasta entonces lo entregaré todo en orden.",
+        },
+        (
+            "Pongo fin a nuestra colaboración.",
+            "Lo tendrán por escrito, junto con sus archivos y accesos.",
+        ),
+        (
+            (
+                "Me gustaría que nuestra colaboración siga funcionando bien, así que repasemos lo "
+                "que esperamos el uno del otro."
+            ),
+            "He anotado algunos puntos y, para cada uno, lo que propongo a partir de ahora.",
+            "Díganme, por favor, dónde lo ven de otra manera, para que hoy lleguemos a un acuerdo.",
+        ),
+    ),
+    "nl": Sentences(
+        "Ik denk dat mijn diensten niet meer aansluiten bij wat u nodig hebt.",
+        "Mijn laatste werkdag voor u is {day}.",
+        {
+            "colleague": "Tot die tijd draag ik alles netjes over, en als u wilt, breng ik u in "
+            "contact met een collega die beter bij u past.",
+            "kind-of-supplier": "Tot die tijd draag ik alles netjes over, en ik kan u zeggen naar "
+            "wat voor leverancier u kunt zoeken.",
+            "none": "Tot die tijd draag ik alles netjes over.",
+        },
+        (
+            "Ik beëindig onze samenwerking.",
+            "U krijgt dit schriftelijk, samen met uw bestanden en toegangen.",
+        ),
+        (
+            (
+                "Ik wil graag dat onze samenwerking goed blijft lopen, dus laten we doornemen wat "
+                "we van elkaar verwachten."
+            ),
+            "Ik heb een paar punten opgeschreven, en bij elk punt wat ik voortaan voorstel.",
+            "Zegt u het gerust waar u het anders ziet, zodat we het vandaag eens worden.",
+        ),
+    ),
+}
+
+complete(SENTENCES, Language)
+
+
+def parting_script(
+    language: Language,
+    country: str | None,
+    method: Method,
+    last_day: date,
+    alternative: Alternative,
+) -> Script:
+    """What to tell a client who is let go: one reason, the last day, what happens until then."""
+    from clienthealth.planning.localized import Localized  # noqa: PLC0415  # Babel, for words alone
+
+    said = SENTENCES[language]
+    day = said.last_day.format(day=Localized.of(language, country).date(last_day))
+    if method == "firm":
+        return said.firmly[0], day, said.firmly[1]
+    return said.reason, day, said.handing_over[alternative]

@@ -1,0 +1,337 @@
+"""The plan for a boundary talk: what to write down, what to raise, and what comes of it."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cached_property
+
+from clienthealth.facts.notice import contract_of
+from clienthealth.facts.working_days import working_day_from
+from clienthealth.judging.actions import ACTIONS, Action
+from clienthealth.judging.health import TALK_TAKES_EFFECT, Finding
+from clienthealth.judging.tones import complete
+from clienthealth.ledger.models import Ledger
+from clienthealth.ledger.policy import Policy
+from clienthealth.planning.command import Command
+from clienthealth.planning.language import language_of
+from clienthealth.planning.letters import NO_TEMPLATES, LetterContext, Templates, letter
+from clienthealth.planning.model import Letter, Plan, Step
+from clienthealth.planning.on_a_client import OnClient, on_client, refuse_unless_client
+from clienthealth.planning.scripts import SENTENCES
+from clienthealth.planning.shared_steps import addressee, decision_makers, own_side, recipient_of
+from clienthealth.rules.base import Rule
+from clienthealth.rules.con003_open_terms import Clause, missing_clauses
+from clienthealth.rules.registry import rule_of
+
+CLAUSES: dict[Clause, str] = {
+    "terms": "terms: within how many days an invoice is paid, and what follows where it is not",
+    "notice": "notice: how many days before the end either side says so",
+    "scope": "scope: what is part of the work, and what is not",
+    "revisions": "revisions: how many rounds the price includes, and what the next one costs",
+}
+"""What each clause has to settle."""
+
+complete(CLAUSES, Clause)
+
+SOON = timedelta(days=2)
+"""How far ahead a talk is offered, and how far apart the two times are."""
+FEW = 3
+"""The most that one talk settles."""
+MANY = "raise the first three, and the others in a later talk: nobody settles more at once"
+OUTCOMES = (
+    "two observations, and the trouble goes on: the verdict becomes let-go",
+    "two good ones, and little trouble since: only what came after the talk counts",
+    "neither: it is too early to tell, and the whole window counts",
+)
+"""What may come of a talk."""
+
+ADVICE: dict[Action, str] = {
+    "fire": "the verdict is fire: abuse is not talked over",
+    "let-go": "the verdict is let-go: it was talked about in vain, so part, or set a last boundary",
+    "watch": "the verdict is watch: nothing is serious yet; raise it at the next meeting",
+    "unknown": "the verdict is unknown: little is written down, so ask before you complain",
+    "keep": "the verdict is keep: there is no trouble that calls for a talk",
+}
+"""What to think of before a talk, by the verdict."""
+
+
+def boundaries(
+    ledger: Ledger,
+    client: str,
+    *,
+    as_of: date,
+    policy: Policy | None = None,
+    templates: Templates = NO_TEMPLATES,
+) -> Plan:
+    """Plan a boundary talk: the step before letting a client go.
+
+    Args:
+        ledger: The ledger, from `load_ledger` or built from the models.
+        client: The id of an active or dormant client.
+        as_of: The day of the plan; nothing later is seen.
+        policy: The policy, where it is not the ledger's own.
+        templates: Templates of the ledger's own for letters, from `load_templates`.
+
+    Raises:
+        LookupError: no client has this id; the message is the id.
+        NoPlanError: it is a prospect or a former client, or not known yet on that day.
+        LedgerError: a template of the ledger's own cannot be filled in.
+    """
+    to_raise = _raising(on_client(ledger, client, as_of, policy))
+    letters = (_letter(to_raise, templates),) if to_raise.is_there else ()
+    return _plan(to_raise)._replace(letters=letters)
+
+
+def boundaries_of(about: OnClient) -> Plan:
+    """The same for a client of a ledger that is judged already, without the letter."""
+    return _plan(_raising(about))
+
+
+def _raising(about: OnClient) -> "Raising":
+    refuse_unless_client(about)
+    return Raising(about)
+
+
+def _plan(to_raise: "Raising") -> Plan:
+    about, action = to_raise.about, to_raise.about.client.action
+    parts = action is not None and ACTIONS[action].parts
+    client = to_raise.facts.client
+    return Plan(
+        kind="boundaries",
+        assessment=about.period.assessment,
+        client=about.client,
+        title="Setting boundaries",
+        steps=tuple(_steps(to_raise)),
+        reasons=tuple(_reasons(to_raise)),
+        warnings=(ADVICE[action],) if action in ADVICE else (),
+        instead=Command("letgo", about.client.id) if parts else None,
+        script=SENTENCES[language_of(client.language, client.country)].boundaries,
+        recipient=recipient_of(about.facts),
+    )
+
+
+class Raising:
+    """What there is to raise with a client, and what came of earlier talks about it."""
+
+    def __init__(self, about: OnClient) -> None:
+        self.about = about
+        self.facts = about.facts
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What shows and can be mended by talking, the heaviest first."""
+        return tuple(
+            finding
+            for finding in self.about.client.findings
+            if finding.points > 0 and _agreement(finding) is not None
+        )
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses that are not settled: all of them where there is no contract."""
+        contract = contract_of(self.facts)
+        return tuple(CLAUSES) if contract is None else tuple(missing_clauses(contract))
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is anything to talk about."""
+        return bool(self.findings or self.clauses)
+
+    @cached_property
+    def slots(self) -> tuple[date, date]:
+        """Two days to offer for the talk: specific ones, never any time."""
+        context = self.facts.context
+        first = working_day_from(context, working_day_from(context, self.about.as_of) + SOON)
+        return first, working_day_from(context, first + SOON)
+
+    @cached_property
+    def persisting(self) -> frozenset[str]:
+        """The codes of what a talk has not mended."""
+        case = self.about.period.now.case(self.about.client.position)
+        return frozenset(finding.code for finding in case.persisting)
+
+    def raised(self, finding: Finding) -> date | None:
+        """The day on which something was raised, where it need not be raised again yet."""
+        if finding.talk is None or finding.forgiven or finding.code in self.persisting:
+            return None
+        return finding.talk.day
+
+    @cached_property
+    def talked(self) -> date | None:
+        """The day of the talk by which everything had been raised; None while something is not."""
+        days = [self.raised(finding) for finding in self.findings]
+        known = [day for day in days if day is not None]
+        return max(known) if known and len(known) == len(days) else None
+
+
+def _reasons(to_raise: Raising) -> Iterator[str]:
+    action = to_raise.about.client.action
+    if action is not None:
+        yield f"the verdict is {action}"
+    if to_raise.findings:
+        yield f"to raise: {', '.join(f.name for f in to_raise.findings)}"
+    if to_raise.clauses:
+        yield f"not written down: {', '.join(to_raise.clauses)}"
+    if not to_raise.findings and not to_raise.clauses:
+        yield "nothing is flagged that a talk could mend, and the contract leaves nothing open"
+
+
+def _steps(to_raise: Raising) -> Iterator[Step]:
+    verdict = to_raise.about.client.verdict
+    for hold in verdict.holds if verdict else ():
+        if hold.kind == "our-side-first":
+            yield own_side(hold)
+    if to_raise.clauses:
+        yield _expectations(to_raise)
+    if to_raise.is_there:
+        yield _offer(to_raise)
+        yield _meet(to_raise)
+        yield from _walk(to_raise)
+    yield from (_raise(to_raise, finding) for finding in to_raise.findings)
+    if to_raise.findings:
+        yield from _afterwards(to_raise)
+
+
+def _expectations(to_raise: Raising) -> Step:
+    has_contract = contract_of(to_raise.facts) is not None
+    return Step(
+        "expectations",
+        "Write down what the contract leaves open"
+        if has_contract
+        else "Write the expectations down, as there is no contract",
+        "what is written and gone through together settles most trouble before it arises",
+        "A0",
+        due=working_day_from(to_raise.facts.context, to_raise.about.as_of),
+        advice=tuple(CLAUSES[each] for each in to_raise.clauses),
+        evidence=(("contract",),) if has_contract else (),
+    )
+
+
+def _walk(to_raise: Raising) -> Iterator[Step]:
+    """Going through it together; no step where that was done and nothing new is written down."""
+    contract, as_of = contract_of(to_raise.facts), to_raise.about.as_of
+    walked = contract.walked_through if contract is not None else None
+    was = walked if isinstance(walked, bool) or walked is None else walked <= as_of
+    if was and not to_raise.clauses:
+        if isinstance(walked, date):
+            yield _walking(to_raise, walked)
+        return
+    if to_raise.clauses or not was:
+        yield _walking(to_raise, None)
+
+
+def _walking(to_raise: Raising, done: date | None) -> Step:
+    return Step(
+        "walk-through",
+        "Go through it face to face, clause by clause",
+        "what is only sent is never read",
+        "A0",
+        due=_talk_day(to_raise),
+        done=done,
+        advice=("write the day into the ledger: `walked_through` under the contract",),
+    )
+
+
+def _talk_day(to_raise: Raising) -> date:
+    return to_raise.slots[0]
+
+
+def _offer(to_raise: Raising) -> Step:
+    first, second = to_raise.slots
+    return Step(
+        "offer",
+        "Offer two specific times for the talk",
+        "any time sounds like nothing to do, and like no demand for your work",
+        "A0",
+        due=working_day_from(to_raise.facts.context, to_raise.about.as_of),
+        done=to_raise.talked,
+        advice=(f"{first} or {second}",),
+    )
+
+
+def _letter(to_raise: Raising, templates: Templates) -> Letter:
+    """The invitation to the talk."""
+    client, context = to_raise.facts.client, to_raise.facts.context
+    first, second = to_raise.slots
+    said = LetterContext(
+        business=context.business.name,
+        client=client.name,
+        currency=client.currency or context.business.currency,
+        today=to_raise.about.as_of,
+        country=client.country,
+        contact=addressee(to_raise.facts),
+        slot_1=first,
+        slot_2=second,
+    )
+    language = language_of(client.language, client.country)
+    return letter("boundary_talk", language, said, templates)
+
+
+def _raise(to_raise: Raising, finding: Finding) -> Step:
+    return Step(
+        f"raise-{finding.code.lower()}",
+        f"Raise {finding.name}: {finding.title}",
+        f"agree on it: {_agreement(finding)}",
+        finding.articles[0] if finding.articles else None,
+        due=_talk_day(to_raise),
+        done=to_raise.raised(finding),
+        advice=(f"settled if {finding.cure}", *_came_of(to_raise, finding)),
+        notes=(finding.message,),
+        evidence=finding.evidence,
+    )
+
+
+def _agreement(finding: Finding) -> str | None:
+    """What to agree on about a finding; None where a talk mends nothing."""
+    rule = rule_of(finding.code)
+    return rule.agreement if isinstance(rule, Rule) else None
+
+
+def _came_of(to_raise: Raising, finding: Finding) -> Iterator[str]:
+    """What came of the last talk about it."""
+    if finding.talk is None:
+        return
+    day, judged = finding.talk.day, finding.talk.day + TALK_TAKES_EFFECT
+    if finding.code in to_raise.persisting:
+        yield f"it was raised on {day} and persists"
+    elif finding.forgiven:
+        yield f"it was raised on {day}, and what came before no longer counts"
+    elif to_raise.about.as_of < judged:
+        yield f"it was raised on {day}; what comes of it shows from {judged} on"
+    else:
+        yield f"it was raised on {day}; too little has happened since to judge it"
+
+
+def _meet(to_raise: Raising) -> Step:
+    return Step(
+        "meet",
+        "Meet them face to face, or call",
+        "what is said in person is heard; a mail starts an exchange of mails",
+        "A0",
+        due=_talk_day(to_raise),
+        done=to_raise.talked,
+        advice=(MANY,) if len(to_raise.findings) > FEW else (),
+        notes=tuple(decision_makers(to_raise.facts)),
+    )
+
+
+def _afterwards(to_raise: Raising) -> Iterator[Step]:
+    done, day = to_raise.talked, _talk_day(to_raise)
+    names = [finding.name for finding in to_raise.findings]
+    yield Step(
+        "log",
+        "Record the talk in the ledger",
+        "only a talk that is written down can be judged by what comes after it",
+        due=day,
+        done=done,
+        command=Command("log", to_raise.about.client.id, ("boundary", *names)),
+        advice=("name only what you raised",) if len(names) > 1 else (),
+    )
+    begin, today = done or day, working_day_from(to_raise.facts.context, to_raise.about.as_of)
+    yield Step(
+        "look-again",
+        "Look at what came of it",
+        "thirty days after a talk, what came since decides",
+        due=max(begin + TALK_TAKES_EFFECT, today),
+        command=Command("explain", to_raise.about.client.id),
+        advice=OUTCOMES,
+    )

@@ -1,0 +1,255 @@
+"""A statement of account that can be sent to the client: what was billed, what came, what is open.
+
+It holds what the client knows already, and nothing of how it is judged. Its balance is that of the
+facts, to the cent: what is open less what was paid or credited beyond it.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from clienthealth.facts.client import ClientFacts
+from clienthealth.facts.context import context_of
+from clienthealth.facts.invoices import InvoiceState
+from clienthealth.facts.payment import AGE_BANDS, age_band
+from clienthealth.ledger.models import Invoice, Ledger
+from clienthealth.ledger.policy import Policy
+
+EntryKind = Literal[
+    "invoice",
+    "credit-note",
+    "payment",
+    "advance",
+    "returned",
+    "refund",
+    "discount",
+    "fee",
+    "withheld-tax",
+    "deducted",
+    "written-off",
+    "adjustment",
+]
+ORDER: tuple[EntryKind, ...] = (
+    *("invoice", "credit-note", "payment", "advance", "returned", "refund", "discount", "fee"),
+    *("withheld-tax", "deducted", "written-off", "adjustment"),
+)
+"""The kinds in the order of one day."""
+ZERO = Decimal("0.00")
+
+
+class Entry(NamedTuple):
+    """A line of the account."""
+
+    day: date
+    kind: EntryKind
+    reference: str
+    """The number of the invoice, or nothing."""
+    amount: Decimal
+    """What the client owes more; below 0 less."""
+    balance: Decimal
+    """What the client owes after it."""
+
+
+class OpenInvoice(NamedTuple):
+    """What is open of an invoice, or of one of its instalments."""
+
+    number: str
+    issued: date
+    due: date
+    open: Decimal
+    days: int
+    """Days past due; 0 before."""
+    band: str
+    """One of `payment.AGE_BANDS`."""
+
+
+class Statement(NamedTuple):
+    """A client's account on a day, in the client's currency."""
+
+    business: str
+    client: str
+    """The client's name."""
+    id: str
+    language: str | None
+    """As the ledger has it."""
+    country: str | None
+    currency: str
+    first_day: date
+    """The first day whose entries are listed; what came before is in the opening balance."""
+    as_of: date
+    opening: Decimal
+    entries: tuple[Entry, ...]
+    balance: Decimal
+    open_invoices: tuple[OpenInvoice, ...]
+    """By due date."""
+    ages: tuple[tuple[str, Decimal], ...]
+    """What is open by age, each of `payment.AGE_BANDS` in that order."""
+    credit: Decimal
+    """What was paid or credited beyond what is owed; the balance is less by it."""
+
+
+class _Change(NamedTuple):
+    day: date
+    kind: EntryKind
+    reference: str
+    amount: Decimal
+    most: Decimal | None = None
+    """Of an entry whose sum follows from the rest of the account: the most that it can be."""
+
+
+def statement(
+    ledger: Ledger,
+    client: str,
+    *,
+    as_of: date,
+    first_day: date | None = None,
+    policy: Policy | None = None,
+) -> Statement:
+    """A client's statement of account on a day; nothing later is seen.
+
+    Args:
+        ledger: The ledger.
+        client: The client's id.
+        as_of: The day.
+        first_day: The first day whose entries are listed; left out, the policy's window.
+        policy: The policy, where it is not the ledger's own.
+
+    Raises:
+        LookupError: there is no client of that id; the message is the id.
+    """
+    context = context_of(ledger, as_of, policy or ledger.policy)
+    found = next((each for each in ledger.clients if each.id == client), None)
+    if found is None:
+        raise LookupError(client)
+    facts = ClientFacts(found, context)
+    credit = facts.settlement.credit
+    first = first_day or context.start + timedelta(days=1)
+    target = sum((state.open for state in facts.all_invoices), ZERO) - credit
+    changes = sorted(
+        _settled(list(_changes(facts)), target, as_of),
+        key=lambda each: (each.day, ORDER.index(each.kind), each.reference, each.amount),
+    )
+    opening = sum((each.amount for each in changes if each.day < first), ZERO)
+    open_invoices = tuple(_open(facts))
+    ages = dict.fromkeys(AGE_BANDS, ZERO)
+    for each in open_invoices:
+        ages[each.band] += each.open
+    return Statement(
+        business=context.business.name,
+        client=found.name,
+        id=found.id,
+        language=found.language,
+        country=found.country,
+        currency=found.currency or context.business.currency,
+        first_day=first,
+        as_of=as_of,
+        opening=opening,
+        entries=tuple(_entries([each for each in changes if each.day >= first], opening)),
+        balance=target,
+        open_invoices=open_invoices,
+        ages=tuple(ages.items()),
+        credit=credit,
+    )
+
+
+def _entries(changes: list[_Change], balance: Decimal) -> Iterator[Entry]:
+    for day, kind, reference, amount, _ in changes:
+        balance += amount
+        yield Entry(day, kind, reference, amount, balance)
+
+
+def _open(facts: ClientFacts) -> Iterator[OpenInvoice]:
+    parts = (part for state in facts.all_invoices for part in state.instalments if part.open > 0)
+    for part in sorted(parts, key=lambda each: (each.due, each.invoice.number)):
+        past = (facts.as_of - part.due).days
+        number, issued = part.invoice.number, part.invoice.issued
+        yield OpenInvoice(number, issued, part.due, part.open, max(0, past), age_band(past))
+
+
+def _changes(facts: ClientFacts) -> Iterator[_Change]:
+    for state in facts.all_invoices:
+        yield from _of_invoice(state, facts.as_of)
+    for note in facts.settlement.credit_notes:
+        invoice = note.invoice
+        yield _Change(invoice.issued, "credit-note", invoice.number, invoice.amount)
+        for payment in invoice.payments:
+            if payment.date <= facts.as_of:
+                kind: EntryKind = "refund" if payment.amount < 0 else "payment"
+                yield _Change(payment.date, kind, invoice.number, -payment.amount)
+        if isinstance(invoice.paid, date) and invoice.paid <= facts.as_of:
+            most = -invoice.amount
+            yield _Change(invoice.paid, "refund", invoice.number, most, most)
+    for payment in facts.client.payments:
+        if payment.date <= facts.as_of:
+            yield from _payment(payment.date, payment.amount, payment.deducted, payment.reason, "")
+
+
+def _of_invoice(state: InvoiceState, as_of: date) -> Iterator[_Change]:
+    invoice = state.invoice
+    number = invoice.number
+    yield _Change(invoice.issued, "invoice", number, invoice.amount)
+    for note in invoice.credit_notes:
+        if note.date <= as_of:
+            yield _Change(note.date, "credit-note", number, -note.amount)
+    for payment in invoice.payments:
+        if payment.date <= as_of:
+            yield from _payment(
+                payment.date, payment.amount, payment.deducted, payment.reason, number
+            )
+    # What is settled nobody knows when has no day of its own.
+    paid, until = (invoice.paid,) * 2 if state.is_judged else (invoice.issued, as_of)
+    if isinstance(paid, date) and isinstance(until, date) and paid <= as_of:
+        rest = _unpaid(invoice, until)
+        yield _Change(paid, "payment", number, -rest, rest)
+    if state.written_off > 0:
+        last = max(each.date for each in invoice.write_offs if each.date <= as_of)
+        yield _Change(last, "written-off", number, -state.written_off)
+
+
+def _unpaid(invoice: Invoice, as_of: date) -> Decimal:
+    """What an invoice leaves beside its own credit notes and payments by a day."""
+    notes = sum((each.amount for each in invoice.credit_notes if each.date <= as_of), ZERO)
+    paid = sum(
+        (each.amount + (each.deducted or 0) for each in invoice.payments if each.date <= as_of),
+        ZERO,
+    )
+    return max(ZERO, invoice.amount - notes - paid)
+
+
+def _payment(
+    day: date, amount: Decimal, deducted: Decimal | None, reason: str | None, number: str
+) -> Iterator[_Change]:
+    kind: EntryKind = "payment" if number else "advance"
+    if amount < 0:
+        kind = "refund" if reason == "refund" else "returned"
+    yield _Change(day, kind, number, -amount)
+    if deducted:
+        kinds: dict[str | None, EntryKind] = {
+            "discount": "discount",
+            "fee": "fee",
+            "withheld-tax": "withheld-tax",
+        }
+        yield _Change(day, kinds.get(reason, "deducted"), number, -deducted)
+
+
+def _settled(changes: list[_Change], target: Decimal, as_of: date) -> Iterator[_Change]:
+    """The account with the sums that the ledger does not say: `paid: DATE` pays what was open.
+
+    What such an entry paid is what the rest of the account leaves for it. So what a credit had
+    paid before is not paid a second time.
+    """
+    gap = target - sum((each.amount for each in changes), ZERO)
+    for each in changes:
+        if each.most is not None:
+            # Such an entry is at most all of its sum, and may be nothing.
+            wanted = each.amount + gap
+            low, high = min(ZERO, each.amount), max(ZERO, each.amount)
+            amount = min(high, max(low, wanted))
+            gap -= amount - each.amount
+            if amount != 0:
+                yield each._replace(amount=amount)
+        else:
+            yield each
+    if gap != 0:
+        yield _Change(as_of, "adjustment", "", gap)

@@ -1,0 +1,148 @@
+"""When to give notice: at once, or after the money has come; what each costs, which is better."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from clienthealth.facts.client import ClientFacts
+from clienthealth.facts.context import cents, months_in
+from clienthealth.facts.notice import Notice
+from clienthealth.facts.working_days import working_day_from, working_day_until
+from clienthealth.planning.model import Timed, Way
+from clienthealth.planning.outstanding import (
+    Outstanding,
+    awaited,
+    loss_of_open,
+)
+from clienthealth.reviewing.cost_of_parting import CostOfParting
+
+ZERO = Decimal("0.00")
+ONE_DAY = timedelta(days=1)
+
+REASONS = {
+    "nothing": "nothing is open and nothing is unbilled",
+    "in-time": "nothing is overdue, and what is open can be paid during the notice",
+    "given-up": "what is open is so old that waiting for it is worth nothing",
+    "too-little": "waiting costs more than what would come in",
+    "doubtful": "something is overdue, and a client that has been told pays last",
+    "sooner": "it is over sooner, and every week of waiting costs something",
+    "over": "it is over sooner",
+    "safer": "the money is in before the talk",
+    "told": "the ledger has their last day",
+}
+"""What speaks for a way."""
+
+
+def told_way(facts: ClientFacts, money: Outstanding, told: date, until: date) -> Way:
+    """The way of a client that has been told and has a last day in the ledger."""
+    return Way(
+        timed="told",
+        talk=told,
+        notice_ends=until,
+        last_day=max(told, working_day_until(facts.context, until)),
+        waiting_days=0,
+        at_risk=money.all,
+        expected_loss=loss_of_open(facts, facts.as_of),
+        waiting_cost=ZERO,
+        advised=True,
+        why=REASONS["told"],
+    )
+
+
+class Waiting(NamedTuple):
+    """For how long to wait for which part of the money."""
+
+    until: date
+    """The day by which it should have come."""
+    amount: Decimal
+    pays: bool
+    """Whether more comes in by then than the wait costs."""
+
+
+def waiting_for(
+    facts: ClientFacts, money: Outstanding, cost: CostOfParting, earliest: date
+) -> Waiting | None:
+    """The part of the money that is worth waiting for; all of it where no part is.
+
+    Of all days on which money should come, the one up to which most comes in after what the wait
+    costs. None where nothing is to be waited for.
+    """
+    coming = awaited(facts, money)
+    best, most, total = None, ZERO, ZERO
+    for each in coming:
+        total += each.amount
+        days = max(0, (each.day - earliest).days)
+        left = total - (_cost_of(days, facts, cost) or ZERO)
+        if left > 0 and left >= most:
+            best, most = Waiting(each.day, total, pays=True), left
+    if best is None and coming:
+        return Waiting(coming[-1].day, total, pays=False)
+    return best
+
+
+def ways_of(
+    facts: ClientFacts,
+    money: Outstanding,
+    notice: Notice,
+    cost: CostOfParting,
+    earliest: date,
+) -> tuple[Way, ...]:
+    """The ways to time the notice; one alone where there is no money to wait for.
+
+    Args:
+        facts: The client's facts.
+        money: What is still to come.
+        notice: How much notice is given.
+        cost: What parting costs and frees; its hours say what waiting costs.
+        earliest: The first day on which the client could be told.
+    """
+    wait = waiting_for(facts, money, cost, earliest)
+    in_doubt = money.overdue > 0
+    if wait is None:
+        why = REASONS["given-up" if in_doubt else "nothing"]
+        return (_Timing(facts, notice, cost, earliest).way("now", earliest, money.all, why, True),)
+    timing = _Timing(facts, notice, cost, earliest)
+    later = working_day_from(facts.context, max(earliest, wait.until + ONE_DAY))
+    waits = in_doubt and wait.pays
+    then = "doubtful" if waits else "safer"
+    after = timing.way("after-payment", later, money.all - wait.amount, REASONS[then], waits)
+    costs = after.waiting_cost is not None and after.waiting_cost > 0
+    now = "too-little" if in_doubt else "in-time"
+    if waits:
+        now = "sooner" if costs else "over"
+    return timing.way("now", earliest, money.all, REASONS[now], not waits), after
+
+
+class _Timing(NamedTuple):
+    """What the dates and costs of a way follow from."""
+
+    facts: ClientFacts
+    notice: Notice
+    cost: CostOfParting
+    earliest: date
+
+    def way(self, timed: Timed, talk: date, at_risk: Decimal, why: str, advised: bool) -> Way:  # noqa: FBT001  # one of two
+        """The way with the talk on a day."""
+        days = (talk - self.earliest).days
+        return Way(
+            timed=timed,
+            talk=talk,
+            notice_ends=self.notice.ends(talk),
+            last_day=self.notice.last_day(self.facts, talk),
+            waiting_days=days,
+            at_risk=at_risk,
+            expected_loss=loss_of_open(self.facts, talk),
+            waiting_cost=_cost_of(days, self.facts, self.cost),
+            advised=advised,
+            why=why,
+        )
+
+
+def _cost_of(days: int, facts: ClientFacts, cost: CostOfParting) -> Decimal | None:
+    """How much less than the target the hours of a wait bring."""
+    rate, target = cost.break_even_rate, facts.target_rate
+    if days == 0:
+        return ZERO
+    if cost.hours_a_month is None or rate is None or target is None:
+        return None
+    return cents(max(ZERO, target - rate) * cost.hours_a_month * months_in(days))

@@ -1,0 +1,1 @@
+"""`collect` and the statement of account in each format."""

@@ -1,0 +1,275 @@
+"""What `collect` says, as sections: all clients in a table, or one with its invoices."""
+
+import shlex
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from clienthealth.facts.payment import AGE_BANDS
+from clienthealth.planning.collecting import (
+    NOT_ADVICE,
+    REMINDED,
+    ClientAccount,
+    Collection,
+    Habit,
+    ItemState,
+    NextReminder,
+    OpenItem,
+    ReminderStep,
+)
+from clienthealth.report.text.blocks import (
+    Cell,
+    Column,
+    Grid,
+    Line,
+    Part,
+    Points,
+    Section,
+    grid,
+    id_cell,
+)
+from clienthealth.report.text.figures import Figures
+from clienthealth.report.text.wording import counted
+
+STEP_NAMES: dict[ReminderStep, str] = {
+    "friendly": "friendly reminder",
+    "firm": "firm reminder",
+    "final": "final notice",
+    "stop": "stop of work",
+}
+STYLES: dict[ReminderStep, str] = {
+    "friendly": "",
+    "firm": "yellow",
+    "final": "dark_orange",
+    "stop": "bold red",
+}
+
+STATES: dict[ItemState, str] = {
+    "not-due": "-",
+    "overdue": "all sent",
+    "small-rest": "a small rest",
+    "disputed": "-",
+}
+"""What an invoice without a next reminder is."""
+
+
+def sections(found: Collection) -> Iterator[Section]:
+    """The sections: of all clients, or of the only one."""
+    figures = Figures(found.withheld)
+    if found.one is None:
+        yield _overview(found, figures)
+    else:
+        yield from _client(found, found.one, figures)
+
+
+def _overview(found: Collection, figures: Figures) -> Section:
+    title = f"Open invoices on {found.as_of}"
+    if not found.clients:
+        return Section(title, (Line("Nothing is open."),))
+    columns = (
+        Column("client", least=12),
+        Column("name", wide_only=True, least=16),
+        Column("open", right=True),
+        Column("overdue", right=True),
+        Column("days", right=True),
+        Column("pays in", right=True),
+        Column("reminder"),
+        Column("on"),
+        Column("interest", right=True, wide_only=True),
+        Column("fixed sum", right=True, wide_only=True),
+        Column("may lose", right=True),
+    )
+    rows = [_overview_row(account, figures) for account in found.clients]
+    currency = found.currency
+    total = (
+        f"{figures.money(found.open)} {currency} is open, {figures.money(found.overdue)} "
+        f"overdue; {figures.money(found.expected_loss)} may never come, by age and the "
+        "policy's provision."
+    )
+    return Section(
+        title,
+        (
+            grid(columns, rows),
+            Line("Amounts are withheld." if found.withheld else total),
+            Line(NOT_ADVICE),
+            Line(
+                "`clienthealth collect CLIENT` shows the invoices; with `--statement` it writes a "
+                "statement of account for the client."
+            ),
+        ),
+    )
+
+
+def _overview_row(account: ClientAccount, figures: Figures) -> Sequence[Cell | str]:
+    reminder, ageing = account.next, account.ageing
+    return (
+        id_cell(account.id),
+        account.name,
+        figures.money(ageing.open),
+        figures.money(ageing.overdue),
+        str(account.days) if account.days > 0 else "-",
+        f"{account.habit.median_days:.0f} d" if account.habit else "-",
+        _step_cell(reminder) if reminder else _without_reminder(account),
+        str(reminder.day) if reminder else "",
+        _with_currency(account.interest, account.currency, figures),
+        _sums(account, figures),
+        figures.money(ageing.expected_loss),
+    )
+
+
+def _step_cell(reminder: NextReminder) -> Cell:
+    return Cell(reminder.step, STYLES[reminder.step])
+
+
+def _without_reminder(account: ClientAccount) -> str:
+    if account.disputed and not account.items:
+        return "disputed"
+    return "all sent" if account.days > 0 else "-"
+
+
+def _with_currency(amount: Decimal | None, currency: str, figures: Figures) -> str:
+    known = figures.told(amount)
+    return "-" if known is None else f"{figures.money(known)} {currency}"
+
+
+def _sums(account: ClientAccount, figures: Figures) -> str:
+    sums = account.fixed_sums
+    return "-" if sums is None else _with_currency(*sums, figures)
+
+
+def _client(found: Collection, account: ClientAccount, figures: Figures) -> Iterator[Section]:
+    name = account.id if found.withheld else f"{account.name} ({account.id})"
+    yield Section(f"{name}: open invoices on {found.as_of}", tuple(_summary(found, figures)))
+    if account.items:
+        yield Section("Invoices", (_items(found, account.items, figures),))
+    if account.disputed:
+        said = Line("No reminder is due for these; settle the dispute first.")
+        yield Section("Disputed", (_items(found, account.disputed, figures), said))
+    if any(item.claim for item in account.items):
+        yield Section("What may be claimed", tuple(_claims(account, figures)))
+    if account.reminders:
+        yield Section("Reminders", tuple(_reminders(account)))
+    for letter in found.letters[:1]:
+        lines = (f"Subject: {letter.subject}", "", *letter.body.splitlines())
+        yield Section("The letter of the next reminder", tuple(map(Line, lines)))
+
+
+def _summary(found: Collection, figures: Figures) -> Iterator[Part]:
+    account = found.clients[0]
+    if not account.items and not account.disputed:
+        yield Line("Nothing is open.")
+    elif found.withheld:
+        late = f", overdue for up to {counted(account.days, 'day')}" if account.days > 0 else ""
+        invoices = counted(len(account.items) + len(account.disputed), "open invoice")
+        yield Line(f"{invoices}{late}; amounts are withheld.")
+    else:
+        yield Line(
+            f"{figures.money(account.open)} {account.currency} is open, "
+            f"{figures.money(account.overdue)} of it overdue"
+            + (f" for up to {counted(account.days, 'day')}." if account.days > 0 else ".")
+        )
+        if account.currency != found.currency:
+            yield Line(f"In {found.currency}: {figures.money(account.ageing.open)}.")
+        yield Line(
+            f"{figures.money(account.ageing.expected_loss)} {found.currency} may never come, by "
+            "age and the policy's provision."
+        )
+    if account.credit and not found.withheld:
+        yield Line(
+            f"They have a credit of {figures.money(account.credit)} {account.currency}, which "
+            "pays for nothing yet."
+        )
+    yield Line(habit_text(account.habit))
+
+
+def habit_text(habit: Habit | None) -> str:
+    """How a client usually pays."""
+    if habit is None:
+        return "Nothing was paid in the last year, so how they usually pay is not known."
+    told = f"They usually pay in {counted_days(habit.median_days)}"
+    if habit.spread is not None:
+        lower, upper = habit.spread
+        told += f", half of the time in {lower:.0f} to {upper:.0f}"
+    late = habit.median_late
+    when = "on the day it is due"
+    if late:
+        when = f"{counted_days(abs(late))} {'after' if late > 0 else 'before'} it is due"
+    return f"{told}: {when} ({counted(habit.paid, 'payment')} in the window)."
+
+
+def counted_days(days: float) -> str:
+    """Days as they are spoken of: 1 day, 12.5 days."""
+    return f"{days:g} day{'' if days == 1 else 's'}"
+
+
+def _items(found: Collection, items: Sequence[OpenItem], figures: Figures) -> Grid:
+    columns = (
+        Column("invoice", least=8),
+        Column("issued", wide_only=True),
+        Column("due"),
+        Column("open", right=True),
+        Column("days", right=True),
+        Column("sent", least=8),
+        Column("reminder"),
+        Column("on"),
+        Column("interest", right=True),
+        Column("fixed sum", right=True, wide_only=True),
+        Column("provision", right=True, wide_only=True),
+    )
+    percents = dict(zip(AGE_BANDS, found.provision, strict=True))
+    return grid(
+        columns,
+        [
+            (
+                item.number,
+                str(item.issued),
+                str(item.due),
+                figures.money(item.open),
+                str(item.days) if item.days > 0 else "-",
+                ", ".join(f"{each.step} {each.day}" for each in item.sent) or "-",
+                _step_cell(item.next) if item.next else STATES[item.state],
+                str(item.next.day) if item.next else "",
+                figures.money(item.claim.interest) if item.claim else "-",
+                _claimed_sum(item, figures),
+                f"{percents[item.band]:f} %",
+            )
+            for item in items
+        ],
+    )
+
+
+def _claimed_sum(item: OpenItem, figures: Figures) -> str:
+    claim = item.claim
+    if claim is None:
+        return "-"
+    return _with_currency(claim.fixed_sum, claim.fixed_sum_currency or "", figures)
+
+
+def _claims(account: ClientAccount, figures: Figures) -> Iterator[Part]:
+    claims = [item.claim for item in account.items if item.claim is not None]
+    for basis, rate in dict.fromkeys((claim.basis, claim.rate) for claim in claims):
+        at = f"{rate:f} % a year" if rate is not None else "interest of no known rate"
+        yield Line(f"By {basis}: {at}.")
+    if not figures.withheld:
+        interest = _with_currency(account.interest, account.currency, figures)
+        yield Line(f"Interest so far: {interest}. Fixed sums: {_sums(account, figures)}.")
+    yield from (Line(f"{note[0].upper()}{note[1:]}.") for note in account.notes)
+    yield Line(NOT_ADVICE)
+
+
+def _reminders(account: ClientAccount) -> Iterator[Part]:
+    for reminder in account.reminders:
+        numbers = ", ".join(item.number for item in account.due_for(reminder))
+        yield Points(
+            (f"for {numbers}", *(f"once sent: {line}" for line in log_lines(account, reminder))),
+            title=f"{reminder.day}: {STEP_NAMES[reminder.step]}",
+        )
+
+
+def log_lines(account: ClientAccount, reminder: NextReminder) -> tuple[str, ...]:
+    """The commands that record a reminder: one where it is for all that is overdue."""
+    line = f"clienthealth log {account.id} reminder --step {reminder.step} --at {reminder.day}"
+    chosen = account.due_for(reminder)
+    reminded = [item for item in account.items if item.state in REMINDED]
+    if tuple(item for item in reminded if item.due < reminder.day) == chosen:
+        return (line,)
+    return tuple(f"{line} --invoice {shlex.quote(item.number)}" for item in chosen)

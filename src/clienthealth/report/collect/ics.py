@@ -1,0 +1,29 @@
+"""The reminders of `collect` for a calendar."""
+
+from clienthealth.planning.collecting import ClientAccount, Collection, NextReminder
+from clienthealth.report.collect.document import STEP_NAMES, log_lines
+from clienthealth.report.text.calendar import DayEntry, calendar_text
+
+
+def _key(account: ClientAccount, reminder: NextReminder) -> str:
+    """What tells a reminder from others, whatever its day."""
+    places = (str(item.position) for item in account.due_for(reminder))
+    return "-".join(("collect", reminder.step, *places, account.id))
+
+
+def render(found: Collection) -> str:
+    """An all-day entry for each reminder to send."""
+    entries = [
+        DayEntry(
+            _key(account, reminder),
+            reminder.day,
+            f"Send the {STEP_NAMES[reminder.step]} ({account.name})",
+            (
+                f"For {', '.join(item.number for item in account.due_for(reminder))}.",
+                *log_lines(account, reminder),
+            ),
+        )
+        for account in found.clients
+        for reminder in account.reminders
+    ]
+    return calendar_text(entries, found.as_of)

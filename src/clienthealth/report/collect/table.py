@@ -1,0 +1,17 @@
+"""`collect` for people: tables for a terminal, the same as plain columns for a pipe."""
+
+from rich.console import Console
+
+from clienthealth.planning.collecting import Collection
+from clienthealth.report.collect.document import sections
+from clienthealth.report.text import sections as text
+
+
+def print_to(console: Console, found: Collection) -> None:
+    """Print what is open in the width of the terminal."""
+    console.print(text.renderable(sections(found), console.width))
+
+
+def plain(found: Collection) -> str:
+    """The same as aligned columns without colours or a limit of width."""
+    return text.plain(sections(found))

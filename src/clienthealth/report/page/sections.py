@@ -1,0 +1,40 @@
+"""Sections as parts of a page: tables, paragraphs and lists."""
+
+from collections.abc import Iterable, Iterator
+
+from clienthealth.report.page import tables
+from clienthealth.report.page.elements import Content, element
+from clienthealth.report.page.frame import Section
+from clienthealth.report.text import blocks
+
+
+def page_sections(sections: Iterable[blocks.Section]) -> Iterator[Section]:
+    """Each section with a name of its own on the page."""
+    for number, section in enumerate(sections, start=1):
+        name = f"part-{number}"
+        parts = enumerate(section.parts, start=1)
+        content = [_part(f"{name}-{place}", section.title, part) for place, part in parts]
+        yield Section(name, section.heading, content)
+
+
+def _task(task: blocks.Task) -> Iterator[Content]:
+    yield element("b", " ".join(filter(None, ("✓" if task.done else "", task.day, task.title))))
+    yield from (element("p", line) for line in task.lines)
+    if task.command:
+        yield element("p", element("code", task.command))
+
+
+def _part(name: str, title: str, part: blocks.Part) -> Content:
+    if isinstance(part, blocks.Line):
+        return element("p", blocks.written(part.text))
+    if isinstance(part, blocks.Points):
+        heading = element("p", element("b", part.title)) if part.title else None
+        return [heading, element("ul", [element("li", point) for point in part.points])]
+    if isinstance(part, blocks.Tasks):
+        return element("ul", [element("li", _task(task)) for task in part.tasks], class_="tasks")
+    columns = [
+        tables.Column(each.title, "number" if each.right else "text", heads=place == 0)
+        for place, each in enumerate(part.columns)
+    ]
+    rows = [[cell.text for cell in row] for row in part.rows]
+    return tables.table(name, title, columns, rows, hidden_caption=True)

@@ -1,0 +1,1 @@
+"""Renderers of plans: checklists, a page, a calendar, a draft of a mail."""

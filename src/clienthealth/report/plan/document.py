@@ -1,0 +1,134 @@
+"""A plan as sections, the same for a terminal, a pipe and a wiki."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from clienthealth.facts.context import percent
+from clienthealth.planning.model import Letter, Plan
+from clienthealth.report.plan.wording import (
+    ALTERNATIVES,
+    METHODS,
+    articles_of,
+    day_of,
+    heading,
+    lines_of,
+    points_of,
+    sentence,
+    weekday,
+)
+from clienthealth.report.text.blocks import (
+    Cell,
+    Column,
+    Line,
+    Part,
+    Points,
+    Section,
+    Task,
+    Tasks,
+    grid,
+)
+from clienthealth.report.text.figures import Figures
+from clienthealth.report.text.wording import money, number
+from clienthealth.reviewing.cost_of_parting import CostOfParting
+
+
+def sections(plan: Plan) -> Iterator[Section]:
+    """What is said; the first section is the headline."""
+    figures = Figures(plan.withheld)
+    yield headline(plan)
+    if plan.ways:
+        yield when(plan)
+    if plan.script:
+        yield Section("What to say", (Points(plan.script),))
+    yield steps(plan, figures)
+    if plan.cost is not None:
+        yield cost(plan.cost, plan.currency, figures)
+    yield from map(letter, plan.letters)
+    if articles := articles_of(plan):
+        yield Section("Articles", (Points(articles),))
+
+
+def letter(found: Letter) -> Section:
+    """A letter as it can be sent."""
+    paragraphs = (line for line in found.body.splitlines() if line.strip())
+    return Section(f"In writing: {found.subject}", tuple(Line(line) for line in paragraphs))
+
+
+def headline(plan: Plan) -> Section:
+    """Whom the plan is about, what for, and what speaks against it."""
+    client = plan.client
+    name = client.id if client.name == client.id else f"{client.id} ({client.name})"
+    parts: list[Part] = [Line(f"On {weekday(plan.as_of)}: {'; '.join(plan.reasons)}.")]
+    if plan.evidence:
+        parts.append(Line(f"It rests on: {', '.join(plan.evidence)}."))
+    if plan.method is not None:
+        parts.append(Line(f"The way is {METHODS[plan.method]}."))
+    if plan.alternative is not None:
+        parts.append(Line(f"To recommend: {ALTERNATIVES[plan.alternative]}."))
+    parts += (Line(f"Note: {sentence(each)}", "yellow") for each in plan.warnings)
+    if plan.instead is not None:
+        parts.append(Line(f"Instead: {plan.instead.line}", "yellow"))
+    return Section(f"{plan.title}: {name}", tuple(parts))
+
+
+def when(plan: Plan) -> Section:
+    """The ways to time the notice, side by side."""
+    ways = plan.ways
+    columns = [Column(""), *(Column(heading(plan, way)) for way in ways)]
+    rows: list[list[Cell | str]] = [
+        ["tell them", *(weekday(way.talk) for way in ways)],
+        ["notice ends", *(weekday(way.notice_ends) for way in ways)],
+        ["last working day", *(weekday(way.last_day) for way in ways)],
+    ]
+    has_money = not plan.withheld and any(way.at_risk or way.expected_loss for way in ways)
+    if has_money:
+        rows.append(["still to come", *(money(way.at_risk) for way in ways)])
+        rows.append(["lost if unpaid by then", *(money(way.expected_loss) for way in ways)])
+        if len(ways) > 1:
+            rows.append(["the wait costs", *(money(way.waiting_cost) for way in ways)])
+    parts: list[Part] = [grid(columns, rows)]
+    parts += (Line(f"{heading(plan, way).capitalize()}: {sentence(way.why)}") for way in ways)
+    if has_money:
+        parts.append(Line(f"Amounts are in {plan.currency}."))
+    return Section("When", tuple(parts))
+
+
+def steps(plan: Plan, figures: Figures) -> Section:
+    """The checklist."""
+    if not plan.steps:
+        return Section("Step by step", (Line("There is nothing to do."),))
+    tasks = tuple(
+        Task(
+            title=step.title,
+            day=day_of(step),
+            done=step.done is not None,
+            lines=lines_of(step, plan.currency, figures),
+            points=points_of(step),
+            command=step.command.line if step.command else "",
+        )
+        for step in plan.steps
+    )
+    return Section("Step by step", (Tasks(tasks),))
+
+
+def cost(found: CostOfParting, currency: str, figures: Figures) -> Section:
+    """What parting costs and frees."""
+    return Section("What it costs and frees", (Points(tuple(_cost(found, currency, figures))),))
+
+
+def _cost(found: CostOfParting, currency: str, figures: Figures) -> Iterator[str]:
+    shares = [percent(found.income_share)] if found.income_share is not None else []
+    amounts = [] if figures.withheld else [f"{found.revenue_a_year:,.2f} {currency} a year"]
+    told = [*amounts, *(f"{share} of the revenue" for share in shares)]
+    yield f"revenue lost: {', '.join(told) if told else 'not known'}"
+    if found.hours_a_month is None:
+        yield "hours won: not known, as none are logged"
+        return
+    yield f"hours won: {number(found.hours_a_month)} a month"
+    if figures.withheld:
+        return
+    yield f"sold at {money(found.break_even_rate)} {currency} an hour, they break even"
+    target: Decimal | None = found.rate_to_target
+    if target is not None:
+        rate = "unsold" if target == 0 else f"sold at {money(target)} {currency} an hour"
+        yield f"{rate}, they bring the whole business to its target rate"

@@ -1,0 +1,143 @@
+"""A plan as a page to print and to work off: when, what to say, and every step with its box."""
+
+from collections.abc import Iterator
+
+from clienthealth.facts.written_dates import long_date
+from clienthealth.planning.model import Letter, Plan, Step
+from clienthealth.report.page.elements import Content, element
+from clienthealth.report.page.frame import Page, Section, rendered
+from clienthealth.report.page.phrases import Money, capital, marked, name_of, on, share
+from clienthealth.report.page.tables import Column, facts, table
+from clienthealth.report.plan.wording import (
+    ALTERNATIVES,
+    METHODS,
+    articles_of,
+    heading,
+    sentence,
+    why_of,
+)
+from clienthealth.reviewing.cost_of_parting import CostOfParting
+from clienthealth.version import __version__
+
+OPEN, DONE = "☐", "☑"
+
+
+def render(plan: Plan) -> str:
+    """One self-contained file."""
+    money = Money(plan.currency, plan.withheld)
+    return rendered(
+        Page(
+            title=f"{plan.title}: {plan.client.name}, {long_date(plan.as_of)}",
+            kicker=[f"{plan.title}, ", on(plan.as_of)],
+            headline=name_of(plan.client.name),
+            summary=element("ul", [element("li", line) for line in _summary(plan)]),
+            sections=[*_sections(plan, money)],
+            footer=_footer(plan),
+        )
+    )
+
+
+def _summary(plan: Plan) -> Iterator[Content]:
+    yield from (sentence(each) for each in plan.reasons)
+    if plan.evidence:
+        yield f"It rests on: {', '.join(plan.evidence)}."
+    if plan.method is not None:
+        yield f"The way is {METHODS[plan.method]}."
+    if plan.alternative is not None:
+        yield f"To recommend: {ALTERNATIVES[plan.alternative]}."
+    for each in plan.warnings:
+        yield [element("b", "Note: "), *marked(sentence(each))]
+    if plan.instead is not None:
+        yield ["Instead: ", element("code", plan.instead.line)]
+
+
+def _sections(plan: Plan, money: Money) -> Iterator[Section]:
+    if plan.ways:
+        yield Section("when", "When", _when(plan, money))
+    if plan.script:
+        said = [element("p", line) for line in plan.script]
+        yield Section("say", "What to say", element("blockquote", said))
+    yield Section("steps", "Step by step", checklist(plan, money))
+    if plan.cost is not None:
+        yield Section("cost", "What it costs and frees", _cost(plan.cost, money))
+    for number, found in enumerate(plan.letters):
+        yield Section(f"letter-{number}", f"In writing: {found.subject}", _letter(found))
+    if articles := articles_of(plan):
+        yield Section("articles", "Articles", element("ul", [element("li", a) for a in articles]))
+
+
+def _letter(found: Letter) -> Content:
+    paragraphs = [element("p", line) for line in found.body.splitlines() if line.strip()]
+    return element("blockquote", paragraphs, lang=found.language)
+
+
+def _when(plan: Plan, money: Money) -> list[Content]:
+    ways = plan.ways
+    columns = [Column("", heads=True), *(Column(heading(plan, way), "number") for way in ways)]
+    rows: list[list[Content]] = [
+        ["tell them", *(on(way.talk) for way in ways)],
+        ["notice ends", *(on(way.notice_ends) for way in ways)],
+        ["last working day", *(on(way.last_day) for way in ways)],
+    ]
+    has_money = not money.withheld and any(way.at_risk or way.expected_loss for way in ways)
+    if has_money:
+        rows.append(["still to come", *(money.exact(way.at_risk) for way in ways)])
+        rows.append(["lost if unpaid by then", *(money.exact(way.expected_loss) for way in ways)])
+        if len(ways) > 1:
+            rows.append(["the wait costs", *(money.exact(way.waiting_cost) for way in ways)])
+    why = [
+        element("li", element("b", capital(heading(plan, w))), f": {sentence(w.why)}") for w in ways
+    ]
+    unit = element("p", f"Amounts are in {money.currency}.") if has_money else None
+    caption = "When to tell them, and what each way costs"
+    return [table("ways", caption, columns, rows, hidden_caption=True), element("ul", why), unit]
+
+
+def checklist(plan: Plan, money: Money) -> list[Content]:
+    """The steps, each with a box to tick."""
+    if not plan.steps:
+        return [element("p", "There is nothing to do.")]
+    return [_step(step, money) for step in plan.steps]
+
+
+def _step(step: Step, money: Money) -> Content:
+    day = step.done or step.due
+    box, said = (DONE, "done") if step.done else (OPEN, "to do")
+    amount = money.fact("Amount", money.exact(step.amount))
+    return element(
+        "article",
+        element("h3", element("span", box, aria_label=said, role="img"), " ", step.title),
+        element("p", [element("b", on(day)), ": "] if day else None, why_of(step)),
+        element("p", f"{amount[1]} {money.currency}") if amount else None,
+        _points(step),
+        element("p", element("code", step.command.line)) if step.command else None,
+        class_="card",
+    )
+
+
+def _points(step: Step) -> Content:
+    lines = (*step.advice, *step.notes)
+    return element("ul", [element("li", *marked(line)) for line in lines]) if lines else None
+
+
+def _cost(cost: CostOfParting, money: Money) -> Content:
+    part = None if cost.income_share is None else f"{share(cost.income_share)} of the revenue"
+    amount = None if money.withheld else f"{money.total(cost.revenue_a_year)} a year"
+    hours = "not known: none are logged"
+    if cost.hours_a_month is not None:
+        hours = f"{cost.hours_a_month:,.1f} a month"
+    return facts(
+        ("Revenue lost", ", ".join(each for each in (amount, part) if each) or "withheld"),
+        ("Hours won", hours),
+        money.fact("Breaks even at", money.rate(cost.break_even_rate)),
+        money.fact("Target met at", money.rate(cost.rate_to_target or None)),
+    )
+
+
+def _footer(plan: Plan) -> list[Content]:
+    return [
+        element("p", f"Policy {plan.assessment.policy_hash}. clienthealth {__version__}."),
+        element("p", "Names, amounts and the ledger's own words are withheld.")
+        if plan.withheld
+        else None,
+    ]

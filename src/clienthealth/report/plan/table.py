@@ -1,0 +1,17 @@
+"""A plan for people: a checklist for a terminal, the same without colours for a pipe."""
+
+from rich.console import Console
+
+from clienthealth.planning.model import Plan
+from clienthealth.report.plan.document import sections
+from clienthealth.report.text import sections as text
+
+
+def print_to(console: Console, plan: Plan) -> None:
+    """Print a plan that fits the terminal."""
+    console.print(text.renderable(sections(plan), console.width))
+
+
+def plain(plan: Plan) -> str:
+    """The same without colours or a limit of width."""
+    return text.plain(sections(plan))

@@ -1,0 +1,71 @@
+"""How the parts of a plan are written in sentences and cells."""
+
+from datetime import date
+
+from clienthealth.planning.model import Alternative, Plan, Step, Timed, Way
+from clienthealth.report.text.figures import Figures
+from clienthealth.reviewing.model import Method
+from clienthealth.rules.articles import ARTICLES
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+METHODS: dict[Method, str] = {
+    "graceful": "graceful: thanks and a good hand-over",
+    "firm": "firm: short, in writing, and a hand-over",
+}
+ALTERNATIVES: dict[Alternative, str] = {
+    "colleague": "a colleague who fits better, or a kind of supplier",
+    "kind-of-supplier": "a kind of supplier, no colleague by name",
+    "none": "nobody",
+}
+WAYS: dict[Timed, str] = {
+    "now": "now",
+    "after-payment": "after payment",
+    "told": "they have been told",
+}
+
+
+def heading(plan: Plan, way: Way) -> str:
+    """A way, and whether it is the better one of several."""
+    advised = way.advised and len(plan.ways) > 1
+    return f"{WAYS[way.timed]} (advised)" if advised else WAYS[way.timed]
+
+
+def weekday(day: date) -> str:
+    """A day with its day of the week: `Mon 2026-11-02`."""
+    return f"{WEEKDAYS[day.weekday()]} {day.isoformat()}"
+
+
+def day_of(step: Step) -> str:
+    """The day on which a step was done, or by which it is to be."""
+    day = step.done or step.due
+    return "" if day is None else weekday(day)
+
+
+def sentence(text: str) -> str:
+    """A text with a capital at its beginning and a full stop at its end."""
+    whole = text[:1].upper() + text[1:]
+    return whole if whole.endswith((".", "!", "?", "`")) else f"{whole}."
+
+
+def why_of(step: Step) -> str:
+    """The reason of a step, with its article."""
+    return f"{sentence(step.why)} ({step.article})" if step.article else sentence(step.why)
+
+
+def articles_of(plan: Plan) -> tuple[str, ...]:
+    """The articles that advise the steps: their short names and their titles."""
+    names = sorted({step.article for step in plan.steps if step.article is not None})
+    return tuple(f"{name}: {ARTICLES[name].title} ({ARTICLES[name].id})" for name in names)
+
+
+def lines_of(step: Step, currency: str, figures: Figures) -> tuple[str, ...]:
+    """Why there is a step, and what sum it is about."""
+    amount = figures.told(step.amount)
+    money = [f"{amount:,.2f} {currency}"] if amount is not None else []
+    return (why_of(step), *money)
+
+
+def points_of(step: Step) -> tuple[str, ...]:
+    """How to do a step, and what the ledger holds of it."""
+    return (*step.advice, *step.notes)

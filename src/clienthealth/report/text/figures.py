@@ -1,0 +1,29 @@
+"""Amounts as a report may tell them: all of them, or none."""
+
+from decimal import Decimal
+from typing import NamedTuple, TypeVar
+
+from clienthealth.report.text.wording import money
+
+T = TypeVar("T")
+
+
+class Figures(NamedTuple):
+    """What writes the amounts of a report.
+
+    Every amount passes through here, so that no renderer can forget that it is withheld.
+    """
+
+    withheld: bool
+
+    def told(self, amount: T) -> T | None:
+        """An amount, or None where it is withheld."""
+        return None if self.withheld else amount
+
+    def money(self, amount: Decimal | None) -> str:
+        """An amount with cents, or a dash where it is unknown or withheld."""
+        return money(self.told(amount))
+
+    def balance(self, amount: Decimal) -> str:
+        """The same for a column of balances, where nothing is left empty."""
+        return "" if self.told(amount) == 0 else self.money(amount)

@@ -1,0 +1,1 @@
+"""Renderers of what is due: a list for people, a calendar, JSON."""

@@ -1,0 +1,117 @@
+"""`letgo` and `boundaries` as their user starts them: formats, errors, the same bytes each time."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from clienthealth.report.formats import FORMATS
+
+from .program import ROOT, STUDIO, STUDIO_DAY, Ran, run
+
+COMMANDS = ("letgo", "boundaries")
+EVERY_FORMAT = [(command, name) for command in COMMANDS for name in FORMATS[command]]
+DAY = ("--as-of", STUDIO_DAY)
+EXAMPLE = ROOT / "examples" / "minimal.yaml"
+
+
+@pytest.mark.parametrize(("command", "format_"), EVERY_FORMAT)
+def test_every_format_is_the_same_each_time(command: str, format_: str) -> None:
+    asked = (command, "expohaus", EXAMPLE, *DAY, "--format", format_)
+    first, second = run(*asked), run(*asked)
+    assert (first.code, first.err) == (0, "")
+    assert first.out == second.out
+    assert first.out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    ("client", "message"),
+    [
+        ("bursztin", "no client 'bursztin'; did you mean \"bursztyn\"?"),
+        ("heidhof", "heidhof is a prospect on 2026-10-31"),
+        ("moewenflug", "moewenflug is a former client since 2025-09-30"),
+    ],
+)
+def test_whoever_is_no_client_has_no_plan(command: str, client: str, message: str) -> None:
+    done = run(command, client, STUDIO, *DAY)
+    assert (done.code, done.out) == (2, "")
+    assert message in done.err
+    assert done.err.startswith("clienthealth: ")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("client", ["nobody", "heidhof", "moewenflug"])
+def test_why_there_is_no_plan_is_told_without_names(command: str, client: str) -> None:
+    done = run(command, client, STUDIO, *DAY, "--redact")
+    assert (done.code, done.out) == (2, "")
+    assert client not in done.err
+
+
+def test_a_client_of_whom_nothing_is_known_on_the_day(tmp_path: Path) -> None:
+    (tmp_path / "clienthealth.yaml").write_text(
+        "version: 1\nbusiness: {name: Ada, currency: EUR}\n"
+        "clients: [{id: acme, name: Acme, since: 2026-09-01}]\n"
+    )
+    done = run("letgo", "acme", "--as-of", "2026-06-30", cwd=tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert "nothing is known of acme on 2026-06-30" in done.err
+    done = run("letgo", "acme", "--as-of", "2026-09-30", cwd=tmp_path)
+    assert done.code == 0
+    assert "the verdict is unknown" in done.out
+
+
+def test_the_method_can_be_chosen_with_a_warning() -> None:
+    done = run("letgo", "dunmarra", STUDIO, *DAY, "--method", "graceful", "--format", "json")
+    plan = json.loads(done.out)
+    assert (plan["method"], plan["method_by_evidence"]) == ("graceful", "firm")
+    assert any("the evidence speaks for the firm way" in each for each in plan["warnings"])
+    assert plan["recommend"] == "none"
+    wrong = run("letgo", "dunmarra", STUDIO, *DAY, "--method", "brutal")
+    assert wrong.code == 2
+    assert "is not one of graceful, firm" in wrong.err
+
+
+def test_a_plan_as_json_says_where_each_step_rests() -> None:
+    done = run("letgo", "bursztyn", STUDIO, *DAY, "--format", "json")
+    plan = json.loads(done.out)
+    assert plan["format"] == "clienthealth.plan/1"
+    [owed] = [step for step in plan["steps"] if step["key"] == "obligation-1"]
+    [entry] = owed["evidence"]
+    assert "obligations" in entry["path"]
+    line = STUDIO.read_text(encoding="utf-8").splitlines()[entry["line"] - 1]
+    assert owed["notes"][0] in line
+    assert owed["article"] == "001_971a2047784011b4"
+
+
+def recorded(command: str, key: str, ledger: Path, *days: str) -> tuple[Ran, dict[str, object]]:
+    """What comes of the command that a step prints, and the step of the plan after it."""
+    asked = (command, "expohaus", ledger, "--format", "json", "--as-of")
+    before = run(*asked, days[0])
+    [line] = [s["command"] for s in json.loads(before.out)["steps"] if s["key"] == key]
+    done = run(*line.split()[1:], "--ledger", ledger, "--at", days[0])
+    after = run(*asked, days[-1])
+    [step] = [s for s in json.loads(after.out)["steps"] if s["key"] == key]
+    return done, step
+
+
+@pytest.mark.parametrize(("command", "key"), [("letgo", "wait"), ("boundaries", "log")])
+def test_the_line_that_records_a_step_can_be_typed_and_ticks_it(
+    tmp_path: Path, command: str, key: str
+) -> None:
+    ledger = tmp_path / "ledger.yaml"
+    ledger.write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+    done, step = recorded(command, key, ledger, STUDIO_DAY, "2026-11-03")
+    assert (done.code, done.err) == (0, "")
+    assert step["done"] == STUDIO_DAY
+
+
+def test_a_letter_to_them_ticks_the_confirmation_once_they_have_a_last_day(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.yaml"
+    text = EXAMPLE.read_text(encoding="utf-8")
+    assert "  - id: expohaus\n" in text
+    told = text.replace("  - id: expohaus\n", "  - id: expohaus\n    until: 2026-11-30\n")
+    ledger.write_text(told, encoding="utf-8")
+    done, step = recorded("letgo", "confirm", ledger, "2026-11-03", "2026-11-05")
+    assert (done.code, done.err) == (0, "")
+    assert step["done"] == "2026-11-03"

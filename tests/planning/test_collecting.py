@@ -1,0 +1,273 @@
+"""Collecting: what is open, the next reminder and its day, how a client pays, what may be lost."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from books import FIRST, clients, modest
+from clienthealth import Ledger, assess, collect
+from clienthealth.facts.ageing import ageing_of
+from clienthealth.facts.client import ClientFacts
+from clienthealth.facts.context import context_of
+from clienthealth.facts.working_days import is_working_day
+from clienthealth.ledger.models import Business, Client
+from clienthealth.ledger.policy import Policy
+from clienthealth.planning.collecting import (
+    STEPS,
+    ClientAccount,
+    NextReminder,
+    Sent,
+    next_reminder,
+)
+from one_client import TODAY, facts_of, ledger_with
+
+
+def account(ledger: Ledger, as_of: date = TODAY) -> ClientAccount:
+    found = collect(ledger, as_of=as_of, client=ledger.clients[0].id).one
+    assert found is not None
+    return found
+
+
+def step(day: str, name: str) -> NextReminder:
+    assert name in STEPS
+    return NextReminder(name, date.fromisoformat(day))
+
+
+# What may be lost
+
+
+PROVISION = """
+invoices:
+  - {number: "1", issued: 2026-06-20, due: 2026-07-20, amount: 300000}
+  - {number: "2", issued: 2026-05-01, due: 2026-06-10, amount: 140000}
+  - {number: "3", issued: 2026-04-01, due: 2026-05-10, amount: 60000}
+  - {number: "4", issued: 2026-03-01, due: 2026-04-10, amount: 23000}
+  - {number: "5", issued: 2026-01-01, due: 2026-02-10, amount: 5000}
+"""
+
+
+@pytest.mark.parametrize(
+    ("third", "expected"), [("8.7", "27570.00"), ("8.695", "27567.00"), ("9", "27750.00")]
+)
+def test_the_expected_loss_is_the_provision_of_each_age(third: str, expected: str) -> None:
+    """2, 4, 8.7, 25 and 100 % of 300,000, 140,000, 60,000, 23,000 and 5,000.
+
+    The textbook's 27,567 comes of a third rate that is not yet rounded to 8.7.
+    """
+    ledger = ledger_with(
+        PROVISION,
+        top=f"policy: {{provision: {{current: 2, days_1_30: 4, days_31_60: {third}, "
+        "days_61_90: 25, over_90: 100}}",
+    )
+    assert account(ledger).ageing.expected_loss == Decimal(expected)
+
+
+# Reminders
+
+
+OPEN = "invoices: [{number: '1', issued: 2026-01-01, due: DUE, amount: 100}]"
+
+
+@pytest.mark.parametrize(
+    ("due", "name", "day"),
+    [
+        ("2026-07-10", "friendly", "2026-07-13"),  # not due yet
+        ("2026-06-30", "friendly", "2026-07-03"),
+        ("2026-06-29", "friendly", "2026-07-02"),
+        ("2026-06-20", "friendly", "2026-06-30"),  # late already: today
+        ("2026-06-16", "firm", "2026-06-30"),
+        ("2026-01-16", "firm", "2026-06-30"),  # never a final notice out of the blue
+        ("2026-07-01", "friendly", "2026-07-06"),  # from Saturday to Monday
+    ],
+)
+def test_the_first_reminder_goes_by_age(due: str, name: str, day: str) -> None:
+    [item] = account(ledger_with(OPEN.replace("DUE", due))).items
+    assert item.next == step(day, name)
+
+
+SENT = """
+invoices: [{number: "1", issued: 2026-04-01, due: 2026-05-01, amount: 100}]
+events:
+  - {kind: reminder, at: 2026-05-05}
+  - {kind: reminder, at: 2026-05-19, step: firm, invoice: "1"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("events", "expected"),
+    [
+        (0, step("2026-06-30", "firm")),
+        (1, step("2026-06-30", "firm")),
+        (2, step("2026-06-30", "final")),
+    ],
+)
+def test_one_step_follows_the_other(events: int, expected: NextReminder) -> None:
+    text = "\n".join(SENT.splitlines()[: 3 + events])
+    [item] = account(ledger_with(text if events else text.replace("events:", ""))).items
+    assert item.next == expected
+    assert len(item.sent) == events
+
+
+def test_reminders_are_a_week_apart() -> None:
+    text = SENT.replace("2026-05-19", "2026-06-26")
+    [item] = account(ledger_with(text)).items
+    assert item.next == step("2026-07-03", "final")
+
+
+def test_after_the_stop_of_work_nothing_is_left_to_send(ledger: Ledger) -> None:
+    """
+    invoices: [{number: "1", issued: 2026-01-01, due: 2026-02-01, amount: 100}]
+    events: [{kind: reminder, at: 2026-05-05, step: stop}]
+    """
+    [item] = account(ledger).items
+    assert item.next is None
+
+
+def test_a_reminder_of_another_invoice_or_before_the_due_date_is_none(ledger: Ledger) -> None:
+    """
+    invoices:
+      - {number: "1", issued: 2026-04-01, due: 2026-05-01, amount: 100}
+      - {number: "2", issued: 2026-04-01, due: 2026-06-20, amount: 100}
+    events:
+      - {kind: reminder, at: 2026-06-10, step: firm}
+      - {kind: reminder, at: 2026-06-11, invoice: "3"}
+    """
+    first, second = account(ledger).items
+    assert [each.step for each in first.sent] == ["firm"]
+    assert second.sent == ()
+
+
+def test_a_disputed_invoice_stands_apart_without_a_reminder(ledger: Ledger) -> None:
+    """
+    invoices:
+      - {number: "1", issued: 2026-04-01, due: 2026-05-01, amount: 100, disputed: 2026-05-10}
+      - {number: "2", issued: 2026-04-01, due: 2026-05-01, amount: 100}
+    """
+    found = account(ledger)
+    assert [item.number for item in found.items] == ["2"]
+    [disputed] = found.disputed
+    assert disputed.next is None
+    assert disputed.claim is None
+    assert [i.number for i in account(ledger, date(2026, 5, 9)).items] == ["1", "2"]
+
+
+def test_a_small_rest_is_not_reminded_of(ledger: Ledger) -> None:
+    """
+    invoices:
+      - {number: "1", issued: 2026-04-01, due: 2026-05-01, amount: 1000,
+         payments: [{date: 2026-04-20, amount: 999}]}
+    """
+    [item] = account(ledger).items
+    assert (item.state, item.next, item.open) == ("small-rest", None, 1)
+
+
+def test_the_friendly_reminder_waits_for_a_client_that_usually_pays_a_little_late() -> None:
+    paid = "\n".join(
+        f"  - {{number: 'p{n}', issued: 2026-0{n}-01, due: 2026-0{n}-15, amount: 100, "
+        f"paid: 2026-0{n}-{15 + late}}}"
+        for n, late in ((1, 5), (2, 6), (3, 7), (4, 6))
+    )
+    text = f"invoices:\n{paid}\n  - {{number: 'x', issued: 2026-06-01, due: 2026-06-29, amount: 9}}"
+    found = account(ledger_with(text))
+    assert found.habit is not None
+    assert (found.habit.paid, found.habit.median_days, found.habit.median_late) == (4, 20.0, 6.0)
+    assert found.habit.spread == (19.75, 20.25)
+    [item] = found.items
+    assert item.next == step("2026-07-06", "friendly")  # 7 days, not 3
+    late = text.replace("-20}", "-28}").replace("-21}", "-28}").replace("-22}", "-28}")
+    [item] = account(ledger_with(late)).items
+    assert item.next == step("2026-07-09", "friendly")  # a week of patience at most
+
+
+def test_the_policy_moves_the_days() -> None:
+    text = OPEN.replace("DUE", "2026-06-24")  # three days later is a Saturday
+    for way, day in (("later", "2026-06-29"), ("earlier", "2026-06-26"), ("never", "2026-06-27")):
+        ledger = ledger_with(text, top=f"policy: {{planning: {{move: {way}}}}}")
+        [item] = account(ledger, date(2026, 6, 25)).items
+        assert item.next == step(day, "friendly")
+
+
+def test_a_public_holiday_is_no_day_for_a_reminder() -> None:
+    pytest.importorskip("holidays")
+    text = OPEN.replace("DUE", "2026-04-30")  # 3 May 2027 would be a Sunday; 1 May is a holiday
+    ledger = ledger_with(
+        text,
+        "country: DE",
+        top="policy: {planning: {reminder_days: [1, 14, 30, 45], patience_days: 0}}",
+    )
+    [item] = account(ledger, date(2026, 4, 30)).items
+    assert item.next == step("2026-05-04", "friendly")
+
+
+@modest
+@given(
+    st.dates(date(2023, 12, 1), date(2028, 3, 31)),
+    st.integers(-40, 200),
+    st.lists(st.tuples(st.sampled_from(STEPS), st.integers(1, 200)), max_size=3),
+)
+def test_a_reminder_is_on_a_working_day_of_the_future_and_never_skips_a_step(
+    due: date, age: int, before: list[tuple[str, int]]
+) -> None:
+    business = Business(name="Ada", currency="EUR", country="DE")
+    ledger = Ledger(version="1", business=business, clients=())
+    context = context_of(ledger, due + timedelta(days=age), Policy())
+    sent = [
+        Sent(name, context.as_of - timedelta(days=days), ())  # type: ignore[arg-type]
+        for name, days in before
+    ]
+    found = next_reminder(due, sent, None, context)
+    if found is None:
+        assert "stop" in {name for name, _ in before}
+        return
+    assert found.day >= context.as_of
+    assert found.day > due
+    assert is_working_day(context, found.day)
+    place = STEPS.index(found.step)
+    highest = max((STEPS.index(each.step) for each in sent), default=None)
+    assert place <= 1 if highest is None else place == highest + 1
+    assert all((found.day - each.day).days >= 7 for each in sent)
+
+
+# As a whole
+
+
+@modest
+@given(clients(short=True), st.integers(0, 200))
+def test_what_is_open_is_what_the_facts_say(client: Client, days: int) -> None:
+    as_of = FIRST + timedelta(days=days)
+    ledger = Ledger(version="1", business=Business(name="Ada", currency="EUR"), clients=(client,))
+    facts = ClientFacts(client, context_of(ledger, as_of, Policy()))
+    found = account(ledger, as_of)
+    assert found.open == facts.open_balance
+    assert found.ageing == ageing_of(facts)
+    assert collect(ledger, as_of=as_of) == collect(ledger, as_of=as_of)
+
+
+def test_the_gravest_come_first_and_who_owes_nothing_is_left_out() -> None:
+    others = """
+  - {id: small, name: Small, invoices: [{number: "1", issued: 2026-01-01, amount: 100}]}
+  - {id: large, name: Large, invoices: [{number: "1", issued: 2026-01-01, amount: 900}]}
+  - {id: soon, name: Soon, invoices: [{number: "1", issued: 2026-06-20, amount: 9000}]}
+  - {id: quiet, name: Quiet}
+"""
+    ledger = ledger_with("since: 2026-01-01", others=others)
+    assert [each.id for each in collect(ledger, as_of=TODAY).clients] == ["large", "soon", "small"]
+
+
+def test_a_reminder_is_evidence_of_nothing() -> None:
+    """Neither for nor against: with it and without it, a client is judged alike."""
+    text = SENT.splitlines()
+    with_it = ledger_with("\n".join(text))
+    without = ledger_with("\n".join(text[:2]))
+    judged, plain = (assess(each, as_of=TODAY).clients[0] for each in (with_it, without))
+    assert judged._replace(basis=plain.basis) == plain
+    assert facts_of(with_it).dated_entries == facts_of(without).dated_entries
+    assert facts_of(with_it).quiet_entries == facts_of(without).quiet_entries
+
+
+def test_the_days_of_plans_are_no_part_of_the_policys_hash() -> None:
+    later = Policy.model_validate({"planning": {"days_apart": 5}})
+    assert later.digest() == Policy().digest()

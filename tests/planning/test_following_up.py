@@ -1,0 +1,258 @@
+"""Following up on a prospect: which step is next, on which day, and when it is over."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from books import modest
+from clienthealth import Ledger, NoPlanError, Plan, followup, followups
+from clienthealth.facts.client import ClientFacts
+from clienthealth.facts.context import context_of
+from clienthealth.facts.working_days import is_working_day
+from clienthealth.ledger.models import Business, Client
+from clienthealth.ledger.policy import Policy
+from clienthealth.planning.outreach import TURNS, Outreach
+from one_client import ledger_with
+
+TUESDAY = date(2026, 6, 30)
+
+
+def calls(plan: Plan) -> list[tuple[str, str, bool]]:
+    """The calls, the letter and the end: their keys, days, and whether they are done."""
+    keys = (*TURNS, "close")
+    return [(s.key, str(s.done or s.due), s.done is not None) for s in plan.steps if s.key in keys]
+
+
+def planned(ledger: Ledger, as_of: date = TUESDAY) -> Plan:
+    return followup(ledger, ledger.clients[0].id, as_of=as_of)
+
+
+def test_a_new_prospect_is_called_three_times_and_written_to(ledger: Ledger) -> None:
+    """
+    first_contact: 2026-06-20
+    """
+    assert calls(planned(ledger)) == [
+        ("first-call", "2026-06-30", False),
+        ("second-call", "2026-07-03", False),
+        ("third-call", "2026-07-06", False),
+        ("letter", "2026-07-13", False),
+        ("close", "2026-07-13", False),
+    ]
+
+
+def test_weekends_move_a_step_and_not_those_after_it(ledger: Ledger) -> None:
+    """
+    first_contact: 2026-06-20
+    """
+    thursday = date(2026, 7, 2)
+    assert [day for _, day, _ in calls(planned(ledger, thursday))] == [
+        "2026-07-02",
+        "2026-07-06",  # three days later is a Sunday
+        "2026-07-08",
+        "2026-07-15",
+        "2026-07-15",
+    ]
+    saturday = date(2026, 7, 4)
+    assert [day for _, day, _ in calls(planned(ledger, saturday))][:2] == [
+        "2026-07-06",
+        "2026-07-09",
+    ]
+
+
+def test_a_mail_takes_a_calls_place(ledger: Ledger) -> None:
+    """
+    first_contact: 2026-06-01
+    events:
+      - {kind: outreach, at: 2026-06-22, step: call}
+      - {kind: outreach, at: 2026-06-25, step: mail}
+    """
+    assert calls(planned(ledger)) == [
+        ("first-call", "2026-06-22", True),
+        ("second-call", "2026-06-25", True),
+        ("third-call", "2026-06-30", False),  # due on the 28th, so today
+        ("letter", "2026-07-07", False),  # a week after that
+        ("close", "2026-07-07", False),
+    ]
+
+
+def test_a_fourth_call_takes_the_letters_place(ledger: Ledger) -> None:
+    """
+    first_contact: 2026-06-01
+    events:
+      - {kind: outreach, at: 2026-06-02, step: call}
+      - {kind: outreach, at: 2026-06-05, step: call}
+      - {kind: outreach, at: 2026-06-08, step: mail}
+      - {kind: outreach, at: 2026-06-15, step: call}
+    """
+    plan = planned(ledger)
+    assert [s.title for s in plan.steps][-2:] == [
+        "Fourth call, in place of the letter",
+        "Close the matter, and forget them",
+    ]
+
+
+def test_days_count_from_the_call_that_was_made(ledger: Ledger) -> None:
+    """
+    first_contact: 2026-06-01
+    events: [{kind: outreach, at: 2026-06-29, step: call}]
+    """
+    assert calls(planned(ledger))[1:] == [
+        ("second-call", "2026-07-02", False),
+        ("third-call", "2026-07-06", False),
+        ("letter", "2026-07-13", False),  # the 12th is a Sunday
+        ("close", "2026-07-13", False),
+    ]
+
+
+def test_after_the_letter_they_are_forgotten(ledger: Ledger) -> None:
+    """
+    first_contact: 2026-05-01
+    events:
+      - {kind: outreach, at: 2026-06-01, step: call}
+      - {kind: outreach, at: 2026-06-10, step: letter}
+    """
+    plan = planned(ledger)
+    assert calls(plan) == [
+        ("first-call", "2026-06-01", True),
+        ("letter", "2026-06-10", True),
+        ("close", "2026-06-30", False),
+    ]
+    assert "until: 2026-06-30" in plan.steps[-1].advice[0]
+    assert plan.letters == ()
+    assert "forget them" in plan.reasons[0]
+
+
+def test_an_answer_ends_the_calls_and_asks_for_a_commitment(ledger: Ledger) -> None:
+    """
+    first_contact: 2026-05-01
+    events:
+      - {kind: outreach, at: 2026-06-01, step: call}
+      - {kind: outreach, at: 2026-06-10, step: call, outcome: answered}
+    """
+    plan = planned(ledger)
+    assert calls(plan) == []
+    assert [s.key for s in plan.steps] == ["signer", "two-slots", "yes-or-no", "hell-yes"]
+
+
+def test_a_no_closes_the_matter(ledger: Ledger) -> None:
+    """
+    first_contact: 2026-05-01
+    events: [{kind: outreach, at: 2026-06-10, step: call, outcome: declined}]
+    """
+    plan = planned(ledger)
+    assert [s.key for s in plan.steps] == ["close"]
+    assert "they said no" in plan.reasons[0]
+
+
+def test_what_is_asked_before_a_proposal_is_ticked_by_the_ledger(ledger: Ledger) -> None:
+    """
+    first_contact: 2026-06-20
+    contacts: [{name: Jo Braun, decision_maker: true, from: 2026-06-21}]
+    events: [{kind: proposal_request, at: 2026-06-24, answer_by: 2026-07-10}]
+    """
+    done = {s.key: s.done for s in planned(ledger).steps if s.done}
+    assert done == {"signer": date(2026, 6, 21), "yes-or-no": date(2026, 6, 24)}
+
+
+def test_the_slots_are_two_different_working_days(ledger: Ledger) -> None:
+    """
+    first_contact: 2026-06-20
+    """
+    for day in (TUESDAY, date(2026, 7, 2), date(2026, 7, 3)):
+        slots = next(s for s in planned(ledger, day).steps if s.key == "two-slots")
+        _, first, _, second = slots.advice[0].split()
+        assert day < date.fromisoformat(first) < date.fromisoformat(second)
+        assert date.fromisoformat(first).weekday() < 5
+        assert date.fromisoformat(second).weekday() < 5
+
+
+def test_the_letter_is_in_the_prospects_language(ledger: Ledger) -> None:
+    """
+    first_contact: 2026-06-20
+    language: nl
+    contacts: [{name: Jo Braun}]
+    """
+    [letter] = planned(ledger).letters
+    assert letter.subject == "Persoonlijk: laten we het hierbij?"
+    assert letter.body.startswith("Beste Jo Braun,")
+
+
+def test_the_commands_record_each_step(ledger: Ledger) -> None:
+    """
+    first_contact: 2026-06-20
+    """
+    commands = [s.command.line for s in planned(ledger).steps if s.key in TURNS and s.command]
+    name = ledger.clients[0].id
+    assert commands == [
+        f"clienthealth log {name} outreach --step call --at 2026-06-30",
+        f"clienthealth log {name} outreach --step call --at 2026-07-03",
+        f"clienthealth log {name} outreach --step call --at 2026-07-06",
+        f"clienthealth log {name} outreach --step letter --at 2026-07-13",
+    ]
+
+
+def test_the_gaps_are_the_policys() -> None:
+    ledger = ledger_with(
+        "first_contact: 2026-06-20", top="policy: {planning: {follow_up_days: [0, 2, 4, 11]}}"
+    )
+    assert [day for _, day, _ in calls(planned(ledger))] == [
+        "2026-06-30",
+        "2026-07-02",
+        "2026-07-06",  # the 4th is a Saturday
+        "2026-07-13",  # the 11th is one
+        "2026-07-13",
+    ]
+
+
+def test_a_client_has_no_such_plan(ledger: Ledger) -> None:
+    """
+    since: 2026-01-01
+    """
+    with pytest.raises(NoPlanError, match="is no prospect"):
+        planned(ledger)
+    with pytest.raises(LookupError):
+        followup(ledger, "nobody", as_of=TUESDAY)
+
+
+def test_all_prospects_are_listed_by_the_day_of_their_next_step() -> None:
+    others = """
+  - {id: later, name: Later, first_contact: 2026-06-01,
+     events: [{kind: outreach, at: 2026-06-30, step: call}]}
+  - {id: client, name: Client, since: 2026-01-01}
+"""
+    ledger = ledger_with("first_contact: 2026-06-20", others=others)
+    found = followups(ledger, as_of=TUESDAY)
+    assert [(due.client, str(due.day)) for due in found.items] == [
+        (ledger.clients[0].id, "2026-06-30"),
+        ("later", "2026-07-03"),
+    ]
+
+
+steps = st.lists(
+    st.tuples(st.integers(0, 12), st.sampled_from(["call", "call", "mail", "letter"])), max_size=5
+)
+
+
+@modest
+@given(st.dates(date(2023, 12, 20), date(2028, 3, 5)), steps, st.integers(0, 30))
+def test_steps_follow_one_another_on_working_days(
+    start: date, taken: list[tuple[int, str]], later: int
+) -> None:
+    day, events = start, []
+    for gap, kind in taken:
+        day += timedelta(days=gap)
+        events.append({"kind": "outreach", "at": str(day), "step": kind})
+    client = Client.model_validate(
+        {"id": "a", "name": "A", "first_contact": str(start), "events": events}
+    )
+    business = Business(name="Ada", currency="EUR", country="DE")
+    ledger = Ledger(version="1", business=business, clients=(client,))
+    as_of = day + timedelta(days=later)
+    outreach = Outreach(ClientFacts(client, context_of(ledger, as_of, Policy())))
+    days = [each for _, each in outreach.planned()]
+    assert days == sorted(set(days))
+    assert all(each >= as_of and is_working_day(outreach.facts.context, each) for each in days)
+    assert len(days) + len(outreach.taken) == 4 or outreach.is_over
+    assert len(outreach.taken) <= 4

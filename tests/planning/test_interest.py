@@ -1,0 +1,244 @@
+"""Interest and fixed sums: worked examples, and what holds of any delay."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from books import modest
+from clienthealth import Ledger, collect
+from clienthealth.facts.context import cents
+from clienthealth.planning.collecting import OpenItem
+from clienthealth.planning.interest import Claim, simple_interest
+from clienthealth.planning.late_payment_law import REFERENCES, law_of
+from one_client import ledger_with
+
+DAY = date(2026, 6, 30)
+
+
+def items(ledger: Ledger, as_of: date = DAY) -> tuple[OpenItem, ...]:
+    found = collect(ledger, as_of=as_of, client=ledger.clients[0].id).one
+    assert found is not None
+    return found.items
+
+
+def claim(client: str, as_of: date = DAY) -> Claim:
+    """The claim for the only invoice of a client."""
+    [item] = items(ledger_with(client), as_of)
+    assert item.claim is not None
+    return item.claim
+
+
+def test_the_example_of_gov_uk_is_exact_and_not_rounded_by_the_day() -> None:
+    """1,000 GBP at 8.5 % for 50 days: GOV.UK rounds the day to 23 pence and has 11.50."""
+    exact = simple_interest(Decimal(1000), Decimal("8.5"), 50)
+    assert cents(exact) == Decimal("11.64")
+    assert cents(simple_interest(Decimal(1000), Decimal("8.5"), 1)) * 50 == Decimal("11.50")
+
+
+def test_germany_grants_nine_points_by_half_year_and_forty_euros() -> None:
+    """From 1 June: 30 days at 10.27 %, then 10.52 % from 1 July on."""
+    client = """
+    country: DE
+    invoices: [{number: "1", issued: 2026-05-01, due: 2026-05-31, amount: 1000}]
+    """
+    first = claim(client, date(2026, 6, 30))
+    assert (first.basis, first.rate, first.interest) == (
+        "§ 288 BGB",
+        Decimal("10.27"),
+        Decimal("8.44"),
+    )
+    both = claim(client, date(2026, 7, 10))
+    expected = Decimal(1000) * (Decimal("10.27") * 30 + Decimal("10.52") * 10) / 36500
+    assert both.interest == cents(expected)
+    assert both.fixed_sum == 40
+    assert both.fixed_sum_currency == "EUR"
+
+
+@pytest.mark.parametrize(
+    ("country", "rate"), [("DE", "10.27"), ("FR", "12.15"), ("NL", "10.15"), ("AT", "10.15")]
+)
+def test_each_country_has_its_own_points(country: str, rate: str) -> None:
+    found = claim(
+        f"""
+        country: {country}
+        invoices: [{{number: "1", issued: 2026-01-01, due: 2026-05-31, amount: 1000}}]
+        """
+    )
+    assert found.rate == Decimal(rate)
+    assert ("at least" in " ".join(found.notes)) == (country in {"NL", "AT"})
+
+
+@pytest.mark.parametrize(
+    ("amount", "fixed"), [("999.99", 40), ("1000", 70), ("9999.99", 70), ("10000", 100)]
+)
+def test_the_british_sum_goes_by_the_debt(amount: str, fixed: int) -> None:
+    found = claim(
+        f"""
+        country: GB
+        invoices: [{{number: "1", issued: 2026-05-01, due: 2026-05-31, amount: {amount}}}]
+        """,
+    )
+    assert found.fixed_sum == fixed
+    assert found.fixed_sum_currency == "GBP"
+
+
+def test_the_british_rate_of_the_first_day_holds_for_the_whole_debt() -> None:
+    """Late from 1 December 2025: 8 points above the 4.25 % of 30 June 2025, in 2026 too."""
+    found = claim(
+        """
+        country: GB
+        invoices: [{number: "1", issued: 2025-11-01, due: 2025-11-30, amount: 1000}]
+        """
+    )
+    assert found.rate == Decimal("12.25")
+    days = (DAY - date(2025, 11, 30)).days
+    assert found.interest == cents(simple_interest(Decimal(1000), Decimal("12.25"), days))
+
+
+def test_the_contracts_own_interest_goes_before_the_law() -> None:
+    client = """
+    country: COUNTRY
+    contract: {late_interest_percent: 5}
+    invoices: [{number: "1", issued: 2026-05-01, due: 2026-05-31, amount: 1000}]
+    """
+    german = claim(client.replace("COUNTRY", "DE"))
+    assert (german.basis, german.rate, german.interest) == (
+        "the contract",
+        Decimal(5),
+        Decimal("4.11"),
+    )
+    assert german.fixed_sum == 40
+    assert claim(client.replace("COUNTRY", "GB")).fixed_sum is None
+    assert claim(client.replace("COUNTRY", "US")).interest == Decimal("4.11")
+
+
+def test_without_a_law_or_a_contract_there_is_no_claim(ledger: Ledger) -> None:
+    """
+    country: US
+    invoices: [{number: "1", issued: 2026-05-01, due: 2026-05-31, amount: 1000}]
+    """
+    [item] = items(ledger)
+    assert item.claim is None
+    found = collect(ledger, as_of=DAY, client=ledger.clients[0].id).one
+    assert found is not None
+    assert "New York" in " ".join(found.notes)
+
+
+def test_where_the_table_ends_no_rate_is_guessed() -> None:
+    client = """
+    country: FR
+    invoices: [{number: "1", issued: 2026-11-01, due: 2026-12-01, amount: 1000}]
+    """
+    assert claim(client, date(2026, 12, 31)).interest is not None
+    later = claim(client, date(2027, 1, 1))
+    assert later.interest is None
+    assert "no rate known after 2026-12-31" in later.notes
+    assert later.fixed_sum == 40
+
+
+def test_a_currency_of_which_the_rate_is_not_in_the_table_is_told() -> None:
+    found = claim(
+        """
+        country: SE
+        invoices: [{number: "1", issued: 2026-05-01, due: 2026-05-31, amount: 1000}]
+        """
+    )
+    assert found.interest is None
+    assert "central bank" in found.notes[0]
+
+
+def test_a_part_payment_ends_the_interest_on_its_part() -> None:
+    """
+    600 for 30 days, and 400 for the 10 days until they came.
+    """
+    found = claim(
+        """
+        country: DE
+        invoices:
+          - {number: "1", issued: 2026-05-01, due: 2026-05-31, amount: 1000,
+             payments: [{date: 2026-06-10, amount: 400}]}
+        """
+    )
+    rate = Decimal("10.27")
+    parts = simple_interest(Decimal(600), rate, 30) + simple_interest(Decimal(400), rate, 10)
+    assert found.interest == cents(parts)
+
+
+def test_each_instalment_bears_interest_from_its_own_day_and_one_sum_is_granted() -> None:
+    found = claim(
+        """
+        country: DE
+        invoices:
+          - {number: "1", issued: 2026-04-01, amount: 900, due: [
+              {date: 2026-06-10, amount: 300}, {date: 2026-06-20, amount: 300},
+              {date: 2026-07-20, amount: 300}]}
+        """
+    )
+    rate = Decimal("10.27")
+    parts = simple_interest(Decimal(300), rate, 20) + simple_interest(Decimal(300), rate, 10)
+    assert found.interest == cents(parts)
+    assert found.fixed_sum == 40
+
+
+def test_a_credit_that_pays_a_part_ends_its_interest() -> None:
+    with_credit = """
+    country: DE
+    payments: [{date: 2026-06-10, amount: 400}]
+    invoices: [{number: "1", issued: 2026-05-01, due: 2026-05-31, amount: 1000}]
+    """
+    rate = Decimal("10.27")
+    parts = simple_interest(Decimal(600), rate, 30) + simple_interest(Decimal(400), rate, 10)
+    assert claim(with_credit).interest == cents(parts)
+
+
+def test_the_rate_of_a_newcomer_to_the_euro_is_that_of_its_day() -> None:
+    assert law_of("BG", date(2025, 12, 31)).reference is None
+    assert law_of("BG", date(2026, 1, 1)).reference is REFERENCES["ecb"]
+
+
+@modest
+@given(st.dates(date(2017, 1, 1), date(2026, 11, 1)), st.integers(1, 60))
+def test_interest_grows_by_the_day_over_leap_days_and_ends_of_months(due: date, days: int) -> None:
+    """Each day brings its own share: the sum of a delay is that of its two parts."""
+    law = law_of("DE", due)
+    assert law is not None
+    assert law.reference is not None
+    as_of = min(due + timedelta(days=days), law.reference.until)
+    by_day = sum(
+        (
+            simple_interest(Decimal(3650), (law.reference.on(each) or Decimal(0)) + law.points, 1)
+            for each in (due + timedelta(days=n + 1) for n in range((as_of - due).days))
+        ),
+        Decimal(0),
+    )
+    found = claim(
+        f"""
+        country: DE
+        invoices: [{{number: "1", issued: {due}, due: {due}, amount: 3650}}]
+        """,
+        as_of,
+    )
+    assert found.interest == cents(by_day)
+
+
+def test_the_reference_rates_are_in_order_and_by_half_year() -> None:
+    for reference in REFERENCES.values():
+        days = [day for day, _ in reference.rates]
+        assert days == sorted(set(days))
+        assert all((day.month, day.day) in {(1, 1), (7, 1)} for day in days)
+        assert days[-1] <= reference.until
+        assert (reference.until.month, reference.until.day) in {(6, 30), (12, 31)}
+        assert "read on" in reference.source
+
+
+def test_german_and_european_rates_rise_and_fall_together() -> None:
+    """The Basiszinssatz moves by the points of the ECB's rate: two tables that check each other."""
+    ecb, base = REFERENCES["ecb"], REFERENCES["bundesbank"]
+    assert {
+        (rate or Decimal(0)) - (base.on(day) or Decimal(0))
+        for day, _ in base.rates
+        for rate in [ecb.on(day)]
+    } == {Decimal("0.88")}

@@ -1,0 +1,373 @@
+"""What the plan for letting a client go promises: every step that the ledger gives rise to."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from clienthealth import NoPlanError
+from clienthealth import letgo as plan_letgo
+from clienthealth.planning.language import LANGUAGES, Language
+from clienthealth.reviewing.model import Method
+from clienthealth.rules.examples import OTHERS
+from one_client import TODAY, ledger_with
+
+from .conftest import Planned, keys, step
+
+MONEY_STEPS = {"collect", "invoice-time", "invoice-fee", "invoice-changes"}
+
+
+def test_a_client_paid_up_and_without_obligations_has_no_such_steps(letgo: Planned) -> None:
+    """
+    contract: {signed: 2024-01-01, notice_days: 14, obligations: [{what: Guide, done: 2025-01-01}]}
+    invoices: [{number: "1", issued: 2026-05-01, amount: 1000, paid: 2026-05-20}]
+    time: [{date: 2026-04-20, hours: 10}]
+    """
+    plan = letgo()
+    assert MONEY_STEPS.isdisjoint(keys(plan))
+    assert not [key for key in keys(plan) if key.startswith("obligation")]
+    assert [way.timed for way in plan.ways] == ["now"]
+
+
+def test_the_steps_come_in_the_order_in_which_they_are_taken(letgo: Planned) -> None:
+    """
+    contract: {signed: 2024-01-01, obligations: [{what: Guide, due: 2026-07-10, prepaid: true}]}
+    projects: [{id: shop, fee: 2000, estimated_hours: 20,
+      change_requests: [{date: 2026-05-02, hours: 2, done: 2026-05-09}]}]
+    invoices: [{number: "1", issued: 2026-04-01, amount: 1000}]
+    time: [{date: 2026-04-20, hours: 10, project: shop}, {date: 2026-05-20, hours: 3}]
+    """
+    plan = letgo()
+    assert keys(plan) == [
+        *("wait", "contract", "obligation-1", "invoice-time", "invoice-changes", "collect"),
+        *("meet", "say", "record", "confirm", "alternative", "hand-over", "last-invoice"),
+        "professional",
+    ]
+    assert plan.method == plan.chosen == "graceful"
+
+
+def test_abuse_is_ended_firmly_and_nobody_is_recommended(letgo: Planned) -> None:
+    """
+    events: [{kind: misconduct, at: 2026-06-10, level: abusive, note: shouted at me}]
+    """
+    plan = letgo()
+    assert (plan.method, plan.alternative) == ("firm", "none")
+    assert plan.evidence == ("abusive on 2026-06-10",)
+    assert "alternative" not in keys(plan)
+    assert not any("colleague" in line for line in plan.script)
+
+
+def test_the_graceful_way_asked_for_after_abuse_warns_and_recommends_nobody(
+    letgo: Planned,
+) -> None:
+    """
+    events: [{kind: misconduct, at: 2026-06-10, level: abusive, note: shouted at me}]
+    """
+    plan = letgo(method="graceful")
+    assert (plan.method, plan.chosen, plan.alternative) == ("graceful", "firm", "none")
+    assert any("the evidence speaks for the firm way" in line for line in plan.warnings)
+    assert "alternative" not in keys(plan)
+
+
+@pytest.mark.parametrize("day", ["2016-06-10", "2026-06-10"])
+@pytest.mark.parametrize("level", ["disrespectful", "abusive"])
+def test_whoever_was_rude_once_is_recommended_to_nobody(day: str, level: str) -> None:
+    events = f"events: [{{kind: misconduct, at: {day}, level: {level}, note: said it}}]"
+    plan = plan_letgo(ledger_with(events), "example", as_of=TODAY)
+    assert plan.alternative == "none"
+
+
+def test_a_late_payer_is_told_of_a_kind_of_supplier_and_of_no_colleague(letgo: Planned) -> None:
+    """
+    invoices: [{number: "1", issued: 2026-04-01, amount: 1000}]
+    """
+    plan = letgo()
+    assert plan.alternative == "kind-of-supplier"
+    assert "colleague" in step(plan, "alternative").why
+
+
+def test_a_decent_client_is_introduced_to_a_colleague(letgo: Planned) -> None:
+    """
+    invoices: [{number: "1", issued: 2026-05-01, amount: 1000, paid: 2026-05-20}]
+    """
+    assert letgo().alternative == "colleague"
+
+
+def test_the_notice_of_the_contract_ends_on_a_working_day(letgo: Planned) -> None:
+    """
+    contract: {signed: 2024-01-01, notice_days: 31}
+    events: [{kind: firing_considered, at: 2026-06-01}]
+    """
+    plan = letgo()
+    [way] = plan.ways
+    assert (way.talk, way.notice_ends) == (TODAY, date(2026, 7, 31))
+    assert way.last_day == date(2026, 7, 31)  # a Friday
+    assert plan.notice is not None
+    assert (plan.notice.days, plan.notice.basis) == (31, "contract")
+    later = letgo(as_of=date(2026, 7, 1)).ways[0]
+    assert (later.notice_ends, later.last_day) == (date(2026, 8, 1), date(2026, 7, 31))
+
+
+def test_without_a_contract_it_is_thirty_days_and_documents_are_gathered(letgo: Planned) -> None:
+    """
+    invoices: [{number: "1", issued: 2026-05-01, amount: 1000, paid: 2026-05-20}]
+    """
+    plan = letgo()
+    assert plan.notice is not None
+    assert (plan.notice.days, plan.notice.basis) == (30, "custom")
+    assert "first e-mails" in step(plan, "documents").advice[0]
+    assert "contract" not in keys(plan)
+
+
+def test_a_contract_that_is_signed_later_holds_only_then(letgo: Planned) -> None:
+    """
+    contract: {signed: 2026-08-01, notice_days: 90}
+    """
+    assert letgo().notice == (30, "custom")
+    assert letgo(as_of=date(2026, 8, 3)).notice == (90, "contract")
+
+
+def test_public_holidays_are_no_days_for_a_talk(letgo: Planned) -> None:
+    """
+    events: [{kind: firing_considered, at: 2026-01-01}]
+    """
+    whit_monday = date(2026, 5, 25)
+    assert letgo(as_of=whit_monday).ways[0].talk == whit_monday
+    german = letgo(as_of=whit_monday, business="country: DE")
+    assert german.ways[0].talk == date(2026, 5, 26)
+
+
+def test_working_days_are_those_of_the_business(letgo: Planned) -> None:
+    """
+    events: [{kind: firing_considered, at: 2026-06-01}]
+    contract: {signed: 2024-01-01, notice_days: 7}
+    """
+    hours = 'working_hours: {days: [thu], start: "09:00", end: "18:00"}'
+    [way] = letgo(business=hours).ways
+    assert (way.talk, way.last_day) == (date(2026, 7, 2), date(2026, 7, 9))
+
+
+def test_a_new_thought_waits_and_one_of_before_does_not(letgo: Planned) -> None:
+    """
+    events: [{kind: firing_considered, at: 2026-06-20}]
+    """
+    before = letgo(as_of=date(2026, 6, 19))
+    assert step(before, "wait").due == date(2026, 6, 22)
+    assert before.ways[0].talk == date(2026, 6, 22)
+    written_down = letgo(as_of=date(2026, 6, 21))
+    assert step(written_down, "wait").due == date(2026, 6, 23)
+    assert step(written_down, "wait").command is None
+    assert written_down.ways[0].talk == date(2026, 6, 23)
+    plan = letgo()
+    assert step(plan, "wait").done == date(2026, 6, 20)
+    assert "here before" in step(plan, "wait").why
+    assert plan.ways[0].talk == TODAY
+
+
+def test_what_was_promised_is_delivered_before_the_talk(letgo: Planned) -> None:
+    """
+    events: [{kind: firing_considered, at: 2026-06-01}]
+    contract: {signed: 2024-01-01, obligations: [
+      {what: Guide, due: 2026-06-20, prepaid: true}, {what: Logo, due: 2026-08-14},
+      {what: Icons, due: 2026-06-10, done: 2026-06-05}, {what: Old, done: 2025-02-01}]}
+    """
+    plan = letgo()
+    guide, logo, icons = (step(plan, f"obligation-{n}") for n in (1, 2, 3))
+    assert (guide.due, guide.advice) == (TODAY, ("it was due on 2026-06-20",))
+    assert "paid for" in guide.title
+    assert (logo.due, logo.notes) == (date(2026, 8, 14), ("Logo",))
+    assert icons.done == date(2026, 6, 5)  # since parting became a thought
+    assert "obligation-4" not in keys(plan)
+    assert plan.ways[0].talk == date(2026, 8, 14)
+
+
+def test_unbilled_work_is_invoiced_first_with_its_sum(letgo: Planned) -> None:
+    """
+    projects:
+    - {id: shop, fee: 2000, estimated_hours: 20, finished: 2026-05-31, change_requests: [
+        {date: 2026-05-02, hours: 2, done: 2026-05-09},
+        {date: 2026-05-02, hours: 4, done: 2026-05-09, billed: true}]}
+    invoices: [{number: "1", issued: 2026-04-01, amount: 1500, project: shop, paid: 2026-04-20}]
+    time:
+    - {date: 2026-05-20, hours: 3}
+    - {date: 2026-05-21, hours: 9, billable: false}
+    - {date: 2026-05-22, hours: 5, project: shop}
+    """
+    plan = letgo()
+    assert step(plan, "invoice-time").amount == Decimal("285.00")  # 3 hours at 95
+    assert step(plan, "invoice-fee").amount == Decimal("500.00")
+    assert step(plan, "invoice-changes").amount == Decimal("190.00")
+    assert plan.ways[0].at_risk == Decimal("975.00")
+
+
+def test_hours_that_any_later_bill_covers_are_billed(letgo: Planned) -> None:
+    """
+    time: [{date: 2026-05-20, hours: 3}]
+    invoices: [{number: "1", issued: 2026-05-31, amount: 285, paid: 2026-06-10}]
+    """
+    assert "invoice-time" not in keys(letgo())
+
+
+def test_nothing_is_asked_of_somebody_served_for_nothing(letgo: Planned) -> None:
+    """
+    billing: pro-bono
+    time: [{date: 2026-05-20, hours: 3}]
+    """
+    assert MONEY_STEPS.isdisjoint(keys(letgo()))
+
+
+def test_money_that_is_overdue_is_waited_for_and_what_both_ways_cost_is_told(
+    letgo: Planned,
+) -> None:
+    """
+    events: [{kind: firing_considered, at: 2026-06-01}]
+    invoices:
+    - {number: "1", issued: 2026-03-01, due: 2026-03-31, amount: 1000, paid: 2026-04-10}
+    - {number: "2", issued: 2026-05-01, due: 2026-05-31, amount: 3000}
+    time: [{month: 2026-02, hours: 100}]
+    """
+    now, after = letgo().ways
+    # Ten days late is usual and over: two weeks more, until 14 July.
+    assert (now.talk, after.talk) == (TODAY, date(2026, 7, 15))
+    assert (now.advised, after.advised) == (False, True)
+    assert (now.at_risk, after.at_risk) == (Decimal("3000.00"), Decimal("0.00"))
+    # 30 days past due 4 %; on 15 July 45 days, 9 %.
+    assert (now.expected_loss, after.expected_loss) == (Decimal("120.00"), Decimal("270.00"))
+    # 3,880 for 100 hours is 38.80 an hour, 56.20 below the target, and 8.33 hours a month: for
+    # 15 days, 0.49315 months, that is 8.33 * 0.49315 * 56.20.
+    assert after.waiting_days == 15
+    assert after.waiting_cost == Decimal("230.87")
+
+
+def test_money_in_time_is_not_waited_for(letgo: Planned) -> None:
+    """
+    invoices: [{number: "1", issued: 2026-06-15, amount: 1000}]
+    """
+    now, after = letgo().ways
+    assert (now.advised, after.advised) == (True, False)
+
+
+def test_money_given_up_is_not_waited_for(letgo: Planned) -> None:
+    """
+    invoices: [{number: "1", issued: 2026-01-01, amount: 1000}]
+    """
+    [now] = letgo().ways
+    assert (now.timed, now.advised, now.expected_loss) == ("now", True, Decimal("1000.00"))
+
+
+def test_no_longer_is_waited_than_the_money_is_worth(letgo: Planned) -> None:
+    """
+    events: [{kind: firing_considered, at: 2026-06-01}]
+    invoices:
+    - {number: "1", issued: 2026-05-01, due: 2026-05-31, amount: 3000}
+    - {number: "2", issued: 2026-06-20, due: 2026-09-18, amount: 20}
+    time: [{month: 2026-02, hours: 100}]
+    """
+    _, after = letgo().ways
+    assert after.talk == date(2026, 7, 15)
+    assert after.at_risk == Decimal("20.00")
+
+
+def test_a_last_day_in_the_ledger_says_that_they_were_told(letgo: Planned) -> None:
+    """
+    until: 2026-07-15
+    contract: {signed: 2024-01-01, notice_days: 30}
+    events: [{kind: message, at: 2026-06-16, direction: out, channel: letter}]
+    """
+    plan = letgo()
+    assert [way.timed for way in plan.ways] == ["told"]
+    assert step(plan, "meet").done == step(plan, "record").done == date(2026, 6, 15)
+    assert step(plan, "confirm").done == date(2026, 6, 16)
+    assert step(plan, "hand-over").due == date(2026, 7, 15)
+    assert "My last working day for you is 15 July 2026." in plan.script
+    earlier = letgo(as_of=date(2026, 6, 1))  # nobody can have been told so early
+    assert step(earlier, "meet").done is None
+
+
+@pytest.mark.parametrize("verdict", ["keep", "unknown"])
+def test_nobody_is_kept_from_parting_but_the_plan_says_what_speaks_against_it(
+    verdict: str,
+) -> None:
+    paid = ", ".join(
+        f'{{number: "{n}", issued: 2026-0{n}-01, amount: 1000, paid: 2026-0{n}-10}}'
+        for n in range(1, 6)
+    )
+    client = f"invoices: [{paid}]" if verdict == "keep" else "language: de"
+    business = "keeps: [stall, misconduct, payment_excuse, discount_request, agreement_dispute]"
+    plan = plan_letgo(ledger_with(client, business), "example", as_of=TODAY)
+    assert plan.action == verdict
+    assert any(f"the verdict is {verdict}" in line for line in plan.warnings)
+    assert plan.instead is not None
+    assert keys(plan)[0] == "wait"
+
+
+@pytest.mark.parametrize(
+    ("client", "why"),
+    [
+        ("first_contact: 2026-06-01", "is a prospect on 2026-06-30"),
+        ("until: 2026-03-01", "is a former client since 2026-03-01"),
+        ("since: 2026-09-01", "nothing is known of example on 2026-06-30"),
+    ],
+)
+def test_there_is_no_plan_for_somebody_who_is_no_client(client: str, why: str) -> None:
+    with pytest.raises(NoPlanError, match=why) as none:
+        plan_letgo(ledger_with(client), "example", as_of=TODAY)
+    assert "example" not in none.value.redacted
+
+
+def test_an_unknown_client_is_an_error_of_its_own() -> None:
+    with pytest.raises(LookupError, match="nobody"):
+        plan_letgo(ledger_with(""), "nobody", as_of=TODAY)
+
+
+def test_amounts_are_in_the_currency_of_the_business() -> None:
+    client = """
+    currency: USD
+    invoices: [{number: "1", issued: 2026-05-15, due: 2026-06-14, amount: 1000}]
+    """
+    ledger = ledger_with(client, top="exchange_rates: {USD: 0.5}")
+    plan = plan_letgo(ledger, "example", as_of=TODAY)
+    assert step(plan, "collect").amount == Decimal("500.00")
+    assert plan.ways[0].expected_loss == Decimal("20.00")
+
+
+@pytest.mark.parametrize(
+    ("client", "language", "day"),
+    [
+        ("language: de", "de", "30. Juli 2026"),
+        ("country: FR", "fr", "30 juillet 2026"),
+        ("language: es", "es", "30 de julio de 2026"),
+        ("country: NL", "nl", "30 juli 2026"),
+        ("language: fi", "en", "30 July 2026"),
+    ],
+)
+@pytest.mark.parametrize("method", ["graceful", "firm"])
+def test_words_are_in_the_language_of_the_client(
+    client: str, language: str, day: str, method: Method
+) -> None:
+    events = "events: [{kind: firing_considered, at: 2026-06-01}]"
+    ledger = ledger_with(f"{client}\n{events}")
+    plan = plan_letgo(ledger, "example", as_of=TODAY, method=method)
+    assert any(day in line for line in plan.script)
+    [letter] = plan.letters
+    assert letter.language == language
+    assert day in letter.subject + letter.body
+    assert len(plan.script) == 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_words_of_a_parting_hold_a_grievance(language: Language) -> None:
+    """What the ledger has against a client stays in the ledger, and other clients too."""
+    client = f"""
+    language: {language}
+    events: [{{kind: misconduct, at: 2026-06-10, level: abusive, note: shouted at me}},
+      {{kind: stall, at: 2026-06-11, excuse: after the holiday}}]
+    invoices: [{{number: "77", issued: 2026-03-01, amount: 4321}}]
+    """
+    ledger = ledger_with(client, others=OTHERS)
+    methods: tuple[Method, ...] = ("graceful", "firm")
+    for method in methods:
+        plan = plan_letgo(ledger, "example", as_of=TODAY, method=method)
+        said = " ".join([*plan.script, *(f"{each.subject} {each.body}" for each in plan.letters)])
+        for word in ("shouted", "holiday", "4321", "4,321", "4.321", "other-1", "fire", "health"):
+            assert word not in said

@@ -1,0 +1,156 @@
+"""What the plan for a boundary talk promises: what to write down, to raise, and to wait for."""
+
+from datetime import date
+
+import pytest
+
+from clienthealth import NoPlanError
+from clienthealth import boundaries as plan_boundaries
+from clienthealth.rules.base import Rule
+from clienthealth.rules.registry import all_rules
+from one_client import TODAY, ledger_with
+
+from .conftest import Planned, keys, step
+
+
+def test_what_shows_is_raised_with_what_to_agree_on_and_how_it_is_settled(
+    boundaries: Planned,
+) -> None:
+    """
+    contract: {signed: 2024-01-01, walked_through: true, terms_days: 30, notice_days: 30,
+      included_revisions: 2, statement_of_work: the offer}
+    invoices:
+    - {number: "1", issued: 2026-01-01, amount: 1000, paid: 2026-03-01}
+    - {number: "2", issued: 2026-02-01, amount: 1000, paid: 2026-04-01}
+    - {number: "3", issued: 2026-03-01, amount: 1000, paid: 2026-05-01}
+    events: [{kind: stall, at: 2026-05-04}, {kind: stall, at: 2026-05-11},
+      {kind: stall, at: 2026-05-18}]
+    """
+    plan = boundaries()
+    assert keys(plan) == ["offer", "meet", "raise-pay001", "raise-dec002", "log", "look-again"]
+    late = step(plan, "raise-pay001")
+    assert late.title == "Raise late-payment: pays late"
+    assert late.why.startswith("agree on it: invoices are paid within the terms")
+    assert late.notes == ("pays 29.7 days beyond terms by money; 3 of 3 invoices late",)
+    assert late.article == "A1"
+    assert [path[1] for path in late.evidence] == [0, 1, 2]
+    command = step(plan, "log").command
+    assert command is not None
+    assert command.line == "clienthealth log example boundary late-payment stalling"
+    assert step(plan, "offer").advice == ("2026-07-02 or 2026-07-06",)
+    talk, judged = date(2026, 7, 2), date(2026, 8, 1)
+    assert (step(plan, "log").due, step(plan, "look-again").due) == (talk, judged)
+
+
+def test_clauses_that_the_contract_lacks_are_written_down(boundaries: Planned) -> None:
+    """
+    contract: {signed: 2024-01-01, terms_days: 30, notice_days: 30}
+    """
+    plan = boundaries()
+    assert keys(plan) == ["expectations", "offer", "meet", "walk-through"]
+    lacking = [line.partition(":")[0] for line in step(plan, "expectations").advice]
+    assert lacking == ["scope", "revisions"]
+
+
+def test_without_a_contract_every_expectation_is_written_down(boundaries: Planned) -> None:
+    """
+    contract: {signed: 2027-01-01, terms_days: 30, notice_days: 30}
+    """
+    plan = boundaries()
+    assert "no contract" in step(plan, "expectations").title
+    assert len(step(plan, "expectations").advice) == 4
+
+
+LATE = """
+invoices:
+- {number: "1", issued: 2026-01-01, amount: 1000, paid: 2026-03-01}
+- {number: "2", issued: 2026-02-01, amount: 1000, paid: 2026-04-01}
+- {number: "3", issued: 2026-03-01, amount: 1000, paid: 2026-05-01}
+- {number: "4", issued: 2026-04-01, amount: 1000, paid: 2026-06-01}
+- {number: "5", issued: 2026-05-01, amount: 1000, paid: 2026-06-29}
+contract: {signed: 2024-01-01, walked_through: 2024-02-01, terms_days: 30, notice_days: 30,
+  included_revisions: 2, statement_of_work: the offer}
+"""
+
+
+@pytest.mark.parametrize(
+    ("talk", "done", "told"),
+    [
+        (date(2026, 6, 20), True, "what comes of it shows from 2026-07-20 on"),
+        (date(2026, 5, 31), True, "too little has happened since to judge it"),
+        (date(2026, 4, 15), False, "persists"),
+    ],
+)
+def test_a_talk_ticks_what_it_raised_until_that_persists(talk: date, done: bool, told: str) -> None:
+    client = f"{LATE}\nevents: [{{kind: boundary, at: {talk}, about: late-payment}}]"
+    plan = plan_boundaries(ledger_with(client), "example", as_of=TODAY)
+    raised = step(plan, "raise-pay001")
+    assert raised.done == (talk if done else None)
+    assert told in raised.advice[-1]
+    assert str(talk) in raised.advice[-1]
+    assert step(plan, "log").done == raised.done
+    looked = {date(2026, 6, 20): date(2026, 7, 20), date(2026, 5, 31): TODAY}
+    assert step(plan, "look-again").due == looked.get(talk, date(2026, 8, 1))
+
+
+def test_a_new_trouble_beside_one_that_was_raised_asks_for_another_talk() -> None:
+    client = f"""{LATE}
+events: [{{kind: boundary, at: 2026-06-20, about: late-payment}}, {{kind: stall, at: 2026-06-21}},
+  {{kind: stall, at: 2026-06-22}}, {{kind: stall, at: 2026-06-23}}]"""
+    plan = plan_boundaries(ledger_with(client), "example", as_of=TODAY)
+    assert step(plan, "raise-pay001").done == date(2026, 6, 20)
+    assert step(plan, "raise-dec002").done is None
+    assert step(plan, "log").done is None
+
+
+def test_our_own_lapse_comes_before_any_reproach() -> None:
+    client = f"{LATE}\nevents: [{{kind: lapse, at: 2026-01-20, what: broken-promise}}]"
+    plan = plan_boundaries(ledger_with(client), "example", as_of=TODAY)
+    assert keys(plan)[0] == "own-side"
+    assert "broken-promise on 2026-01-20" in step(plan, "own-side").notes[0]
+
+
+@pytest.mark.parametrize(
+    ("client", "warned", "instead"),
+    [
+        (
+            "events: [{kind: misconduct, at: 2026-06-10, level: abusive, note: shouted}]",
+            "abuse is not talked over",
+            "clienthealth letgo example",
+        ),
+        (
+            f"{LATE}\nevents: [{{kind: boundary, at: 2026-04-15, about: late-payment}}]",
+            "it was talked about in vain",
+            "clienthealth letgo example",
+        ),
+        ("language: de", "little is written down", None),
+    ],
+)
+def test_the_verdict_says_what_else_there_is(client: str, warned: str, instead: str | None) -> None:
+    plan = plan_boundaries(ledger_with(client), "example", as_of=TODAY)
+    assert any(warned in line for line in plan.warnings)
+    assert (plan.instead and plan.instead.line) == instead
+
+
+@pytest.mark.parametrize("client", ["first_contact: 2026-06-01", "until: 2026-03-01"])
+def test_there_is_no_talk_with_somebody_who_is_no_client(client: str) -> None:
+    with pytest.raises(NoPlanError):
+        plan_boundaries(ledger_with(client), "example", as_of=TODAY)
+
+
+def test_what_a_talk_cannot_mend_is_not_raised(boundaries: Planned) -> None:
+    """
+    events: [{kind: distress_signal, at: 2026-06-10, what: layoffs},
+      {kind: distress_signal, at: 2026-06-11, what: new-owner}]
+    """
+    assert not [key for key in keys(boundaries()) if key.startswith("raise")]
+
+
+def test_every_rule_about_a_client_s_conduct_says_what_to_agree_on() -> None:
+    """Contracts are gone through clause by clause, and no talk mends a failing business."""
+    silent = {
+        rule.family
+        for rule in all_rules()
+        if isinstance(rule, Rule) and "active" in rule.stages and rule.agreement is None
+    }
+    assert silent == {"CON", "SOL"}

@@ -1,0 +1,128 @@
+"""The statement of account: its lines, and that its balance is what the facts say."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from books import FIRST, clients, modest
+from clienthealth import Ledger
+from clienthealth.facts.client import ClientFacts
+from clienthealth.facts.context import context_of
+from clienthealth.ledger.models import Business, Client
+from clienthealth.ledger.policy import Policy
+from clienthealth.planning.statement import statement
+
+DAY = date(2026, 6, 30)
+
+
+def lines(ledger: Ledger, as_of: date = DAY) -> list[tuple[str, str, str, int]]:
+    """The entries as day, kind, reference and amount."""
+    made = statement(ledger, ledger.clients[0].id, as_of=as_of)
+    return [(str(e.day), e.kind, e.reference, int(e.amount)) for e in made.entries]
+
+
+def test_a_statement_lists_what_was_billed_and_what_came(ledger: Ledger) -> None:
+    """
+    payments: [{date: 2026-05-02, amount: 100}]
+    invoices:
+      - {number: "1", issued: 2026-02-01, amount: 1000, paid: 2026-03-10}
+      - {number: "2", issued: 2026-03-01, amount: 1000,
+         payments: [{date: 2026-04-01, amount: 580, deducted: 20, reason: discount}],
+         credit_notes: [{date: 2026-04-10, amount: 50}]}
+      - {number: "3", issued: 2026-04-01, amount: 500,
+         payments: [{date: 2026-04-20, amount: 500},
+                    {date: 2026-05-05, amount: -500, reason: returned}]}
+    """
+    assert lines(ledger) == [
+        ("2026-02-01", "invoice", "1", 1000),
+        ("2026-03-01", "invoice", "2", 1000),
+        ("2026-03-10", "payment", "1", -1000),
+        ("2026-04-01", "invoice", "3", 500),
+        ("2026-04-01", "payment", "2", -580),
+        ("2026-04-01", "discount", "2", -20),
+        ("2026-04-10", "credit-note", "2", -50),
+        ("2026-04-20", "payment", "3", -500),
+        ("2026-05-02", "advance", "", -100),
+        ("2026-05-05", "returned", "3", 500),
+    ]
+    made = statement(ledger, ledger.clients[0].id, as_of=DAY)
+    assert made.balance == 750
+    assert [(o.number, o.open) for o in made.open_invoices] == [("2", 250), ("3", 500)]
+
+
+def test_what_is_open_is_told_by_instalment_and_age(ledger: Ledger) -> None:
+    """
+    invoices:
+      - {number: "7", issued: 2026-03-01, amount: 900, due: [
+          {date: 2026-04-01, amount: 300}, {date: 2026-06-15, amount: 300},
+          {date: 2026-07-15, amount: 300}], payments: [{date: 2026-04-01, amount: 100}]}
+    """
+    made = statement(ledger, ledger.clients[0].id, as_of=DAY)
+    assert [(o.open, o.days, o.band) for o in made.open_invoices] == [
+        (200, 90, "61-90"),
+        (300, 15, "1-30"),
+        (300, 0, "not_due"),
+    ]
+    assert dict(made.ages)["61-90"] == 200
+    assert sum(amount for _, amount in made.ages) == made.balance == 800
+
+
+def test_a_credit_paid_before_the_rest_is_not_paid_twice(ledger: Ledger) -> None:
+    """
+    payments: [{date: 2026-02-10, amount: 300}]
+    invoices: [{number: "1", issued: 2026-02-01, amount: 1000, paid: 2026-03-10}]
+    """
+    assert lines(ledger)[1:] == [
+        ("2026-02-10", "advance", "", -300),
+        ("2026-03-10", "payment", "1", -700),
+    ]
+
+
+def test_what_came_before_the_first_day_is_the_opening_balance(ledger: Ledger) -> None:
+    """
+    invoices:
+      - {number: "1", issued: 2025-02-01, amount: 1000}
+      - {number: "2", issued: 2026-05-01, amount: 500}
+    """
+    made = statement(ledger, ledger.clients[0].id, as_of=DAY, first_day=date(2026, 1, 1))
+    assert made.opening == 1000
+    assert [(e.reference, e.balance) for e in made.entries] == [("2", 1500)]
+
+
+def test_nothing_later_is_seen(ledger: Ledger) -> None:
+    """
+    invoices:
+      - {number: "1", issued: 2026-05-01, amount: 1000, payments: [{date: 2026-06-20, amount: 400}]}
+      - {number: "2", issued: 2026-06-25, amount: 500}
+    """
+    assert lines(ledger, date(2026, 6, 10)) == [("2026-05-01", "invoice", "1", 1000)]
+
+
+@modest
+@given(clients(short=True), st.integers(0, 200))
+def test_the_balance_is_that_of_the_facts(client: Client, days: int) -> None:
+    as_of = FIRST + timedelta(days=days)
+    ledger = Ledger(version="1", business=Business(name="Ada", currency="EUR"), clients=(client,))
+    facts = ClientFacts(client, context_of(ledger, as_of, Policy()))
+    made = statement(ledger, client.id, as_of=as_of)
+    assert made.balance == facts.open_balance - facts.credit_balance
+    assert sum((e.open for e in made.open_invoices), Decimal(0)) == facts.open_balance
+    last = made.entries[-1].balance if made.entries else made.opening
+    assert last == made.balance
+
+
+@modest
+@given(clients(short=True), st.integers(0, 200))
+def test_the_lines_add_up_without_a_line_that_explains_nothing(client: Client, days: int) -> None:
+    """Only where more went back to the client than ever came is there an adjustment."""
+    as_of = FIRST + timedelta(days=days)
+    ledger = Ledger(version="1", business=Business(name="Ada", currency="EUR"), clients=(client,))
+    went_back = any(
+        payment.amount < 0
+        for payments in (client.payments, *(each.payments for each in client.invoices))
+        for payment in payments
+    )
+    made = statement(ledger, client.id, as_of=as_of)
+    assert went_back or all(e.kind != "adjustment" for e in made.entries)
