@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cli.program import run
 from clienthealth import (
+    Policy,
     Redactor,
     boundaries,
     letgo,

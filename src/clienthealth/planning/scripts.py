@@ -85,7 +85,7 @@ SENTENCES: dict[Language, Sentences] = {
             "none": "D'ici là, je vous remettrai tout en bon ordre.",
         },
         (
-            "Je mets fin à notre collaboration, car mes services ne correspondent plus à vos besoins.",
+            "Je mets fin à notre collaboration : mes services ne répondent plus à vos besoins.",
             "Vous en aurez la confirmation par écrit, avec vos fichiers et vos accès.",
         ),
         (
@@ -111,7 +111,7 @@ SENTENCES: dict[Language, Sentences] = {
             "none": "Hasta entonces lo entregaré todo en orden.",
         },
         (
-            "Pongo fin a nuestra colaboración, porque mis servicios ya no se ajustan a sus necesidades.",
+            "Pongo fin a nuestra colaboración: mis servicios ya no se ajustan a sus necesidades.",
             "Lo tendrá por escrito, junto con sus archivos y accesos.",
         ),
         (
