@@ -7,8 +7,11 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
-from clienthealth.checking.model import OWN_RULES
+from clienthealth.checking.evasion import ADDED, FIELDS, NOT_TOLD, WHOLE, Found, record_models
+from clienthealth.checking.model import CHANGED_TERMS, OWN_RULES, REWRITTEN_HISTORY
+from clienthealth.checking.record_differences import happens
 from clienthealth.checking.thresholds import DEFAULT
 from tables import table
 
@@ -28,6 +31,48 @@ def own_rules() -> str:
         for rule in OWN_RULES
     )
     return table(("code", "name", "what it says", "named by default"), rows)
+
+
+def evasion() -> str:
+    """What is told of a change of each field, and what an added entry can hide."""
+    whole = [
+        (f"`{name}`", rule.code, "all", "", ", ".join(f"`{n}`" for n in NOT_TOLD.get(name, ())))
+        for name, rule in WHOLE.items()
+    ]
+    titles = ("of", "told as", "any change", "but a first value", "not told")
+    told = table(titles, [*whole, *map(_fields_of, record_models())])
+    lists = [each for each in record_models() if each.in_list and each.path]
+    added = table(
+        ("one more of", "could hide"),
+        [(_place(each), ADDED[each.model.__name__]) for each in lists],
+    )
+    return f"{told}\n\n{added}"
+
+
+def _fields_of(found: Found) -> tuple[str, ...]:
+    code = (REWRITTEN_HISTORY if happens(found.model) else CHANGED_TERMS).code
+    answers = FIELDS[found.model.__name__]
+    named = ("told", "known by"), ("filled", "observed"), ("no measure",)
+    cells = (" ".join(answers.get(answer, "") for answer in group).split() for group in named)
+    return (_place(found), code, *(", ".join(f"`{n.removesuffix('_')}`" for n in c) for c in cells))
+
+
+def _place(found: Found) -> str:
+    """Where entries stand from the ledger on, and of events the kinds."""
+    parents = (each for each in record_models() if each.path and each.path != found.path)
+    single = {each.path for each in parents if not each.in_list}
+    path = [
+        name if found.path[:end] in single else f"{name}[]"
+        for end, name in enumerate(found.path, 1)
+    ]
+    if path and not found.in_list:
+        path[-1] = found.path[-1]
+    kinds = (
+        get_args(found.model.model_fields["kind"].annotation) if found.path == ("events",) else ()
+    )
+    of = f" of {', '.join(f'`{kind}`' for kind in kinds)}" if kinds else ""
+    of = of or (" of a month" if "month" in found.model.model_fields else "")
+    return f"`{'.'.join(('clients[]', *path))}`{of}"
 
 
 def workflow() -> str:

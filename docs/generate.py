@@ -21,7 +21,7 @@ from typing import get_args
 
 from rich.console import Console
 
-from check_reference import command, example, own_rules, sarif_example, workflow
+from check_reference import command, evasion, example, own_rules, sarif_example, workflow
 from clienthealth import assess, load_ledger
 from clienthealth.facts.payment import AGE_BANDS
 from clienthealth.judging import health as scoring
@@ -316,6 +316,7 @@ def program(*arguments: str) -> str:
 
 BLOCKS: dict[str, Callable[[], str]] = {
     "check-example": command,
+    "check-evasion": evasion,
     "check-github": example("github", "text"),
     "check-json": example("json", "json"),
     "check-junit": example("junit", "xml"),

@@ -6,6 +6,7 @@ from pathlib import Path
 from clienthealth.ledger.discovery import find_ledger
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
+from clienthealth.ledger.problems import LedgerError, Problem
 from clienthealth.ledger.reading import read_ledger, read_policy
 from clienthealth.rules.registry import vocabulary
 
@@ -24,6 +25,9 @@ def load_ledger(path: str | PathLike[str] | None = None) -> Ledger:
     Raises:
         LedgerError: it cannot be read or is invalid; `problems` lists everything that is wrong.
     """
+    if path == "":  # an unset variable of a script, and not the working folder
+        text = "the name of the ledger is empty; name a file or a folder"
+        raise LedgerError([Problem(None, text)])
     where = Path(path) if path is not None else find_ledger(Path())
     return read_ledger(where, vocabulary())
 

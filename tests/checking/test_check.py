@@ -563,6 +563,15 @@ def test_a_client_taken_out_before_there_is_history_is_told(
     assert codes(named.failing) == [("brutus", "CHK012")]
 
 
+def test_a_client_taken_out_with_their_trouble_fails(ledger: Callable[..., Ledger]) -> None:
+    """Nothing is older than 31 days, and an abusive event of last week goes."""
+    new = "- id: new\n  name: New\n  since: 2026-06-01\n  events:\n    - " + ABUSE.replace(
+        "2026-05-05", "2026-06-20"
+    )
+    base = ledger(client("acme"), new, name="before.yaml")
+    assert codes(checked(ledger(client("acme")), base=base).failing) == [("new", "CHK012")]
+
+
 def test_changes_fail_whatever_the_threshold_is(ledger: Callable[..., Ledger]) -> None:
     """Else one pull request could take away what the next one would fail for."""
     base = ledger(client("acme"), name="base.yaml")

@@ -89,7 +89,7 @@ def test_an_odd_entry_of_the_branch_is_news_and_one_that_was_there_is_not(
         ("acme", "issued", "new", True),
         ("acme", "payments", "unchanged", False),
     ]
-    assert report.notable == ()
+    assert [r.name for r in report.notable] == ["dated-ahead"]
 
 
 def test_the_same_oddity_of_another_client_is_news(ledger: Callable[..., Ledger]) -> None:

@@ -406,6 +406,203 @@ def test_a_first_contract_with_terms_is_told_where_invoices_are_measured_by_it(
     assert (found.name, "terms_days unset -> 90" in found.message) == (TERMS, True)
 
 
+# What was changed of late, is dated ahead, or forgives what it is about
+
+
+def of(report: Report, name: str) -> list[tuple[str, bool]]:
+    """What one rule says, and whether it fails."""
+    return [(r.message, r.fails) for r in report.results if r.name == name]
+
+
+SHOUTED = "      - {kind: misconduct, at: 2026-06-20, level: abusive, note: shouted}\n"
+EVENTS = "    events:\n"
+
+
+def test_an_abusive_event_of_last_week_does_not_go_in_silence(
+    compared: Callable[..., Report],
+) -> None:
+    (found,) = of(compared(BOOKS, replaced((EVENTS, EVENTS + SHOUTED))), "recent-change")
+    assert "misconduct of 2026-06-20 was taken out" in found[0]
+    assert found[1]
+
+
+def test_a_recent_event_made_harmless_fails(compared: Callable[..., Report]) -> None:
+    before = replaced((EVENTS, EVENTS + SHOUTED))
+    (found,) = of(compared(before.replace("abusive", "annoying"), before), "recent-change")
+    assert ("level abusive -> annoying" in found[0], found[1]) == (True, True)
+
+
+def test_what_was_taken_out_and_made_nothing_better_is_told(
+    compared: Callable[..., Report],
+) -> None:
+    text = replaced(("      - {kind: complaint, at: 2026-06-24, justified: false}\n", ""))
+    report = compared(text)
+    (found,) = of(report, "recent-change")
+    assert ("complaint of 2026-06-24 was taken out" in found[0], found[1]) == (True, False)
+    assert report.failing == ()
+
+
+def test_a_row_taken_out_of_an_included_file_is_told(
+    compared: Callable[..., Report], tmp_path: Path
+) -> None:
+    include = "include: [{file: time.csv, kind: time, client: acme}]\nclients:"
+    text = replaced(("clients:", include))
+    row = "2026-06-20,6,site\n"
+    (tmp_path / "time.csv").write_text(f"date,hours,project\n2026-06-21,1,site\n{row}")
+    before = tmp_path / "all.yaml"
+    before.write_text(text)
+    earlier = load_ledger(before)
+    (tmp_path / "time.csv").write_text("date,hours,project\n2026-06-21,1,site\n")
+    base = Base("base", earlier, earlier.policy)
+    report = check(load_ledger(before), as_of=TODAY, base=base)
+    assert any(
+        "time of 2026-06-20 was taken out" in said for said, _ in of(report, "recent-change")
+    )
+
+
+@pytest.mark.parametrize(
+    ("entry", "fails"),
+    [
+        ("{kind: praise, at: 2026-07-01}", True),
+        ("{kind: misconduct, at: 2026-09-01, level: abusive, note: x}", True),
+        ("{kind: meeting, at: 2026-07-03}", False),
+        ("{kind: message, at: 2026-06-29, answered_at: 2026-07-02}", True),
+    ],
+)
+def test_what_has_not_happened_yet_is_told(
+    compared: Callable[..., Report], entry: str, fails: bool
+) -> None:
+    (found,) = of(compared(replaced((EVENTS, f"{EVENTS}      - {entry}\n"))), "dated-ahead")
+    assert found[1] is fails
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "fails"),
+    [
+        ("issued: 2026-06-20", "issued: 2026-12-20", True),
+        ("amount: 700", "amount: 700, paid: 2026-07-20", True),
+        ("amount: 700", "amount: 700, payments: [{date: 2026-07-20, amount: 700}]", True),
+        ("    time:\n", "      - {number: '4', issued: 2026-07-01, amount: 5}\n    time:\n", False),
+        ("    time:\n", "    time:\n      - {date: 2026-07-01, hours: 2}\n", False),
+    ],
+)
+def test_money_dated_ahead_is_told(
+    compared: Callable[..., Report], before: str, now: str, fails: bool
+) -> None:
+    assert [f for _, f in of(compared(replaced((before, now))), "dated-ahead")] == [fails]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "{kind: input_due, due: 2026-07-20, what: texts}",
+        "{kind: praise, at: 2026-06-30}",
+        "{kind: proposal_request, at: 2026-06-29, answer_by: 2026-07-20}",
+    ],
+)
+def test_what_was_agreed_for_later_is_not_dated_ahead(
+    compared: Callable[..., Report], entry: str
+) -> None:
+    assert of(compared(replaced((EVENTS, f"{EVENTS}      - {entry}\n"))), "dated-ahead") == []
+
+
+def test_days_on_which_something_falls_due_are_not_dated_ahead(
+    compared: Callable[..., Report],
+) -> None:
+    due = "due: [{date: 2026-07-30, amount: 5}, {date: 2026-08-30, amount: 4}]"
+    entry = f"      - {{number: '4', issued: 2026-06-29, amount: 9, {due}}}\n    time:\n"
+    month = "      - {month: 2026-06, hours: 9}\n"
+    report = compared(replaced(("    time:\n", entry + month)))
+    assert of(report, "dated-ahead") == []
+
+
+def test_a_new_client_whose_trouble_is_dated_ahead_is_told(compared: Callable[..., Report]) -> None:
+    text = f"{BOOKS}  - {{id: new, name: New, events: [{{kind: stall, at: 2026-08-01}}]}}\n"
+    assert [fails for _, fails in of(compared(text), "dated-ahead")] == [True]
+
+
+TALK = "      - {kind: boundary, at: %s, about: [misconduct, disrespect]}\n"
+
+
+@pytest.mark.parametrize(("day", "told"), [("2026-05-31", True), ("2026-06-01", False)])
+def test_a_talk_that_would_take_effect_at_once_is_told(
+    compared: Callable[..., Report], day: str, told: bool
+) -> None:
+    talk = (TALK % day).replace("misconduct, ", "")
+    found = of(compared(replaced((EVENTS, EVENTS + talk))), HIDDEN)
+    assert [("boundary" in said, fails) for said, fails in found] == [(True, True)] * told
+
+
+def test_a_late_entry_that_makes_a_finding_less_is_told(compared: Callable[..., Report]) -> None:
+    paid = "amount: 1200, payments: [{date: 2026-04-09, amount: 1200}]"
+    (found,) = of(compared(replaced(("amount: 1200", paid))), "recent-change")
+    assert ("payment of 2026-04-09 in invoice 2 was added" in found[0], found[1]) == (True, False)
+
+
+# Who an id stands for
+
+
+def identity(report: Report) -> list[tuple[str | None, bool]]:
+    return [(r.client, r.fails) for r in report.results if r.name == "changed-identity"]
+
+
+def test_ids_swapped_between_clients_are_told(compared: Callable[..., Report]) -> None:
+    text = BOOKS.replace("id: acme", "id: x").replace("id: brutus", "id: acme")
+    swapped = text.replace("id: x", "id: brutus")
+    assert identity(compared(swapped)) == [("brutus", True), ("acme", True)]
+
+
+@pytest.mark.parametrize(
+    "exemption",
+    [
+        "policy: {clients: {brutus: {disabled: [disrespect]}}}\n",
+        "",
+    ],
+)
+def test_an_id_that_the_base_exempts_stays_with_its_client(
+    compared: Callable[..., Report], exemption: str
+) -> None:
+    before = exemption + BOOKS
+    named = before.replace("name: Brutus", "name: Somebody")
+    assert identity(compared(named, before)) == [("brutus", True)] * bool(exemption)
+
+
+def test_a_new_client_under_an_id_that_was_exempt_before_is_told(
+    compared: Callable[..., Report],
+) -> None:
+    start, acme, _ = BOOKS.split("\n  - id: ")
+    waived = "    waivers: [{rule: stalling, reason: x, from: 2026-01-01, until: 2026-12-31}]\n"
+    before = BOOKS + waived
+    now = f"{start}\n  - id: {acme}\n  - id: brutus\n    name: Other\n"
+    assert identity(compared(now, before)) == [("brutus", True)]
+
+
+def test_another_name_of_a_client_of_whom_nothing_is_accepted_is_no_change(
+    compared: Callable[..., Report],
+) -> None:
+    assert identity(compared(BOOKS.replace("name: Acme", "name: Acme Ltd"))) == []
+
+
+# Rates
+
+
+@pytest.mark.parametrize(
+    ("rates", "fails"),
+    [
+        ("USD: [{value: 0.9}, {value: 0.5, from: 2026-01-01}]", True),
+        ("USD: [{value: 0.9}, {value: 0.5, from: 2026-06-01}]", True),
+        ("USD: [{value: 0.9}, {value: 0.86, from: 2026-06-01}]", False),
+        ("USD: [{value: 0.9}, {value: 0.9, from: 2026-05-01}]", True),
+        ("USD: 0.9, GBP: 1.2", False),
+    ],
+)
+def test_a_rate_that_revalues_what_was_there_fails(
+    compared: Callable[..., Report], rates: str, fails: bool
+) -> None:
+    report = compared(replaced(("exchange_rates: {USD: 0.9}", f"exchange_rates: {{{rates}}}")))
+    assert [f for _, f in of(report, "changed-business")] == [fails]
+
+
 def fields(model: type[Entry]) -> list[str]:
     return [name for name, field in model.model_fields.items() if not field.exclude]
 

@@ -676,6 +676,11 @@ def test_select_ignore_and_client_choose_what_is_looked_at(repo: Repository) -> 
         (["--client", "acne"], 'did you mean "acme"'),
         (["--baseline", "none.json"], "clienthealth baseline write"),
         (["--format", "yaml"], "'yaml'"),
+        ([""], "the name is empty"),
+        (["--policy", ""], "the name is empty"),
+        (["--baseline="], "the name is empty"),
+        (["--output", ""], "the name is empty"),
+        (["--new-since", ""], "there is no revision"),
     ],
 )
 def test_wrong_usage_is_2_and_says_what_was_meant(

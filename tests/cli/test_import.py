@@ -77,7 +77,11 @@ def test_an_export_is_known_by_its_headers_and_named_in_the_ledger(
     assert ran.code == 0, ran.err
     assert "invoices.csv: 3 rows: 3 taken" in ran.out
     assert "read as invoices of FreshBooks" in ran.out
-    assert "acme (Acme GmbH): 2 invoices of 1070.00 EUR, 300.00 EUR open after it" in ran.out
+    assert ran.out.splitlines()[2:5] == [
+        "acme (Acme GmbH)",
+        "  2 invoices of 1,070.00 EUR",
+        "  300.00 EUR open after it",
+    ]
     assert ledger_text(folder) == (
         f"{LEDGER}include:\n  - {{file: invoices.csv, format: freshbooks}}\n"
     )
@@ -143,7 +147,7 @@ def test_unknown_clients_are_told_each_once_with_their_rows(
 def test_new_clients_are_made_when_asked_for(folder: Path, take: Callable[..., Ran]) -> None:
     ran = take("time.csv", "--new-clients")
     assert ran.code == 0, ran.err
-    assert "bolt-ltd (Bolt Ltd): new client" in ran.out
+    assert "bolt-ltd (Bolt Ltd), new client" in ran.out
     assert [c.id for c in load_ledger(folder / "clienthealth.yaml").clients] == ["acme", "bolt-ltd"]
 
 
@@ -271,9 +275,7 @@ def test_hours_of_days_that_have_hours_already_are_told(
     (folder / "clienthealth.yaml").write_text(
         f"{LEDGER}    time: [{{date: 2026-02-02, hours: 3}}]\n"
     )
-    assert (
-        "the ledger has other hours on 1 day of these" in take("time.csv", "--ignore-unknown").out
-    )
+    assert "on 1 day the ledger has other hours too" in take("time.csv", "--ignore-unknown").out
 
 
 # Both ways
@@ -439,7 +441,7 @@ def test_a_redacted_import_tells_no_name_and_no_amount(
 ) -> None:
     ran = take("invoices.csv", "time.csv", "--new-clients", "--redact")
     assert ran.code == 0
-    for word in ("Acme", "Bolt", "bolt-ltd", "300.00", "1070", "invoices.csv"):
+    for word in ("Acme", "Bolt", "bolt-ltd", "300.00", "1,070", "invoices.csv"):
         assert word not in ran.out + ran.err
     refused = take("nothing-of-acme.csv", "--redact")
     assert "acme" not in refused.out + refused.err

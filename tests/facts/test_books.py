@@ -390,6 +390,77 @@ def test_nor_is_a_credit_displaced_that_had_paid_an_instalment() -> None:
     assert (facts.open_balance, facts.credit_balance) == (2800, 0)
 
 
+LOSS_OF_THE_FIRST = """
+invoices:
+  - {{number: "1", issued: 2025-05-10, amount: 4000,
+     write_offs: [{{date: 2025-06-20, amount: 2500}}],
+     due: [{{date: 2025-05-20, amount: 1000}}, {{date: 2025-06-10, amount: 1000}},
+           {{date: 2025-07-30, amount: 1000}}, {{date: 2026-06-20, amount: 1000}}]{more}}}
+"""
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "}\n  - {number: C, issued: 2025-08-09, amount: -500",
+        ", payments: [{date: 2025-08-09, amount: 500}]",
+        "}\npayments:\n  - {date: 2025-08-09, amount: 500",
+    ],
+    ids=["a credit note of its own", "a payment for it", "a payment on account"],
+)
+def test_what_comes_after_a_write_off_pays_what_was_left_open_by_it(more: str) -> None:
+    """1000, 1000 and 500 were lost before the window; the other 500 of the third came late."""
+    facts = on("2026-06-30", LOSS_OF_THE_FIRST.format(more=more))
+    assert facts.open_balance == 1000
+    # the rest of the third, what was lost of it, and the fourth
+    assert facts.dbt_days == round(Decimal(500 * 10 + 500 * 335 + 1000 * 10) / 2000, 2)
+
+
+def test_an_instalment_that_was_given_up_is_not_late_again_with_the_next_write_off() -> None:
+    """The first was given up before the window, and the second in it."""
+    client = """
+    invoices:
+      - {number: "1", issued: 2025-01-10, amount: 3000,
+         due: [{date: 2025-02-10, amount: 1000}, {date: 2025-03-10, amount: 1000},
+               {date: 2026-07-10, amount: 1000}],
+         write_offs: [{date: 2025-05-01, amount: 1000}, {date: 2025-11-01, amount: 1000}]}
+    """
+    facts = on("2026-06-30", client)
+    assert (facts.invoices_due, facts.dbt_days) == (1, 477)
+
+
+@pytest.mark.parametrize("came", [1500, 1490, 1400, 1600])
+def test_what_a_write_off_left_open_counts_when_it_came_in_the_window(came: int) -> None:
+    """4500 was due long ago and 3000 given up before the window; the rest came in it."""
+    client = f"""
+    invoices:
+      - {{number: "1", issued: 2024-06-01, amount: 4500, due: 2024-06-10,
+         write_offs: [{{date: 2025-03-01, amount: 3000}}],
+         payments: [{{date: 2025-10-01, amount: {came}}}]}}
+    """
+    facts = on("2026-06-30", client)
+    assert (facts.invoices_due, facts.late_share) == (1, 1)
+
+
+def test_what_is_given_up_stays_so_where_a_credit_note_takes_its_instalment_off() -> None:
+    client = f"""
+    invoices: [{{number: "1", issued: 2026-01-01, amount: 9000, due: [{THREE}],
+      write_offs: [{{date: 2026-02-20, amount: 3000}}],
+      credit_notes: [{{date: 2026-02-25, amount: 3000}}]}}]
+    """
+    assert ageing(on("2026-03-10", client)) == {"not_due": 3000}
+
+
+def test_a_write_off_of_more_than_is_open_takes_what_comes_back_later() -> None:
+    client = f"""
+    invoices: [{{number: "1", issued: 2026-01-01, amount: 9000, due: [{THREE}],
+      payments: [{{date: 2026-01-31, amount: 3000}}, {{date: 2026-02-25, amount: -3000}}],
+      write_offs: [{{date: 2026-02-20, amount: 9000}}]}}]
+    """
+    facts = on("2026-06-30", client)
+    assert (facts.open_balance, facts.overdue_balance) == (0, 0)
+
+
 @pytest.mark.parametrize(
     "paid",
     [

@@ -52,10 +52,8 @@ class Naive:
         self.bills = [(i, v) for i, v in counted if v.amount > 0 and v.issued <= as_of]
         void = {v.number for v in client.invoices if v.status == "void"}
         self.notes = [v for _, v in counted if v.amount < 0 and v.credits not in void]
-        self.given_up = dict.fromkeys((i for i, _ in self.bills), ZERO)
-        """By invoice, what was open of it when it was written off."""
-        self.drawn: dict[Any, Decimal] = {}
-        """By invoice and instalment, what a credit paid of it on the day before."""
+        self.given_up: dict[Any, Decimal] = {}
+        """By invoice and instalment, what was open of it when it was written off."""
         each_day = [FIRST + timedelta(days=n) for n in range((as_of - FIRST).days + 1)]
         self.levels = [self.on(each) for each in each_day]
         """By day, how much of each invoice is settled."""
@@ -78,24 +76,16 @@ class Naive:
         """What is open of each instalment, with its place in the queue."""
         paid, billed, _ = self.numbers(invoice, on)
         off = invoice.amount - billed
-        covered, lost = min(paid, billed), self.given_up[position]
         back = [p.date for p in invoice.payments if p.amount < 0 and p.date <= on]
-        due = invoice.due
-        parts = [(due, invoice.amount)] if isinstance(due, date) else []
-        parts += [(each.date, each.amount) for each in due] if isinstance(due, tuple) else []
-        found = []
-        for part, (end, amount) in enumerate(sorted(parts)):
+        covered, found = min(paid, billed), []
+        for part, (end, amount) in enumerate(self.parts(invoice)):
             credited = min(amount, off)
             off -= credited
-            done = min(amount - credited, covered)
+            lost = min(amount - credited, self.given_up.get((position, part), ZERO))
+            done = min(amount - credited - lost, covered)
             covered -= done
             key = (max([end, *back]), invoice.issued, position, part)
-            found.append((key, amount - credited - done))
-        for drawn in (self.drawn, {}):  # what was given up is what no credit had paid
-            for part, (key, still_open) in enumerate(found):
-                gone = max(ZERO, min(lost, still_open - drawn.get(key[2:], ZERO)))
-                lost -= gone
-                found[part] = (key, still_open - gone)
+            found.append((key, amount - credited - lost - done))
         return found
 
     def on(self, today: date) -> dict[int, Decimal]:
@@ -115,20 +105,48 @@ class Naive:
                 if invoice.paid != "unknown":
                     claims = self.claims(position, invoice, today)
                     queue += [(key, position, amount) for key, amount in claims]
-        self.drawn = {}
+        self.open = {}
         for key, position, amount in sorted(queue):
             drawn = min(amount, credit)
-            self.drawn[key[2:]] = drawn
             credit -= drawn
             levels[position] += drawn
+            self.open[key[2:]] = amount - drawn
         self.credit = credit
         for position, invoice in self.bills:
-            _, billed, _ = self.numbers(invoice, today)
-            for written_off in invoice.write_offs:
-                if written_off.date == today:
-                    still_open = billed - levels[position] - self.given_up[position]
-                    self.given_up[position] += max(ZERO, min(written_off.amount, still_open))
+            self.give_up(position, invoice, today)
         return levels
+
+    def give_up(self, position: int, invoice: Invoice, today: date) -> None:
+        """What was written off by now takes what is open, of the instalment due first at first."""
+        left = sum((w.amount for w in invoice.write_offs if w.date <= today), start=ZERO)
+        off = invoice.amount - self.numbers(invoice, today)[1]
+        parts = self.parts(invoice)
+        for part, (_, amount) in enumerate(parts):  # a credit note takes the place of a loss
+            credited = min(amount, off)
+            off -= credited
+            gone = min(self.given_up.get((position, part), ZERO), amount - credited)
+            self.given_up[position, part] = gone
+            left -= gone
+        for part in range(len(parts)):
+            gone = min(left, self.open.get((position, part), ZERO))
+            left -= gone
+            self.given_up[position, part] += gone
+            self.open[position, part] = self.open.get((position, part), ZERO) - gone
+
+    @staticmethod
+    def parts(invoice: Invoice) -> list[tuple[date, Decimal]]:
+        """What is due on each day, before anything is credited."""
+        due = invoice.due
+        if isinstance(due, tuple):
+            return sorted((each.date, each.amount) for each in due)
+        return [(due or date.max, invoice.amount)]
+
+    def still_open(self, position: int, invoice: Invoice) -> list[Decimal]:
+        """What is open of what is due on each day, on the last of the days."""
+        by_due: dict[date, Decimal] = {}
+        for part, (due, _) in enumerate(self.parts(invoice)):
+            by_due[due] = by_due.get(due, ZERO) + self.open.get((position, part), ZERO)
+        return [each for each in by_due.values() if each]
 
     def paid_by_day(self, position: int) -> dict[date, Decimal]:
         """What of an invoice is paid for good, by the day from which it was."""
@@ -162,6 +180,8 @@ def test_the_settlement_is_what_a_naive_computation_finds(client: Client, as_of:
         (i for i, _ in naive.bills), key=[s.position for s in found.invoices].index
     )
     for state in found.invoices:
+        still_open = [part.open for part in state.instalments if part.open]
+        assert still_open == naive.still_open(state.position, state.invoice)
         if state.is_judged:
             assert paid_by_day(state) == naive.paid_by_day(state.position)
 

@@ -132,6 +132,19 @@ def test_a_first_contact_in_the_future_hides_nobody() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "payments: [{date: 2026-03-10, amount: 714}]",
+        "costs: [{date: 2026-03-10, amount: 714}]",
+        "projects: [{id: site, started: 2026-03-10}]",
+    ],
+)
+def test_whatever_happened_makes_a_client_known(entry: str) -> None:
+    """Also without an invoice, an hour or an event."""
+    assert judged(ledger_with(f"first_contact: 2027-01-20\n{entry}")).stage == "prospect"
+
+
 PAID = (
     'invoices: [{number: "1", issued: 2025-12-01, amount: 900, '
     "payments: [{date: 2025-12-10, amount: 900}]}]"
@@ -171,6 +184,33 @@ def test_a_dormant_client_is_told_apart_with_what_to_do() -> None:
     )
     portfolio = assessment.portfolio
     assert (portfolio.active, portfolio.revenue, portfolio.dormant) == (0, 0, ("example",))
+
+
+@pytest.mark.parametrize(
+    ("rest", "stage"),
+    [
+        ("", "dormant"),
+        ("paid: 2026-01-02", "active"),  # 179 days ago
+        ("paid: 2026-01-01", "dormant"),
+        ("payments: [{date: 2026-01-02, amount: -200}]", "active"),
+    ],
+)
+def test_paying_out_what_was_left_of_a_credit_note_is_an_entry(rest: str, stage: str) -> None:
+    note = f"{{number: C, issued: 2025-12-20, amount: -200, credits: '1', {rest}}}"
+    assert judged(ledger_with(PAID.replace("]}]", f"]}}, {note}]"))).stage == stage
+
+
+@pytest.mark.parametrize("day", ["2025-11-30", "2025-12-01"])
+def test_a_payment_is_an_entry_where_nothing_is_open(day: str) -> None:
+    """An advance had paid it; then it was paid again, 179 days ago."""
+    again = PAID.replace("2025-12-10", "2026-01-02")
+    client = f"payments: [{{date: {day}, amount: 900}}]\n{again}"
+    assert judged(ledger_with(client)).stage == "active"
+
+
+def test_a_second_payment_by_mistake_is_an_entry() -> None:
+    twice = PAID.replace("}]}]", "}, {date: 2026-01-02, amount: 900}]}]")
+    assert judged(ledger_with(twice)).stage == "active"
 
 
 def test_an_open_invoice_keeps_a_client_awake() -> None:

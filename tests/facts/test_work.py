@@ -72,6 +72,16 @@ def test_the_window_earns_what_was_not_earned_before(facts: ClientFacts) -> None
     assert facts.hours == 20
 
 
+def test_half_a_cent_is_rounded_up_where_thirds_made_it() -> None:
+    """15 of 30 hours for a fee of 10.01, of which the first was worked before the window."""
+    client = """
+    projects: [{id: shop, fee: 10.01, estimated_hours: 30}]
+    time: [{date: 2025-06-30, hours: 1, project: shop},
+        {date: 2025-07-01, hours: 15, project: shop}]
+    """
+    assert judged(ledger_with(client)).facts.revenue == Decimal("5.01")
+
+
 def test_what_is_invoiced_beyond_the_fee_is_earned_with_the_invoice(facts: ClientFacts) -> None:
     """
     projects: [{id: shop, fee: 1000, estimated_hours: 40}]
@@ -102,6 +112,7 @@ def test_a_fee_without_an_estimate_is_earned_as_invoiced(facts: ClientFacts) -> 
         ("date: 2026-05-02, billable: false", True),
         ('date: 2026-05-02, invoice: "1"', True),
         ('date: 2026-05-02, invoice: "2"', False),  # the invoice of tomorrow
+        ('date: 2026-04-10, invoice: "2"', True),  # as it was before that was known
         ("date: 2026-05-02, project: fixed", True),
         ("date: 2026-05-02, project: other", False),
         ("date: 2026-04-10", True),  # by the day of the last invoice

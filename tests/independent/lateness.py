@@ -38,7 +38,7 @@ def _open_since(part: Part, first: date) -> bool:
     if part.open > 0:
         return True
     given_up = [day(each["date"]) for each in entries(part.bill.entry, "write_offs")]
-    return max(given_up) >= first
+    return max([*given_up, *(when for when, _ in part.paid)]) >= first
 
 
 def weighed(part: Part, as_of: date) -> list[tuple[Fraction, int]]:

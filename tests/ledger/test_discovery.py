@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from clienthealth import load_ledger
 from clienthealth.ledger.discovery import find_ledger, ledger_files, yaml_files
 from clienthealth.ledger.problems import LedgerError
 
@@ -97,6 +98,79 @@ def test_files_of_a_folder_come_by_name_without_hidden_ones(tree, tmp_path):
     assert yaml_files(tmp_path / "l") == [
         tmp_path / "l" / n for n in ("a.yml", "b.yaml", "sub/c.yaml")
     ]
+
+
+def test_the_case_of_an_ending_does_not_matter(tree, tmp_path):
+    tree("l/a.YAML", "l/b.Yml", "l/c.yaml.txt")
+    assert [p.name for p in yaml_files(tmp_path / "l")] == ["a.YAML", "b.Yml"]
+
+
+ACME = "clients: [{id: acme, name: Acme}]\n"
+BUSINESS = "version: 1\nbusiness: {name: A, currency: EUR}\n"
+
+
+@pytest.mark.parametrize("name", [".acme.yaml", ".old/acme.yaml", "sub/.acme.YML"])
+def test_a_hidden_file_with_clients_is_told(tree, tmp_path, name):
+    tree(f"l/{name}", "l/a.yaml", "l/.config.yaml")
+    (tmp_path / "l" / "a.yaml").write_text(BUSINESS + ACME)
+    (tmp_path / "l" / name).write_text(ACME.replace("acme", "brutus"))
+    (tmp_path / "l" / ".config.yaml").write_text("rules: {clients: 1}\n")
+    loaded = load_ledger(tmp_path / "l")
+    (warning,) = loaded.warnings
+    assert warning.place is not None
+    assert warning.place.file == str(tmp_path / "l" / name)
+    assert warning.message.startswith("the file is hidden, so its clients are not read; rename it")
+    assert load_ledger(tmp_path / "l" / "a.yaml").warnings == ()
+
+
+def unreadable(monkeypatch, folder):
+    """Take the rights of a folder away, as the system tells it; root would have them still."""
+    scan = os.scandir
+
+    def refuse(path):
+        if Path(path) == folder:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+
+
+def test_a_folder_below_that_cannot_be_read_is_a_problem(tree, tmp_path, monkeypatch):
+    tree("clienthealth.yaml", "work/clienthealth/a.yaml", "work/clienthealth/b/b.yaml")
+    books = tmp_path / "work" / "clienthealth"
+    unreadable(monkeypatch, books / "b")
+    said = f"ledger: {books / 'b'} cannot be read: Permission denied; check its rights"
+    assert error(load_ledger, books) == said
+    assert find_ledger(tmp_path / "work", {}) == books
+
+
+def test_a_folder_that_a_pattern_leads_into_and_cannot_be_read_is_a_problem(
+    tree, tmp_path, monkeypatch
+):
+    tree("l/exports/2026/a.csv")
+    include = "include: [{file: exports/**/*.csv, kind: time, client: acme}]\n"
+    (tmp_path / "l" / "a.yaml").write_text(BUSINESS + ACME + include)
+    (tmp_path / "l" / "exports" / "b.csv").write_text("date,hours\n2026-03-02,6\n")
+    unreadable(monkeypatch, tmp_path / "l" / "exports" / "2026")
+    said = error(load_ledger, tmp_path / "l" / "a.yaml")
+    assert "cannot be read: Permission denied; check its rights" in said
+
+
+def test_a_hidden_folder_that_cannot_be_read_is_no_problem(tree, tmp_path, monkeypatch):
+    tree("l/a.yaml", "l/.cache/b.yaml")
+    (tmp_path / "l" / "a.yaml").write_text(BUSINESS + ACME)
+    unreadable(monkeypatch, tmp_path / "l" / ".cache")
+    assert load_ledger(tmp_path / "l").warnings == ()
+
+
+def test_an_empty_name_is_not_the_working_folder(tree, tmp_path, monkeypatch):
+    tree("a.yaml")
+    (tmp_path / "a.yaml").write_text(BUSINESS + ACME)
+    monkeypatch.chdir(tmp_path)
+    assert error(load_ledger, "").endswith(
+        "the name of the ledger is empty; name a file or a folder"
+    )
+    assert load_ledger(".").clients[0].id == "acme"
 
 
 def test_a_folder_called_like_a_file_is_no_file(tree, tmp_path):

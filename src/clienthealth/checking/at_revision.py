@@ -7,16 +7,15 @@ from typing import TypeVar
 from clienthealth.checking.baseline import Baseline, placeless, read_baseline
 from clienthealth.checking.compared import Base, Inputs
 from clienthealth.checking.differences import content
-from clienthealth.ledger.discovery import DISK
+from clienthealth.ledger.discovery import DISK, search_start
+from clienthealth.ledger.earlier import Earlier, earlier_ledger
 from clienthealth.ledger.files import Files
 from clienthealth.ledger.git_objects import GitObjects, RevisionError
-from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.reading import read_policy
 from clienthealth.ledger.revision import (
     read_as_written,
     read_at,
-    read_revision,
     repository_root,
 )
 from clienthealth.rules.policy_layers import combined, layers
@@ -42,7 +41,8 @@ def base_at(
         RevisionError: git, the repository or the revision is missing, or git refuses.
         LedgerError: what stood there was invalid; `problems` lists everything.
     """
-    earlier, commit = _earlier(inputs.ledger, revision)
+    found, commit = _earlier(inputs, revision)
+    earlier = found.ledger
     policy = _policy(commit, inputs, earlier.policy if earlier else Policy())
     accepted = baseline
     if inputs.baseline is not None:
@@ -51,20 +51,21 @@ def base_at(
         )
     changed = content(accepted) != content(baseline)
     place = baseline.place(baseline.mark) if baseline else None
-    base = Base(revision, earlier, policy, changed, place)
+    base = Base(revision, earlier, policy, changed, place, found.place, found.others)
     if not changed:
         return base, baseline
     return base, placeless(accepted) if accepted else None
 
 
-def _earlier(ledger: Path, revision: str) -> tuple[Ledger | None, str | None]:
+def _earlier(inputs: Inputs, revision: str) -> tuple[Earlier, str | None]:
     """The ledger at the revision, and the revision; None before the first commit."""
+    start = search_start() if inputs.found else None
     try:
-        return read_revision(ledger, revision, vocabulary()), revision
+        return earlier_ledger(inputs.ledger, revision, vocabulary(), start), revision
     except RevisionError:
-        if not _is_unborn(ledger, revision):
+        if not _is_unborn(inputs.ledger, revision):
             raise
-        return None, None
+        return Earlier(None), None
 
 
 def _is_unborn(ledger: Path, revision: str) -> bool:

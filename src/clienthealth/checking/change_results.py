@@ -1,6 +1,8 @@
 """The results about what was changed: what accepts trouble, what measures it, and the record."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
 
 from clienthealth.checking.compared import Base, Compared
 from clienthealth.checking.differences import (
@@ -10,23 +12,33 @@ from clienthealth.checking.differences import (
     content,
     differing,
 )
+from clienthealth.checking.identity_results import identity_results
 from clienthealth.checking.model import (
     CHANGED_BASELINE,
     CHANGED_BUSINESS,
     CHANGED_INCLUDE,
     CHANGED_POLICY,
     CHANGED_WAIVER,
+    MOVED_LEDGER,
     REMOVED_CLIENT,
     Result,
 )
-from clienthealth.checking.record_results import had_history, record_results
+from clienthealth.checking.record_results import (
+    had_history,
+    is_old_on,
+    record_results,
+)
 from clienthealth.checking.waiver_results import code_of, own_result
+from clienthealth.facts.context import number_on
+from clienthealth.ledger.fields import shown
 from clienthealth.ledger.models import Client, DatedNumber, Ledger, Waiver
 from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.sources import Place
 from clienthealth.rules.policy_layers import combined, layers, settings
 
 MOST_NAMED = 5
+MOST_MOVED = Decimal("0.2")
+"""By more than this share of it an exchange rate hardly moves between two entries."""
 _PENDING = "counts once it is merged"
 
 
@@ -36,16 +48,21 @@ def changes(compared: Compared) -> Iterator[Result]:
     It fails whatever `--fail-on` names, unless that is nothing at all: otherwise one
     change could take the threshold away for the next.
     """
-    if compared.base is None or compared.base.ledger is None:
+    if compared.base is None:
         return
     fails = not compared.terms.accept_changes and not compared.fail_on.is_none
+    yield from _moved(compared, compared.base, fails=fails)
+    if compared.base.ledger is None:
+        return
     for result in _changes(compared, compared.base, compared.base.ledger):
         yield result._replace(status="new", fails=fails)
-    for result in _more_rates(compared, compared.base.ledger):
-        yield result._replace(status="new", fails=compared.names(result.code))
+    for result in (*_more_rates(compared, compared.base.ledger), *record_results(compared)):
+        may_fail = (fails and result.fails) or compared.names(result.code)
+        yield result._replace(status="new", fails=may_fail)
     for client, result in _removed(compared, compared.base.ledger):
-        took_history = fails and had_history(client, compared.as_of)
-        yield result._replace(status="new", fails=took_history or compared.names(result.code))
+        counted = had_history(client, compared.as_of) or _had_trouble(compared, client.id)
+        may_fail = (fails and counted) or compared.names(result.code)
+        yield result._replace(status="new", fails=may_fail)
 
 
 def _changes(compared: Compared, base: Base, earlier: Ledger) -> Iterator[Result]:
@@ -60,7 +77,22 @@ def _changes(compared: Compared, base: Base, earlier: Ledger) -> Iterator[Result
         yield own_result(CHANGED_BASELINE, text, base.baseline_place, None)
     yield from _changed_includes(compared, earlier)
     yield from _changed_business(compared, earlier)
-    yield from record_results(compared)
+    yield from identity_results(compared)
+
+
+def _moved(compared: Compared, base: Base, *, fails: bool) -> Iterator[Result]:
+    """A ledger at another place than before, and one that nothing can be compared with."""
+    place = compared.place(compared.ledger.business.mark)
+    named = compared.names(MOVED_LEDGER.code)
+    if base.moved_from is not None:
+        text = f"the ledger was at {shown(base.moved_from)}, and is compared with that"
+        yield own_result(MOVED_LEDGER, text, place, None)._replace(status="new", fails=named)
+    elif base.others:
+        others = _named([shown(other) for other in base.others]).removeprefix(": ")
+        text = f"nothing is compared, as {base.revision} has no ledger here but at {others}"
+        yield own_result(MOVED_LEDGER, text, place, None, "others")._replace(
+            status="new", fails=fails or named
+        )
 
 
 def _digest(policy: Policy) -> str:
@@ -128,15 +160,44 @@ def _rates(compared: Compared, earlier: Ledger, currency: str) -> Differing[Date
 
 
 def _more_rates(compared: Compared, earlier: Ledger) -> Iterator[Result]:
-    """Rates that were added: the work of every month, so it is told and does not fail."""
-    currencies = sorted(compared.ledger.exchange_rates)
-    added = [
-        c for c in currencies if (found := _rates(compared, earlier, c)).added and not found.removed
-    ]
+    """Rates that were added.
+
+    Those of late that are near the one before are the work of every month. Others put another
+    value on what was there, where the currency had a rate.
+    """
+    added: list[str] = []
+    revalued: list[str] = []
+    for currency in sorted(compared.ledger.exchange_rates):
+        before, found = (
+            earlier.exchange_rates.get(currency, ()),
+            _rates(compared, earlier, currency),
+        )
+        if found.added and not found.removed:
+            odd = any(_revalues(rate, before, compared.as_of) for rate in found.added)
+            (revalued if before and odd else added).append(f"exchange_rates.{currency}")
+    place = compared.place(compared.ledger.business.mark)
     if added:
-        text = f"rates were added{_named([f'exchange_rates.{c}' for c in added])}"
-        place = compared.place(compared.ledger.business.mark)
+        text = f"rates were added{_named(added)}"
         yield own_result(CHANGED_BUSINESS, text, place, None, "added")
+    if revalued:
+        text = f"rates were added that revalue what was there{_named(revalued)}"
+        yield own_result(CHANGED_BUSINESS, text, place, None, "revalued")._replace(fails=True)
+
+
+def _revalues(rate: DatedNumber, before: Sequence[DatedNumber], as_of: date) -> bool:
+    """Whether a rate holds for longer than 31 days, or is far from the one that held before."""
+    day = rate.from_
+    if day is None or is_old_on(day, as_of):
+        return True
+    held = number_on(before, day)
+    return held is not None and abs(rate.value - held) > held * MOST_MOVED
+
+
+def _had_trouble(compared: Compared, name: str) -> bool:
+    """Whether anything was found of a client that was not accepted."""
+    earlier = compared.earlier(name)
+    found = earlier.findings if earlier else ()
+    return any(each.severity != "position" and each.waiver is None for each in found)
 
 
 def _removed(compared: Compared, earlier: Ledger) -> Iterator[tuple[Client, Result]]:

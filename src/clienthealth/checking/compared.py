@@ -26,6 +26,10 @@ class Base(NamedTuple):
     baseline_changed: bool = False
     baseline_place: Place | None = None
     """Where the baseline of today begins, if there is one."""
+    moved_from: str | None = None
+    """Where the ledger was, from the top of the repository on, if that is another place."""
+    others: tuple[str, ...] = ()
+    """Where `ledger` is None: the ledgers of the revision, none of which is surely this one."""
 
 
 class Inputs(NamedTuple):
@@ -35,6 +39,8 @@ class Inputs(NamedTuple):
     policy: Path | None = None
     baseline: Path | None = None
     window_days: int | None = None
+    found: bool = False
+    """Whether the ledger was found, as nobody named it."""
 
 
 class Terms(NamedTuple):

@@ -109,15 +109,16 @@ CHANGED_BUSINESS = OwnRule(
     "Figures of the business, such as its terms, rates or the kinds of event it keeps, or an "
     "exchange rate differ from those of the revision compared with. Each side was judged by its "
     "own, so a finding may have gone for no other reason. Look at them. Exchange rates that were "
-    "only added are told and do not fail.",
+    "only added are told. They fail where a currency had a rate and the new one holds from a day "
+    "of more than 31 days ago, or is off by more than a fifth, as it revalues what was there.",
 )
 REMOVED_CLIENT = OwnRule(
     "CHK012",
     "removed-client",
     "A client was taken out of the ledger",
     "A client that has left gets a date in `until` and stays: what was known of it counts for the "
-    "review and for what was said of the past. It fails where something older than 31 days went "
-    "with the client.",
+    "review and for what was said of the past. It fails where something older than 31 days, or a "
+    "finding, went with the client.",
 )
 CHANGED_TERMS = OwnRule(
     "CHK013",
@@ -142,7 +143,43 @@ HIDDEN_TROUBLE = OwnRule(
     "Something that counted no longer does",
     "Of entries that were there before, an invoice is now a draft, void, or paid nobody knows "
     "when, or something is credited, written off or deducted. It may well be right; it is "
-    "also how a late payment goes out of sight. Look at the reason.",
+    "also how a late payment goes out of sight. So does trouble by a boundary talk that is added "
+    "only now, with a day from which it takes effect at once. Look at the reason.",
+)
+MOVED_LEDGER = OwnRule(
+    "CHK016",
+    "moved-ledger",
+    "The ledger is at another place than before",
+    "The revision compared with had no ledger at this place. Where it had one that is no longer "
+    "where it was, that is compared with and this is told. Where it had several, or only such as "
+    "are still there, nothing is compared, so everything is new and the check fails. Move one "
+    "ledger at a time, or name the ledger.",
+)
+RECENT_CHANGE = OwnRule(
+    "CHK017",
+    "recent-change",
+    "Entries of the last 31 days were changed or taken out",
+    "Corrections are everyday work, and so are entries made late. What was taken out is told. "
+    "Where a finding of the client became less or is gone, what was changed or taken out fails, "
+    "and what was added with a day of more than 31 days ago is told. Look at whether the trouble "
+    "went with them.",
+)
+DATED_AHEAD = OwnRule(
+    "CHK018",
+    "dated-ahead",
+    "Something is dated after the date of assessment",
+    "An entry that was added or changed has a day that is still to come, so it is not seen yet and "
+    "counts later without being looked at. Something that can only have happened (an event, a "
+    "payment, a credit) fails, and so does an invoice that was moved ahead. An invoice, a meeting, "
+    "hours or costs planned ahead are told.",
+)
+CHANGED_IDENTITY = OwnRule(
+    "CHK019",
+    "changed-identity",
+    "An id stands for somebody else than before",
+    "The id of a client has the name of another one, or a policy, a waiver or a baseline accepts "
+    "something of an id that is new or has another name now. What was accepted of one client "
+    "must not count for another.",
 )
 
 OWN_RULES = (
@@ -161,6 +198,10 @@ OWN_RULES = (
     CHANGED_TERMS,
     REWRITTEN_HISTORY,
     HIDDEN_TROUBLE,
+    MOVED_LEDGER,
+    RECENT_CHANGE,
+    DATED_AHEAD,
+    CHANGED_IDENTITY,
 )
 
 

@@ -67,9 +67,20 @@ def happenings(entry: Entry) -> Iterator[date]:
     day = _day(entry, _HAPPENED)
     if day is not None:
         yield day
+    yield from happenings_within(entry)
+
+
+def happenings_within(entry: Entry) -> Iterator[date]:
+    """The days of everything that happened in the parts of an entry."""
     for name in _fields(entry):
-        for part in _parts(getattr(entry, name)):
-            yield from happenings(part)
+        if name not in _AGREED:
+            for part in _parts(getattr(entry, name)):
+                yield from happenings(part)
+
+
+def happens(model: type[Entry]) -> bool:
+    """Whether entries of a model are something that happened, and not something agreed."""
+    return any(name in model.model_fields or hasattr(model, name) for name in _HAPPENED)
 
 
 def plain(value: object) -> object:

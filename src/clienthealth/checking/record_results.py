@@ -1,13 +1,17 @@
-"""The results about the records of clients: changed terms, rewritten history, hidden trouble."""
+"""The results about the records of clients: terms, history, and what hides trouble."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
+from clienthealth.checking.baseline import is_worse
 from clienthealth.checking.compared import Compared
 from clienthealth.checking.model import (
     CHANGED_TERMS,
+    DATED_AHEAD,
     HIDDEN_TROUBLE,
+    RECENT_CHANGE,
     REWRITTEN_HISTORY,
     OwnRule,
     Result,
@@ -15,11 +19,14 @@ from clienthealth.checking.model import (
 from clienthealth.checking.record_differences import (
     Retold,
     happenings,
+    happenings_within,
     is_dated_figure,
     plain,
     retold,
 )
 from clienthealth.checking.waiver_results import own_result
+from clienthealth.judging.health import TALK_TAKES_EFFECT
+from clienthealth.ledger.events import BoundaryEvent
 from clienthealth.ledger.fields import Entry, bare
 from clienthealth.ledger.models import Client
 
@@ -32,6 +39,8 @@ _SAYINGS = {
     CHANGED_TERMS: "terms were changed",
     REWRITTEN_HISTORY: f"history older than {HISTORY_DAYS} days was rewritten",
     HIDDEN_TROUBLE: "this may hide trouble",
+    RECENT_CHANGE: f"entries of the last {HISTORY_DAYS} days were changed or taken out",
+    DATED_AHEAD: "dated after the date of assessment",
 }
 """Each rule with the beginning of its message."""
 _NO_MEASURE = frozenset({"name", "aliases", "language", "email", "domains", "role", "waivers"})
@@ -50,6 +59,12 @@ _COMPLETED = frozenset(
 """What is filled in when it has come about, often long after the day of the entry."""
 _NOT_YET = frozenset({"billed", "kept", "disputed", "walked_through"})
 """Of these, false means: not yet."""
+_CLOSED_ON = ("paid", "answered_at", "received", "done", "finished", "billed", "kept", "signed")
+"""Where an entry says on which day something came about that ends it."""
+_HAPPENS_ON = frozenset({"issued", "date", "at", "disputed", "walked_through", *_CLOSED_ON})
+"""Where an entry says on which day something happened."""
+_PLANNED = frozenset({("invoices",), ("time",), ("costs",)})
+"""Lists whose entries may be written down ahead."""
 _UNPAID = frozenset({None, "draft", "sent", "paid"})
 _SAYS_NOTHING = frozenset({None, "sent", "paid"})
 """A status that leaves an invoice as it would be without one."""
@@ -57,39 +72,110 @@ _SETTLING = frozenset({"credit_notes", "write_offs"})
 """Lists whose entries settle an invoice without money."""
 
 
+class _Said(NamedTuple):
+    """What a difference is told as, and whether it may fail the check."""
+
+    rule: OwnRule
+    fails: bool = True
+
+
 def record_results(compared: Compared) -> Iterator[Result]:
-    """What was changed of the records of the clients that were there before."""
+    """What was changed of the records of the clients that were there before.
+
+    `fails` of each says whether it is of a kind that fails unless somebody has looked.
+    """
     for client in compared.ledger.clients:
         before = compared.entry_before(client.id)
-        if before is None:
-            continue
-        of_rule = _by_rule(before, client, compared.as_of)
-        for rule in _SAYINGS:
-            if rule in of_rule:
-                yield _result(compared, client, rule, of_rule[rule])
+        of_rule = _by_rule(compared, before, client) if before else _new(compared, client)
+        for said in (_Said(rule, fails) for rule in _SAYINGS for fails in (True, False)):
+            if said in of_rule:
+                result = _result(compared, client, said.rule, of_rule[said])
+                yield result._replace(fails=said.fails)
 
 
 def had_history(client: Client, as_of: date) -> bool:
     """Whether anything that happened longer than 31 days ago was recorded of a client."""
-    return any(_is_old(day, as_of) for day in happenings(client))
+    return any(is_old_on(day, as_of) for day in happenings(client))
 
 
-def _by_rule(before: Client, now: Client, as_of: date) -> dict[OwnRule, list[Retold]]:
-    found: dict[OwnRule, list[Retold]] = {}
+def _by_rule(compared: Compared, before: Client, now: Client) -> dict[_Said, list[Retold]]:
+    found: dict[_Said, list[Retold]] = {}
+    lessened: bool | None = None
     for each in retold(before, now):
-        rule = None if _is_of_a_prospect(each, before, now) else _rule(each, before, as_of)
-        if rule is not None:
-            found.setdefault(rule, []).append(each)
+        if _is_of_a_prospect(each, before, now) or _says_nothing(each):
+            continue
+        rule = told_as(each, before, compared.as_of)
+        said = _Said(rule) if rule is not None else _ahead(each, compared.as_of)
+        if said is None and not _is_completed(each, compared.as_of):
+            if lessened is None:
+                lessened = _is_lessened(compared, now.id)
+            said = _recent(each, compared.as_of, lessened=lessened)
+        if said is not None:
+            found.setdefault(said, []).append(each)
     return found
 
 
-def _rule(each: Retold, before: Client, as_of: date) -> OwnRule | None:
-    """The rule that has something to say of a difference; one difference is told once."""
-    if each.field in _NO_MEASURE or "waivers" in each.where:
+def _new(compared: Compared, client: Client) -> dict[_Said, list[Retold]]:
+    """What is told of a client who was not there: entries that nobody sees yet."""
+    nothing = Client(id=client.id, name=client.name)
+    found: dict[_Said, list[Retold]] = {}
+    for each in retold(nothing, client):
+        said = _ahead(each, compared.as_of)
+        if said is not None:
+            found.setdefault(said, []).append(each)
+    return found
+
+
+def _says_nothing(each: Retold) -> bool:
+    return each.field in _NO_MEASURE or "waivers" in each.where
+
+
+def _is_lessened(compared: Compared, name: str) -> bool:
+    """Whether a finding of a client is gone, or less than it was."""
+    earlier, now = compared.earlier(name), compared.now.client(name)
+    shows = {finding.code: finding.intensity for finding in now.findings} if now else {}
+    return any(
+        is_worse(shows.get(finding.code, 0.0), finding.intensity)
+        for finding in (earlier.findings if earlier else ())
+        if finding.severity != "position"
+    )
+
+
+def _recent(each: Retold, as_of: date, *, lessened: bool) -> _Said | None:
+    """How a difference is told that no other rule speaks of: a correction, a late entry."""
+    if each.kind == "added":
+        is_late = lessened and each.day is not None and is_old_on(each.day, as_of)
+        return _Said(RECENT_CHANGE, fails=False) if is_late else None
+    if lessened:
+        return _Said(RECENT_CHANGE)
+    return _Said(RECENT_CHANGE, fails=False) if each.kind == "removed" else None
+
+
+def _ahead(each: Retold, as_of: date) -> _Said | None:
+    """How something is told that has a day to come, and was not said so before."""
+    if each.kind == "changed":
+        comes = each.field in _HAPPENS_ON and _is_to_come(each.now, as_of)
+        return _Said(DATED_AHEAD) if comes else None
+    entry = each.entry
+    if each.kind != "added" or entry is None:
         return None
-    if _hides(each, before):
+    days = [*(getattr(entry, name, None) for name in _CLOSED_ON), *happenings_within(entry)]
+    if any(_is_to_come(day, as_of) for day in days):
+        return _Said(DATED_AHEAD)
+    kind = getattr(entry, "kind", None)
+    first = getattr(entry, "first_day", each.day)
+    if not each.happened or kind == "input_due" or not _is_to_come(first, as_of):
+        return None
+    return _Said(DATED_AHEAD, fails=kind != "meeting" and each.where not in _PLANNED)
+
+
+def told_as(each: Retold, before: Client, as_of: date) -> OwnRule | None:
+    """The rule that has something to say of a difference; one difference is told once."""
+    if _says_nothing(each):
+        return None
+    if _hides(each, before, as_of):
         return HIDDEN_TROUBLE
-    is_known = each.day is None or _is_old(each.day, as_of)
+    is_known = each.day is None or is_old_on(each.day, as_of)
     if each.kind == "added" or not is_known or _is_completed(each, as_of):
         return None
     if each.happened:
@@ -103,14 +189,15 @@ def _is_of_a_prospect(each: Retold, before: Client, now: Client) -> bool:
     return each.field == "first_contact" and is_client and not was_client
 
 
-def _is_old(day: date, as_of: date) -> bool:
+def is_old_on(day: date, as_of: date) -> bool:
+    """Whether a day is history on a date: more than 31 days before it."""
     return day < as_of - timedelta(days=HISTORY_DAYS)
 
 
-def _hides(each: Retold, before: Client) -> bool:
+def _hides(each: Retold, before: Client, as_of: date) -> bool:
     """Whether something no longer counts that did: cancelled, of unknown lateness, settled."""
     if each.kind == "added":
-        return _settles(each, before)
+        return _settles(each, before) or _forgives(each, as_of)
     if each.field == "status":
         return each.now not in _SAYS_NOTHING and each.was in _SAYS_NOTHING
     if each.field == "paid":
@@ -128,6 +215,12 @@ def _settles(each: Retold, before: Client) -> bool:
         credited = getattr(each.entry, "credits", None)
         return credited is None or credited in {invoice.number for invoice in before.invoices}
     return _number(getattr(each.entry, "deducted", None)) > 0
+
+
+def _forgives(each: Retold, as_of: date) -> bool:
+    """Whether a boundary talk was added that takes effect at once, for what came before it."""
+    talk = isinstance(each.entry, BoundaryEvent)
+    return talk and each.day is not None and as_of - each.day >= TALK_TAKES_EFFECT
 
 
 def _number(value: object) -> Decimal:
@@ -153,7 +246,7 @@ def _is_fresh(each: Retold, as_of: date) -> bool:
     """Whether a field was open until now, or was filled in with a day that is no history yet."""
     if each.was is None or (each.was is False and each.field in _NOT_YET):
         return True
-    return isinstance(each.was, date) and not _is_old(_day(each.was), as_of)
+    return isinstance(each.was, date) and not is_old_on(_day(each.was), as_of)
 
 
 def _is_to_come(value: object, as_of: date) -> bool:

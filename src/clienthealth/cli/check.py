@@ -143,7 +143,7 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
     if new_since is not None:
         from clienthealth import Inputs  # noqa: PLC0415  # not for --help
 
-        files = Inputs(where, policy_file, baseline, window)
+        files = Inputs(where, policy_file, baseline, window, found=ledger is None)
         base, accepted = _base(new_since, files, accepted, as_json=as_json)
     from clienthealth import check as checked  # noqa: PLC0415  # not for --help
 
@@ -209,7 +209,7 @@ def _base(
         usage_error(f"--new-since: {error}", "--new-since: the revision cannot be read")
     except LedgerError as error:
         refuse(error, as_json=as_json)
-    if base.ledger is None:
+    if base.ledger is None and not base.others:
         typer.echo("warning: there was no ledger at that revision; everything is new", err=True)
     return base, baseline
 

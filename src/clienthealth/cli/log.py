@@ -13,7 +13,7 @@ from clienthealth.cli.log_options import (
     read_line,
     show_kind,
 )
-from clienthealth.cli.options import Redact, complete_client
+from clienthealth.cli.options import Redact, complete_client, parse_path
 from clienthealth.cli.output import cannot_write, emit, say
 from clienthealth.cli.running import load, named_or_found, now, tell_warnings, usage_error
 from clienthealth.cli.withholding import redactor
@@ -72,6 +72,7 @@ def log(  # noqa: PLR0913, PLR0917  # a command's options
         Path | None,
         typer.Option(
             "--ledger",
+            parser=parse_path,
             metavar="LEDGER",
             help="A YAML file or a folder of them. Left out: it is found as by other commands.",
             show_default=False,

@@ -20,6 +20,14 @@ def parse_day(text: str) -> date:
         raise typer.BadParameter(msg) from None
 
 
+def parse_path(text: str) -> Path:
+    """An argument's file or folder; an empty one is wrong usage, and not the working folder."""
+    if not text:
+        msg = 'the name is empty; name a file or a folder, "." for this one, or leave it out'
+        raise typer.BadParameter(msg)
+    return Path(text)
+
+
 def complete_client(ctx: typer.Context, incomplete: str) -> Iterable[tuple[str, str]]:
     """The ids of the ledger's clients, with their names."""
     from clienthealth import LedgerError, client_names, find_ledger  # noqa: PLC0415  # only while completing
@@ -58,6 +66,7 @@ ClientArgument = Annotated[
 LedgerArgument = Annotated[
     Path | None,
     typer.Argument(
+        parser=parse_path,
         help="A YAML file or a folder of them. Left out: CLIENTHEALTH_LEDGER, else "
         "clienthealth.yaml or clienthealth/ here or in a parent folder.",
         metavar="LEDGER",
@@ -93,7 +102,13 @@ Window = Annotated[
 
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of stdout."),
+    typer.Option(
+        "--output",
+        "-o",
+        parser=parse_path,
+        metavar="FILE",
+        help="Write to a file instead of stdout.",
+    ),
 ]
 
 
@@ -101,6 +116,7 @@ PolicyFile = Annotated[
     Path | None,
     typer.Option(
         "--policy",
+        parser=parse_path,
         metavar="FILE",
         help="A YAML file with what would stand under `policy:`; it goes over the ledger's own.",
         show_default=False,
@@ -112,6 +128,7 @@ BaselineFile = Annotated[
     Path | None,
     typer.Option(
         "--baseline",
+        parser=parse_path,
         metavar="FILE",
         help="Accept the trouble that this file lists; `clienthealth baseline write` makes one.",
         show_default=False,

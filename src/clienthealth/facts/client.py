@@ -148,10 +148,15 @@ class ClientFacts:
         days += [seen.day for seen in self.all_events[-1:]]
         days += self._project_days
         days += [payment.date for payment in self.client.payments]
-        days += [note.invoice.issued for note in self.settlement.credit_notes]
+        for note in self.settlement.credit_notes:
+            own = note.invoice
+            days += [own.issued, *(payment.date for payment in own.payments)]
+            days += [own.paid] if isinstance(own.paid, date) else []
         for state in self.all_invoices:
             invoice = state.invoice
             days.append(invoice.issued)
+            days += [payment.date for payment in invoice.payments]
+            days += [invoice.paid] if isinstance(invoice.paid, date) else []
             days += [part.paid for part in state.slices if part.paid is not None]
             days += [note.date for note in (*invoice.credit_notes, *invoice.write_offs)]
         seen_days = [day for day in days if day <= self.as_of]
@@ -182,7 +187,9 @@ class ClientFacts:
         first = self.client.first_contact or self.client.since
         if first is None or first <= self.as_of:
             return True
-        return bool(self.all_events or self.all_time or self.all_invoices)
+        entries = self.all_events or self.all_time or self.all_invoices
+        spent = any(cost.date <= self.as_of for cost in self.client.costs)
+        return bool(entries) or spent or self._last_entry is not None
 
     # Money
 

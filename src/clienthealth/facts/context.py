@@ -10,13 +10,16 @@ from zoneinfo import ZoneInfo
 from clienthealth.ledger.models import Business, DatedFlag, DatedNumber, Ledger
 from clienthealth.ledger.policy import Policy
 
-CENT = Decimal("0.01")
+CENT, EXACT = Decimal("0.01"), Decimal("1e-9")
 DAYS_A_YEAR, MONTHS_A_YEAR = 365, 12
 
 
 def cents(amount: Decimal) -> Decimal:
-    """An amount rounded to cents, halves away from zero."""
-    return amount.quantize(CENT, ROUND_HALF_UP)
+    """An amount rounded to cents, halves away from zero.
+
+    A half is a half also where thirds were added up on the way to it.
+    """
+    return amount.quantize(EXACT).quantize(CENT, ROUND_HALF_UP)
 
 
 def entry_on(series: Sequence[DatedNumber], day: date) -> DatedNumber | None:

@@ -24,6 +24,16 @@ class Slice(NamedTuple):
     paid: date | None
 
 
+class GivenUp(NamedTuple):
+    """What a write-off gave up of an invoice, or of one instalment of it."""
+
+    day: date
+    """The day of the write-off."""
+    due: date
+    """The day on which it was due."""
+    amount: Decimal
+
+
 class InvoiceState(NamedTuple):
     """An invoice, or one instalment of it, on the date of assessment; in the client's currency."""
 
@@ -42,7 +52,7 @@ class InvoiceState(NamedTuple):
     settled: date | None
     """The day from which at most a small rest was missing."""
     closed: date | None
-    """The day it was settled, or the last part was given up."""
+    """The day from which nothing of it was open but a small rest: paid, or given up."""
     parts: tuple["InvoiceState", ...] = ()
     """Its instalments by due date, where it has more than one."""
     is_judged: bool = True
@@ -266,13 +276,49 @@ def _covered_day(account: Account, levels: Sequence[Dated]) -> date | None:
     return since
 
 
-def state_of(account: Account, levels: Sequence[Dated], as_of: date) -> InvoiceState:
+def written_off(account: Account, as_of: date) -> tuple[GivenUp, ...]:
+    """What was given up of an invoice that is due on one day, by a date."""
+    return tuple(
+        GivenUp(each.date, account.due, each.amount)
+        for each in account.invoice.write_offs
+        if each.date <= as_of
+    )
+
+
+def lost_of(plan: Sequence[Dated], given_up: Iterable[GivenUp], paid: Decimal) -> list[Decimal]:
+    """What is lost of each instalment.
+
+    What is paid fills what was not given up, from the first on, and then what was, which has come
+    after all. What was given up of an instalment that a credit note took off since is lost of the
+    first that is open.
+    """
+    by_due: dict[date, Decimal] = {}
+    for each in given_up:
+        by_due[each.due] = by_due.get(each.due, ZERO) + each.amount
+    lost = [min(amount, by_due.get(due, ZERO)) for due, amount in plan]
+    elsewhere = sum(by_due.values(), ZERO) - sum(lost, ZERO)
+    after_all = paid - sum((amount for _, amount in plan), ZERO) + sum(lost, ZERO)
+    for part, (_, amount) in enumerate(plan):
+        came = max(ZERO, min(after_all, lost[part]))
+        after_all -= came
+        lost[part] -= came
+        filled = min(amount - lost[part], paid)
+        paid -= filled
+        more = min(amount - lost[part] - filled, elsewhere)
+        elsewhere -= more
+        lost[part] += more
+    return lost
+
+
+def state_of(
+    account: Account, levels: Sequence[Dated], given_up: Sequence[GivenUp]
+) -> InvoiceState:
     """An invoice on a date.
 
     Args:
         account: The invoice.
-        levels: How much of it was settled, by day.
-        as_of: The date.
+        levels: How much of it was settled by the date, by day.
+        given_up: What was given up of it by the date.
     """
     credited, settled = account.credited, account.settled
     plan = account.plan(credited)
@@ -284,8 +330,8 @@ def state_of(account: Account, levels: Sequence[Dated], as_of: date) -> InvoiceS
     if settled:
         unknown = _unknown(account, plan[0][0], settled)
         plan, paid = account.plan(credited + settled), _without(paid, settled, account)
-        return _whole([*_parts(account, plan, paid, covered, as_of), unknown])
-    parts = _parts(account, plan, paid, covered, as_of)
+        return _whole([*_parts(account, plan, paid, covered, given_up), unknown])
+    parts = _parts(account, plan, paid, covered, given_up)
     return parts[0] if len(parts) == 1 else _whole(parts)
 
 
@@ -305,19 +351,21 @@ def _parts(
     plan: Sequence[tuple[date, Decimal]],
     paid: list[Slice],
     covered: date | None,
-    as_of: date,
+    given_up: Sequence[GivenUp],
 ) -> list[InvoiceState]:
     """What falls due on each day of a plan."""
-    left_to_lose = sum((w.amount for w in account.invoice.write_offs if w.date <= as_of), ZERO)
     left_to_fill = sum((each.amount for each in paid), ZERO)
+    lost = lost_of(plan, given_up, left_to_fill)
     parts = []
-    for (due, amount), slices in zip(plan, _slices(account, plan, paid, covered), strict=True):
-        rest = max(ZERO, amount - left_to_fill)
-        left_to_fill -= amount - rest
-        lost = min(rest, left_to_lose)
-        left_to_lose -= lost
+    each_of = zip(plan, lost, _slices(account, plan, lost, paid, covered), strict=True)
+    for (due, amount), gone, slices in each_of:
+        filled = min(amount - gone, left_to_fill)
+        left_to_fill -= filled
+        rest = amount - gone - filled
         settled = slices[-1].paid if slices else covered or account.invoice.issued
-        parts.append(_part(account, due, amount, slices, rest - lost, lost, settled, as_of))
+        is_closed = gone and rest <= small_rest(account.invoice.amount)
+        closed = settled or (_closed(due, slices, given_up) if is_closed else None)
+        parts.append(_part(account, due, slices, rest, gone, settled, closed))
     return parts
 
 
@@ -340,23 +388,22 @@ def _unknown(account: Account, due: date, billed: Decimal) -> InvoiceState:
 def _part(
     account: Account,
     due: date,
-    billed: Decimal,
     slices: tuple[Slice, ...],
     still_open: Decimal,
     lost: Decimal,
     settled: date | None,
-    as_of: date,
+    closed: date | None,
 ) -> InvoiceState:
     return InvoiceState(
         position=account.position,
         invoice=account.invoice,
         due=due,
-        billed=billed,
+        billed=sum((each.amount for each in slices), ZERO),
         slices=slices,
         open=still_open,
         written_off=lost,
         settled=settled,
-        closed=settled or (_given_up(account.invoice, still_open, as_of) if lost else None),
+        closed=closed,
     )
 
 
@@ -383,14 +430,15 @@ def small_rest(gross: Decimal) -> Decimal:
 def _slices(
     account: Account,
     plan: Sequence[tuple[date, Decimal]],
+    lost: Sequence[Decimal],
     paid: Sequence[Slice],
     covered: date | None,
 ) -> Iterator[tuple[Slice, ...]]:
-    """The whole of each instalment, by payment, its open rest last.
+    """The whole of each instalment, by payment, its open rest and what is lost of it last.
 
-    Payments fill the instalments in order of date. What is left when at most a small rest is
-    missing counts as settled with the payment, or the credit note, that left it: when, and
-    whether, that rest is paid makes no difference.
+    Payments fill the instalments in order of date, but for what is lost. What is left when
+    at most a small rest is missing counts as settled with the payment, or the credit note, that
+    left it: when, and whether, that rest is paid makes no difference.
     """
     limit = small_rest(account.invoice.amount)
     billed = sum((amount for _, amount in plan), ZERO)
@@ -398,25 +446,26 @@ def _slices(
         yield from ((Slice(amount, covered),) if amount > 0 else () for _, amount in plan)
         return
     step, level, end = 0, ZERO, ZERO
-    for _, amount in plan:
-        filled, end = end, end + amount
-        found: list[Slice] = []
+    for (_, amount), gone in zip(plan, lost, strict=True):
+        filled, end = end, end + amount - gone
+        rest, found = amount, []
         while step < len(paid):
             reached = level + paid[step].amount
-            if end - reached <= limit:
-                found.append(Slice(end - filled, paid[step].paid))
-                filled = end
+            missing = gone + end - min(reached, end)
+            covers = rest if missing <= limit else min(reached, end) - filled
+            if covers > 0 or missing <= limit:
+                found.append(Slice(covers, paid[step].paid))
+                filled, rest = filled + covers, rest - covers
+            if missing <= limit or reached > end:
                 break
-            if reached > filled:
-                found.append(Slice(reached - filled, paid[step].paid))
-                filled = reached
             step, level = step + 1, reached
-        if filled < end:
-            found.append(Slice(end - filled, None))
+        if rest > 0:
+            found.append(Slice(rest, None))
         yield tuple(found)
 
 
-def _given_up(invoice: Invoice, still_open: Decimal, as_of: date) -> date | None:
-    dates = [w.date for w in invoice.write_offs if w.date <= as_of]
-    given_up = dates and still_open <= small_rest(invoice.amount)
-    return max(dates) if given_up else None
+def _closed(due: date, slices: Sequence[Slice], given_up: Sequence[GivenUp]) -> date | None:
+    """The day on which the last of an instalment was paid or given up, where a part was lost."""
+    by_due = [each.day for each in given_up if each.due == due]
+    days = by_due or [each.day for each in given_up]
+    return max([*days, *(each.paid for each in slices if each.paid is not None)], default=None)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from clienthealth.facts.invoices import Account, Dated, paid_in
+from clienthealth.facts.invoices import Account, Dated, GivenUp, lost_of, paid_in
 
 ZERO = Decimal(0)
 
@@ -42,6 +42,8 @@ class SetOff(NamedTuple):
 
     levels: tuple[list[Dated], ...]
     """For each invoice, how much of it was settled at the end of each day that changed it."""
+    given_up: tuple[list[GivenUp], ...]
+    """For each invoice, what was given up of which instalment."""
     left: Decimal
     """The credit that is left."""
 
@@ -69,13 +71,17 @@ class _Invoice:
         "paid",
         "plan",
         "plan_credited",
+        "to_give_up",
         "used",
     )
 
     def __init__(self, account: Account) -> None:
         self.account = account
         self.is_issued = False
-        self.paid = self.notes = self.given_up = self.excess = ZERO
+        self.paid = self.notes = self.excess = ZERO
+        self.given_up: list[GivenUp] = []
+        self.to_give_up: list[Dated] = []
+        """What write-offs were entered with beyond what was open: it takes what opens later."""
         self.back: date | None = None
         """The last day on which a payment came back."""
         self.plan_credited = ZERO
@@ -103,27 +109,52 @@ class _Invoice:
         return (queued.toordinal(), issued.toordinal(), self.account.position, part)
 
     def needs(self) -> list[Decimal]:
-        """What is open of each instalment before any credit.
-
-        Payments fill them from the first. What was given up is what no credit had paid.
-        """
+        """What is open of each instalment before any credit: payments fill them from the first."""
         credited = min(self.account.invoice.amount, self.notes)
         if credited != self.plan_credited:
             self.plan, self.plan_credited = self.account.plan(credited), credited
+            self._keep_losses()
         if self.account.is_unknown or not self.is_issued:
             return [ZERO] * len(self.plan)
-        found, paid, lost = [], min(self.paid, self.billed), self.given_up
-        for _, amount in self.plan:
-            covered = min(amount, paid)
+        found, paid = [], min(self.paid, self.billed)
+        for (_, amount), lost in zip(
+            self.plan, lost_of(self.plan, self.given_up, paid), strict=True
+        ):
+            covered = min(amount - lost, paid)
             paid -= covered
-            found.append(amount - covered)
-        by_credit = self.alloc[len(self.alloc) - len(found) :]
-        for spared in (by_credit, [ZERO] * len(found)):
-            for part, wanted in enumerate(found):
-                given_up = min(max(ZERO, wanted - spared[part]), lost)
-                lost -= given_up
-                found[part] -= given_up
+            found.append(amount - lost - covered)
         return found
+
+    def _keep_losses(self) -> None:
+        """What was given up of an instalment that a credit note took off is lost of another."""
+        room = dict(self.plan)
+        kept = []
+        for each in self.given_up:
+            amount = min(each.amount, room.get(each.due, ZERO))
+            if amount:
+                kept.append(each._replace(amount=amount))
+                room[each.due] -= amount
+            if amount < each.amount:
+                self.to_give_up.append((each.day, each.amount - amount))
+        self.given_up = kept
+
+    def give_up(self) -> bool:
+        """Give up what is open, as far as it was written off, and nothing that a credit paid.
+
+        Returns:
+            Whether anything was.
+        """
+        before = len(self.given_up)
+        for part, (due, _) in enumerate(self.plan):
+            still_open = self.need[part] - self.alloc[part]
+            while still_open > 0 and self.to_give_up:
+                day, most = self.to_give_up.pop(0)
+                amount = min(most, still_open)
+                still_open -= amount
+                self.given_up.append(GivenUp(day, due, amount))
+                if most > amount:
+                    self.to_give_up.insert(0, (day, most - amount))
+        return len(self.given_up) > before
 
 
 class _Walk:
@@ -146,7 +177,7 @@ class _Walk:
         touched: set[int] = set()
         ends: list[_Step] = []
         for step in steps:
-            if step.kind in {"given up", "rest paid", "paid out"}:
+            if step.kind in {"rest paid", "paid out"}:
                 ends.append(step)
             elif step.kind == "credit":
                 self.free += step.amount
@@ -156,10 +187,9 @@ class _Walk:
         for index in touched:
             self._refresh(index)
         self._rebalance()
+        self._give_up()
         for step in ends:
-            if step.kind == "given up":
-                self._give_up(step.at, step.amount)
-            elif step.kind == "rest paid":
+            if step.kind == "rest paid":
                 self._pay_rest(step.at)
             else:
                 self.free -= min(max(self.free, ZERO), step.amount)
@@ -177,6 +207,8 @@ class _Walk:
                 invoice.paid += step.amount
                 if step.amount < 0:
                     invoice.back = step.day
+            case "given up":
+                invoice.to_give_up.append((step.day, step.amount))
             case _:
                 invoice.notes += step.amount
 
@@ -270,12 +302,11 @@ class _Walk:
             if not invoice.used:
                 heapq.heappop(self._used)
 
-    def _give_up(self, index: int, amount: Decimal) -> None:
-        """What is open is given up, and nothing that was paid, a credit's part included."""
-        invoice = self.invoices[index]
-        still_open = sum(invoice.need, ZERO) - sum(invoice.alloc, ZERO)
-        invoice.given_up += min(amount, max(ZERO, still_open))
-        self._refresh(index)
+    def _give_up(self) -> None:
+        """What is open of the invoices that the day has changed is given up, where it is to be."""
+        for index in [*self._changed]:
+            if self.invoices[index].to_give_up and self.invoices[index].give_up():
+                self._refresh(index)
 
     def _pay_rest(self, index: int) -> None:
         """What is open is paid, and the credit that has paid for the rest is used for good."""
@@ -309,7 +340,11 @@ def set_off(
     )
     for day, of_day in groupby(steps, key=lambda step: step.day):
         walk.day(day, of_day)
-    return SetOff(tuple(each.levels for each in walk.invoices), max(ZERO, walk.free))
+    return SetOff(
+        tuple(each.levels for each in walk.invoices),
+        tuple(each.given_up for each in walk.invoices),
+        max(ZERO, walk.free),
+    )
 
 
 def _steps(accounts: Sequence[Account], as_of: date) -> Iterator[_Step]:

@@ -18,6 +18,7 @@ from clienthealth.facts.invoices import (
     paid_levels,
     plain_state,
     state_of,
+    written_off,
 )
 from clienthealth.facts.set_off import Credit, PaidOut, set_off
 from clienthealth.ledger.models import Client, DatedDays, Invoice
@@ -85,18 +86,19 @@ def settlement_of(
             accounts.append(_account(index, invoice, terms, of_others, as_of))
     credit = ZERO
     free = [*_free_credits(client, notes)]
-    if free or any(_may_exceed(account, as_of) for account in accounts):
+    if free or any(_needs_days(account, as_of) for account in accounts):
         known = {account.position: account for account in accounts}
         accounts = [
             known.get(index) or _account(index, invoice, terms, (), as_of)
             for index, invoice in owed
         ]
         found = set_off(accounts, free, as_of, draws=draws)
-        paid, credit, states = found.levels, found.left, []
+        credit, states = found.left, []
+        states.extend(map(state_of, accounts, found.levels, found.given_up))
     else:
-        paid = tuple(paid_levels(account, as_of) for account in accounts)
-    for account, levels in zip(accounts, paid, strict=True):
-        states.append(state_of(account, levels, as_of))
+        for account in accounts:
+            levels, given_up = paid_levels(account, as_of), written_off(account, as_of)
+            states.append(state_of(account, levels, given_up))
     states.sort(key=lambda s: (s.due, s.invoice.issued, s.invoice.number))
     return Settlement(tuple(states), notes, credit)
 
@@ -140,6 +142,13 @@ def _free_credits(client: Client, notes: Sequence[CreditNote]) -> Iterator[Credi
             yield PaidOut(note.invoice.paid, -note.invoice.amount)
         for payment in note.invoice.payments:
             yield Credit(payment.date, payment.amount)
+
+
+def _needs_days(account: Account, as_of: date) -> bool:
+    """Whether it takes the days one by one to see what is paid and lost of an invoice."""
+    invoice = account.invoice
+    in_parts = bool(invoice.write_offs) and isinstance(invoice.due, tuple)
+    return in_parts or _may_exceed(account, as_of)
 
 
 def _may_exceed(account: Account, as_of: date) -> bool:

@@ -1,7 +1,7 @@
 """Finding the ledger as git finds a repository, and the files on disk that belong to it."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
@@ -31,7 +31,7 @@ def find_ledger(start: Path, environment: Mapping[str, str] = os.environ) -> Pat
     for height in range(len(start.absolute().parts)):
         folder = Path(os.path.normpath(start.joinpath(*[os.pardir] * height)))
         file, tree = folder / FILE_NAME, folder / FOLDER_NAME
-        has_file, has_tree = file.is_file(), tree.is_dir() and any(yaml_files(tree))
+        has_file, has_tree = file.is_file(), _is_ledger_folder(tree)
         if has_file and has_tree:
             what = "name the one you mean on the command line"
             raise _error(f"both {file} and {tree}{os.sep} exist; {what}")
@@ -44,16 +44,81 @@ def find_ledger(start: Path, environment: Mapping[str, str] = os.environ) -> Pat
     raise _error(message)
 
 
+def _is_ledger_folder(folder: Path) -> bool:
+    try:
+        return folder.is_dir() and any(yaml_files(folder))
+    except OSError:  # it is there and says why it cannot be read, rather than the one above it
+        return True
+
+
+def search_start(environment: Mapping[str, str] = os.environ) -> Path | None:
+    """Where a ledger that nobody named is looked for; None where the environment names one."""
+    return None if environment.get(VARIABLE) else Path()
+
+
 def _error(*messages: str) -> LedgerError:
     return LedgerError(Problem(None, one_line(message)) for message in messages)
 
 
+def is_yaml(name: str) -> bool:
+    """Whether a file is called like one with YAML, in whatever case."""
+    return name.lower().endswith((".yaml", ".yml"))
+
+
 def yaml_files(folder: Path) -> list[Path]:
-    """The YAML files below a folder by name, hidden files and folders left out."""
-    found = (p for pattern in ("*.yaml", "*.yml") for p in folder.rglob(pattern) if p.is_file())
+    """The YAML files below a folder by name, hidden files and folders left out.
+
+    Raises:
+        OSError: a folder below cannot be read; what it holds may be half of the ledger.
+    """
+    return sorted(found for found in _below(folder, hidden=False) if is_yaml(found.name))
+
+
+def hidden_yaml_files(folder: Path) -> list[Path]:
+    """The hidden YAML files below a folder, and those at the top of a hidden folder."""
     return sorted(
-        p for p in found if not any(s.startswith(".") for s in p.relative_to(folder).parts)
+        found
+        for found in _below(folder, hidden=True)
+        if is_yaml(found.name) and any(s.startswith(".") for s in found.relative_to(folder).parts)
     )
+
+
+def _below(folder: Path, *, hidden: bool) -> Iterator[Path]:
+    """The files below a folder; links to folders are not followed.
+
+    Raises:
+        OSError: a folder cannot be read, unless hidden ones are wanted.
+    """
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        within = here.name.startswith(".") and here != folder
+        for entry in _entries(here, needed=not hidden):
+            is_hidden = entry.name.startswith(".")
+            if entry.is_dir(follow_symlinks=False):
+                if not within and entry.name != ".git" and (hidden or not is_hidden):
+                    waiting.append(here / entry.name)
+            elif (hidden or not is_hidden) and _is_file(here / entry.name, needed=not hidden):
+                yield here / entry.name
+
+
+def _entries(folder: Path, *, needed: bool) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as found:
+            return list(found)
+    except OSError:
+        if needed:
+            raise
+        return []
+
+
+def _is_file(path: Path, *, needed: bool) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # its folder shows its names, and lets nobody in
+        if needed:
+            raise
+        return False
 
 
 def ledger_files(path: Path) -> list[Path]:
@@ -67,7 +132,9 @@ def ledger_files(path: Path) -> list[Path]:
     except ValueError:  # a NUL in the name
         raise _error(f"{path_end(path)} does not exist; check the path") from None
     except OSError as error:
-        raise _error(f"{path_end(path)} cannot be read: {error.strerror}; check the path") from None
+        where, is_below = Path(error.filename or path), str(error.filename) != str(path)
+        what = "check its rights" if is_below else "check the path"
+        raise _error(f"{path_end(where)} cannot be read: {error.strerror}; {what}") from None
 
 
 def _existing_files(path: Path) -> list[Path]:
@@ -97,6 +164,11 @@ class DiskFiles:
     def of_ledger(self, path: PurePath) -> list[Path]:
         """See `ledger_files`."""
         return ledger_files(Path(path))
+
+    def hidden(self, path: PurePath) -> list[Path]:
+        """The hidden YAML files in the folder of a ledger; none where it is a file."""
+        folder = Path(path)
+        return hidden_yaml_files(folder) if folder.is_dir() else []
 
     def name(self, file: PurePath) -> str:
         """The path as it was given."""
@@ -180,12 +252,19 @@ class DiskFiles:
 
 
 def _listed(folder: PurePath) -> list[tuple[str, bool]]:
-    """What stands in a folder; nothing where it cannot be read."""
+    """What stands in a folder; nothing where there is none.
+
+    Raises:
+        UnusableError: it cannot be read, so nobody knows which files fit.
+    """
     try:
         with os.scandir(folder) as entries:
             return [(each.name, each.is_dir(follow_symlinks=False)) for each in entries]
-    except (OSError, ValueError):
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         return []
+    except OSError as error:
+        where = f"the folder {path_end(Path(folder))}"
+        raise UnusableError(f"{where} cannot be read: {error.strerror}; check its rights") from None
 
 
 DISK = DiskFiles()

@@ -21,6 +21,9 @@ class Files(Protocol):
             LedgerError: there is no such ledger, or a file leads out of its folder.
         """
 
+    def hidden(self, path: PurePath) -> Sequence[PurePath]:
+        """The YAML files in the folder of a ledger that are passed over because they are hidden."""
+
     def name(self, file: PurePath) -> str:
         """How a file is called in messages and evidence."""
 

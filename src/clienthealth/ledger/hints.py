@@ -417,7 +417,7 @@ KINDS: Table = {
     "project_cancelled project_canceled canceled_project cancelled_order": "cancelled_project",
     "appointment workshop kickoff kick_off standup sync": "meeting",
     "payment_late late_payment overdue unpaid payment_overdue payment paid payment_received "
-    "invoice invoice_sent bill reminder dunning": (
+    "invoice invoice_sent bill dunning": (
         "leave it out: lateness follows from `invoices` and their `payments`"
     ),
     "invoice_disputed disputed_invoice invoice_dispute": (

@@ -25,6 +25,7 @@ from clienthealth.ledger.places import KeyPlaces
 from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.problems import LedgerError, Problem, sorted_problems
 from clienthealth.ledger.sources import Place, Sources
+from clienthealth.ledger.top_keys import has_key
 from clienthealth.ledger.validation import Misfit, comma_problem, event_model, misfits
 from clienthealth.ledger.yaml_events import Shape, Unreadable, YamlReader
 
@@ -140,6 +141,7 @@ class _Reading:
         if "clients" in raw.get(EMPTY, ()):
             raw.setdefault("clients", [])  # a ledger that begins: `clients:` with nothing below
         self._include(raw)
+        self._odd += self._hidden_clients()
         ledger = self._validated_ledger(raw, vocabulary)
         self._stop_if(bool(self._problems or self._misfits or self._bare) or ledger is None)
         assert ledger is not None  # noqa: S101  # `_stop_if` has raised otherwise
@@ -221,6 +223,17 @@ class _Reading:
             self._problems.append(Problem(place, str(error)))
             self._partial = True
             return None, file, name
+
+    def _hidden_clients(self) -> Iterator[Problem]:
+        """Files that seem to hold clients, and are not read as they are hidden."""
+        for path in self._files.hidden(self._path):
+            try:
+                data = self._files.data(path)
+            except UnusableError:
+                continue
+            if has_key(data, "clients"):
+                text = "the file is hidden, so its clients are not read; rename it or move it away"
+                yield Problem(Place(self._files.name(path), 1, 1), text)
 
     def _data(self, path: PurePath) -> bytes:
         try:

@@ -14,6 +14,7 @@ from pathlib import Path, PurePath, PurePosixPath
 from typing import BinaryIO, NamedTuple, TypeVar
 
 from clienthealth.ledger.checks import Vocabulary
+from clienthealth.ledger.discovery import is_yaml
 from clienthealth.ledger.fields import one_line, shown
 from clienthealth.ledger.files import (
     Files,
@@ -51,7 +52,7 @@ def read_revision(path: Path, revision: str, vocabulary: Vocabulary) -> Ledger |
         RevisionError: git, the repository or the revision is missing, or git refuses.
         LedgerError: the ledger was invalid, or cannot be read; `problems` lists everything.
     """
-    with _opened(path, revision) as (files, inside):
+    with opened(path, revision) as (files, inside):
         return read_ledger(inside, vocabulary, files) if files.of_ledger(inside) else None
 
 
@@ -63,7 +64,7 @@ def read_at(path: Path, revision: str, read: Callable[[PurePath, Files], _Made])
             is a link out of the repository.
         LedgerError: the reader's own.
     """
-    with _opened(path, revision) as (files, inside):
+    with opened(path, revision) as (files, inside):
         try:
             there = files.holds(inside)
         except UnusableError as error:
@@ -90,7 +91,7 @@ def read_as_written(
     if name is None:
         return None
     with GitObjects(root) as objects:
-        files, inside = _RevisionFiles(objects, revision), _inside(name)
+        files, inside = RevisionFiles(objects, revision), inside_of(name)
         try:
             there = files.holds(inside)
         except UnusableError:  # it led out of the repository then already
@@ -133,16 +134,27 @@ def _standing(path: Path) -> Path:
 
 
 @contextmanager
-def _opened(path: Path, revision: str) -> Iterator[tuple["_RevisionFiles", PurePosixPath]]:
+def opened(path: Path, revision: str) -> Iterator[tuple["RevisionFiles", PurePosixPath]]:
+    """The files of a revision, and where among them a path of the work tree stands.
+
+    Raises:
+        RevisionError: git, the repository or the revision is missing, or git refuses.
+    """
     root = repository_root(path)
     if root is None:
         text = f"{path} is in no git repository; a revision can only be read where git keeps one"
         raise RevisionError(one_line(text))
     with GitObjects(root) as objects:
-        yield _RevisionFiles(objects, revision), _inside(_standing(path).relative_to(root))
+        yield RevisionFiles(objects, revision), inside_of(_standing(path).relative_to(root))
 
 
-def _inside(name: PurePath) -> PurePosixPath:
+def place_in(root: Path, path: Path) -> PurePosixPath | None:
+    """Where a path stands in a repository, as git has it; None where that is outside."""
+    here = _standing(path)
+    return inside_of(here.relative_to(root)) if here.is_relative_to(root) else None
+
+
+def inside_of(name: PurePath) -> PurePosixPath:
     """A path from the top of the repository on, as git has it."""
     return PurePosixPath(*(_text(os.fsencode(part)) for part in name.parts))
 
@@ -152,7 +164,7 @@ class _Entry(NamedTuple):
     id: str
 
 
-class _RevisionFiles:
+class RevisionFiles:
     """The files of a revision by their paths from the top of the repository."""
 
     def __init__(self, objects: GitObjects, revision: str) -> None:
@@ -179,6 +191,21 @@ class _RevisionFiles:
             text = "leads out of the ledger's folder; choose a revision where it is no link"
             raise self._error(strays, text)
         return sorted(file for file, real in files.items() if real and self._is_file(real))
+
+    def hidden(self, path: PurePath) -> list[PurePosixPath]:
+        """The hidden YAML files in the folder of a ledger, as they are seen on a disk."""
+        here = PurePosixPath(path)
+        top = self._real(here)
+        if top is None or self._is_file(top):
+            return []
+        below = self._yaml_below(here, top, hidden=True)
+        found = (file for file, real in below if real is not None and self._is_file(real))
+        return sorted(f for f in found if _is_hidden(f.relative_to(here)))
+
+    def yaml_files(self) -> Iterator[PurePosixPath]:
+        """All YAML files of the revision that stand in it themselves, hidden ones left out."""
+        top = PurePosixPath()
+        return (file for file, real in self._yaml_below(top, top) if real == file)
 
     def name(self, file: PurePath) -> str:
         """The path as git writes it."""
@@ -279,21 +306,26 @@ class _RevisionFiles:
         return LedgerError(Problem(None, one_line(f"{self.name(f)}: {text}")) for f in files)
 
     def _yaml_below(
-        self, folder: PurePosixPath, real: PurePosixPath
+        self, folder: PurePosixPath, real: PurePosixPath, *, hidden: bool = False
     ) -> Iterator[tuple[PurePosixPath, PurePosixPath | None]]:
-        """What is called like a YAML file below a folder, hidden ones left out; where it leads."""
-        waiting, count = [(folder, real)], 0
+        """What is called like a YAML file below a folder, and where it leads.
+
+        Hidden ones are left out or wanted; then those at the top of a hidden folder are, too.
+        """
+        top, waiting, count = folder, [(folder, real)], 0
         while waiting:
             folder, real = waiting.pop()
             count += 1
             if count > _MOST_FOLDERS:
                 raise self._error([folder], f"one of more than {_MOST_FOLDERS:,} folders; name one")
             for name, entry in self._folder(real).items():
-                if name.startswith("."):
+                if name.startswith(".") and not hidden:
                     continue
                 if stat.S_ISDIR(entry.mode):
+                    if _is_hidden(folder.relative_to(top)):
+                        continue
                     waiting.append((folder / name, real / name))
-                elif name.endswith((".yaml", ".yml")):
+                elif is_yaml(name):
                     is_link = stat.S_ISLNK(entry.mode)
                     yield folder / name, self._real(real / name) if is_link else real / name
 
@@ -371,6 +403,10 @@ def _entries(tree: GitObject) -> dict[str, _Entry]:
         _text(name): _Entry(int(mode, 8), identity.hex())
         for mode, name, identity in pattern.findall(tree.data or b"")
     }
+
+
+def _is_hidden(path: PurePosixPath) -> bool:
+    return any(part.startswith(".") for part in path.parts)
 
 
 def _text(name: bytes) -> str:

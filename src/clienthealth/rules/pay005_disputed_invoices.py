@@ -1,8 +1,9 @@
 """The client disputes what it is billed.
 
-The measure is the share of the window's invoices that are disputed, by money, mixed with four
-fine invoices so that a small dispute among few does not condemn anybody. It counts from the
-first invoice on: somebody who disputes the only one they ever got has shown what they are like.
+The measure is the share of the invoices issued or disputed in the window that are disputed, by
+money, mixed with four fine invoices so that a small dispute among few does not condemn anybody.
+It counts from the first invoice on: somebody who disputes the only one they ever got has shown
+what they are like.
 """
 
 from decimal import Decimal

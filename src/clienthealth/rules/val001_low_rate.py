@@ -5,7 +5,7 @@ credit notes and write-offs, by all hours that are not work in progress. What is
 as billed here: that it is not paid is a matter of the rules on payment, and an open invoice is
 not two faults. It is held against the target rate (fine) and the cost rate (as bad as it gets).
 Where fewer than half of the billed months have hours, a good rate proves nothing, and the rule
-does not know; a low one would be lower still.
+does not know; a low one would be lower still. It is not asked of those who are served pro bono.
 """
 
 from decimal import Decimal

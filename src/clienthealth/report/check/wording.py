@@ -23,6 +23,10 @@ NOUNS = {
     "CHK013": ("client with changed terms", "clients with changed terms"),
     "CHK014": ("client with rewritten history", "clients with rewritten history"),
     "CHK015": ("client with hidden trouble", "clients with hidden trouble"),
+    "CHK016": ("moved ledger", "moved ledgers"),
+    "CHK017": ("client with recent changes", "clients with recent changes"),
+    "CHK018": ("client with entries dated ahead", "clients with entries dated ahead"),
+    "CHK019": ("id of somebody else", "ids of somebody else"),
 }
 """One and several of what the check's own rules report."""
 

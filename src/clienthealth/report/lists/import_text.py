@@ -6,7 +6,7 @@ from clienthealth.editing.imports.figures import Brought
 from clienthealth.editing.imports.plan import Import, ImportedFile
 from clienthealth.redaction.redactor import Redactor
 from clienthealth.report.text.safety import safe_lines, short
-from clienthealth.report.text.wording import counted, money
+from clienthealth.report.text.wording import counted
 
 
 def render_import(found: Import, redactor: Redactor | None = None) -> str:
@@ -18,11 +18,7 @@ def render_import(found: Import, redactor: Redactor | None = None) -> str:
     """
     lines = [line for file in found.files for line in _file(file, redactor)]
     for client in found.clients:
-        lines.append(_client(client, found, redactor))
-        if client.days_logged_already:
-            days = counted(client.days_logged_already, "day")
-            lines.append(f"  the ledger has other hours on {days} of these; check that no hour")
-            lines.append("  counts twice")
+        lines += _client(client, found, redactor)
     return safe_lines(lines)
 
 
@@ -37,27 +33,23 @@ def _file(file: ImportedFile, redactor: Redactor | None) -> Iterator[str]:
         yield f"  read as {account.kind}{f' of {file.tool}' if file.tool else ''}"
 
 
-def _client(client: Brought, found: Import, redactor: Redactor | None) -> str:
-    if redactor is not None:
-        name = redactor.client(client.client)
-    elif client.name == client.client:
-        name = client.client
-    else:
-        name = f"{client.client} ({short(client.name)})"
-    new = "new client, " if client.client in found.new_clients else ""
-    parts = [*_parts(client, hides=redactor is not None)]
-    known = f"{client.known:,} known already" if client.known else ""
-    text = "; ".join(filter(None, [", ".join(parts) or "nothing new", known]))
-    return f"{name}: {new}{text}"
+def _client(client: Brought, found: Import, redactor: Redactor | None) -> Iterator[str]:
+    name = client.client if redactor is None else redactor.client(client.client)
+    if redactor is None and client.name != client.client:
+        name = f"{name} ({short(client.name)})"
+    yield f"{name}, new client" if client.client in found.new_clients else name
+    new = [*_parts(client, hides=redactor is not None)]
+    yield from (f"  {part}" for part in new or ["nothing new"])
+    if client.known:
+        yield f"  {client.known:,} known already"
+    if client.days_logged_already:
+        yield f"  on {counted(client.days_logged_already, 'day')} the ledger has other hours too;"
+        yield "  check that no hour counts twice"
 
 
 def _parts(client: Brought, *, hides: bool) -> Iterator[str]:
-    def amount(text: str) -> str:
-        return "" if hides else text
-
-    currency = client.currency
     if client.invoices:
-        billed = amount(f" of {money(client.billed)} {currency}")
+        billed = "" if hides else f" of {client.billed:,.2f} {client.currency}"
         yield f"{counted(client.invoices, 'invoice')}{billed}"
     if client.drafts:
         yield f"{counted(client.drafts, 'draft')} or void"
@@ -66,8 +58,8 @@ def _parts(client: Brought, *, hides: bool) -> Iterator[str]:
     if client.payments:
         yield counted(client.payments, "payment")
     if client.time_entries:
-        yield f"{money(client.hours)} hours in {counted(client.time_entries, 'row')}"
+        yield f"{client.hours:,.2f} hours in {counted(client.time_entries, 'row')}"
     if client.events:
         yield counted(client.events, "event")
-    if client.invoices or client.payments or client.updated:
-        yield amount(f"{money(client.open)} {currency} open after it")
+    if not hides and (client.invoices or client.payments or client.updated):
+        yield f"{client.open:,.2f} {client.currency} open after it"
