@@ -64,7 +64,7 @@ def test_a_page_recommends_nobody_where_its_plan_does_not() -> None:
 def test_a_redacted_page_has_no_plan() -> None:
     shown = redact(studio().review, Redactor(None))
     assert with_plans(shown).plans == ()
-    done = run("review", str(STUDIO), "--as-of", DAY, "--format", "html", "--redact")
+    done = run("review", str(STUDIO), "--as-of", DAY.isoformat(), "--format", "html", "--redact")
     assert '<details class="plan">' not in done.out
     assert "knallpreis" not in done.out.lower()
     assert "Step by step: <code>clienthealth letgo client-" in done.out
