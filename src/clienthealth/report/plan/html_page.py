@@ -76,7 +76,7 @@ def _letter(found: Letter) -> Content:
 def when(plan: Plan, money: Money, name: str = "ways") -> list[Content]:
     """The ways to time the notice, side by side; the name is that of the table on its page."""
     ways = plan.ways
-    columns = [Column("", heads=True), *(Column(heading(plan, way), "number") for way in ways)]
+    columns = [Column("what", heads=True), *(Column(heading(plan, way), "number") for way in ways)]
     rows: list[list[Content]] = [
         ["tell them", *(on(way.talk) for way in ways)],
         ["notice ends", *(on(way.notice_ends) for way in ways)],
