@@ -37,11 +37,11 @@ def as_yaml(ledger: Entry) -> str:
     return text
 
 
-def said(text: str, as_of: date) -> dict[str, Any]:
-    """What the program says."""
+def said(ledger: Entry, as_of: date) -> dict[str, Any]:
+    """What the program says. JSON is YAML, and quicker to write."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "ledger.yaml"
-        path.write_text(text, encoding="utf-8")
+        path.write_text(json.dumps(ledger, default=str), encoding="utf-8")
         found: dict[str, Any] = json.loads(render(assess(load_ledger(path), as_of=as_of), "json"))
     return found
 
@@ -52,6 +52,7 @@ class Comparison:
     def __init__(self) -> None:
         self.differences: list[str] = []
         self.compared: Counter[str] = Counter()
+        self.beyond = False  # whether a write-off was entered with more than was open
 
     def same(self, where: str, figure: str, ours: object, theirs: object) -> None:
         self.compared[figure] += 1
@@ -71,16 +72,16 @@ class Comparison:
 
 
 def compare(
-    text: str,
+    ledger: Entry,
     as_of: date,
     found: Comparison,
     where: str = "",
     program_on: date | None = None,
 ) -> None:
     """Every figure of every client of a ledger."""
-    ledger = yaml.load(text, yaml.CSafeLoader)
-    theirs = said(text, program_on or as_of)
+    theirs = said(ledger, program_on or as_of)
     clients = [figures(ledger, client, as_of) for client in ledger["clients"]]
+    found.beyond |= any(bill.to_give_up for each in clients for bill in each.books.bills)
     healths = {
         each["id"]: None if each["health"] is None else Decimal(str(each["health"]))
         for each in theirs["clients"]
@@ -105,7 +106,7 @@ def _client(where: str, ours: Figures, theirs: dict[str, Any], found: Comparison
     found.same(where, "overdue", ours.overdue, Decimal(facts["overdue_balance"]))
     ageing = {band: Decimal(amount) for band, amount in facts["ageing"].items()}
     found.same(where, "ageing", ours.ageing, ageing)
-    credit = shown(ours.books.credit * ours.rate)
+    credit = shown(Fraction(ours.books.credit) * ours.rate)
     found.same(where, "credit", credit, Decimal(facts["credit_balance"]))
     found.near(where, "dbt", ours.dbt, facts["dbt_days"], "0.01")
     found.near(where, "late share", ours.late_share, facts["late_share"], "0.001")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -15,6 +16,11 @@ NEVER = date(1, 1, 1)
 def number(value: object) -> Fraction:
     """A number exactly as it is written."""
     return Fraction(str(value))
+
+
+def amount_of(value: object) -> Decimal:
+    """A sum of money exactly as it is written."""
+    return Decimal(str(value))
 
 
 def day(value: object) -> date:
@@ -65,6 +71,6 @@ def net(invoice: Entry) -> Fraction:
     return number(invoice["amount"]) - passed_on
 
 
-def paid_and_kept_back(payment: Entry) -> Fraction:
+def paid_and_kept_back(payment: Entry) -> Decimal:
     """What a payment settles: its amount, and what was deducted."""
-    return number(payment["amount"]) + number(payment.get("deducted", 0))
+    return amount_of(payment["amount"]) + amount_of(payment.get("deducted", 0))

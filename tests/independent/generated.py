@@ -70,6 +70,8 @@ class Drawn:
         if self.maybe(0.1):
             policy["bottom_percent"] = self.random.choice([0, 30, 50])
         if self.maybe(0.1):
+            policy["bottom_count"] = self.random.randrange(4)
+        if self.maybe(0.1):
             policy["minimum_hours"] = self.random.choice([0, 5, 50])
         if self.maybe(0.1):
             policy["minimum_days"] = self.random.choice([0, 30, 400])
@@ -185,6 +187,7 @@ class Drawn:
             (8, self.in_parts),
             (8, self.short_form),
             (3, self.nobody_knows),
+            (4, self.partly_unknown),
             (4, self.cancelled),
             (5, self.too_much),
             (5, self.came_back),
@@ -222,6 +225,14 @@ class Drawn:
     def nobody_knows(self, invoice: Entry, when: date) -> None:
         invoice["paid"] = "unknown"
 
+    def partly_unknown(self, invoice: Entry, when: date) -> None:
+        invoice["settled"] = self.part(invoice["amount"])
+        rest = invoice["amount"] - invoice["settled"]
+        if self.maybe(0.6):
+            self.pay(invoice, when, rest if self.maybe(0.7) else self.part(rest))
+        elif self.maybe(0.2):
+            invoice["paid"] = when
+
     def cancelled(self, invoice: Entry, when: date) -> None:
         invoice["status"] = self.random.choice(["draft", "void"])
         if self.maybe(0.3):
@@ -253,13 +264,21 @@ class Drawn:
             self.pay(invoice, when, invoice["amount"] - lost)
         given_up = self.later(when, 1, 200)
         invoice["write_offs"] = [{"date": given_up, "amount": lost}]
-        if self.maybe(0.2):
-            self.pay(invoice, self.later(given_up, 1, 60), self.part(lost))
+        paid = "payments" in invoice
+        if self.maybe(0.1 if paid else 0.5) and lost < invoice["amount"] - 1:
+            more = self.part(invoice["amount"] - lost, 0.1, 1)
+            invoice["write_offs"].append({"date": self.later(given_up, 1, 100), "amount": more})
+        if self.maybe(0.3):
+            self.pay(invoice, self.later(given_up, 1, 120), self.part(lost))
 
     def reduced(self, invoice: Entry, when: date) -> None:
         less = invoice["amount"] if self.maybe(0.2) else self.part(invoice["amount"])
         noted = self.later(invoice["issued"], 0, 60)
         invoice["credit_notes"] = [{"date": noted, "amount": less}]
+        if self.maybe(0.2) and less < invoice["amount"] - 1:
+            more = self.part(invoice["amount"] - less)
+            noted = self.later(noted, 0, 60)
+            invoice["credit_notes"].append({"date": noted, "amount": more})
         if self.maybe(0.5) and less < invoice["amount"]:
             self.pay(invoice, when, invoice["amount"] - less)
         elif self.maybe(0.3):
@@ -293,6 +312,8 @@ class Drawn:
             note["credits"] = invoice["number"]
         elif self.maybe(0.3):
             note["paid"] = self.later(issued, 1, 60)
+        elif self.maybe(0.3):
+            self.pay(note, self.later(issued, 1, 60), -self.part(amount))
         return note
 
     def advances(self, client: Entry) -> None:
@@ -302,6 +323,10 @@ class Drawn:
             {"date": self.any_day(), "amount": self.money()}
             for _ in range(self.random.randint(1, 3))
         ]
+        for payment in client["payments"]:
+            if self.maybe(0.15):
+                payment["deducted"] = self.part(payment["amount"], 0.01, 0.1)
+                payment["reason"] = self.random.choice(["discount", "fee", "withheld-tax"])
         if self.maybe(0.3):
             last = max(each["date"] for each in client["payments"])
             back = self.part(client["payments"][0]["amount"])

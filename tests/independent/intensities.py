@@ -63,10 +63,10 @@ def disputed(found: Figures, books: Books) -> Fraction:
         for bill in books.bills
         if bill.issued in found.span or (told(bill) or NEVER) in found.span
     ]
-    total = sum((bill.amount for bill in bills), ZERO)
+    total = sum((Fraction(bill.amount) for bill in bills), ZERO)
     if not total:
         return ZERO
-    amount = sum((bill.amount for bill in bills if told(bill)), ZERO)
+    amount = sum((Fraction(bill.amount) for bill in bills if told(bill)), ZERO)
     count = len(bills)
     share = (amount / total * count + 4 * Fraction("0.05")) / (count + 4)
     return ramp(share, "0.05", "0.3")

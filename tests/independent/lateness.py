@@ -6,7 +6,6 @@ from datetime import date
 from fractions import Fraction
 
 from .books import ZERO, Books, Part
-from .entries import day, entries
 
 BANDS = ("not_due", "1-30", "31-60", "61-90", "over_90")
 
@@ -35,10 +34,10 @@ def counted(books: Books, first: date, as_of: date) -> list[Part]:
 def _open_since(part: Part, first: date) -> bool:
     if part.settled is not None:
         return part.settled >= first
-    if part.open > 0:
+    if part.open > (part.bill.small if part.lost else 0):
         return True
-    given_up = [day(each["date"]) for each in entries(part.bill.entry, "write_offs")]
-    return max([*given_up, *(when for when, _ in part.paid)]) >= first
+    days = [when for when, _ in part.paid] + [part.bill.gave_up[part.due]]
+    return max(days) >= first
 
 
 def weighed(part: Part, as_of: date) -> list[tuple[Fraction, int]]:
@@ -70,8 +69,8 @@ def days_to_pay(books: Books, first: date, as_of: date) -> Fraction | None:
             continue
         for when, amount in part.paid:
             rows.append((amount, min(when, part.settled or when), part.bill.issued))
-        if part.settled is not None:
-            rows.append((part.open, part.settled, part.bill.issued))
+        if part.settled is not None:  # whether the small rest is paid makes no difference
+            rows.append((part.open + part.lost, part.settled, part.bill.issued))
     rows = [row for row in rows if first <= row[1] <= as_of]
     total = sum((amount for amount, *_ in rows), ZERO)
     days = sum((amount * (when - issued).days for amount, when, issued in rows), ZERO)

@@ -92,7 +92,7 @@ def figures(ledger: Entry, client: Entry, as_of: date) -> Figures:
 def first_day(client: Entry, books: Books, as_of: date) -> date | None:
     """The first invoice or the first hours to be billed."""
     pro_bono = client.get("billing") == "pro-bono"
-    days = [bill.issued for bill in books.bills] + [day(each["issued"]) for each in books.notes]
+    days = [bill.issued for bill in books.bills]
     days += [
         worked_on(each)
         for each in entries(client, "time")
@@ -138,7 +138,10 @@ def stage(client: Entry, books: Books, as_of: date, dormant_days: int) -> str:
         "done" not in each or day(each["done"]) > as_of
         for each in entries(client.get("contract") or {}, "obligations")
     )
-    is_open = any(part.open > 0 and part.settled is None for part in books.parts)
+    is_open = any(
+        part.settled is None and part.open > (part.bill.small if part.lost else 0)
+        for part in books.parts
+    )
     if last and (as_of - last).days >= dormant_days and not is_open and not promised:
         return "dormant"
     return "active"
@@ -156,10 +159,10 @@ class Ranks:
 
 def bottom_count(policy: Entry, ranked: int) -> int:
     """15 % of the ranked clients, rounded half up, at least one from four on."""
-    if not number(policy.get("bottom_percent", 15)):
-        return 0
     if policy.get("bottom_count") is not None:
         return min(ranked, int(policy["bottom_count"]))
+    if not number(policy.get("bottom_percent", 15)):
+        return 0
     exact = number(policy.get("bottom_percent", 15)) * ranked / 100
     count = (exact + Fraction(1, 2)).__floor__()
     return max(count, 1) if ranked >= 4 else 0

@@ -18,14 +18,16 @@ Path = tuple[Any, ...]
 
 
 def differs(drawn: Entry, as_of: date, figure: str) -> list[str]:
-    """The differences of one figure; none where the ledger is refused."""
+    """The differences of one figure, or those that read as given; none where it is refused."""
     found = Comparison()
     try:
-        compare(as_yaml(drawn), as_of, found)
+        compare(drawn, as_of, found)
     except (LedgerError, KeyError, StopIteration):
         return []
     return [
-        each for each in found.differences if each.split(": computed")[0].split(" ", 1)[1] == figure
+        each
+        for each in found.differences
+        if figure in {(what := each.split(" ", 1)[1]), what.split(": computed")[0]}
     ]
 
 
@@ -68,7 +70,7 @@ def main() -> None:
     """`python -m tests.independent.shrinking SEED FIGURE`."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("seed", type=int)
-    parser.add_argument("figure")
+    parser.add_argument("figure", help="such as dbt, or 'stage: computed active, program dormant'")
     chosen = parser.parse_args()
     drawn, as_of = ledger(chosen.seed)
     small = shrink(drawn, as_of, chosen.figure)

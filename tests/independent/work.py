@@ -46,14 +46,17 @@ class Money:
 
 
 def lost_parts(books: Books, bill: Bill, span: Span) -> Fraction:
-    """Net, what was written off in the window and has not come after all."""
+    """Net, what was written off in the window and has not come after all.
+
+    What was written off first comes first, so the last of it is what is lost.
+    """
     lost = sum((part.lost for part in books.parts if part.bill is bill), ZERO)
     total = ZERO
-    for each in sorted(entries(bill.entry, "write_offs"), key=lambda each: day(each["date"])):
-        if day(each["date"]) <= span.last:
-            left = min(lost, number(each["amount"]))
+    for when, amount in sorted(bill.losses, reverse=True):
+        if when <= span.last:
+            left = min(lost, Fraction(amount))
             lost -= left
-            total += left if each["date"] in span else 0
+            total += left if when in span else 0
     return total * net_share(bill.entry)
 
 
@@ -150,7 +153,10 @@ def money(client: Entry, books: Books, span: Span) -> Money:
             revenue += net(note)
             percent = number(in_force(fee_of, day(note["issued"])) or 0)
             platform += net(note) * percent / 100
-    revenue -= kept_back({"amount": 1}, entries(client, "payments"), span)
+    for payment in entries(client, "payments"):
+        kept = kept_back({"amount": 1}, [payment], span)
+        revenue -= kept
+        platform -= kept * number(in_force(fee_of, day(payment["date"])) or 0) / 100
     costs = sum(
         (number(each["amount"]) for each in entries(client, "costs") if each["date"] in span), ZERO
     )
@@ -168,8 +174,8 @@ def in_progress(client: Entry, books: Books, span: Span, days: int) -> list[Entr
             return False
         if not (when <= span.last and (span.last - when).days < days):
             return False
-        if "invoice" in each:
-            return str(each["invoice"]) not in issued
+        if str(each.get("invoice")) in issued:
+            return False
         return when > _last_invoice(books, each.get("project"))
 
     return [each for each in entries(client, "time") if running(each)]
@@ -200,7 +206,11 @@ def worked(client: Entry, books: Books, span: Span, days: int) -> Fraction:
 def uncovered(client: Entry, books: Books, span: Span) -> bool:
     """Whether fewer than half of the billed months have hours."""
     with_fee = {each["id"] for each in entries(client, "projects") if each.get("fee")}
-    bills = sorted(bill.issued for bill in books.bills if bill.entry.get("project") not in with_fee)
+    bills = sorted(
+        bill.issued
+        for bill in books.bills
+        if bill.entry.get("project") not in with_fee and net(bill.entry)
+    )
     last = {(issued.year, issued.month): issued for issued in bills}
     billed = {(issued.year, issued.month) for issued in bills if issued in span}
     logged = sorted(
