@@ -102,6 +102,7 @@ if TYPE_CHECKING:
     from clienthealth.ledger.starter import starter_ledger as starter_ledger
     from clienthealth.loading import load_ledger as load_ledger
     from clienthealth.loading import load_policy as load_policy
+    from clienthealth.planning.after_review import with_plans as with_plans
     from clienthealth.planning.agenda import followups as followups
     from clienthealth.planning.agenda import today as today
     from clienthealth.planning.collecting import Collection as Collection
@@ -224,6 +225,7 @@ _NAMES = {
     "ledger.schema": ("ledger_schema",),
     "ledger.starter": ("LEDGER_NAME", "SCHEMA_NAME", "starter_ledger"),
     "loading": ("load_ledger", "load_policy"),
+    "planning.after_review": ("with_plans",),
     "planning.agenda": ("followups", "today"),
     "planning.due": ("Agenda", "first_line", "glance"),
     "planning.collecting": ("Collection",),

@@ -21,7 +21,7 @@ from typing import NoReturn
 import pytest
 
 from browser.browsing import Browser, open_browser
-from clienthealth import assess, load_ledger, review
+from clienthealth import assess, load_ledger, review, with_plans
 from clienthealth.report.review import html_page as html_review
 from clienthealth.report.score import html_page as html_score
 from clienthealth.report.score.view import view_of
@@ -144,7 +144,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         ledger = load_ledger(path)
         reviewed = review(ledger, last_day=day, draws=50)
         texts = {
-            f"{name} review": html_review.render(reviewed),
+            f"{name} review": html_review.render(with_plans(reviewed)),
             f"{name} score": html_score.render(view_of(assess(ledger, as_of=day))),
         }
         for title, text in texts.items():

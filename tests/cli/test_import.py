@@ -410,7 +410,7 @@ def test_a_wrong_file_is_told_with_its_place(
         (("invoices.csv", "--set", "skip={a: [b"), "is not YAML", 2),
         (("invoices.csv", "--kind", "bills"), "kind", 3),
         (("invoices.csv", "--set", "colums=x", "--format", "freshbooks"), "colums", 3),
-        ((".",), "does not exist", 3),
+        ((".",), "is a folder", 3),
     ],
 )
 def test_wrong_words_are_told(
@@ -453,6 +453,22 @@ def test_a_hostile_name_stays_text(folder: Path, take: Callable[..., Ran]) -> No
     ran = take("invoices.csv", "--new-clients")
     assert "\x1b" not in ran.out + ran.err
     assert not any(line.startswith("::") for line in (ran.out + ran.err).splitlines())
+
+
+@pytest.mark.parametrize("name", ["😀 Studio", "One\x7fTwo", "One\u2028Two"])
+def test_a_name_of_any_characters_is_taken(
+    folder: Path, take: Callable[..., Ran], name: str
+) -> None:
+    (folder / "invoices.csv").write_text(INVOICES.replace("Acme GmbH", name), encoding="utf-8")
+    assert take("invoices.csv", "--new-clients").code == 0
+    assert load_ledger(folder / "clienthealth.yaml").clients[1].name == name
+
+
+def test_a_folder_is_no_export(folder: Path, take: Callable[..., Ran]) -> None:
+    (folder / "exports").mkdir()
+    ran = take("exports")
+    assert ran.code == 3
+    assert "exports: is a folder; name its files" in ran.err
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

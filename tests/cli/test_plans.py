@@ -30,7 +30,7 @@ def test_every_format_is_the_same_each_time(command: str, format_: str) -> None:
     [
         ("bursztin", "no client 'bursztin'; did you mean \"bursztyn\"?"),
         ("heidhof", "heidhof is a prospect on 2026-10-31"),
-        ("moewenflug", "moewenflug is a former client since 2025-09-30"),
+        ("moewenflug", "moewenflug has been a former client since 2025-09-30"),
     ],
 )
 def test_whoever_is_no_client_has_no_plan(command: str, client: str, message: str) -> None:
@@ -38,6 +38,16 @@ def test_whoever_is_no_client_has_no_plan(command: str, client: str, message: st
     assert (done.code, done.out) == (2, "")
     assert message in done.err
     assert done.err.startswith("clienthealth: ")
+
+
+@pytest.mark.parametrize(
+    ("command", "client"),
+    [("letgo", "bursztyn"), ("boundaries", "ellerfeld"), ("followup", "prats")],
+)
+def test_a_letter_is_not_redacted(command: str, client: str) -> None:
+    done = run(command, client, STUDIO, *DAY, "--format", "eml", "--redact")
+    assert (done.code, done.out) == (2, "")
+    assert "a letter is for the client to read; leave out --redact" in done.err
 
 
 @pytest.mark.parametrize("command", COMMANDS)

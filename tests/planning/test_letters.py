@@ -317,6 +317,25 @@ def test_every_template_of_the_programs_own_is_there(kind: LetterKind, language:
     assert kind in get_args(LetterKind)
 
 
+@pytest.mark.parametrize(
+    ("value", "what"),
+    [
+        ("contact", "a value that this letter has not"),
+        ("today", "a day without its filter"),
+        ("total", "an amount without its filter"),
+        ("invoices", "a value that is no text"),
+        ("several", "a value that is no text"),
+    ],
+)
+def test_no_client_reads_a_value_that_is_no_text(value: str, what: str) -> None:
+    """A template of one's own may forget a filter or the loop; Python's words would be sent."""
+    text = f"Subject: x\n\nHello\n{{{{ {value} }}}}\n"
+    template = Template(text, "letters/de/firm_reminder.txt")
+    with pytest.raises(LedgerError, match=what) as refused:
+        letter("firm_reminder", "de", SHORT, {("de", "firm_reminder"): template})
+    assert refused.value.problems[0].place.line == 4
+
+
 @pytest.mark.parametrize("command", ["score", "check", "collect"])
 def test_only_letters_and_statements_need_jinja_and_babel(command: str) -> None:
     program = (

@@ -305,7 +305,7 @@ def test_nobody_is_kept_from_parting_but_the_plan_says_what_speaks_against_it(
     ("client", "why"),
     [
         ("first_contact: 2026-06-01", "is a prospect on 2026-06-30"),
-        ("until: 2026-03-01", "is a former client since 2026-03-01"),
+        ("until: 2026-03-01", "has been a former client since 2026-03-01"),
         ("since: 2026-09-01", "nothing is known of example on 2026-06-30"),
     ],
 )

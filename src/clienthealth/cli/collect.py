@@ -17,6 +17,7 @@ from clienthealth.cli.options import (
     parse_day,
 )
 from clienthealth.cli.output import show
+from clienthealth.cli.planning import refuse_redacted_draft
 from clienthealth.cli.running import (
     load,
     own_templates,
@@ -89,9 +90,7 @@ def collect(  # noqa: PLR0913, PLR0917  # a command's options
 def _check(client: str | None, since: date | None, format: str, *, statement: bool) -> None:
     if format == "eml" and client is None:
         usage_error("--format eml is the letter to one client; name it")
-    if format == "eml" and redactor() is not None:
-        what = "a letter is for the client to read; leave out --redact"
-        usage_error(what, what)
+    refuse_redacted_draft(format)
     if format in {"ics", "eml"} and statement:
         usage_error("a statement is a table, json, markdown or html; write one of these")
     if statement and client is None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from clienthealth.cli.output import show
 from clienthealth.cli.running import tell_warnings, unknown_client, usage_error
-from clienthealth.cli.withholding import presentable
+from clienthealth.cli.withholding import presentable, redactor
 
 if TYPE_CHECKING:
     from clienthealth import Ledger, Plan
@@ -20,6 +20,7 @@ def show_plan(
     output: Path | None,
 ) -> None:
     """Make a plan and print it; end with wrong usage where there is none for the client."""
+    refuse_redacted_draft(format)
     from clienthealth import NoPlanError  # noqa: PLC0415  # not for --help
 
     try:
@@ -30,3 +31,10 @@ def show_plan(
         unknown_client(str(unknown.args[0]), [client.id for client in ledger.clients])
     tell_warnings(plan.assessment.odd_entries)
     show(command, presentable(plan), format, output)
+
+
+def refuse_redacted_draft(format: str) -> None:  # the usual word
+    """End with wrong usage where a letter is asked for that would say nothing."""
+    if format == "eml" and redactor() is not None:
+        what = "a letter is for the client to read; leave out --redact"
+        usage_error(what, what)

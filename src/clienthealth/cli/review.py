@@ -160,7 +160,13 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
     except LookupError as unknown:
         unknown_client(str(unknown.args[0]), [client.id for client in loaded.clients])
     tell_warnings(found.assessment.odd_entries)
-    show("review", presentable(found), format, output)
+    shown = presentable(found)
+    if format != "html":
+        show("review", shown, format, output)
+        return
+    from clienthealth import with_plans  # noqa: PLC0415  # for the page alone
+
+    show("review", with_plans(shown), format, output)
 
 
 def _changes(fired: Sequence[str], rates: Sequence[str], terms: Sequence[str]) -> "list[Change]":

@@ -210,7 +210,7 @@ def follow_up(about: About, until: date) -> Iterator[Due]:
     """The next step with a prospect."""
     outreach = Outreach(about.facts)
     ends = outreach.ends or about.client.action == "drop"
-    day, what = about.as_of, CLOSE
+    day, what = _workday(about.as_of, about.facts), CLOSE
     if not ends:
         found = next(iter(outreach.planned()), None)
         if found is None:

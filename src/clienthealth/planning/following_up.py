@@ -203,7 +203,8 @@ def _calls(about: OnClient, outreach: Outreach, *, stopped: bool) -> Iterator[St
 
 
 def _close(about: OnClient, outreach: Outreach, *, now: bool) -> Step:
-    day = outreach.close_day if not now else about.as_of
+    soon = moved(about.as_of, about.facts.context, not_before=about.as_of)
+    day = soon if now else outreach.close_day
     return Step(
         "close",
         CLOSE,

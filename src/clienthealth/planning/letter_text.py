@@ -7,6 +7,8 @@ letter is never longer than its template times the invoices, and no clock has to
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -149,13 +151,35 @@ def environment() -> "ImmutableSandboxedEnvironment":
     from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415  # the same
 
     made = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,
+        finalize=_readable,
     )
     made.globals.clear()
     made.filters.clear()
     # Names that the check of a filter needs; a letter brings its own.
     made.filters.update(dict.fromkeys(FILTERS, lambda value, *_: value))
     return made
+
+
+def _readable(value: object) -> object:
+    """A value as it is written in a letter; no client reads `None` or a list of Python's."""
+    from jinja2 import Undefined  # noqa: PLC0415  # only where there are letters
+
+    if isinstance(value, str | Undefined) or (
+        isinstance(value, int) and not isinstance(value, bool)
+    ):
+        return value
+    wanted = "a value that is no text; ask for it with `if`, or write its parts in the loop"
+    if value is None:
+        wanted = "a value that this letter has not; ask for it first, as in {% if contact %}"
+    elif isinstance(value, date):
+        wanted = "a day without its filter; write it as in {{ today|date }}"
+    elif isinstance(value, Decimal):
+        wanted = "an amount without its filter; write it as in {{ total|money }}"
+    raise ValueError(wanted)
 
 
 def filled(

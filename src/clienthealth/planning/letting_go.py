@@ -82,9 +82,16 @@ def letgo(
     return _plan(part)._replace(script=_script(part), letters=(_letter(part, templates),))
 
 
-def letgo_of(about: OnClient) -> Plan:
-    """The same for a client of a ledger that is judged already, without words for the talk."""
-    return _plan(_parting(about, None))
+def letgo_of(about: OnClient, *, decided: bool = False) -> Plan:
+    """The same for a client of a ledger that is judged already, without words for the talk.
+
+    Args:
+        about: The client.
+        decided: Whether the review has decided to part, whatever the verdict says.
+    """
+    part = _parting(about, None)
+    made = _plan(part)
+    return made._replace(instead=None, warnings=tuple(_cautions(part))) if decided else made
 
 
 def _parting(about: OnClient, method: Method | None) -> Parting:
@@ -156,11 +163,17 @@ def _evidence(part: Parting) -> Iterator[str]:
 
 
 def _warnings(part: Parting) -> Iterator[str]:
-    client, own = part.client, part.manner.method
+    client = part.client
     if client.dormant is not None:
         yield f"they have been dormant for {client.dormant.days} days: {client.dormant.next_step}"
     elif client.action in DOUBTS:
         yield f"{DOUBTS[client.action]}; {ACTIONS[client.action].next_step}"
+    yield from _cautions(part)
+
+
+def _cautions(part: Parting) -> Iterator[str]:
+    """What to think of although it is right to part."""
+    own = part.manner.method
     if part.method != own:
         yield f"the evidence speaks for the {own} way: {part.manner.why}"
     if part.notice.basis == "custom":

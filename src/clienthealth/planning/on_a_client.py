@@ -54,13 +54,13 @@ def refuse_unless_client(about: OnClient) -> None:
     client = about.client
     if client.stage == "prospect":
         raise NoPlanError(
-            f"{client.id} is a prospect on {about.as_of}: there is nothing to end yet; "
+            f"{client.id} is a prospect on {about.as_of}, and no client yet; "
             f"`clienthealth followup {client.id}` says what to do next",
             f"this is a prospect on {about.as_of}; `clienthealth followup` says what to do next",
         )
     if client.stage == "former":
         raise NoPlanError(
-            f"{client.id} is a former client since {client.until}: there is nothing left to end; "
+            f"{client.id} has been a former client since {client.until}; "
             f"`clienthealth collect {client.id}` shows what is still open",
             "this is a former client; `clienthealth collect` shows what is still open",
         )

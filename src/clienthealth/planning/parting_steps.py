@@ -60,9 +60,7 @@ def _wait(part: Parting) -> Step:
     until, earlier = part.wait_until, part.considered.earlier
     title = "Take the emotion out"
     if part.action == "fire":
-        why = (
-            "a decision taken in anger is carried out badly; after abuse no days of waiting are due"
-        )
+        why = "a decision taken in anger is carried out badly; after abuse there is no need to wait"
         return Step("wait", title, why, "A1")
     if until is not None:
         return Step(
@@ -286,7 +284,7 @@ def _confirm(part: Parting) -> Step:
     return Step(
         "confirm",
         "Confirm it in writing on the same day",
-        "in writing nobody can remember it in another way"
+        "what is in writing cannot be disputed later"
         if firm
         else "their last day and what happens until then, in a few friendly lines",
         "A1",

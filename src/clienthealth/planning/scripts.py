@@ -19,7 +19,7 @@ class Sentences(NamedTuple):
     last_day: str
     handing_over: dict[Alternative, str]
     firmly: tuple[str, str]
-    """The first and the last sentence of the firm way."""
+    """The first sentence of the firm way, with the one reason, and the last."""
     boundaries: Script
     """What a boundary talk begins with."""
 
@@ -36,8 +36,8 @@ SENTENCES: dict[Language, Sentences] = {
             "none": "Until then I will hand everything over in good order.",
         },
         (
-            "I am ending our work together.",
-            "You will have this in writing, and your files and access with it.",
+            "I am ending our work together, because my services no longer fit what you need.",
+            "You will get this in writing, along with your files and access.",
         ),
         (
             (
@@ -48,7 +48,7 @@ SENTENCES: dict[Language, Sentences] = {
                 "I have written down some points, and for each of them what I suggest we do from "
                 "now on."
             ),
-            "Please tell me where you see it in another way, so that we agree today.",
+            "Please tell me where you see it differently, so that we can agree today.",
         ),
     ),
     "de": Sentences(
@@ -62,7 +62,7 @@ SENTENCES: dict[Language, Sentences] = {
             "none": "Bis dahin übergebe ich Ihnen alles geordnet.",
         },
         (
-            "Ich beende unsere Zusammenarbeit.",
+            "Ich beende unsere Zusammenarbeit, weil mein Angebot nicht mehr zu Ihrem Bedarf passt.",
             "Sie bekommen das schriftlich, zusammen mit Ihren Dateien und Zugängen.",
         ),
         (
@@ -70,13 +70,13 @@ SENTENCES: dict[Language, Sentences] = {
                 "Mir liegt daran, dass unsere Zusammenarbeit gut läuft; deshalb möchte ich mit "
                 "Ihnen durchgehen, was wir voneinander erwarten."
             ),
-            "Ich habe einige Punkte aufgeschrieben, und zu jedem, was wir künftig tun könnten.",
+            "Ich habe einige Punkte aufgeschrieben und mache zu jedem einen Vorschlag.",
             "Sagen Sie mir bitte, wo Sie es anders sehen, damit wir uns heute einigen.",
         ),
     ),
     "fr": Sentences(
         "Je pense que mes services ne correspondent plus à ce dont vous avez besoin.",
-        "Mon dernier jour de travail pour vous est le {day}.",
+        "Mon dernier jour de travail pour vous sera le {day}.",
         {
             "colleague": "D'ici là, je vous remettrai tout en bon ordre et, si vous le souhaitez, "
             "je vous présenterai un confrère qui vous conviendra mieux.",
@@ -85,7 +85,7 @@ SENTENCES: dict[Language, Sentences] = {
             "none": "D'ici là, je vous remettrai tout en bon ordre.",
         },
         (
-            "Je mets fin à notre collaboration.",
+            "Je mets fin à notre collaboration : mes services ne répondent plus à vos besoins.",
             "Vous en aurez la confirmation par écrit, avec vos fichiers et vos accès.",
         ),
         (
@@ -101,26 +101,26 @@ SENTENCES: dict[Language, Sentences] = {
         ),
     ),
     "es": Sentences(
-        "Creo que mis servicios ya no son lo que ustedes necesitan.",
-        "Mi último día de trabajo para ustedes es el {day}.",
+        "Creo que mis servicios ya no son lo que usted necesita.",
+        "Mi último día de trabajo para usted es el {day}.",
         {
-            "colleague": "Hasta entonces lo entregaré todo en orden y, si lo desean, les "
+            "colleague": "Hasta entonces lo entregaré todo en orden y, si lo desea, le "
             "presentaré a un colega que encaje mejor.",
-            "kind-of-supplier": "Hasta entonces lo entregaré todo en orden, y puedo decirles qué "
-            "tipo de proveedor les conviene buscar.",
+            "kind-of-supplier": "Hasta entonces lo entregaré todo en orden, y puedo decirle qué "
+            "tipo de proveedor le conviene buscar.",
             "none": "Hasta entonces lo entregaré todo en orden.",
         },
         (
-            "Pongo fin a nuestra colaboración.",
-            "Lo tendrán por escrito, junto con sus archivos y accesos.",
+            "Pongo fin a nuestra colaboración: mis servicios ya no se ajustan a sus necesidades.",
+            "Lo tendrá por escrito, junto con sus archivos y accesos.",
         ),
         (
             (
-                "Me gustaría que nuestra colaboración siga funcionando bien, así que repasemos lo "
-                "que esperamos el uno del otro."
+                "Me gustaría que nuestra colaboración siguiera funcionando bien, así que repasemos "
+                "lo que cada uno espera del otro."
             ),
             "He anotado algunos puntos y, para cada uno, lo que propongo a partir de ahora.",
-            "Díganme, por favor, dónde lo ven de otra manera, para que hoy lleguemos a un acuerdo.",
+            "Dígame, por favor, dónde lo ve de otra manera, para que hoy lleguemos a un acuerdo.",
         ),
     ),
     "nl": Sentences(
@@ -129,13 +129,13 @@ SENTENCES: dict[Language, Sentences] = {
         {
             "colleague": "Tot die tijd draag ik alles netjes over, en als u wilt, breng ik u in "
             "contact met een collega die beter bij u past.",
-            "kind-of-supplier": "Tot die tijd draag ik alles netjes over, en ik kan u zeggen naar "
-            "wat voor leverancier u kunt zoeken.",
+            "kind-of-supplier": "Tot die tijd draag ik alles netjes over, en ik kan u vertellen "
+            "wat voor leverancier bij u past.",
             "none": "Tot die tijd draag ik alles netjes over.",
         },
         (
-            "Ik beëindig onze samenwerking.",
-            "U krijgt dit schriftelijk, samen met uw bestanden en toegangen.",
+            "Ik beëindig onze samenwerking, omdat mijn diensten niet meer bij u aansluiten.",
+            "U krijgt dit schriftelijk, samen met uw bestanden en toegangsgegevens.",
         ),
         (
             (
@@ -143,7 +143,7 @@ SENTENCES: dict[Language, Sentences] = {
                 "we van elkaar verwachten."
             ),
             "Ik heb een paar punten opgeschreven, en bij elk punt wat ik voortaan voorstel.",
-            "Zegt u het gerust waar u het anders ziet, zodat we het vandaag eens worden.",
+            "Zegt u gerust waar u het anders ziet, zodat we het vandaag eens worden.",
         ),
     ),
 }

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from clienthealth.checking.model import Report
     from clienthealth.judging.assessment import Assessment
     from clienthealth.judging.trend import Trend
+    from clienthealth.planning.after_review import PlannedReview
     from clienthealth.planning.collecting import Collection
     from clienthealth.planning.due import Agenda
     from clienthealth.planning.model import Plan
@@ -90,6 +91,7 @@ FORMATS: dict[str, dict[str, str]] = {
 _COMMANDS = {
     "Assessment": "score",
     "Review": "review",
+    "PlannedReview": "review",
     "Report": "check",
     "Trend": "trend",
     "Collection": "collect",
@@ -151,14 +153,15 @@ def _loaded(name: str) -> Callable[..., Any]:
 
 
 def render(
-    found: "Agenda | Assessment | Collection | Plan | Review | Report | Statement | Trend",
+    found: "Agenda | Assessment | Collection | Plan | PlannedReview | Review | Report | Statement "
+    "| Trend",
     format: str,  # the usual word
 ) -> str:
     """What was found, as text.
 
     Args:
-        found: What `assess`, `review`, `check`, `trend`, `letgo`, `boundaries`, `collect` or
-            `statement` gave.
+        found: What `assess`, `review`, `with_plans`, `check`, `trend`, `letgo`, `boundaries`,
+            `collect` or `statement` gave. The plans of a review are on its page alone.
         format: A format of the command of that name, such as `html`.
 
     Raises:
@@ -169,6 +172,8 @@ def render(
         known = ", ".join(FORMATS[command])
         msg = f"no format {format!r} of {type(found).__name__}; known: {known}"
         raise ValueError(msg)
+    if command == "review" and format != "html":
+        found = getattr(found, "review", found)
     if command != "score":
         return renderer(command, format)(found)
     from clienthealth.report.score.view import view_of  # noqa: PLC0415  # no other shows a part

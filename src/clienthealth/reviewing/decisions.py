@@ -21,6 +21,8 @@ class Decided(NamedTuple):
     tone: Tone
     acts: bool
     """Whether there is something to do about the client."""
+    plan: Literal["letgo", "boundaries"] | None = None
+    """The command that plans it."""
 
 
 DECISIONS: dict[Decision, Decided] = {
@@ -31,6 +33,7 @@ DECISIONS: dict[Decision, Decided] = {
         "what was raised with it persists, it is a grinder, or it was abusive",
         "worst",
         acts=True,
+        plan="letgo",
     ),
     "talk-first": Decided(
         "talk first",
@@ -39,6 +42,7 @@ DECISIONS: dict[Decision, Decided] = {
         "what keeps it low has not been raised with it, or too lately to tell",
         "poor",
         acts=True,
+        plan="boundaries",
     ),
     "lowest-of-a-good-lot": Decided(
         "lowest of a good lot",

@@ -1,8 +1,10 @@
 """A balance worth talking about has been overdue for long.
 
 The measure is the largest age at which at least 5 % of the window's revenue is past due by so
-many days or more; without any revenue, whatever is past due counts. What was written off in
-the window counts on with its age: giving up does not make a payer better.
+many days or more; without any revenue, whatever is past due counts. The revenue here is what was
+invoiced in the window, net of tax and expenses: credit notes, provision, own costs and fees are
+not taken off, or a large debt would make itself larger. A small rest is not past due. What was
+written off in the window counts on with its age: giving up does not make a payer better.
 """
 
 from decimal import Decimal

@@ -187,7 +187,45 @@ def test_a_status_that_is_not_looked_at_is_told_once(read):
 
 
 @pytest.mark.parametrize(
-    ("cell", "paid"), [("Yes", "unknown"), ("Paid", "unknown"), ("no", None), ("-", None)]
+    "header", ["Rechnungsstatus", "Statut", "Estado", "Stato", "payment_status", "État"]
+)
+def test_a_status_of_any_language_that_is_not_looked_at_is_told(read, header):
+    rows = f"number,issued,amount,{header}\n7,2026-01-05,100,void\n"
+    [warning] = read(OWN, rows).warnings
+    assert f'"{header}" is not looked at' in warning.message
+
+
+def test_the_state_of_an_address_is_no_status(read):
+    assert read(OWN, "number,issued,amount,Billing State\n7,2026-01-05,1,TX\n").warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        ("PartiallyPaid", "sent"),
+        ("partially_paid", "sent"),
+        ("Overdue by 12 days", "sent"),
+        ("Overdue on 04/14/2026", "sent"),
+        ("Due in 5 days", "sent"),
+        ("Storno", "void"),
+    ],
+)
+def test_a_status_in_other_words(read, word, status):
+    rows = f"number,issued,amount,State\n7,2026-01-05,100,{word}\n"
+    [invoice] = read(f"{OWN}, columns: {{status: State}}", rows).clients[0].invoices
+    assert invoice.status == status
+
+
+@pytest.mark.parametrize(
+    ("cell", "paid"),
+    [
+        ("Yes", "unknown"),
+        ("ja", "unknown"),
+        ("nein", None),
+        ("Paid", "unknown"),
+        ("no", None),
+        ("-", None),
+    ],
 )
 def test_a_word_in_place_of_the_day_of_payment(read, cell, paid):
     rows = f"number,issued,amount,Paid\n7,2026-01-05,100,{cell}\n"
@@ -206,6 +244,10 @@ def test_a_word_in_place_of_the_day_of_payment(read, cell, paid):
         (".", "-€50", "-50"),
         (".", "(€50.00)", "-50"),
         (".", "50.00 EUR-", "-50"),
+        (".", "€(50.00)", "-50"),
+        (".", "- 50.00", "-50"),
+        (".", "€ 50.-", "50"),
+        (",", "50,-- €", "50"),
         (",", "1.234,50 €", "1234.50"),
         (",", "1\u202f234,50\u00a0€", "1234.50"),
         (",", "43,40-", "-43.40"),
@@ -233,6 +275,55 @@ def test_a_column_of_the_currency_agrees_with_the_client(read, problems, code):
     assert read("kind: invoices", rows).clients[1].invoices[0].amount == 100
     [problem] = problems("kind: invoices", rows.replace("bolt", "acme"))
     assert f'currency: "{code}", and the client\'s amounts are in EUR' in problem
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Waehrung", "Rechnungswährung", "CurrencyCode", "invoice_currency", "Moneda", "WKZ", "Ccy"],
+)
+def test_a_currency_is_seen_whatever_its_column_is_called(problems, header):
+    rows = f"client,number,issued,amount,{header}\nacme,7,2026-01-05,100,USD\n"
+    [problem] = problems("kind: invoices", rows)
+    assert 'currency: "USD", and the client\'s amounts are in EUR' in problem
+
+
+def test_a_currency_is_seen_in_the_header_of_the_amounts(read, problems):
+    rows = "client,number,issued,Amount (USD)\nacme,7,2026-01-05,100\n"
+    include = "kind: invoices, columns: {amount: Amount (USD)}"
+    [problem] = problems(include, rows)
+    assert 'currency: "USD", and the client\'s amounts are in EUR' in problem
+    taxed = include.replace("USD", "TTC"), rows.replace("USD", "TTC")
+    assert read(*taxed).clients[0].invoices[0].amount == 100
+
+
+@pytest.mark.parametrize("header", ["Original Currency", "Type Foreign Currency", "Valuta"])
+def test_a_currency_of_something_else_is_not_that_of_the_row(read, header):
+    cell = "02.01.2026" if header == "Valuta" else "USD"
+    rows = f"client,number,issued,amount,{header}\nacme,7,2026-01-05,100,{cell}\n"
+    assert read("kind: invoices", rows).clients[0].invoices[0].amount == 100
+
+
+# Debit and credit
+
+
+SIDES = "number,date,issued,amount,Soll/Haben-Kennzeichen\n7,2026-01-05,2026-01-05,100,{}\n"
+
+
+@pytest.mark.parametrize(("side", "amount"), [("S", 100), ("H", -100), ("Haben", -100)])
+def test_an_invoice_is_a_debit_and_a_credit_note_a_credit(read, side, amount):
+    assert read(OWN, SIDES.format(side)).clients[0].invoices[0].amount == amount
+
+
+def test_what_came_into_the_bank_is_a_credit(read, problems):
+    include = OWN.replace("invoices", "payments")
+    assert read(include, SIDES.format("H")).clients[0].payments[0].amount == 100
+    [problem] = problems(include, SIDES.format("S"))
+    assert "amount: 100 went back" in problem
+
+
+def test_a_side_that_is_neither_is_refused(problems):
+    [problem] = problems(OWN, SIDES.format("X"))
+    assert '"X" is neither debit nor credit' in problem
 
 
 def test_of_two_clients_of_one_name_the_currency_tells_which(read):

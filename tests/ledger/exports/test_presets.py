@@ -50,6 +50,7 @@ EXPECTED = {
     # 490 of N-2; what was given up of N-3 is neither paid nor open
     "harvest-invoices.csv": Sample("harvest-invoices", "", open="490"),
     "kimai.csv": Sample("kimai", "", hours="3.5"),
+    "kimai-de.csv": Sample("kimai-de", "", hours="3.5"),
     "watson.csv": Sample("watson", "", hours="2"),
     "watson-report.csv": Sample("watson-report", "1 shop", hours="2.5"),
     "freshbooks.csv": Sample("freshbooks", "1 draft", open="450"),
@@ -62,6 +63,10 @@ EXPECTED = {
     # of 1,300 came 900 and 200
     "stripe.csv": Sample("stripe", "1 failed", open="200", more=INVOICES),
     # of 1,300 came 1,000, of which 100 went back
+    # 1000 less 100 that went back; 300 is not completed
+    "paypal-de.csv": Sample(
+        "paypal-de", "1 allgemeine abbuchung, 1 offen", open="400", more=INVOICES
+    ),
     "paypal.csv": Sample(
         "paypal", "1 general withdrawal, 1 of unknown clients", open="400", more=INVOICES
     ),

@@ -1,5 +1,7 @@
 """Which rows of an export count, and what is said of those that do not."""
 
+from decimal import Decimal
+
 import pytest
 
 from clienthealth.ledger.reading import read_ledger
@@ -85,7 +87,8 @@ def test_each_unknown_name_is_told_once_with_its_rows_and_the_closest_name(probl
 
 
 @pytest.mark.parametrize(
-    "name", ["ACME GMBH", "Acme\u00a0GmbH", "acme  gmbh", "\u2009Acme GmbH\u202f"]
+    "name",
+    ["ACME GMBH", "Acme\u00a0GmbH", "acme  gmbh", "\u2009Acme GmbH\u202f", "\u200bAcme GmbH"],
 )
 def test_names_are_compared_without_regard_to_case_and_kinds_of_space(read, name):
     assert len(read("kind: time", f"client,date,hours\n{name},2026-01-05,1\n").clients[0].time) == 1
@@ -125,6 +128,15 @@ def test_totals_below_are_left_out_where_the_line_of_the_headers_is_said(read):
     """
     assert told(read("kind: time, header_line: 2", rows)) == (
         "rows.csv: 2 rows: 1 taken, 1 with a title or a total"
+    )
+
+
+def test_a_client_may_be_called_as_a_total_is(read):
+    """A row that lacks nothing is no total because its client is called Total Design."""
+    rows = "My report\nclient,date,hours\nTotal Design,2026-01-05,1\nTotal Design,,1\n"
+    include = "kind: time, header_line: 2, unknown_clients: ignore"
+    assert told(read(include, rows)) == (
+        "rows.csv: 2 rows: 0 taken, 1 of unknown clients, 1 with a title or a total"
     )
 
 
@@ -206,6 +218,34 @@ def test_hours_between_times_of_day_go_over_midnight(read):
     rows = "client,date,start_time,end_time\nacme,2026-01-05,10:15 PM,12:45 AM\n"
     [entry] = read("kind: time", rows).clients[0].time
     assert (str(entry.hours), entry.date.day) == ("2.5", 5)
+
+
+@pytest.mark.parametrize(
+    ("cell", "hours"),
+    [
+        ("1 heure 30 minutes", "1.5"),
+        ("1 uur 30 minuten", "1.5"),
+        ("1h 30'", "1.5"),
+        ("1 day, 2:00:00", "26"),
+        ("1 Std. 36 Sek.", "1.01"),
+    ],
+)
+def test_hours_in_the_words_of_other_languages(read, cell, hours):
+    rows = f'client,date,hours\nacme,2026-01-05,"{cell}"\n'
+    assert read("kind: time", rows).clients[0].time[0].hours == Decimal(hours)
+
+
+@pytest.mark.parametrize(
+    ("start", "stop"),
+    [
+        ("2026-01-05 11:15 AM", "2026-01-05 1:15 PM"),
+        ("2026-01-05 08:00:00 UTC", "2026-01-05 10:00:00 UTC"),
+        ("2026-01-05 08:00 +0200", "2026-01-05 09:00 +0100"),
+    ],
+)
+def test_moments_with_halves_of_the_day_and_zones(read, start, stop):
+    rows = f"client,start,stop\nacme,{start},{stop}\n"
+    assert read("kind: time", rows).clients[0].time[0].hours == 2
 
 
 def test_a_period_is_a_day_or_a_month(read, problems):

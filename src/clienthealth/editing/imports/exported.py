@@ -1,6 +1,7 @@
 """What exports hold for the clients of a ledger, without the entries that the ledger has itself."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
@@ -18,6 +19,9 @@ from clienthealth.ledger.sources import file_number
 
 _NAMED = ("id", "name", "aliases", "currency", "contacts", "projects", "domains")
 """What of a client an export may name."""
+
+_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""What may stand in a text of YAML only escaped; JSON escapes what is below."""
 
 
 class Export(NamedTuple):
@@ -81,7 +85,7 @@ def read_exports(
         ],
         "clients": [*_clients(ledger.clients, new_clients, invoices)],
     }
-    files = _Exports(file, json.dumps(document).encode(), names)
+    files = _Exports(file, _as_yaml(document).encode(), names)
     try:
         found = read_ledger(where, files=files)
     except LedgerError as error:
@@ -90,6 +94,12 @@ def read_exports(
     paths = set(names.values())
     numbers = (i for i, path in enumerate(found.sources.paths, 1) if path in paths)
     return Exported(found, frozenset(numbers))
+
+
+def _as_yaml(document: Any) -> str:
+    """JSON that is YAML too, which has no pairs of surrogates for an emoji."""
+    text = json.dumps(document, ensure_ascii=False)
+    return _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _business(ledger: Ledger) -> dict[str, Any]:

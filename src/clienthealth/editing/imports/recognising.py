@@ -90,6 +90,9 @@ def export_text(path: Path, form: Item) -> str:
     name = one_line(str(path))
     encoding = form.get("encoding")
     try:
+        if path.is_dir():
+            text = "is a folder; name its files"
+            raise UnknownExportError(f"{name}: {text}, or `--format maildir` where it holds mail")
         if not path.is_file():
             raise UnknownExportError(f"{name}: does not exist; check the path")
         return decoded(DISK.data(path), encoding if isinstance(encoding, str) else None)[0]

@@ -16,9 +16,13 @@ _GROUPED = {
 }
 _SEPARATORS = re.compile(rf"['{_SPACES}\u2019]")
 _NEGATIVE = re.compile(
-    r"\((?P<brackets>[^()+-]+)\)|(?P<trailing>[^()+-]+)-|[\u2212\u2013](?P<sign>.+)"
+    r"\((?P<brackets>[^()+-]+)\)|-\s+(?P<apart>\d[^()+-]*)|(?P<trailing>[^()+-]+)-|[\u2212\u2013](?P<sign>.+)"
 )
 """Negative numbers as bookkeepers write them: in brackets, with the minus behind, or a long one."""
+_NO_CENTS = re.compile(r"(?<=\d)[.,][-\u2013\u2014]+(?=$|\s|€)")
+"""What is written behind a whole amount in place of cents: `100.-`, `100,--`."""
+_BEFORE_BRACKETS = re.compile(r"([^\d\s()+-][^\d()+-]{0,4})\(([^()+-]+)\)")
+"""A negative amount with the currency before its brackets."""
 _MONEY = re.compile(
     r"(?P<minus>[+\u2212-]?)\s*(?P<before>[^\d\s.,'()+\u2212-][^\d\s()+\u2212-]{0,4}?)?\s*"
     r"(?P<number>[+-]?\d(?:[\d.,'\s\u2019]*\d)?-?)\s*(?P<after>[^\d\s.,'()+-][^\d\s()+-]{0,4})?"
@@ -63,10 +67,11 @@ _SIGNS = {
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _TIME = re.compile(
-    r"(?:[T,]|\s)\s*\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?"
-    r"\s*(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d\d:?\d\d)?$",
+    r"(?:[T,]|,?\s)\s*\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?"
+    r"(?:\s*(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d\d:?\d\d)|\s*Uhr|\s+h)?$",
     re.ASCII,
 )
+_ZONE = re.compile(r"\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)$", re.ASCII)
 _FLAGS = {"true", "false", "yes", "no"}
 
 
@@ -124,16 +129,18 @@ class Dates:
             if found is not None:
                 has_time = "%H" in form or "%I" in form
                 return found.isoformat() if has_time else found.date().isoformat()
-        if _ISO.match(cell) or self._only_iso:
-            return cell
         time = _TIME.search(cell)
-        if time is None:
+        if time is None or _is_iso(cell):
+            if _ISO.match(cell) or self._only_iso:
+                return cell
             raise self._unfit(cell)
         day = self.day(cell[: time.start()])
-        clock = clock_time(time[0].lstrip("T,").strip())
+        clock, zone = _clock_and_zone(time[0].lstrip("T,").strip())
         if clock is None:
+            if _ISO.match(cell):
+                return cell  # the reader of moments says what is wrong with it
             raise self._unfit(cell)
-        return f"{day}T{clock}"
+        return f"{day}T{clock}{zone}"
 
     def _unfit(self, cell: str) -> UnclearError:
         form = " or ".join(map(shown, self._formats))
@@ -148,6 +155,24 @@ def parsed(cell: str, formats: tuple[str, ...]) -> datetime | None:
             return found
     time = _TIME.search(cell)
     return parsed(cell[: time.start()], formats) if time and time.start() else None
+
+
+def _is_iso(cell: str) -> bool:
+    """Whether a cell is a moment as the ledger writes it."""
+    try:
+        datetime.fromisoformat(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def _clock_and_zone(text: str) -> tuple[str | None, str]:
+    """A time of day, and its offset where it names one."""
+    zone = _ZONE.search(text)
+    if zone is None:
+        return clock_time(text), ""
+    offset = "+00:00" if zone[1][0].isalpha() else f"{zone[1][:3]}:{zone[1][-2:]}"
+    return clock_time(text[: zone.start()].split(".", maxsplit=1)[0]), offset
 
 
 def _strptime(cell: str, form: str) -> datetime | None:
@@ -175,6 +200,7 @@ def plain_number(cell: str, decimal: str, currency: str | None = None) -> str:
     """
     if decimal == "." and PLAIN_NUMBER.fullmatch(cell):
         return cell
+    cell = _BEFORE_BRACKETS.sub(r"(\1\2)", _NO_CENTS.sub("", cell))
     if negative := _NEGATIVE.fullmatch(cell):
         inner = next(filter(None, negative.groups())).strip()
         return f"-{plain_number(inner, decimal, currency)}"

@@ -6,6 +6,12 @@ from itertools import islice
 from typing import NamedTuple
 
 from clienthealth.ledger.exports.form import Form
+from clienthealth.ledger.exports.headings import (
+    currency_of,
+    is_of_currency,
+    is_of_sides,
+    is_of_status,
+)
 from clienthealth.ledger.exports.kinds import INSTEAD, REQUIRED, CellType, fields_of, read_by_itself
 from clienthealth.ledger.exports.names import folded
 from clienthealth.ledger.exports.table import Table
@@ -14,15 +20,6 @@ from clienthealth.ledger.problems import did_you_mean
 
 _SEARCHED = 30
 """Of a file whose headers are not found, so many rows are looked at."""
-_CURRENCIES = (
-    "currency",
-    "currency code",
-    "currency_code",
-    "invoice currency",
-    "währung",
-    "devise",
-)
-_STATES = ("status", "state", "invoice status", "invoice state", "payment status", "zustand")
 
 
 class Column(NamedTuple):
@@ -51,6 +48,10 @@ class Columns(NamedTuple):
     fields: tuple[Column, ...]
     client: int | None
     currency: int | None
+    currency_said: str | None
+    """The code in the header of the amounts, which holds where no cell says another."""
+    side: int | None
+    """The column that says debit or credit."""
     choices: tuple[Choice, ...]
     required: tuple[int, ...]
     """Where the cells stand without which a row is no entry."""
@@ -104,6 +105,8 @@ def found_columns(form: Form, table: Table) -> ColumnsFound:
         fields=tuple(column for column in fields if column.field not in ("client", "currency")),
         client=at.get("client"),
         currency=_currency(form, headers, at),
+        currency_said=_currency_said(form, headers, at),
+        side=_side(form, headers),
         choices=tuple(_choices(form, headers)),
         required=required,
     )
@@ -199,8 +202,30 @@ def _currency(form: Form, headers: _Headers, at: Mapping[str, int]) -> int | Non
         return None
     if "currency" in at:
         return at["currency"]
-    found = (headers.named(name) for name in _CURRENCIES)
-    return next((indices[0] for indices in found if indices), None)
+    named = headers.named("currency")
+    found = [index for index, header in enumerate(headers.all) if is_of_currency(header)]
+    return next(iter((*named, *found)), None)
+
+
+def _currency_said(form: Form, headers: _Headers, at: Mapping[str, int]) -> str | None:
+    """The currency that the header of the amounts names, as in `Amount (USD)`."""
+    if form.kind not in ("invoices", "payments") or form.columns.get("currency") == ("",):
+        return None
+    index = at.get("amount", at.get("gross"))
+    return None if index is None else currency_of(headers.all[index])
+
+
+def _side(form: Form, headers: _Headers) -> int | None:
+    """The column that says which amounts are debits and which are credits."""
+    if form.kind not in ("invoices", "payments"):
+        return None
+    looked_at = {folded(header) for header in (*form.skip, *form.only)}
+    sides = (
+        index
+        for index, header in enumerate(headers.all)
+        if is_of_sides(header) and folded(header) not in looked_at
+    )
+    return next(sides, None)
 
 
 def _choices(form: Form, headers: _Headers) -> Iterator[Choice]:
@@ -216,6 +241,6 @@ def _unread_states(form: Form, headers: _Headers, at: Mapping[str, int]) -> Iter
         return
     looked_at = {folded(header) for header in (*form.skip, *form.only)}
     for header in headers.all:
-        if folded(header) in _STATES and folded(header) not in looked_at:
+        if is_of_status(header) and folded(header) not in looked_at:
             text = f"columns: {shown(header)} is not looked at, so drafts and void invoices count"
             yield f"{text}; write `status: {header}` under `columns`, or use `skip`"

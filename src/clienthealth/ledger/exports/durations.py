@@ -12,13 +12,16 @@ from clienthealth.ledger.fields import PLAIN_NUMBER, clock_hours, shown
 _MINUTES = re.compile(r"(\d{1,4}):([0-5]\d)\s*min(?:utes?|s)?\.?", re.ASCII | re.IGNORECASE)
 _UNITS = re.compile(
     r"(?:(?P<days>\d+)\s*d(?:ays?)?[\s,]*)?"
-    r"(?:(?P<hours>\d+(?:[.,]\d+)?)\s*(?:h|hrs?|hours?|std\.?|stunden?)[\s,]*)?"
-    r"(?:(?P<minutes>\d+(?:[.,]\d+)?)\s*(?:m|mins?|minutes?|minuten|min\.)[\s,]*)?"
-    r"(?:(?P<seconds>\d+(?:[.,]\d+)?)\s*(?:s|secs?|seconds?|sekunden?))?",
+    r"(?:(?P<hours>\d+(?:[.,]\d+)?)\s*(?:h|hrs?\.?|hours?|std\.?|stunden?|heures?|uur|uren|horas?|ore|ora)[\s,]*)?"
+    r"(?:(?P<minutes>\d+(?:[.,]\d+)?)\s*(?:m|mins?\.?|minutes?|minuten|minutos?|minut[oi]|\u2032|')[\s,]*)?"
+    r"(?:(?P<seconds>\d+(?:[.,]\d+)?)\s*(?:s|secs?\.?|seconds?|sek\.?|sekunden?|secondes?|seconden|segundos?|second[oi]))?",
     re.ASCII | re.IGNORECASE,
 )
 _ISO = re.compile(
     r"PT(?:(?P<hours>\d+(?:\.\d+)?)H)?(?:(?P<minutes>\d+(?:\.\d+)?)M)?(?:(?P<seconds>\d+(?:\.\d+)?)S)?"
+)
+_DAYS_AND_CLOCK = re.compile(
+    r"(\d+)\s*d(?:ays?)?[\s,]+(\d{1,2}:[0-5]\d(?::[0-5]\d)?)", re.IGNORECASE
 )
 _CLOCK_WITH_UNIT = re.compile(r"(\d{1,3}:[0-5]\d(?::[0-5]\d)?)\s*h(?:rs?|ours?)?", re.IGNORECASE)
 _EXACT = Decimal("1e-20")  # as exact as hours on the clock are in the ledger itself
@@ -46,6 +49,9 @@ def _with_units(cell: str) -> Decimal | None:
         return from_seconds(Decimal(parts[1]) * 60 + Decimal(parts[2]))
     if parts := _CLOCK_WITH_UNIT.fullmatch(cell):
         return clock_hours(parts[1])
+    if parts := _DAYS_AND_CLOCK.fullmatch(cell):
+        clock = clock_hours(parts[2])
+        return None if clock is None else Decimal(parts[1]) * 24 + Decimal(clock)
     parts = _UNITS.fullmatch(cell) or _ISO.fullmatch(cell)
     if parts is None or not any(parts.groups()):
         return None

@@ -18,8 +18,8 @@ _Reader = Callable[[str, str], str | Decimal]
 
 _EMPTY = {"-", "\u2013", "\u2014", "n/a", "N/A", "0000-00-00"}
 """What some programs write for nothing in columns of dates and numbers."""
-_PAID = {"paid", "yes", "true", "paid in full"}
-_NOT_PAID = {"no", "false", "unpaid", "open", "not paid"}
+_PAID = {"paid", "yes", "true", "paid in full", "ja", "bezahlt", "oui", "sí"}
+_NOT_PAID = {"no", "false", "unpaid", "open", "not paid", "nein", "offen", "non"}
 
 
 class Filling:

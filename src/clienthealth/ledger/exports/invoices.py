@@ -1,5 +1,6 @@
 """Rows of invoices: what is paid and open, and what several rows of one number mean."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
@@ -17,19 +18,25 @@ Values = dict[str, Any]
 _STATUS = {
     **dict.fromkeys(("draft", "entwurf"), "draft"),
     **dict.fromkeys(
-        ("void", "voided", "cancelled", "canceled", "deleted", "reversed", "storniert"), "void"
+        ("void", "voided", "cancelled", "canceled", "deleted", "reversed", "storniert", "storno"),
+        "void",
     ),
     **dict.fromkeys(
         (
             *("sent", "open", "unpaid", "overdue", "partially paid", "partial", "viewed", "due"),
             *("outstanding", "awaiting payment", "pending", "late", "past due", "unsent"),
-            *("partially_paid", "authorised", "approved", "offen", "überfällig", "disputed"),
+            *("authorised", "approved", "disputed", "offen", "überfällig", "fällig", "gemahnt"),
+            *("versendet", "gesendet", "teilbezahlt", "teilweise bezahlt", "part paid"),
         ),
         "sent",
     ),
-    **dict.fromkeys(("paid", "paid in full", "closed", "bezahlt", "auto-paid", "settled"), "paid"),
+    **dict.fromkeys(("paid", "paid in full", "closed", "bezahlt", "auto paid", "settled"), "paid"),
 }
 """What exports call the status of an invoice: ours."""
+_WITH_A_DAY = re.compile(
+    r"(overdue|past due|due|sent|viewed|paid)(?: |, )(?:by |in |on |since |for |today|tomorrow|\d)"
+)
+"""A status that also says when, as in `Overdue by 12 days`."""
 ZERO = Decimal(0)
 
 
@@ -49,12 +56,20 @@ class Statuses:
         word = values.pop("status", None)
         if word is None:
             return
-        status = self._statuses.get(word) or self._statuses.get(folded(word))
+        status = self._statuses.get(folded(word)) or self._statuses.get(_plain(word))
         if status is not None:
             values["status"] = status
         elif self._is_named:
             text = f"status: {shown(word)} is not known here"
             raise UnclearError(f"{text}; write what it means: `statuses: {{{bare(word)}: sent}}`")
+
+
+def _plain(word: str) -> str:
+    """A status without regard to case, to how its words are joined, and to the day it names."""
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])|[_-]", " ", word) if word not in _STATUS else word
+    text = folded(parted)
+    known = _WITH_A_DAY.match(text)
+    return known[1] if known is not None else text
 
 
 def meaning_of(form: Form, groups: Sequence[Sequence[Values]]) -> tuple[RowsMeaning, str]:

@@ -11,12 +11,15 @@ RawClient = dict[str, Any]
 
 _PLAIN = re.compile(r"[a-z0-9_./#&,()-]+(?: [a-z0-9_./#&,()-]+)*", re.ASCII)
 
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
+"""Characters that nobody sees: soft hyphens, spaces of no width, marks of direction."""
+
 
 def folded(text: str) -> str:
     """A name as names are compared: composed, without regard to case and kinds of space."""
     if _PLAIN.fullmatch(text):
         return text
-    composed = unicodedata.normalize("NFC", text).casefold()
+    composed = unicodedata.normalize("NFC", text.translate(_UNSEEN)).casefold()
     return " ".join(unicodedata.normalize("NFC", composed).split())
 
 

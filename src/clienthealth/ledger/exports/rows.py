@@ -9,6 +9,7 @@ from clienthealth.ledger.exports import account
 from clienthealth.ledger.exports.cells import Dates, UnclearError, currencies
 from clienthealth.ledger.exports.columns import Columns
 from clienthealth.ledger.exports.filling import Filling
+from clienthealth.ledger.exports.headings import side_of
 from clienthealth.ledger.exports.invoices import Statuses
 from clienthealth.ledger.exports.names import Names, RawClient, folded
 from clienthealth.ledger.exports.opened import Opened, Say
@@ -121,7 +122,11 @@ class RowReader:
         """Whether a row is a title or a total, and whose rows come below a title."""
         filled = [cell.strip() for cell in cells if cell.strip()]
         missing = any(i >= len(cells) or not cells[i].strip() for i in self._columns.required)
-        is_total = _TOTAL.match(filled[0]) is not None
+        of_client = self._columns.client
+        named = cells[of_client].strip() if of_client is not None and of_client < len(cells) else ""
+        # A client may be called Total Design Ltd: in a row that lacks nothing that is a name.
+        is_name = not missing and filled[0] == named
+        is_total = _TOTAL.match(filled[0]) is not None and not is_name
         if self._form.client_above and missing and not is_total and cells[0].strip():
             self._above = cells[0].strip()
         return missing or is_total
@@ -138,7 +143,7 @@ class RowReader:
         """What the row says of its currency; None where it says nothing."""
         index = self._columns.currency
         cell = cells[index].strip() if index is not None and index < len(cells) else ""
-        return cell or None
+        return cell or self._columns.currency_said
 
     def _client(self, line: int, cells: list[str], currency: str | None) -> RawClient | None:
         if self._whole_file is not None:
@@ -181,6 +186,7 @@ class RowReader:
         problems = self._filling.fill(values, row.cells, own)
         if not problems:
             try:
+                self._sign(values, row.cells)
                 why = self._finish(values, client, own, currency)
             except UnclearError as error:
                 problems.append(str(error))
@@ -209,6 +215,24 @@ class RowReader:
             text = f"currency: {shown(currency)}, and the client's amounts are in {own}"
             raise UnclearError(f"{text}; write `currency` for the client, or `skip` such rows")
         return read_payment(values, self._form) if kind == "payments" else None
+
+    def _sign(self, values: dict[str, Any], cells: list[str]) -> None:
+        """Give an amount the sign that a column of debit and credit says.
+
+        An invoice is a debit and a credit note a credit; of the bank, what came in is a credit.
+        """
+        index = self._columns.side
+        cell = cells[index].strip() if index is not None and index < len(cells) else ""
+        if not cell:
+            return
+        side = side_of(cell)
+        if side is None:
+            text = f"{shown(cell)} is neither debit nor credit"
+            raise UnclearError(f"{text}; write S or H, or D or C, or take such rows out by `skip`")
+        if side == ("credit" if self._form.kind == "invoices" else "debit"):
+            for field in ("amount", "gross", "tax", "expenses"):
+                if values.get(field, "-").lstrip("+")[:1] not in ("-", ""):
+                    values[field] = f"-{values[field].lstrip('+')}"
 
     def _find_project(self, values: dict[str, Any], client: RawClient) -> None:
         found = self._names.project(client, values["project"])

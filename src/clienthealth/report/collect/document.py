@@ -185,15 +185,16 @@ def habit_text(habit: Habit | None) -> str:
     """How a client usually pays."""
     if habit is None:
         return "Nothing was paid in the last year, so how they usually pay is not known."
-    told = f"They usually pay in {counted_days(habit.median_days)}"
+    late = habit.median_late
+    when = "on the due date"
+    if late:
+        when = f"{counted_days(abs(late))} {'after' if late > 0 else 'before'} the due date"
+    spread = ""
     if habit.spread is not None:
         lower, upper = habit.spread
-        told += f", half of the time in {lower:.0f} to {upper:.0f}"
-    late = habit.median_late
-    when = "on the day it is due"
-    if late:
-        when = f"{counted_days(abs(late))} {'after' if late > 0 else 'before'} it is due"
-    return f"{told}: {when} ({counted(habit.paid, 'payment')} in the window)."
+        spread = f", half of them after {lower:.0f} to {upper:.0f} days"
+    paid = counted(habit.paid, "payment")
+    return f"They usually pay in {counted_days(habit.median_days)}, {when} ({paid}{spread})."
 
 
 def counted_days(days: float) -> str:

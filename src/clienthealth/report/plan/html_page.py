@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from clienthealth.facts.written_dates import long_date
+from clienthealth.planning.command import Command
 from clienthealth.planning.model import Letter, Plan, Step
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.frame import Page, Section, rendered
@@ -16,6 +17,7 @@ from clienthealth.report.plan.wording import (
     sentence,
     why_of,
 )
+from clienthealth.report.text.wording import counted
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.version import __version__
 
@@ -53,7 +55,7 @@ def _summary(plan: Plan) -> Iterator[Content]:
 
 def _sections(plan: Plan, money: Money) -> Iterator[Section]:
     if plan.ways:
-        yield Section("when", "When", _when(plan, money))
+        yield Section("when", "When", when(plan, money))
     if plan.script:
         said = [element("p", line) for line in plan.script]
         yield Section("say", "What to say", element("blockquote", said))
@@ -71,9 +73,10 @@ def _letter(found: Letter) -> Content:
     return element("blockquote", paragraphs, lang=found.language)
 
 
-def _when(plan: Plan, money: Money) -> list[Content]:
+def when(plan: Plan, money: Money, name: str = "ways") -> list[Content]:
+    """The ways to time the notice, side by side; the name is that of the table on its page."""
     ways = plan.ways
-    columns = [Column("", heads=True), *(Column(heading(plan, way), "number") for way in ways)]
+    columns = [Column("what", heads=True), *(Column(heading(plan, way), "number") for way in ways)]
     rows: list[list[Content]] = [
         ["tell them", *(on(way.talk) for way in ways)],
         ["notice ends", *(on(way.notice_ends) for way in ways)],
@@ -90,29 +93,44 @@ def _when(plan: Plan, money: Money) -> list[Content]:
     ]
     unit = element("p", f"Amounts are in {money.currency}.") if has_money else None
     caption = "When to tell them, and what each way costs"
-    return [table("ways", caption, columns, rows, hidden_caption=True), element("ul", why), unit]
+    return [table(name, caption, columns, rows, hidden_caption=True), element("ul", why), unit]
 
 
 def checklist(plan: Plan, money: Money) -> list[Content]:
     """The steps, each with a box to tick."""
     if not plan.steps:
         return [element("p", "There is nothing to do.")]
-    return [_step(step, money) for step in plan.steps]
+    return [element("article", _step(step, money, "h3"), class_="card") for step in plan.steps]
 
 
-def _step(step: Step, money: Money) -> Content:
+def folded(plan: Plan, money: Money, name: str) -> Content:
+    """A plan inside of another page, to be unfolded; the name is that of its table there."""
+    return element(
+        "details",
+        element("summary", f"{plan.title}: {counted(len(plan.steps), 'step')}"),
+        element("ul", [element("li", line) for line in _summary(plan)]),
+        when(plan, money, name) if plan.ways else None,
+        element("ol", [element("li", _step(step, money, "h4")) for step in plan.steps]),
+        element("p", "With what to say and the letter: ", element("code", _command(plan))),
+        class_="plan",
+    )
+
+
+def _command(plan: Plan) -> str:
+    return Command(plan.kind, plan.client.id).line
+
+
+def _step(step: Step, money: Money, heading: str) -> list[Content]:
     day = step.done or step.due
     box, said = (DONE, "done") if step.done else (OPEN, "to do")
     amount = money.fact("Amount", money.exact(step.amount))
-    return element(
-        "article",
-        element("h3", element("span", box, aria_label=said, role="img"), " ", step.title),
+    return [
+        element(heading, element("span", box, aria_label=said, role="img"), " ", step.title),
         element("p", [element("b", on(day)), ": "] if day else None, why_of(step)),
         element("p", f"{amount[1]} {money.currency}") if amount else None,
         _points(step),
         element("p", element("code", step.command.line)) if step.command else None,
-        class_="card",
-    )
+    ]
 
 
 def _points(step: Step) -> Content:

@@ -120,6 +120,8 @@ def _reasons(client: Bottom, currency: str) -> Iterator[str]:
     parts = [", ".join(part) for part in (_lost(client, currency), _won(client))]
     if any(parts):
         yield f"cost of parting: {'; '.join(filter(None, parts))}"
+    if (plan := DECISIONS[client.decision].plan) is not None:
+        yield f"step by step: clienthealth {plan} {client.id}"
 
 
 def _lost(client: Bottom, currency: str) -> Iterator[str]:

@@ -2,9 +2,11 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from clienthealth.facts.written_dates import long_date
+from clienthealth.planning.after_review import PlannedReview
+from clienthealth.planning.model import Plan
 from clienthealth.report.page.clients import client_sections, clients_table
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.frame import Page, Section, rendered
@@ -38,8 +40,9 @@ ADVISED = 8
 """So many clients of the bottom group are named in the summary."""
 
 
-def render(review: Review) -> str:
-    """One self-contained file."""
+def render(found: Review | PlannedReview) -> str:
+    """One self-contained file; with the plans, where there are any."""
+    review, plans = found if isinstance(found, PlannedReview) else (found, ())
     money = Money(review.currency, review.withheld)
     name = "" if review.withheld else f" of {review.assessment.ledger.business.name}"
     return rendered(
@@ -48,7 +51,7 @@ def render(review: Review) -> str:
             kicker=[f"Annual review{name}, ", on(review.first_day), " to ", on(review.last_day)],
             headline=_headline(review),
             summary=element("ul", [element("li", line) for line in _summary(review, money)]),
-            sections=list(_sections(review, money)),
+            sections=list(_sections(review, money, plans)),
             footer=_footer(review),
         )
     )
@@ -116,11 +119,11 @@ def _beyond(review: Review) -> Iterator[Content]:
         yield ["Whatever their rank: ", listed(told), "."]
 
 
-def _sections(review: Review, money: Money) -> Iterator[Section]:
+def _sections(review: Review, money: Money, plans: Sequence[Plan]) -> Iterator[Section]:
     clients = view_of(review.assessment).clients
     group = [each.id for each in review.bottom]
     names = {client.id: client.name for client in review.assessment.clients}
-    yield Section("bottom", "The bottom group", bottom_cards(review, money))
+    yield Section("bottom", "The bottom group", bottom_cards(review, money, plans))
     if review.what_if is not None:
         changed = what_if(review.what_if, review.currency, ALL)
         yield page_section("what-if", changed, names, _unit(money))

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from clienthealth.judging.holds import Hold
+from clienthealth.planning.command import Command
+from clienthealth.planning.model import Plan
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.phrases import (
     WITHHELD,
@@ -18,6 +20,7 @@ from clienthealth.report.page.phrases import (
     share,
 )
 from clienthealth.report.page.tables import facts
+from clienthealth.report.plan.html_page import folded
 from clienthealth.report.text.wording import counted
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.decisions import DECISIONS
@@ -25,19 +28,20 @@ from clienthealth.reviewing.model import Bottom, Method, Review
 from clienthealth.reviewing.rank_stability import Sureness
 
 METHODS: dict[Method, str] = {
-    "graceful": "gracefully: thanks, hand-over, a referral",
-    "firm": "firmly: in writing, without a referral",
+    "graceful": "gracefully: with thanks and a good hand-over",
+    "firm": "firmly: in writing, and nobody is recommended",
 }
 
 
-def bottom_cards(review: Review, money: Money) -> list[Content]:
-    """A card for each client of the bottom group, the lowest first."""
+def bottom_cards(review: Review, money: Money, plans: Sequence[Plan] = ()) -> list[Content]:
+    """A card for each client of the bottom group, the lowest first, with its plan folded."""
     if not review.bottom:
         return [element("p", "Too few clients are ranked for a bottom group.")]
-    return [_card(each, review, money) for each in review.bottom]
+    planned = {plan.client.id: plan for plan in plans}
+    return [_card(each, review, money, planned.get(each.id)) for each in review.bottom]
 
 
-def _card(each: Bottom, review: Review, money: Money) -> Element:
+def _card(each: Bottom, review: Review, money: Money, plan: Plan | None) -> Element:
     return element(
         "article",
         element("h3", client_link(each.id, each.name)),
@@ -48,7 +52,18 @@ def _card(each: Bottom, review: Review, money: Money) -> Element:
             [element("div", block) for block in _blocks(each, review, money)],
             class_="blocks",
         ),
+        folded(plan, money, f"ways-{each.rank}") if plan else _command(each),
         class_=f"card {each.decision}",
+    )
+
+
+def _command(each: Bottom) -> Content:
+    """The command that plans it, where the page holds no plan."""
+    plan = DECISIONS[each.decision].plan
+    return (
+        element("p", "Step by step: ", element("code", Command(plan, each.id).line))
+        if plan
+        else None
     )
 
 
