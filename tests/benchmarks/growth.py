@@ -179,8 +179,6 @@ def measure(name: str, command: str, folder: Path, largest: int) -> str:
     for size in (1, *sizes(largest)):
         file.write_text(LISTS[name](size))
         arguments = [sys.executable, "-m", "clienthealth", *COMMANDS[command], str(file)]
-        if command == "explain":
-            arguments = [*arguments[:-1], "--ledger", arguments[-1]]
         costs.append(cpu_seconds([*arguments, "--as-of", str(AS_OF)]))
     base, *grown = costs
     own = [max(cost - base, 0.001) for cost in grown]

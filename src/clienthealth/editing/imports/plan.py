@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from clienthealth.editing.amending import Amendment, amendment
+from clienthealth.editing.amending import Amendment, CannotAmendError, amendment
 from clienthealth.editing.changes import LEDGER, Added, Change, Item, Value
 from clienthealth.editing.imports.compared import Comparison, compared
 from clienthealth.editing.imports.exported import (
@@ -94,6 +94,17 @@ def plan_import(ledger: Ledger, where: Path, wanted: ImportWanted, day: date) ->
     return _Planning(ledger, where, wanted).plan(day)
 
 
+class _Found(NamedTuple):
+    """What the files hold, and the change that takes it in."""
+
+    accounts: dict[str, FileAccount]
+    """By the real path of the file."""
+    comparisons: list[Comparison]
+    new: tuple[Item, ...]
+    """The new clients."""
+    change: Amendment | None
+
+
 class _Planning:
     def __init__(self, ledger: Ledger, where: Path, wanted: ImportWanted) -> None:
         self._ledger, self._where, self._wanted = ledger, where, wanted
@@ -113,16 +124,50 @@ class _Planning:
         exports = [Export(path, form.item) for path, form in known.items()]
         if not exports:
             return Import(tuple(done), (), (), None)
-        accounts, comparisons, new = self._read(exports, known)
-        changes = [*self._changes(exports, comparisons, new)]
-        change = amendment(self._ledger, self._where, changes) if changes else None
-        found = (
-            ImportedFile(each.path, known[each.path].tool, accounts[each.path], is_included=False)
+        read = None if self._wanted.copies else self._included(exports, known)
+        found = self._copied(exports, known) if read is None else read
+        change = found.change
+        files = (
+            ImportedFile(
+                *(each.path, known[each.path].tool),
+                found.accounts[os.path.realpath(each.path)]._replace(file=str(each.path)),
+                is_included=False,
+            )
             for each in exports
         )
         after = change.ledger if change is not None else self._ledger
-        ids = tuple(str(item["id"]) for item in new)
-        return Import((*done, *found), ids, tuple(brought(after, comparisons, day)), change)
+        ids = tuple(str(item["id"]) for item in found.new)
+        figures = tuple(brought(after, found.comparisons, day))
+        return Import((*done, *files), ids, figures, change)
+
+    def _included(
+        self, exports: Sequence[Export], known: dict[Path, Recognised]
+    ) -> "_Found | None":
+        """The files included; None where names of clients are in the way.
+
+        The ledger is read with them to prove the change, so it is not read before only to see
+        what they hold.
+        """
+        new: tuple[Item, ...] = ()
+        if self._wanted.new_clients:
+            new = tuple(self._clients_of(_strangers(self._each_read(*_by_kind(exports, known)))))
+        try:
+            change = amendment(self._ledger, self._where, [*self._includes(exports, new)])
+        except CannotAmendError as error:
+            if error.problems and not self._wanted.new_clients:
+                return None
+            raise
+        files = {os.path.realpath(each.path) for each in exports}
+        paths = enumerate(change.ledger.sources.paths, 1)
+        numbers = frozenset(number for number, p in paths if os.path.realpath(p) in files)
+        found = [Exported(change.ledger, numbers)]
+        return _Found(dict(_accounts(found[0])), [*self._compared(found)], new, change)
+
+    def _copied(self, exports: Sequence[Export], known: dict[Path, Recognised]) -> "_Found":
+        accounts, comparisons, new = self._read(exports, known)
+        changes = [*self._changes(exports, comparisons, new)]
+        change = amendment(self._ledger, self._where, changes) if changes else None
+        return _Found(accounts, comparisons, new, change)
 
     def _recognised(self, paths: Iterable[Path]) -> dict[Path, Recognised]:
         found, problems = {}, []
@@ -139,12 +184,11 @@ class _Planning:
 
     def _read(
         self, exports: Sequence[Export], known: dict[Path, Recognised]
-    ) -> tuple[dict[Path, FileAccount], list[Comparison], tuple[Item, ...]]:
-        bills = [_lenient(each) for each in exports if known[each.path].kind != "payments"]
-        money = [_lenient(each) for each in exports if known[each.path].kind == "payments"]
+    ) -> tuple[dict[str, FileAccount], list[Comparison], tuple[Item, ...]]:
+        bills, money = _by_kind(exports, known)
         new: tuple[Item, ...] = ()
-        found = self._each_read(bills, money, new)
-        strangers = [name for each in found for a in each.ledger.accounts for name in a.strangers]
+        found = self._each_read(bills, money)
+        strangers = _strangers(found)
         if strangers and not self._wanted.ignores_strangers:
             if not self._wanted.new_clients:
                 raise _unknown(found)
@@ -154,7 +198,7 @@ class _Planning:
         return accounts, [*self._compared(found)], new
 
     def _each_read(
-        self, bills: Sequence[Export], money: Sequence[Export], new: Sequence[Item]
+        self, bills: Sequence[Export], money: Sequence[Export], new: Sequence[Item] = ()
     ) -> list[Exported]:
         """First what is billed, then what was paid for it."""
         found: list[Exported] = []
@@ -219,15 +263,21 @@ class _Planning:
         if conflicts and self._wanted.copies:
             raise ImportProblemsError(f"{text}; correct one of them" for text in conflicts)
         if self._wanted.copies:
-            brought = {each.client: each for each in comparisons}
-            new = [{**item, **brought[str(item["id"])].entries} for item in new]
+            entries = {each.client: each.entries for each in comparisons}
+            new = [{**item, **entries.get(str(item["id"]), {})} for item in new]
             for each in comparisons:
                 if each.client not in {item["id"] for item in new}:
                     yield from each.changes
+            if new:
+                yield Added(LEDGER, "clients", tuple(new))
+        else:
+            yield from self._includes(exports, new)
+
+    def _includes(self, exports: Sequence[Export], new: Sequence[Item]) -> Iterator[Change]:
+        entries = tuple(map(self._entry, exports))
         if new:
             yield Added(LEDGER, "clients", tuple(new))
-        if not self._wanted.copies:
-            yield Added(LEDGER, "include", tuple(map(self._entry, exports)))
+        yield Added(LEDGER, "include", entries)
 
     def _entry(self, export: Export) -> Item:
         root = self._where if self._where.is_dir() else self._where.parent
@@ -278,10 +328,25 @@ def _lenient(export: Export) -> Export:
     return export._replace(form={**export.form, "unknown_clients": "ignore"})
 
 
-def _accounts(found: Exported) -> Iterator[tuple[Path, FileAccount]]:
+def _by_kind(
+    exports: Sequence[Export], known: dict[Path, Recognised]
+) -> tuple[list[Export], list[Export]]:
+    """What is billed and worked, and what was paid; names that are not known are told later."""
+    pays = [known[each.path].kind == "payments" for each in exports]
+    both = [_lenient(each) for each in exports]
+    pairs = [*zip(both, pays, strict=True)]
+    return [each for each, is_paid in pairs if not is_paid], [e for e, is_paid in pairs if is_paid]
+
+
+def _strangers(found: Iterable[Exported]) -> list[Stranger]:
+    return [who for each in found for a in each.ledger.accounts for who in a.strangers]
+
+
+def _accounts(found: Exported) -> Iterator[tuple[str, FileAccount]]:
+    """The accounts by the real paths of their files."""
     names = dict(zip(found.ledger.sources.names, found.ledger.sources.paths, strict=True))
     for account in found.ledger.accounts:
-        yield Path(names[account.file]), account
+        yield os.path.realpath(names[account.file]), account
 
 
 def _unknown(found: Iterable[Exported]) -> ImportProblemsError:
