@@ -51,7 +51,7 @@ def evasion() -> str:
 
 def _fields_of(found: Found) -> tuple[str, ...]:
     code = (REWRITTEN_HISTORY if happens(found.model) else CHANGED_TERMS).code
-    answers = FIELDS[found.model.__name__]
+    answers = {str(answer): names for answer, names in FIELDS[found.model.__name__].items()}
     named = ("told", "known by"), ("filled", "observed"), ("no measure",)
     cells = (" ".join(answers.get(answer, "") for answer in group).split() for group in named)
     return (_place(found), code, *(", ".join(f"`{n.removesuffix('_')}`" for n in c) for c in cells))
