@@ -442,7 +442,7 @@ def current_rate(ledger: Ledger, name: str) -> Decimal | None:
     return ClientFacts(found, context).effective_rate
 
 
-@given(ledgers(most=2, among=1), st.data())
+@given(ledgers(most=2, among=1, plain=True), st.data())
 def test_the_current_rate_changes_nothing(data: Data, draw: st.DataObject) -> None:
     ledger = load(data)
     name = draw.draw(st.sampled_from(active(data)))
@@ -457,7 +457,7 @@ def test_the_current_rate_changes_nothing(data: Data, draw: st.DataObject) -> No
     )
 
 
-@given(clients("client"), st.integers(1, 50_000), st.integers(1, 50_000))
+@given(clients("client", plain=True), st.integers(1, 50_000), st.integers(1, 50_000))
 def test_a_higher_rate_never_lowers_worth(data: Data, first: int, second: int) -> None:
     """Where no small rest becomes too large to be let be."""
     ledger = load(_alone(data))
