@@ -124,8 +124,8 @@ class _Planning:
         exports = [Export(path, form.item) for path, form in known.items()]
         if not exports:
             return Import(tuple(done), (), (), None)
-        read = None if self._wanted.copies else self._included(exports, known)
-        found = self._copied(exports, known) if read is None else read
+        take = self._copied if self._wanted.copies else self._included
+        found = take(exports, known)
         change = found.change
         files = (
             ImportedFile(
@@ -140,33 +140,38 @@ class _Planning:
         figures = tuple(brought(after, found.comparisons, day))
         return Import((*done, *files), ids, figures, change)
 
-    def _included(
-        self, exports: Sequence[Export], known: dict[Path, Recognised]
-    ) -> "_Found | None":
-        """The files included; None where names of clients are in the way.
+    def _included(self, exports: Sequence[Export], known: dict[Path, Recognised]) -> _Found:
+        """The files included.
 
-        The ledger is read with them to prove the change, so it is not read before only to see
-        what they hold.
+        The ledger is read with them to prove the change, so they are read before only where
+        their clients are to be made, and after it failed, to tell why.
         """
-        new: tuple[Item, ...] = ()
-        if self._wanted.new_clients:
-            new = tuple(self._clients_of(_strangers(self._each_read(*_by_kind(exports, known)))))
+        files = _by_kind(exports, known)
+        new = self._new_clients(self._each_read(*files)) if self._makes_clients else ()
         try:
             change = amendment(self._ledger, self._where, [*self._includes(exports, new)])
         except CannotAmendError as error:
-            if error.problems and not self._wanted.new_clients:
-                return None
+            if error.problems:
+                self._check_names(self._each_read(*files))
             raise
-        files = {os.path.realpath(each.path) for each in exports}
+        real = {os.path.realpath(each.path) for each in exports}
         paths = enumerate(change.ledger.sources.paths, 1)
-        numbers = frozenset(number for number, p in paths if os.path.realpath(p) in files)
+        numbers = frozenset(number for number, p in paths if os.path.realpath(p) in real)
         found = [Exported(change.ledger, numbers)]
         return _Found(dict(_accounts(found[0])), [*self._compared(found)], new, change)
 
-    def _copied(self, exports: Sequence[Export], known: dict[Path, Recognised]) -> "_Found":
-        accounts, comparisons, new = self._read(exports, known)
-        changes = [*self._changes(exports, comparisons, new)]
+    def _copied(self, exports: Sequence[Export], known: dict[Path, Recognised]) -> _Found:
+        """The entries of the files written into the ledger."""
+        files = _by_kind(exports, known)
+        found = self._each_read(*files)
+        self._check_names(found)
+        new = self._new_clients(found) if self._makes_clients else ()
+        if new:
+            found = self._each_read(*files, new)
+        comparisons = [*self._compared(found)]
+        changes = [*_entries(comparisons, new)]
         change = amendment(self._ledger, self._where, changes) if changes else None
+        accounts = {path: account for each in found for path, account in _accounts(each)}
         return _Found(accounts, comparisons, new, change)
 
     def _recognised(self, paths: Iterable[Path]) -> dict[Path, Recognised]:
@@ -181,21 +186,6 @@ class _Planning:
         return found
 
     # What the files hold
-
-    def _read(
-        self, exports: Sequence[Export], known: dict[Path, Recognised]
-    ) -> tuple[dict[str, FileAccount], list[Comparison], tuple[Item, ...]]:
-        bills, money = _by_kind(exports, known)
-        new: tuple[Item, ...] = ()
-        found = self._each_read(bills, money)
-        strangers = _strangers(found)
-        if strangers and not self._wanted.ignores_strangers:
-            if not self._wanted.new_clients:
-                raise _unknown(found)
-            new = tuple(self._clients_of(strangers))
-            found = self._each_read(bills, money, new)
-        accounts = {path: account for each in found for path, account in _accounts(each)}
-        return accounts, [*self._compared(found)], new
 
     def _each_read(
         self, bills: Sequence[Export], money: Sequence[Export], new: Sequence[Item] = ()
@@ -253,26 +243,6 @@ class _Planning:
 
     # What changes
 
-    def _changes(
-        self,
-        exports: Sequence[Export],
-        comparisons: Sequence[Comparison],
-        new: Sequence[Item],
-    ) -> Iterator[Change]:
-        conflicts = [f"{each.client}: {text}" for each in comparisons for text in each.conflicts]
-        if conflicts and self._wanted.copies:
-            raise ImportProblemsError(f"{text}; correct one of them" for text in conflicts)
-        if self._wanted.copies:
-            entries = {each.client: each.entries for each in comparisons}
-            new = [{**item, **entries.get(str(item["id"]), {})} for item in new]
-            for each in comparisons:
-                if each.client not in {item["id"] for item in new}:
-                    yield from each.changes
-            if new:
-                yield Added(LEDGER, "clients", tuple(new))
-        else:
-            yield from self._includes(exports, new)
-
     def _includes(self, exports: Sequence[Export], new: Sequence[Item]) -> Iterator[Change]:
         entries = tuple(map(self._entry, exports))
         if new:
@@ -291,7 +261,19 @@ class _Planning:
             more["unknown_clients"] = "ignore"
         return {"file": Path(file).as_posix(), **export.form, **more}
 
-    # New clients
+    # Clients
+
+    @property
+    def _makes_clients(self) -> bool:
+        return self._wanted.new_clients and not self._wanted.ignores_strangers
+
+    def _check_names(self, found: Sequence[Exported]) -> None:
+        """Refuse names that are not in the ledger, where nothing is said of them."""
+        if not (self._wanted.new_clients or self._wanted.ignores_strangers) and _strangers(found):
+            raise _unknown(found)
+
+    def _new_clients(self, found: Sequence[Exported]) -> tuple[Item, ...]:
+        return tuple(self._clients_of(_strangers(found)))
 
     def _clients_of(self, strangers: Iterable[Stranger]) -> Iterator[Item]:
         """A client for each unknown name and each currency of its rows."""
@@ -305,6 +287,21 @@ class _Planning:
             ids.add(client)
             item: dict[str, Value] = {"id": client, "name": name}
             yield item if currency == home else {**item, "currency": currency}
+
+
+def _entries(comparisons: Sequence[Comparison], new: Sequence[Item]) -> Iterator[Change]:
+    """What writes the entries into the ledger; those of new clients come with them."""
+    conflicts = [f"{each.client}: {text}" for each in comparisons for text in each.conflicts]
+    if conflicts:
+        raise ImportProblemsError(f"{text}; correct one of them" for text in conflicts)
+    entries = {each.client: each.entries for each in comparisons}
+    made = {str(item["id"]): item for item in new}
+    for each in comparisons:
+        if each.client not in made:
+            yield from each.changes
+    if made:
+        items = ({**item, **entries.get(client, {})} for client, item in made.items())
+        yield Added(LEDGER, "clients", tuple(items))
 
 
 def _once(files: Iterable[Path]) -> Iterator[Path]:
