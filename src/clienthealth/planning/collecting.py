@@ -31,6 +31,12 @@ from clienthealth.planning.model import Letter
 from clienthealth.planning.moving import moved
 
 ReminderStep = Literal["friendly", "firm", "final", "stop"]
+STEP_NAMES: dict[ReminderStep, str] = {
+    "friendly": "friendly reminder",
+    "firm": "firm reminder",
+    "final": "final notice",
+    "stop": "stop of work",
+}
 STEPS: tuple[ReminderStep, ...] = ("friendly", "firm", "final", "stop")
 """The reminders in order."""
 ItemState = Literal["not-due", "overdue", "small-rest", "disputed"]

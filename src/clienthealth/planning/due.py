@@ -19,7 +19,7 @@ from clienthealth.ledger.disclosure import (
     ProgramWords,
 )
 from clienthealth.ledger.events import ProposalRequestEvent
-from clienthealth.planning.collecting import OpenItem, ReminderStep, account_of
+from clienthealth.planning.collecting import STEP_NAMES, OpenItem, ReminderStep, account_of
 from clienthealth.planning.command import Command
 from clienthealth.planning.moving import moved
 from clienthealth.planning.outreach import CLOSE, TURNS, Outreach, standing
@@ -45,12 +45,6 @@ DAYS = 14
 """So many days ahead are looked at."""
 LATE_DAYS = 14
 """So long after its day a talk, a waiver or an answer is still told of."""
-STEP_NAMES: dict[ReminderStep, str] = {
-    "friendly": "friendly reminder",
-    "firm": "firm reminder",
-    "final": "final notice",
-    "stop": "stop of work",
-}
 
 
 class Due(NamedTuple):

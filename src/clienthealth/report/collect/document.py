@@ -8,6 +8,7 @@ from clienthealth.facts.payment import AGE_BANDS
 from clienthealth.planning.collecting import (
     NOT_ADVICE,
     REMINDED,
+    STEP_NAMES,
     ClientAccount,
     Collection,
     Habit,
@@ -30,12 +31,6 @@ from clienthealth.report.text.blocks import (
 from clienthealth.report.text.figures import Figures
 from clienthealth.report.text.wording import counted
 
-STEP_NAMES: dict[ReminderStep, str] = {
-    "friendly": "friendly reminder",
-    "firm": "firm reminder",
-    "final": "final notice",
-    "stop": "stop of work",
-}
 STYLES: dict[ReminderStep, str] = {
     "friendly": "",
     "firm": "yellow",

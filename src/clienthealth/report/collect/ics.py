@@ -1,7 +1,12 @@
 """The reminders of `collect` for a calendar."""
 
-from clienthealth.planning.collecting import ClientAccount, Collection, NextReminder
-from clienthealth.report.collect.document import STEP_NAMES, log_lines
+from clienthealth.planning.collecting import (
+    STEP_NAMES,
+    ClientAccount,
+    Collection,
+    NextReminder,
+)
+from clienthealth.report.collect.document import log_lines
 from clienthealth.report.text.calendar import DayEntry, calendar_text
 
 
