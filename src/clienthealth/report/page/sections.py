@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from clienthealth.report.page import tables
 from clienthealth.report.page.elements import Content, element
-from clienthealth.report.page.frame import Section
+from clienthealth.report.page.frame import Page, Section, rendered
 from clienthealth.report.text import blocks
+from clienthealth.version import __version__
 
 
 def page_sections(sections: Iterable[blocks.Section]) -> Iterator[Section]:
@@ -15,6 +16,39 @@ def page_sections(sections: Iterable[blocks.Section]) -> Iterator[Section]:
         parts = enumerate(section.parts, start=1)
         content = [_part(f"{name}-{place}", section.title, part) for place, part in parts]
         yield Section(name, section.heading, content)
+
+
+def page_of(
+    sections: Iterable[blocks.Section], *, kicker: str, opening: str, footer: str = ""
+) -> str:
+    """A self-contained page of sections, whose headline is the title of the first.
+
+    Args:
+        sections: What it shows.
+        kicker: The line above the headline.
+        opening: The title that the first section bears below it.
+        footer: What follows the program's version at the end.
+    """
+    first, *more = page_sections(sections)
+    words = f"clienthealth {__version__}. {footer}" if footer else f"clienthealth {__version__}"
+    return rendered(
+        Page(
+            title=first.title,
+            kicker=kicker,
+            headline=first.title,
+            summary="",
+            sections=[first._replace(title=opening), *more],
+            footer=element("p", words),
+        )
+    )
+
+
+def page_list(part: blocks.Points | blocks.Tasks) -> Content:
+    """A list of points with the line above it, or of things to do."""
+    if isinstance(part, blocks.Tasks):
+        return element("ul", [element("li", _task(task)) for task in part.tasks], class_="tasks")
+    heading = element("p", element("b", part.title)) if part.title else None
+    return [heading, element("ul", [element("li", point) for point in part.points])]
 
 
 def _task(task: blocks.Task) -> Iterator[Content]:
@@ -27,11 +61,8 @@ def _task(task: blocks.Task) -> Iterator[Content]:
 def _part(name: str, title: str, part: blocks.Part) -> Content:
     if isinstance(part, blocks.Line):
         return element("p", blocks.written(part.text))
-    if isinstance(part, blocks.Points):
-        heading = element("p", element("b", part.title)) if part.title else None
-        return [heading, element("ul", [element("li", point) for point in part.points])]
-    if isinstance(part, blocks.Tasks):
-        return element("ul", [element("li", _task(task)) for task in part.tasks], class_="tasks")
+    if isinstance(part, blocks.Points | blocks.Tasks):
+        return page_list(part)
     columns = [
         tables.Column(each.title, "number" if each.right else "text", heads=place == 0)
         for place, each in enumerate(part.columns)

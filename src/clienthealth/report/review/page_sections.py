@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.frame import Section
 from clienthealth.report.page.phrases import TONES, badge, capital, client_link
+from clienthealth.report.page.sections import page_list
 from clienthealth.report.page.tables import Cell, Column, table
 from clienthealth.report.text import blocks
 
@@ -52,10 +53,8 @@ def _tile(name: str, value: str, beside: str) -> Content:
 def _part(name: str, part: blocks.Part, found: blocks.Section, names: Names) -> Content:
     if isinstance(part, blocks.Line):
         return element("p", _sentence(part.text, names), class_="quiet" if part.style else None)
-    if isinstance(part, blocks.Points):
-        return element("ul", [element("li", point) for point in part.points])
-    if isinstance(part, blocks.Tasks):
-        return element("ul", [element("li", task.title) for task in part.tasks])
+    if isinstance(part, blocks.Points | blocks.Tasks):
+        return page_list(part)
     shown = [n for n, column in enumerate(part.columns) if column.on_page]
     columns = [_column(part.columns[n]) for n in shown]
     rows = [[_cell(row[n], part.columns[n], names) for n in shown] for row in part.rows]
