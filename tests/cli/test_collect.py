@@ -40,6 +40,13 @@ def books(tmp_path: Path) -> Path:
     return file
 
 
+@pytest.mark.parametrize("command", ["collect", "followup"])
+def test_a_ledger_alone_is_named_also_where_it_is_missing(command: str, tmp_path: Path) -> None:
+    ran = run(command, "missing.yaml", cwd=tmp_path)
+    assert ran.code == 3
+    assert "missing.yaml does not exist; check the path" in ran.err
+
+
 def test_collect_lists_who_owes_and_what_comes_next(books: Path) -> None:
     ran = run("collect", books, "--as-of", "2026-06-30")
     assert ran.code == 0

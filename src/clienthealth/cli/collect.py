@@ -1,7 +1,6 @@
 """`clienthealth collect`: what is open, which reminder is next, and what may be claimed."""
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,7 +16,7 @@ from clienthealth.cli.options import (
     parse_day,
 )
 from clienthealth.cli.output import show
-from clienthealth.cli.planning import refuse_redacted_draft
+from clienthealth.cli.planning import client_and_ledger, refuse_redacted_draft
 from clienthealth.cli.running import (
     load,
     own_templates,
@@ -67,8 +66,7 @@ def collect(  # noqa: PLR0913, PLR0917  # a command's options
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
     """Show what is open, the next reminders, and what may be claimed; or write a statement."""
-    if client is not None and ledger is None and Path(client).exists():
-        ledger, client = Path(client), None
+    client, ledger = client_and_ledger(client, ledger)
     _check(client, since, format, statement=statement)
     as_json = format == "json"
     loaded = load(ledger, as_json=as_json)

@@ -1,6 +1,5 @@
 """`clienthealth followup`: three calls and a letter to a prospect, or what is due with all."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,7 +14,7 @@ from clienthealth.cli.options import (
     format_option,
 )
 from clienthealth.cli.output import show
-from clienthealth.cli.planning import show_plan
+from clienthealth.cli.planning import client_and_ledger, show_plan
 from clienthealth.cli.running import (
     load,
     own_templates,
@@ -44,8 +43,7 @@ def followup(
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
     """Plan three calls and a letter to a prospect, or show what is due with all of them."""
-    if prospect is not None and ledger is None and Path(prospect).exists():
-        ledger, prospect = Path(prospect), None
+    prospect, ledger = client_and_ledger(prospect, ledger)
     as_json = format == "json"
     loaded = load(ledger, as_json=as_json)
     policy = policy_in_force(loaded.policy, policy_file, None, as_json=as_json)

@@ -12,6 +12,18 @@ if TYPE_CHECKING:
     from clienthealth import Ledger, Plan
 
 
+def client_and_ledger(client: str | None, ledger: Path | None) -> tuple[str | None, Path | None]:
+    """Who is meant, and the ledger, of a command that takes a client, a ledger, or both.
+
+    A single word is the ledger where it is a path that exists, or is called as a ledger is.
+    """
+    if client is None or ledger is not None:
+        return client, ledger
+    named = Path(client)
+    is_ledger = named.suffix.lower() in {".yaml", ".yml"} or named.exists()
+    return (None, named) if is_ledger else (client, None)
+
+
 def show_plan(
     command: str,
     ledger: "Ledger",
