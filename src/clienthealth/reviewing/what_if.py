@@ -7,7 +7,7 @@ the files, so evidence still points at lines.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Annotated, Literal, NamedTuple
 
 from clienthealth.facts.client import STAGE_NAMES, ClientFacts
@@ -42,6 +42,9 @@ ASSUMPTIONS: Mapping[Kind, str] = {
 """What each kind of change takes for granted, one sentence each, to be shown with the figures."""
 
 MOST_DAYS = 365
+_FEW_DIGITS = Context(prec=15)
+"""A factor of so few digits makes products that are exact, so that parts of an invoice still add
+up to it, and what was paid in full still is."""
 _RATE = re.compile(r"\d{1,9}(\.\d{1,2})?", re.ASCII)
 _DAYS = re.compile(r"\d{1,3}", re.ASCII)
 
@@ -185,7 +188,7 @@ def _at_rate(facts: ClientFacts, change: Change) -> Client:
             f"{change.client} brings nothing by the hour in the window, so no factor leads to "
             "another rate; leave it out"
         )
-    factor = (change.value * facts.hours + costs) / brought
+    factor = _FEW_DIGITS.divide(change.value * facts.hours + costs, brought)
     invoices = tuple(_scaled_invoice(each, factor) for each in facts.client.invoices)
     projects = tuple(_scaled_project(each, factor) for each in facts.client.projects)
     payments = _scaled_payments(facts.client.payments, factor)
