@@ -1,0 +1,29 @@
+"""How amounts, days, counts and shares are written in every sentence that a person reads.
+
+Meant to be used with its name: `written.amount(value, "EUR")`, `written.day(due)`.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def amount(value: Decimal, currency: str | None = None) -> str:
+    """An amount with cents and thousands separators: 5,200.00 EUR."""
+    return f"{value:,.2f} {currency}" if currency else f"{value:,.2f}"
+
+
+def day(value: date) -> str:
+    """A day of the calendar, whatever the locale: 14 Jul 2026."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year:04d}"
+
+
+def count(number: int, one: str, several: str | None = None) -> str:
+    """A count with its noun: 1 day, 1,200 days."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
+def percent(share: Decimal | float) -> str:
+    """A share as a whole percentage: 45 %."""
+    return f"{float(share) * 100:.0f} %"

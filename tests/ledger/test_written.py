@@ -1,0 +1,26 @@
+"""Amounts, days, counts and shares are written in one way in every sentence."""
+
+from datetime import date
+from decimal import Decimal
+
+from clienthealth.ledger import written
+
+
+def test_an_amount_has_cents_and_thousands_separators() -> None:
+    assert written.amount(Decimal("1234567.5"), "EUR") == "1,234,567.50 EUR"
+    assert written.amount(Decimal(-1200)) == "-1,200.00"
+
+
+def test_a_day_is_written_with_its_month_in_letters() -> None:
+    assert written.day(date(2026, 7, 14)) == "14 Jul 2026"
+    assert written.day(date(999, 1, 1)) == "1 Jan 0999"
+
+
+def test_a_count_takes_its_noun_along() -> None:
+    assert written.count(1, "day") == "1 day"
+    assert written.count(1200, "day") == "1,200 days"
+    assert written.count(0, "reply", "replies") == "0 replies"
+
+
+def test_a_share_is_a_whole_percentage() -> None:
+    assert written.percent(Decimal("0.454")) == "45 %"
