@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import TypeVar
 
 from clienthealth.facts.context import percent
-from clienthealth.judging.health_map import Quadrant
+from clienthealth.judging.actions import Action
 from clienthealth.report.text.blocks import Client
-from clienthealth.reviewing.model import Bottom, Outcome
+from clienthealth.reviewing.model import Beyond, Bottom, Outcome, Review
 from clienthealth.reviewing.rank_stability import Sureness
 
 T = TypeVar("T")
@@ -22,13 +22,20 @@ OUTCOMES: Mapping[Outcome, str] = {
     "nothing-happened": "nothing happened",
 }
 """What came of a client of the bottom group; `on` is the day, where there is one."""
-QUADRANTS: Mapping[Quadrant, str] = {
-    "keep": "healthy and well paid",
-    "raise-the-rate": "healthy, not well paid",
-    "renegotiate": "well paid, not healthy",
-    "let-go": "neither",
-}
-"""Where on the map each quarter lies."""
+
+
+def parting(review: Review) -> list[tuple[Action, list[Bottom | Beyond]]]:
+    """Whom the review says to part with, by verdict: those to fire first."""
+    everyone: list[Bottom | Beyond] = [*review.to_go, *review.beyond]
+    by: dict[Action, list[Bottom | Beyond]] = {"fire": [], "let-go": []}
+    for each in everyone:
+        by["fire" if each.action == "fire" else "let-go"].append(each)
+    return [(action, clients) for action, clients in by.items() if clients]
+
+
+def is_fired(client: Bottom) -> bool:
+    """Whether a client of the bottom group is to go at once, in the firm way."""
+    return client.decision == "go" and client.action == "fire"
 
 
 def sureness_text(sureness: Sureness) -> str:
