@@ -82,6 +82,6 @@
     });
     for (const each of all) each.addEventListener("toggle", name);
     name();
-    document.querySelector("nav").append(button);
+    document.querySelector("nav")?.append(button);
   }
 })();

@@ -64,7 +64,12 @@ def _part(name: str, title: str, part: blocks.Part) -> Content:
     if isinstance(part, blocks.Points | blocks.Tasks):
         return page_list(part)
     columns = [
-        tables.Column(each.title, "number" if each.right else "text", heads=place == 0)
+        tables.Column(
+            each.title,
+            "number" if each.right else "text",
+            heads=place == 0,
+            wide=(each.least or 0) >= tables.RUNNING_TEXT,
+        )
         for place, each in enumerate(part.columns)
     ]
     rows = [[cell.text for cell in row] for row in part.rows]

@@ -58,19 +58,19 @@ def render(found: Review | PlannedReview) -> str:
         Page(
             title=f"Annual review{name}, {written.day(review.last_day)}",
             kicker=[f"Annual review{name}, ", on(review.first_day), " to ", on(review.last_day)],
-            headline=_headline(review),
-            summary=element("ul", [element("li", line) for line in _summary(review)]),
+            headline=headline(review),
+            summary=element("ul", [element("li", line) for line in summary(review)]),
             sections=list(_sections(review, money, plans)),
             footer=_footer(review),
         )
     )
 
 
-def _headline(review: Review) -> Content:
+def headline(review: Review) -> Content:
     """Whom to part with, by name, the gravest first; or that nobody is to go."""
     parts = [[VERBS[action], " ", *_names(clients)] for action, clients in parting(review)]
     if parts:
-        return [*joined(parts, "; ")]
+        return [*joined(parts, ". ")]
     talks = [each for each in review.bottom if each.decision == "talk-first"]
     if talks:
         return ["Nobody to let go; talk to ", *_names(talks), " first"]
@@ -84,12 +84,20 @@ def _names(clients: Sequence[Bottom | Beyond]) -> list[Content]:
     return listed([*names[:NAMED], f"{more} more"] if more > 1 else names)
 
 
-def _summary(review: Review) -> Iterator[Content]:
-    yield _counts(review)
+def summary(review: Review) -> Iterator[Content]:
+    """What comes of the bottom group, what to do about whom, and where the time should go."""
+    counts, *more = in_short(review)
+    yield counts
     yield from (_advice(each) for each in review.bottom[:ADVISED])
     if len(review.bottom) > ADVISED:
         yield f"{len(review.bottom) - ADVISED} more are below."
     yield from (_beyond(each) for each in review.beyond)
+    yield from more
+
+
+def in_short(review: Review) -> Iterator[Content]:
+    """What comes of the bottom group, and where the time should go."""
+    yield _counts(review)
     if review.top:
         top = [client_link(each.id, each.name) for each in review.top]
         yield ["Give the time that becomes free to ", listed(top)]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from clienthealth.facts.ageing import Ageing
 from clienthealth.facts.context import percent
 from clienthealth.judging.health_map import QUADRANTS, HealthMap, Quadrant
+from clienthealth.ledger import written
 from clienthealth.ledger.disclosure import Money
 from clienthealth.report.review.wording import (
     ROWS,
@@ -119,8 +120,8 @@ def health_map(review: Review) -> Section:
 def _lines_of(found: HealthMap, currency: str) -> str:
     what = "the target" if found.line_is_target else "what the whole business brings"
     line = found.rate_line
-    rate = what if line is None else f"{money(line)} {currency} an hour ({what})"
-    return f"Healthy means a health of {found.health_line:g} or more, well paid {rate} or more."
+    rate = what if line is None else f"{written.amount(line, currency)} an hour ({what})"
+    return f"Healthy: a health of {found.health_line:g} or more. Well paid: {rate} or more."
 
 
 def _quadrant(found: HealthMap, quadrant: Quadrant) -> list[Cell | str]:

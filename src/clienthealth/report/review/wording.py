@@ -6,7 +6,9 @@ from typing import TypeVar
 
 from clienthealth.facts.context import percent
 from clienthealth.judging.actions import Action
+from clienthealth.ledger import written
 from clienthealth.report.text.blocks import Client
+from clienthealth.reviewing.decisions import DECISIONS
 from clienthealth.reviewing.model import Beyond, Bottom, Outcome, Review
 from clienthealth.reviewing.rank_stability import Sureness
 
@@ -38,6 +40,11 @@ def is_fired(client: Bottom) -> bool:
     return client.decision == "go" and client.action == "fire"
 
 
+def decision_label(client: Bottom) -> str:
+    """The decision in a table: an abusive client is fired, others are let go."""
+    return "fire" if is_fired(client) else DECISIONS[client.decision].label
+
+
 def sureness_text(sureness: Sureness) -> str:
     """How sure it is that a client is in the bottom group: `certain (99 %)`."""
     if sureness.is_tied:
@@ -50,11 +57,11 @@ def when_text(client: Bottom) -> str:
     """What to do on which day; a dash where there is nothing to do."""
     when = client.when
     if client.decision == "go":
-        gone = f", last day {when.last_day}" if when.last_day else ""
-        return f"speak {when.act_on}{gone}"
+        gone = f", last day {written.day(when.last_day)}" if when.last_day else ""
+        return f"speak {written.day(when.act_on)}{gone}"
     if client.decision == "talk-first":
-        judge = f", judge it {when.look_again}" if when.look_again else ""
-        return f"talk {when.act_on}{judge}"
+        judge = f", look again {written.day(when.look_again)}" if when.look_again else ""
+        return f"talk {written.day(when.act_on)}{judge}"
     return "-"
 
 

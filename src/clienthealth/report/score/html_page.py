@@ -139,7 +139,7 @@ def _others(stage: str, clients: Sequence[ClientAssessment]) -> Element:
         Column("client", heads=True),
         Column("verdict"),
         Column("health", "number"),
-        Column("flags"),
+        Column("flags", wide=True),
     )
     rows = [
         (
@@ -180,8 +180,8 @@ def _footer(view: View, *, withheld: bool) -> list[Content]:
     return [
         element(
             "p",
-            f"Judged as of {written.day(assessment.as_of)} "
-            f"on {assessment.policy.window_days} days. Policy {assessment.policy_hash}. clienthealth {__version__}.",
+            f"Judged as of {written.day(assessment.as_of)} on {assessment.policy.window_days} "
+            f"days. Policy {assessment.policy_hash}. clienthealth {__version__}.",
         ),
         element("p", "Names, amounts and the ledger's own words are withheld.")
         if withheld
