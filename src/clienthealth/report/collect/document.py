@@ -61,7 +61,7 @@ def _overview(found: Collection, figures: Figures) -> Section:
     if not found.clients:
         return Section(title, (Line("Nothing is open."),))
     columns = (
-        Column("client", least=12),
+        Column("client", least=12, on_page=False),
         Column("name", wide_only=True, least=16),
         Column("open", right=True),
         Column("overdue", right=True),

@@ -12,7 +12,7 @@ from clienthealth.report.page.phrases import Money, on
 from clienthealth.report.review.html_page import headline, in_short
 from clienthealth.report.review.page_sections import page_section, tiles
 from clienthealth.report.review.portfolio import business
-from clienthealth.report.review.wording import clients, is_fired, parting
+from clienthealth.report.review.wording import clients, is_fired, parting, when_text
 from clienthealth.report.score.view import view_of
 from clienthealth.report.text.blocks import Cell, Column, Line, Section, grid, id_cell
 from clienthealth.report.text.markdown_sections import page
@@ -29,10 +29,9 @@ DECIDED = (
     Column("what to do"),
     Column("why", least=24),
     Column("before that"),
-    Column("talk on", right=True),
-    Column("then"),
-    Column("revenue a year", right=True),
-    Column("hours a month", right=True),
+    Column("when", least=24),
+    Column("a year", right=True),
+    Column("h a month", right=True),
 )
 OTHERS = (
     Column("client"),
@@ -102,7 +101,7 @@ def _decided(each: Bottom | Beyond, review: Review) -> list[Cell | str]:
     if isinstance(each, Beyond):
         client = review.assessment.client(each.id)
         why = _reason(client) if client else ""
-        return [id_cell(each.id), each.action, why, _holds(client), *[""] * 4]
+        return [id_cell(each.id), each.action, why, _holds(client), "", "", ""]
     cost = each.cost
     hours = cost.hours_a_month
     return [
@@ -110,7 +109,7 @@ def _decided(each: Bottom | Beyond, review: Review) -> list[Cell | str]:
         _decision(each),
         each.why,
         ", ".join(hold.kind.replace("-", " ") for hold in each.holds),
-        *_when(each),
+        _when(each),
         "" if cost.revenue_a_year is None else money(cost.revenue_a_year),
         "" if hours is None else f"{hours:,.1f}",
     ]
@@ -123,17 +122,9 @@ def _decision(client: Bottom) -> str:
     return DECISIONS[client.decision].label
 
 
-def _when(client: Bottom) -> list[str]:
+def _when(client: Bottom) -> str:
     """The day to talk, and what follows on which."""
-    when = client.when
-    if not DECISIONS[client.decision].acts:
-        return ["", ""]
-    then = ""
-    if when.last_day:
-        then = f"gone by {written.day(when.last_day)}"
-    elif when.look_again:
-        then = f"look again {written.day(when.look_again)}"
-    return [written.day(when.act_on), then]
+    return when_text(client) if DECISIONS[client.decision].acts else ""
 
 
 def _other(client: ClientAssessment) -> list[Cell | str]:
