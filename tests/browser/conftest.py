@@ -21,7 +21,18 @@ from typing import NoReturn
 import pytest
 
 from browser.browsing import Browser, open_browser
-from clienthealth import assess, load_ledger, review, with_plans
+from clienthealth import (
+    assess,
+    check,
+    collect,
+    letgo,
+    load_ledger,
+    render,
+    review,
+    today,
+    with_plans,
+)
+from clienthealth.report.review import brief
 from clienthealth.report.review import html_page as html_review
 from clienthealth.report.score import html_page as html_score
 from clienthealth.report.score.view import view_of
@@ -93,6 +104,8 @@ HOSTILE_NAMES = (
     "\u202egnp.exe \x1b[31m \0 \n<iframe srcdoc='<script>parent.hit=4</script>'>",
     "javascript:alert(5)//" + "w" * 400,
     "日本語の会社 שלום عالم",
+    "W" * 200,
+    "株式会社" * 40,
 )
 
 
@@ -143,9 +156,16 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     ):
         ledger = load_ledger(path)
         reviewed = review(ledger, last_day=day, draws=50)
+        assessment = assess(ledger, as_of=day)
+        worst = reviewed.bottom[0].id
         texts = {
             f"{name} review": html_review.render(with_plans(reviewed)),
-            f"{name} score": html_score.render(view_of(assess(ledger, as_of=day))),
+            f"{name} brief": brief.render_html(reviewed),
+            f"{name} score": html_score.render(view_of(assessment)),
+            f"{name} check": render(check(ledger, as_of=day), "html"),
+            f"{name} plan": render(letgo(assessment, worst), "html"),
+            f"{name} collect": render(collect(assessment), "html"),
+            f"{name} today": render(today(assessment), "html"),
         }
         for title, text in texts.items():
             made[title] = folder / f"{title.replace(' ', '-')}.html"

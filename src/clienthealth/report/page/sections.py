@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from clienthealth.report.page import tables
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.frame import Page, Section, rendered
+from clienthealth.report.page.phrases import marked
 from clienthealth.report.text import blocks
 from clienthealth.version import __version__
 
@@ -63,7 +64,7 @@ def _task(task: blocks.Task) -> Iterator[Content]:
 
 def _part(name: str, title: str, part: blocks.Part) -> Content:
     if isinstance(part, blocks.Line):
-        return element("p", blocks.written(part.text))
+        return element("p", marked(blocks.written(part.text)))
     if isinstance(part, blocks.Points | blocks.Tasks):
         return page_list(part)
     shown = [place for place, column in enumerate(part.columns) if column.on_page]
