@@ -150,22 +150,20 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     hostile.write_text(hostile_ledger(), encoding="utf-8")
     few.write_text(studio(), encoding="utf-8")
     made = {}
-    for name, path, day in (
-        ("studio", few, STUDIO_DAY),
-        ("hostile", hostile, date(2026, 6, 30)),
+    for name, path, day, parted in (
+        ("studio", few, STUDIO_DAY, "knallpreis"),
+        ("hostile", hostile, date(2026, 6, 30), "c6"),
     ):
         ledger = load_ledger(path)
         reviewed = review(ledger, last_day=day, draws=50)
-        assessment = assess(ledger, as_of=day)
-        worst = reviewed.bottom[0].id
         texts = {
             f"{name} review": html_review.render(with_plans(reviewed)),
             f"{name} brief": brief.render_html(reviewed),
-            f"{name} score": html_score.render(view_of(assessment)),
+            f"{name} score": html_score.render(view_of(assess(ledger, as_of=day))),
             f"{name} check": render(check(ledger, as_of=day), "html"),
-            f"{name} plan": render(letgo(assessment, worst), "html"),
-            f"{name} collect": render(collect(assessment), "html"),
-            f"{name} today": render(today(assessment), "html"),
+            f"{name} plan": render(letgo(ledger, parted, as_of=day), "html"),
+            f"{name} collect": render(collect(ledger, as_of=day), "html"),
+            f"{name} today": render(today(ledger, as_of=day), "html"),
         }
         for title, text in texts.items():
             made[title] = folder / f"{title.replace(' ', '-')}.html"

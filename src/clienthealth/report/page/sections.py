@@ -72,7 +72,8 @@ def _part(name: str, title: str, part: blocks.Part) -> Content:
     head = next((title for title in HEADS if title in titles), titles[0])
     columns = [_column(part.columns[place], head) for place in shown]
     rows = [[row[place].text for place in shown] for row in part.rows]
-    return tables.table(name, title, columns, rows, hidden_caption=True)
+    caption = f"{title}: {', '.join(column.title for column in part.columns)}"  # no other's
+    return tables.table(name, caption, columns, rows, hidden_caption=True)
 
 
 def _column(column: blocks.Column, head: str) -> tables.Column:
