@@ -143,7 +143,7 @@ def test_links_lead_to_a_place_in_the_document(
         for annotation in page.get("/Annots", [])
         if isinstance(annotation, IndirectObject)
     ]
-    assert len(links) > 50
+    assert len(links) > 40  # a link over two lines counts twice
     assert all("/Dest" in link or "/GoTo" in str(link.get("/A")) for link in links)
 
 
