@@ -109,10 +109,10 @@ def parameters(command: Callable[..., Any]) -> Iterator[Parameter]:
 
 
 def command_list() -> str:
-    """Every command in a line."""
+    """A line for each command, with a link to its section on the same page."""
     rows = (
         (
-            f"[`{name}`](docs/commands.md#{name.replace(' ', '-')})",
+            f"[`{name}`](#{name.replace(' ', '-')})",
             help_of(command).split("\n\n")[0],
         )
         for name, command in commands(program())

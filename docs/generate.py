@@ -46,7 +46,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RULES = Path("docs", "rules")
 PICTURE = Path("docs", "images", "score.svg")
 PAGES = (
-    *("README.md", "docs/ci.md", "docs/commands.md", "docs/late-payment-law.md"),
+    *("docs/ci.md", "docs/commands.md", "docs/late-payment-law.md"),
     *("docs/ledger.md", "docs/logging.md", "docs/plans.md", "docs/scoring.md"),
 )
 STUDIO = "examples/studio.yaml"
