@@ -35,7 +35,7 @@ def page(name: str, known: Preset) -> str:
         *_choices(known),
         *_forms(known),
         f"Left out: {known.left_out}" if known.left_out else "",
-        "Every key may be set otherwise in the [include](../ledger.md#include).",
+        "You can set every key differently in the [include](../ledger.md#include).",
     )
     return "\n\n".join(part.strip() for part in parts if part) + "\n"
 
@@ -51,31 +51,31 @@ def _columns(known: Preset) -> Iterator[str]:
     if rows:
         yield table(("what is read", "its column"), rows)
     if known.client_above:
-        yield "The client stands in a row of its own, above its rows."
+        yield "A row of its own names the client, above the client's rows."
 
 
 def _choices(known: Preset) -> Iterator[str]:
     for verb, choice in (("taken", known.only), ("left out", known.skip)):
         for header, words in choice.items():
             named = ", ".join(f"`{word}`" if word else "nothing" for word in words)
-            yield f"Rows are {verb} where `{header}` holds one of: {named}."
+            yield f"Rows are {verb} if `{header}` is one of: {named}."
     if known.no_client == "ignore":
         yield "Rows without a client are left out."
     if known.unknown_clients == "ignore":
         yield "Rows of clients that are not in the ledger are left out."
     if known.unknown_projects == "ignore":
-        yield "A project that the client does not have in the ledger is left out of its row."
+        yield "If the client has no such project in the ledger, the row counts without it."
 
 
 def _forms(known: Preset) -> Iterator[str]:
     formats = known.date_format
     yield (
-        f"Dates are written as one of {_list(formats)}: the one that fits all rows."
+        f"Dates are written as one of {_list(formats)}; the one that fits every row is taken."
         if len(formats) > 1
         else f"Dates are written as {_list(formats)}."
     )
     if known.rows is not None:
-        yield f"Several rows of one number are its {known.rows}."
+        yield f"Several rows with one number are its {known.rows}."
     if known.statuses:
         pairs = ", ".join(f"`{word}` is {status}" for word, status in known.statuses.items())
         yield f"Statuses: {pairs}."
