@@ -39,11 +39,11 @@ def evasion() -> str:
         (f"`{name}`", rule.code, "all", "", ", ".join(f"`{n}`" for n in NOT_TOLD.get(name, ())))
         for name, rule in WHOLE.items()
     ]
-    titles = ("of", "told as", "any change", "but a first value", "not told")
+    titles = ("part", "reported as", "any change", "except a first value", "not reported")
     told = table(titles, [*whole, *map(_fields_of, record_models())])
     lists = [each for each in record_models() if each.in_list and each.path]
     added = table(
-        ("one more of", "could hide"),
+        ("an added entry in", "could hide"),
         [(_place(each), ADDED[each.model.__name__]) for each in lists],
     )
     return f"{told}\n\n{added}"
