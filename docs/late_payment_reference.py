@@ -53,7 +53,7 @@ def sums(fixed: FixedSum) -> str:
 
 
 def rates() -> str:
-    """The reference rates, a table each."""
+    """The reference rates, one table each."""
     return "\n\n".join(map(rate_table, REFERENCES.values()))
 
 
