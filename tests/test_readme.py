@@ -1,4 +1,4 @@
-"""The README's commands, ledger and Python are tried as they stand there."""
+"""The README's commands, ledger, figures and Python are tried as they are written."""
 
 import html
 import re
