@@ -8,6 +8,12 @@ from clienthealth.ledger.includes import Preset
 from tables import table
 
 EXPORTS = Path("docs", "exports")
+ROWS = {
+    "items": "Several rows with one number are the items of one invoice.",
+    "totals": "Several rows with one number repeat the total of one invoice.",
+    "payments": "Several rows with one number are payments of one invoice.",
+    "account": "Rows with one number are an account: above 0 is billed, below 0 is paid.",
+}
 
 
 def export_pages() -> dict[Path, str]:
@@ -26,10 +32,10 @@ def export_list() -> str:
 
 
 def page(name: str, known: Preset) -> str:
-    """What a preset reads, and what it leaves out."""
+    """The page of a preset: what it reads, and what it leaves out."""
     parts = (
         f"# {known.tool}: `format: {name}`",
-        f"Exported by: {known.export}. Each row is read as one of `{known.kind}`.",
+        f"Where to export it: {known.export}. Each row is read as one of `{known.kind}`.",
         *_recognised(known),
         *_columns(known),
         *_choices(known),
@@ -43,7 +49,7 @@ def page(name: str, known: Preset) -> str:
 def _recognised(known: Preset) -> Iterator[str]:
     if known.headers:
         line = f", on line {known.header_line}" if known.header_line else ""
-        yield f"Known by these headers{line}: {_list(known.headers)}."
+        yield f"Recognised by these headers{line}: {_list(known.headers)}."
 
 
 def _columns(known: Preset) -> Iterator[str]:
@@ -75,7 +81,7 @@ def _forms(known: Preset) -> Iterator[str]:
         else f"Dates are written as {_list(formats)}."
     )
     if known.rows is not None:
-        yield f"Several rows with one number are its {known.rows}."
+        yield ROWS[known.rows]
     if known.statuses:
         pairs = ", ".join(f"`{word}` is {status}" for word, status in known.statuses.items())
         yield f"Statuses: {pairs}."
