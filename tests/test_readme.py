@@ -9,6 +9,7 @@ from pathlib import Path
 
 from clienthealth import assess, load_ledger
 from clienthealth.judging.verdict import CLIENTS
+from clienthealth.ledger import written
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -69,6 +70,7 @@ def test_what_is_said_of_the_example_is_so() -> None:
     client = studio.client("knallpreis")
     assert client is not None
     assert client.verdict is not None
+    assert client.effective_rate is not None
     facts = client.facts
     (hold,) = client.verdict.holds
     ranked = sum(each.rank is not None for each in studio.clients)
@@ -78,9 +80,10 @@ def test_what_is_said_of_the_example_is_so() -> None:
     for said in (
         f"with {len(studio.clients)} clients and prospects",
         f"{facts.invoices_due} of {facts.invoices_due}",
-        f"brings {client.effective_rate} EUR",
+        f"brings {written.amount(client.effective_rate, 'EUR')}",
         f"rank {client.rank}th of {ranked},",
-        f"owe {facts.open_balance} EUR, and {facts.overdue_balance} of it is overdue",
+        f"owe {written.amount(facts.open_balance, 'EUR')}, "
+        f"and {written.amount(facts.overdue_balance, 'EUR')} of it is overdue",
     ):
         assert said in README
 
