@@ -70,20 +70,23 @@ def test_what_is_said_of_the_example_is_so() -> None:
     client = studio.client("knallpreis")
     assert client is not None
     assert client.verdict is not None
-    assert client.effective_rate is not None
     facts = client.facts
     (hold,) = client.verdict.holds
     ranked = sum(each.rank is not None for each in studio.clients)
     assert (client.verdict.action, hold.kind) == ("let-go", "collect-first")
     assert facts.late_share == 1
     assert "disputes-agreement" in {finding.name for finding in client.findings}
+    rate, owed, overdue = (
+        written.amount(figure, "EUR")
+        for figure in (client.effective_rate, facts.open_balance, facts.overdue_balance)
+        if figure is not None
+    )
     for said in (
         f"with {len(studio.clients)} clients and prospects",
         f"{facts.invoices_due} of {facts.invoices_due}",
-        f"brings {written.amount(client.effective_rate, 'EUR')}",
+        f"brings {rate}",
         f"rank {client.rank}th of {ranked},",
-        f"owe {written.amount(facts.open_balance, 'EUR')}, "
-        f"and {written.amount(facts.overdue_balance, 'EUR')} of it is overdue",
+        f"owe {owed}, and {overdue} of it is overdue",
     ):
         assert said in README
 
