@@ -49,7 +49,7 @@ def mutated(seed: bytes, random: Random) -> bytes:
     return data
 
 
-def _changed(data: bytes, random: Random) -> bytes:
+def _changed(data: bytes, random: Random) -> bytes:  # noqa: PLR0911  # one a kind of change
     start, end = sorted(random.randint(0, len(data)) for _ in range(2))
     near = min(end, start + random.choice((1, 2, 5, 20, 200)))
     odd = random.choice(ODD).encode("utf-8", "surrogateescape")

@@ -75,7 +75,7 @@ def search(names: list[str], minutes: float, jobs: int, seed: int) -> int:
             tried[name] += BLOCK
             faults[name] += len(told)
             print(*told, sep="\n", end="\n" if told else "", flush=True)
-    print(f"\n| input | tried | faults |\n| --- | ---: | ---: |")
+    print("\n| input | tried | faults |\n| --- | ---: | ---: |")
     for name in names:
         print(f"| {name} | {tried[name]:,} | {faults[name]} |")
     print(f"| all | {tried.total():,} | {faults.total()} |\n\nnext seed: {seed}")

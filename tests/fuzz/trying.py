@@ -97,8 +97,10 @@ def _left_behind(
     again = run(("score", "l.yaml", *DAY), folder)
     if again.code != 0:
         return f"after it the ledger is invalid: {again.err.strip().splitlines()[:1]}"
-    if command[0] != "log":
-        return None
+    return _not_undone(target, data, folder) if command[0] == "log" else None
+
+
+def _not_undone(target: Target, data: bytes, folder: Path) -> str | None:
     undone = run(("log", "--undo", "--ledger", "l.yaml"), folder)
     if undone.code != 0 or (folder / target.file).read_bytes() != data:
         return "--undo does not bring back the same bytes"
