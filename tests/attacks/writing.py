@@ -42,48 +42,26 @@ class Writer(NamedTuple):
     words: tuple[str, ...]
 
 
+def _words(*lines: str) -> tuple[str, ...]:
+    return tuple(word for line in lines for word in line.split())
+
+
 WRITERS = (
     Writer("init", "new/clienthealth.yaml", ("init", "new", "--name", "Ada", "--currency", "EUR")),
     Writer("log", "l.yaml", ("log", "acme", "message", "--ledger", "l.yaml", "--at", "2026-03-01")),
     Writer(
         "waive",
         "l.yaml",
-        tuple(
-            [
-                "waive",
-                "acme",
-                "late-payment",
-                "l.yaml",
-                "--reason",
-                "x",
-                "--from",
-                "2026-03-01",
-                "--until",
-                "2026-04-01",
-            ]
+        _words(
+            "waive acme late-payment l.yaml --reason x --from 2026-03-01 --until 2026-04-01",
         ),
     ),
     Writer(
         "import --copy",
         "l.yaml",
-        tuple(
-            [
-                "import",
-                "x.csv",
-                "--copy",
-                "--kind",
-                "invoices",
-                "--ledger",
-                "l.yaml",
-                "--column",
-                "number=Invoice",
-                "--column",
-                "client=Customer",
-                "--column",
-                "issued=Date",
-                "--column",
-                "amount=Amount",
-            ]
+        _words(
+            "import x.csv --copy --kind invoices --ledger l.yaml --column number=Invoice",
+            "--column client=Customer --column issued=Date --column amount=Amount",
         ),
     ),
     Writer("baseline write", "b.json", ("baseline", "write", "l.yaml", "--output", "b.json")),
