@@ -396,6 +396,16 @@ def test_nobody_to_part_with_is_said_in_the_headline() -> None:
     )
 
 
+def test_what_is_open_is_said_once_in_the_section_of_a_client() -> None:
+    """By the hold where there is one, and among the figures where there is none."""
+    for name, times in (("knallpreis", 1), ("dunmarra", 1)):
+        (client,) = (c for c in studio_assessment().clients if c.id == name)
+        html = parsed("score").everything()
+        (section,) = (e for e in html if e.attributes.get("id") == f"client-{name}")
+        told = section.marked("standing")[0].words.replace(",", "")
+        assert told.count(f"{client.facts.open_balance:.2f}") == times
+
+
 def test_grades_are_not_shown() -> None:
     for name in ("review", "score"):
         headers = {th.words for table in parsed(name).within("table") for th in table.within("th")}

@@ -180,6 +180,8 @@ def _verdict(client: ClientAssessment) -> list[Content]:
 def _figures(client: ClientAssessment, money: Money) -> Element:
     known = client.facts
     trend = client.trend
+    holds = client.verdict.holds if client.verdict else ()
+    told = any(hold.kind == "collect-first" for hold in holds)  # which says both amounts
     return facts(
         ("Client since", on(client.since)) if client.since else None,
         ("Client until", on(client.until)) if client.until else None,
@@ -193,8 +195,8 @@ def _figures(client: ClientAssessment, money: Money) -> Element:
         ("Overhead", share(known.overhead_share)) if known.overhead_share is not None else None,
         _payment(client),
         _risk(client),
-        money.fact("Open", money.total(known.open_balance or None)),
-        money.fact("Overdue", money.total(known.overdue_balance or None)),
+        None if told else money.fact("Open", money.total(known.open_balance or None)),
+        None if told else money.fact("Overdue", money.total(known.overdue_balance or None)),
         money.fact("Overpaid by", money.total(known.credit_balance or None)),
         ("Health trend", f"{change(trend)} in a quarter") if trend is not None else None,
         ("Coverage", share(client.coverage)),

@@ -98,7 +98,7 @@ def _told(by: Told, finding: Finding) -> Content:
 
 def _reckoning(finding: Finding) -> str:
     if finding.severity == "position":
-        return f"{measured(finding)}; where it stands among the others"
+        return "their place among the other clients"
     return (
         f"{measured(finding)}; intensity {finding.intensity:.2f}, weight {finding.weight:.4g} "
         f"({plain(finding.severity)})"
