@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from clienthealth import Assessment, assess, check, load_ledger
+from clienthealth.judging.assessment import JudgedVerdict
 from clienthealth.redaction.redact import redact
 from clienthealth.redaction.redactor import Redactor
 from clienthealth.report.check import html_page as check_page
@@ -404,6 +405,30 @@ def test_what_is_open_is_said_once_in_the_section_of_a_client() -> None:
         (section,) = (e for e in html if e.attributes.get("id") == f"client-{name}")
         told = section.marked("standing")[0].words.replace(",", "")
         assert told.count(f"{client.facts.open_balance:.2f}") == times
+
+
+def test_no_hold_is_hidden_in_the_brief_review() -> None:
+    """Also that of a client whose verdict is keep, and who is named for nothing else."""
+    review = studio_review()
+    found = review.assessment
+    (hold,) = (h for h in _verdict_of("ellerfeld").holds if h.kind == "collect-first")
+    (kept,) = (c for c in found.clients if c.id == "troisrives")
+    assert kept.verdict is not None
+    held = kept._replace(verdict=kept.verdict._replace(holds=(hold,)))
+    clients = tuple(held if c is kept else c for c in found.clients)
+    html = seen(brief.render_html(review._replace(assessment=found._replace(clients=clients))))
+    rows = [row.words for table in html.within("tbody") for row in table.children]
+    assert any("Trois Rives" in row and "collect first" in row for row in rows)
+    for client in clients:
+        if client.verdict and client.verdict.holds and client.stage == "active":
+            (row,) = (row for row in rows if client.name in row)
+            assert missing(row, *(h.kind.replace("-", " ") for h in client.verdict.holds)) == []
+
+
+def _verdict_of(name: str) -> JudgedVerdict:
+    (client,) = (c for c in studio_assessment().clients if c.id == name)
+    assert client.verdict is not None
+    return client.verdict
 
 
 def test_grades_are_not_shown() -> None:

@@ -81,15 +81,20 @@ def _sections(review: Review) -> Iterator[Section]:
         yield Section("What to do", (grid(DECIDED, rows), *_more(len(decided))))
     told = {each.id for each in decided}
     others = [c for c in view_of(review.assessment, sort="verdict").clients if c.id not in told]
-    busy = [c for c in others if c.action and is_graver("keep", c.action) and c.stage == "active"]
+    busy = [client for client in others if client.stage == "active" and _needs_something(client)]
     if busy:
         rows = [_other(client) for client in busy[:MOST]]
         yield Section("What else to do", (grid(OTHERS, rows), *_more(len(busy))))
-    calm = [client.id for client in others if client.action == "keep"]
+    calm = [c.id for c in others if c.action == "keep" and not _needs_something(c)]
     if calm:
         yield Section("Nothing to do", (Line((*clients(calm), ".")),))
-    figures = business(review)
-    yield figures
+    yield business(review)
+
+
+def _needs_something(client: ClientAssessment) -> bool:
+    """Whether there is something to do: a verdict graver than keep, or a hold on whichever."""
+    verdict = client.verdict
+    return verdict is not None and (is_graver("keep", verdict.action) or bool(verdict.holds))
 
 
 def _more(count: int) -> Iterator[Line]:
