@@ -14,6 +14,7 @@ COMMANDS = (
     "explain",
     "trend",
     "review",
+    "serve",
     "letgo",
     "boundaries",
     "today",
