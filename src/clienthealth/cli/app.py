@@ -28,6 +28,7 @@ COMMANDS = (
     "import",
     "rules",
     "schema",
+    "help",
 )
 """In the order of `--help`; each is in the module of its name, `import` in `import_`."""
 

@@ -108,6 +108,7 @@ _ON_A_TERMINAL = {
     "boundaries": "plan.table:print_to",
     "followup": "plan.table:print_to",
     "today": "today.table:print_to",
+    "page": "help.screen:print_to",
 }
 """By command: what prints its table on a console."""
 

@@ -4,7 +4,7 @@ The figures are those of the default policy and of the code; the examples are cl
 example ledgers, on 31 October 2026.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -39,6 +39,17 @@ class Term(NamedTuple):
         """All words by which it is found."""
         return (self.name, *self.aliases)
 
+    @property
+    def body(self) -> str:
+        """What is below its name, as Markdown."""
+        also = f"Also: {', '.join(self.aliases)}.\n\n" if self.aliases else ""
+        return f"{also}{self.text}\n\n*Example:* {self.example}"
+
+    @property
+    def typed(self) -> str:
+        """The name as it is typed in a command."""
+        return self.name.replace(" ", "-")
+
 
 @cache
 def terms() -> tuple[Term, ...]:
@@ -63,29 +74,13 @@ def _plain(word: str) -> str:
 
 def term_page(term: Term) -> str:
     """A term as a page of Markdown."""
-    return "\n".join(_lines(term, "#")) + "\n"
+    return f"# {term.name}\n\n{term.body}\n"
 
 
 def glossary() -> str:
     """All terms on one page of Markdown."""
-    head = (
-        "# Glossary",
-        "",
-        HEAD,
-    )
-    entries = (line for term in terms() for line in ("", *_lines(term, "##")))
-    return "\n".join((*head, *entries)) + "\n"
-
-
-def _lines(term: Term, mark: str) -> Iterator[str]:
-    yield f"{mark} {term.name}"
-    yield ""
-    if term.aliases:
-        yield f"Also: {', '.join(term.aliases)}."
-        yield ""
-    yield term.text
-    yield ""
-    yield f"*Example:* {term.example}"
+    entries = "".join(f"\n## {term.name}\n\n{term.body}\n" for term in terms())
+    return f"# Glossary\n\n{HEAD}\n{entries}"
 
 
 def _of_health() -> Sequence[Term]:
