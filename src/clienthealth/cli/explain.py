@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from clienthealth import AnyRule, Term
 
 
+EXAMPLES = (
+    "clienthealth explain acme",
+    "clienthealth explain late-payment",
+)
+
+
 def explain(
     name: Annotated[
         str,
@@ -42,7 +48,11 @@ def explain(
     ] = False,
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
-    """Show where a client's points come from, line by line, or what a rule looks at."""
+    """Explain a client's points, a rule, or a word.
+
+    A client's points are shown with the lines of the ledger they come from; a rule with its
+    thresholds and where they come from; a word with its formula and an example.
+    """
     from clienthealth import find_rule, find_term, term_page  # noqa: PLC0415  # not for --help
 
     rule = find_rule(name)

@@ -9,6 +9,11 @@ from clienthealth.cli.options import Output
 from clienthealth.cli.output import emit, show_page
 from clienthealth.cli.running import usage_error
 
+EXAMPLES = (
+    "clienthealth help",
+    "clienthealth help first-verdict",
+)
+
 
 def _complete_topic(incomplete: str) -> Iterable[tuple[str, str]]:
     from clienthealth import help_topics  # noqa: PLC0415  # only while completing
@@ -30,7 +35,7 @@ def help(  # noqa: A001  # the command's name
 ) -> None:
     """Read a how-to page; without a topic, list them."""
     from clienthealth import find_term, help_page, help_topics, term_page  # noqa: PLC0415  # not for --help
-    from clienthealth.cli.app import COMMANDS, program  # noqa: PLC0415  # loads this module
+    from clienthealth.cli.app import COMMANDS, NAME, program  # noqa: PLC0415  # loads this module
 
     topics = [each.name for each in help_topics()]
     if topic is None:
@@ -38,7 +43,7 @@ def help(  # noqa: A001  # the command's name
     elif topic.casefold() in topics:
         show_page(help_page(topic.casefold()), output)
     elif topic in COMMANDS:
-        program((topic,))([topic, "--help"], standalone_mode=False)
+        program((topic,))([topic, "--help"], prog_name=NAME, standalone_mode=False)
     elif (term := find_term(topic)) is not None:
         show_page(term_page(term), output)
     else:

@@ -98,7 +98,7 @@ Window = Annotated[
         min=30,
         max=3660,
         metavar="DAYS",
-        help="How many days up to the date count. Default: the policy's, 365.",
+        help="How many days up to the date count, 30 to 3660. Default: the policy's, 365.",
         show_default=False,
     ),
 ]

@@ -28,6 +28,12 @@ if TYPE_CHECKING:
     from clienthealth import Ledger, Policy, WatchedFiles
     from clienthealth.cli.serving import Shown
 
+EXAMPLES = (
+    "clienthealth serve --open",
+    "clienthealth serve ledger/ --port 8000",
+)
+
+
 HOST = "127.0.0.1"
 PORT = 8787
 
