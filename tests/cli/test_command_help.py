@@ -76,6 +76,15 @@ def test_it_says_what_to_write_in_our_own_words(name: tuple[str, ...]) -> None:
     assert max(map(len, done.out.splitlines())) <= 80
 
 
+@pytest.mark.parametrize("kind", ["message", "paid", "hours", "boundary", "change_request"])
+def test_the_help_of_a_kind_that_is_logged_is_in_our_words_too(kind: str) -> None:
+    done = run("log", kind, "--help", COLUMNS="80")
+    assert (done.code, done.err) == (0, "")
+    assert not LIBRARY.findall(done.out)
+    assert done.out.startswith(f"Usage: clienthealth log CLIENT {kind} [OPTIONS]")
+    assert "Exit codes:" in done.out
+
+
 def test_no_summary_of_a_command_is_cut_at_80_columns() -> None:
     commands = run("--help", COLUMNS="80").out.partition("Commands:\n")[2].partition("\n\n")[0]
     assert len(commands.splitlines()) == len(COMMANDS)

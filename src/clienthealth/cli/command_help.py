@@ -32,9 +32,10 @@ class Command(TyperCommand):
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  # as typer calls it
         """The examples, and the codes that the command may end with."""
-        with formatter.section("Examples"):
-            for line in (self.epilog or "").splitlines():
-                formatter.write(f"{'':{formatter.current_indent}}{line}\n")
+        if self.epilog:
+            with formatter.section("Examples"):
+                for line in self.epilog.splitlines():
+                    formatter.write(f"{'':{formatter.current_indent}}{line}\n")
         with formatter.section("Exit codes"):
             formatter.write_text(exit_codes(found=self.name == "check"))
 
@@ -58,7 +59,9 @@ def _name(param: Any) -> str:
     if _is_argument(param):
         return _called(param)
     names = ", ".join(sorted(param.opts, key=len))
-    return names if param.is_flag else f"{names} {_called(param)}"
+    if param.is_flag:
+        return " / ".join((names, *param.secondary_opts))
+    return f"{names} {_called(param)}"
 
 
 def _called(param: Any) -> str:
