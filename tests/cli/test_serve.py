@@ -9,6 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from werkzeug.test import Client
+
+from clienthealth.cli.serving import Server, Shown
 
 from .program import run
 from .server import Served
@@ -231,3 +234,33 @@ def test_without_the_extra_it_says_what_to_install(
         2,
         "clienthealth: serve needs werkzeug; get it with `pip install 'clienthealth[serve]'`\n",
     )
+
+
+class OncePage:
+    """A page that cannot be made the first time."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def show(self) -> Shown:
+        self.times += 1
+        if self.times == 1:
+            raise RuntimeError("no such luck")
+        return Shown("<p>made</p>", "stamp")
+
+    def stamp(self) -> str:
+        return "stamp"
+
+
+def test_a_fault_is_told_and_the_server_goes_on() -> None:
+    told: list[Exception] = []
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = Server(listening, {"/": OncePage()}, told.append)
+        server.close()
+        client = Client(server.answer)
+        home = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        first, second = client.get(base_url=home), client.get(base_url=home)
+    assert (first.status_code, second.status_code) == (500, 200)
+    assert first.text == "a fault of the program; the terminal says which\n"
+    assert second.text == "<p>made</p>"
+    assert [str(fault) for fault in told] == ["no such luck"]

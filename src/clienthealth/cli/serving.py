@@ -69,7 +69,7 @@ class Server:
         self._server = make_server(
             HOST,
             port,
-            self._answer,
+            self.answer,
             threaded=True,  # a browser opens connections in advance, and leaves them silent
             request_handler=_Quiet,
             fd=listening.fileno(),
@@ -79,7 +79,12 @@ class Server:
         """Answer until interrupted; the library takes the interrupt as the end."""
         self._server.serve_forever()
 
-    def _answer(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+    def close(self) -> None:
+        """Give the port back, where `run` has not."""
+        self._server.server_close()
+
+    def answer(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+        """The answer to one request, as WSGI has it."""
         request = Request(environ)
         try:
             answer = self._context.copy().run(self._page, request)
