@@ -64,3 +64,4 @@ def test_the_page_follows_each_save_and_keeps_what_was_unfolded(
         assert browser.complaints() == []
     notice = "document.getElementById('status').innerText"
     assert comes(lambda: "The server has ended" in str(browser.ask(notice)))
+    assert browser.driver.title.startswith("Ended: ")

@@ -14,7 +14,7 @@ MEANINGS = {
     EXIT_FOUND: "`check` found something",
     EXIT_USAGE: "wrong usage",
     EXIT_LEDGER: "invalid ledger",
-    EXIT_FAULT: "a fault of the program",
+    EXIT_FAULT: "a bug in the program",
     EXIT_OUTPUT: "an output cannot be written",
     EXIT_INTERRUPTED: "interrupted",
     EXIT_PIPE: "the pipe was closed",

@@ -62,6 +62,7 @@ class Server:
         self._one_at_a_time = threading.Lock()
         self._context: Context = copy_context()  # what --redact withholds, in every thread
         self._made: dict[str, Shown] = {}
+        self._told = ""
         port = listening.getsockname()[1]
         self._hosts = {f"{name}:{port}" for name in (HOST, "localhost")}
         if port == 80:
@@ -93,11 +94,18 @@ class Server:
             if isinstance(refusal, MethodNotAllowed):
                 answer.headers["Allow"] = ", ".join(METHODS)
         except Exception as fault:  # noqa: BLE001  # the server goes on, as the next save may help
-            self._context.copy().run(self._on_fault, fault)
-            text = "a fault of the program; the terminal says which\n"
+            self._tell(fault)
+            text = "a bug in the program; see the terminal\n"
             answer = Response(text, 500, mimetype="text/plain")
+            answer.headers["Refresh"] = "2"  # as nothing on this page asks for another
         answer.headers.extend(HEADERS)
         return answer(environ, start)
+
+    def _tell(self, fault: Exception) -> None:
+        """Tell a fault, but not again each time that the browser asks."""
+        if repr(fault) != self._told:
+            self._told = repr(fault)
+            self._context.copy().run(self._on_fault, fault)
 
     def _page(self, request: Request) -> Response:
         if request.environ.get("HTTP_HOST", "").lower() not in self._hosts:

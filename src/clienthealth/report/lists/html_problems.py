@@ -21,8 +21,8 @@ def problems_page(problems: Sequence[Problem]) -> str:
             title=f"Client health: {written.count(count, 'problem')} in the ledger",
             kicker="Client health",
             headline=f"The ledger cannot be read: {written.count(count, 'problem')}",
-            summary=element("p", "Nothing is judged until it can be read whole."),
-            sections=[Section("problems", "What to mend", _list(problems))],
+            summary=element("p", "Clients are scored again as soon as these are corrected."),
+            sections=[Section("problems", "What to correct", _list(problems))],
             footer=f"clienthealth {__version__}",
         )
     )

@@ -16,24 +16,27 @@
   }
 
   const status = document.getElementById("status");
+  const title = document.title;
   const lost = "The server has ended: this page no longer follows the ledger.";
+  const tell = (isLost) => {
+    if (isLost === (status.textContent === lost)) return;
+    status.textContent = isLost ? lost : "";
+    status.className = isLost ? "" : "visually-hidden";
+    document.title = isLost ? `Ended: ${title}` : title;
+    if (isLost) document.querySelector("header").append(status); // at the top, where it is seen
+  };
+
   const look = async () => {
     try {
       const answer = await fetch(location.pathname, { method: "HEAD", cache: "no-store" });
-      if (status.textContent === lost) {
-        status.textContent = "";
-        status.className = "visually-hidden";
-      }
+      tell(false);
       if (answer.headers.get("ETag") !== `"${stamp}"`) {
         sessionStorage.setItem(remembered, JSON.stringify(unfolded()));
         location.reload();
         return;
       }
     } catch {
-      if (status.textContent !== lost) {
-        status.textContent = lost;
-        status.className = "";
-      }
+      tell(true);
     }
     setTimeout(look, 1000);
   };
