@@ -13,7 +13,7 @@ from clienthealth.facts.client import ClientFacts, Path, Talk
 from clienthealth.ledger.disclosure import OwnWords, ProgramWords
 from clienthealth.ledger.models import Waiver
 from clienthealth.ledger.policy import Grade, Severity
-from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Rule
+from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Rule, cure_of
 from clienthealth.rules.meaning import Mark
 from clienthealth.rules.registry import AnyRule, Configured, rule_of
 
@@ -216,7 +216,7 @@ def observed(
         measure=outcome.measure,
         message=outcome.message,
         evidence=outcome.evidence,
-        cure=rule.cure.format(**configured.options.model_dump()),
+        cure=cure_of(rule.cure, configured.options),
         waiver=_waiver(rule, facts),
         talk=after.talk,
         since=after.since,

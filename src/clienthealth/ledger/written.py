@@ -24,6 +24,12 @@ def count(number: int, one: str, several: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
+def quantity(number: Decimal | float, one: str, several: str | None = None) -> str:
+    """A measured quantity with its noun, to one decimal at most: 1 day, 22.9 days, 60 days."""
+    rounded = f"{number:,.1f}".removesuffix(".0")
+    return f"{rounded} {one if rounded == '1' else several or one + 's'}"
+
+
 def percent(share: Decimal | float) -> str:
     """A share as a whole percentage: 45 %."""
     return f"{float(share) * 100:.0f} %"
