@@ -116,8 +116,8 @@ def test_what_was_given_up_before_the_window_is_past(seen: Observation) -> None:
         ([("2026-04-01", 100)], "100.00 EUR overdue for 90 days"),
         ([("2026-06-29", 100)], "100.00 EUR overdue for 1 day"),
         (
-            [("2026-04-01", 60), ("2026-06-10", 1040)],
-            "1,100.00 EUR overdue, 60.00 EUR of it for 90 days",
+            [("2026-04-01", 80), ("2026-06-10", 1040)],
+            "1,120.00 EUR overdue, 80.00 EUR of it for 90 days",
         ),
         (
             [("2026-03-02", 20), ("2026-04-01", 60), ("2026-06-10", 1040)],
