@@ -109,7 +109,7 @@ CHANGED_BUSINESS = OwnRule(
     "A figure that clients are measured against was changed",
     "A figure of the business (terms, rates, kept kinds of event) or an exchange rate differs "
     "from the revision you compare with. Each side was judged by its own figures, so a finding may "
-    "be gone for this reason alone. Check the figures. Added exchange rates are reported. One fails "
+    "be gone for this reason alone. Check them. Added exchange rates are reported; one fails "
     "if the currency had a rate before and the new one starts more than 31 days ago or differs by "
     "more than a fifth, because it changes the value of existing amounts.",
 )
