@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from clienthealth.facts.context import cents
 from clienthealth.facts.invoices import InvoiceState
+from clienthealth.ledger import written
 from clienthealth.ledger.disclosure import Figure, Money, ProgramWords
 from clienthealth.planning.late_payment_law import Law, Reference, law_of
 
@@ -37,14 +38,14 @@ class Owed(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """What may be claimed for an invoice that is late; not legal advice."""
+    """What you may claim for a late invoice; not legal advice."""
 
     basis: ProgramWords
-    """What it rests on: the law, or the contract."""
+    """The basis: a law, or the contract."""
     interest: Money
-    """In the client's currency, in cents; None where no rate is known for all of the time."""
+    """In the client's currency, in cents; None where no rate is known for the whole time."""
     rate: Figure | None
-    """The latest rate, in percent a year."""
+    """The latest rate, in percent per year."""
     fixed_sum: Money
     fixed_sum_currency: ProgramWords | None
     notes: tuple[ProgramWords, ...] = ()
@@ -57,7 +58,7 @@ def simple_interest(amount: Decimal, percent: Decimal, days: int) -> Decimal:
 
 
 def owed_late(state: InvoiceState, as_of: date) -> Iterator[Owed]:
-    """What of an invoice or instalment came after its due date, or has not come yet."""
+    """The part of an invoice or instalment that was paid late, or is still unpaid."""
     for part in state.slices:
         amount = part.amount if part.paid is not None else min(part.amount, state.open)
         until = part.paid or as_of
@@ -104,9 +105,9 @@ def _with_sum(claim: Claim, law: Law | None, owed: list[Owed], *, granted: bool)
 
 
 def _by_law(law: Law, owed: list[Owed]) -> Claim:
-    notes = ("at least: the country's own law may grant more",) if law.is_least else ()
+    notes = ("this is the minimum; the country's own law may allow more",) if law.is_least else ()
     if law.reference is None:
-        missing = "the reference rate of the country's central bank is not in the table"
+        missing = "no interest: the table has no reference rate of the country's central bank"
         return Claim(law.name, None, None, None, None, (missing, *notes))
     total, rate, unknown = ZERO, None, False
     for each in owed:
@@ -122,8 +123,8 @@ def _by_law(law: Law, owed: list[Owed]) -> Claim:
 
 def _beyond(reference: Reference, owed: list[Owed]) -> str:
     if min(each.due for each in owed) + ONE_DAY < reference.first:
-        return f"no rate known before {reference.first}"
-    return f"no rate known after {reference.until}"
+        return f"no interest: no reference rate known before {written.day(reference.first)}"
+    return f"no interest: no reference rate known after {written.day(reference.until)}"
 
 
 def _spans(owed: Owed, law: Law, reference: Reference) -> Iterator[tuple[int, Decimal | None]]:

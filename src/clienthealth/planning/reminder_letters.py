@@ -1,4 +1,4 @@
-"""The letters of reminders: each says which invoices are open, and by when they are to be paid."""
+"""The letters of reminders: each says which invoices are open, and by when to pay them."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -63,6 +63,6 @@ def reminder_letter(
 
 
 def _line(item: OpenItem, day: date) -> InvoiceLine:
-    """What an invoice asks for now: of one in instalments what is past due."""
+    """What an invoice asks for now; with instalments, the overdue part."""
     asked = item.overdue or item.open or Decimal(0)
     return InvoiceLine(item.number, item.issued, item.due, asked, (day - item.due).days)

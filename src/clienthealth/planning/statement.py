@@ -34,7 +34,7 @@ ORDER: tuple[EntryKind, ...] = (
     *("invoice", "credit-note", "payment", "advance", "returned", "refund", "discount", "fee"),
     *("withheld-tax", "deducted", "written-off", "adjustment"),
 )
-"""The kinds in the order of one day."""
+"""The kinds in their order within a day."""
 ZERO = Decimal("0.00")
 
 
@@ -44,22 +44,22 @@ class Entry(NamedTuple):
     day: date
     kind: EntryKind
     reference: str
-    """The number of the invoice, or nothing."""
+    """The number of the invoice, or empty."""
     amount: Decimal
-    """What the client owes more; below 0 less."""
+    """The change of what the client owes; negative where they owe less."""
     balance: Decimal
     """What the client owes after it."""
 
 
 class OpenInvoice(NamedTuple):
-    """What is open of an invoice, or of one of its instalments."""
+    """The open part of an invoice, or of one of its instalments."""
 
     number: str
     issued: date
     due: date
     open: Decimal
     days: int
-    """Days past due; 0 before."""
+    """Days overdue; 0 before the due date."""
     band: str
     """One of `payment.AGE_BANDS`."""
 
@@ -76,7 +76,7 @@ class Statement(NamedTuple):
     country: str | None
     currency: str
     first_day: date
-    """The first day whose entries are listed; what came before is in the opening balance."""
+    """The first day with listed entries. Earlier entries are in the opening balance."""
     as_of: date
     opening: Decimal
     entries: tuple[Entry, ...]
@@ -84,9 +84,9 @@ class Statement(NamedTuple):
     open_invoices: tuple[OpenInvoice, ...]
     """By due date."""
     ages: tuple[tuple[str, Decimal], ...]
-    """What is open by age, each of `payment.AGE_BANDS` in that order."""
+    """The open balance by age, in the order of `payment.AGE_BANDS`."""
     credit: Decimal
-    """What was paid or credited beyond what is owed; the balance is less by it."""
+    """Payments and credits beyond what is owed. The balance is net of them."""
 
 
 class _Change(NamedTuple):
@@ -95,7 +95,7 @@ class _Change(NamedTuple):
     reference: str
     amount: Decimal
     most: Decimal | None = None
-    """Of an entry whose sum follows from the rest of the account: the most that it can be."""
+    """For an entry whose amount follows from the rest of the account: its maximum."""
 
 
 def statement(
@@ -208,7 +208,7 @@ def _of_invoice(state: InvoiceState, as_of: date) -> Iterator[_Change]:
 
 
 def _unpaid(invoice: Invoice, as_of: date) -> Decimal:
-    """What an invoice leaves beside its own credit notes and payments by a day."""
+    """What is left of an invoice after its own credit notes and payments by a day."""
     notes = sum((each.amount for each in invoice.credit_notes if each.date <= as_of), ZERO)
     paid = sum(
         (each.amount + (each.deducted or 0) for each in invoice.payments if each.date <= as_of),
