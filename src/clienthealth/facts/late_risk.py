@@ -1,4 +1,4 @@
-"""The chance that a client's next invoice is paid late, from payment histories alone.
+"""The probability that a client's next invoice is paid late, from payment histories alone.
 
 Two figures are taken of a client's history: the share of invoices that were late, and a soft
 lateness that also asks how late. Which of them counts more depends on the other clients: where
@@ -19,12 +19,12 @@ from typing import NamedTuple
 from clienthealth.facts.invoices import InvoiceState
 
 HALF_LIFE_DAYS = 180.0
-"""After so many days a settled invoice weighs half. From 90 to 365 both sets rank about alike."""
+"""The days after which a settled invoice weighs half. From 90 to 365 both sets rank about alike."""
 RIPE_DAYS = 5
 """So many days after the due day an invoice counts in full: before, the slow ones cannot show how
 slow they are. From 3 to 10 the second set ranks better than without; the first does not care."""
 OTHERS_WEIGHT = 1.0
-"""How many invoices the other clients count for in a client's history. From 0.5 to 1.5 both sets
+"""The weight of the other clients in a client's history, in invoices. From 0.5 to 1.5 both sets
 rank alike; at 1 both are foretold neither too boldly nor too timidly."""
 EVEN_SCATTER_DAYS = 2.5
 """At this scatter of the other clients, share and soft lateness count alike. The two sets scatter
@@ -39,18 +39,18 @@ SHARE_POWER, SOFT_POWER = 0.85, 1.7
 """The powers of the odds of the share and of the soft lateness, each fitted where it counts most:
 the first in the set that scatters by 1 day, the second in the one that scatters by 5."""
 TIMES_THE_SHARE = 2.5
-"""The chance is at most so many times the share. It hardly ever matters in the two sets; it is
+"""The limit of the probability, as a multiple of the share. It hardly matters in the two sets; it is
 for those who always pay on the last day, of whom they have hardly any. A house default."""
 _FAR = 60
 
 
 class PaymentRecord(NamedTuple):
-    """What the settled invoices of some clients add up to."""
+    """The summed payment record of some clients."""
 
     settled: int
     late: int
     changes: int
-    """How often one settled invoice of a client followed another."""
+    """The number of pairs of consecutive settled invoices of a client."""
     change: float
     """The sum of log(1 + days by which the lateness changed from one to the next)."""
 
@@ -76,7 +76,7 @@ class PaymentRecord(NamedTuple):
 
 
 def payment_record(histories: Iterable[Sequence[InvoiceState]], as_of: date) -> PaymentRecord:
-    """What the invoices of these clients that were settled by the date add up to.
+    """The summed record of these clients' invoices settled by the date.
 
     Args:
         histories: The invoices of each client, by due date.
@@ -105,7 +105,7 @@ def lateness(days: int, scatter: float) -> float:
 def late_risk(
     states: Sequence[InvoiceState], as_of: date, portfolio: PaymentRecord
 ) -> float | None:
-    """The chance, between 0 and 1, that the next invoice is paid late; None without any history.
+    """The probability, between 0 and 1, that the next invoice is paid late; None without history.
 
     Had one of the client's due invoices been paid later, the chance would not be lower, to a
     hundred-thousandth.
@@ -130,12 +130,12 @@ def late_risk(
 
 
 def _is_settled(state: InvoiceState) -> bool:
-    """Whether it was paid on a known day; one that was wholly credited says nothing."""
+    """Whether it was paid on a known day. A fully credited invoice says nothing."""
     return state.settled is not None and state.billed > 0
 
 
 def _weighted(states: Sequence[InvoiceState], as_of: date) -> Iterator[tuple[float, int]]:
-    """Each invoice that says something, with its weight and its days late, so far or for good.
+    """Each informative invoice, with its weight and its days late (so far if unpaid).
 
     The age is that of the due day: counted from the settlement, a punctual invoice paid later
     would weigh more and so lower the chance. One that was given up after it was due is late, and

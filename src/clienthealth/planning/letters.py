@@ -160,7 +160,7 @@ def _values(language: Language, context: LetterContext) -> dict[str, object]:
 
 
 def _there(value: Given | None) -> Given:
-    """A value that this letter has. (Babel takes a missing one for today, or for nothing.)"""
+    """A value that this letter has: Babel would take a missing one for today, or for nothing."""
     if value is None:
         msg = "this letter has no such day or amount; test for it first: {% if interest %}"
         raise ValueError(msg)
