@@ -39,7 +39,7 @@ SHARE_POWER, SOFT_POWER = 0.85, 1.7
 """The powers of the odds of the share and of the soft lateness, each fitted where it counts most:
 the first in the set that scatters by 1 day, the second in the one that scatters by 5."""
 TIMES_THE_SHARE = 2.5
-"""The limit of the probability, as a multiple of the share. It hardly matters in the two sets; it is
+"""The limit of the probability, as a multiple of the share. It hardly matters in the sets; it is
 for those who always pay on the last day, of whom they have hardly any. A house default."""
 _FAR = 60
 

@@ -22,7 +22,7 @@ def check(facts: ClientFacts, _: Options) -> Outcome:
     return Observation(
         min(1.0, len(silent) / STEPS),
         Measure(len(silent), "steps unanswered", 0, STEPS),
-        f"did not answer {len(silent)} of the {STEPS} steps of outreach",
+        f"did not answer {len(silent)} of {STEPS} steps of outreach",
         tuple(("events", index) for index, _ in silent),
     )
 
