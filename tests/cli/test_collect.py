@@ -177,6 +177,6 @@ def test_a_report_ends_with_what_is_due_at_a_terminal_alone(books: Path, command
     line = "Next, 30 Jun 2026: acme: send the firm reminder (1,190.00 EUR): "
     assert line in at_a_terminal(command, books, *day)[-1]
     hidden = at_a_terminal(command, books, *day, "--redact")[-1]
-    assert hidden.startswith("Next, 2026-06-30: client-1: send the firm reminder: ")
+    assert hidden.startswith("Next, 30 Jun 2026: client-1: send the firm reminder: ")
     assert "Next, " not in run(command, books, *day).out
     assert "Next, " not in at_a_terminal(command, books, *day, "--client", "acme")[-1]
