@@ -55,8 +55,8 @@ def seen_events(client: Client, context: Context) -> tuple[SeenEvent, ...]:
 def _order(seen: SeenEvent, context: Context) -> tuple[date, str, time, str, int]:
     """By day and kind, then by time. The result does not depend on the order of lines.
 
-    On one day a call goes unanswered before one is answered, and a decision is taken before it
-    is taken back.
+    Within a day, an unanswered call comes before an answered one, and a decision before its
+    reversal.
     """
     event, clock, turn = seen.event, time.min, ""
     if isinstance(event.when, datetime):

@@ -47,8 +47,7 @@ def late_slices(
 ) -> Iterator[LateSlice]:
     """Every slice of the due invoices with its days beyond terms.
 
-    After a boundary talk (`restarted`) an older invoice counts with what happened to it since,
-    from the day of the talk on.
+    After a boundary talk (`restarted`), an older invoice counts only from the day of the talk.
     """
     for state in states:
         before = restarted and state.due <= start
@@ -148,7 +147,7 @@ def payment_trend(states: Sequence[InvoiceState], as_of: date, p_limit: float) -
 
 
 def kendall_p(score: int, n: int) -> float:
-    """The exact chance that n values in random order score as high, without ties.
+    """The exact probability that n values in random order score as high, without ties.
 
     With ties, it errs on the side of chance.
     """

@@ -58,7 +58,7 @@ class Settlement(NamedTuple):
 def settlement_of(
     client: Client, default_terms: Sequence[DatedDays], as_of: date, *, draws: bool
 ) -> Settlement:
-    """A client's invoices and credits as they are on a date.
+    """A client's invoices and credits on a date.
 
     Args:
         client: The client.

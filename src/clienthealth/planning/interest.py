@@ -1,10 +1,10 @@
-"""Interest on what is paid late: simple, by the day, exact up to the sum, and then in cents.
+"""Interest on late payments: simple, by the day, and rounded to cents only at the end.
 
-Interest = amount x rate / 100 x days / 365, added up over the parts of an invoice and over the
-half-years with their own rates, and rounded once, to cents, halves up. A year has 365 days, leap
-years too. The first day is the one after the due date, and the day of payment counts. GOV.UK
-rounds its daily interest to whole pence first (23 pence for 1,000 GBP at 8.5 %, so 11.50 GBP for
-50 days); the exact sum is 11.64, and the exact sum is what is used here.
+Interest = amount x rate / 100 x days / 365, summed over the parts of an invoice and over half-years
+with their own rates, then rounded once, half up, to cents. Every year has 365 days, even a leap
+year. The first day is the day after the due date, and the day of payment counts. GOV.UK rounds the
+daily interest to whole pence first (23 pence for 1,000.00 GBP at 8.5 %, so 11.50 GBP for 50 days).
+The exact sum is 11.64 GBP, and this module uses the exact sum.
 """
 
 from collections.abc import Iterable, Iterator
@@ -69,16 +69,16 @@ def owed_late(state: InvoiceState, as_of: date) -> Iterator[Owed]:
 def claim_of(
     parts: Iterable[InvoiceState], country: str | None, agreed: Decimal | None, as_of: date
 ) -> Claim | None:
-    """What may be claimed for an invoice.
+    """What you may claim for an invoice.
 
     Args:
         parts: The invoice, or its instalments.
         country: The client's country.
-        agreed: The interest that the contract sets, in percent a year.
+        agreed: The interest of the contract, in percent per year.
         as_of: The date of assessment.
 
     Returns:
-        The claim; None where nothing came late, or neither law nor contract grants anything.
+        The claim. None where nothing was late, or neither law nor contract allows anything.
     """
     owed = [each for part in parts for each in owed_late(part, as_of)]
     if not owed:

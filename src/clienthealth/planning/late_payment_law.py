@@ -1,7 +1,7 @@
-"""What the law grants on commercial debts that are paid late, by country, with its sources.
+"""What the law allows on late commercial payments, by country, with sources.
 
-Figures and no advice: each rate has the day from which it holds and where it was read. A half-year
-that is not in the table has no rate, and nothing is guessed for it.
+Figures, not advice: each rate has its first day and its source. A half-year outside the table has
+no rate, and none is guessed.
 """
 
 from datetime import date
@@ -179,14 +179,14 @@ NEW_YORK = (
 
 
 def law_of(country: str | None, day: date) -> Law | None:
-    """The law on late payment where a client sits.
+    """The law on late payment in a client's country.
 
     Args:
         country: The ISO 3166 code of the client's country.
         day: The first day of the delay.
 
     Returns:
-        The law, or None where no general one is known: what the contract says holds there.
+        The law, or None where no general one is known. The contract decides there.
     """
     own = {"DE": GERMANY, "FR": FRANCE, "GB": UNITED_KINGDOM}
     if country is None:

@@ -15,16 +15,16 @@ MOST_BYTES = 4 * MOST_CHARACTERS
 
 
 def load_templates(ledger: Path) -> Templates:
-    """The templates of a ledger's own; none where there is no folder `letters`.
+    """The ledger's own templates; none without a folder `letters`.
 
-    They are looked for in the folder of a ledger that is a file, and in a ledger that is a folder
-    itself. A file that leads out of the ledger's folder is refused.
+    The folder is beside the ledger file, or inside a ledger folder. A file that leads out of the
+    ledger's folder is refused.
 
     Args:
         ledger: Where the ledger is.
 
     Raises:
-        LedgerError: files that are no letters, cannot be read, or are no valid templates.
+        LedgerError: a file is not a letter, cannot be read, or is not a valid template.
     """
     home = ledger if ledger.is_dir() else ledger.parent
     found: dict[tuple[Language, LetterKind], Template] = {}

@@ -1,8 +1,8 @@
-"""What a template of a letter may hold, and its text: a small part of Jinja, by a list of what is.
+"""What a letter template may contain, and its text: a small, listed part of Jinja.
 
-A template may come from anybody, as a ledger may. It runs in Jinja's sandbox, and before that it
-is checked against what letters need: values, `if`, one loop over the invoices, three filters. So a
-letter is never longer than its template times the invoices, and no clock has to stop it.
+A template may come from anybody, like a ledger. It is first checked against what letters need:
+values, `if`, one loop over the invoices, three filters. Then it runs in Jinja's sandbox. So a
+letter is never longer than its template times the invoices, and needs no time limit.
 """
 
 import re
@@ -190,7 +190,7 @@ def filled(
     """The subject and the body of a letter.
 
     Raises:
-        LedgerError: the template is not valid, or needs a value that is not there.
+        LedgerError: the template is not valid, or needs a missing value.
     """
     from jinja2 import TemplateError  # noqa: PLC0415  # only where there are letters
 
@@ -221,10 +221,10 @@ def _line_of(error: BaseException) -> int:
 
 
 def _kept_ends(text: str) -> str:
-    """A template in which a line that holds more than a tag keeps its end.
+    """A template in which every line with more than a tag keeps its line end.
 
-    A line with nothing but a tag (`{% endfor %}`) leaves no line behind; elsewhere a line ends
-    where its writer ended it.
+    A line with only a tag (`{% endfor %}`) disappears. Every other line ends where its author ended
+    it.
     """
     lines = text.split("\n")
     return "\n".join(

@@ -1,8 +1,7 @@
 """Letters: short and calm, in the client's language, one reason and no grievances.
 
-A letter is made of what the client knows, or may know: their name, open invoices, days and sums.
-The values of a letter hold no health, no finding, no event and no other client, so that no
-template can tell of them.
+A letter uses only what the client may know: their name, open invoices, days and amounts. Its values
+contain no health, no finding, no event and no other client, so that no template can reveal them.
 """
 
 from collections.abc import Callable, Mapping
@@ -117,14 +116,14 @@ def letter(
     """A letter in one of the languages.
 
     Args:
-        kind: What it is for.
+        kind: The purpose of the letter.
         language: `language_of` finds a client's.
         context: What it may say.
-        templates: Templates of the ledger's own, from `load_templates`.
+        templates: The ledger's own templates, from `load_templates`.
 
     Raises:
-        LedgerError: a template of the ledger's own is not valid, or needs a value that this
-            letter has not.
+        LedgerError: one of the ledger's own templates is not valid, or needs a value that this
+            letter does not have.
     """
     template = templates.get((language, kind)) or own_template(language, kind)
     subject, body = filled(template, _values(language, context), _filters(language, context))

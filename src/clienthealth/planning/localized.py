@@ -1,4 +1,4 @@
-"""Dates, amounts and counts as a client's language writes them, by Babel.
+"""Dates, amounts and counts in a client's language, by Babel.
 
 Only letters and statements need them, so nothing else imports this module.
 """

@@ -32,11 +32,11 @@ def reminder_letter(
 ) -> Letter:
     """The letter of a reminder, in the client's language.
 
-    Sums and days are those of the date of assessment. The interest is told in the final notice
-    alone, and where it is in one currency with the invoices.
+    Amounts and days are those of the date of assessment. Only the final notice states the interest,
+    and only in the currency of the invoices.
 
     Raises:
-        LedgerError: a template of the ledger's own cannot be filled in.
+        LedgerError: one of the ledger's own templates cannot be filled in.
     """
     client, context = facts.client, facts.context
     chosen = account.due_for(reminder)

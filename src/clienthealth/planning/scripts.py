@@ -30,7 +30,7 @@ SENTENCES: dict[Language, Sentences] = {
         "My last working day for you is {day}.",
         {
             "colleague": "Until then I will hand everything over in good order, and if you like I "
-            "will introduce you to a colleague who fits better.",
+            "will introduce you to a colleague who is a better fit.",
             "kind-of-supplier": "Until then I will hand everything over in good order, and I can "
             "tell you what kind of supplier to look for.",
             "none": "Until then I will hand everything over in good order.",

@@ -1,7 +1,7 @@
-"""A statement of account that can be sent to the client: what was billed, what came, what is open.
+"""A statement of account for the client: what was billed, what was paid, what is open.
 
-It holds what the client knows already, and nothing of how it is judged. Its balance is that of the
-facts, to the cent: what is open less what was paid or credited beyond it.
+It contains what the client already knows, and nothing about how they are judged. Its balance equals
+that of the facts, to the cent: the open balance less payments and credits beyond it.
 """
 
 from collections.abc import Iterator
@@ -106,17 +106,17 @@ def statement(
     first_day: date | None = None,
     policy: Policy | None = None,
 ) -> Statement:
-    """A client's statement of account on a day; nothing later is seen.
+    """A client's statement of account on a day. Later entries are ignored.
 
     Args:
         ledger: The ledger.
         client: The client's id.
         as_of: The day.
-        first_day: The first day whose entries are listed; left out, the policy's window.
-        policy: The policy, where it is not the ledger's own.
+        first_day: The first day with listed entries. The default is the policy's window.
+        policy: The policy, if not the ledger's own.
 
     Raises:
-        LookupError: there is no client of that id; the message is the id.
+        LookupError: no client has this id. The message is the id.
     """
     context = context_of(ledger, as_of, policy or ledger.policy)
     found = next((each for each in ledger.clients if each.id == client), None)
@@ -234,10 +234,10 @@ def _payment(
 
 
 def _settled(changes: list[_Change], target: Decimal, as_of: date) -> Iterator[_Change]:
-    """The account with the sums that the ledger does not say: `paid: DATE` pays what was open.
+    """The account with the amounts that the ledger leaves out: `paid: DATE` pays what was open.
 
-    What such an entry paid is what the rest of the account leaves for it. So what a credit had
-    paid before is not paid a second time.
+    Such an entry paid what the rest of the account leaves open. So an amount that a credit paid
+    before is not paid twice.
     """
     gap = target - sum((each.amount for each in changes), ZERO)
     for each in changes:
