@@ -22,7 +22,7 @@ HALF_LIFE_DAYS = 180.0
 """The days after which a settled invoice weighs half. From 90 to 365 both sets rank about alike."""
 RIPE_DAYS = 5
 """The days after the due day from which an invoice counts in full: before, slow payers cannot show
-how slow they are. From 3 to 10 the second set ranks better than without; the first does not change."""
+how slow they are. From 3 to 10 the second set ranks better than without it; not the first."""
 OTHERS_WEIGHT = 1.0
 """The weight of the other clients in a client's history, in invoices. From 0.5 to 1.5 both sets
 rank alike; at 1 the estimates for both are neither too bold nor too timid."""
