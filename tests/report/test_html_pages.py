@@ -339,11 +339,11 @@ def test_there_is_a_page_of_hardly_anything(clients: str) -> None:
 def test_the_headline_and_the_summary_say_what_to_do() -> None:
     main = parsed("review").within("main")[0]
     assert main.children[0].words == (
-        "3 of 17 clients in the bottom group: 1 to go, 2 to talk to first"
+        "3 of 17 clients in the bottom group: 1 to let go, 2 to talk to first"
     )
     summary = [item.words for item in main.children[1].within("li")]
     assert summary[0].startswith(
-        "Let Knallpreis Märkte GmbH go, gracefully: it shows 6 traits of a grinder. "
+        "Let Knallpreis Märkte GmbH go, gracefully: they show 6 grinder traits. "
         "Its place is certain"
     )
     assert "It costs 7,082 EUR a year, 3 % of the revenue and frees 14 hours" in summary[0]
