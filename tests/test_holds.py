@@ -519,7 +519,7 @@ def test_how_full_is_full_is_the_policy_s() -> None:
     found = spare("20", top=top)
     assert found is not None
     assert found.why == (
-        "84.0 of 100 hours a month are worked, less than 85.5 %: nobody to make room for yet"
+        "you work 84.0 of 100 hours a month, less than 85.5 %; there is nobody to make room for yet"
     )
     assert spare("21.5", top=top) is None
     assert spare("1", top="policy: {holds: {capacity_percent: 0}}") is None
