@@ -509,7 +509,7 @@ def test_nobody_makes_room_while_there_are_hours_to_spare() -> None:
     """All hours count: of former clients, not billable, in progress. 64 and these in a month."""
     assert spare("5.99") == Hold(
         "spare-capacity",
-        "69.9 of 100 hours a month are worked, less than 70 %: nobody to make room for yet",
+        "you work 69.9 of 100 hours a month, less than 70 %; there is nobody to make room for yet",
     )
     assert spare("6") is None
 
