@@ -125,7 +125,7 @@ def test_the_statement_is_in_the_clients_language_and_without_a_word_of_scores(
         (["collect", "acme", "--format", "eml", "--redact"], "for the client to read"),
         (["collect", "acme", "--statement", "--format", "ics"], "a statement is"),
         (["collect", "acne"], "did you mean"),
-        (["followup", "acme"], "is no prospect"),
+        (["followup", "acme"], "is not a prospect"),
         (["followup", "--format", "eml"], "the letter to one prospect"),
         (["today", "--days", "-1"], "days"),
     ],
@@ -174,9 +174,9 @@ def at_a_terminal(*arguments: str | Path) -> list[str]:
 @pytest.mark.parametrize("command", ["score", "check"])
 def test_a_report_ends_with_what_is_due_at_a_terminal_alone(books: Path, command: str) -> None:
     day = ("--as-of", "2026-06-30")
-    line = "Next, 2026-06-30: acme: send the firm reminder (1190.00 EUR): "
+    line = "Next, 30 Jun 2026: acme: send the firm reminder (1,190.00 EUR): "
     assert line in at_a_terminal(command, books, *day)[-1]
     hidden = at_a_terminal(command, books, *day, "--redact")[-1]
-    assert hidden.startswith("Next, 2026-06-30: client-1: send the firm reminder: ")
+    assert hidden.startswith("Next, 30 Jun 2026: client-1: send the firm reminder: ")
     assert "Next, " not in run(command, books, *day).out
     assert "Next, " not in at_a_terminal(command, books, *day, "--client", "acme")[-1]

@@ -29,9 +29,9 @@ def test_each_step_quotes_the_line_it_rests_on() -> None:
 def test_it_says_what_would_change_the_verdict_and_what_to_log() -> None:
     done = run("explain", "bursztyn", STUDIO, "--as-of", STUDIO_DAY)
     assert "verdict: let-go, because of PAY001" in done.out
-    assert "after a boundary talk are paid within 5 days of terms (late-payment)" in done.out
+    assert "after a boundary talk are paid no more than 5 days late (late-payment)" in done.out
     assert "then the verdict is watch" in done.out
-    assert "and persists" in done.out
+    assert "persists since then" in done.out
     assert "not assessed: " in done.out
 
 

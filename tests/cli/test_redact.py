@@ -399,7 +399,7 @@ def test_problems_keep_their_places_and_lose_their_words(
     assert all(line.endswith(": withheld") for line in problems)
     assert any(line.endswith(" issued: withheld") for line in problems)
     assert count == plain.err.splitlines()[-1]
-    assert note == "messages are withheld by --redact; run without it where the log is private"
+    assert note == "--redact hides the messages; run without it if the log is private"
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,8 @@ def test_one_stage_can_be_asked_for(tmp_path: Path) -> None:
     said = json.loads(run("score", written(tmp_path), *arguments).out)
     (client,) = said["clients"]
     assert (client["id"], client["stage"], client["verdict"]) == ("asleep", "dormant", None)
-    assert client["dormant"]["next_step"] == "close it with `until: 2025-12-10`, or write to them"
+    step = "write to them, or set `until: 2025-12-10` to make them a former client"
+    assert client["dormant"]["next_step"] == step
     portfolio = said["portfolio"]
     assert (portfolio["active"], portfolio["former"], portfolio["dormant"]) == (1, 1, ["asleep"])
     assert portfolio["former_open_balance"] == "714.00"
@@ -77,7 +78,9 @@ def test_explain_says_when_a_client_left_or_fell_asleep(tmp_path: Path) -> None:
     assert "no verdict: a former client" in gone
     asleep = run("explain", "asleep", path, "--as-of", "2026-06-30").out
     assert "Asleep (asleep, dormant since 2025-12-10)" in asleep
-    assert "nothing for 202 days and nothing open; close it with `until: 2025-12-10`" in asleep
+    assert (
+        "nothing for 202 days and nothing open; write to them, or set `until: 2025-12-10`" in asleep
+    )
 
 
 def test_explain_shows_costs_fees_and_overhead(tmp_path: Path) -> None:
@@ -92,5 +95,5 @@ def test_the_page_and_the_review_have_them_too(tmp_path: Path) -> None:
     assert "Dormant clients" in page
     assert "Former clients still owe" in page
     review = run("review", path, "--as-of", "2026-06-30").out
-    assert "dormant since 2025-12-10" in review
+    assert "dormant since 10 Dec 2025" in review
     assert "overhead" in review

@@ -45,13 +45,13 @@ def test_urgent_mail_at_night_is_contact_out_of_hours(ledger):
         for day in range(4, 12)
     )
     found = finding(ledger(all_mbox=text), "BND001")
-    assert "8 of 8 calls and urgent messages out of working hours" in found.message
+    assert "8 of 8 calls and urgent messages fall outside working hours" in found.message
 
 
 def test_mail_without_an_answer_is_unanswered(ledger):
     text = "".join(from_us(f"{day} May 2026 10:00:00 +0200", name=str(day)) for day in range(4, 12))
     text += message("5 May 2026 12:00:00 +0200", reply_to="4", name="x")
-    assert "7 of 8 messages without an answer" in finding(ledger(all_mbox=text), "ENG001").message
+    assert "did not answer 7 of your 8 messages" in finding(ledger(all_mbox=text), "ENG001").message
 
 
 def test_forty_mails_a_week_are_constant_contact(ledger):
