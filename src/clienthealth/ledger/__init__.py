@@ -1,1 +1,1 @@
-"""The ledger: models, reading, merging, checks, and where everything stands."""
+"""The ledger: models, reading, merging, checks, and the place of every entry."""

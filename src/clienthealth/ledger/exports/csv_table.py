@@ -18,12 +18,12 @@ def csv_table(text: str, delimiter: str, header_line: int = 1) -> Table:
     """The table of a CSV file.
 
     Args:
-        text: What it holds.
+        text: The content of the file.
         delimiter: What separates its columns.
-        header_line: The line on which its headers stand, from 1; what is above it is left out.
+        header_line: The line of its headers, from 1; lines above it are left out.
 
     Raises:
-        TableError: it is not valid CSV; while the rows are read, too.
+        TableError: it is not valid CSV; also raised while the rows are read.
     """
     counted = _CountedLines(text, header_line)
     stream = csv.reader(counted, delimiter=delimiter, strict=True)
@@ -32,13 +32,13 @@ def csv_table(text: str, delimiter: str, header_line: int = 1) -> Table:
     except csv.Error as error:
         raise _no_csv(error, counted) from None
     if len(headers) > MOST_COLUMNS:
-        text = f"{len(headers):,} columns, and at most {MOST_COLUMNS:,} are read"
-        raise TableError(header_line, f"{text}; leave out those that say nothing of the client")
+        text = f"{len(headers):,} columns, but at most {MOST_COLUMNS:,} are read"
+        raise TableError(header_line, f"{text}; export fewer columns")
     return Table(headers, _rows(stream, counted))
 
 
 def delimiter_of(text: str, header_line: int = 1) -> str:
-    """What most probably separates the columns of a file."""
+    """The most likely delimiter of a file."""
     lines = text.split("\n", header_line)
     header = lines[header_line - 1] if len(lines) >= header_line else ""
     return max((",", ";", "\t", "|"), key=header.count)
@@ -58,14 +58,14 @@ def _no_csv(error: csv.Error, counted: "_CountedLines") -> TableError:
     if "field limit" in str(error):
         text = f"a cell is longer than {LONGEST_CELL:,} characters"
         return TableError(counted.last_line, f"{text}; is a quotation mark missing?")
-    text = f"not valid CSV: {error}; check delimiter and quotation marks"
+    text = f"not valid CSV: {error}; check the delimiter and quotation marks"
     return TableError(counted.last_line, text)
 
 
 class _CountedLines:
     r"""The lines of a text for the reader of CSV, which also takes `\r` alone for an end.
 
-    They are counted as everywhere in a ledger.
+    They are counted as in all files of a ledger.
     """
 
     def __init__(self, text: str, first: int) -> None:

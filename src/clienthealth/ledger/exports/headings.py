@@ -1,4 +1,4 @@
-"""What the headers of an export say in many languages: a status, a currency, debit and credit."""
+"""The headers of an export in many languages: status, currency, debit and credit."""
 
 import re
 
@@ -14,7 +14,7 @@ _STATES = _listed(
     " rechnungsstand tila stav"
 )
 _OTHER_STATES = _listed("billing shipping address country customer client sync mail")
-"""Beside these words it is the state of something else than the invoice."""
+"""With these words it is the state of something other than the invoice."""
 _CURRENCIES = _listed(
     "currency currencies currencycode währung waehrung rechnungswährung devise moneda divisa moeda"
     " valuta curr ccy wkz waluta měna valuutta"
@@ -23,7 +23,7 @@ _OTHER_CURRENCIES = _listed(
     "foreign original base basis exchange rate kurs source target from to conversion converted"
     " fee settlement fremdwährung amount name"
 )
-"""Beside these words it is the currency of something else than the amount of the row."""
+"""With these words it is the currency of something other than the row's amount."""
 _IN_BRACKETS = re.compile(r"[(\[]\s*([A-Z]{3})\s*[)\]]$")
 _CODES = _listed(
     "AED ARS AUD BGN BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR ISK JPY KES"
