@@ -68,8 +68,10 @@ def _unknown(name: str, clients: list[str] | None) -> NoReturn:
     if not near.startswith("did you mean"):
         near = "`clienthealth rules` lists the rules"
         near += f"; clients: {', '.join(clients[:40])}" if clients else ""
-    where = "no rule, and no ledger is found" if clients is None else "neither a client nor a rule"
-    usage_error(f"{name!r} is {where}; {near}", f"{where} is called so")
+    where = "neither a client nor a rule"
+    if clients is None:
+        where = "not a rule, and no ledger was found"
+    usage_error(f"{name!r} is {where}; {near}", f"the name is {where}")
 
 
 def _explain_rule(rule: "AnyRule", output: "Output") -> None:

@@ -1,4 +1,4 @@
-"""The options and arguments that several commands have, and what completes them."""
+"""The options and arguments that several commands share, and their completion."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -21,9 +21,9 @@ def parse_day(text: str) -> date:
 
 
 def parse_path(text: str) -> Path:
-    """An argument's file or folder; an empty one is wrong usage, and not the working folder."""
+    """An argument's file or folder; an empty one is wrong usage, not the current folder."""
     if not text:
-        msg = 'the name is empty; name a file or a folder, "." for this one, or leave it out'
+        msg = 'the name is empty; name a file or a folder, write "." for this one, or leave it out'
         raise typer.BadParameter(msg)
     return Path(text)
 
@@ -141,7 +141,7 @@ Redact = Annotated[
     typer.Option(
         "--redact",
         callback=withholding.begin,
-        is_eager=True,  # so that it also holds of what is wrong with other options
+        is_eager=True,  # so that it also covers problems with other options
         help="For public logs: pseudonyms for names, ids and files; no amounts and no text of the "
         "ledger.",
     ),
