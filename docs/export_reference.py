@@ -51,7 +51,7 @@ def _columns(known: Preset) -> Iterator[str]:
     if rows:
         yield table(("what is read", "its column"), rows)
     if known.client_above:
-        yield "The client stands in a row of its own, above its rows."
+        yield "The client stands in a row of its own, above their rows."
 
 
 def _choices(known: Preset) -> Iterator[str]:

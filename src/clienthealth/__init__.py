@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from clienthealth.editing.imports.plan import ImportProblemsError as ImportProblemsError
     from clienthealth.editing.imports.plan import ImportWanted as ImportWanted
     from clienthealth.editing.imports.plan import plan_import as plan_import
+    from clienthealth.editing.imports.wrong_settings import wrong_settings as wrong_settings
     from clienthealth.editing.locking import locked as locked
     from clienthealth.editing.log_entries import LogError as LogError
     from clienthealth.editing.log_entries import Logged as Logged
@@ -183,6 +184,7 @@ _NAMES = {
     ),
     "editing.imports.explaining": ("explained_export", "plain_value"),
     "editing.imports.plan": ("Import", "ImportProblemsError", "ImportWanted", "plan_import"),
+    "editing.imports.wrong_settings": ("wrong_settings",),
     "editing.log_entries": (
         "LogError",
         "Logged",

@@ -585,7 +585,7 @@ def test_changes_fail_whatever_the_threshold_is(ledger: Callable[..., Ledger]) -
     ("text", "message"),
     [
         ("", "the file holds no entries; write it with `clienthealth baseline write`"),
-        ("[]", "a baseline is a mapping; write it with `clienthealth baseline write`"),
+        ("[]", "a baseline must be a mapping of keys; write it with `clienthealth baseline write`"),
         (
             json.dumps(
                 {

@@ -103,7 +103,7 @@ def test_the_same_file_is_not_named_twice(folder: Path, take: Callable[..., Ran]
     ran = take("./invoices.csv", "invoices.csv")
     assert ran.code == 0
     assert "included already" in ran.out
-    assert "Nothing to import: the ledger has it all." in ran.out
+    assert "Nothing to import: the ledger already has everything." in ran.out
     assert ledger_text(folder) == before
 
 
@@ -124,7 +124,7 @@ def test_a_file_elsewhere_is_refused_with_a_way_out(
     elsewhere.write_text(INVOICES)
     ran = take(elsewhere)
     assert ran.code == 3
-    assert "is not in the folder of the ledger; move it there" in ran.err
+    assert "is not in the ledger's folder; move it there" in ran.err
     assert ledger_text(folder) == LEDGER
     assert take(elsewhere, "--copy").code == 0
 
@@ -138,7 +138,7 @@ def test_unknown_clients_are_told_each_once_with_their_rows(
     ran = take("time.csv", "invoices.csv")
     assert ran.code == 3
     assert ran.err.count("Bolt Ltd") == 1
-    assert 'time.csv: no client is called "Bolt Ltd" (1 row)' in ran.err
+    assert 'time.csv: no client is named "Bolt Ltd" (1 row)' in ran.err
     assert "--new-clients" in ran.err
     assert "--ignore-unknown" in ran.err
     assert ledger_text(folder) == LEDGER
@@ -253,7 +253,7 @@ def test_an_invoice_of_another_amount_is_for_a_person_to_decide(
     (folder / "invoices.csv").write_text(INVOICES.replace("300.00", "320.00"))
     ran = take("invoices.csv", "--copy")
     assert ran.code == 3
-    assert 'invoice "0008" is 300.00 of 2026-02-15 in the ledger and 320.00' in ran.err
+    assert 'invoice "0008" is 300.00 of 15 Feb 2026 in the ledger, but 320.00' in ran.err
     assert ledger_text(folder) == before
 
 
@@ -382,8 +382,8 @@ def test_a_known_form_is_explained_by_its_preset(folder: Path, take: Callable[..
     ("data", "told"),
     [
         (b"PK\x03\x04rest", "is a spreadsheet"),
-        (b"", "its headers are those of no program known here"),
-        (b"a,b\n1,2\n", "its headers are those of no program known here"),
+        (b"", "no preset knows its headers"),
+        (b"a,b\n1,2\n", "no preset knows its headers"),
         (b"\xff\xfe\x00\xd8", "x.csv"),
         (INVOICES.replace("300.00", "=1+1").encode(), "x.csv:4"),
         (INVOICES.replace("2026-02-15", "2026-02-30").encode(), "x.csv:4"),
@@ -404,9 +404,9 @@ def test_a_wrong_file_is_told_with_its_place(
     ("words", "told", "code"),
     [
         (("missing.csv",), "missing.csv: does not exist", 3),
-        (("clienthealth.yaml",), "is a file of the ledger itself", 3),
+        (("clienthealth.yaml",), "is part of the ledger itself", 3),
         (("invoices.csv", "--format", "freshbook"), "did you mean", 3),
-        (("invoices.csv", "--column", "number"), "is no KEY=VALUE", 2),
+        (("invoices.csv", "--column", "number"), "has no value; write", 2),
         (("invoices.csv", "--set", "skip={a: [b"), "is not YAML", 2),
         (("invoices.csv", "--kind", "bills"), "kind", 3),
         (("invoices.csv", "--set", "colums=x", "--format", "freshbooks"), "colums", 3),
@@ -432,7 +432,7 @@ def test_an_invoice_that_is_written_already_is_for_copy(
     ran = take("invoices.csv")
     assert ran.code == 3
     assert "0008" in ran.err
-    assert "--copy takes over only what the ledger does not have" in ran.err
+    assert "--copy adds only what the ledger does not have" in ran.err
     assert take("invoices.csv", "--copy").code == 0
 
 

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from clienthealth import CannotAmendError, Import, ImportWanted, Ledger, Value
 
 
+_OPTIONS = {"format": "--format", "kind": "--kind", "columns": "--column"}
+"""The options that set a key of an include; `--set` sets any other."""
+
+
 def complete_format(incomplete: str) -> list[str]:
     """The names of the presets."""
     from clienthealth import preset_names  # noqa: PLC0415  # only while completing
@@ -107,6 +111,7 @@ def import_(  # noqa: PLR0913, PLR0917  # a command's options
         what = "--dry-run prints lines of the ledger; leave --redact or --dry-run out"
         usage_error(what, what)
     item = _form(form, kind, column or [], settings or [])
+    _check(item)
     if explain:
         _explain(files, item)
         return
@@ -142,6 +147,19 @@ def _form(
         key, text = _pair("--set", each)
         item[key] = _value(key, text)
     return item
+
+
+def _check(item: "dict[str, Value]") -> None:
+    """End with wrong usage where an option has a wrong value, with the option named."""
+    from clienthealth import wrong_settings  # noqa: PLC0415  # not for --help
+
+    wrong = [(_OPTIONS.get(key, f"--set {key}"), text) for key, text in wrong_settings(item)]
+    if wrong:
+        if redactor() is None:
+            for option, text in wrong[:-1]:
+                say(f"clienthealth: {option}: {text}")
+        option, text = wrong[-1]
+        usage_error(f"{option}: {text}", f"{option} has a wrong value")
 
 
 def _pair(option: str, text: str) -> tuple[str, str]:

@@ -44,7 +44,7 @@ class Line(NamedTuple):
             return value
         when = moment_in_words(value, now)
         if field.shape == "day" and isinstance(when, datetime):
-            msg = f'"{value}" has a time, but a {self.kind.name} only has a day; leave the time out'
+            msg = f'"{value}" has a time, but `{self.kind.name}` takes a day; leave the time out'
             raise MomentError(msg)
         return when
 

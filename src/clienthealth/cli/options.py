@@ -1,6 +1,6 @@
 """The options and arguments that several commands share, and their completion."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +18,25 @@ def parse_day(text: str) -> date:
     except ValueError:
         msg = f"{text!r} is not a date; write it as 2026-02-28"
         raise typer.BadParameter(msg) from None
+
+
+def whole_number(least: int, most: int | None = None) -> Callable[[str], int]:
+    """The parser of an option's whole number; anything else is wrong usage."""
+    bounds = f"of {least} or more" if most is None else f"from {least:,} to {most:,}"
+    if least >= 1000:  # a year
+        bounds = f"from {least} to {most}"
+
+    def parse(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            number = least - 1
+        if number < least or (most is not None and number > most):
+            msg = f"{text!r} does not fit; write a whole number {bounds}"
+            raise typer.BadParameter(msg)
+        return number
+
+    return parse
 
 
 def parse_path(text: str) -> Path:
@@ -91,8 +110,7 @@ Window = Annotated[
     int | None,
     typer.Option(
         "--window",
-        min=30,
-        max=3660,
+        parser=whole_number(30, 3660),
         metavar="DAYS",
         help="How many days up to the date count. Default: the policy's, 365.",
         show_default=False,

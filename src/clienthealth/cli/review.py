@@ -17,6 +17,7 @@ from clienthealth.cli.options import (
     complete_client,
     format_option,
     parse_day,
+    whole_number,
 )
 from clienthealth.cli.output import show
 from clienthealth.cli.running import (
@@ -48,8 +49,7 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
         int | None,
         typer.Option(
             "--year",
-            min=1900,
-            max=2199,
+            parser=whole_number(1900, 2199),
             metavar="YEAR",
             help="Review this calendar year, up to today where it is not over.",
             show_default=False,
@@ -92,7 +92,7 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
         int | None,
         typer.Option(
             "--count",
-            min=0,
+            parser=whole_number(0),
             metavar="NUMBER",
             help="The same as a number of clients.",
             show_default=False,

@@ -11,6 +11,7 @@ from clienthealth.cli.options import (
     PolicyFile,
     Redact,
     format_option,
+    whole_number,
 )
 from clienthealth.cli.output import show
 from clienthealth.cli.running import load, policy_in_force
@@ -22,7 +23,13 @@ def today(
     ledger: LedgerArgument = None,
     as_of: AsOf = None,
     days: Annotated[
-        int, typer.Option("--days", min=0, max=366, help="How many days ahead to look.")
+        int,
+        typer.Option(
+            "--days",
+            parser=whole_number(0, 366),
+            metavar="DAYS",
+            help="How many days ahead to look.",
+        ),
     ] = 14,
     policy_file: PolicyFile = None,
     format: Annotated[str, format_option("today")] = "table",

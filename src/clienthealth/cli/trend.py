@@ -14,6 +14,7 @@ from clienthealth.cli.options import (
     Window,
     complete_client,
     format_option,
+    whole_number,
 )
 from clienthealth.cli.output import show
 from clienthealth.cli.running import load, policy_in_force, tell_warnings, today, unknown_client
@@ -34,7 +35,13 @@ def trend(  # noqa: PLR0913, PLR0917  # a command's options
     as_of: AsOf = None,
     window: Window = None,
     months: Annotated[
-        int, typer.Option("--months", min=1, max=60, help="How many month-ends to look back.")
+        int,
+        typer.Option(
+            "--months",
+            parser=whole_number(1, 60),
+            metavar="MONTHS",
+            help="How many month-ends to look back.",
+        ),
     ] = 12,
     policy_file: PolicyFile = None,
     format: Annotated[str, format_option("trend")] = "table",

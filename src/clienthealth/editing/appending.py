@@ -33,6 +33,9 @@ _COMMENT_LINE = re.compile(f"( *)#[^{BREAKS}]*(?:\r\n|[{BREAKS}]|\\Z)")
 _COMMA = re.compile(f"(?:\\s|#[^{BREAKS}]*+)*+,")
 _COLON = re.compile(r"\s*:")
 _DASH = re.compile("( *)-( +)")
+_QUESTION = re.compile(rf"(?:\A|[{BREAKS}])([ -]*)\?\s+\Z")
+_NEAR = 200
+"""In characters: a `?` further before its key is not found."""
 
 
 class CannotAppendError(Exception):
@@ -164,7 +167,7 @@ class _Insertion:
         name = scalar(self._field, quoted=self._quoted)
         if self._entry.is_flow:
             return self._into_flow(self._entry, [f"{name}: {self._whole}"])
-        column = self._entry.children[0].column
+        column = self._column(self._entry.children[0])
         lines = [f"{' ' * column}{name}:", *self._first_items(column)]
         if isinstance(self._change, KeySet):
             lines = [f"{lines[0]} {self._whole}"]
@@ -197,12 +200,12 @@ class _Insertion:
             return [Edit(value.start, value.start, f"{self._whole} # ")]
         if self._entry.is_flow:
             return [self._behind_colon(key)]
-        return self._lines([*self._first_items(key.column)], value.end, None)
+        return self._lines([*self._first_items(self._column(key))], value.end, None)
 
     def _first_items(self, column: int) -> Iterator[str]:
         """The lines of first items, indented below their key like other lists here."""
         lists = [
-            value.column - key.column
+            value.column - self._column(key)
             for key, value in (*self._entry.pairs, *reversed(self._lists))
             if value.is_list and not value.is_flow and value.event.anchor is None
         ]
@@ -223,7 +226,7 @@ class _Insertion:
             place = int(node.event.end_mark.index)
             if node.is_mapping or self._entry.is_flow or sum(map(len, contents)) <= _LINE:
                 return [Edit(place, place, ", ".join(contents))]
-            column = self._entry.children[0].column
+            column = self._column(self._entry.children[0])
             line_break = self._line_break(place)
             begin = f"{line_break}{' ' * (column + 2)}"
             lines = begin + f",{begin}".join(contents)
@@ -282,6 +285,12 @@ class _Insertion:
             raise CannotAppendError("something else is on the line that it would follow")
         line_break = BREAK.match(self._body, rest.end())
         return line_break.end() if line_break else rest.end()
+
+    def _column(self, key: Node) -> int:
+        """The column where a key begins, which is that of its `?` if it has one."""
+        near = self._body[max(0, key.start - _NEAR) : key.start]
+        question = _QUESTION.search(near)
+        return len(question[1]) if question else key.column
 
     def _before(self, node: Node) -> str:
         """The text before a node on its line."""

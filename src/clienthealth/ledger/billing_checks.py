@@ -85,7 +85,7 @@ def _invoice_errors(invoice: Invoice) -> Iterator[Misfit]:
     yield from _due_errors(invoice)
     if invoice.tax < 0 or invoice.expenses < 0:
         key = "tax" if invoice.tax < 0 else "expenses"
-        yield _at(invoice, key, f"{key}: negative on an invoice above 0; give both one sign")
+        yield _at(invoice, key, f"{key}: negative on an invoice above 0; give both the same sign")
     elif invoice.tax + invoice.expenses > invoice.amount:
         text = f"amount: {written.amount(invoice.amount)} is less than its tax and expenses"
         yield _at(invoice, "amount", f"{text}; write the gross amount")
@@ -197,7 +197,7 @@ def _credit_note_errors(invoice: Invoice) -> Iterator[Misfit]:
         yield _at(invoice, "settled", text)
     if invoice.tax > 0 or invoice.expenses > 0:
         key = "tax" if invoice.tax > 0 else "expenses"
-        yield _at(invoice, key, f"{key}: positive on a credit note; give both one sign")
+        yield _at(invoice, key, f"{key}: positive on a credit note; give both the same sign")
     elif invoice.tax + invoice.expenses < invoice.amount:
         text = f"amount: {written.amount(invoice.amount)} is less than its tax and expenses"
         yield _at(invoice, "amount", f"{text}; write the gross amount")

@@ -246,7 +246,7 @@ def _day(moment: date | datetime) -> date:
 
 
 def _written(moment: date | datetime) -> str:
-    clock = f" {moment:%H:%M}" if isinstance(moment, datetime) else ""
+    clock = f" {moment.isoformat('T', 'minutes')[11:]}" if isinstance(moment, datetime) else ""
     return f"{written.day(moment)}{clock}"
 
 

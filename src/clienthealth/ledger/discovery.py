@@ -38,7 +38,7 @@ def find_ledger(start: Path, environment: Mapping[str, str] = os.environ) -> Pat
         if has_file or has_tree:
             return file if has_file else tree
     message = (
-        f"no ledger found: no {FILE_NAME} or {FOLDER_NAME}/ here or in a parent folder; name one, "
+        f"no {FILE_NAME} or {FOLDER_NAME}/ here or in a parent folder; name the ledger, "
         f"set {VARIABLE}, or start one with `clienthealth init`"
     )
     raise _error(message)

@@ -91,7 +91,7 @@ def _indenting_tab(text: str, lines: Lines, met: Any) -> tuple[int, int, str] | 
     indentation = line[: len(line) - len(line.lstrip())]
     if "\t" not in indentation:
         return None
-    what = "not valid YAML: indented with a tab; use spaces"
+    what = "not valid YAML: a tab in the indentation; use spaces"
     return (*lines.place(start + indentation.index("\t")), what)
 
 

@@ -76,12 +76,11 @@ def read_exports(
         "version": 1,
         "business": _business(ledger),
         "exchange_rates": {
-            code: [_raw_item(item_of(rate)) for rate in rates]
+            code: [raw_item(item_of(rate)) for rate in rates]
             for code, rates in ledger.exchange_rates.items()
         },
         "include": [
-            {"file": name, **_raw_item(each.form)}
-            for name, each in zip(names, exports, strict=True)
+            {"file": name, **raw_item(each.form)} for name, each in zip(names, exports, strict=True)
         ],
         "clients": [*_clients(ledger.clients, new_clients, invoices)],
     }
@@ -120,20 +119,21 @@ def _clients(
     kept = _NAMED if invoices is None else (*_NAMED, "invoices")
     known = (item_of(client, kept) for client in clients)
     for item in (*known, *new):
-        client = _raw_item(item)
+        client = raw_item(item)
         more = (invoices or {}).get(str(item["id"]), ())
         if more:
-            client["invoices"] = [*client.get("invoices", ()), *map(_raw_item, more)]
+            client["invoices"] = [*client.get("invoices", ()), *map(raw_item, more)]
         yield client
 
 
-def _raw_item(item: Item) -> dict[str, Any]:
+def raw_item(item: Item) -> dict[str, Any]:
+    """An entry as the reader returns it, with every scalar as text."""
     return {key: _raw(value) for key, value in item.items()}
 
 
 def _raw(value: Value) -> Any:
     if isinstance(value, Mapping):
-        return _raw_item(value)
+        return raw_item(value)
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [*map(_raw, value)]
     return said(value)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from clienthealth.editing.changes import Item
 from clienthealth.ledger.discovery import DISK
 from clienthealth.ledger.exports import preset
+from clienthealth.ledger.exports.csv_table import EMPTY_FILE
 from clienthealth.ledger.exports.encodings import NoTextError, decoded
 from clienthealth.ledger.exports.formats import known_by_start
 from clienthealth.ledger.fields import one_line
@@ -95,11 +96,14 @@ def export_text(path: Path, form: Item) -> str:
             raise UnknownExportError(f"{name}: {text}, or write `--format maildir` for mail")
         if not path.is_file():
             raise UnknownExportError(f"{name}: does not exist; check the path")
-        return decoded(DISK.data(path), encoding if isinstance(encoding, str) else None)[0]
+        text = decoded(DISK.data(path), encoding if isinstance(encoding, str) else None)[0]
     except (UnusableError, ValueError, OSError) as error:
         raise UnknownExportError(f"{name}: {error}") from None
     except NoTextError as error:
         raise UnknownExportError(f"{name}:{error.line}:{error.column}: {error}") from None
+    if not text.strip():
+        raise UnknownExportError(f"{name}: {EMPTY_FILE}")
+    return text
 
 
 def _preset(name: str, folder: Path) -> Preset:

@@ -11,6 +11,7 @@ from clienthealth.ledger.exports.headings import (
     is_of_currency,
     is_of_sides,
     is_of_status,
+    payment_field,
 )
 from clienthealth.ledger.exports.kinds import INSTEAD, REQUIRED, CellType, fields_of, read_by_itself
 from clienthealth.ledger.exports.names import folded
@@ -110,7 +111,8 @@ def found_columns(form: Form, table: Table) -> ColumnsFound:
         choices=tuple(_choices(form, headers)),
         required=required,
     )
-    return ColumnsFound(columns, (), tuple(_unread_states(form, headers, at)))
+    unread = (*_unread_states(form, headers, at), *_unread_payments(form, headers, at))
+    return ColumnsFound(columns, (), unread)
 
 
 def _fields(form: Form, headers: _Headers) -> Iterator[Column]:
@@ -244,3 +246,18 @@ def _unread_states(form: Form, headers: _Headers, at: Mapping[str, int]) -> Iter
         if is_of_status(header) and folded(header) not in looked_at:
             text = f"columns: {shown(header)} is not read, so drafts and void invoices count"
             yield f"{text}; write `status: {header}` under `columns`, or use `skip`"
+
+
+def _unread_payments(form: Form, headers: _Headers, at: Mapping[str, int]) -> Iterator[str]:
+    """A column that says what was paid or is open, where no such column is read."""
+    known = {"paid", "paid_amount", "balance", "settled"}
+    if form.kind != "invoices" or form.rows == "account" or known & {*at, *form.columns}:
+        return
+    looked_at = {folded(header) for header in (*form.skip, *form.only)}
+    for header in headers.all:
+        field = payment_field(header)
+        if field is not None and folded(header) not in looked_at:
+            text = f"columns: {shown(header)} is not read, so no invoice counts as paid"
+            remedy = f"write `{field}: {header}` under `columns`"
+            yield f'{text}; {remedy}, or `{field}: ""` if payments come from elsewhere'
+            return

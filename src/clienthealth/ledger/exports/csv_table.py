@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from clienthealth.ledger.exports.table import Table, TableError, TableRow
@@ -10,6 +11,11 @@ from clienthealth.ledger.lines import line_end
 LONGEST_CELL = 1_000_000
 """In characters."""
 MOST_COLUMNS = 1_000
+
+EMPTY_FILE = "the file is empty; export it again"
+"""What to say about a file without a single character that shows."""
+
+_HINT = re.compile(r'"?sep=(.)"?[ \t]*(?=[\r\n]|\Z)', re.IGNORECASE)
 
 csv.field_size_limit(LONGEST_CELL)
 
@@ -20,12 +26,13 @@ def csv_table(text: str, delimiter: str, header_line: int = 1) -> Table:
     Args:
         text: The content of the file.
         delimiter: What separates its columns.
-        header_line: The line of its headers, from 1; lines above it are left out.
+        header_line: The line of its headers, from 1; lines above it are left out. A first line
+            with a hint to the delimiter is none of headers.
 
     Raises:
         TableError: it is not valid CSV; also raised while the rows are read.
     """
-    counted = _CountedLines(text, header_line)
+    counted = _CountedLines(text, _line_of_headers(text, header_line))
     stream = csv.reader(counted, delimiter=delimiter, strict=True)
     try:
         headers = [header.strip() for header in next(stream, [])]
@@ -38,10 +45,22 @@ def csv_table(text: str, delimiter: str, header_line: int = 1) -> Table:
 
 
 def delimiter_of(text: str, header_line: int = 1) -> str:
-    """The most likely delimiter of a file."""
+    """The most likely delimiter of a file: what its first line says, or what its headers have."""
+    if hint := delimiter_hint(text):
+        return hint
     lines = text.split("\n", header_line)
     header = lines[header_line - 1] if len(lines) >= header_line else ""
     return max((",", ";", "\t", "|"), key=header.count)
+
+
+def delimiter_hint(text: str) -> str | None:
+    """The delimiter in a first line such as `sep=;`, which Excel reads; None without one."""
+    found = _HINT.match(text)
+    return found[1] if found else None
+
+
+def _line_of_headers(text: str, header_line: int) -> int:
+    return 2 if header_line == 1 and delimiter_hint(text) else header_line
 
 
 def _rows(stream: Iterator[list[str]], counted: "_CountedLines") -> Iterator[TableRow]:

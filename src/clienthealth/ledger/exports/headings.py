@@ -40,6 +40,32 @@ _DEBIT = frozenset(("s", "soll", "d", "dr", "debit", "dbit"))
 _CREDIT = frozenset(("h", "haben", "c", "cr", "credit", "crdt"))
 
 
+_PAYMENTS = {
+    "paid": (
+        *("paid", "paid on", "paid at", "paid date", "date paid", "payment date"),
+        *("bezahlt", "bezahlt am", "zahlungsdatum", "payé", "payé le", "date de paiement"),
+        *("pagado", "fecha de pago", "betaald", "betaald op", "pagato"),
+    ),
+    "paid_amount": (
+        *("amount paid", "paid amount", "total paid", "amount received", "bezahlter betrag"),
+        *("montant payé", "importe pagado", "betaald bedrag"),
+    ),
+    "balance": (
+        *("balance", "balance due", "amount due", "due amount", "open", "open amount"),
+        *("open balance", "outstanding", "outstanding amount", "amount outstanding"),
+        *("offen", "offener betrag", "restbetrag", "saldo", "solde", "montant dû"),
+        *("pendiente", "importe pendiente", "openstaand", "openstaand bedrag"),
+    ),
+}
+_PAYMENT_FIELDS = {name: field for field, names in _PAYMENTS.items() for name in names}
+
+
+def payment_field(header: str) -> str | None:
+    """The field for a header that says what of an invoice was paid or is open; None for others."""
+    plain = re.sub(r"[(\[].*[)\]]$", "", header)
+    return _PAYMENT_FIELDS.get(" ".join(_in_order(plain)))
+
+
 def is_of_status(header: str) -> bool:
     """Whether a header is that of an invoice's status."""
     words = _words(header)
@@ -73,5 +99,9 @@ def side_of(cell: str) -> str | None:
 
 def _words(header: str) -> set[str]:
     """The words of a header, also of one like `paymentStatus` or `payment_status`."""
+    return {*_in_order(header)}
+
+
+def _in_order(header: str) -> list[str]:
     parted = re.sub(r"([a-z])([A-Z])", r"\1 \2", header)
-    return {*re.findall(r"[^\W\d_]+", folded(parted))}
+    return re.findall(r"[^\W\d_]+", folded(parted))

@@ -19,6 +19,7 @@ from clienthealth.ledger.exports.collected import (
     CollectedFile,
     start_of,
 )
+from clienthealth.ledger.exports.csv_table import EMPTY_FILE, delimiter_hint
 from clienthealth.ledger.exports.encodings import NoTextError, decoded
 from clienthealth.ledger.exports.export_file import ExportFile, read_export
 from clienthealth.ledger.exports.form import form_of
@@ -175,7 +176,8 @@ class Including:
         if not self._is_first(named, kind):
             return None
         self._tell_unknown_fields(include, kind)
-        delimiter = form.delimiter or ("," if known is None else None)
+        hint = delimiter_hint(text) if reads == CSV else None
+        delimiter = include.delimiter or hint or form.delimiter or ("," if known is None else None)
         zone = _named_zone(form.timezone) or self._zone
         source = Source(text, delimiter, form.header_line, self._names, zone, report)
         whole, clientless = clients
@@ -214,9 +216,7 @@ class Including:
         if reads in COLLECTED:
             return ""  # it has been read
         if reads not in READERS:
-            text = (
-                f"format: its preset has the unknown `reads: {bare(reads)}`; leave it out for CSV"
-            )
+            text = f"format: unknown `reads: {bare(reads)}` in its preset; leave it out for CSV"
             self._refuse(named.include, "format", text)
             return None
         try:
@@ -228,7 +228,9 @@ class Including:
             reading.problem(Problem(Place(name, error.line, error.column), str(error)))
         else:
             reading.sources.encoded(number, found)
-            return text
+            if reads != CSV or text.strip():
+                return text
+            reading.problem(Problem(Place(name, 1, 1), EMPTY_FILE))
         return None
 
     def _preset(self, include: Include) -> tuple[tuple[str, Preset] | None, bool]:
