@@ -79,6 +79,19 @@ def is_found() -> bool:
     return True
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is a file, a folder or a link, even one that leads nowhere.
+
+    Raises:
+        OSError: nobody can know, as a folder on the way cannot be read.
+    """
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
 def path_of(ledger: Path | None) -> Path:
     """The path of a ledger that was named, or that has been found and loaded."""
     from clienthealth import find_ledger  # noqa: PLC0415  # not for --help
