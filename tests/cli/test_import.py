@@ -147,7 +147,7 @@ def test_unknown_clients_are_told_each_once_with_their_rows(
 def test_new_clients_are_made_when_asked_for(folder: Path, take: Callable[..., Ran]) -> None:
     ran = take("time.csv", "--new-clients")
     assert ran.code == 0, ran.err
-    assert "bolt-ltd (Bolt Ltd), new client" in ran.out
+    assert "bolt-ltd (Bolt Ltd), a new client" in ran.out
     assert [c.id for c in load_ledger(folder / "clienthealth.yaml").clients] == ["acme", "bolt-ltd"]
 
 
@@ -218,7 +218,7 @@ def test_copying_twice_or_an_overlapping_export_adds_what_is_new(
     )
     ran = take("later.csv", "--copy")
     assert "1 invoice of 80.00 EUR" in ran.out
-    assert "1 known already" in ran.out
+    assert "1 already in the ledger" in ran.out
     assert open_balance(folder) == Decimal("380.00")
 
 

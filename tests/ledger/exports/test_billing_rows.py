@@ -533,3 +533,44 @@ def test_line_items_are_the_same_invoices_however_the_export_is_split(items, dat
         return {i.number: i.amount for i in ledger.clients[0].invoices}
 
     assert seen(lines[:end], lines[start:]) == seen(lines[start:], lines[:end]) == seen(lines)
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Balance", "balance"),
+        ("Balance (EUR)", "balance"),
+        ("AmountDue", "balance"),
+        ("Offener Betrag", "balance"),
+        ("Paid", "paid"),
+        ("Bezahlt am", "paid"),
+        ("Amount paid", "paid_amount"),
+    ],
+)
+def test_a_column_of_payments_that_is_not_read_is_told(read, header, field):
+    rows = f"number,issued,amount,{header}\n7,2026-01-05,100,0\n"
+    [warning] = read(OWN, rows).warnings
+    assert warning.message == (
+        f'columns: "{header}" is not read, so no invoice counts as paid; write '
+        f'`{field}: {header}` under `columns`, or `{field}: ""` if payments come from elsewhere'
+    )
+    assert read(f"{OWN}, columns: {{{field}: ''}}", rows).warnings == ()
+
+
+def test_a_column_of_payments_is_not_told_beside_another_that_is_read(read):
+    rows = "number,issued,amount,Balance,Total paid\n7,2026-01-05,100,0,100\n"
+    assert read(f"{OWN}, columns: {{balance: Balance}}", rows).warnings == ()
+    assert read(f"{OWN}, skip: {{Balance: '1'}}, columns: {{paid: ''}}", rows).warnings == ()
+
+
+@pytest.mark.parametrize("hint", ["sep=;", "SEP=;", '"sep=;"', "sep=;\r"])
+def test_a_first_line_may_name_the_delimiter(read, hint):
+    rows = f"{hint}\nnumber;issued;amount\n7;2026-01-05;100\n"
+    [invoice] = read(OWN, rows).clients[0].invoices
+    assert (invoice.number, invoice.amount) == ("7", 100)
+
+
+def test_the_delimiter_of_an_include_goes_before_a_hint(read):
+    rows = "sep=;\nnumber,issued,amount\n7,2026-01-05,100\n"
+    [invoice] = read(f'{OWN}, delimiter: ","', rows).clients[0].invoices
+    assert invoice.number == "7"

@@ -157,8 +157,8 @@ def beyond(review: Review) -> Section | None:
         ]
         for each in review.beyond
     ]
-    commands = ", ".join(f"`clienthealth letgo {each.id}`" for each in review.beyond)
-    how = Line(f"To plan it: {commands}.")
+    commands = ", ".join(f"clienthealth letgo {each.id}" for each in review.beyond)
+    how = Line(f"To plan it: {commands}")
     return Section("Not in the bottom group, but to let go", (grid(BEYOND, rows), how))
 
 
