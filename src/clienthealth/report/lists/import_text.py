@@ -45,7 +45,7 @@ def _client(client: Brought, found: Import, redactor: Redactor | None) -> Iterat
         yield f"  {client.known:,} already in the ledger"
     if client.days_logged_already:
         days = counted(client.days_logged_already, "day")
-        yield f"  {days} already have other hours in the ledger;"
+        yield f"  {days} with other hours in the ledger;"
         yield "  check that no hour counts twice"
 
 
