@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 _OPTIONS = {"format": "--format", "kind": "--kind", "columns": "--column"}
 """The options that set a key of an include; `--set` sets any other."""
 
+EXAMPLES = (
+    "clienthealth import invoices.csv hours.csv --new-clients",
+    "clienthealth import invoices.csv --dry-run",
+)
+
 
 def complete_format(incomplete: str) -> list[str]:
     """The names of the presets."""
@@ -105,7 +110,7 @@ def import_(  # noqa: PLR0913, PLR0917  # a command's options
     ] = False,
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
-    """Take exports of invoicing, time tracking and payment programs into the ledger.
+    """Take in exports of invoices, hours and payments.
 
     The file stays as it is and is named in the ledger; with --copy its entries are written there.
     What the ledger has already is not taken twice.

@@ -18,6 +18,11 @@ from clienthealth.cli.running import load, policy_in_force
 from clienthealth.cli.running import today as day_of
 from clienthealth.cli.withholding import presentable
 
+EXAMPLES = (
+    "clienthealth today",
+    "clienthealth today --days 30 --format markdown",
+)
+
 
 def today(
     ledger: LedgerArgument = None,
@@ -28,7 +33,7 @@ def today(
             "--days",
             parser=whole_number(0, 366),
             metavar="DAYS",
-            help="How many days ahead to look.",
+            help="How many days ahead to look, 0 to 366.",
         ),
     ] = 14,
     policy_file: PolicyFile = None,
@@ -36,7 +41,7 @@ def today(
     output: Output = None,
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
-    """Show what is due: reminders, plans, follow-ups, talks, waivers and promises."""
+    """Show what is due: reminders, talks, follow-ups, promises."""
     as_json = format == "json"
     loaded = load(ledger, as_json=as_json)
     policy = policy_in_force(loaded.policy, policy_file, None, as_json=as_json)

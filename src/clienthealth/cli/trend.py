@@ -27,6 +27,11 @@ from clienthealth.cli.running import (
 )
 from clienthealth.cli.withholding import presentable
 
+EXAMPLES = (
+    "clienthealth trend",
+    "clienthealth trend acme --months 24",
+)
+
 
 def trend(  # noqa: PLR0913, PLR0917  # a command's options
     client: Annotated[
@@ -47,7 +52,7 @@ def trend(  # noqa: PLR0913, PLR0917  # a command's options
             "--months",
             parser=whole_number(1, 60),
             metavar="MONTHS",
-            help="How many month-ends to look back.",
+            help="Month-ends to look back, 1 to 60.",
         ),
     ] = 12,
     policy_file: PolicyFile = None,
@@ -55,7 +60,10 @@ def trend(  # noqa: PLR0913, PLR0917  # a command's options
     output: Output = None,
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
-    """Show the health of every client over time, or chart one with what came and went."""
+    """Show every client's health over time, or chart one.
+
+    The chart of one client has what came and went with each rise and fall.
+    """
     if client == "":
         usage_error("the name is empty; name a client or a ledger, or leave it out")
     if client is not None and ledger is None and Path(client).exists():
