@@ -584,8 +584,8 @@ def test_changes_fail_whatever_the_threshold_is(ledger: Callable[..., Ledger]) -
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "the file holds no entries; write it with `clienthealth baseline write`"),
-        ("[]", "a baseline is a mapping; write it with `clienthealth baseline write`"),
+        ("", "the file is empty; write it with `clienthealth baseline write`"),
+        ("[]", "a baseline must be a mapping of keys; write it with `clienthealth baseline write`"),
         (
             json.dumps(
                 {

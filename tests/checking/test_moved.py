@@ -130,5 +130,5 @@ def test_yaml_that_is_no_ledger_is_no_candidate(repo: Repository) -> None:
     repo.commit()
     written(repo, "clienthealth.yaml", CALM)
     done = check(repo)
-    assert done.err == "warning: there was no ledger at that revision; everything is new\n"
+    assert done.err == "warning: that revision has no ledger, so everything is new\n"
     assert "CHK016" not in done.out

@@ -117,16 +117,16 @@ def test_the_statement_is_in_the_clients_language_and_without_a_word_of_scores(
 @pytest.mark.parametrize(
     ("arguments", "what"),
     [
-        (["collect", "--statement"], "name it: collect CLIENT --statement"),
+        (["collect", "--statement"], "write collect CLIENT --statement"),
         (["collect", "acme", "--since", "2026-01-01"], "add --statement"),
         (["collect", "acme", "--statement", "--since", "2027-01-01"], "write an earlier day"),
         (["collect", "acme", "--statement", "--redact"], "for the client to read"),
-        (["collect", "--format", "eml"], "the letter to one client"),
+        (["collect", "--format", "eml"], "a letter to one client"),
         (["collect", "acme", "--format", "eml", "--redact"], "for the client to read"),
         (["collect", "acme", "--statement", "--format", "ics"], "a statement is"),
         (["collect", "acne"], "did you mean"),
         (["followup", "acme"], "is not a prospect"),
-        (["followup", "--format", "eml"], "the letter to one prospect"),
+        (["followup", "--format", "eml"], "a letter to one prospect"),
         (["today", "--days", "-1"], "days"),
     ],
 )

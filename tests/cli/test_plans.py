@@ -47,7 +47,7 @@ def test_whoever_is_no_client_has_no_plan(command: str, client: str, message: st
 def test_a_letter_is_not_redacted(command: str, client: str) -> None:
     done = run(command, client, STUDIO, *DAY, "--format", "eml", "--redact")
     assert (done.code, done.out) == (2, "")
-    assert "a letter is for the client to read; leave out --redact" in done.err
+    assert "a letter is for the client to read; leave --redact out" in done.err
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -446,7 +446,7 @@ def test_files_that_cannot_be_read_are_not_named(tmp_path: Path) -> None:
         (["score", "BOOKS", "--client", "zq.acm"], "no client has this id"),
         (["trend", "zq.acm", "BOOKS"], "no client has this id"),
         (["explain", "zq.acm", "BOOKS"], "neither a client nor a rule"),
-        (["explain", "zq.acm"], "no ledger is found"),
+        (["explain", "zq.acm"], "no ledger was found"),
         (["score", "BOOKS", "zq.acme"], "wrong usage"),
         (["score", "BOOKS", "--as-of", "zq.acme"], "as_of"),
         (["score", "BOOKS", "--format", "zq"], "format"),

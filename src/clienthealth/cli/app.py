@@ -1,4 +1,4 @@
-"""The program: the command that is asked for, one module each, and the options of its own."""
+"""The program: the wanted command, each in its own module, and the program's own options."""
 
 from importlib import import_module
 from keyword import iskeyword
@@ -62,7 +62,7 @@ def program(commands: tuple[str, ...] = COMMANDS) -> typer.Typer:
 
 
 def run(arguments: list[str]) -> object:
-    """Run the command of a command line; the others are loaded where none is named first.
+    """Run the command of a command line; all are loaded where none is named first.
 
     Errors of usage are raised rather than printed.
     """
@@ -87,4 +87,4 @@ def _options(
         bool, typer.Option("--debug", help="Show the traceback of a fault of the program.")
     ] = False,
 ) -> None:
-    """Nothing by itself: its options act on their own."""
+    """Does nothing itself; its options act on their own."""

@@ -96,7 +96,7 @@ def _unknown(name: str, clients: list[str] | None) -> NoReturn:
         near += f"; clients: {', '.join(clients[:40])}" if clients else ""
     what = "neither a rule" if clients is None else "neither a client nor a rule"
     where = f"{what} nor a word of the glossary"
-    where += ", and no ledger is found" if clients is None else ""
+    where += ", and no ledger was found" if clients is None else ""
     usage_error(f"{name!r} is {where}; {near}", f"it is {where}")
 
 

@@ -1,4 +1,4 @@
-"""What a command says: the payload on stdout or in a file, all else on stderr."""
+"""What a command prints: the payload on stdout or in a file, everything else on stderr."""
 
 import os
 import sys
@@ -16,7 +16,7 @@ LONGEST_MESSAGE = 2_000
 
 
 def say(text: str, *, err: bool = True) -> None:
-    """Say something on stderr or stdout, which a build server's log shows and does not obey."""
+    """Say something on stderr or stdout that a build server shows but does not obey."""
     from clienthealth import safe, short  # noqa: PLC0415  # only where there is a word
 
     typer.echo(safe(short(text, LONGEST_MESSAGE)), err=err)
@@ -40,7 +40,7 @@ def show_page(page: str, output: Path | None) -> None:
 
 
 def emit(text: str, output: Path | None = None) -> None:
-    """Write the payload to stdout, or to a file beside which nothing is left half written."""
+    """Write the payload to stdout, or to a file that is never left half written."""
     if output is not None:
         from clienthealth import write_file  # noqa: PLC0415  # rarely needed
 
@@ -58,7 +58,7 @@ def emit(text: str, output: Path | None = None) -> None:
 
 
 def _write_all(text: str) -> None:
-    # Unbuffered (PYTHONUNBUFFERED), one write to a pipe may take only a part of the text.
+    # Unbuffered (PYTHONUNBUFFERED), a write to a pipe may take only part of the text.
     left = memoryview(text.encode(sys.stdout.encoding, sys.stdout.errors or "strict"))
     while left:
         left = left[sys.stdout.buffer.write(left) :]
@@ -66,7 +66,7 @@ def _write_all(text: str) -> None:
 
 
 def _leave_pipe() -> NoReturn:
-    # Whoever read has gone; give the interpreter nothing left to complain about.
+    # The reader has gone; leave the interpreter nothing to complain about.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     raise typer.Exit(EXIT_PIPE)
 

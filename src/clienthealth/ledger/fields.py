@@ -1,8 +1,8 @@
 """The kinds of value a ledger field can hold: dates, moments, money, hours, names.
 
-Scalars reach these parsers as the text that stands in the file, so nothing is guessed
-by YAML on the way (`NO` stays a country, `0123` an invoice number). Each parser says in
-its error what is wrong and what to write instead.
+Scalars reach these parsers as the text in the file, so YAML guesses nothing on the way (`NO`
+stays a country, `0123` an invoice number). The error of each parser says what is wrong and what
+to write instead.
 """
 
 import re
@@ -33,7 +33,7 @@ EMPTY = "\0empty"
 """The key under which the reader lists the keys that have no value, so that typos in them show."""
 
 LONGEST_PATH = 255
-"""In characters: the end of a longer path is what tells it from others."""
+"""In characters. Of a longer path the end is kept, where paths differ."""
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 LONGEST_MONTH = 31 * 24
@@ -68,19 +68,19 @@ def one_line(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """A text as it may stand in a list of words: on one line, cut to a readable length."""
+    """A text for a list of words: on one line, cut to a readable length."""
     line = one_line(text[:61])
     return f"{line[:57]}..." if len(line) > 60 else line
 
 
 def path_end(path: object) -> str:
-    """A path without its beginning where it is long."""
+    """A path, without its beginning if it is long."""
     text = str(path)
     return text if len(text) <= LONGEST_PATH else f"…{text[1 - LONGEST_PATH :]}"
 
 
 def shown(value: object) -> str:
-    """A value as it may stand in a message: quoted, on one line, cut to a readable length."""
+    """A value for a message: quoted, on one line, cut to a readable length."""
     if isinstance(value, (list, tuple)):
         return "a list"
     if isinstance(value, (dict, BaseModel)):
@@ -169,7 +169,7 @@ def parse_end_of_day(value: object) -> time:
 
 
 def parse_month(value: object) -> date:
-    """The last day of a month that is written as `2026-02`."""
+    """The last day of a month written as `2026-02`."""
     if isinstance(value, date):
         return value.replace(day=monthrange(value.year, value.month)[1])
     if isinstance(value, str) and (parts := _MONTH.fullmatch(value)):
@@ -186,12 +186,12 @@ def clock_hours(text: str) -> Decimal | None:
         hours, minutes, seconds = Decimal(parts[1] or 0), Decimal(parts[2] or 0), Decimal(0)
     else:
         return None
-    # So fine that the thirds of an hour add up to whole hours in any figure that is shown.
+    # Fine enough that thirds of an hour add up to whole hours in every figure shown.
     return (hours + minutes / 60 + seconds / 3600).quantize(_EXACT_HOURS).normalize()
 
 
 def _has_unit(text: str, hours: str | None, minutes: str | None) -> bool:
-    """Whether a bare number is no hours: `90` alone says neither hours nor minutes."""
+    """Whether a bare number is unclear: `90` alone may be hours or minutes."""
     return hours is not None or (minutes is not None and _MINUTE.search(text) is not None)
 
 
@@ -300,7 +300,7 @@ def _parse_nonzero(value: object) -> Decimal:
     number = parse_number(value)
     if number == 0:
         text = "an amount above 0, or one below 0 for money that went back"
-        raise wrong(f"{shown(str(number))} is no payment; write {text}")
+        raise wrong(f"{shown(str(number))} is not a payment; write {text}")
     return number
 
 
@@ -337,7 +337,7 @@ Text = Annotated[str, PlainValidator(_parse_text), WithJsonSchema(_TEXT_SCHEMA)]
 
 
 def unmarked(value: object) -> object:
-    """A mapping with keys of the user's own choice, without the reader's mark."""
+    """A mapping with the user's own keys, without the reader's mark."""
     if isinstance(value, dict):
         empty = dict.fromkeys(value.get(EMPTY, ()))
         return empty | {k: unmarked(v) for k, v in value.items() if k not in (MARK, EMPTY)}
@@ -357,7 +357,7 @@ Texts = Annotated[
 
 
 class Entry(BaseModel):
-    """What every part of a ledger has in common: no unknown keys, no change, a place."""
+    """What all parts of a ledger have in common: no unknown keys, no changes, a place."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
@@ -367,7 +367,7 @@ class Entry(BaseModel):
     empty: Annotated[SkipJsonSchema[tuple[str, ...]], InPublic.ITSELF] = Field(
         (), alias=EMPTY, exclude=True, repr=False
     )
-    """Keys without a value, which are as good as absent if they are known ones."""
+    """Keys without a value; known ones count as absent."""
 
     @field_validator("empty")
     @classmethod

@@ -1,4 +1,4 @@
-"""The JSON Schema of a ledger, made of the models and their descriptions."""
+"""The JSON Schema of a ledger, made from the models and their descriptions."""
 
 import json
 

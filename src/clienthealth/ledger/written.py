@@ -43,8 +43,3 @@ def percent(share: Decimal | float) -> str:
 def hours(value: Decimal) -> str:
     """Hours with at most two decimals: 4 h, 1.5 h, 1,200 h."""
     return f"{value:,.2f}".rstrip("0").rstrip(".") + " h"
-
-
-def month(value: date) -> str:
-    """The month of a day: Jul 2026."""
-    return f"{MONTHS[value.month - 1]} {value.year:04d}"

@@ -6,8 +6,8 @@ from clienthealth.report.text.safety import safe_lines
 
 
 def render(report: Report) -> str:
-    """What fails, then what wants a look, then one line that sums up."""
+    """What fails, then warnings and notes, then a summary on one line."""
     lines = [line_of(result) for result in report.failing]
     lines += [f"{result.level}: {line_of(result)}" for result in report.notable]
-    # The lines are made safe whole: a name of a file begins one of them.
+    # Whole lines are made safe: some begin with the name of a file.
     return safe_lines([*lines, summary(report)])

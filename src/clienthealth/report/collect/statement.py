@@ -27,7 +27,7 @@ class _Writer:
         self.local = Localized.of(language, found.country)
 
     def sections(self) -> Iterator[Section]:
-        """The balance first, then what it is made of."""
+        """The balance first, then its parts."""
         found, words = self.found, self.words
         names = {"client": found.client, "business": found.business}
         lines = [Line(words.account_of.format(**names)), Line(self.balance())]

@@ -18,7 +18,7 @@ def render_json(found: PolicyInForce) -> str:
 
 
 def render_table(found: PolicyInForce) -> str:
-    """A line for each figure, those that are not the default marked by their source."""
+    """A line for each figure; those that are not the default are marked with their source."""
     settings = found.settings
     keys = max(len(setting.key) for setting in settings)
     values = max(len(setting.value) for setting in settings)
@@ -27,4 +27,5 @@ def render_table(found: PolicyInForce) -> str:
         for setting in settings
     ]
     own = sum(setting.source != "default" for setting in settings)
-    return safe_lines([*lines, "", f"policy {found.policy_hash}: {own} figures of its own"])
+    what = "figure is" if own == 1 else "figures are"
+    return safe_lines([*lines, "", f"policy {found.policy_hash}: {own} {what} not the default"])

@@ -33,7 +33,7 @@ def render_json(items: Sequence[Configured]) -> str:
 
 
 def render_table(items: Sequence[Configured]) -> str:
-    """Aligned columns, a line a rule."""
+    """Aligned columns, one line per rule."""
     rows = [("code", "name", "severity", "weight", "enabled", "articles", "the client ...")]
     rows += [
         (

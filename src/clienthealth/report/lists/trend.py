@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 
 from clienthealth.judging.trend import ClientTrend, Point, Trend
+from clienthealth.ledger import written
 from clienthealth.report.text.json_document import json_document
 from clienthealth.report.text.safety import csv_cell, safe_lines, short
 from clienthealth.report.text.wording import SPARKS, number, signed, sparkline
@@ -16,12 +17,13 @@ CSV_HEADER = ("id", "date", "health", "grade", "verdict", "flags", "came", "went
 
 
 def render_table(trend: Trend) -> str:
-    """A line for each client, the active first, with the change over the whole time."""
+    """A line for each client, active ones first, with the change over the whole time."""
     rows = [("client", "health", "change", "over time", "now")]
     rows += [_row(client) for client in trend.clients]
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     lines = ["  ".join(c.ljust(w) for c, w in zip(r, widths, strict=True)).rstrip() for r in rows]
-    lines += ["", f"{len(trend.days)} dates from {trend.days[0]} to {trend.as_of}"]
+    first, last = written.day(trend.days[0]), written.day(trend.as_of)
+    lines += ["", f"{written.count(len(trend.days), 'date')} from {first} to {last}"]
     return safe_lines(lines)
 
 

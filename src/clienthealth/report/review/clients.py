@@ -157,7 +157,9 @@ def beyond(review: Review) -> Section | None:
         ]
         for each in review.beyond
     ]
-    return Section("Not at the bottom, but to part with", (grid(BEYOND, rows),))
+    commands = ", ".join(f"clienthealth letgo {each.id}" for each in review.beyond)
+    how = Line(f"To plan it: {commands}")
+    return Section("Not in the bottom group, but to let go", (grid(BEYOND, rows), how))
 
 
 def top_group(review: Review) -> Section:
