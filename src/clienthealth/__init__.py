@@ -137,7 +137,8 @@ if TYPE_CHECKING:
     from clienthealth.report.formats import terminal_table as terminal_table
     from clienthealth.report.lists.import_text import render_import as render_import
     from clienthealth.report.lists.json_problems import problems_json as problems_json
-    from clienthealth.report.score.detail import waterfall as waterfall
+    from clienthealth.report.score.explanation import Explanation as Explanation
+    from clienthealth.report.score.explanation import explained as explained
     from clienthealth.report.score.view import View as View
     from clienthealth.report.score.view import view_of as view_of
     from clienthealth.report.text.safety import safe as safe
@@ -245,7 +246,7 @@ _NAMES = {
     "report.formats": ("FORMATS", "missing_extra", "render", "renderer", "terminal_table"),
     "report.lists.import_text": ("render_import",),
     "report.lists.json_problems": ("problems_json",),
-    "report.score.detail": ("waterfall",),
+    "report.score.explanation": ("Explanation", "explained"),
     "report.score.view": ("View", "view_of"),
     "report.text.safety": ("safe", "safe_line", "safe_lines", "short"),
     "reviewing.model": ("Method", "Review"),

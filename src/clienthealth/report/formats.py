@@ -102,6 +102,7 @@ _COMMANDS = {
 """By the kind of what was found: the command that prints it."""
 _ON_A_TERMINAL = {
     "score": "score.table:print_to",
+    "explain": "score.explanation:print_to",
     "review": "review.table:print_to",
     "collect": "collect.table:print_to",
     "letgo": "plan.table:print_to",

@@ -53,3 +53,8 @@ ARTICLES: dict[str, Article] = {
     ),
 }
 """By the short names that the rules use."""
+
+
+def cited(name: str) -> str:
+    """An article by its short name and its title: `A1, It is time to fire that client`."""
+    return f"{name}, {ARTICLES[name].title}"

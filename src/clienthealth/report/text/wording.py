@@ -7,6 +7,7 @@ from decimal import Decimal
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.health import Finding, Unassessed
 from clienthealth.judging.trend import Point
+from clienthealth.ledger import written
 
 BAR_FULL, BAR_EMPTY = "█", "░"
 SPARKS = "▁▂▃▄▅▆▇█"
@@ -14,7 +15,7 @@ SPARKS = "▁▂▃▄▅▆▇█"
 
 def number(value: float | Decimal | None, digits: int = 1) -> str:
     """A figure with so many decimals, or a dash where it is unknown."""
-    return "-" if value is None else f"{value:.{digits}f}"
+    return "-" if value is None else f"{value:,.{digits}f}"
 
 
 def signed(value: float | None) -> str:
@@ -24,7 +25,7 @@ def signed(value: float | None) -> str:
 
 def money(value: Decimal | None) -> str:
     """An amount with cents, or a dash where it is unknown."""
-    return "-" if value is None else f"{value:.2f}"
+    return "-" if value is None else written.amount(value)
 
 
 def bar(health: float | None, width: int) -> str:
@@ -38,6 +39,13 @@ def bar(health: float | None, width: int) -> str:
 def top_flags(client: ClientAssessment, count: int = 3) -> list[Finding]:
     """The heaviest findings that count."""
     return [f for f in client.findings if f.points > 0][:count]
+
+
+def first_reason(client: ClientAssessment) -> str:
+    """Why the verdict is what it is, in a sentence; empty where nothing is found."""
+    because = client.verdict.because[:1] if client.verdict else ()
+    found = [f for f in client.findings if f.code in because] or top_flags(client, 1)
+    return found[0].message if found else client.unknown_because or ""
 
 
 def action_of(client: ClientAssessment) -> str:
@@ -79,7 +87,9 @@ def payments_text(client: ClientAssessment, currency: str) -> str:
         days, terms = number(paid.days_to_pay, 0), paid.terms
         told.append(f"{counted(paid.paid, 'invoice')} paid, in {days} days on terms of {terms}")
     if paid.overdue_days:
-        amount = "an invoice is" if paid.overdue is None else f"{money(paid.overdue)} {currency}"
+        amount = (
+            "an invoice is" if paid.overdue is None else written.amount(paid.overdue, currency)
+        )
         told.append(f"{amount} overdue for {counted(paid.overdue_days, 'day')}")
     return "; ".join(told)
 
