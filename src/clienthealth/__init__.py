@@ -141,6 +141,7 @@ if TYPE_CHECKING:
     from clienthealth.report.score.explanation import explained as explained
     from clienthealth.report.score.view import View as View
     from clienthealth.report.score.view import view_of as view_of
+    from clienthealth.report.text.cells import indented as indented
     from clienthealth.report.text.safety import safe as safe
     from clienthealth.report.text.safety import safe_line as safe_line
     from clienthealth.report.text.safety import safe_lines as safe_lines
@@ -248,6 +249,7 @@ _NAMES = {
     "report.lists.json_problems": ("problems_json",),
     "report.score.explanation": ("Explanation", "explained"),
     "report.score.view": ("View", "view_of"),
+    "report.text.cells": ("indented",),
     "report.text.safety": ("safe", "safe_line", "safe_lines", "short"),
     "reviewing.model": ("Method", "Review"),
     "reviewing.review": ("review",),

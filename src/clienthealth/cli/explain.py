@@ -78,6 +78,8 @@ def _unknown(name: str, clients: list[str] | None) -> NoReturn:
 
 
 def _explain_rule(rule: "AnyRule", output: "Output") -> None:
-    from clienthealth import rule_page  # noqa: PLC0415  # not for --help
+    from clienthealth import rule_page, terminal_table  # noqa: PLC0415  # not for --help
 
-    emit(rule_page(rule), output)
+    page = rule_page(rule)
+    if output is not None or not terminal_table("rule", page):
+        emit(page, output)

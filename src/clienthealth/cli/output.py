@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import NoReturn
 
 import typer
@@ -16,16 +17,20 @@ LONGEST_MESSAGE = 2_000
 
 def say(text: str, *, err: bool = True) -> None:
     """Say something on stderr or stdout, which a build server's log shows and does not obey."""
-    from clienthealth import safe, short  # noqa: PLC0415  # only where there is a word
+    from clienthealth import indented, safe, short  # noqa: PLC0415  # only where there is a word
 
-    typer.echo(safe(short(text, LONGEST_MESSAGE)), err=err)
+    line = safe(short(text, LONGEST_MESSAGE))
+    if (sys.stderr if err else sys.stdout).isatty():
+        line = "\n".join(indented(line, get_terminal_size().columns))
+    typer.echo(line, err=err)
 
 
 def show(command: str, found: object, format: str, output: Path | None) -> None:  # the usual word
     """Print a result in a format; the table of a terminal has colours and its width."""
     from clienthealth import renderer, terminal_table  # noqa: PLC0415  # not for --help
 
-    if format == "table" and output is None and terminal_table(command, found):
+    printed = {"table": command, "chart": "chart"}.get(format)
+    if printed and output is None and terminal_table(printed, found):
         return
     emit(renderer(command, format)(found), output)
 

@@ -1,6 +1,6 @@
 """What is known of one client: the verdict with its reasons first, then figures and findings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from clienthealth.facts.client import STAGE_NAMES
@@ -21,7 +21,6 @@ from clienthealth.report.text.wording import (
 
 BELOW = "  "
 """What stands before a line about the client."""
-DEEPER = "    "
 LABELS = {"not_due": "not due", "over_90": "over 90"}
 """How the bands of age are called that are more than a number of days."""
 
@@ -73,8 +72,10 @@ def _verdict(client: ClientAssessment) -> Iterator[Paragraph]:
     for hold in verdict.holds:
         yield Paragraph(hold.why, f"{BELOW}hold {hold.kind}: ")
     yield Paragraph(verdict.next_step, f"{BELOW}next step: ")
-    for number_, change in enumerate(verdict.would_change):
-        yield Paragraph(change, DEEPER if number_ else f"{BELOW}it would change ")
+    if verdict.would_change:
+        yield Paragraph("what would change it:", BELOW)
+    for change in verdict.would_change:
+        yield Paragraph(change, f"{BELOW}{BELOW}- ")
 
 
 def _reason(client: ClientAssessment, code: str) -> str:
@@ -108,7 +109,7 @@ def figures(assessment: Assessment, client: ClientAssessment) -> Iterator[Paragr
             yield Paragraph("; ".join(told), f"{BELOW}{label}: ")
 
 
-def _figures(client: ClientAssessment, currency: str) -> Iterator[tuple[str, Sequence[str]]]:
+def _figures(client: ClientAssessment, currency: str) -> Iterator[tuple[str, Iterable[str]]]:
     facts = client.facts
     yield "coverage", [f"{written.percent(client.coverage)} of what can be assessed"]
     yield "an hour brings", _rates(client, currency)

@@ -7,6 +7,7 @@ from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.health import Finding
 from clienthealth.ledger import written
 from clienthealth.report.score.detail import BELOW, figures, head, not_assessed, points
+from clienthealth.report.text.safety import short
 from clienthealth.report.text.screen import Paragraph, paragraphs, print_strips, text_of
 from clienthealth.report.text.wording import measured
 from clienthealth.rules.articles import cited
@@ -58,6 +59,7 @@ def _paragraphs(found: Explanation) -> Iterator[Paragraph]:
     yield Paragraph("")
     yield Paragraph("Figures")
     yield from figures(found.assessment, client)
+    yield Paragraph("")
     yield from _fine(found)
     yield from not_assessed(client, everything=found.everything)
 
@@ -87,15 +89,18 @@ def _reckoning(finding: Finding) -> str:
 
 
 def _evidence(found: Explanation, finding: Finding) -> Iterator[Paragraph]:
+    """What a finding rests on, in words and with its place; the line itself where all is shown."""
+    texts = found.assessment.texts(found.client)
     evidence = finding.evidence or ((),)
     shown = evidence if found.everything else evidence[:EVIDENCE_SHOWN]
     for path in shown:
         place = found.assessment.place(found.client, path)
-        if place is not None:
-            line = found.assessment.line(place)
-            yield Paragraph(f"{place.name}:{place.line}  {line}".rstrip(), UNDER)
+        where = f" ({place.name}:{place.line})" if place else ""
+        yield Paragraph(f"{texts.text(path)}{where}", f"{UNDER}- ")
+        if found.everything and place is not None:
+            yield Paragraph(short(found.assessment.line(place), QUOTED), f"{UNDER}    ", "dim")
     if len(shown) < len(evidence):
-        yield Paragraph(f"and {len(evidence) - len(shown)} more (--all shows them)", UNDER)
+        yield Paragraph(f"and {len(evidence) - len(shown)} more (--all shows them)", f"{UNDER}- ")
 
 
 def _fine(found: Explanation) -> Iterator[Paragraph]:

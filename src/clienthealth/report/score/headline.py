@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from clienthealth.judging.actions import ACTIONS
 from clienthealth.judging.assessment import ClientAssessment
@@ -15,11 +16,12 @@ def counts(clients: Sequence[ClientAssessment]) -> str:
     return ", ".join(parts)
 
 
-def headlines(clients: Sequence[ClientAssessment]) -> list[str]:
-    """A sentence for the active clients, and one for the prospects; none for what is not there."""
-    lines = []
+def headlines(clients: Sequence[ClientAssessment], day: date) -> list[str]:
+    """A sentence for the active clients, and one for the prospects."""
+    lines: list[str] = []
     for stage, noun in (("active", "active client"), ("prospect", "prospect")):
         there = [client for client in clients if client.stage == stage]
         if there:
-            lines.append(f"{written.count(len(there), noun)}: {counts(there)}")
-    return lines
+            on = "" if lines else f" on {written.day(day)}"
+            lines.append(f"{written.count(len(there), noun)}{on}: {counts(there)}")
+    return lines or [f"No active client on {written.day(day)}"]

@@ -30,7 +30,7 @@ COLUMNS = (
 def render(view: View) -> str:
     """A table, what is to be said below it, and in detail the clients that were asked for."""
     blocks = [f"## Client health as of {written.day(view.assessment.as_of)}"]
-    blocks += map(markdown.text, headlines(view.clients))
+    blocks += map(markdown.text, headlines(view.clients, view.assessment.as_of))
     if view.clients:
         blocks.append("\n".join(_table(view)))
     blocks += _notes(view)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from clienthealth.judging.assessment import ClientAssessment
-from clienthealth.ledger import written
 from clienthealth.ledger.policy import Policy
 from clienthealth.report.score import detail
 from clienthealth.report.score.footer import footer
@@ -48,7 +47,7 @@ COLUMNS = (
     Column("trend", right=True, wide_only=True),
     Column("worth/h", right=True, wide_only=True),
     Column("pays in", right=True, wide_only=True),
-    Column("verdict", least=13),
+    Column("verdict", least=13, speaks=True),
     Column(WHY, from_width=BESIDE, least=24),
     Column("top flags", from_width=NAMED, least=16),
 )
@@ -69,8 +68,8 @@ def plain(view: View) -> str:
 
 def lines_of(view: View, width: int | None) -> Iterator[Strip]:
     """The headline, the table, what is to be said below it, and the clients asked for."""
-    titles = [Paragraph(line, style="bold") for line in _titles(view)]
-    yield from paragraphs(titles, width)
+    titles = headlines(view.clients, view.assessment.as_of)
+    yield from paragraphs((Paragraph(line, style="bold") for line in titles), width)
     yield BLANK
     yield from _table(view, width)
     yield BLANK
@@ -79,11 +78,6 @@ def lines_of(view: View, width: int | None) -> Iterator[Strip]:
         for client in view.clients:
             yield BLANK
             yield from paragraphs(detail.about(view.assessment, client), width)
-
-
-def _titles(view: View) -> list[str]:
-    found = headlines(view.clients) or [written.count(len(view.clients), "client")]
-    return [f"{written.day(view.assessment.as_of)}, {found[0]}", *found[1:]]
 
 
 def _table(view: View, width: int | None) -> Iterator[Strip]:

@@ -48,6 +48,8 @@ class Column(NamedTuple):
     """The width of a terminal from which on it is shown."""
     most: int | None = None
     """The most cells of a name that are shown; where it is cut, it ends in `…`."""
+    speaks: bool = False
+    """Whether its cells say what they are without their title."""
     on_page: bool = True
     """Whether a page shows it, which has names and curves of its own."""
 

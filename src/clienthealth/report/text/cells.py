@@ -6,6 +6,7 @@ from functools import lru_cache
 from unicodedata import category, east_asian_width
 
 ELLIPSIS = "…"
+INDENT = "    "
 _EMOJI = "\ufe0f"
 """Asks for the coloured form of the sign before it, which takes two cells."""
 # These became wide in versions of Unicode that not every Python knows.
@@ -58,20 +59,33 @@ def cut(text: str, width: int) -> str:
     return whole[: _fitting(whole, width - 1)] + ELLIPSIS
 
 
-def wrap(text: str, width: int) -> list[str]:
-    """A text in lines of a width, broken between words; a word only where it fits no line."""
+def wrap(text: str, width: int, later: int = 0) -> list[str]:
+    """A text in lines of a width, broken between words; a word only where it fits no line.
+
+    Args:
+        text: What is wrapped.
+        width: How many cells there are.
+        later: How many of them the lines after the first leave free.
+    """
     if width_of(text) <= width:
         return [text]
     lines: list[str] = []
-    line, used = "", 0
-    for word, cells in _words(text, max(width, 1)):
-        if line and used + 1 + cells <= width:
+    line, used, room = "", 0, width
+    for word, cells in _words(text, max(width - later, 1)):
+        if line and used + 1 + cells <= room:
             line, used = f"{line} {word}", used + 1 + cells
             continue
         if line:
             lines.append(line)
+            room = width - later
         line, used = word, cells
     return [*lines, line] if line or not lines else lines
+
+
+def indented(text: str, width: int) -> list[str]:
+    """A line of a width, and what goes on below it further in."""
+    first, *rest = wrap(text, width, len(INDENT))
+    return [first, *(INDENT + line for line in rest)]
 
 
 def longest_word(text: str) -> int:

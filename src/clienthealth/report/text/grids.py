@@ -5,7 +5,7 @@ longest word; where that is not enough, a row is a few lines with a name before 
 that is longer than its column has a line of its own. In a pipe every row is one line.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from clienthealth.report.text.blocks import Cell, Column, Grid
 from clienthealth.report.text.cells import cut, left, longest_word, right, width_of, wrap
@@ -43,8 +43,8 @@ def grid_rows(grid: Grid, width: int | None) -> Iterator[list[Strip]]:
     widths = _widths(columns, rows, width)
     if widths is None:
         yield []
-        for row in rows:
-            yield list(_stacked(columns, row, width))
+        for row in grid.rows:
+            yield list(_stacked(grid.columns, row, shown, width))
         return
     yield list(_head(columns, widths))
     for row in rows:
@@ -63,9 +63,7 @@ def _shown(cell: Cell, column: Column) -> Cell:
 def _aligned(columns: Sequence[Column], rows: Rows) -> Iterator[list[Strip]]:
     """Every row on a line."""
     texts = [[column.title for column in columns], *([c.text for c in row] for row in rows)]
-    widths = [
-        min(max(width_of(row[i]) for row in texts), MOST_PADDED) for i in range(len(columns))
-    ]
+    widths = [min(max(width_of(row[i]) for row in texts), MOST_PADDED) for i in range(len(columns))]
     for row in texts:
         cells = (
             right(text, width) if column.right else left(text, width)
@@ -79,6 +77,16 @@ def _aligned(columns: Sequence[Column], rows: Rows) -> Iterator[list[Strip]]:
 
 def _widths(columns: Sequence[Column], rows: Rows, width: int) -> list[int] | None:
     """How wide each column is; None where they do not fit side by side."""
+    return next(
+        filter(None, (_tried(columns, rows, width, titles) for titles in (width_of, longest_word))),
+        None,
+    )
+
+
+def _tried(
+    columns: Sequence[Column], rows: Rows, width: int, titles: Callable[[str], int]
+) -> list[int] | None:
+    """The same with titles that are on one line, or wrapped."""
     wanted, least = [], []
     for i, column in enumerate(columns):
         cells = [row[i] for row in rows]
@@ -86,11 +94,11 @@ def _widths(columns: Sequence[Column], rows: Rows, width: int) -> list[int] | No
         widest = max(map(width_of, texts), default=0)
         wanted.append(max(widest, width_of(column.title)))
         if column.least is None:
-            least.append(max(widest, longest_word(column.title)))
+            least.append(max(widest, titles(column.title)))
         else:
             words = max(map(longest_word, texts), default=0)
             most = column.least if any(c.is_id for c in cells) else LONGEST_WORD
-            narrow = max(column.least, min(words, most), longest_word(column.title))
+            narrow = max(column.least, min(words, most), titles(column.title))
             least.append(min(wanted[-1], narrow))
     spare = width - len(GAP) * (len(columns) - 1) - sum(least)
     return None if spare < 0 else _grown(least, wanted, spare)
@@ -148,15 +156,18 @@ def _lines(
         yield tuple(strip)
 
 
-def _stacked(columns: Sequence[Column], row: Sequence[Cell], width: int) -> Iterator[Strip]:
+def _stacked(
+    columns: Sequence[Column], row: Sequence[Cell], shown: Sequence[int], width: int
+) -> Iterator[Strip]:
     """A row as its name, and below it what is known of it."""
-    names = next((i for i, cell in enumerate(row) if cell.is_id), 0) + 1
-    name = " ".join(cell.text for cell in row[:names] if cell.text not in EMPTY)
-    yield from hanging(Paragraph(name, style="bold"), width)
+    cells = [_shown(cell, column) for cell, column in zip(row, columns, strict=True)]
+    last = next((i for i, cell in enumerate(cells) if cell.is_id), shown[0])
+    names = [cells[i].text for i in range(last + 1) if i in shown or cells[i].is_id]
+    yield from hanging(Paragraph(" ".join(n for n in names if n not in EMPTY), style="bold"), width)
     told = [
-        f"{column.title} {cell.text}".strip()
-        for column, cell in zip(columns[names:], row[names:], strict=True)
-        if cell.text not in EMPTY
+        cells[i].text if columns[i].speaks else f"{columns[i].title} {cells[i].text}".strip()
+        for i in shown
+        if i > last and cells[i].text not in EMPTY
     ]
     if told:
         yield from hanging(Paragraph("; ".join(told), INDENT), width)

@@ -43,8 +43,13 @@ def lines_of(sections: Iterable[Section], width: int | None) -> Iterator[Strip]:
         if number:
             yield BLANK
         yield from _said(section.heading, width, style="bold underline")
-        for part in section.parts:
-            yield from _part(part, width)
+        yield from parts_lines(section.parts, width)
+
+
+def parts_lines(parts: Iterable[Part], width: int | None) -> Iterator[Strip]:
+    """What a section is made of, without its title."""
+    for part in parts:
+        yield from _part(part, width)
 
 
 def _said(text: str, width: int | None, lead: str = "", style: str = "") -> Iterator[Strip]:
