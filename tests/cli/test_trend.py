@@ -47,7 +47,7 @@ def test_a_line_for_each_client_with_the_change_over_the_whole_time(ledger: Path
     assert (first, late.split()[2][0]) == ("█", "-")
     assert "▁▂▃▄▅▆▇█".index(last) < 7
     assert new.split() == ["new", "-", "-", "····", "unknown"]
-    assert dates == "4 dates from 2026-03-31 to 2026-06-30"
+    assert dates == "4 dates from 31 Mar 2026 to 30 Jun 2026"
 
 
 def test_the_changes_are_those_of_the_points(ledger: Path) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 FORMAT = "clienthealth.policy/1"
-COLUMNS = (Column("figure", least=20), Column("value", least=10), Column("source", least=10))
+COLUMNS = (Column("", least=20), Column("", least=10), Column("", least=10))
 
 
 def render_json(found: PolicyInForce) -> str:

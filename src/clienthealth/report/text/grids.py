@@ -23,7 +23,7 @@ MOST_PADDED = 60
 EMPTY = {"", "-"}
 INDENT = "    "
 
-Rows = list[list[Cell]]
+Rows = Sequence[Sequence[Cell]]
 
 
 def grid_lines(grid: Grid, width: int | None) -> Iterator[Strip]:
@@ -43,8 +43,8 @@ def grid_rows(grid: Grid, width: int | None) -> Iterator[list[Strip]]:
     widths = _widths(columns, rows, width)
     if widths is None:
         yield []
-        for row in grid.rows:
-            yield list(_stacked(grid.columns, row, shown, width))
+        for whole in grid.rows:
+            yield list(_stacked(grid.columns, whole, shown, width))
         return
     yield list(_head(columns, widths))
     for row in rows:
@@ -62,14 +62,16 @@ def _shown(cell: Cell, column: Column) -> Cell:
 
 def _aligned(columns: Sequence[Column], rows: Rows) -> Iterator[list[Strip]]:
     """Every row on a line."""
-    texts = [[column.title for column in columns], *([c.text for c in row] for row in rows)]
-    widths = [min(max(width_of(row[i]) for row in texts), MOST_PADDED) for i in range(len(columns))]
-    for row in texts:
+    titles = [column.title for column in columns]
+    texts = [titles, *([cell.text for cell in row] for row in rows)]
+    widths = [min(max(map(width_of, column)), MOST_PADDED) for column in zip(*texts, strict=True)]
+    for number, row in enumerate(texts):
         cells = (
             right(text, width) if column.right else left(text, width)
             for text, column, width in zip(row, columns, widths, strict=True)
         )
-        yield [(Cell(GAP.join(cells).rstrip()),)]
+        has_titles = number > 0 or any(titles)
+        yield [(Cell(GAP.join(cells).rstrip()),)] if has_titles else []
 
 
 # In a width
