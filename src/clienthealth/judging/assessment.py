@@ -222,6 +222,10 @@ class Assessment(NamedTuple):
             return RedactedTexts(self.evidence_left, client.position)
         return EntryTexts(self.ledger, client.position, self.policy, self.as_of)
 
+    def file_in_ledger(self, place: Place) -> str:
+        """The file of a place from the ledger's folder on, which is no path of this machine."""
+        return self.ledger.sources.in_ledger(place)
+
     def line(self, place: Place) -> str:
         """The text that stands at a place."""
         return self.ledger.sources.line(place)

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from clienthealth.checking.model import Report, Result
+from clienthealth.checking.model import UNKNOWN_HEALTH, VERDICT, Report, Result
+from clienthealth.ledger import written
 from clienthealth.ledger.sources import Place
 from clienthealth.report.text.wording import counted
 
@@ -31,6 +32,24 @@ NOUNS = {
 """One and several of what the check's own rules report."""
 
 
+_ABOUT_CLIENTS = {VERDICT.code, UNKNOWN_HEALTH.code}
+"""The check's own rules that say something of a client and not of what was accepted."""
+
+
+def is_fresh(result: Result) -> bool:
+    """Whether a result is shown first: it fails the check, or is new."""
+    if result.fails:
+        return True
+    if result.suppressed is not None or result.status == "unchanged":
+        return False
+    return result.severity is None or result.status is not None
+
+
+def is_about_a_client(result: Result) -> bool:
+    """Whether a result says something of a client and not of what was accepted."""
+    return result.severity is not None or result.code in _ABOUT_CLIENTS
+
+
 def line_of(result: Result) -> str:
     """A result on one line: `file:line:column: CODE name: client: message`; not yet made safe."""
     parts = [position(result.place)] if result.place else []
@@ -47,7 +66,7 @@ def position(place: Place) -> str:
 
 def summary(report: Report) -> str:
     """The report on one line; not yet made safe."""
-    seen = f"{counted(len(report.clients), 'client', 'clients')} as of {report.as_of.isoformat()}"
+    seen = f"{counted(len(report.clients), 'client', 'clients')} as of {written.day(report.as_of)}"
     if report.compared_with is not None:
         seen += f", compared with {report.compared_with}"
     notable = ", ".join(_levels(report.notable))

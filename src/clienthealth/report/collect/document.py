@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from clienthealth.facts.payment import AGE_BANDS
+from clienthealth.ledger import written
 from clienthealth.planning.collecting import (
     NOT_ADVICE,
     REMINDED,
@@ -57,11 +58,11 @@ def sections(found: Collection) -> Iterator[Section]:
 
 
 def _overview(found: Collection, figures: Figures) -> Section:
-    title = f"Open invoices on {found.as_of}"
+    title = f"Open invoices on {written.day(found.as_of)}"
     if not found.clients:
         return Section(title, (Line("Nothing is open."),))
     columns = (
-        Column("client", least=12),
+        Column("client", least=12, on_page=False),
         Column("name", wide_only=True, least=16, most=40),
         Column("open", right=True),
         Column("overdue", right=True),
@@ -133,7 +134,9 @@ def _sums(account: ClientAccount, figures: Figures) -> str:
 
 def _client(found: Collection, account: ClientAccount, figures: Figures) -> Iterator[Section]:
     name = account.id if found.withheld else f"{account.name} ({account.id})"
-    yield Section(f"{name}: open invoices on {found.as_of}", tuple(_summary(found, figures)))
+    yield Section(
+        f"{name}: open invoices on {written.day(found.as_of)}", tuple(_summary(found, figures))
+    )
     if account.items:
         yield Section("Invoices", (_items(found, account.items, figures),))
     if account.disputed:
@@ -257,7 +260,7 @@ def _reminders(account: ClientAccount) -> Iterator[Part]:
         numbers = ", ".join(item.number for item in account.due_for(reminder))
         yield Points(
             (f"for {numbers}", *(f"once sent: {line}" for line in log_lines(account, reminder))),
-            title=f"{reminder.day}: {STEP_NAMES[reminder.step]}",
+            title=f"{written.day(reminder.day)}: {STEP_NAMES[reminder.step]}",
         )
 
 

@@ -8,6 +8,9 @@ from clienthealth.report.page.frame import Page, Section, rendered
 from clienthealth.report.text import blocks
 from clienthealth.version import __version__
 
+HEADS = ("name", "client")
+"""The columns that head their rows, the first that is there; without one the first column does."""
+
 
 def page_sections(sections: Iterable[blocks.Section]) -> Iterator[Section]:
     """Each section with a name of its own on the page."""
@@ -63,9 +66,18 @@ def _part(name: str, title: str, part: blocks.Part) -> Content:
         return element("p", blocks.written(part.text))
     if isinstance(part, blocks.Points | blocks.Tasks):
         return page_list(part)
-    columns = [
-        tables.Column(each.title, "number" if each.right else "text", heads=place == 0)
-        for place, each in enumerate(part.columns)
-    ]
-    rows = [[cell.text for cell in row] for row in part.rows]
+    shown = [place for place, column in enumerate(part.columns) if column.on_page]
+    titles = [part.columns[place].title for place in shown]
+    head = next((title for title in HEADS if title in titles), titles[0])
+    columns = [_column(part.columns[place], head) for place in shown]
+    rows = [[row[place].text for place in shown] for row in part.rows]
     return tables.table(name, title, columns, rows, hidden_caption=True)
+
+
+def _column(column: blocks.Column, head: str) -> tables.Column:
+    return tables.Column(
+        column.title,
+        "number" if column.right else "text",
+        heads=column.title == head,
+        wide=(column.least or 0) >= tables.RUNNING_TEXT,
+    )

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from clienthealth.facts.context import percent
 from clienthealth.judging.actions import Action
-from clienthealth.report.review.wording import share_text, sureness_text, when_text
+from clienthealth.ledger import written
+from clienthealth.report.review.wording import decision_label, share_text, sureness_text, when_text
 from clienthealth.report.text.blocks import (
     Cell,
     Column,
@@ -62,7 +63,9 @@ def headline(review: Review) -> Section:
     ranked = f"{portfolio.ranked} of {portfolio.active} active clients ranked by {review.ranked_by}"
     amounts = "" if review.withheld else f" Amounts are in {review.currency}."
     line = Line(f"{ranked}; {_counts(review)}.{amounts}")
-    return Section(f"Review of {review.first_day} to {review.last_day}", (line,))
+    return Section(
+        f"Review of {written.day(review.first_day)} to {written.day(review.last_day)}", (line,)
+    )
 
 
 def _counts(review: Review) -> str:
@@ -98,7 +101,7 @@ def _bottom_row(review: Review, client: Bottom) -> list[Cell | str]:
     return [
         str(client.rank),
         id_cell(client.id, "bold"),
-        Cell(decided.label, STYLES[decided.tone]),
+        Cell(decision_label(client), STYLES[decided.tone]),
         "-" if open_end else client.kind,
         client.method if client.decision == "go" else "-",
         sureness_text(client.sureness),

@@ -12,7 +12,7 @@ SCREEN = 20
 """So many lines fit a screen with what stands around them."""
 COLUMNS = (
     Column("on"),
-    Column("client", wide_only=True, least=10),
+    Column("client", wide_only=True, least=10, on_page=False),
     Column("name", wide_only=True, least=16, most=40),
     Column("what", least=22, speaks=True),
     Column("amount", right=True),
