@@ -217,5 +217,5 @@ def _conversion(found: Conversion, currency: str) -> str:
     return (
         f"{found.currency}{since}"
         if found.rate is None
-        else f"1 {found.currency} = {found.rate:f} {currency}{since}"
+        else f"1 {found.currency} = {found.rate:,f} {currency}{since}"
     )
