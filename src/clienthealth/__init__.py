@@ -146,6 +146,7 @@ if TYPE_CHECKING:
     from clienthealth.report.text.safety import safe_line as safe_line
     from clienthealth.report.text.safety import safe_lines as safe_lines
     from clienthealth.report.text.safety import short as short
+    from clienthealth.report.text.safety import short_words as short_words
     from clienthealth.reviewing.model import Method as Method
     from clienthealth.reviewing.model import Review as Review
     from clienthealth.reviewing.review import review as review
@@ -250,7 +251,7 @@ _NAMES = {
     "report.score.explanation": ("Explanation", "explained"),
     "report.score.view": ("View", "view_of"),
     "report.text.cells": ("indented",),
-    "report.text.safety": ("safe", "safe_line", "safe_lines", "short"),
+    "report.text.safety": ("safe", "safe_line", "safe_lines", "short", "short_words"),
     "reviewing.model": ("Method", "Review"),
     "reviewing.review": ("review",),
     "reviewing.what_if": ("Change", "WhatIfError", "parse_change"),

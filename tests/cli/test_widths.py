@@ -276,5 +276,13 @@ def test_a_rule_is_rendered_at_a_terminal_and_is_markdown_in_a_pipe() -> None:
     assert run("explain", "low-rate").out.startswith("# VAL001 low-rate\n")
 
 
+def test_an_endless_path_is_cut_in_the_middle_of_an_error() -> None:
+    path = "folder/" * 3_000 + "score.json"
+    done = run("score", STUDIO, "--as-of", STUDIO_DAY, "--output", path)
+    assert done.code == 5
+    assert re.search(r"cannot write folder/.*….*/score\.json: ", done.err)
+    assert len(done.err) < 500
+
+
 def test_nothing_is_printed_where_there_is_no_terminal() -> None:
     assert not terminal_table("score", view_of(studio()))

@@ -136,7 +136,9 @@ def test_long_lists_are_cut_and_say_so() -> None:
 
 def test_a_what_if_shows_what_would_be_another_and_nothing_else() -> None:
     text = plain(rich_review())
-    assert "What if: zeta is let go, epsilon at 8,642.91 EUR an hour, acme on 14 days' terms" in text
+    assert (
+        "What if: zeta is let go, epsilon at 8,642.91 EUR an hour, acme on 14 days' terms" in text
+    )
     assert re.search(r"^active clients +6 +5$", text, re.MULTILINE)
     assert not re.search(r"^utilisation +85 %", text, re.MULTILINE)
     assert re.search(r"^zeta +20 → - +41.2 +8,642.92 → 8,642.93 +fire → -$", text, re.MULTILINE)

@@ -17,9 +17,9 @@ LONGEST_MESSAGE = 2_000
 
 def say(text: str, *, err: bool = True) -> None:
     """Say something on stderr or stdout, which a build server's log shows and does not obey."""
-    from clienthealth import indented, safe, short  # noqa: PLC0415  # only where there is a word
+    from clienthealth import indented, safe, short, short_words  # noqa: PLC0415  # only where there is a word
 
-    line = safe(short(text, LONGEST_MESSAGE))
+    line = safe(short(short_words(text), LONGEST_MESSAGE))
     if (sys.stderr if err else sys.stdout).isatty():
         line = "\n".join(indented(line, get_terminal_size().columns))
     typer.echo(line, err=err)

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 EVIDENCE_SHOWN = 5
+IN_WORDS = 300
+"""In characters: how much is said of a piece of evidence."""
 UNDER = " " * 10
 """What stands before a line that belongs to a step."""
-QUOTED = 160
-"""In characters: how much of a line of the ledger is shown."""
 
 
 class Explanation(NamedTuple):
@@ -96,9 +96,9 @@ def _evidence(found: Explanation, finding: Finding) -> Iterator[Paragraph]:
     for path in shown:
         place = found.assessment.place(found.client, path)
         where = f" ({place.name}:{place.line})" if place else ""
-        yield Paragraph(f"{texts.text(path)}{where}", f"{UNDER}- ")
+        yield Paragraph(f"{short(texts.text(path), IN_WORDS)}{where}", f"{UNDER}- ")
         if found.everything and place is not None:
-            yield Paragraph(short(found.assessment.line(place), QUOTED), f"{UNDER}    ", "dim")
+            yield Paragraph(found.assessment.line(place), f"{UNDER}    ", "dim")
     if len(shown) < len(evidence):
         yield Paragraph(f"and {len(evidence) - len(shown)} more (--all shows them)", f"{UNDER}- ")
 

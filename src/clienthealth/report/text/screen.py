@@ -34,7 +34,8 @@ def paragraphs(texts: Iterable[Paragraph], width: int | None) -> Iterator[Strip]
 
 def hanging(paragraph: Paragraph, width: int | None) -> Iterator[Strip]:
     """The lines of one paragraph."""
-    lead, text = safe(paragraph.lead), safe(short(paragraph.text, LONGEST_LINE))
+    lead = safe(paragraph.lead)
+    text = safe(short(paragraph.text, LONGEST_LINE - len(lead)))
     if width is None or not text:
         yield (Cell(f"{lead}{text}".rstrip(), paragraph.style),)
         return
