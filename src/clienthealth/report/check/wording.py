@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from clienthealth.checking.model import UNKNOWN_HEALTH, VERDICT, Report, Result
-from clienthealth.ledger import written
 from clienthealth.ledger.sources import Place
 from clienthealth.report.text.wording import counted
 
@@ -66,7 +65,7 @@ def position(place: Place) -> str:
 
 def summary(report: Report) -> str:
     """The report on one line; not yet made safe."""
-    seen = f"{counted(len(report.clients), 'client', 'clients')} as of {written.day(report.as_of)}"
+    seen = f"{counted(len(report.clients), 'client', 'clients')} as of {report.as_of.isoformat()}"
     if report.compared_with is not None:
         seen += f", compared with {report.compared_with}"
     notable = ", ".join(_levels(report.notable))
