@@ -58,11 +58,10 @@ PAGES = {
 def output(arguments: list[str], **surroundings: str) -> str:
     """What a command prints on stdout."""
     where = [] if arguments[0] in {"explain", "letgo", "boundaries"} else [str(STUDIO)]
-    command = [Path(sys.executable).with_name("clienthealth"), *arguments, *where]
+    program = str(Path(sys.executable).with_name("clienthealth"))
+    command = [program, *arguments, *where, "--as-of", DAY]
     values = {**os.environ, "CLIENTHEALTH_LEDGER": str(STUDIO), **surroundings}
-    done = subprocess.run(
-        [*command, "--as-of", DAY], capture_output=True, text=True, check=False, env=values
-    )
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=values)
     if done.stderr and not done.stdout:
         sys.exit(f"{arguments}: {done.stderr}")
     return done.stdout

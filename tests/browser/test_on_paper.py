@@ -156,3 +156,9 @@ def test_what_is_folded_and_what_is_for_the_screen_stays_there(
         assert word not in text
     for word in ("Knallpreis", "low-rate"):
         assert word in text
+
+
+def test_the_brief_review_is_two_sheets_at_most(browser: Browser, pages: dict[str, Path]) -> None:
+    for name in ("studio brief", "hostile brief"):
+        browser.open(pages[name], scheme="dark")
+        assert 1 <= len(browser.printed().pages) <= 2

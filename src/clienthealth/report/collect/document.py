@@ -69,7 +69,7 @@ def _overview(found: Collection, figures: Figures) -> Section:
         Column("days", right=True),
         Column("pays in", right=True),
         Column("reminder"),
-        Column("on"),
+        Column("on", right=True),
         Column("interest", right=True, wide_only=True),
         Column("fixed sum", right=True, wide_only=True),
         Column("may lose", right=True),
@@ -78,8 +78,8 @@ def _overview(found: Collection, figures: Figures) -> Section:
     currency = found.currency
     total = (
         f"{figures.money(found.open)} {currency} is open, {figures.money(found.overdue)} "
-        f"overdue; {figures.money(found.expected_loss)} may never come, by age and the "
-        "policy's provision."
+        f"{currency} of it overdue; {figures.money(found.expected_loss)} {currency} may never "
+        "come, by age and the policy's provision."
     )
     return Section(
         title,
@@ -105,7 +105,7 @@ def _overview_row(account: ClientAccount, figures: Figures) -> Sequence[Cell | s
         str(account.days) if account.days > 0 else "-",
         f"{account.habit.median_days:.0f} d" if account.habit else "-",
         _step_cell(reminder) if reminder else _without_reminder(account),
-        str(reminder.day) if reminder else "",
+        written.day(reminder.day) if reminder else "",
         _with_currency(account.interest, account.currency, figures),
         _sums(account, figures),
         figures.money(ageing.expected_loss),
@@ -220,13 +220,13 @@ def _items(found: Collection, items: Sequence[OpenItem], figures: Figures) -> Gr
         [
             (
                 item.number,
-                str(item.issued),
-                str(item.due),
+                written.day(item.issued),
+                written.day(item.due),
                 figures.money(item.open),
                 str(item.days) if item.days > 0 else "-",
-                ", ".join(f"{each.step} {each.day}" for each in item.sent) or "-",
+                ", ".join(f"{each.step} {written.day(each.day)}" for each in item.sent) or "-",
                 _step_cell(item.next) if item.next else STATES[item.state],
-                str(item.next.day) if item.next else "",
+                written.day(item.next.day) if item.next else "",
                 figures.money(item.claim.interest) if item.claim else "-",
                 _claimed_sum(item, figures),
                 f"{percents[item.band]:f} %",

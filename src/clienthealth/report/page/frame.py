@@ -71,7 +71,7 @@ def _body(page: Page) -> Element:
         "body",
         element("a", "Skip to the content", href="#content", class_="skip"),
         element("header", element("p", page.kicker), class_="masthead"),
-        None if page.is_brief else _contents(page.sections),
+        _contents(page.sections) if len(page.sections) > 1 and not page.is_brief else None,
         element("main", _main(page), id="content", tabindex="-1"),
         element("footer", page.footer, class_="colophon"),
         element("p", role="status", class_="visually-hidden", id="status"),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from clienthealth.report.page import tables
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.frame import Page, Section, rendered
+from clienthealth.report.page.phrases import marked
 from clienthealth.report.text import blocks
 from clienthealth.version import __version__
 
@@ -63,7 +64,7 @@ def _task(task: blocks.Task) -> Iterator[Content]:
 
 def _part(name: str, title: str, part: blocks.Part) -> Content:
     if isinstance(part, blocks.Line):
-        return element("p", blocks.written(part.text))
+        return element("p", marked(blocks.written(part.text)))
     if isinstance(part, blocks.Points | blocks.Tasks):
         return page_list(part)
     shown = [place for place, column in enumerate(part.columns) if column.on_page]
@@ -71,7 +72,8 @@ def _part(name: str, title: str, part: blocks.Part) -> Content:
     head = next((title for title in HEADS if title in titles), titles[0])
     columns = [_column(part.columns[place], head) for place in shown]
     rows = [[row[place].text for place in shown] for row in part.rows]
-    return tables.table(name, title, columns, rows, hidden_caption=True)
+    caption = f"{title}: {', '.join(column.title for column in part.columns)}"  # no other's
+    return tables.table(name, caption, columns, rows, hidden_caption=True)
 
 
 def _column(column: blocks.Column, head: str) -> tables.Column:
