@@ -111,7 +111,7 @@ def filled(page: str) -> str:
 @cache
 def picture() -> str:
     """What `score` shows on a terminal, as a picture that loads nothing from the network."""
-    view = view_of(assess(load_ledger(ROOT / STUDIO), as_of=DAY), sort="verdict")
+    view = view_of(assess(load_ledger(ROOT / STUDIO), as_of=DAY), sort="gravest")
     console = Console(
         file=io.StringIO(),
         record=True,

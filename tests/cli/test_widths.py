@@ -111,7 +111,7 @@ def shown(ledger: Path, client: str, other: str) -> dict[str, Shown]:
     changes = parse_change("fired", client), parse_change("rate", f"{other}=95")
     asked = review(loaded, last_day=DAY, draws=20, changes=changes)
     return {
-        "score": Shown("score", view_of(judged, sort="verdict")),
+        "score": Shown("score", view_of(judged, sort="gravest")),
         "score --client": Shown("score", view_of(judged, ids=[client])),
         "explain": Shown("explain", Explanation(judged, one)),
         "explain --all": Shown("explain", Explanation(judged, one, everything=True)),
@@ -165,7 +165,7 @@ def test_every_example_fits(ledger: Path) -> None:
     loaded = load_ledger(ledger)
     judged = assess(loaded, as_of=DAY)
     found = [
-        Shown("score", view_of(judged, sort="verdict")),
+        Shown("score", view_of(judged, sort="gravest")),
         *(Shown("explain", Explanation(judged, client)) for client in judged.clients),
     ]
     for width in WIDTHS:

@@ -3,8 +3,7 @@
 import os
 import sys
 from pathlib import Path
-from shutil import get_terminal_size
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import typer
 
@@ -12,6 +11,8 @@ from clienthealth.cli.exit_codes import EXIT_OUTPUT, EXIT_PIPE
 from clienthealth.cli.streams import reason
 from clienthealth.cli.withholding import redactor
 
+USUAL_WIDTH = 80
+"""In columns: how wide a terminal is that does not say it."""
 LONGEST_MESSAGE = 2_000
 """In characters."""
 
@@ -21,9 +22,21 @@ def say(text: str, *, err: bool = True) -> None:
     from clienthealth import indented, safe, short, short_words  # noqa: PLC0415  # only where there is a word
 
     line = safe(short(short_words(text), LONGEST_MESSAGE))
-    if (sys.stderr if err else sys.stdout).isatty():
-        line = "\n".join(indented(line, get_terminal_size().columns))
+    stream = sys.stderr if err else sys.stdout
+    if stream.isatty():
+        line = "\n".join(indented(line, _width(stream)))
     typer.echo(line, err=err)
+
+
+def _width(terminal: TextIO) -> int:
+    """How many columns a terminal has; rich asks the same way."""
+    wanted = os.environ.get("COLUMNS", "")
+    if wanted.isdecimal() and int(wanted):
+        return int(wanted)
+    try:
+        return os.get_terminal_size(terminal.fileno()).columns or USUAL_WIDTH
+    except OSError:
+        return USUAL_WIDTH
 
 
 def show(command: str, found: object, format: str, output: Path | None) -> None:  # the usual word

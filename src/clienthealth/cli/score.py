@@ -29,6 +29,7 @@ class Sort(StrEnum):
     worth = "worth"
     trend = "trend"
     verdict = "verdict"
+    gravest = "gravest"
     overdue = "overdue"
     name = "name"
     id = "id"
@@ -71,8 +72,8 @@ def score(  # noqa: PLR0913, PLR0917  # a command's options
         Sort | None,
         typer.Option(
             "--sort",
-            help="The order of the clients. Default: verdict, the gravest first, in a table and in "
-            "Markdown; rank in all else.",
+            help="The order of the clients. Default: gravest, those with most to do first, in a "
+            "table and in Markdown; rank in all else.",
             show_default=False,
         ),
     ] = None,
@@ -82,7 +83,7 @@ def score(  # noqa: PLR0913, PLR0917  # a command's options
     assessment = assessed(ledger, as_of, window, policy_file, as_json=format == "json")
     from clienthealth import view_of  # noqa: PLC0415  # not for --help
 
-    order = sort or (Sort.verdict if format in READ else Sort.rank)
+    order = sort or (Sort.gravest if format in READ else Sort.rank)
     try:
         view = view_of(assessment, sort=order, ids=client or (), stage=stage)
     except LookupError as unknown:
