@@ -127,7 +127,7 @@ def shown(ledger: Path, client: str, other: str) -> dict[str, Shown]:
         "boundaries": Shown("boundaries", boundaries(loaded, client, as_of=DAY)),
         "policy": Shown("policy", PolicyInForce.of(layers(loaded.policy))),
         "rules": Shown("rules", configured(loaded.policy)),
-        "explain RULE": Shown("rule", rule_page(all_rules()[0])),
+        "explain RULE": Shown("page", rule_page(all_rules()[0])),
     }
 
 
