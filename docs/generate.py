@@ -29,7 +29,7 @@ from clienthealth.judging.actions import ACTIONS
 from clienthealth.judging.ranking import NO_REFERRAL, TRAIT_INTENSITY
 from clienthealth.judging.verdict import CLIENTS, PROSPECTS, Row
 from clienthealth.ledger.policy import Grades, Policy, Provision, Weights
-from clienthealth.report.score.table import renderable
+from clienthealth.report.score.table import print_to
 from clienthealth.report.score.view import view_of
 from clienthealth.rules.articles import ARTICLES
 from clienthealth.rules.meaning import Trait
@@ -113,7 +113,7 @@ def filled(page: str) -> str:
 @cache
 def picture() -> str:
     """What `score` shows on a terminal, as a picture that loads nothing from the network."""
-    view = view_of(assess(load_ledger(ROOT / STUDIO), as_of=DAY))
+    view = view_of(assess(load_ledger(ROOT / STUDIO), as_of=DAY), sort="gravest")
     console = Console(
         file=io.StringIO(),
         record=True,
@@ -123,7 +123,7 @@ def picture() -> str:
         legacy_windows=False,
         color_system="truecolor",
     )
-    console.print(renderable(view, PICTURE_WIDTH))
+    print_to(console, view)
     svg = console.export_svg(title="clienthealth score", unique_id="score")
     svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
     return re.sub(r"[ \t]+$", "", svg, flags=re.MULTILINE)

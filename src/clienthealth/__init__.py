@@ -150,13 +150,16 @@ if TYPE_CHECKING:
     from clienthealth.report.lists.import_text import render_import as render_import
     from clienthealth.report.lists.json_problems import problems_json as problems_json
     from clienthealth.report.page.live import live as live
-    from clienthealth.report.score.detail import waterfall as waterfall
+    from clienthealth.report.score.explanation import Explanation as Explanation
+    from clienthealth.report.score.explanation import explained as explained
     from clienthealth.report.score.view import View as View
     from clienthealth.report.score.view import view_of as view_of
+    from clienthealth.report.text.cells import indented as indented
     from clienthealth.report.text.safety import safe as safe
     from clienthealth.report.text.safety import safe_line as safe_line
     from clienthealth.report.text.safety import safe_lines as safe_lines
     from clienthealth.report.text.safety import short as short
+    from clienthealth.report.text.safety import short_words as short_words
     from clienthealth.reviewing.model import Method as Method
     from clienthealth.reviewing.model import Review as Review
     from clienthealth.reviewing.review import review as review
@@ -265,9 +268,10 @@ _NAMES = {
     "report.lists.html_problems": ("problems_page",),
     "report.lists.json_problems": ("problems_json",),
     "report.page.live": ("live",),
-    "report.score.detail": ("waterfall",),
+    "report.score.explanation": ("Explanation", "explained"),
     "report.score.view": ("View", "view_of"),
-    "report.text.safety": ("safe", "safe_line", "safe_lines", "short"),
+    "report.text.cells": ("indented",),
+    "report.text.safety": ("safe", "safe_line", "safe_lines", "short", "short_words"),
     "reviewing.model": ("Method", "Review"),
     "reviewing.review": ("review",),
     "reviewing.what_if": ("Change", "WhatIfError", "parse_change"),

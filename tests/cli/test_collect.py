@@ -50,7 +50,7 @@ def test_a_ledger_alone_is_named_also_where_it_is_missing(command: str, tmp_path
 def test_collect_lists_who_owes_and_what_comes_next(books: Path) -> None:
     ran = run("collect", books, "--as-of", "2026-06-30")
     assert ran.code == 0
-    assert "acme    Acme GmbH  1690.00  1690.00    30        -  firm" in ran.out
+    assert "acme    Acme GmbH  1,690.00  1,690.00    30        -  firm" in ran.out
     assert "idle" not in ran.out
     assert "this is not legal advice" in ran.out
 

@@ -158,6 +158,8 @@ def _fell(before: Outcome, now: Outcome) -> bool:
 def _verdict_message(client: ClientAssessment, now: Outcome, before: Outcome | None) -> str:
     codes = client.verdict.because if client.verdict else ()
     why = f", because of {', '.join(codes)}" if codes else ""
+    holds = client.verdict.holds if client.verdict else ()
+    why += f"; holds: {', '.join(hold.kind for hold in holds)}" if holds else ""
     if before is None:
         health = "" if now.health is None else f", health {now.health:.1f}"
         return f"{now.action}{health}{why}"

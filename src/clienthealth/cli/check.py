@@ -163,7 +163,7 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
     found = _only(found, client or (), loaded)
     for copy in copies:
         emit(_rendered(found, copy.format, where), copy.file)
-    emit(_rendered(found, format, where), output)
+    _show(found, format, output, where)
     if format == "text" and not client and is_read_by_somebody(output):
         from clienthealth import assess  # noqa: PLC0415  # at a terminal alone
 
@@ -259,6 +259,14 @@ def _only(report: "Report", clients: Sequence[str], ledger: "Ledger") -> "Report
         clients=tuple(each for each in report.clients if each.id in clients),
         results=tuple(r for r in report.results if r.client is None or r.client in clients),
     )
+
+
+def _show(report: "Report", format: str, output: Path | None, ledger: Path) -> None:  # as above
+    from clienthealth import terminal_table  # noqa: PLC0415  # not for --help
+
+    at_terminal = format == "text" and output is None
+    if not at_terminal or not terminal_table("check", presentable(report)):
+        emit(_rendered(report, format, ledger), output)
 
 
 def _rendered(report: "Report", format: str, ledger: Path) -> str:  # as above

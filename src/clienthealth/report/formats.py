@@ -6,6 +6,8 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from clienthealth.checking.model import Report
     from clienthealth.judging.assessment import Assessment
     from clienthealth.judging.trend import Trend
@@ -107,15 +109,22 @@ _COMMANDS = {
 """By the kind of what was found: the command that prints it."""
 _ON_A_TERMINAL = {
     "score": "score.table:print_to",
+    "explain": "score.explanation:print_to",
     "review": "review.table:print_to",
     "collect": "collect.table:print_to",
     "letgo": "plan.table:print_to",
     "boundaries": "plan.table:print_to",
     "followup": "plan.table:print_to",
     "today": "today.table:print_to",
+    "check": "check.text:print_to",
+    "trend": "lists.trend:print_table",
+    "chart": "lists.trend:print_chart",
+    "statement": "collect.statement:print_to",
+    "rules": "lists.rules:print_to",
+    "policy": "lists.policy:print_to",
     "page": "help.screen:print_to",
 }
-"""By command: what prints its table on a console."""
+"""By command, or by what it prints: what prints it on a console."""
 
 
 def renderer(command: str, format: str) -> Renderer:  # the usual word
@@ -148,8 +157,17 @@ def terminal_table(command: str, found: object) -> bool:
 
     console = Console(soft_wrap=False)
     if console.is_terminal:
-        _loaded(_ON_A_TERMINAL[command])(console, found)
+        print_table(console, command, found)
     return console.is_terminal
+
+
+def print_table(console: "Console", command: str, found: object) -> None:
+    """Print the table of a command in the width and the colours of a console.
+
+    Raises:
+        KeyError: the command has none.
+    """
+    _loaded(_ON_A_TERMINAL[command])(console, found)
 
 
 def _loaded(name: str) -> Callable[..., Any]:

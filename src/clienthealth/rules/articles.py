@@ -52,4 +52,9 @@ ARTICLES: dict[str, Article] = {
         "a client who is about to fail.",
     ),
 }
-"""The articles by the short names that rules use: A0 to A4."""
+"""By the short names that the rules use."""
+
+
+def cited(name: str) -> str:
+    """An article by its short name and its title: `A1, It is time to fire that client`."""
+    return f"{name}, {ARTICLES[name].title}"

@@ -63,7 +63,7 @@ def _overview(found: Collection, figures: Figures) -> Section:
         return Section(title, (Line("Nothing is open."),))
     columns = (
         Column("client", least=12, on_page=False),
-        Column("name", wide_only=True, least=16),
+        Column("name", wide_only=True, least=16, most=40),
         Column("open", right=True),
         Column("overdue", right=True),
         Column("days", right=True),

@@ -14,8 +14,8 @@ SCREEN = 20
 COLUMNS = (
     Column("on", right=True),
     Column("client", wide_only=True, least=10, on_page=False),
-    Column("name", wide_only=True, least=16),
-    Column("what", least=22),
+    Column("name", wide_only=True, least=16, most=40),
+    Column("what", least=22, speaks=True),
     Column("amount", right=True),
     Column("why", wide_only=True, least=24),
 )
