@@ -7,7 +7,7 @@ schema is built when the first such entry is read. Most ledgers have few of the 
 
 from collections.abc import Callable
 from functools import cache
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter
 from pydantic.json_schema import JsonSchemaValue
@@ -49,8 +49,11 @@ class OnDemand:
 
     def __get_pydantic_core_schema__(self, source: Any, _: GetCoreSchemaHandler) -> CoreSchema:
         adapter = cache(lambda: TypeAdapter(source if self._whole is None else self._whole))
+        entries = get_args(source) or source
 
         def read(value: object) -> object:
+            if isinstance(value, entries):  # such as the reader makes of long lists
+                return value
             return adapter().validator.validate_python(value)
 
         return core_schema.no_info_plain_validator_function(read, metadata={_ADAPTER: adapter})

@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
@@ -82,9 +83,24 @@ def shown(value: object) -> str:
     return f'"{bare(value if isinstance(value, str) else repr(value))}"'
 
 
+@lru_cache(maxsize=8192)  # a ledger has the same days again and again
+def _ordinary_day(text: str) -> date | None:
+    """The day that a text names, if nothing is wrong with it."""
+    if not _DATE.fullmatch(text):
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
 def parse_date(value: object) -> date:
     """An ISO 8601 calendar date: `2026-02-28`."""
     if isinstance(value, str):
+        ordinary = _ordinary_day(value)
+        if ordinary is not None:
+            return ordinary
         if not _DATE.fullmatch(value):
             from clienthealth.ledger.spellings import date_remedy  # noqa: PLC0415  # only where there is a problem
 
@@ -111,7 +127,7 @@ def parse_moment(value: object) -> date | datetime:
     """A date, or a date with a time of day; without an offset it is in the business's zone."""
     if isinstance(value, date):
         return value
-    if isinstance(value, str) and _DATE.fullmatch(value[:10]) and value[10:11] in _TIME_SIGNS:
+    if isinstance(value, str) and value[10:11] in _TIME_SIGNS and _DATE.fullmatch(value[:10]):
         try:
             moment = datetime.fromisoformat(value)
         except ValueError:
@@ -232,7 +248,7 @@ def _bounded(
 def _parse_text(value: object) -> str:
     if not isinstance(value, str):
         raise wrong(f"{shown(value)} is not text; write one line of text")
-    if not value.strip():
+    if not value or value.isspace():
         raise wrong("the text is empty; write something, or leave the key out")
     return value
 

@@ -1,12 +1,11 @@
 """The policy: every figure of the judgement that a business may set for itself."""
 
-import hashlib
-import json
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from clienthealth.ledger.core_schemas import Later
 from clienthealth.ledger.disclosure import ClientId, InPublic
 from clienthealth.ledger.fields import Entry, Number, Text, Texts, unmarked, wrong
 
@@ -150,8 +149,8 @@ class Policy(Entry):
         le=MOST_WINDOW,
         description="How many days up to the date of assessment count.",
     )
-    weights: Weights = Field(default_factory=Weights, description="One number a severity.")
-    grades: Grades = Field(default_factory=Grades, description="The bands of the health.")
+    weights: Later[Weights] = Field(default_factory=Weights, description="One number a severity.")
+    grades: Later[Grades] = Field(default_factory=Grades, description="The bands of the health.")
     bottom_percent: Percent = Field(
         Decimal(15), description="The lowest share of the ranked clients (article 000)."
     )
@@ -182,15 +181,15 @@ class Policy(Entry):
         allow_inf_nan=False,
         description="A trend at or below this puts a client on watch. House default.",
     )
-    provision: Provision = Field(
+    provision: Later[Provision] = Field(
         default_factory=Provision, description="Expected loss of what is open, by age."
     )
     set_off: bool = Field(
         True, description="Whether a client's credits pay for its open invoices, the one due first."
     )
     disabled: RuleNames = Field((), description="Rules that do not apply here, by code or name.")
-    holds: Holds = Field(default_factory=Holds, description="Reasons to delay a verdict.")
-    planning: Planning = Field(
+    holds: Later[Holds] = Field(default_factory=Holds, description="Reasons to delay a verdict.")
+    planning: Later[Planning] = Field(
         default_factory=Planning, description="The days of plans: reminders and follow-ups."
     )
     rules: RulesTable = Field(
@@ -198,7 +197,7 @@ class Policy(Entry):
         description="Options of single rules by code or name, such as {late-payment: {fine: 10}}; "
         "`severity` may be changed too.",
     )
-    clients: Annotated[dict[ClientId, RuleOptions], BeforeValidator(unmarked)] = Field(
+    clients: Annotated[dict[ClientId, Later[RuleOptions]], BeforeValidator(unmarked)] = Field(
         default_factory=dict, description="What differs for single clients, by id."
     )
 
@@ -207,6 +206,9 @@ class Policy(Entry):
 
         The days of plans are left out, because they judge nobody.
         """
+        import hashlib  # noqa: PLC0415  # for some formats alone
+        import json  # noqa: PLC0415  # the same
+
         figures = _canonical(self.model_dump(exclude={"mark", "planning"}))
         text = json.dumps(figures, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
