@@ -1,11 +1,7 @@
 """`score` for people: a table for a terminal, the same as plain columns for a pipe."""
 
 from collections.abc import Iterator, Sequence
-
-from rich import box
-from rich.console import Console, Group, RenderableType
-from rich.table import Table
-from rich.text import Text
+from typing import TYPE_CHECKING
 
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.ledger.policy import Policy
@@ -24,6 +20,11 @@ from clienthealth.report.text.wording import (
     signed,
     top_flags,
 )
+
+if TYPE_CHECKING:  # a pipe does without
+    from rich.console import Console, RenderableType
+    from rich.table import Table
+    from rich.text import Text
 
 BOTTOM_NAMED = 10
 
@@ -47,13 +48,16 @@ COLUMNS = (
 )
 
 
-def print_to(console: Console, view: View) -> None:
+def print_to(console: "Console", view: View) -> None:
     """Print a table that fits the terminal."""
     console.print(renderable(view, console.width))
 
 
-def renderable(view: View, width: int) -> RenderableType:
+def renderable(view: View, width: int) -> "RenderableType":
     """The table with what stands below it."""
+    from rich.console import Group  # noqa: PLC0415  # not in a pipe
+    from rich.text import Text  # noqa: PLC0415  # the same
+
     parts: list[RenderableType] = [_table(view, width)]
     parts += [Text(line, style="dim" if line.startswith(" ") else "") for line in footer(view)]
     if view.in_detail:
@@ -62,11 +66,17 @@ def renderable(view: View, width: int) -> RenderableType:
     return Group(*parts)
 
 
-def _styled_line(line: str) -> Text:
+def _styled_line(line: str) -> "Text":
+    from rich.text import Text  # noqa: PLC0415  # not in a pipe
+
     return Text(line, style="bold" if line and not line.startswith(" ") else "")
 
 
-def _table(view: View, width: int) -> Table:
+def _table(view: View, width: int) -> "Table":
+    from rich import box  # noqa: PLC0415  # not in a pipe
+    from rich.table import Table  # noqa: PLC0415  # the same
+    from rich.text import Text  # noqa: PLC0415  # the same
+
     wide = width >= WIDE
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=0, expand=wide)
     shown = [column for column in COLUMNS if wide or not column.wide_only]
