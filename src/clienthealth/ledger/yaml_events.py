@@ -73,11 +73,6 @@ def event_parser() -> Callable[[Any], Any]:
     return parser
 
 
-def _is_plain(event: Any) -> bool:
-    """Whether an event is a scalar alone, without a tag or an anchor."""
-    return type(event) is ScalarEvent and event.anchor is None and event.tag is None
-
-
 class Shape(NamedTuple):
     """What the reader does with the mappings of a list as soon as each is complete."""
 
@@ -233,13 +228,15 @@ class YamlReader:
         empty: list[str] = []
         get_event, keys = self._parser.get_event, shape.keys
         while type(event := get_event()) is not MappingEndEvent:
-            key = event.value if _is_plain(event) else self._key(event)
+            plain = type(event) is ScalarEvent and event.anchor is None and event.tag is None
+            key = event.value if plain else self._key(event)
             following = get_event()
             if key == "<<" and type(event) is ScalarEvent and not event.style:
                 merged.extend(self._merge_sources(following, self._node(following, shape)))
                 continue
-            if _is_plain(following):  # most are: read without a further call
-                self._nodes += 1
+            is_scalar = type(following) is ScalarEvent
+            if is_scalar and following.anchor is None and following.tag is None:
+                self._nodes += 1  # most are like this: read here, without a call for each
                 value = following.value
                 if value in NULLS and not following.style:
                     value = None
