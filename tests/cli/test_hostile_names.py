@@ -1,4 +1,4 @@
-"""Whatever a ledger holds comes out of every command and format as text, never as a command."""
+"""Text from a ledger comes out of every command and format as text, never as a command."""
 
 import csv
 import io

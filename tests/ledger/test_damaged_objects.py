@@ -1,4 +1,4 @@
-"""A repository that lies about its objects: an error that names the object, and never a wait."""
+"""A repository with corrupt objects: an error that names the object, and never a hang."""
 
 import hashlib
 import os
