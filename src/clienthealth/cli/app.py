@@ -7,7 +7,10 @@ from typing import Annotated
 
 import typer
 
+from clienthealth.cli.command_help import Command, exit_codes
 from clienthealth.version import __version__
+
+NAME = "clienthealth"
 
 COMMANDS = (
     "init",
@@ -15,6 +18,7 @@ COMMANDS = (
     "explain",
     "trend",
     "review",
+    "serve",
     "letgo",
     "boundaries",
     "today",
@@ -28,6 +32,7 @@ COMMANDS = (
     "import",
     "rules",
     "schema",
+    "help",
 )
 """In the order of `--help`; each is in the module of its name, `import` in `import_`."""
 
@@ -41,15 +46,13 @@ def program(commands: tuple[str, ...] = COMMANDS, *, named_alone: bool = False) 
     `named_alone` leaves out their options: a list of the commands does without.
     """
     app = typer.Typer(
-        name="clienthealth",
+        name=NAME,
         help="Tells from a YAML ledger which clients to keep, to renegotiate with, or to let go.",
         no_args_is_help=True,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,  # plain help, in half the time
         context_settings={"help_option_names": ["-h", "--help"]},
-        epilog="Exit codes: 0 done, 1 `check` found something, 2 wrong usage, 3 invalid ledger, "
-        "4 a fault of the program, 5 an output cannot be written, 130 interrupted, "
-        "141 pipe closed.",
+        epilog=f"Exit codes: {exit_codes(found=True)}",
     )
     app.callback()(_options)
     for name in commands:
@@ -61,7 +64,9 @@ def program(commands: tuple[str, ...] = COMMANDS, *, named_alone: bool = False) 
         elif named_alone:
             app.command(name)(_named(command))
         else:
-            app.command(name, **getattr(module, "SETTINGS", {}))(command)
+            examples = "\n".join(module.EXAMPLES)
+            settings = getattr(module, "SETTINGS", {})
+            app.command(name, cls=Command, epilog=examples, **settings)(command)
     return app
 
 
@@ -73,8 +78,10 @@ def run(arguments: list[str]) -> object:
     named = tuple(name for name in COMMANDS if arguments[:1] == [name])
     if arguments in _ABOUT:
         named = () if arguments == ["--version"] else COMMANDS
-        return program(named, named_alone=True)(arguments, standalone_mode=False)
-    return program(named or COMMANDS)(arguments, standalone_mode=False)
+        app = program(named, named_alone=True)
+    else:
+        app = program(named or COMMANDS)
+    return app(arguments, prog_name=NAME, standalone_mode=False)
 
 
 def _named(command: Callable[..., object]) -> Callable[[], None]:
