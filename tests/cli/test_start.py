@@ -57,7 +57,7 @@ ROOMS = {
         JUDGED | {"report.score", "reviewing"},
         TYPER | PYDANTIC | YAML,
     ),
-    "explain": (JUDGED | {"report.score"}, TYPER | PYDANTIC | YAML),
+    "explain": (JUDGED | {"report.score", "report.help"}, TYPER | PYDANTIC | YAML),
     "check": (JUDGED | {"checking", "report.check"}, TYPER | PYDANTIC | YAML),
     "review": (
         JUDGED | {"reviewing", "report.review", "report.score"},
