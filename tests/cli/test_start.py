@@ -57,7 +57,10 @@ ROOMS = {
         JUDGED | {"report.score", "reviewing"},
         TYPER | PYDANTIC | YAML,
     ),
-    "explain": (JUDGED | {"report.score", "report.help"}, TYPER | PYDANTIC | YAML),
+    "explain": (  # a word of the glossary, too, which takes its figures from the reviews
+        JUDGED | {"report.score", "report.help", "reviewing"},
+        TYPER | PYDANTIC | YAML,
+    ),
     "check": (JUDGED | {"checking", "report.check"}, TYPER | PYDANTIC | YAML),
     "review": (
         JUDGED | {"reviewing", "report.review", "report.score"},
