@@ -226,6 +226,26 @@ def test_keys_without_a_value_must_be_known_too(doc_problems):
     ]
 
 
+def test_keys_without_a_value_inside_an_entry_hide_none_of_its_other_problems(
+    doc_problems: list[str],
+) -> None:
+    """
+    version: 1
+    business: {name: Ada, currency: EUR}
+    clients:
+    - id: a
+      name: A
+      contract: {notice: , signed: , obligations: [{what: x, wen: }]}
+      invoices: [{number: "1", issued: 2026-01-05, due: , amount: 1, payd: , project: p}]
+    """
+    assert [problem.partition(";")[0] for problem in doc_problems] == [
+        '6:14: unknown key "notice"',
+        '6:58: unknown key "wen"',
+        '7:66: unknown key "payd"',
+        '7:83: project: this client has no project "p"',
+    ]
+
+
 def test_a_key_is_looked_for_once_in_mappings_merged_over_and_over(problems_of):
     chain = [f"  - &e{n} {{<<: [*e{n - 1}, *e{n - 1}]}}" for n in range(1, 14)]
     text = f"{START}clients:\n- id: a\n  name: A\n  events:\n  - &e0 {{at: 2026-01-05}}\n"

@@ -5,7 +5,6 @@ from contextvars import ContextVar
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -45,8 +44,11 @@ def now(ledger: "Ledger | None" = None) -> datetime:
     Nothing else in the program asks for the time.
     """
     hours = ledger.business.working_hours if ledger else None
-    zone = ZoneInfo(hours.timezone) if hours and hours.timezone else None
-    return datetime.now(zone).replace(tzinfo=None)
+    if not hours or not hours.timezone:
+        return datetime.now()  # noqa: DTZ005  # the machine's
+    from zoneinfo import ZoneInfo  # noqa: PLC0415  # most ledgers name no zone
+
+    return datetime.now(ZoneInfo(hours.timezone)).replace(tzinfo=None)
 
 
 def today(ledger: "Ledger | None" = None) -> date:

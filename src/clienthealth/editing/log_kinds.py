@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from clienthealth.ledger.events import EVENT_MODELS
-from clienthealth.ledger.fields import EMPTY, MARK, Entry
+from clienthealth.ledger.fields import MARK, Entry
 from clienthealth.ledger.models import (
     Adjustment,
     ChangeRequest,
@@ -128,7 +128,7 @@ def _found_fields(model: type[Entry]) -> Iterator[LogField]:
         key = field.alias or name
         leaves = set(_leaves(field.annotation))
         is_entries = all(isinstance(leaf, type) and issubclass(leaf, BaseModel) for leaf in leaves)
-        if (key in (MARK, EMPTY, "kind") and not _is_own_kind(model, key)) or is_entries:
+        if (key in (MARK, "kind") and not _is_own_kind(model, key)) or is_entries:
             continue
         yield LogField(
             key,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, get_args
 
 from pydantic import Field
 
+from clienthealth.ledger.core_schemas import OnDemand
 from clienthealth.ledger.fields import Date, DateOrFlag, Entry, Moment, PositiveAmount, Text, Texts
 
 Speaks = Literal["against", "for", "of-us", "by-its-fields", "nothing"]
@@ -315,5 +316,6 @@ EVENT_MODELS: dict[str, type[DatedEvent]] = {
 if TYPE_CHECKING:
     Event = DatedEvent
 else:
-    Event = Annotated[reduce(or_, _MODELS), Field(discriminator="kind")]
-    """Any event; its `kind` says which."""
+    _Any = reduce(or_, _MODELS)
+    Event = Annotated[_Any, OnDemand(Annotated[_Any, Field(discriminator="kind")])]
+    """Any event, told apart by its `kind`."""

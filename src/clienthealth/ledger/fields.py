@@ -10,21 +10,14 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, TypeVar
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainValidator,
-    WithJsonSchema,
-    field_validator,
-)
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
-from clienthealth.ledger.disclosure import InPublic
+from clienthealth.ledger.core_schemas import Parsed
 
 MARK = "\0mark"
 """The key under which the reader stores where a mapping begins; the reader refuses it in a file."""
@@ -90,9 +83,24 @@ def shown(value: object) -> str:
     return f'"{bare(value if isinstance(value, str) else repr(value))}"'
 
 
+@lru_cache(maxsize=8192)  # a ledger has the same days again and again
+def _ordinary_day(text: str) -> date | None:
+    """The day that a text names, if nothing is wrong with it."""
+    if not _DATE.fullmatch(text):
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
 def parse_date(value: object) -> date:
     """An ISO 8601 calendar date: `2026-02-28`."""
     if isinstance(value, str):
+        ordinary = _ordinary_day(value)
+        if ordinary is not None:
+            return ordinary
         if not _DATE.fullmatch(value):
             from clienthealth.ledger.spellings import date_remedy  # noqa: PLC0415  # only where there is a problem
 
@@ -119,7 +127,7 @@ def parse_moment(value: object) -> date | datetime:
     """A date, or a date with a time of day; without an offset it is in the business's zone."""
     if isinstance(value, date):
         return value
-    if isinstance(value, str) and _DATE.fullmatch(value[:10]) and value[10:11] in _TIME_SIGNS:
+    if isinstance(value, str) and value[10:11] in _TIME_SIGNS and _DATE.fullmatch(value[:10]):
         try:
             moment = datetime.fromisoformat(value)
         except ValueError:
@@ -240,7 +248,7 @@ def _bounded(
 def _parse_text(value: object) -> str:
     if not isinstance(value, str):
         raise wrong(f"{shown(value)} is not text; write one line of text")
-    if not value.strip():
+    if not value or value.isspace():
         raise wrong("the text is empty; write something, or leave the key out")
     return value
 
@@ -253,46 +261,43 @@ _HOURS_SCHEMA: dict[str, Any] = {
 }
 _TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number"]}
 
-Date = Annotated[
-    date, PlainValidator(parse_date), WithJsonSchema({"type": "string", "format": "date"})
-]
+Date = Annotated[date, Parsed(parse_date, {"type": "string", "format": "date"})]
 Moment = Annotated[
     date | datetime,
-    PlainValidator(parse_moment),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?.*)?$"}),
+    Parsed(
+        parse_moment,
+        {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?.*)?$"},
+    ),
 ]
 DateOrFlag = Annotated[
     date | bool,
-    PlainValidator(parse_date_or_flag),
-    WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"type": "boolean"}]}),
+    Parsed(
+        parse_date_or_flag,
+        {"anyOf": [{"type": "string", "format": "date"}, {"type": "boolean"}]},
+    ),
 ]
 Clock = Annotated[
     time,
-    PlainValidator(parse_clock),
-    WithJsonSchema({"type": "string", "pattern": r"^([01]?\d|2[0-3]):[0-5]\d$"}),
+    Parsed(parse_clock, {"type": "string", "pattern": r"^([01]?\d|2[0-3]):[0-5]\d$"}),
 ]
 EndOfDay = Annotated[
     time,
-    PlainValidator(parse_end_of_day),
-    WithJsonSchema({"type": "string", "pattern": r"^(([01]?\d|2[0-3]):[0-5]\d|24:00)$"}),
+    Parsed(parse_end_of_day, {"type": "string", "pattern": r"^(([01]?\d|2[0-3]):[0-5]\d|24:00)$"}),
 ]
 """A time of day at which something ends; 24:00 is kept as midnight."""
 Month = Annotated[
     date,
-    PlainValidator(parse_month),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$"}),
+    Parsed(parse_month, {"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$"}),
 ]
 """A calendar month; kept as its last day."""
-Number = Annotated[Decimal, PlainValidator(parse_number), WithJsonSchema(_NUMBER_SCHEMA)]
+Number = Annotated[Decimal, Parsed(parse_number, _NUMBER_SCHEMA)]
 Amount = Annotated[
     Decimal,
-    PlainValidator(_bounded(0, None, "an amount of 0 or more", exclusive=False)),
-    WithJsonSchema(_NUMBER_SCHEMA),
+    Parsed(_bounded(0, None, "an amount of 0 or more", exclusive=False), _NUMBER_SCHEMA),
 ]
 PositiveAmount = Annotated[
     Decimal,
-    PlainValidator(_bounded(0, None, "an amount above 0", exclusive=True)),
-    WithJsonSchema(_NUMBER_SCHEMA),
+    Parsed(_bounded(0, None, "an amount above 0", exclusive=True), _NUMBER_SCHEMA),
 ]
 
 
@@ -304,35 +309,35 @@ def _parse_nonzero(value: object) -> Decimal:
     return number
 
 
-NonzeroAmount = Annotated[Decimal, PlainValidator(_parse_nonzero), WithJsonSchema(_NUMBER_SCHEMA)]
+NonzeroAmount = Annotated[Decimal, Parsed(_parse_nonzero, _NUMBER_SCHEMA)]
 """Money that came, or went back where it is negative."""
 EntryHours = Annotated[
     Decimal,
-    PlainValidator(
+    Parsed(
         _bounded(
             0,
             24,
             "the hours of one day's entry, above 0 and at most 24",
             exclusive=True,
             read=parse_hours,
-        )
+        ),
+        _HOURS_SCHEMA,
     ),
-    WithJsonSchema(_HOURS_SCHEMA),
 ]
 MonthHours = Annotated[
     Decimal,
-    PlainValidator(
+    Parsed(
         _bounded(
             0,
             LONGEST_MONTH,
             f"the hours of one month, above 0 and at most {LONGEST_MONTH}",
             exclusive=True,
             read=parse_hours,
-        )
+        ),
+        _HOURS_SCHEMA,
     ),
-    WithJsonSchema(_HOURS_SCHEMA),
 ]
-Text = Annotated[str, PlainValidator(_parse_text), WithJsonSchema(_TEXT_SCHEMA)]
+Text = Annotated[str, Parsed(_parse_text, _TEXT_SCHEMA)]
 """Any text; a number or date in the file is taken as it is written."""
 
 
@@ -359,21 +364,12 @@ Texts = Annotated[
 class Entry(BaseModel):
     """What all parts of a ledger have in common: no unknown keys, no changes, a place."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+        defer_build=True,  # most ledgers have a few kinds of entry only
+    )
 
     mark: SkipJsonSchema[int] = Field(default=0, alias=MARK, exclude=True, repr=False)
     """Where this entry begins (`sources.py` unpacks it); 0 for one built in Python."""
-
-    empty: Annotated[SkipJsonSchema[tuple[str, ...]], InPublic.ITSELF] = Field(
-        (), alias=EMPTY, exclude=True, repr=False
-    )
-    """Keys without a value; known ones count as absent."""
-
-    @field_validator("empty")
-    @classmethod
-    def _known_keys(cls, keys: tuple[str, ...]) -> tuple[str, ...]:
-        known = {field.alias or name for name, field in cls.model_fields.items()}
-        unknown = [key for key in keys if key not in known]
-        if unknown:
-            raise PydanticCustomError("unknown_empty", "unknown keys", {"keys": unknown})
-        return ()

@@ -10,14 +10,13 @@ from pydantic import (
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
-    PlainValidator,
     PrivateAttr,
-    WithJsonSchema,
     field_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+from clienthealth.ledger.core_schemas import Later, Parsed
 from clienthealth.ledger.disclosure import InPublic
 from clienthealth.ledger.events import EVENT_MODELS, Event
 from clienthealth.ledger.exports.account import KINDS_RECORDED, FileAccount
@@ -99,14 +98,14 @@ def _one_term(value: object) -> object:
     return value if isinstance(value, (list, tuple)) else [{"days": value}]
 
 
-DatedNumbers = Annotated[tuple[DatedNumber, ...], BeforeValidator(_one_value)]
+DatedNumbers = Annotated[tuple[Later[DatedNumber], ...], BeforeValidator(_one_value)]
 """One number, or a list of `{value, from}` that each apply from a day on."""
 
-DatedFlags = Annotated[tuple[DatedFlag, ...], BeforeValidator(_one_value)]
+DatedFlags = Annotated[tuple[Later[DatedFlag], ...], BeforeValidator(_one_value)]
 """true or false, or a list of `{value, from}` that each apply from a day on."""
 
 
-TermsDays = Annotated[tuple[DatedDays, ...], BeforeValidator(_one_term)]
+TermsDays = Annotated[tuple[Later[DatedDays], ...], BeforeValidator(_one_term)]
 """Days to pay, or a list of `{days, from}` for invoices issued from a day on."""
 
 
@@ -147,7 +146,7 @@ class Business(Entry):
         description="Days to pay, unless an invoice or a contract says otherwise. An invoice has "
         "the terms of the day it was issued.",
     )
-    working_hours: WorkingHours | None = Field(
+    working_hours: Later[WorkingHours] | None = Field(
         None, description="When contact is welcome. Needed to see contact out of hours."
     )
     country: Country | None = Field(
@@ -231,7 +230,9 @@ class Contract(Entry):
     included_revisions: Annotated[int, Field(ge=0, le=100)] | None = Field(
         None, description="Revision rounds that the price includes."
     )
-    obligations: tuple[Obligation, ...] = Field((), description="What you promised the client.")
+    obligations: tuple[Later[Obligation], ...] = Field(
+        (), description="What you promised the client."
+    )
 
 
 class ChangeRequest(Entry):
@@ -266,8 +267,10 @@ class Project(Entry):
     included_revisions: Annotated[int, Field(ge=0, le=100)] | None = Field(
         None, description="Revision rounds in the price, where the contract differs."
     )
-    change_requests: tuple[ChangeRequest, ...] = Field((), description="Changes they asked for.")
-    revisions: tuple[Revision, ...] = Field((), description="Rounds of revision.")
+    change_requests: tuple[Later[ChangeRequest], ...] = Field(
+        (), description="Changes they asked for."
+    )
+    revisions: tuple[Later[Revision], ...] = Field((), description="Rounds of revision.")
 
 
 Deduction = Literal["discount", "fee", "withheld-tax"]
@@ -314,7 +317,7 @@ class _DayOr:
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        several = handler.generate_schema(tuple[Instalment, ...])
+        several = handler.generate_schema(tuple[Later[Instalment], ...])
         written = core_schema.wrap_serializer_function_ser_schema(self._written)
         return core_schema.no_info_wrap_validator_function(
             self._read, several, serialization=written
@@ -335,7 +338,7 @@ class _DayOr:
         return several(value) if isinstance(value, (list, tuple)) else parse_date(value)
 
 
-DueDays = Annotated[date | tuple[Instalment, ...], _DayOr()]
+DueDays = Annotated[date | tuple[Later[Instalment], ...], _DayOr()]
 """The day that an invoice is due, or a list of `{date, amount}` that add up to it."""
 
 
@@ -353,8 +356,7 @@ UNKNOWN: Literal["unknown"] = "unknown"
 
 PaidDay = Annotated[
     date | Literal["unknown"],
-    PlainValidator(_parse_paid),
-    WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"const": UNKNOWN}]}),
+    Parsed(_parse_paid, {"anyOf": [{"type": "string", "format": "date"}, {"const": UNKNOWN}]}),
 ]
 
 
@@ -400,8 +402,8 @@ class Invoice(Entry):
     )
     deposit: bool = Field(False, description="true if payments may come before the invoice.")
     payments: tuple[Payment, ...] = Field((), description="What was paid.")
-    credit_notes: tuple[Adjustment, ...] = Field((), description="Credit notes.")
-    write_offs: tuple[Adjustment, ...] = Field((), description="What you gave up as lost.")
+    credit_notes: tuple[Later[Adjustment], ...] = Field((), description="Credit notes.")
+    write_offs: tuple[Later[Adjustment], ...] = Field((), description="What you gave up as lost.")
 
     @property
     def is_credit_note(self) -> bool:
@@ -514,7 +516,7 @@ class Client(Entry):
         None, description="The currency of all their amounts. Default: the business's."
     )
     timezone: Text | None = Field(None, description="The client's IANA time zone.")
-    working_hours: WorkingHours | None = Field(
+    working_hours: Later[WorkingHours] | None = Field(
         None, description="When contact is welcome, if you agreed other hours with this client."
     )
     language: Text | None = Field(None, description="The language for letters, such as de.")
@@ -523,25 +525,25 @@ class Client(Entry):
         (), description="Your own rating of a prospect's fit, from 1 to 5; 5 is a hell yes."
     )
     team_buy_in: DatedFlags = Field((), description="Whether the client's team wants the work.")
-    contacts: tuple[Contact, ...] = Field((), description="The people at the client.")
+    contacts: tuple[Later[Contact], ...] = Field((), description="The people at the client.")
     domains: Texts = Field(
         (),
         description="The domains of their addresses, such as acme.com. Mail and meetings with "
         "anybody there count as theirs.",
     )
-    contract: Contract | None = Field(None, description="What was agreed.")
-    projects: tuple[Project, ...] = Field((), description="The pieces of work.")
+    contract: Later[Contract] | None = Field(None, description="What was agreed.")
+    projects: tuple[Later[Project], ...] = Field((), description="The pieces of work.")
     invoices: tuple[Invoice, ...] = Field((), description="The bills.")
     payments: tuple[Payment, ...] = Field(
         (), description="Money without an invoice of its own: an advance, a retainer."
     )
-    time: tuple[Time, ...] = Field((), description="The hours worked.")
-    costs: tuple[Cost, ...] = Field((), description="What the work for the client cost you.")
+    time: tuple[Later[Time], ...] = Field((), description="The hours worked.")
+    costs: tuple[Later[Cost], ...] = Field((), description="What the work for the client cost you.")
     platform_fee_percent: DatedNumbers = Field(
         (), description="What a platform keeps of everything you bill them, in percent."
     )
     events: tuple[Event, ...] = Field((), description="What happened, by kind.")
-    waivers: tuple[Waiver, ...] = Field((), description="Findings accepted for a while.")
+    waivers: tuple[Later[Waiver], ...] = Field((), description="Findings accepted for a while.")
 
     @field_validator("domains")
     @classmethod
@@ -563,7 +565,9 @@ class Ledger(Entry):
         default_factory=dict, description="What one unit of a currency is worth in yours."
     )
     policy: Policy = Field(default_factory=Policy, description="Your own thresholds and weights.")
-    include: tuple[Include, ...] = Field((), description="Exports that belong to the ledger.")
+    include: tuple[Later[Include], ...] = Field(
+        (), description="Exports that belong to the ledger."
+    )
     clients: tuple[Client, ...] = Field(description="The clients and prospects.")
 
     _sources: Sources = PrivateAttr(default_factory=Sources)

@@ -1,12 +1,11 @@
 """The policy: every figure of the assessment that a business may set for itself."""
 
-import hashlib
-import json
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from clienthealth.ledger.core_schemas import Later
 from clienthealth.ledger.disclosure import ClientId, InPublic
 from clienthealth.ledger.fields import Entry, Number, Text, Texts, unmarked, wrong
 
@@ -154,8 +153,8 @@ class Policy(Entry):
         le=MOST_WINDOW,
         description="The days that count, up to the date of assessment.",
     )
-    weights: Weights = Field(default_factory=Weights, description="One number per severity.")
-    grades: Grades = Field(default_factory=Grades, description="The bands of the health.")
+    weights: Later[Weights] = Field(default_factory=Weights, description="One number per severity.")
+    grades: Later[Grades] = Field(default_factory=Grades, description="The bands of the health.")
     bottom_percent: Percent = Field(
         Decimal(15), description="The bottom group, as a share of the ranked clients (article 000)."
     )
@@ -189,7 +188,7 @@ class Policy(Entry):
         allow_inf_nan=False,
         description="A trend at or below this puts a client on watch. House default.",
     )
-    provision: Provision = Field(
+    provision: Later[Provision] = Field(
         default_factory=Provision, description="Expected loss of what is open, by age."
     )
     set_off: bool = Field(
@@ -197,8 +196,8 @@ class Policy(Entry):
         description="Whether credits pay the client's open invoices, oldest first.",
     )
     disabled: RuleNames = Field((), description="Rules that do not apply here, by code or name.")
-    holds: Holds = Field(default_factory=Holds, description="Reasons to delay a verdict.")
-    planning: Planning = Field(
+    holds: Later[Holds] = Field(default_factory=Holds, description="Reasons to delay a verdict.")
+    planning: Later[Planning] = Field(
         default_factory=Planning, description="The days of plans: reminders and follow-ups."
     )
     rules: RulesTable = Field(
@@ -206,7 +205,7 @@ class Policy(Entry):
         description="Options of individual rules by code or name, such as "
         "{late-payment: {fine: 10}}; you can change `severity` too.",
     )
-    clients: Annotated[dict[ClientId, RuleOptions], BeforeValidator(unmarked)] = Field(
+    clients: Annotated[dict[ClientId, Later[RuleOptions]], BeforeValidator(unmarked)] = Field(
         default_factory=dict, description="What differs for individual clients, by id."
     )
 
@@ -215,6 +214,9 @@ class Policy(Entry):
 
         The days of plans are left out, because they do not enter the assessment.
         """
+        import hashlib  # noqa: PLC0415  # for some formats alone
+        import json  # noqa: PLC0415  # the same
+
         figures = _canonical(self.model_dump(exclude={"mark", "planning"}))
         text = json.dumps(figures, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from clienthealth.ledger import checks
 from clienthealth.ledger.checks import Vocabulary
 from clienthealth.ledger.discovery import DISK
+from clienthealth.ledger.empty_keys import validated
 from clienthealth.ledger.exports.account import FileAccount
 from clienthealth.ledger.fields import EMPTY, MARK, one_line
 from clienthealth.ledger.files import Files, UnusableError
@@ -272,14 +273,14 @@ class _Reading:
         return self._validated(model, raw)
 
     def _validated(self, model: type[BaseModel], raw: dict[str, Any]) -> BaseModel | None:
-        try:
-            return model.__pydantic_validator__.validate_python(raw)  # type: ignore[no-any-return]
-        except ValidationError as error:
+        found = validated(model, raw)
+        self._misfits.extend(found.unknown)
+        if found.error is not None:
             partial = self._partial and model in (Ledger, Client)
-            self._misfits.extend(misfits(error, raw, model, partial=partial))
+            self._misfits.extend(misfits(found.error, found.raw, model, partial=partial))
             if model is Invoice and isinstance(raw.get("number"), str):
                 self._unread.add(raw["number"])
-            return None
+        return found.entry
 
     def _validated_ledger(self, raw: dict[str, Any], vocabulary: Vocabulary) -> Ledger | None:
         clients = raw.get("clients")
@@ -349,7 +350,8 @@ def _rest(
 
     Returns the rest, None where something `needed` is broken, and the keys that are not whole.
     """
-    wrong, rest = _broken(model, raw), dict(raw)
+    found = validated(model, raw)
+    wrong, rest = _broken(found.error), dict(found.raw)
     for key, indices in wrong.items():
         value = rest.pop(key, None)
         if isinstance(value, list) and None not in indices:
@@ -357,20 +359,17 @@ def _rest(
     fillers = {"id": "unread", "name": "unread", "version": "1"}
     known = {field.alias or name for name, field in model.model_fields.items()}
     rest |= {key: value for key, value in fillers.items() if key in known and key not in rest}
-    if wrong.keys() & needed or _broken(model, rest):
+    if wrong.keys() & needed:
         return None, set(wrong)
-    return model.model_validate(rest), set(wrong)
+    return validated(model, rest).entry, set(wrong)
 
 
-def _broken(model: type[BaseModel], raw: dict[str, Any]) -> dict[str, set[int | None]]:
+def _broken(error: ValidationError | None) -> dict[str, set[int | None]]:
     """The keys that do not fit the model, each with the broken items of its list (None: all)."""
     broken: dict[str, set[int | None]] = {}
-    try:
-        model.model_validate(raw)
-    except ValidationError as error:
-        for item in error.errors(include_url=False, include_input=False):
-            key, index, *_ = (*item["loc"], None, None)
-            broken.setdefault(str(key), set()).add(index if isinstance(index, int) else None)
+    for item in error.errors(include_url=False, include_input=False) if error else ():
+        key, index, *_ = (*item["loc"], None, None)
+        broken.setdefault(str(key), set()).add(index if isinstance(index, int) else None)
     return broken
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, get_args
 from pydantic import BaseModel, ValidationError
 
 from clienthealth.ledger.events import EVENT_MODELS
-from clienthealth.ledger.fields import EMPTY, MARK, PLAIN_NUMBER, bare, one_line, shown
+from clienthealth.ledger.fields import MARK, PLAIN_NUMBER, bare, one_line, shown
 from clienthealth.ledger.places import Divided
 from clienthealth.ledger.problems import did_you_mean, nearest
 
@@ -43,7 +43,6 @@ _WHOLE_NUMBERS = {"int_parsing", "int_from_float"}
 _FIGURES = re.compile(r"[-+]?\d[\d.,' ]*")
 _NO_TEXT = re.compile(r"true|false|yes|no|[-+\d.:T]+", re.IGNORECASE)
 _QUOTED = re.compile("'([^']*)'")
-_UNKNOWN = {"extra_forbidden", "unknown_empty"}
 _TAG_TYPES = {"union_tag_invalid", "union_tag_not_found"}
 _LIST_TYPES = {"tuple_type", "list_type"}
 _MAPPING_TYPES = {"model_type", "model_attributes_type", "dict_type"}
@@ -88,19 +87,23 @@ def misfits(
             # Where the key only has another name, saying so is enough.
             if not partial and (loc[:-1], str(loc[-1])) not in renamed:
                 yield Misfit(mark, None, at_key=False, message=_missing(model, loc))
-        elif kind in _UNKNOWN:
-            is_empty = kind == "unknown_empty"
-            at = model_at(model, loc[:-1])
-            for name in item["ctx"]["keys"] if is_empty else [str(loc[-1])]:
-                remedy = _key_remedy(at, name)
-                message = f"unknown key {shown(name)}; {remedy}"
-                piece = is_empty and (" " in name or not remedy.startswith("did you mean"))
-                yield Misfit(mark, name, at_key=True, message=message, is_piece=piece)
+        elif kind == "extra_forbidden":
+            yield unknown_key(mark, str(loc[-1]), model_at(model, loc[:-1]))
         else:
             message = _message(item, loc, bare(key or ""), model)
             at_key = loc[-1:] == ("[key]",)
             piece = key is not None and key.isdigit()  # of {USD: 0,92}, where any key is allowed
             yield Misfit(mark, key, at_key=at_key, message=message, is_piece=piece)
+
+
+def unknown_key(
+    mark: int, name: str, model: type[BaseModel] | None, *, is_empty: bool = False
+) -> Misfit:
+    """What is wrong with a key that a model does not have; one without a value may be a piece."""
+    remedy = _key_remedy(model, name)
+    message = f"unknown key {shown(name)}; {remedy}"
+    piece = is_empty and (" " in name or not remedy.startswith("did you mean"))
+    return Misfit(mark, name, at_key=True, message=message, is_piece=piece)
 
 
 def _key_remedy(model: type[BaseModel] | None, name: str) -> str:
@@ -174,9 +177,7 @@ def known_keys(model: type[BaseModel] | None) -> list[str]:
     """The keys that a mapping of this model may have."""
     if model is None:
         return []
-    return [
-        f.alias or name for name, f in model.model_fields.items() if f.alias not in (MARK, EMPTY)
-    ]
+    return [f.alias or name for name, f in model.model_fields.items() if f.alias != MARK]
 
 
 def _message(item: Any, loc: tuple[int | str, ...], name: str, model: type[BaseModel]) -> str:

@@ -210,16 +210,13 @@ class YamlReader:
         items: list[Any] = []
         inner = shape.items or _NO_SHAPE
         get_event, node, finish = self._parser.get_event, self._node, inner.finish
-        event = get_event()
-        while not isinstance(event, SequenceEndEvent):
+        while type(event := get_event()) is not SequenceEndEvent:
             value = node(event, inner)
-            if finish is not None and isinstance(value, dict):
+            if finish is not None and type(value) is dict:
                 value = finish(value)
                 if value is None:  # already reported
-                    event = get_event()
                     continue
             items.append(value)
-            event = get_event()
         return items
 
     def _mapping(self, start: Any, shape: Shape) -> dict[str, Any]:
@@ -228,37 +225,44 @@ class YamlReader:
         place = lines.place(mark.index) if lines else (mark.line + 1, mark.column + 1)
         result: dict[str, Any] = {MARK: pack(self._file, *place)}
         merged: list[Any] = []
-        seen = {MARK, EMPTY}
-        empty = []
-        get_event, node, keys = self._parser.get_event, self._node, shape.keys
-        event = get_event()
-        while not isinstance(event, MappingEndEvent):
-            key = self._key(event)
-            value_event = get_event()
-            if key == "<<" and isinstance(event, ScalarEvent) and not event.style:
-                merged.extend(self._merge_sources(value_event, node(value_event, shape)))
-                event = get_event()
+        empty: list[str] = []
+        get_event, keys = self._parser.get_event, shape.keys
+        while type(event := get_event()) is not MappingEndEvent:
+            plain = type(event) is ScalarEvent and event.anchor is None and event.tag is None
+            key = event.value if plain else self._key(event)
+            following = get_event()
+            if key == "<<" and type(event) is ScalarEvent and not event.style:
+                merged.extend(self._merge_sources(following, self._node(following, shape)))
                 continue
-            value = node(value_event, keys.get(key, _NO_SHAPE))
-            if key in seen:
-                self._refuse_repeated(event, key)
+            is_scalar = type(following) is ScalarEvent
+            if is_scalar and following.anchor is None and following.tag is None:
+                self._nodes += 1  # most are like this: read here, without a call for each
+                value = following.value
+                if value in NULLS and not following.style:
+                    value = None
             else:
-                seen.add(key)
-                if value is not None:
-                    result[key] = value
-                else:
-                    empty.append(key)
-                    self._note_bare(start, event, value_event, (result[MARK], key))
-            event = get_event()
+                value = self._node(following, keys.get(key, _NO_SHAPE))
+            if key in result or key in empty or key == EMPTY:
+                self._refuse_repeated(event, key)
+            elif value is not None:
+                result[key] = value
+            else:
+                empty.append(key)
+                self._note_bare(start, event, following, (result[MARK], key))
         if empty:
             result[EMPTY] = empty
         if merged:
-            self.merged[result[MARK]] = [source[MARK] for source in merged]
+            self._merge(result, merged)
+        return result
+
+    def _merge(self, result: dict[str, Any], merged: list[Any]) -> None:
+        """Take over what `<<` merges, where the mapping itself does not say it."""
+        self.merged[result[MARK]] = [source[MARK] for source in merged]
+        own = {EMPTY, *result, *result.get(EMPTY, ())}
         for source in merged:
             for key, value in source.items():
-                if key not in seen and key not in result:
-                    result[key] = value
-        return result
+                if key not in own:
+                    result.setdefault(key, value)
 
     def _note_bare(self, start: Any, key: Any, value: Any, name: tuple[int, str]) -> None:
         """Keep the name of a key that has neither a value nor a colon."""

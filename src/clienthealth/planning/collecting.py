@@ -27,7 +27,7 @@ from clienthealth.ledger.disclosure import (
 from clienthealth.ledger.events import ReminderEvent
 from clienthealth.planning.interest import Claim, claim_of
 from clienthealth.planning.late_payment_law import NEW_YORK
-from clienthealth.planning.model import Letter
+from clienthealth.planning.letter_model import Letter
 from clienthealth.planning.moving import moved
 
 ReminderStep = Literal["friendly", "firm", "final", "stop"]

@@ -13,6 +13,7 @@ from clienthealth.judging.actions import Action
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.ledger.disclosure import InPublic, Money, ProgramWords
 from clienthealth.planning.command import Command
+from clienthealth.planning.letter_model import Letter as Letter  # noqa: PLC0414  # others find it here
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.model import Method
 
@@ -80,15 +81,6 @@ class Recipient(NamedTuple):
 
     name: str
     email: str | None
-
-
-class Letter(NamedTuple):
-    """A text to say or to send, in the client's language."""
-
-    kind: str
-    language: str
-    subject: str
-    body: str
 
 
 class Plan(NamedTuple):

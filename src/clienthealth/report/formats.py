@@ -1,5 +1,7 @@
 """Every format that the program prints, with its renderer; only the one asked for is imported."""
 
+import os
+import sys
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
@@ -127,6 +129,10 @@ _ON_A_TERMINAL = {
 """By command, or by what it prints: what prints it on a console."""
 
 
+_TERMINAL_BY_NAME = ("FORCE_COLOR", "TTY_COMPATIBLE")
+"""What in the environment makes rich take a pipe for a terminal."""
+
+
 def renderer(command: str, format: str) -> Renderer:  # the usual word
     """What renders a format of a command.
 
@@ -151,11 +157,11 @@ def terminal_table(command: str, found: object) -> bool:
         Whether it was printed: not where stdout is no terminal, or the command has one table for
         all.
     """
-    if command not in _ON_A_TERMINAL:
+    if command not in _ON_A_TERMINAL or not _may_be_terminal():
         return False
     from rich.console import Console  # noqa: PLC0415  # only where there is such a table
 
-    console = Console(soft_wrap=False)
+    console = Console(soft_wrap=False, markup=False, emoji=False, highlight=False)
     if console.is_terminal:
         print_table(console, command, found)
     return console.is_terminal
@@ -168,6 +174,11 @@ def print_table(console: "Console", command: str, found: object) -> None:
         KeyError: the command has none.
     """
     _loaded(_ON_A_TERMINAL[command])(console, found)
+
+
+def _may_be_terminal() -> bool:
+    """Whether it is worth asking rich, which takes a fifth of the start of a pipe."""
+    return sys.stdout.isatty() or any(name in os.environ for name in _TERMINAL_BY_NAME)
 
 
 def _loaded(name: str) -> Callable[..., Any]:

@@ -66,7 +66,7 @@ def combined(found: list[Layer]) -> Policy:
 def written(model: BaseModel) -> Tree:
     """The fields that were set on a model, with rules by name and without defaults."""
     values: Tree = {}
-    for name in sorted(model.model_fields_set - {"mark", "empty"}):
+    for name in sorted(model.model_fields_set - {"mark"}):
         value = getattr(model, name)
         values[name] = written(value) if isinstance(value, BaseModel) else _plain(value)
     if "rules" in values:
@@ -110,7 +110,7 @@ def settings(found: list[Layer]) -> Iterator[Setting]:
 
 def _model_settings(model: BaseModel, above: Path, found: list[Layer]) -> Iterator[Setting]:
     for name in type(model).model_fields:
-        if name in {"mark", "empty", "rules", "clients"}:
+        if name in {"mark", "rules", "clients"}:
             continue
         value = getattr(model, name)
         if isinstance(value, BaseModel):

@@ -5,8 +5,7 @@ from pathlib import PurePath
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from pydantic import ValidationError
-
+from clienthealth.ledger.empty_keys import validated
 from clienthealth.ledger.exports import preset
 from clienthealth.ledger.exports.account import FileAccount
 from clienthealth.ledger.exports.adding import Adding
@@ -84,9 +83,9 @@ class Including:
     def _files(self) -> Iterator[_Named]:
         includes = self._includes if isinstance(self._includes, list) else []
         for item in includes:
-            try:
-                include = Include.model_validate(item)
-            except ValidationError:
+            found = validated(Include, item) if isinstance(item, dict) else None
+            include = found.entry if found and not found.unknown else None
+            if not isinstance(include, Include):
                 continue  # reported when the whole ledger is validated
             if isinstance(item.get("columns"), dict):
                 self._columns_marks[include.mark] = item["columns"][MARK]
