@@ -79,7 +79,7 @@ def _parameter(each: Parameter) -> Iterator[str]:
 
 
 def _examples(name: str) -> tuple[str, ...]:
-    module = name.split()[0]
+    module = name.split(maxsplit=1)[0]
     own = f"{module}_" if iskeyword(module) else module
     found: tuple[str, ...] = import_module(f"clienthealth.cli.{own}").EXAMPLES
     return tuple(each for each in found if each.startswith(f"clienthealth {name}"))
