@@ -359,7 +359,6 @@ def test_an_entry_that_is_refused_is_left_out():
         ("a:\t1\t# note\n", {"a": "1"}),
         ("a: x\ty\t\nb: z\n", {"a": "x\ty", "b": "z"}),
         ("a: [1,\n\t2]\n", {"a": ["1", "2"]}),
-        ("-\t- a\n", [["a"]]),
     ],
 )
 def test_a_tab_that_indents_nothing_is_a_blank(text, value):

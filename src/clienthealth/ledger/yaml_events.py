@@ -48,7 +48,7 @@ class _PurePythonParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Pa
     def scan_to_next_token(self) -> None:
         """Pass over blanks; unlike in PyYAML, a tab is one wherever it indents nothing."""
         while True:
-            super().scan_to_next_token()  # type: ignore[no-untyped-call]  # the stubs leave it so
+            super().scan_to_next_token()
             if self.peek() != "\t" or (not self.flow_level and self.allow_simple_key):
                 return
             self.forward()
@@ -59,7 +59,7 @@ class _PurePythonParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Pa
         while self.peek() in (" ", "\t"):
             before += self.peek()
             self.forward()
-        after: list[str] = super().scan_plain_spaces(indent, start)  # type: ignore[no-untyped-call]
+        after = super().scan_plain_spaces(indent, start)
         return after or ([before] if before else [])
 
     def get_event(self) -> Any:
