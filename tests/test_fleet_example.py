@@ -8,8 +8,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from cli.program import ROOT, STUDIO
 
+from cli.program import ROOT, STUDIO
 from clienthealth import BrokenLedger, Redactor, redact
 
 SCRIPT = ROOT / "examples" / "fleet.py"

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli.program import ROOT, STUDIO
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cli.program import ROOT, STUDIO
 from clienthealth import (
     BrokenLedger,
     ClientRow,
@@ -115,10 +115,11 @@ def test_a_text_includes_nothing(tmp_path: Path) -> None:
     )
     (broken,) = fleet_rows(tmp_path / "ledger.yaml", as_of=DAY, text=text)
     assert isinstance(broken, BrokenLedger)
-    assert [str(p) for p in broken.problems] == [
+    assert str(broken.problems[0]) == (
         f'{tmp_path / "ledger.yaml"}:3:18: file: "t.csv" cannot be read: this ledger is a text '
         "without a folder; write it to a folder with the files that it includes, and name that"
-    ]
+    )
+    assert len(broken.problems) == 1
 
 
 @pytest.mark.parametrize("text", ["", "version: 1\n", "\ud800", b"\xff\xfe\x00", "a: [", "- 1\n"])
@@ -201,7 +202,7 @@ def test_amounts_in_several_currencies_want_rates() -> None:
     """40 pounds an hour are more than 45 euros; the row keeps its pounds."""
     rows = [row("a", f"c{n}", "60.00") for n in range(4)]
     rows += [row("a", "euros", "45.00"), row("b", "pounds", "40.00", currency="GBP")]
-    with pytest.raises(ValueError, match="several currencies; .* 1 unit of EUR, GBP is worth"):
+    with pytest.raises(ValueError, match=r"several currencies; .* 1 unit of EUR, GBP is worth"):
         fleet_bottom(rows)
     rates = {"EUR": Decimal(1), "GBP": Decimal("1.17")}
     found = fleet_bottom(rows, exchange_rates=rates, percent=30).overall
@@ -213,7 +214,7 @@ def test_amounts_in_several_currencies_want_rates() -> None:
 
 def test_a_ledger_that_is_given_twice_is_an_error() -> None:
     rows = fleet_rows(MINIMAL, as_of=DAY)
-    with pytest.raises(ValueError, match="two rows of client .*; give each ledger once"):
+    with pytest.raises(ValueError, match=r"two rows of client .*; give each ledger once"):
         fleet_bottom([*rows, *rows])
 
 
@@ -236,7 +237,7 @@ def test_a_redacted_row_has_no_name_and_no_amount() -> None:
 def test_rows_without_their_amounts_are_not_ranked_by_something_else() -> None:
     redactor = Redactor("a key")
     rows = [redact(each, redactor) for each in fleet_rows(STUDIO, as_of=DAY)]
-    with pytest.raises(ValueError, match="withheld, .* find the bottom first and redact"):
+    with pytest.raises(ValueError, match=r"withheld, .* find the bottom first and redact"):
         fleet_bottom(rows)
 
 
