@@ -24,6 +24,11 @@ from clienthealth.cli.running import (
 )
 from clienthealth.cli.withholding import presentable
 
+EXAMPLES = (
+    "clienthealth followup",
+    "clienthealth followup nova",
+)
+
 
 def followup(
     prospect: Annotated[
@@ -42,7 +47,10 @@ def followup(
     output: Output = None,
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
-    """Plan three calls and a letter to a prospect, or show what is due with all of them."""
+    """Plan three calls and a letter to a prospect.
+
+    Without a prospect it shows what is due with all of them.
+    """
     prospect, ledger = client_and_ledger(prospect, ledger)
     as_json = format == "json"
     loaded = load(ledger, as_json=as_json)
@@ -52,7 +60,7 @@ def followup(
         from clienthealth import followups  # noqa: PLC0415  # not for --help
 
         if format == "eml":
-            usage_error("--format eml is the letter to one prospect; name it")
+            usage_error("--format eml is a letter to one prospect; name the prospect")
         found = followups(loaded, as_of=day, policy=policy)
         show("today", presentable(found), format, output)
         return

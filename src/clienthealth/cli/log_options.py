@@ -1,4 +1,4 @@
-"""What a line of `log` says after its kind: words and options, made from the kind's model."""
+"""The words and options of `log` after the kind, made from the kind's model."""
 
 import inspect
 import keyword
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 from typer.models import ArgumentInfo, OptionInfo
 
+from clienthealth.cli.command_help import Command
 from clienthealth.cli.running import usage_error
 
 if TYPE_CHECKING:
@@ -19,16 +20,16 @@ Said = str | bool | tuple[str, ...]
 
 
 class Line(NamedTuple):
-    """What was said of an entry, before its days are worked out."""
+    """The given values of an entry, before its days are worked out."""
 
     kind: "LogKind"
     said: dict[str, Said]
 
     def given(self, now: datetime) -> dict[str, str | bool | date | Sequence[str]]:
-        """What was said, with days and moments by the calendar.
+        """The given values, with days and moments from the calendar.
 
         Raises:
-            MomentError: a day is none.
+            MomentError: a day is not one.
         """
         return {key: self._dated(key, value, now) for key, value in self.said.items()}
 
@@ -44,9 +45,7 @@ class Line(NamedTuple):
             return value
         when = moment_in_words(value, now)
         if field.shape == "day" and isinstance(when, datetime):
-            msg = (
-                f'"{value}" has a time, and a {self.kind.name} has a day alone; leave the time out'
-            )
+            msg = f'"{value}" has a time, but `{self.kind.name}` takes a day; leave the time out'
             raise MomentError(msg)
         return when
 
@@ -54,7 +53,7 @@ class Line(NamedTuple):
 def read_line(kind: "LogKind", words: list[str], at: str | None) -> Line:
     """The words and options after a kind; wrong ones are wrong usage."""
     taken: list[dict[str, Any]] = []
-    # An error is told here and not in the inner program, which would end with it and say nothing.
+    # Errors are reported here: the inner program would end without a word.
     _program(kind, lambda **given: taken.append(given))(
         [*words], prog_name=_called(kind), standalone_mode=False
     )
@@ -70,7 +69,7 @@ def read_line(kind: "LogKind", words: list[str], at: str | None) -> Line:
 
 
 def show_kind(kind: "LogKind") -> None:
-    """Print what can be said of a kind."""
+    """Print the help of a kind."""
     _program(kind, lambda **_: None)(["--help"], prog_name=_called(kind), standalone_mode=False)
 
 
@@ -81,7 +80,7 @@ def _called(kind: "LogKind") -> str:
 def _by_words(
     kind: "LogKind", words: list[str], known: frozenset[str]
 ) -> Iterator[tuple[str, str | tuple[str, ...]]]:
-    """Words alone, each for the next key that no option has said."""
+    """Words without options, each for the next key that has no option."""
     keys = [key for key in kind.words if key not in known]
     for number, key in enumerate(keys):
         rest = words[number:]
@@ -101,7 +100,7 @@ def _by_words(
         usage_error(
             f"unexpected word {one_line(words[len(keys)])!r}; {_called(kind)} takes "
             f"{', '.join(map(str.upper, kind.words))} and options; put --note before a text",
-            "one word is too many",
+            "there is a word too many",
         )
 
 
@@ -121,12 +120,12 @@ def _program(kind: "LogKind", take: Callable[..., None]) -> typer.Typer:
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # typer reads it
     command.__annotations__ = {each.name: each.annotation for each in parameters}
     command.__doc__ = f"{kind.summary}.\n\nEvidence: {kind.evidence}."
-    app.command(context_settings={"help_option_names": ["-h", "--help"]})(command)
+    app.command(cls=Command, context_settings={"help_option_names": ["-h", "--help"]})(command)
     return app
 
 
 def _sayable(kind: "LogKind") -> "list[LogField]":
-    """The fields with an option of their own: when it was is said by --at."""
+    """The fields with their own option; the day is --at."""
     return [field for field in kind.fields if field.name != kind.placed_by or field.name == "month"]
 
 
@@ -140,7 +139,7 @@ def _words(kind: "LogKind") -> inspect.Parameter:
 def _holder_options(kind: "LogKind") -> Iterator[inspect.Parameter]:
     if kind.holder != "client" and kind.field(kind.holder) is None:
         told = f"The {'number' if kind.holder == 'invoice' else 'id'} of the {kind.holder}."
-        option = typer.Option(f"--{kind.holder}", metavar="TEXT", help=told)
+        option = typer.Option(f"--{kind.holder}", metavar=kind.holder.upper(), help=told)
         yield _parameter(kind.holder, str | None, option)
 
 
@@ -150,7 +149,9 @@ def _option(field: "LogField") -> inspect.Parameter:
     if field.shape == "flag":
         option = typer.Option(f"--{name}/--no-{name}", help=field.help)
         return _parameter(python, bool | None, option)
-    taken = "|".join(field.choices) or {"day": "DAY", "moment": "WHEN"}.get(field.shape, "TEXT")
+    taken = "|".join(field.choices) or {"day": "DAY", "moment": "WHEN"}.get(
+        field.shape, field.name.upper()
+    )
     return _parameter(python, str | None, typer.Option(f"--{name}", metavar=taken, help=field.help))
 
 
