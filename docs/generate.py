@@ -41,11 +41,13 @@ from help_reference import HELP, help_outputs
 from late_payment_reference import laws, rates
 from ledger_reference import event_reference, fields_of, ledger_reference
 from log_reference import log_reference
+from man_reference import man_page
 from tables import table
 
 ROOT = Path(__file__).resolve().parent.parent
 RULES = Path("docs", "rules")
 PICTURE = Path("docs", "images", "score.svg")
+MAN = Path("docs", "man", "clienthealth.1")
 PAGES = (
     *("docs/ci.md", "docs/commands.md", "docs/late-payment-law.md"),
     *("docs/ledger.md", "docs/logging.md", "docs/plans.md", "docs/scoring.md"),
@@ -60,7 +62,13 @@ BLOCK = re.compile(r"(<!-- generated: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOT
 
 def main(arguments: Sequence[str], root: Path = ROOT) -> int:
     """Write every output below a checkout, or say which are out of date."""
-    wanted = {PICTURE: picture(), **rule_pages(), **export_pages(), **help_outputs()}
+    wanted = {
+        PICTURE: picture(),
+        MAN: man_page(),
+        **rule_pages(),
+        **export_pages(),
+        **help_outputs(),
+    }
     wanted |= filled_pages(root)
     generated = [page for folder in (RULES, EXPORTS, HELP) for page in (root / folder).glob("*.md")]
     present = {path.relative_to(root) for path in generated}

@@ -349,3 +349,17 @@ def test_an_entry_that_is_refused_is_left_out():
     shape = Shape(keys={"time": Shape(items=Shape(finish=lambda _: None))})
     read: Any = YamlReader("time: [{hours: 1.5}]", 1, lambda *_: None).read(shape)
     assert read["time"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a: {b: 1,\tc: 2}\n", {"a": {"b": "1", "c": "2"}}),
+        ("a: {b:\t1,\n\tc: 2}\n", {"a": {"b": "1", "c": "2"}}),
+        ("a:\t1\t# note\n", {"a": "1"}),
+        ("a: x\ty\t\nb: z\n", {"a": "x\ty", "b": "z"}),
+        ("a: [1,\n\t2]\n", {"a": ["1", "2"]}),
+    ],
+)
+def test_a_tab_that_indents_nothing_is_a_blank(text, value):
+    assert read(text) == (value, [])

@@ -45,6 +45,23 @@ class _PurePythonParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Pa
         yaml.scanner.Scanner.__init__(self)
         yaml.parser.Parser.__init__(self)
 
+    def scan_to_next_token(self) -> None:
+        """Pass over blanks; unlike in PyYAML, a tab is one wherever it indents nothing."""
+        while True:
+            super().scan_to_next_token()
+            if self.peek() != "\t" or (not self.flow_level and self.allow_simple_key):
+                return
+            self.forward()
+
+    def scan_plain_spaces(self, indent: int, start: Any) -> list[str]:
+        """The blanks within a text without quotes; unlike in PyYAML, a tab is one."""
+        before = ""
+        while self.peek() in (" ", "\t"):
+            before += self.peek()
+            self.forward()
+        after = super().scan_plain_spaces(indent, start)
+        return after or ([before] if before else [])
+
     def get_event(self) -> Any:
         """The next event; unlike in PyYAML, escapes must stand for characters."""
         mark: Any
