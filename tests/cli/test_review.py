@@ -209,8 +209,11 @@ def test_a_bar_is_for_somebody_at_a_terminal(
         assert (told is not None) == shows
 
 
-def test_a_pipe_gets_no_bar(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.mark.parametrize("colours", ["", "1"])
+def test_a_pipe_gets_no_bar(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, colours: str) -> None:
+    """Nor does a log in colours: a bar would fill it with what it draws over itself."""
     monkeypatch.setenv("CI", "")
+    monkeypatch.setenv("FORCE_COLOR", colours)
     with (tmp_path / "log").open("w") as log, redirect_stderr(log), bar("reviewing") as told:
         assert told is None
 

@@ -63,11 +63,11 @@ ROOMS = {
     ),
     "check": (JUDGED | {"checking", "report.check"}, TYPER | PYDANTIC | YAML),
     "review": (
-        JUDGED | {"reviewing", "report.review", "report.score"},
-        TYPER | PYDANTIC | YAML | RICH,
+        JUDGED | {"reviewing", "report.review"},
+        TYPER | PYDANTIC | YAML,
     ),
     "trend": (JUDGED | {"reviewing", "report.lists"}, TYPER | PYDANTIC | YAML),
-    "today": (PLANNED, TYPER | PYDANTIC | YAML | RICH),
+    "today": (PLANNED, TYPER | PYDANTIC | YAML),
     "log --kinds": (
         BARE | {"ledger", "ledger.exports", "editing", "report.text"},
         TYPER | PYDANTIC,
@@ -166,7 +166,7 @@ def test_at_a_terminal_score_looks_for_what_is_due_and_writes_no_letter() -> Non
     modules = loaded("score", at_terminal=True)
     rooms, others = ROOMS["today"]
     assert rooms_of(modules) <= rooms | {"report.score"}
-    assert others_of(modules) <= others
+    assert others_of(modules) <= others | RICH
     assert "rich.console" in modules
 
 

@@ -1,11 +1,14 @@
 """A progress bar on stderr for work of more than a second; none in a pipe or in CI."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock, Timer
+from typing import TYPE_CHECKING
 
-from rich.console import Console
+if TYPE_CHECKING:
+    from rich.console import Console
 
 PATIENCE = 1.0
 """Seconds without a bar."""
@@ -14,8 +17,13 @@ PATIENCE = 1.0
 @contextmanager
 def bar(title: str) -> Iterator[Callable[[int, int], None] | None]:
     """What to call with the work done and the total; None where nobody watches."""
+    if not sys.stderr.isatty() or os.environ.get("CI"):
+        yield None
+        return
+    from rich.console import Console  # noqa: PLC0415  # where watched
+
     console = Console(stderr=True)
-    if not console.is_terminal or os.environ.get("CI"):
+    if not console.is_terminal:  # as the environment says, such as by TTY_COMPATIBLE=0
         yield None
         return
     shown = _Bar(title, console)
@@ -28,7 +36,7 @@ def bar(title: str) -> Iterator[Callable[[int, int], None] | None]:
 class _Bar:
     """A bar that appears after those seconds, even before the first report."""
 
-    def __init__(self, title: str, console: Console) -> None:
+    def __init__(self, title: str, console: "Console") -> None:
         from rich.progress import BarColumn, Progress, TextColumn  # noqa: PLC0415  # where watched
 
         columns = (
