@@ -56,6 +56,8 @@ def project_states(
     projects: Sequence[Project], worked: Sequence[Worked], start: date, as_of: date
 ) -> tuple[ProjectState, ...]:
     """The projects begun so far, with their hours in all and up to the start of the window."""
+    if not projects:
+        return ()
     total: dict[str, Decimal] = {}
     before: dict[str, Decimal] = {}
     for _, entry in worked:
@@ -240,25 +242,19 @@ def effective_time(
     worked: Iterable[Worked],
     states: Sequence[InvoiceState],
     projects: Iterable[ProjectState],
-    start: date,
     as_of: date,
     in_progress_days: int,
 ) -> Iterator[Time]:
     """The time of the window, less that of hourly work that is not billed yet and young."""
     fixed = fixed_fees(projects)
-    bills = bills_of(states)
+    bills: Bills | None = None
     youngest = as_of - timedelta(days=min(in_progress_days, (as_of - date.min).days))
     for _, entry in worked:
-        if entry.date <= start:
-            continue
-        in_progress = (
-            entry.billable
-            and entry.project not in fixed
-            and entry.date > youngest
-            and not bills.cover(entry)
-        )
-        if not in_progress:
-            yield entry
+        if entry.date > youngest and entry.billable and entry.project not in fixed:
+            bills = bills or bills_of(states)  # few are as young as that
+            if not bills.cover(entry):
+                continue
+        yield entry
 
 
 def unbilled_time(
@@ -366,21 +362,20 @@ def _any_within(days: Sequence[date], after: date, until: date) -> bool:
     return index < len(days) and days[index] <= until
 
 
-def days_worked(worked: Iterable[Worked], start: date) -> int:
-    """The days of the window on which time was logged; hours of a month alone name no day."""
-    entries = (w.entry for w in worked if w.entry.date > start)
-    return len({entry.date for entry in entries if not isinstance(entry, MonthOfTime)})
+def days_worked(worked: Iterable[Worked]) -> int:
+    """The days on which time was logged; hours of a month alone name no day."""
+    return len({entry.date for _, entry in worked if not isinstance(entry, MonthOfTime)})
 
 
 OVERHEAD = ("meeting", "admin", "travel")
 """The kinds of time that bring the work itself no further."""
 
 
-def hours_by_kind(worked: Iterable[Worked], start: date) -> dict[str, Decimal]:
-    """The hours of the window by what they were spent on; those that do not say are left out."""
+def hours_by_kind(worked: Iterable[Worked]) -> dict[str, Decimal]:
+    """The hours by what they were spent on; those that do not say are left out."""
     found: dict[str, Decimal] = {}
     for _, entry in worked:
-        if entry.kind is not None and entry.date > start:
+        if entry.kind is not None:
             found[entry.kind] = found.get(entry.kind, ZERO) + entry.hours
     return found
 
@@ -409,7 +404,9 @@ def bills_of(states: Iterable[InvoiceState]) -> Bills:
     numbers: set[str] = set()
     until: dict[str | None, date] = {}
     for state in states:
-        project, issued = state.invoice.project, state.invoice.issued
-        numbers.add(state.invoice.number)
-        until[project] = max(issued, until.get(project, issued))
+        invoice = state.invoice
+        project, issued = invoice.project, invoice.issued
+        numbers.add(invoice.number)
+        if project not in until or until[project] < issued:
+            until[project] = issued
     return Bills(frozenset(numbers), until)

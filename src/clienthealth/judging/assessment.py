@@ -335,7 +335,7 @@ def trend_of(member: Member, past: History, position: int) -> float | None:
     if member.health.value is None:
         return None
     then = past.on(days_before(member.facts.as_of, QUARTER_DAYS))
-    earlier = ClientFacts(member.facts.client, then.context)
+    earlier = then.facts(position)
     if earlier.judged_as != member.facts.judged_as or not earlier.is_known:
         return None
     before = then.member(position).health

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple, TypeVar, cast
 
-from clienthealth.facts.client import ClientFacts, Path, Talk
+from clienthealth.facts.client import ClientFacts, Path, Stage, Talk
 from clienthealth.ledger.disclosure import OwnWords, ProgramWords
 from clienthealth.ledger.models import Waiver
 from clienthealth.ledger.policy import Grade, Severity
@@ -166,10 +166,8 @@ def health_of(facts: ClientFacts, rules: Sequence[Configured]) -> Health:
     missing: list[Unassessed] = []
     assessed: list[float] = []
     applicable: list[float] = []
-    for each in rules:
-        rule, _, _, weight, enabled = each
-        if not enabled or not isinstance(rule, Rule) or facts.judged_as not in rule.stages:
-            continue
+    for each in _applying(rules, facts.judged_as):
+        rule, weight = each.rule, each.weight
         outcome, after = _measured(each, facts)
         if isinstance(outcome, NotAssessed):
             asked = weight if outcome.applies else 0.0
@@ -196,6 +194,13 @@ def health_of(facts: ClientFacts, rules: Sequence[Configured]) -> Health:
         not_assessed=tuple(sorted(missing, key=lambda m: (-m.weight, m.code))),
         unknown_because=unknown,
     )
+
+
+def _applying(rules: Iterable[Configured], stage: Stage) -> Iterator[Configured]:
+    """The rules that are in force and look at a client of a stage by itself."""
+    for each in rules:
+        if each.enabled and isinstance(each.rule, Rule) and stage in each.rule.stages:
+            yield each
 
 
 def observed(
@@ -233,7 +238,7 @@ def _measured(configured: Configured, facts: ClientFacts) -> tuple[Outcome, Afte
     """
     rule, options = cast("Rule[Any]", configured.rule), configured.options
     whole = rule.check(facts, options)
-    talks = [talk for talk in facts.talks if _names(talk, rule)]
+    talks = [talk for talk in facts.talks if _names(talk, rule)] if facts.talks else None
     if not talks:
         return whole, NO_TALK
     latest = _since(configured, talks[0], facts)

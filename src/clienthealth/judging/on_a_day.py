@@ -10,6 +10,7 @@ from functools import cached_property
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.conduct import SeenEvent
 from clienthealth.facts.context import Context, context_of, days_before
+from clienthealth.facts.history import LedgerHistory
 from clienthealth.facts.late_risk import PaymentRecord, payment_record
 from clienthealth.facts.odd_entries import odd_entries
 from clienthealth.judging.actions import ACTIONS, Action
@@ -52,38 +53,56 @@ class RuleBook:
 
 
 class LedgerOnDate:
-    """All clients of a ledger on one date."""
+    """All clients of a ledger on one date.
 
-    def __init__(self, ledger: Ledger, as_of: date, book: RuleBook) -> None:
+    Args:
+        ledger: The ledger.
+        as_of: The date.
+        book: The rules.
+        history: What of the ledger is the same on every date, where it has been worked out.
+    """
+
+    def __init__(
+        self, ledger: Ledger, as_of: date, book: RuleBook, history: LedgerHistory | None = None
+    ) -> None:
         self.ledger = ledger
         self.book = book
-        self.context: Context = context_of(ledger, as_of, book.policy)
+        self._history = history or LedgerHistory(ledger, draws=book.policy.set_off)
+        self.context: Context = context_of(ledger, as_of, book.policy, self._history.first_days)
+        self._facts: dict[int, ClientFacts] = {}
         self._members: dict[int, Member] = {}
         self._findings: dict[int, tuple[tuple[Finding, ...], tuple[Unassessed, ...]]] = {}
+
+    def facts(self, position: int) -> ClientFacts:
+        """The facts of the client at a place in the ledger."""
+        if position not in self._facts:
+            client = self.ledger.clients[position]
+            history = self._history.client(position)
+            self._facts[position] = ClientFacts(client, self.context, history)
+        return self._facts[position]
 
     def member(self, position: int) -> Member:
         """The facts and the health of the client at a place in the ledger."""
         if position not in self._members:
-            client = self.ledger.clients[position]
-            facts = ClientFacts(client, self.context)
-            self._members[position] = Member(facts, health_of(facts, self.book.rules(client.id)))
+            facts = self.facts(position)
+            rules = self.book.rules(facts.client.id)
+            self._members[position] = Member(facts, health_of(facts, rules))
         return self._members[position]
 
     @cached_property
     def positions(self) -> tuple[int, ...]:
         """The places of the clients that are known on this date."""
-        clients = enumerate(self.ledger.clients)
-        return tuple(i for i, client in clients if ClientFacts(client, self.context).is_known)
+        return tuple(i for i in range(len(self.ledger.clients)) if self.facts(i).is_known)
 
     @cached_property
     def _active(self) -> list[Member]:
-        members = (self.member(position) for position in self.positions)
-        return [member for member in members if member.facts.stage == "active"]
+        active = (i for i in self.positions if self.facts(i).stage == "active")
+        return [self.member(position) for position in active]
 
     @cached_property
     def odd_entries(self) -> tuple[Problem, ...]:
         """What looks odd in the ledger on this date, beside what `ledger.warnings` tells."""
-        known = [self.member(position).facts for position in self.positions]
+        known = [self.facts(position) for position in self.positions]
         return odd_entries(self.ledger, known, self.context.as_of)
 
     @cached_property
@@ -99,7 +118,7 @@ class LedgerOnDate:
     @cached_property
     def payment_record(self) -> PaymentRecord:
         """What the settled invoices of all clients add up to."""
-        histories = (self.member(position).facts.dues for position in self.positions)
+        histories = (self.facts(position).dues for position in self.positions)
         return payment_record(histories, self.context.as_of)
 
     @cached_property
@@ -182,19 +201,19 @@ class History:
     def __init__(self, ledger: Ledger, book: RuleBook) -> None:
         self._ledger = ledger
         self._book = book
+        self._history = LedgerHistory(ledger, draws=book.policy.set_off)
         self._days: dict[date, LedgerOnDate] = {}
 
     def on(self, day: date) -> LedgerOnDate:
         """The ledger judged on a day."""
         if day not in self._days:
-            self._days[day] = LedgerOnDate(self._ledger, day, self._book)
+            self._days[day] = LedgerOnDate(self._ledger, day, self._book, self._history)
         return self._days[day]
 
     def action(self, position: int, day: date) -> Action | None:
         """The action of a client's verdict on a day; None where it was not known yet."""
         judgement = self.on(day)
-        known = ClientFacts(self._ledger.clients[position], judgement.context).is_known
-        return judgement.action(position) if known else None
+        return judgement.action(position) if judgement.facts(position).is_known else None
 
 
 def _is_abusive(facts: ClientFacts, findings: tuple[Finding, ...]) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from clienthealth.facts.client import ClientFacts, Stage
+from clienthealth.facts.client import Stage
 from clienthealth.facts.context import month_ends
 from clienthealth.judging.actions import Action
 from clienthealth.judging.on_a_day import History, RuleBook
@@ -92,8 +92,7 @@ def _points(past: History, position: int, days: Sequence[date]) -> tuple[Point, 
 
 def _point(past: History, position: int, day: date, before: frozenset[str]) -> Point:
     judgement = past.on(day)
-    client = judgement.ledger.clients[position]
-    if not ClientFacts(client, judgement.context).is_known:
+    if not judgement.facts(position).is_known:
         return Point(day, None, None, None, (), (), ())
     health = judgement.member(position).health
     flags = frozenset(f.code for f in health.findings if f.waiver is None)
