@@ -24,7 +24,13 @@ from clienthealth.facts.history import ClientHistory
 from clienthealth.facts.invoices import InvoiceState
 from clienthealth.facts.settlement import Settlement
 from clienthealth.ledger.disclosure import InPublic, ProgramWords
-from clienthealth.ledger.events import BoundaryEvent, DatedEvent, MessageEvent, OutreachEvent
+from clienthealth.ledger.events import (
+    BoundaryEvent,
+    DatedEvent,
+    MessageEvent,
+    MisconductEvent,
+    OutreachEvent,
+)
 from clienthealth.ledger.models import Client, Contact, Cost, Invoice, Time
 
 Stage = Literal["prospect", "active", "dormant", "former"]
@@ -554,6 +560,15 @@ class ClientFacts:
             if isinstance(seen.event, BoundaryEvent)
         )
         return tuple(sorted(talks, key=lambda talk: (talk.day, talk.about), reverse=True))
+
+    @cached_property
+    def acts_of_abuse(self) -> tuple[SeenEvent, ...]:
+        """The acts of abuse so far, by day."""
+        return tuple(
+            seen
+            for seen in self.all_events
+            if isinstance(seen.event, MisconductEvent) and seen.event.level == "abusive"
+        )
 
     @cached_property
     def trouble(self) -> tuple[SeenEvent, ...]:

@@ -17,6 +17,7 @@ from clienthealth.facts.invoices import (
     net_share,
     own_notes,
     paid_levels,
+    paid_whole,
     plain_state,
     state_of,
     written_off,
@@ -79,6 +80,7 @@ class Settlements:
     def __init__(self, client: Client, default_terms: Sequence[DatedDays], *, draws: bool) -> None:
         self._client, self._draws = client, draws
         self._terms = Terms(default_terms, client.contract)
+        self._open: dict[int, InvoiceState] = {}
 
     @cached_property
     def _owed(self) -> list[tuple[int, Invoice]]:
@@ -128,12 +130,21 @@ class Settlements:
             if lasts <= as_of:
                 states.append(state)
             elif invoice.issued <= as_of:
-                then = _alone(_account(position, invoice, self._terms, (), as_of), as_of)
+                then = self._before(position, invoice, as_of)
                 is_moved = is_moved or then.due != state.due
                 states.append(then)
         if is_moved:  # a credit note may come to take off the first instalment
             states.sort(key=_by_due_date)
         return Settlement(tuple(states), (), ZERO)
+
+    def _before(self, position: int, invoice: Invoice, as_of: date) -> InvoiceState:
+        """What an invoice was before the last entry about it; nearly always it was open."""
+        if position in self._open:
+            return self._open[position]
+        state = _alone(_account(position, invoice, self._terms, (), as_of), as_of)
+        if paid_whole(invoice) and not invoice.credit_notes and not invoice.write_offs:
+            self._open[position] = state  # until it is paid, it stays as it was issued
+        return state
 
     def _together(self, as_of: date) -> Settlement:
         """What the client owes on a date where credits of one invoice may pay for another."""

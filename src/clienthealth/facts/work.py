@@ -333,23 +333,32 @@ def hours_gap(
     A month that was billed has hours where some were logged in it; or, counted by what the bills
     are for, where some were logged since the bill before it. The way that finds fewer gaps counts.
     Work for a fee is not looked at: its invoices say nothing about when it was done.
+
+    Args:
+        worked: The time so far, by day.
+        states: The invoices so far.
+        projects: All projects.
+        start: The day before the window's first.
     """
     fees = {project.id for project in projects if project.fee is not None}
-    days = sorted(w.entry.date for w in worked if w.entry.project not in fees)
-    bills: dict[date, list[date]] = {}
+    days = [entry.date for _, entry in worked if entry.project not in fees]
+    last_bills: dict[tuple[int, int], date] = {}
     for state in states:
-        if state.invoice.project not in fees and state.net > 0:
-            issued = state.invoice.issued
-            bills.setdefault(issued.replace(day=1), []).append(issued)
-    logged = {day.replace(day=1) for day in days}
-    by_month = [month for month in bills if month not in logged]
+        invoice = state.invoice
+        if invoice.project not in fees and state.net > 0:
+            issued = invoice.issued
+            month = (issued.year, issued.month)
+            last_bills[month] = max(issued, last_bills.get(month, issued))
+    bills = {last.replace(day=1): last for _, last in sorted(last_bills.items())}
+    logged = {(day.year, day.month) for day in days}
+    by_month = [month for month in bills if (month.year, month.month) not in logged]
     by_bill: list[date] = []
     before = date.min
-    for month, issued_days in sorted(bills.items()):
-        if not _any_within(days, before, max(issued_days)):
-            by_bill.append(month)
-        before = max(issued_days)
-    first = min((m for m in bills if max(bills[m]) > start), default=date.max)
+    for first_day, last in bills.items():
+        if not _any_within(days, before, last):
+            by_bill.append(first_day)
+        before = last
+    first = next((month for month, last in bills.items() if last > start), date.max)
     without = min(by_month, by_bill, key=lambda months: sum(m >= first for m in months))
     return HoursGap(
         sum(month >= first for month in bills), tuple(sorted(m for m in without if m >= first))

@@ -7,13 +7,14 @@ finding counts with its whole weight, the next with half, then a quarter, and so
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
+from functools import cache
 from typing import Any, NamedTuple, TypeVar, cast
 
 from clienthealth.facts.client import ClientFacts, Path, Stage, Talk
 from clienthealth.ledger.disclosure import OwnWords, ProgramWords
 from clienthealth.ledger.models import Waiver
 from clienthealth.ledger.policy import Grade, Severity
-from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Rule
+from clienthealth.rules.base import Measure, NotAssessed, Observation, Options, Outcome, Rule
 from clienthealth.rules.meaning import Mark
 from clienthealth.rules.registry import AnyRule, Configured, rule_of
 
@@ -221,13 +222,19 @@ def observed(
         measure=outcome.measure,
         message=outcome.message,
         evidence=outcome.evidence,
-        cure=rule.cure.format(**configured.options.model_dump()),
+        cure=_cure(rule.code, configured.options),
         waiver=_waiver(rule, facts),
         talk=after.talk,
         since=after.since,
         forgiven=after.forgiven,
         own_weight=configured.weight,
     )
+
+
+@cache
+def _cure(code: str, options: Options) -> str:
+    """What ends a finding under the options of its rule."""
+    return rule_of(code).cure.format(**options.model_dump())
 
 
 def _measured(configured: Configured, facts: ClientFacts) -> tuple[Outcome, AfterTalk]:

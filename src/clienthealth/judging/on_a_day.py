@@ -8,7 +8,6 @@ from decimal import Decimal
 from functools import cached_property
 
 from clienthealth.facts.client import ClientFacts
-from clienthealth.facts.conduct import SeenEvent
 from clienthealth.facts.context import Context, context_of, days_before
 from clienthealth.facts.history import LedgerHistory
 from clienthealth.facts.late_risk import PaymentRecord, payment_record
@@ -24,12 +23,12 @@ from clienthealth.judging.ranking import (
     traits_of,
 )
 from clienthealth.judging.verdict import CLIENTS, PROSPECTS, Case, Row, row_for
-from clienthealth.ledger.events import MisconductEvent
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.problems import Problem
-from clienthealth.rules.position import PositionRule, Standing
-from clienthealth.rules.registry import Configured, configured
+from clienthealth.rules.meaning import Mark
+from clienthealth.rules.position import Standing
+from clienthealth.rules.registry import Configured, configured, traits_by_comparison
 
 LETTER = "letter"
 CALLS = 3
@@ -46,10 +45,19 @@ class RuleBook:
         self.policy = policy
         self._general = configured(policy) if general is None else general
         self._own = {client: configured(policy, client) for client in policy.clients}
+        self._marked: dict[tuple[Mark, str | None], Configured] = {}
 
     def rules(self, client: str) -> tuple[Configured, ...]:
         """The rules that hold for a client."""
         return self._own.get(client, self._general)
+
+    def marked(self, mark: Mark, client: str) -> Configured:
+        """The one rule with a mark, as it holds for a client."""
+        key = (mark, client if client in self._own else None)
+        if key not in self._marked:
+            rules = self.rules(client)
+            self._marked[key] = next(each for each in rules if mark in each.rule.marks)
+        return self._marked[key]
 
 
 class LedgerOnDate:
@@ -145,7 +153,7 @@ class LedgerOnDate:
         return self._case(member, counted, trend)
 
     def _case(self, member: Member, counted: tuple[Finding, ...], trend: float | None) -> Case:
-        grinder = next(c for c in self.book.rules(member.id) if "grinder" in c.rule.marks)
+        grinder = self.book.marked("grinder", member.id)
         return Case(
             findings=counted,
             health=member.health.value,
@@ -162,12 +170,12 @@ class LedgerOnDate:
 
     def _was_abusive(self, member: Member) -> bool:
         """Whether there was an abusive act in the time for which it is remembered."""
-        rules = self.book.rules(member.id)
-        _, options, _, _, enabled = next(c for c in rules if "abuse" in c.rule.marks)
+        abuse = self.book.marked("abuse", member.id)
+        if not abuse.enabled or not member.facts.acts_of_abuse:
+            return False
         waived = any(f.has("abuse") and f.waiver is not None for f in member.health.findings)
-        first = days_before(member.facts.as_of, options.memory_days)
-        acts = (seen for seen in member.facts.all_events if seen.day > first)
-        return enabled and not waived and any(map(_is_abuse, acts))
+        first = days_before(member.facts.as_of, abuse.options.memory_days)
+        return not waived and any(seen.day > first for seen in member.facts.acts_of_abuse)
 
     def table(self, position: int) -> tuple[Row, ...] | None:
         """The decision table for a client's stage; former clients have none."""
@@ -181,18 +189,16 @@ class LedgerOnDate:
             return None
         member = self.member(position)
         alone = tuple(f for f in member.health.findings if f.waiver is None)
-        action = row_for(self._case(member, alone, None), table).action
-        if table is PROSPECTS or ACTIONS[action].parts or not self._may_be_grinder(member, alone):
+        case = self._case(member, alone, None)
+        action = row_for(case, table).action
+        if table is PROSPECTS or ACTIONS[action].parts or not self._may_be_grinder(case, member.id):
             return action  # the other clients need not be compared
         return row_for(self.case(position), table).action
 
-    def _may_be_grinder(self, member: Member, findings: tuple[Finding, ...]) -> bool:
+    def _may_be_grinder(self, case: Case, client: str) -> bool:
         """Whether a comparison with the others could add the traits that a grinder lacks."""
-        rules = self.book.rules(member.id)
-        grinder = next(c for c in rules if "grinder" in c.rule.marks)
-        compared = sum(isinstance(c.rule, PositionRule) and c.rule.trait is not None for c in rules)
-        shown = len(traits_of(member.facts, findings))
-        return grinder.enabled and shown + compared >= grinder.options.traits
+        enabled = self.book.marked("grinder", client).enabled
+        return enabled and len(case.traits) + traits_by_comparison() >= case.traits_needed
 
 
 class History:
@@ -218,11 +224,9 @@ class History:
 
 def _is_abusive(facts: ClientFacts, findings: tuple[Finding, ...]) -> bool:
     acts = {path[1] for f in findings if f.has("abuse") for path in f.evidence if len(path) > 1}
-    return any(_is_abuse(seen) for seen in facts.events if seen.position in acts)
-
-
-def _is_abuse(seen: SeenEvent) -> bool:
-    return isinstance(seen.event, MisconductEvent) and seen.event.level == "abusive"
+    return any(
+        seen.position in acts for seen in facts.acts_of_abuse if acts and seen.day > facts.start
+    )
 
 
 def _refused(facts: ClientFacts) -> bool:
