@@ -146,6 +146,7 @@ if TYPE_CHECKING:
     from clienthealth.report.text.safety import short as short
     from clienthealth.reviewing.model import Method as Method
     from clienthealth.reviewing.model import Review as Review
+    from clienthealth.reviewing.review import TrendsOf as TrendsOf
     from clienthealth.reviewing.review import review as review
     from clienthealth.reviewing.what_if import Change as Change
     from clienthealth.reviewing.what_if import WhatIfError as WhatIfError
@@ -249,7 +250,7 @@ _NAMES = {
     "report.score.view": ("View", "view_of"),
     "report.text.safety": ("safe", "safe_line", "safe_lines", "short"),
     "reviewing.model": ("Method", "Review"),
-    "reviewing.review": ("review",),
+    "reviewing.review": ("TrendsOf", "review"),
     "reviewing.what_if": ("Change", "WhatIfError", "parse_change"),
     "rules.page": ("rule_page",),
     "rules.policy_layers": ("Layer", "PolicyInForce", "combined", "layers"),

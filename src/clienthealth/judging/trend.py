@@ -1,6 +1,6 @@
 """Health month by month, from the dated ledger alone, with the findings that came and went."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
@@ -64,8 +64,10 @@ def trend(ledger: Ledger, *, as_of: date, policy: Policy | None = None, months: 
     return trend_at(History(ledger, RuleBook(policy or ledger.policy)), as_of, months)
 
 
-def trend_at(past: History, as_of: date, months: int = 12) -> Trend:
-    """The same for a ledger that is judged on other dates as well."""
+def trend_at(
+    past: History, as_of: date, months: int = 12, only: Container[str] | None = None
+) -> Trend:
+    """The same for a ledger that is judged on other dates as well; `only` names the clients."""
     days = (*reversed([*islice(month_ends(as_of), months)]), as_of)
     now = past.on(as_of)
     clients = tuple(
@@ -76,6 +78,7 @@ def trend_at(past: History, as_of: date, months: int = 12) -> Trend:
             _points(past, position, days),
         )
         for position in now.positions
+        if only is None or now.ledger.clients[position].id in only
     )
     return Trend(as_of, now.book.policy.window_days, days, clients, now.odd_entries)
 

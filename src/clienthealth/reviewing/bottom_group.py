@@ -77,7 +77,7 @@ def decided(period: ReviewedPeriod, client: ClientAssessment) -> tuple[Decision,
         return "go", f"it was talked about, and {', '.join(because)} persists"
     if _is_good(period, client):
         return "lowest-of-a-good-lot", "it behaves well and pays the target rate; somebody is last"
-    return _by_rank(period, client, period.sureness[client.id])
+    return _by_rank(period, client)
 
 
 def _rests_on_its_rank(client: ClientAssessment) -> bool:
@@ -86,13 +86,12 @@ def _rests_on_its_rank(client: ClientAssessment) -> bool:
     return any(f.has("grinder") and f.code in because for f in client.findings)
 
 
-def _by_rank(
-    period: ReviewedPeriod, client: ClientAssessment, sureness: Sureness
-) -> tuple[Decision, str]:
+def _by_rank(period: ReviewedPeriod, client: ClientAssessment) -> tuple[Decision, str]:
     """The decision where nothing but the place among the others speaks for parting."""
     talk = max(_talks(period, client), default=None)
     if not client.grinder and (talk is None or period.day - talk < TALK_TAKES_EFFECT):
         return "talk-first", _unwarned(period, client, talk)
+    sureness = period.sureness[client.id]  # drawn where it matters alone
     if sureness.word == "a coin toss":
         return "undecided", _tossed(sureness)
     if client.grinder:

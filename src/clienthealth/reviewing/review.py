@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Literal
 
 from clienthealth.facts.context import months_in
 from clienthealth.judging.on_a_day import History, RuleBook
@@ -24,6 +25,9 @@ from clienthealth.reviewing.receivables import receivables_of
 from clienthealth.reviewing.since_last import changes_since
 from clienthealth.reviewing.what_if import Change
 
+TrendsOf = Literal["all", "groups", "none"]
+"""Whose health is followed over the last twelve months."""
+
 
 def review(  # noqa: PLR0913  # what a review depends on
     ledger: Ledger,
@@ -35,6 +39,7 @@ def review(  # noqa: PLR0913  # what a review depends on
     count: int | None = None,
     changes: Sequence[Change] = (),
     draws: int = DRAWS,
+    trends: TrendsOf = "all",
     progress: Progress | None = None,
 ) -> Review:
     """Review the clients of a period: who is lowest, what to do about it, how sure that is.
@@ -52,6 +57,8 @@ def review(  # noqa: PLR0913  # what a review depends on
         count: The same as a number of clients, in place of a percentage.
         changes: What would be different, for a comparison of the portfolio before and after.
         draws: How often the ranking is drawn again to tell how sure it is.
+        trends: Whose health over the last twelve months is shown: of all clients, of the bottom
+            and the top group, or of none.
         progress: Told how many draws are done, and of how many.
 
     Returns:
@@ -69,8 +76,11 @@ def review(  # noqa: PLR0913  # what a review depends on
     # Both periods are drawn: what came of the earlier list depends on what it said.
     period = ReviewedPeriod(past, last_day, draws, _part(progress, 0, draws))
     before = ReviewedPeriod(past, first - timedelta(days=1), draws, _part(progress, draws, draws))
-    trend = trend_at(past, last_day)  # first, as nothing tells how far it is
-    return Review(
+    top = tuple(_top(period))
+    groups = {*(client.id for client in period.bottom), *(client.id for client in top)}
+    only = {"all": None, "groups": groups, "none": set[str]()}[trends]
+    trend = trend_at(past, last_day, only=only)  # first, as nothing tells how far it is
+    found = Review(
         assessment=period.assessment,
         first_day=first,
         last_day=last_day,
@@ -78,7 +88,7 @@ def review(  # noqa: PLR0913  # what a review depends on
         ranked_by=period.assessment.portfolio.ranked_by,
         bottom=bottom_of(period),
         beyond=tuple(_beyond(period)),
-        top=tuple(_top(period)),
+        top=top,
         short=tuple(_short(period, in_force)),
         unranked=tuple(
             Unranked(client.id, client.name, client.rank_reason or "")
@@ -95,6 +105,9 @@ def review(  # noqa: PLR0913  # what a review depends on
         what_if=what_if(period, changes) if changes else None,
         trend=trend,
     )
+    if progress is not None:
+        progress(2 * draws, 2 * draws)  # the earlier ranking is drawn where it matters alone
+    return found
 
 
 def _part(progress: Progress | None, begin: int, draws: int) -> Progress | None:
