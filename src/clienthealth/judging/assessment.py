@@ -334,14 +334,12 @@ def trend_of(member: Member, past: History, position: int) -> float | None:
     """The change of a client's health since a quarter of a year ago."""
     if member.health.value is None:
         return None
-    then = past.on(days_before(member.facts.as_of, QUARTER_DAYS))
-    earlier = then.facts(position)
-    if earlier.judged_as != member.facts.judged_as or not earlier.is_known:
+    then = past.on(days_before(member.facts.as_of, QUARTER_DAYS)).passing(position)
+    if then is None or then.facts.judged_as != member.facts.judged_as:
         return None
-    before = then.member(position).health
-    if before.value is None:
+    if then.health.value is None:
         return None
-    health = under_waivers(before.findings, member.facts)
+    health = under_waivers(then.health.findings, member.facts)
     return round(member.health.value - health, 1)
 
 

@@ -97,6 +97,19 @@ class LedgerOnDate:
             self._members[position] = Member(facts, health_of(facts, rules))
         return self._members[position]
 
+    def passing(self, position: int) -> Member | None:
+        """The same for one look, of which nothing is kept; None where it was not known yet.
+
+        Of most past days nothing but the health of each client is asked, one after the other.
+        """
+        if position in self._members:
+            return self._members[position]
+        client = self.ledger.clients[position]
+        facts = ClientFacts(client, self.context, self._history.client(position))
+        if not facts.is_known:
+            return None
+        return Member(facts, health_of(facts, self.book.rules(client.id)))
+
     @cached_property
     def positions(self) -> tuple[int, ...]:
         """The places of the clients that are known on this date."""
