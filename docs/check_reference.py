@@ -34,16 +34,16 @@ def own_rules() -> str:
 
 
 def evasion() -> str:
-    """What is told of a change of each field, and what an added entry can hide."""
+    """What is reported of a change of each field, and what an added entry can hide."""
     whole = [
         (f"`{name}`", rule.code, "all", "", ", ".join(f"`{n}`" for n in NOT_TOLD.get(name, ())))
         for name, rule in WHOLE.items()
     ]
-    titles = ("of", "told as", "any change", "but a first value", "not told")
+    titles = ("part", "reported as", "any change", "except a first value", "not reported")
     told = table(titles, [*whole, *map(_fields_of, record_models())])
     lists = [each for each in record_models() if each.in_list and each.path]
     added = table(
-        ("one more of", "could hide"),
+        ("an added entry in", "could hide"),
         [(_place(each), ADDED[each.model.__name__]) for each in lists],
     )
     return f"{told}\n\n{added}"
@@ -58,7 +58,7 @@ def _fields_of(found: Found) -> tuple[str, ...]:
 
 
 def _place(found: Found) -> str:
-    """Where entries stand from the ledger on, and of events the kinds."""
+    """The path of entries from the ledger on, and the kinds of events."""
     parents = (each for each in record_models() if each.path and each.path != found.path)
     single = {each.path for each in parents if not each.in_list}
     path = [
@@ -86,7 +86,7 @@ def example(form: str, fence: str) -> Callable[[], str]:
 
 
 def sarif_example() -> str:
-    """The one result of the SARIF report, whose rules would fill pages."""
+    """The one result of the SARIF report; its list of rules would fill pages."""
     (run,) = json.loads(printed("sarif"))["runs"]
     (result,) = run["results"]
     return f"```json\n{json.dumps(result, ensure_ascii=False, indent=2)}\n```"
@@ -99,7 +99,7 @@ def command() -> str:
 
 @cache
 def printed(form: str) -> str:
-    """What the program prints into a pipe; it ends with 1, or with SARIF alone."""
+    """What the program prints into a pipe; the exit code is 1."""
     done = subprocess.run(
         [sys.executable, "-m", "clienthealth", *CHECK, "--format", form],
         cwd=ROOT,

@@ -1,7 +1,7 @@
 """The commands, their options and the exit codes, as Markdown.
 
-Made of the commands' own functions rather than of the text of `--help`, whose layout changes
-with every version of Typer.
+They come from the functions of the commands, because the layout of `--help` changes with every
+version of Typer.
 """
 
 import inspect
@@ -19,12 +19,12 @@ from tables import table
 ENDINGS = {
     "OK": "done",
     "FOUND": "`check` found something at or above its threshold",
-    "USAGE": "wrong usage; an unknown client or rule is one",
-    "LEDGER": "the ledger cannot be read, or is invalid",
+    "USAGE": "wrong usage, such as an unknown client or rule",
+    "LEDGER": "the ledger is invalid or cannot be read",
     "FAULT": "a fault of the program; `--debug` shows the traceback",
     "OUTPUT": "an output cannot be written",
     "INTERRUPTED": "interrupted",
-    "PIPE": "whoever read the output closed it",
+    "PIPE": "the reader of the output closed the pipe",
 }
 
 
@@ -48,7 +48,7 @@ class Parameter(NamedTuple):
 
     @property
     def is_option(self) -> bool:
-        """Whether it is given by name."""
+        """Whether it is an option."""
         return isinstance(self.info, OptionInfo)
 
     @property
@@ -94,7 +94,7 @@ def commands(group: Typer, prefix: str = "") -> Iterator[tuple[str, Callable[...
             yield f"{prefix}{name}", command.callback
     for sub in group.registered_groups:
         if sub.typer_instance is not None:
-            # What was not said when it was added is a placeholder; then its own name holds.
+            # A name that was not given on adding is a placeholder; then its own name counts.
             name = next(n for n in (sub.name, sub.typer_instance.info.name) if isinstance(n, str))
             yield from commands(sub.typer_instance, f"{prefix}{name} ")
 
@@ -109,10 +109,10 @@ def parameters(command: Callable[..., Any]) -> Iterator[Parameter]:
 
 
 def command_list() -> str:
-    """Every command in a line."""
+    """A line for each command, with a link to its section on the same page."""
     rows = (
         (
-            f"[`{name}`](docs/commands.md#{name.replace(' ', '-')})",
+            f"[`{name}`](#{name.replace(' ', '-')})",
             help_of(command).split("\n\n")[0],
         )
         for name, command in commands(program())
@@ -121,7 +121,7 @@ def command_list() -> str:
 
 
 def help_of(command: Callable[..., Any]) -> str:
-    """What a command does: its docstring with a line a paragraph."""
+    """What a command does: its docstring with one line per paragraph."""
     paragraphs = (inspect.getdoc(command) or "").split("\n\n")
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
 

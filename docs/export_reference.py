@@ -8,6 +8,12 @@ from clienthealth.ledger.includes import Preset
 from tables import table
 
 EXPORTS = Path("docs", "exports")
+ROWS = {
+    "items": "Several rows with one number are the items of one invoice.",
+    "totals": "Several rows with one number repeat the total of one invoice.",
+    "payments": "Several rows with one number are payments of one invoice.",
+    "account": "Rows with one number are an account: above 0 is billed, below 0 is paid.",
+}
 
 
 def export_pages() -> dict[Path, str]:
@@ -26,16 +32,16 @@ def export_list() -> str:
 
 
 def page(name: str, known: Preset) -> str:
-    """What a preset reads, and what it leaves out."""
+    """The page of a preset: what it reads, and what it leaves out."""
     parts = (
         f"# {known.tool}: `format: {name}`",
-        f"Exported by: {known.export}. Each row is read as one of `{known.kind}`.",
+        f"Where to export it: {known.export}. Each row is read as one of `{known.kind}`.",
         *_recognised(known),
         *_columns(known),
         *_choices(known),
         *_forms(known),
         f"Left out: {known.left_out}" if known.left_out else "",
-        "Every key may be set otherwise in the [include](../ledger.md#include).",
+        "You can set every key differently in the [include](../ledger.md#include).",
     )
     return "\n\n".join(part.strip() for part in parts if part) + "\n"
 
@@ -43,7 +49,7 @@ def page(name: str, known: Preset) -> str:
 def _recognised(known: Preset) -> Iterator[str]:
     if known.headers:
         line = f", on line {known.header_line}" if known.header_line else ""
-        yield f"Known by these headers{line}: {_list(known.headers)}."
+        yield f"Recognised by these headers{line}: {_list(known.headers)}."
 
 
 def _columns(known: Preset) -> Iterator[str]:
@@ -51,31 +57,31 @@ def _columns(known: Preset) -> Iterator[str]:
     if rows:
         yield table(("what is read", "its column"), rows)
     if known.client_above:
-        yield "The client stands in a row of its own, above its rows."
+        yield "A row of its own names the client, above the client's rows."
 
 
 def _choices(known: Preset) -> Iterator[str]:
     for verb, choice in (("taken", known.only), ("left out", known.skip)):
         for header, words in choice.items():
             named = ", ".join(f"`{word}`" if word else "nothing" for word in words)
-            yield f"Rows are {verb} where `{header}` holds one of: {named}."
+            yield f"Rows are {verb} if `{header}` is one of: {named}."
     if known.no_client == "ignore":
         yield "Rows without a client are left out."
     if known.unknown_clients == "ignore":
         yield "Rows of clients that are not in the ledger are left out."
     if known.unknown_projects == "ignore":
-        yield "A project that the client does not have in the ledger is left out of its row."
+        yield "If the client has no such project in the ledger, the row counts without it."
 
 
 def _forms(known: Preset) -> Iterator[str]:
     formats = known.date_format
     yield (
-        f"Dates are written as one of {_list(formats)}: the one that fits all rows."
+        f"Dates are written as one of {_list(formats)}; the one that fits every row is taken."
         if len(formats) > 1
         else f"Dates are written as {_list(formats)}."
     )
     if known.rows is not None:
-        yield f"Several rows of one number are its {known.rows}."
+        yield ROWS[known.rows]
     if known.statuses:
         pairs = ", ".join(f"`{word}` is {status}" for word, status in known.statuses.items())
         yield f"Statuses: {pairs}."

@@ -1,10 +1,10 @@
-"""Writes what of the documentation follows from the program, so that it cannot drift from it.
+"""Write the parts of the documentation that come from the program, so that they cannot drift.
 
-python docs/generate.py            write it anew
+python docs/generate.py            write them
 python docs/generate.py --check    exit 1 and name every file that is out of date
 
-Hand-written pages hold marked blocks, `<!-- generated: NAME -->` to `<!-- end -->`, which are
-filled in here. The pages of the rules and the picture are generated whole.
+Hand-written pages contain marked blocks, `<!-- generated: NAME -->` to `<!-- end -->`, which are
+filled in here. The pages of rules and exports, and the picture, are generated whole.
 """
 
 import io
@@ -46,7 +46,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RULES = Path("docs", "rules")
 PICTURE = Path("docs", "images", "score.svg")
 PAGES = (
-    *("README.md", "docs/ci.md", "docs/commands.md", "docs/late-payment-law.md"),
+    *("docs/ci.md", "docs/commands.md", "docs/late-payment-law.md"),
     *("docs/ledger.md", "docs/logging.md", "docs/plans.md", "docs/scoring.md"),
 )
 STUDIO = "examples/studio.yaml"
@@ -159,10 +159,10 @@ def rule_index() -> str:
     articles = (f"- **{n}** `{a.id}`, *{a.title}*. {a.says}" for n, a in ARTICLES.items())
     return (
         "# The rules\n\n"
-        "Each rule looks for one red flag. How findings become a health is told in "
-        "[scoring](../scoring.md); `clienthealth explain RULE` prints these pages too.\n\n"
+        "Each rule looks for one red flag. [Scoring](../scoring.md) explains how findings "
+        "become a health. `clienthealth explain RULE` prints these pages in a terminal.\n\n"
         f"{table(titles, rows)}\n\n"
-        "A position rule has no weight: it says where a client stands among the others.\n\n"
+        "A position rule has no weight: it compares a client with the others.\n\n"
         "## Articles\n\n" + "\n".join(articles) + "\n"
     )
 
@@ -189,7 +189,7 @@ def decision_table(rows: tuple[Row, ...]) -> str:
 
 
 def severities() -> str:
-    """The weight of each severity and from where on it is serious."""
+    """The weight of each severity, and the intensity from which it is serious."""
     weights = Policy().weights
 
     def row(severity: str, weight: float) -> tuple[str, str, str]:
@@ -231,18 +231,18 @@ def limits() -> str:
             f"fewer than {due} due invoices and fewer than {entries} dated entries",
             "fixed",
         ),
-        ("least coverage", f"{policy.minimum_coverage:.2f}", "`policy.minimum_coverage`"),
-        ("least hours for a rank", f"{policy.minimum_hours}", "`policy.minimum_hours`"),
-        ("least days a client for a rank", f"{policy.minimum_days}", "`policy.minimum_days`"),
-        ("the bottom", f"{policy.bottom_percent} %", "`policy.bottom_percent`"),
+        ("minimum coverage", f"{policy.minimum_coverage:.2f}", "`policy.minimum_coverage`"),
+        ("minimum hours for a rank", f"{policy.minimum_hours}", "`policy.minimum_hours`"),
+        ("minimum days as a client for a rank", f"{policy.minimum_days}", "`policy.minimum_days`"),
+        ("bottom group", f"{policy.bottom_percent} %", "`policy.bottom_percent`"),
         (
             "work in progress",
             f"unbilled and younger than {policy.work_in_progress_days} days",
             "`policy.work_in_progress_days`",
         ),
-        ("a falling trend", f"{policy.falling_trend:g} or less", "`policy.falling_trend`"),
+        ("falling trend", f"{policy.falling_trend:g} or less", "`policy.falling_trend`"),
         (
-            "a talk takes effect",
+            "effect of a boundary talk",
             f"after {days} days and {scoring.TALK_OBSERVATIONS} observations",
             "fixed",
         ),
@@ -256,7 +256,7 @@ def traits() -> str:
     lines = [
         "- " + " or ".join(f"{rule.title} ({linked(rule)})" for rule in group) for group in groups
     ]
-    lines.append(f"- sent nobody in two years, where referrals are kept (`{NO_REFERRAL}`)")
+    lines.append(f"- sent you nobody in two years, if you record referrals (`{NO_REFERRAL}`)")
     return f"At an intensity of {TRAIT_INTENSITY:g} or more:\n\n" + "\n".join(lines)
 
 
@@ -269,7 +269,7 @@ def worked_findings() -> str:
     """The findings of the worked example with the factors that make up its health."""
     client = assess(load_ledger(ROOT / MINIMAL), as_of=DAY).client("expohaus")
     if client is None:
-        msg = f"{MINIMAL} has no expohaus, whom docs/scoring.md reckons by hand"
+        msg = f"{MINIMAL} has no expohaus, the example in docs/scoring.md"
         raise LookupError(msg)
     counted = [f for f in client.findings if f.points > 0]
     rows = (
@@ -293,7 +293,7 @@ def worked_findings() -> str:
 
 
 def explained(*arguments: str) -> Callable[[], str]:
-    """What the program prints, below the command that makes it do so."""
+    """A command and what it prints."""
     return lambda: (
         f"```console\n$ clienthealth {' '.join(arguments)}\n{program(*arguments).rstrip()}\n```"
     )

@@ -29,7 +29,7 @@ def laws() -> str:
     )
     named = (("DE", GERMANY), ("FR", FRANCE), ("GB", UNITED_KINGDOM), (euro, EURO_AREA))
     rows = [law_row(countries, law) for countries, law in (*named, (others, OTHER_MEMBER))]
-    rows.append(("all others, US too", "the contract", "the contract's, or none", "none", ""))
+    rows.append(("all others, including US", "the contract", "the contract's, or none", "none", ""))
     return table(("country", "law", "interest a year", "fixed sum", "source"), rows)
 
 
@@ -39,7 +39,7 @@ def law_row(countries: str, law: Law) -> tuple[str, ...]:
     if law.is_pinned:
         points += ", that of the first day for the whole debt"
     if law.reference is None:
-        points += "; the rate is not in the table, so no interest is told"
+        points += "; the rate is not in the table, so no interest is given"
     name = f"{law.name}, at least" if law.is_least else law.name
     return countries, name, points, sums(law.fixed_sum), law.source
 
@@ -53,7 +53,7 @@ def sums(fixed: FixedSum) -> str:
 
 
 def rates() -> str:
-    """The reference rates, a table each."""
+    """The reference rates, one table each."""
     return "\n\n".join(map(rate_table, REFERENCES.values()))
 
 

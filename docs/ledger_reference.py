@@ -1,4 +1,4 @@
-"""Every part of a ledger with its fields, as Markdown, made of the models."""
+"""Every part of a ledger with its fields, as Markdown, from the models."""
 
 import builtins
 import re
@@ -56,13 +56,13 @@ WORDS: tuple[tuple[object, str], ...] = (
 
 
 def ledger_reference() -> str:
-    """Every part of a ledger but the events, each with its fields."""
+    """Every part of a ledger except the events, each with its fields."""
     parts = [
         f"### {heading(model)}\n\n{summary_of(model)}\n\n{field_table(model)}"
         for model in parts_of(models.Ledger, [])
     ]
     own = field_table(includes.Preset, fields_of(includes.ExportForm))
-    also = "Beside these it has the keys of an [include](#include) but `file`, `format`, `client`."
+    also = "It also has the keys of an [include](#include), except `file`, `format` and `client`."
     return "\n\n".join([*parts, f"### Preset\n\n{summary_of(includes.Preset)} {also}\n\n{own}"])
 
 
@@ -77,12 +77,12 @@ def parts_of(model: type[BaseModel], found: list[type[BaseModel]]) -> list[type[
 
 
 def fields_of(model: type[BaseModel]) -> list[str]:
-    """The names of the fields that may stand in a file."""
+    """The names of the fields that a file may have."""
     return [name for name in model.model_fields if name not in fields.Entry.model_fields]
 
 
 def hints_of(model: type[BaseModel]) -> dict[str, object]:
-    """The fields that may stand in a file, with their types."""
+    """The fields that a file may have, with their types."""
     hints = get_type_hints(model, include_extras=True)
     return {name: hints[name] for name in fields_of(model)}
 
@@ -117,11 +117,11 @@ def field_table(model: type[BaseModel], leave_out: Sequence[str] = ()) -> str:
         for name, hint in hints_of(model).items()
         if name not in leave_out
     )
-    return table(("key", "what to write", "left out", "meaning"), rows)
+    return table(("key", "what to write", "default", "meaning"), rows)
 
 
 def words(hint: object, field: FieldInfo | None = None) -> str:
-    """A type in plain words; one without words is a fault to be mended here."""
+    """A type in plain words; add a missing one to `WORDS`."""
     hint = without_marks(hint)
     named = next((text for kind, text in WORDS if without_marks(kind) == hint), None)
     if named is not None:
@@ -133,7 +133,7 @@ def words(hint: object, field: FieldInfo | None = None) -> str:
 
 
 def without_marks(hint: Any) -> object:
-    """A type without what it says of redaction, which is nothing that a ledger's writer asks."""
+    """A type without its mark for redaction, which does not matter to a ledger's author."""
     if get_origin(hint) is not Annotated:
         return hint
     inner, *extras = get_args(hint)
@@ -171,7 +171,7 @@ def bounds(field: FieldInfo | None) -> str:
 
 
 def default_of(field: FieldInfo) -> str:
-    """What holds where a field is left out."""
+    """What applies if a field is left out."""
     if field.is_required():
         return "**required**"
     if field.default_factory not in (None, dict):
@@ -186,21 +186,21 @@ def shown(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, tuple) and len(value) == 1 and isinstance(value[0], models.DatedDays):
-        return str(value[0].days)  # one that holds from the beginning is written as it is
+        return str(value[0].days)  # a value from the beginning is written as a number
     if isinstance(value, tuple):
         return f"[{', '.join(map(shown, value))}]"
     return f"{value:g}" if isinstance(value, float | Decimal) else repr(value).strip("'")
 
 
 def event_reference() -> str:
-    """The kinds of event, and the fields of those that have some of their own."""
+    """The kinds of event, and the fields of those that have their own."""
     shared = tuple(hints_of(events.DatedEvent))
     rows = (
         (f"`{kind}`", what_happened(kind, model)) for kind, model in events.EVENT_MODELS.items()
     )
     parts = [
         table(("kind", "what happened"), rows),
-        f"Every event has these keys beside its `kind`:\n\n{field_table(events.DatedEvent)}",
+        f"Every event has these keys besides its `kind`:\n\n{field_table(events.DatedEvent)}",
     ]
     for kind, model in events.EVENT_MODELS.items():
         own = [n for n in hints_of(model) if n not in (*shared, "kind") or differs(model, n)]
@@ -211,7 +211,7 @@ def event_reference() -> str:
 
 
 def what_happened(kind: str, model: type[events.DatedEvent]) -> str:
-    """What the model's description says of this kind, or else of all that it is for."""
+    """What the model's docstring says of this kind, or of all its kinds."""
     _, _, more = (model.__doc__ or "").partition("\n\n")
     clauses = " ".join(more.split()).split("; ")
     said = next((clause for clause in clauses if f"`{kind}`" in clause), None)

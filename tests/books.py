@@ -1,4 +1,4 @@
-"""Books with everything that a client's can hold at once, for properties.
+"""Books with everything that a client's books can hold at once, for property tests.
 
 Instalments, credit notes, deductions, what went back, what is given up, advances, drafts.
 """

@@ -1,4 +1,4 @@
-"""Ledgers as YAML in one of many styles, as people and programs write it."""
+"""Ledgers as YAML in one of many styles, as people and programs write them."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""Findings as the engine hands them round, of which a test says only what matters to it."""
+"""Findings for tests, each with only the fields that matter to the test."""
 
 from typing import Any
 

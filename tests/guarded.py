@@ -1,4 +1,4 @@
-"""A repository with a ledger in it, as `check` guards one, apart from the machine's settings."""
+"""A repository with a ledger that `check` guards, isolated from the machine's settings."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Small ledgers for tests: one client among none or few, judged on a fixed day."""
+"""Small ledgers for tests: one client, with few or no others, judged on a fixed day."""
 
 import tempfile
 from collections.abc import Mapping

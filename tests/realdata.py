@@ -1,4 +1,4 @@
-"""Public data sets as ledgers; they are read where they lie and never copied."""
+"""Public data sets as ledgers; they are read in place and never copied."""
 
 import csv
 import os

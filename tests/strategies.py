@@ -1,4 +1,4 @@
-"""Ledgers for properties: plain data as a person might have written it, of any client."""
+"""Ledgers for property tests: plain data as a person might write it, for any client."""
 
 import copy
 import json

@@ -1,4 +1,4 @@
-"""docs/ci.md leads to a guarded repository by itself, and its reference names what there is."""
+"""docs/ci.md leads to a guarded repository by itself, and its reference is complete."""
 
 import json
 import os

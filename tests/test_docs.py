@@ -1,4 +1,4 @@
-"""The documentation is current, its links lead somewhere, and its hand-reckoned figures hold."""
+"""The documentation is current, its links lead somewhere, and its worked figures are right."""
 
 import importlib
 import json

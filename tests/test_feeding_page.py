@@ -1,4 +1,4 @@
-"""docs/feeding.md: its files, its commands and their output are those of the program."""
+"""docs/feeding.md: its files, commands and output are those of the program."""
 
 import re
 import shlex

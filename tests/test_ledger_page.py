@@ -1,4 +1,4 @@
-"""The examples in docs/ledger.md give what stands below them."""
+"""The examples in docs/ledger.md give the results below them."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""docs/logging.md: every line of it writes what the page says, and can be taken back."""
+"""docs/logging.md: every line writes what the page says, and can be undone."""
 
 import re
 import shlex

@@ -1,4 +1,4 @@
-"""One more trouble, whatever its day and whatever was talked about, never makes anything better."""
+"""One more trouble, on whatever day and after whatever talk, never makes anything better."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""Where clients stand among one another: ranks, the bottom, quarters, trouble, grinders."""
+"""How clients compare with one another: ranks, the bottom group, quarters, trouble, grinders."""
 
 from decimal import Decimal
 

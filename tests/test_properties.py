@@ -1,4 +1,4 @@
-"""What must hold for any ledger, whatever a person may have written down."""
+"""What must be true of any ledger, whatever a person may have written down."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""The README's commands, ledger and Python are tried as they stand there."""
+"""The README's commands, ledger, figures and Python are tried as they are written."""
 
 import html
 import re
@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from clienthealth import assess, load_ledger
+from clienthealth.judging.verdict import CLIENTS
+from clienthealth.ledger import written
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -61,6 +63,37 @@ def test_the_picture_is_what_the_main_command_prints() -> None:
     figures = set(re.findall(r"\d+\.\d+", printed))
     assert len(figures) > 50
     assert [figure for figure in figures if figure not in shown] == []
+
+
+def test_what_is_said_of_the_example_is_so() -> None:
+    studio = assess(load_ledger(ROOT / "examples/studio.yaml"), as_of=date(2026, 10, 31))
+    client = studio.client("knallpreis")
+    assert client is not None
+    assert client.verdict is not None
+    facts = client.facts
+    (hold,) = client.verdict.holds
+    ranked = sum(each.rank is not None for each in studio.clients)
+    assert (client.verdict.action, hold.kind) == ("let-go", "collect-first")
+    assert facts.late_share == 1
+    assert "disputes-agreement" in {finding.name for finding in client.findings}
+    rate, owed, overdue = (
+        written.amount(figure, "EUR")
+        for figure in (client.effective_rate, facts.open_balance, facts.overdue_balance)
+        if figure is not None
+    )
+    for said in (
+        f"with {len(studio.clients)} clients and prospects",
+        f"{facts.invoices_due} of {facts.invoices_due}",
+        f"brings {rate}",
+        f"rank {client.rank}th of {ranked},",
+        f"owe {owed}, and {overdue} of it is overdue",
+    ):
+        assert said in README
+
+
+def test_every_verdict_on_a_client_has_a_row() -> None:
+    rows = re.findall(r"^\| `([a-z-]+)` \|", README, re.MULTILINE)
+    assert sorted(rows) == sorted({row.action for row in CLIENTS})
 
 
 def test_the_ledger_is_valid(tmp_path: Path) -> None:

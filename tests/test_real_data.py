@@ -1,4 +1,4 @@
-"""What the tool says of real records: of a company's receivables, of a freelancer's invoices."""
+"""What the program says about real records: a company's receivables, a freelancer's invoices."""
 
 from datetime import date
 from decimal import Decimal

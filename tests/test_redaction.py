@@ -1,4 +1,4 @@
-"""Pseudonyms, and what is left of an assessment, of problems and of a policy."""
+"""Pseudonyms, and what remains of an assessment, of problems and of a policy."""
 
 import hashlib
 import hmac

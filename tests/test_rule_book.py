@@ -1,4 +1,4 @@
-"""The rules that a judgement rests on may be given one by one, each with a weight of its own."""
+"""The rules behind a judgement may be given one by one, each with its own weight."""
 
 from clienthealth import Policy
 from clienthealth.judging.on_a_day import LedgerOnDate, RuleBook

@@ -1,4 +1,4 @@
-"""How sure the bottom group is: often drawn again, with other weights and other months."""
+"""How sure the bottom group is: drawn again many times, with other weights and other months."""
 
 import random
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What each verdict, grade, decision and hold is, and what a rule means, stands in one place."""
+"""Each verdict, grade, decision and hold, and what a rule means, is defined in one place."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The decision table: every row, what is serious, talks and what persists, what would change."""
+"""The decision table: every row, serious findings, talks, what persists and what would change."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""What pyproject.toml promises of versions, and which warnings fail a test."""
+"""What pyproject.toml promises about versions, and which warnings fail a test."""
 
 import importlib.util
 import re

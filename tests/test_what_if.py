@@ -1,4 +1,4 @@
-"""What if: a client fired, at another rate, on other terms; a ledger like any other comes out."""
+"""What if: a client fired, another rate, other terms; the result is a ledger like any other."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""A test's docstring is the YAML of the one client that it is about."""
+"""The docstring of a test is the YAML of the client under test."""
 
 import pytest
 

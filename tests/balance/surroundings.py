@@ -1,4 +1,4 @@
-"""A small studio with eleven ordinary clients, for the one client that a test is about."""
+"""A small studio with eleven ordinary clients, around the one client under test."""
 
 from datetime import date
 from inspect import cleandoc

@@ -1,4 +1,4 @@
-"""One measure at a time from fine to bad, all else good: which verdict it gives from where on."""
+"""One measure at a time, from fine to bad with all else good: where each verdict begins."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""A client without any other fault, and one kind of trouble: what is said of it, day by day."""
+"""A client with one kind of trouble and no other: the verdict, day by day."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Eight clients out of the articles, each with the verdict that a fair-minded reader would give.
+"""Eight clients from the articles, each with the verdict that a fair-minded reader would give.
 
 The ledgers and the verdicts were written down before the program had seen any of them, and
 neither was changed to agree. Where the two differ the test says so; docs/balance.md tells why.

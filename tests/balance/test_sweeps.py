@@ -1,4 +1,4 @@
-"""Every measure, from fine to bad with all else good, passes keep, watch and renegotiate."""
+"""Each measure, from fine to bad with all else good, passes keep, watch and renegotiate."""
 
 from itertools import groupby
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Twenty clients as the articles and freelancers tell of them, with a fair-minded reader's verdict.
+"""Twenty clients from the stories of freelancers, with a fair-minded reader's verdicts.
 
 The ledgers and the verdicts were written down before the program had seen any of them. Where the
 two differ the test says so; docs/balance.md says why.

@@ -1,4 +1,4 @@
-"""How often each of the twelve clients keeps its verdict when the figures are moved.
+"""How often each of the twelve clients keeps their verdict when the figures move.
 
     .venv/bin/python tests/benchmarks/balance.py [--draws 1000] [--seed 1]
 

@@ -1,4 +1,4 @@
-"""How long an export of 100,000 rows takes, beside the csv module and pydantic for its entries.
+"""How long an export of 100,000 rows takes, compared with the csv module and pydantic.
 
 python tests/benchmarks/exports.py [ROWS]
 """

@@ -1,4 +1,4 @@
-"""How well `late_risk` foresees late payment, beside plain figures of the same history.
+"""How well `late_risk` predicts late payment, compared with plain figures of the same history.
 
     python tests/benchmarks/late_risk.py FOLDER [--half HALF] [--draws 1000]
     python tests/benchmarks/late_risk.py FOLDER --choose

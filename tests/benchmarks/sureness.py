@@ -1,4 +1,4 @@
-"""Time for saying how sure the bottom group is, on a ledger of many ranked clients.
+"""Time to work out how sure the bottom group is, on a ledger of many ranked clients.
 
     python tests/benchmarks/sureness.py [--clients 200] [--draws 1000] [--runs 5]
 

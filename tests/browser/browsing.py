@@ -1,4 +1,4 @@
-"""A browser as the tests use it: open a page as seen in some way, ask it, press keys, print."""
+"""A browser for the tests: open a page in some setting, query it, press keys, print."""
 
 import base64
 import io

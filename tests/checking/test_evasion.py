@@ -1,4 +1,4 @@
-"""What a pull request could hide, asked of every field of the models and held against the check."""
+"""What a pull request could hide: every field of the models, compared with what check reports."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -1,4 +1,4 @@
-"""What `check --new-since` compares with where a ledger was moved, renamed or copied."""
+"""What `check --new-since` compares with after a ledger was moved, renamed or copied."""
 
 from pathlib import Path
 

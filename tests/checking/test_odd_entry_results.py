@@ -1,4 +1,4 @@
-"""What looks odd in a ledger is a result of `check`: at its line, news once, and acceptable."""
+"""An odd entry is a result of `check`: at its line, new only once, and acceptable."""
 
 import json
 import subprocess

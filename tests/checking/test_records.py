@@ -1,4 +1,4 @@
-"""What `check --new-since` says of changed records: terms, history, and what hides trouble.
+"""What `check --new-since` reports of changed records: terms, history, and what hides trouble.
 
 Every test changes one thing of this ledger. It is judged on 30 June 2026, so what lies before
 30 May is history.

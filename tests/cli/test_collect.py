@@ -1,4 +1,4 @@
-"""`collect`, `followup` and `today` as they are typed."""
+"""`collect`, `followup` and `today` as users type them."""
 
 import contextlib
 import fcntl

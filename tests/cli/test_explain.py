@@ -1,4 +1,4 @@
-"""`explain`: from 100 down to the health, each step with its lines; and what a rule is about."""
+"""`explain`: from 100 down to the health, each step with its lines; and the text of a rule."""
 
 import re
 from decimal import Decimal

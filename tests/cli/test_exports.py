@@ -1,4 +1,4 @@
-"""What the commands say of included files of which not every row counts."""
+"""What the commands say about included files in which not every row counts."""
 
 from pathlib import Path
 

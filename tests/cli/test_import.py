@@ -1,4 +1,4 @@
-"""`import`: exports are taken into a ledger as they are, once, and nothing else in it changes."""
+"""`import`: exports are taken in as they are, once, and nothing else in the ledger changes."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""`init`: a ledger to start from, in a folder that it makes, and what it asks at a terminal."""
+"""`init`: a ledger to start from, in a folder that it creates, and its questions at a terminal."""
 
 import json
 from pathlib import Path

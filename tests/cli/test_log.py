@@ -1,4 +1,4 @@
-"""`log`: a line of what happened becomes one entry more, `--undo` takes it back, byte for byte."""
+"""`log`: one line becomes one new entry, and `--undo` takes it back, byte for byte."""
 
 import os
 import stat

@@ -1,4 +1,4 @@
-"""`letgo` and `boundaries` as their user starts them: formats, errors, the same bytes each time."""
+"""`letgo` and `boundaries` as users start them: formats, errors, the same bytes each time."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A run in this process is as one of its own, and leaves nothing behind for the next.
+"""A run in this process equals one in its own process, and leaves nothing behind.
 
 So that what the other tests see in this process holds of the program that a user starts.
 """

@@ -1,4 +1,4 @@
-"""`--redact`: nothing of the ledger comes out of any command, in any format, on any stream.
+"""`--redact`: nothing from the ledger comes out of any command, in any format, on any stream.
 
 All that a person wrote into these ledgers, and every name of a file or folder, holds MARKER;
 every amount holds one of AMOUNTS. So a search for these tells whether anything got through.

@@ -1,4 +1,4 @@
-"""`clienthealth review` as its user starts it: periods, sizes, formats, what if, and errors."""
+"""`clienthealth review` as users start it: periods, sizes, formats, what if, and errors."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What the commands say of dormant and former clients, of work as it is kept, of odd entries."""
+"""What the commands say about dormant and former clients, recorded work and odd entries."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`trend`: a line for each client, a chart of one, JSON and CSV, over the months asked for."""
+"""`trend`: a line for each client, a chart of one, JSON and CSV, over the requested months."""
 
 import csv
 import io

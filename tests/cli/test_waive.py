@@ -1,4 +1,4 @@
-"""`waive`: one waiver more in the ledger, from today, and not a byte less."""
+"""`waive`: one more waiver in the ledger, from today, and every other byte as it was."""
 
 import os
 import subprocess

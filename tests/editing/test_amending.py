@@ -1,4 +1,4 @@
-"""Which file of a ledger an entry goes to, and what is refused because more would change."""
+"""Which file of a ledger gets an entry, and what is refused because more would change."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Adding to a client's list: only insertions, in the layout that the file has already.
+"""Adding to a client's list: only insertions, in the layout that the file already has.
 
 In the tables what is inserted stands between « and », and NEW is the entry on one line.
 """

@@ -1,4 +1,4 @@
-"""A file is replaced whole or not at all, whatever ends the writer."""
+"""A file is replaced whole or not at all, even if the writer is killed."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""Books as they really are: credits, instalments, deductions, what went back, terms that changed.
+"""Books as they really are: credits, instalments, deductions, money back, terms that changed.
 
 Each test reads as its docstring, the YAML of the client; the terms are 30 days.
 """

@@ -1,4 +1,4 @@
-"""What holds of all books, on any day: sums, order in time, and who gains by paying later.
+"""What is true of all books, on any day: sums, order in time, no gain from paying later.
 
 The books are drawn with everything that a client's can hold at once: instalments, credit notes,
 deductions, what went back, what is given up, advances, drafts, and credits set off.

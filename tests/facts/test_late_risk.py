@@ -1,4 +1,4 @@
-"""The chance that the next invoice is paid late: from 0 to 1, and higher the later one pays."""
+"""The chance that the next invoice is paid late: from 0 to 1, and never lower for paying later."""
 
 import math
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Ageing, days beyond terms, days to pay, and invoices as they stand on a day."""
+"""Ageing, days beyond terms, days to pay, and the state of invoices on a day."""
 
 from datetime import date, timedelta
 from decimal import Decimal

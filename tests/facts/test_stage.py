@@ -1,4 +1,4 @@
-"""A client's stage on a day, and what is known of it before anything happened."""
+"""A client's stage on a day, and what is known about them before anything happened."""
 
 from datetime import date
 

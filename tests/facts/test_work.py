@@ -1,4 +1,4 @@
-"""The effective hourly rate: what is earned, what is lost, and which hours it stands for."""
+"""The effective hourly rate: what is earned, what is lost, and which hours count."""
 
 from datetime import date
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""What holds of the hours, the costs and the stages of any client, on any day."""
+"""What is true of the hours, costs and stages of any client, on any day."""
 
 from datetime import date, timedelta
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""What a client owes and has paid, found by living through the days one by one.
+"""What a client owes and has paid, found by walking through the days one by one.
 
 Written from docs/ alone, without the program's code, so that a mistake in one is not repeated in
 the other. Nothing here is clever: on each day everything is added up from the beginning. Sums and

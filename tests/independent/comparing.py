@@ -1,4 +1,4 @@
-"""Holds what the program says of a ledger against what is computed here."""
+"""Compares the program's figures for a ledger with those computed here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the values of a ledger are read here: dates, numbers, hours, and what holds from a day on."""
+"""How this package reads a ledger's values: dates, numbers, hours, and dated values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ledgers at random, with every kind of book that docs/ledger.md describes."""
+"""Random ledgers, with every kind of book that docs/ledger.md describes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How bad the payment and the rate of a client are, and what the findings leave of the health."""
+"""How bad a client's payment and rate are, and what the findings leave of the health."""
 
 from __future__ import annotations
 

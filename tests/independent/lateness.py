@@ -1,4 +1,4 @@
-"""Figures of payment of one client: days beyond terms, the late share, days to pay, the ageing."""
+"""A client's payment figures: days beyond terms, the late share, days to pay, the ageing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Many ledgers at random: `python -m tests.independent.run --ledgers 10000 --seed 1 --jobs 2`."""
+"""Many random ledgers: `python -m tests.independent.run --ledgers 10000 --seed 1 --jobs 2`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a client brought, and the hours it took, in the window."""
+"""What a client brought in the window, and the hours it took."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever stands in a file, reading it gives a ledger or problems, never a fault."""
+"""Whatever a file contains, reading it gives a ledger or problems, never a crash."""
 
 from pathlib import Path
 

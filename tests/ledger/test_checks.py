@@ -1,4 +1,4 @@
-"""What entries must be to one another: each test's docstring is a ledger, and all that it tells."""
+"""How entries must fit one another: each docstring is a ledger, with all its problems."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""The catalogue of what the loader says: one small broken ledger a message, all in `errors/`.
+"""The catalogue of the loader's messages: one small broken ledger per message, in `errors/`.
 
 `UPDATE_ERRORS=1` writes `errors/expected.txt` anew. Read every line of the difference: is it
 clear, does it say what to write instead, is the place right?

@@ -1,4 +1,4 @@
-"""What people write first gets an answer of its own, with the place where they wrote it."""
+"""A first guess gets an answer of its own, with the place where it is written."""
 
 import re
 

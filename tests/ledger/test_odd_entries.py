@@ -1,4 +1,4 @@
-"""Warnings of entries that look odd beside the others; the docstring is the ledger."""
+"""Warnings about entries that look odd beside the others; the docstring is the ledger."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Fifty rows with one fault are one message with a count and the first places."""
+"""Fifty rows with one error are one message with a count and the first places."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""A ledger from its file to its models: values, places, and problems all at once."""
+"""A ledger from its file to its models: values, places, and all problems at once."""
 
 import gc
 import os

@@ -1,4 +1,4 @@
-"""A ledger as it stood at a revision, in real repositories."""
+"""A ledger as it was at a revision, in real repositories."""
 
 import os
 import shutil

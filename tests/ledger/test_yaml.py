@@ -1,4 +1,4 @@
-"""YAML as it is read: text stays text, places are exact, and what could do harm is refused."""
+"""How YAML is read: text stays text, places are exact, and harmful input is refused."""
 
 import sys
 from decimal import Decimal

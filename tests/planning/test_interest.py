@@ -1,4 +1,4 @@
-"""Interest and fixed sums: worked examples, and what holds of any delay."""
+"""Interest and fixed sums: worked examples, and what is true of any delay."""
 
 from datetime import date, timedelta
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Letters: every kind in every language, what they may never say, and templates of one's own.
+"""Letters: every kind in every language, what they may never say, and custom templates.
 
 `UPDATE_SNAPSHOTS=1` writes the files in `letters/` anew. Read every line of the difference.
 """

@@ -1,4 +1,4 @@
-"""What the plan for letting a client go promises: every step that the ledger gives rise to."""
+"""What the plan for letting a client go promises: every step that the ledger calls for."""
 
 from datetime import date
 from decimal import Decimal

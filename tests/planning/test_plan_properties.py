@@ -1,4 +1,4 @@
-"""What holds of every plan, whatever the ledger and the day."""
+"""What is true of every plan, whatever the ledger and the day."""
 
 from datetime import date, timedelta
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""The statement of account: its lines, and that its balance is what the facts say."""
+"""The statement of account: its lines, and a balance that equals the facts."""
 
 from datetime import date, timedelta
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""What holds for every format of `check`.
+"""What is true of every format of `check`.
 
 `UPDATE_SNAPSHOTS=1` writes the files in `snapshots/` anew. Read every line of the difference.
 """

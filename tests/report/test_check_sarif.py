@@ -1,4 +1,4 @@
-"""`check --format sarif`: valid by the published schema, and as GitHub wants it."""
+"""`check --format sarif`: valid by the published schema, and as GitHub expects it."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Text of others in Markdown, rendered as CommonMark with tables renders it."""
+"""Text from a ledger in Markdown, rendered as CommonMark with tables renders it."""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""Where the labels of the map go: nowhere over another, over a bubble, or beyond the edge."""
+"""Where the labels of the map go: over no other label, over no bubble, and inside the chart."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""What holds for every format of `review`.
+"""What is true of every format of `review`.
 
 `UPDATE_SNAPSHOTS=1` writes the files in `review_snapshots/` anew. Read every line of the
 difference.

@@ -1,4 +1,4 @@
-"""The annual review: who is in the bottom group, what is to be done, and that the past stays.
+"""The annual review: who is in the bottom group, what to do, and a past that never changes.
 
 Each client here works six hours a month and is paid in time; its rate is what it is told to be.
 """

@@ -1,4 +1,4 @@
-"""The ramp from fine to bad, which every threshold of a rule is held against."""
+"""The ramp from fine to bad, against which every threshold of a rule is measured."""
 
 import pytest
 

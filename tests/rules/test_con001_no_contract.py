@@ -1,4 +1,4 @@
-"""no-contract: no signed contract that the ledger knows of."""
+"""no-contract: the ledger has no signed contract."""
 
 import json
 from datetime import date

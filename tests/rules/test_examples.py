@@ -1,4 +1,4 @@
-"""Every rule's two examples: the flagged one is found where it stands, the clean one is not."""
+"""Every rule's two examples: the flagged one is found at its place, the clean one is not."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A rule that was renamed is understood by its former name, with a note."""
+"""A renamed rule still works under its former name, with a note."""
 
 from clienthealth import ClientAssessment, Ledger
 from one_client import found, judged, ledger_with, loaded

@@ -1,4 +1,4 @@
-"""not-a-hell-yes: the own rating of the fit, from 4 down to 2."""
+"""not-a-hell-yes: your own rating of the fit, from 4 down to 2."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What every rule must have, so that a new file is a rule and nothing else need be touched."""
+"""What every rule must have, so that adding one touches only its own file."""
 
 import inspect
 import re

@@ -1,4 +1,4 @@
-"""time-drain: the share of time and trouble by that of revenue, for the fifth that takes most."""
+"""time-drain: the share of time and trouble divided by that of revenue, for the top fifth."""
 
 from typing import Any
 

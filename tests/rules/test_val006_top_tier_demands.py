@@ -1,4 +1,4 @@
-"""top-tier-demands: the top quarter by demands at a rate of the bottom quarter."""
+"""top-tier-demands: demands in the top quarter at a rate in the bottom quarter."""
 
 import pytest
 

@@ -15,6 +15,7 @@ from clienthealth.cli.exit_codes import (
     EXIT_PIPE,
     EXIT_USAGE,
 )
+from clienthealth.cli.streams import OutputError, open_streams, reason
 
 _interrupts: list[int] = []
 
@@ -24,15 +25,16 @@ def main() -> None:
     # A short process that makes little garbage: collecting costs a tenth of its time, and
     # tearing everything down at the end another.
     gc.disable()
+    open_streams()
     _listen()
     code = run()
     try:
         sys.stdout.flush()
-        sys.stderr.flush()
     except BrokenPipeError:
         code = EXIT_PIPE
-    except OSError:
-        code = EXIT_OUTPUT
+    except OutputError as error:
+        code = code if code == EXIT_OUTPUT else _no_output(error)
+    sys.stderr.flush()
     os._exit(code)
 
 
@@ -76,9 +78,18 @@ def _run(*, debug: bool, redact: bool) -> int:
         return EXIT_INTERRUPTED
     except BrokenPipeError:
         return EXIT_PIPE
+    except OutputError as error:
+        return _no_output(error)
     except Exception as fault:  # noqa: BLE001  # the last resort: never a bare traceback
         return EXIT_INTERRUPTED if _interrupts else _end(fault, debug=debug, redact=redact)
     return code if isinstance(code, int) else EXIT_OK
+
+
+def _no_output(error: OutputError) -> int:
+    print(  # noqa: T201  # typer may be what failed
+        f"clienthealth: cannot write stdout: {reason(error)}", file=sys.stderr
+    )
+    return EXIT_OUTPUT
 
 
 def _end(error: Exception, *, debug: bool, redact: bool) -> int:

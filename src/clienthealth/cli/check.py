@@ -22,6 +22,7 @@ from clienthealth.cli.options import (
 )
 from clienthealth.cli.output import emit
 from clienthealth.cli.running import (
+    is_there,
     load,
     policy_in_force,
     refuse,
@@ -180,10 +181,17 @@ def _annotations(problems: "Sequence[Problem]") -> str:
     return annotated_problems(problems if redactor() else located_problems(problems))
 
 
+def _is_missing(file: Path) -> bool:
+    try:
+        return not is_there(file)
+    except OSError:  # told where it is read
+        return False
+
+
 def _baseline(file: Path | None, *, compared: bool, as_json: bool) -> "Baseline | None":
-    if file is None or (compared and not file.exists()):
+    if file is None or (compared and _is_missing(file)):
         return None  # taken out since, which the comparison tells
-    if not file.exists():
+    if _is_missing(file):
         remedy = "write one with `clienthealth baseline write`"
         usage_error(f"--baseline: {file} does not exist; {remedy}", f"no baseline; {remedy}")
     from clienthealth import LedgerError, read_baseline  # noqa: PLC0415  # not for --help

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from clienthealth.cli.exit_codes import EXIT_LEDGER, EXIT_OUTPUT
-from clienthealth.cli.options import Redact
+from clienthealth.cli.options import Redact, parse_path
 from clienthealth.cli.output import cannot_write, emit, say
 from clienthealth.cli.running import load, named_or_found, refuse, today, usage_error
 from clienthealth.cli.withholding import redactor
@@ -25,12 +25,15 @@ def complete_format(incomplete: str) -> list[str]:
 def import_(  # noqa: PLR0913, PLR0917  # a command's options
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE...", help="Exports, as they are.", show_default=False),
+        typer.Argument(
+            parser=parse_path, metavar="FILE...", help="Exports, as they are.", show_default=False
+        ),
     ],
     ledger: Annotated[
         Path | None,
         typer.Option(
             "--ledger",
+            parser=parse_path,
             metavar="LEDGER",
             help="A YAML file or a folder of them. Left out: it is found as by other commands.",
             show_default=False,

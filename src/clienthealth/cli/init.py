@@ -9,8 +9,9 @@ from typing import Annotated, NamedTuple
 import typer
 
 from clienthealth.cli.asking import agreed, ask, at_terminal
+from clienthealth.cli.options import parse_path
 from clienthealth.cli.output import cannot_write, emit, say, show
-from clienthealth.cli.running import assessed, today, usage_error
+from clienthealth.cli.running import assessed, is_there, today, usage_error
 from clienthealth.cli.withholding import presentable
 
 EXPORTS = "exports"
@@ -24,7 +25,10 @@ class _Answers(NamedTuple):
 
 def init(
     folder: Annotated[
-        Path, typer.Argument(help="The folder to write to; it is made.", metavar="FOLDER")
+        Path,
+        typer.Argument(
+            parser=parse_path, help="The folder to write to; it is made.", metavar="FOLDER"
+        ),
     ] = Path(),
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help="Ask nothing; write the ledger with the examples.")
@@ -70,11 +74,7 @@ def init(
     """
     from clienthealth import LEDGER_NAME, SCHEMA_NAME  # noqa: PLC0415  # not for --help
 
-    if folder.exists() and not folder.is_dir():
-        usage_error(f"{folder} is not a folder; name another one")
-    for file in (LEDGER_NAME, SCHEMA_NAME):
-        if (folder / file).exists() or (folder / file).is_symlink():
-            usage_error(f"{folder / file} exists already; nothing was written")
+    _refuse_what_is_there(folder, (LEDGER_NAME, SCHEMA_NAME))
     said = _said(name, currency, target_rate, terms_days)
     answers = None if yes or said or not at_terminal() else _asked()
     with _all_or_nothing(folder) as made:
@@ -187,6 +187,19 @@ def _no_file(text: str) -> str | None:
 
 
 # Files
+
+
+def _refuse_what_is_there(folder: Path, files: tuple[str, ...]) -> None:
+    try:
+        for path in (folder, *(folder / file for file in files)):
+            if not is_there(path):
+                continue
+            if path != folder:
+                usage_error(f"{path} exists already; nothing was written")
+            if not folder.is_dir():
+                usage_error(f"{folder} is not a folder; name another one")
+    except OSError as error:
+        cannot_write(str(folder), error)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import NoReturn
 import typer
 
 from clienthealth.cli.exit_codes import EXIT_OUTPUT, EXIT_PIPE
+from clienthealth.cli.streams import reason
 from clienthealth.cli.withholding import redactor
 
 LONGEST_MESSAGE = 2_000
@@ -64,7 +65,7 @@ def _leave_pipe() -> NoReturn:
 
 def cannot_write(where: str, error: OSError) -> NoReturn:
     """End with an output that cannot be written."""
-    why = error.strerror or error
+    why = reason(error)
     if redactor() is not None:
         where, why = "the output", error.strerror or type(error).__name__
     say(f"clienthealth: cannot write {where}: {why}")

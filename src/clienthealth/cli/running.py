@@ -79,6 +79,19 @@ def is_found() -> bool:
     return True
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is a file, a folder or a link, even one that leads nowhere.
+
+    Raises:
+        OSError: nobody can know, as a folder on the way cannot be read.
+    """
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
 def path_of(ledger: Path | None) -> Path:
     """Where a ledger is that was named or, as it has been loaded already, is there to be found."""
     from clienthealth import find_ledger  # noqa: PLC0415  # not for --help

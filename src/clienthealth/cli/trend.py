@@ -16,7 +16,14 @@ from clienthealth.cli.options import (
     format_option,
 )
 from clienthealth.cli.output import show
-from clienthealth.cli.running import load, policy_in_force, tell_warnings, today, unknown_client
+from clienthealth.cli.running import (
+    load,
+    policy_in_force,
+    tell_warnings,
+    today,
+    unknown_client,
+    usage_error,
+)
 from clienthealth.cli.withholding import presentable
 
 
@@ -42,6 +49,8 @@ def trend(  # noqa: PLR0913, PLR0917  # a command's options
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
     """Show the health of every client over time, or chart one with what came and went."""
+    if client == "":
+        usage_error("the name is empty; name a client or a ledger, or leave it out")
     if client is not None and ledger is None and Path(client).exists():
         ledger, client = Path(client), None
     as_json = format == "json"

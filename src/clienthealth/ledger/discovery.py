@@ -1,8 +1,10 @@
 """Finding the ledger as git finds a repository, and the files on disk that belong to it."""
 
+import errno
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
+from stat import S_ISDIR, S_ISREG
 from typing import BinaryIO
 
 from clienthealth.ledger import files as limits
@@ -31,7 +33,7 @@ def find_ledger(start: Path, environment: Mapping[str, str] = os.environ) -> Pat
     for height in range(len(start.absolute().parts)):
         folder = Path(os.path.normpath(start.joinpath(*[os.pardir] * height)))
         file, tree = folder / FILE_NAME, folder / FOLDER_NAME
-        has_file, has_tree = file.is_file(), _is_ledger_folder(tree)
+        has_file, has_tree = _is_ledger_file(file), _is_ledger_folder(tree)
         if has_file and has_tree:
             what = "name the one you mean on the command line"
             raise _error(f"both {file} and {tree}{os.sep} exist; {what}")
@@ -44,11 +46,23 @@ def find_ledger(start: Path, environment: Mapping[str, str] = os.environ) -> Pat
     raise _error(message)
 
 
+def _is_ledger_file(file: Path) -> bool:
+    try:
+        return S_ISREG(file.stat().st_mode)
+    except OSError as error:
+        return _hides(error)
+
+
 def _is_ledger_folder(folder: Path) -> bool:
     try:
-        return folder.is_dir() and any(yaml_files(folder))
-    except OSError:  # it is there and says why it cannot be read, rather than the one above it
-        return True
+        return S_ISDIR(folder.stat().st_mode) and any(yaml_files(folder))
+    except OSError as error:
+        return _hides(error)
+
+
+def _hides(error: OSError) -> bool:
+    """Whether it may be there, and says why it cannot be read, rather than the one above it."""
+    return error.errno not in {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}
 
 
 def search_start(environment: Mapping[str, str] = os.environ) -> Path | None:

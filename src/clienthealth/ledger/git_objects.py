@@ -4,7 +4,9 @@ Nothing of the repository runs: the command knows no hooks, filters, text conver
 and is forbidden to fetch what a partial clone has left out.
 """
 
+import hashlib
 import os
+import secrets
 import shutil
 import subprocess
 from contextlib import suppress
@@ -38,12 +40,61 @@ def not_fetched() -> RevisionError:
     return RevisionError(f"{text}; {remedy}")
 
 
+def damaged(name: str) -> RevisionError:
+    """The error for an object that does not hold what it should."""
+    remedy = "look with `git fsck`, and fetch the repository anew"
+    return RevisionError(f"the object {name} of the repository is damaged; {remedy}")
+
+
 class GitObject(NamedTuple):
     """An object; `data` is None where it is larger than a ledger's file may be."""
 
     id: str
     kind: str
     data: bytes | None
+
+
+class _Answers:
+    """What `git cat-file --batch` answers, read so that a lie about a size is no wait for ever.
+
+    Each request is followed by one for a name that nobody can know beforehand. Its answer is the
+    last that git writes, so less than was promised is seen.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        assert process.stdin is not None  # noqa: S101  # pipes, as asked for
+        assert process.stdout is not None  # noqa: S101  # the same
+        self._requests, self._answers = process.stdin.fileno(), process.stdout.fileno()
+        self._mark = secrets.token_hex(16).encode()
+        self._end = self._mark + b" missing\n"
+        self._held = b""
+
+    def ask(self, request: bytes) -> bytes:
+        """The first line of the answer; empty where git has ended."""
+        with suppress(OSError):  # where it has gone, the end of its output says so
+            os.write(self._requests, request + self._mark + b"\n")
+        while b"\n" not in self._held:
+            if not self._more():
+                return b""
+        line, _, self._held = self._held.partition(b"\n")
+        return line
+
+    def rest(self, size: int) -> bytes | None:
+        """The rest of the answer, which is so long; None where it is not."""
+        data = bytearray(self._held)
+        while not data.endswith(self._end):
+            self._held = b""
+            if len(data) > size + len(self._end) + 1 or not self._more():
+                return None
+            data += self._held
+        self._held = b""
+        found, last = bytes(data[: -len(self._end)]), b"\n" if size else b""
+        return found if len(found) == size and found.endswith(last) else None
+
+    def _more(self) -> bool:
+        read = os.read(self._answers, 1 << 20)
+        self._held += read
+        return bool(read)
 
 
 class GitObjects:
@@ -55,6 +106,7 @@ class GitObjects:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._process: subprocess.Popen[bytes] | None = None
+        self._answers: _Answers | None = None
 
     def __enter__(self) -> Self:
         arguments = self._command("cat-file", "--batch")
@@ -65,9 +117,11 @@ class GitObjects:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 env=self._environment(),
+                bufsize=0,
             )
         except OSError as error:
             raise _cannot_start(error) from None
+        self._answers = _Answers(self._process)
         return self
 
     def __exit__(
@@ -100,8 +154,12 @@ class GitObjects:
         if size > limits.MAX_FILE_BYTES:
             self.close()
             return found
-        assert self._process.stdout is not None  # noqa: S101  # a pipe, as asked for
-        return found._replace(data=self._process.stdout.read(size + 1)[:size])
+        assert self._answers is not None  # noqa: S101  # started with the process
+        answer = self._answers.rest(size + 1)  # with a line end
+        if answer is None or not _is_of(found, answer[:-1]):
+            self.close()
+            raise damaged(found.id)
+        return found._replace(data=answer[:-1])
 
     def found(self, name: str) -> GitObject | None:
         """The same without its data, at the cost of a process."""
@@ -114,18 +172,15 @@ class GitObjects:
         return done.stdout.strip() == b"true"
 
     def _header(self, name: str) -> tuple[GitObject | None, int]:
-        assert self._process is not None  # noqa: S101  # started by the callers
-        assert self._process.stdin is not None  # noqa: S101  # a pipe, as asked for
-        assert self._process.stdout is not None  # noqa: S101  # the same
+        assert self._answers is not None  # noqa: S101  # started by the callers
         request = os.fsencode(f"{name}\n")
-        with suppress(OSError):  # where it has gone, the end of its output says so
-            os.write(self._process.stdin.fileno(), request)
-        line = self._process.stdout.readline()
+        line = self._answers.ask(request)
         if not line:
             self.close()
             raise self._refused(request)
         start, *rest = line.rsplit(b" ", 2)
         if len(rest) != 2 or not rest[1].strip().isdigit():
+            self._answers.rest(0)
             return None, 0
         return GitObject(start.decode("ascii"), rest[0].decode("ascii"), None), int(rest[1])
 
@@ -164,6 +219,13 @@ class GitObjects:
             if not key.startswith("GIT_") or key.startswith("GIT_CONFIG")
         }
         return own | _ENVIRONMENT | {"GIT_CEILING_DIRECTORIES": str(self._root.parent)}
+
+
+def _is_of(found: GitObject, data: bytes) -> bool:
+    """Whether this is what the id of an object was made from."""
+    head = f"{found.kind} {len(data)}\0".encode("ascii")
+    make = hashlib.sha1 if len(found.id) == 40 else hashlib.sha256
+    return make(head + data, usedforsecurity=False).hexdigest() == found.id
 
 
 def _program() -> str:

@@ -24,7 +24,13 @@ from clienthealth.ledger.files import (
     not_there,
     too_large,
 )
-from clienthealth.ledger.git_objects import GitObject, GitObjects, RevisionError, not_fetched
+from clienthealth.ledger.git_objects import (
+    GitObject,
+    GitObjects,
+    RevisionError,
+    damaged,
+    not_fetched,
+)
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.patterns import MOST_MESSAGES, matching
 from clienthealth.ledger.problems import LedgerError, Problem
@@ -35,6 +41,8 @@ _Made = TypeVar("_Made")
 _LFS = b"version https://git-lfs.github.com/spec/"
 _MOST_LINKS = 40  # as many as Linux follows in a path
 _MOST_FOLDERS = 10_000  # a few small objects can stand for more folders than a disk holds
+_DEEPEST = 100  # folders in each other
+_LONGEST_LINK = 4_096  # in bytes; a disk knows no longer path
 _OUTSIDE = "leads out of the repository; choose a revision where it is no link"
 
 
@@ -318,6 +326,8 @@ class RevisionFiles:
             count += 1
             if count > _MOST_FOLDERS:
                 raise self._error([folder], f"one of more than {_MOST_FOLDERS:,} folders; name one")
+            if len(folder.parts) - len(top.parts) > _DEEPEST:
+                raise self._error([folder], f"more than {_DEEPEST} folders deep; name one of them")
             for name, entry in self._folder(real).items():
                 if name.startswith(".") and not hidden:
                     continue
@@ -330,7 +340,10 @@ class RevisionFiles:
                     yield folder / name, self._real(real / name) if is_link else real / name
 
     def _real(self, path: PurePosixPath) -> PurePosixPath | None:
-        """The path with its links followed; None where it leads out of the repository."""
+        """The path with its links followed; None where it leads out of the repository.
+
+        A link that no disk could hold leads out, too.
+        """
         waiting, real, links = [*reversed(path.parts)], PurePosixPath(), 0
         while waiting:
             part = waiting.pop()
@@ -340,8 +353,10 @@ class RevisionFiles:
             entry = self._entry(here)
             if entry is not None and stat.S_ISLNK(entry.mode) and links < _MOST_LINKS:
                 links += 1
-                target = PurePosixPath(_text(self._read(entry).data or b""))
-                waiting.extend(reversed(target.parts))
+                target = self._read(entry).data
+                if target is None or len(target) > _LONGEST_LINK:
+                    return None
+                waiting.extend(reversed(PurePosixPath(_text(target)).parts))
             else:
                 real = here
         return real
@@ -397,12 +412,16 @@ def _no_commit(objects: GitObjects, revision: str, found: GitObject | None) -> R
 
 
 def _entries(tree: GitObject) -> dict[str, _Entry]:
-    width = len(tree.id) // 2
-    pattern = re.compile(rb"([0-7]+) ([^\0]+)\0(.{%d})" % width, re.DOTALL)
-    return {
-        _text(name): _Entry(int(mode, 8), identity.hex())
-        for mode, name, identity in pattern.findall(tree.data or b"")
-    }
+    width, data = len(tree.id) // 2, tree.data or b""
+    pattern = re.compile(rb"([0-7]{5,6}) ([^\0]+)\0(.{%d})" % width, re.DOTALL)
+    entries, end = {}, 0
+    while (found := pattern.match(data, end)) is not None:
+        mode, name, identity = found.groups()
+        entries[_text(name)] = _Entry(int(mode, 8), identity.hex())
+        end = found.end()
+    if end != len(data):
+        raise damaged(tree.id)
+    return entries
 
 
 def _is_hidden(path: PurePosixPath) -> bool:

@@ -1,4 +1,4 @@
-"""A ledger that includes a calendar: moved meetings are judged without any event typed."""
+"""A ledger that includes a calendar: moved meetings count without any typed event."""
 
 import builtins
 from datetime import date

@@ -1,4 +1,4 @@
-"""A ledger that includes mailboxes: what is judged without any event typed."""
+"""A ledger that includes mailboxes: what counts without any typed event."""
 
 from datetime import date
 

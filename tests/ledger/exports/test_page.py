@@ -1,4 +1,4 @@
-"""The examples of docs/ledger.md on exports give what stands below them."""
+"""The examples of docs/ledger.md on exports give the results below them."""
 
 import re
 from datetime import date

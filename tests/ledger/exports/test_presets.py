@@ -1,4 +1,4 @@
-"""A made-up export of every tool that has a preset: known by its headers, and read in full.
+"""A made-up export for every preset: recognised by its headers, and read in full.
 
 Each file in `samples/` has the real layout of the tool's export.
 """

@@ -1,4 +1,4 @@
-"""Which rows of an export count, and what is said of those that do not."""
+"""Which rows of an export count, and what is said about the others."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""A ledger that includes timers that are no CSV."""
+"""A ledger that includes timers in formats other than CSV."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""What a plan looks like in each format, read back by the programs that it is for."""
+"""A plan in each format, read back by the programs that the format is for."""
 
 import email
 import json

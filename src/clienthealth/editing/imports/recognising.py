@@ -72,13 +72,13 @@ def known_preset(path: Path, form: Item) -> str:
 
 
 def _start(path: Path) -> bytes:
-    if not path.is_file():
-        return b""  # told where its text is asked for
     try:
+        if not path.is_file():
+            return b""
         with path.open("rb") as file:
             return file.read(_START)
     except OSError:
-        return b""
+        return b""  # told where its text is asked for
 
 
 def export_text(path: Path, form: Item) -> str:
