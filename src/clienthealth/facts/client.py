@@ -46,6 +46,8 @@ Path = Annotated[tuple[str | int, ...], InPublic.ITSELF]
 
 E = TypeVar("E", bound=DatedEvent)
 ZERO = Decimal(0)
+MOST_TALKS_KEPT = 4
+"""Of how many boundary talks what came since is kept; of more it is worked out again."""
 DAYS_A_MONTH = 365 / 12
 """So that a window of 365 days has twelve months."""
 
@@ -81,9 +83,21 @@ class ClientFacts:
         """Whether the window begins with a boundary talk."""
         self.talked = talked
         """The boundary talk before which nothing counts; it may be older than the window."""
+        self.looked_back = False
+        """Whether anything asked for what lies before the window."""
+        self._since: dict[date, ClientFacts] = {}
 
     def since(self, talk: date) -> "ClientFacts":
-        """The same client, measured only on what came after a boundary talk."""
+        """The same client, measured only on what came after a boundary talk.
+
+        A talk about several rules is looked at by each of them, and its facts are worked out once.
+        """
+        facts = self._since.get(talk) or self._measured_since(talk)
+        if len(self._since) < MOST_TALKS_KEPT:
+            self._since[talk] = facts
+        return facts
+
+    def _measured_since(self, talk: date) -> "ClientFacts":
         context = self.context._replace(start=max(talk, self.start))
         restarted = talk > self.start
         facts = ClientFacts(self.client, context, self.history, restarted=restarted, talked=talk)
@@ -471,6 +485,7 @@ class ClientFacts:
 
         What came before a boundary talk is left out.
         """
+        self.looked_back = True
         first = max(min(self.start, days_before(self.as_of, days)), self.talked)
         return self.history.events(first, self.as_of)
 

@@ -6,7 +6,7 @@ finding counts with its whole weight, the next with half, then a quarter, and so
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -248,17 +248,32 @@ def _measured(configured: Configured, facts: ClientFacts) -> tuple[Outcome, Afte
     talks = [talk for talk in facts.talks if _names(talk, rule)] if facts.talks else None
     if not talks:
         return whole, NO_TALK
-    latest = _since(configured, talks[0], facts)
+    latest = _since(configured, talks[0].day, facts.since(talks[0].day))
     if latest.intensity is not None and latest.intensity >= _lasts_from(configured.severity):
         return _stronger(whole, latest.outcome), AfterTalk(talks[0], latest.intensity, False)
     if _intensity(whole) > 0:
-        days = {talk.day: talk for talk in talks[1:] if talk.day != talks[0].day}  # once a day
-        since = [latest, *(_since(configured, talk, facts) for talk in days.values())]
-        mended = [each.outcome for each in since if each.is_forgiven]
+        mended = _mended(configured, latest, talks, facts)
         best = min(mended, key=_intensity, default=None)
         if best is not None and _intensity(best) <= _intensity(whole):
             return best, AfterTalk(talks[0], latest.intensity, True)
     return whole, AfterTalk(talks[0], latest.intensity, False)
+
+
+def _mended(
+    configured: Configured, latest: "_Since", talks: Sequence[Talk], facts: ClientFacts
+) -> Iterator[Outcome]:
+    """What is measured since each talk that mended something, as far as one may be the mildest."""
+    if latest.is_forgiven:
+        yield latest.outcome
+    for day in dict.fromkeys(talk.day for talk in talks if talk.day != talks[0].day):
+        after = facts.since(day)
+        since = _since(configured, day, after)
+        if since.is_forgiven:
+            yield since.outcome
+            if _intensity(since.outcome) == 0:
+                return  # nothing is milder
+        if day <= facts.start and not after.looked_back:
+            return  # since a talk before the window the same came as since any before it
 
 
 class _Since(NamedTuple):
@@ -270,11 +285,10 @@ class _Since(NamedTuple):
     is_forgiven: bool
 
 
-def _since(configured: Configured, talk: Talk, facts: ClientFacts) -> _Since:
+def _since(configured: Configured, talk: date, after: ClientFacts) -> _Since:
     rule, options = cast("Rule[Any]", configured.rule), configured.options
-    after = facts.since(talk.day)
     outcome = rule.check(after, options)
-    fresh = facts.as_of - talk.day < TALK_TAKES_EFFECT
+    fresh = after.as_of - talk < TALK_TAKES_EFFECT
     if fresh or not isinstance(outcome, Observation):
         return _Since(outcome, None, is_forgiven=False)
     seen = rule.observations(after) >= TALK_OBSERVATIONS

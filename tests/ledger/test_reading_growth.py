@@ -1,8 +1,6 @@
 """Reading costs as much more as a ledger is longer, whatever is wrong in it: calls are counted."""
 
-import sys
 from collections.abc import Callable
-from types import FrameType
 from typing import Any
 
 import pytest
@@ -10,24 +8,9 @@ import pytest
 from clienthealth.ledger.checks import Vocabulary
 from clienthealth.ledger.problems import LedgerError
 from clienthealth.ledger.reading import read_ledger
+from counted_calls import calls_of
 
 HEAD = "version: 1\nbusiness: {name: Ada, currency: EUR}\nclients:\n- id: acme\n  name: Acme\n"
-
-
-def calls_of(what: Callable[[], object]) -> int:
-    """How many functions are called to do something."""
-    count = 0
-
-    def told(_frame: FrameType, event: str, _argument: Any) -> None:
-        nonlocal count
-        count += event in {"call", "c_call"}
-
-    sys.setprofile(told)
-    try:
-        what()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 def unknown_keys(size: int) -> str:
