@@ -8,12 +8,12 @@ from strategies import TODAY, Data, around, load, ordinary
 
 
 def bill(number: int, issued: date) -> Data:
-    paid = {"date": str(issued + timedelta(days=60)), "amount": "100"}
+    paid = {"date": str(issued + timedelta(days=42)), "amount": "100"}
     return {"number": f"late-{number}", "issued": str(issued), "amount": "100", "payments": [paid]}
 
 
 def client(talks: int, bills: int = 100) -> Data:
-    """A client who pays late, and was talked to about it on so many days before the window."""
+    """A client who pays some days late, and was talked to about it on so many days before the window."""
     days = [TODAY - timedelta(days=400 + n) for n in range(talks)]
     events = [{"kind": "boundary", "at": str(day), "about": ["late-payment"]} for day in days]
     late = [bill(n, TODAY - timedelta(days=100 + n % 100)) for n in range(bills)]
