@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from clienthealth.judging.assessment import assess
 from clienthealth.judging.on_a_day import History, RuleBook
 from counted_calls import calls_of
 from strategies import TODAY, Data, around, load, ordinary
@@ -13,7 +14,7 @@ def bill(number: int, issued: date) -> Data:
 
 
 def client(talks: int, bills: int = 100) -> Data:
-    """A client who pays some days late, and was talked to about it on so many days before the window."""
+    """A client who pays some days late, talked to on so many days before the window."""
     days = [TODAY - timedelta(days=400 + n) for n in range(talks)]
     events = [{"kind": "boundary", "at": str(day), "about": ["late-payment"]} for day in days]
     late = [bill(n, TODAY - timedelta(days=100 + n % 100)) for n in range(bills)]
@@ -31,6 +32,16 @@ def test_talks_before_the_window_are_no_pass_over_the_invoices_each() -> None:
     work(client(2))  # the first time fills what is kept for good
     few, many = (work(client(60, n)) - work(client(10, n)) for n in (50, 400))
     assert many == few  # fifty talks more cost the same beside any number of invoices
+
+
+def test_of_the_other_clients_no_more_is_worked_out_than_their_ranks() -> None:
+    """Who asks about one client of twenty waits for no past day of the others."""
+    ledger = load(around(*(ordinary(n) for n in range(20))))
+    everyone = calls_of(lambda: assess(ledger, as_of=TODAY))
+    alone = calls_of(lambda: assess(ledger, as_of=TODAY, only=["ordinary-7"]))
+    assert alone < 0.7 * everyone
+    [found] = assess(ledger, as_of=TODAY, only=["ordinary-7"]).clients
+    assert found == assess(ledger, as_of=TODAY).client("ordinary-7")
 
 
 def test_a_day_more_looks_at_no_settled_invoice_again() -> None:

@@ -1,6 +1,6 @@
 """The whole way from a ledger and a date to what is to be done about each client."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, NamedTuple
@@ -221,7 +221,13 @@ def path_text(index: int, path: Path) -> str:
     return text
 
 
-def assess(ledger: Ledger, *, as_of: date, policy: Policy | None = None) -> Assessment:
+def assess(
+    ledger: Ledger,
+    *,
+    as_of: date,
+    policy: Policy | None = None,
+    only: Collection[str] | None = None,
+) -> Assessment:
     """Judge every client of a ledger on a date.
 
     Nothing in the ledger that is dated after `as_of` is seen, so a date in the past gives what
@@ -231,6 +237,8 @@ def assess(ledger: Ledger, *, as_of: date, policy: Policy | None = None) -> Asse
         ledger: The ledger, from `load_ledger` or built from the models.
         as_of: The date of assessment.
         policy: The policy, where it is not the ledger's own.
+        only: The ids of the clients to tell of; the others are judged for the ranks alone. Left
+            out: all.
 
     Returns:
         The assessment, with the clients in the order of the ledger.
@@ -239,13 +247,17 @@ def assess(ledger: Ledger, *, as_of: date, policy: Policy | None = None) -> Asse
         ValueError: the policy's options for a single rule are wrong; those of a ledger that was
             loaded have been checked.
     """
-    return assessment_at(History(ledger, RuleBook(policy or ledger.policy)), as_of)
+    return assessment_at(History(ledger, RuleBook(policy or ledger.policy)), as_of, only)
 
 
-def assessment_at(past: History, as_of: date) -> Assessment:
+def assessment_at(past: History, as_of: date, only: Collection[str] | None = None) -> Assessment:
     """The assessment on a date of a ledger that is judged on others as well."""
     now = past.on(as_of)
-    clients = tuple(assessed(now, past, position) for position in now.positions)
+    clients = tuple(
+        assessed(now, past, position)
+        for position in now.positions
+        if only is None or now.ledger.clients[position].id in only
+    )
     everyone = [now.member(position).facts for position in now.positions]
     portfolio = _portfolio(everyone, now.ranking)
     return Assessment(

@@ -52,7 +52,14 @@ class Trend(NamedTuple):
     """What looks odd on the last date but is accepted, beside the ledger's own warnings."""
 
 
-def trend(ledger: Ledger, *, as_of: date, policy: Policy | None = None, months: int = 12) -> Trend:
+def trend(
+    ledger: Ledger,
+    *,
+    as_of: date,
+    policy: Policy | None = None,
+    months: int = 12,
+    only: Container[str] | None = None,
+) -> Trend:
     """The health of every client at the ends of the last months and on the date itself.
 
     Args:
@@ -60,8 +67,9 @@ def trend(ledger: Ledger, *, as_of: date, policy: Policy | None = None, months: 
         as_of: The last date.
         policy: The policy, where it is not the ledger's own; today's holds for the past too.
         months: How many month-ends to look back.
+        only: The ids of the clients to tell of. Left out: all.
     """
-    return trend_at(History(ledger, RuleBook(policy or ledger.policy)), as_of, months)
+    return trend_at(History(ledger, RuleBook(policy or ledger.policy)), as_of, months, only)
 
 
 def trend_at(
