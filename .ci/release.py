@@ -18,7 +18,10 @@ ROOT = Path(__file__).resolve().parent.parent
 VERSION = re.compile(r'^__version__ = "([^"]+)"$', re.MULTILINE)
 SECTION = re.compile(r"^## \[([^\]]+)\](?: - (\d{4}-\d{2}-\d{2}))?$", re.MULTILINE)
 RELEASED = re.compile(r"\d+\.\d+\.\d+(?:(?:a|b|rc)\d+)?")
-MUST_HAVE = ("clienthealth/__init__.py", "clienthealth/py.typed", "clienthealth/cli/app.py")
+MUST_HAVE = (
+    *("clienthealth/__init__.py", "clienthealth/py.typed", "clienthealth/cli/app.py"),
+    "clienthealth/report/help/first-verdict.md",
+)
 SDIST_MUST_HAVE = ("pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", "src/", "tests/")
 ALLOWED = re.compile(
     r"clienthealth/[a-z0-9_/-]+\.(py|yaml|txt|md|css|js|svg|typed|j2|html)|clienthealth/py\.typed|"

@@ -37,6 +37,7 @@ from clienthealth.rules.page import rule_page
 from clienthealth.rules.registry import AnyRule, all_rules
 from command_reference import command_list, command_pages, exit_codes
 from export_reference import EXPORTS, export_list, export_pages
+from help_reference import HELP, help_outputs
 from late_payment_reference import laws, rates
 from ledger_reference import event_reference, fields_of, ledger_reference
 from log_reference import log_reference
@@ -59,8 +60,9 @@ BLOCK = re.compile(r"(<!-- generated: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOT
 
 def main(arguments: Sequence[str], root: Path = ROOT) -> int:
     """Write every output below a checkout, or say which are out of date."""
-    wanted = {PICTURE: picture(), **rule_pages(), **export_pages(), **filled_pages(root)}
-    generated = [*(root / RULES).glob("*.md"), *(root / EXPORTS).glob("*.md")]
+    wanted = {PICTURE: picture(), **rule_pages(), **export_pages(), **help_outputs()}
+    wanted |= filled_pages(root)
+    generated = [page for folder in (RULES, EXPORTS, HELP) for page in (root / folder).glob("*.md")]
     present = {path.relative_to(root) for path in generated}
     gone = sorted(present - set(wanted))
     stale = [path for path, text in wanted.items() if not is_current(root / path, text)]

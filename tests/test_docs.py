@@ -37,7 +37,7 @@ def test_everything_generated_is_current(
 def test_check_names_every_stale_file_and_writing_mends_them(
     generator: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name in ("docs", "examples"):
+    for name in ("docs", "examples", "src/clienthealth/report/help"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "README.md", tmp_path)
     rules = tmp_path / "docs" / "rules"

@@ -100,6 +100,7 @@ if TYPE_CHECKING:
     from clienthealth.ledger.starter import LEDGER_NAME as LEDGER_NAME
     from clienthealth.ledger.starter import SCHEMA_NAME as SCHEMA_NAME
     from clienthealth.ledger.starter import starter_ledger as starter_ledger
+    from clienthealth.ledger.watching import WatchedFiles as WatchedFiles
     from clienthealth.loading import load_ledger as load_ledger
     from clienthealth.loading import load_policy as load_policy
     from clienthealth.planning.after_review import with_plans as with_plans
@@ -135,8 +136,18 @@ if TYPE_CHECKING:
     from clienthealth.report.formats import render as render
     from clienthealth.report.formats import renderer as renderer
     from clienthealth.report.formats import terminal_table as terminal_table
+    from clienthealth.report.help.glossary import Term as Term
+    from clienthealth.report.help.glossary import find_term as find_term
+    from clienthealth.report.help.glossary import term_names as term_names
+    from clienthealth.report.help.glossary import term_page as term_page
+    from clienthealth.report.help.glossary import terms as terms
+    from clienthealth.report.help.pages import Topic as Topic
+    from clienthealth.report.help.pages import help_page as help_page
+    from clienthealth.report.help.pages import help_topics as help_topics
+    from clienthealth.report.lists.html_problems import problems_page as problems_page
     from clienthealth.report.lists.import_text import render_import as render_import
     from clienthealth.report.lists.json_problems import problems_json as problems_json
+    from clienthealth.report.page.live import live as live
     from clienthealth.report.score.detail import waterfall as waterfall
     from clienthealth.report.score.view import View as View
     from clienthealth.report.score.view import view_of as view_of
@@ -225,6 +236,7 @@ _NAMES = {
     "ledger.problems": ("LedgerError", "Problem", "did_you_mean", "gathered"),
     "ledger.schema": ("ledger_schema",),
     "ledger.starter": ("LEDGER_NAME", "SCHEMA_NAME", "starter_ledger"),
+    "ledger.watching": ("WatchedFiles",),
     "loading": ("load_ledger", "load_policy"),
     "planning.after_review": ("with_plans",),
     "planning.agenda": ("followups", "today"),
@@ -244,8 +256,12 @@ _NAMES = {
     "redaction.redactor": ("KEY_VARIABLE", "NOTE", "Redactor"),
     "report.check.github": ("annotated_problems",),
     "report.formats": ("FORMATS", "missing_extra", "render", "renderer", "terminal_table"),
+    "report.help.glossary": ("Term", "find_term", "term_names", "term_page", "terms"),
+    "report.help.pages": ("Topic", "help_page", "help_topics"),
     "report.lists.import_text": ("render_import",),
+    "report.lists.html_problems": ("problems_page",),
     "report.lists.json_problems": ("problems_json",),
+    "report.page.live": ("live",),
     "report.score.detail": ("waterfall",),
     "report.score.view": ("View", "view_of"),
     "report.text.safety": ("safe", "safe_line", "safe_lines", "short"),

@@ -99,6 +99,11 @@ def _end(error: Exception, *, debug: bool, redact: bool) -> int:
     return _usage_end(error) if hasattr(error, "show") else _fault(error, debug=debug)
 
 
+def tell_fault(error: Exception) -> None:
+    """Say what went wrong in a command that goes on all the same."""
+    _end(error, debug="--debug" in sys.argv, redact="--redact" in sys.argv)
+
+
 def _usage_end(error: Any) -> int:
     """Tell an error of usage, of typer's own, as typer does."""
     from io import StringIO  # noqa: PLC0415  # only where there is one

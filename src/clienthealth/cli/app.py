@@ -6,7 +6,10 @@ from typing import Annotated
 
 import typer
 
+from clienthealth.cli.command_help import Command, exit_codes
 from clienthealth.version import __version__
+
+NAME = "clienthealth"
 
 COMMANDS = (
     "init",
@@ -14,6 +17,7 @@ COMMANDS = (
     "explain",
     "trend",
     "review",
+    "serve",
     "letgo",
     "boundaries",
     "today",
@@ -27,6 +31,7 @@ COMMANDS = (
     "import",
     "rules",
     "schema",
+    "help",
 )
 """In the order of `--help`; each is in the module of its name, `import` in `import_`."""
 
@@ -34,15 +39,13 @@ COMMANDS = (
 def program(commands: tuple[str, ...] = COMMANDS) -> typer.Typer:
     """The program with these commands; no other is imported."""
     app = typer.Typer(
-        name="clienthealth",
+        name=NAME,
         help="Tells from a YAML ledger which clients to keep, to renegotiate with, or to let go.",
         no_args_is_help=True,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,  # plain help, in half the time
         context_settings={"help_option_names": ["-h", "--help"]},
-        epilog="Exit codes: 0 done, 1 `check` found something, 2 wrong usage, 3 invalid ledger, "
-        "4 a fault of the program, 5 an output cannot be written, 130 interrupted, "
-        "141 pipe closed.",
+        epilog=f"Exit codes: {exit_codes(found=True)}",
     )
     app.callback()(_options)
     for name in commands:
@@ -52,7 +55,9 @@ def program(commands: tuple[str, ...] = COMMANDS) -> typer.Typer:
         if isinstance(command, typer.Typer):
             app.add_typer(command)
         else:
-            app.command(name, **getattr(module, "SETTINGS", {}))(command)
+            examples = "\n".join(module.EXAMPLES)
+            settings = getattr(module, "SETTINGS", {})
+            app.command(name, cls=Command, epilog=examples, **settings)(command)
     return app
 
 
@@ -62,7 +67,7 @@ def run(arguments: list[str]) -> object:
     Errors of usage are raised rather than printed.
     """
     named = tuple(name for name in COMMANDS if arguments[:1] == [name])
-    return program(named or COMMANDS)(arguments, standalone_mode=False)
+    return program(named or COMMANDS)(arguments, prog_name=NAME, standalone_mode=False)
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001  # typer calls it so

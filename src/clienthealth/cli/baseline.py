@@ -5,10 +5,17 @@ from typing import Annotated
 
 import typer
 
+from clienthealth.cli.command_help import Command
 from clienthealth.cli.options import AsOf, LedgerArgument, PolicyFile, Redact, Window
 from clienthealth.cli.output import emit, say
 from clienthealth.cli.running import assessed, usage_error
 from clienthealth.cli.withholding import redactor
+
+EXAMPLES = (
+    "clienthealth baseline write",
+    "clienthealth baseline write ledger/ --output accepted.json",
+)
+
 
 FILE_NAME = "clienthealth-baseline.json"
 
@@ -25,7 +32,7 @@ def _group() -> None:
     """Accept the trouble that a repository starts with."""
 
 
-@baseline.command()
+@baseline.command(cls=Command, epilog="\n".join(EXAMPLES))
 def write(
     ledger: LedgerArgument = None,
     as_of: AsOf = None,
@@ -36,7 +43,10 @@ def write(
     ] = Path(FILE_NAME),
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
-    """Write down every finding and verdict that shows now, for `check --baseline`."""
+    """Write down what is found now, for `check --baseline`.
+
+    Every finding and verdict that shows today is accepted from then on.
+    """
     if redactor() is not None:
         usage_error("a baseline names the clients by their ids; write it without --redact")
     assessment = assessed(ledger, as_of, window, policy_file)

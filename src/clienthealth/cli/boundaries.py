@@ -14,6 +14,11 @@ from clienthealth.cli.options import (
 from clienthealth.cli.planning import show_plan
 from clienthealth.cli.running import load, own_templates, policy_in_force, today
 
+EXAMPLES = (
+    "clienthealth boundaries acme",
+    "clienthealth boundaries acme --format html --output talk.html",
+)
+
 
 def boundaries(
     client: ClientArgument,
@@ -24,7 +29,10 @@ def boundaries(
     output: Output = None,
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
-    """Plan a boundary talk: what to write down, what to raise, what comes of it."""
+    """Plan a boundary talk: what to say, and what comes of it.
+
+    Step by step, with what to write down first, and the letter that confirms what was agreed.
+    """
     loaded = load(ledger, as_json=format == "json")
     policy = policy_in_force(loaded.policy, policy_file, None, as_json=format == "json")
     from clienthealth import boundaries as planned  # noqa: PLC0415  # not for --help

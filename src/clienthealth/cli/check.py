@@ -37,6 +37,12 @@ if TYPE_CHECKING:
     from clienthealth import Base, Baseline, Inputs, Ledger, Problem, Report, Terms
 
 
+EXAMPLES = (
+    "clienthealth check --fail-on renegotiate",
+    "clienthealth check --new-since main --format github",
+)
+
+
 class Copy(NamedTuple):
     """A format to be written to a file as well."""
 
@@ -128,7 +134,11 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
     ] = None,
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
-    """Fail where the ledger holds what must not go on, or where something got worse."""
+    """Fail for clients to let go, and for what got worse.
+
+    It also fails for waivers that have expired or are not used. With --new-since it compares with
+    a git revision, and fails only for what is new or worse.
+    """
     copies = [_copy(each) for each in report or ()]
     terms = _terms(fail_on, select, ignore)._replace(
         strict_coverage=strict_coverage, accept_changes=accept_changes, strict=strict

@@ -32,6 +32,12 @@ if TYPE_CHECKING:
     from clienthealth import Collection, Ledger, Policy, Statement, Templates
 
 
+EXAMPLES = (
+    "clienthealth collect",
+    "clienthealth collect acme --statement --format html --output acme.html",
+)
+
+
 def collect(  # noqa: PLR0913, PLR0917  # a command's options
     client: Annotated[
         str | None,
@@ -65,7 +71,10 @@ def collect(  # noqa: PLR0913, PLR0917  # a command's options
     output: Output = None,
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
-    """Show what is open, the next reminders, and what may be claimed; or write a statement."""
+    """Show what is open and the next reminder, with its letter.
+
+    Of one client also what may be claimed by law; `--statement` writes a statement of account.
+    """
     client, ledger = client_and_ledger(client, ledger)
     _check(client, since, format, statement=statement)
     as_json = format == "json"

@@ -1,5 +1,6 @@
 """`clienthealth explain`: where a client's points come from, or what a rule is about."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -11,23 +12,29 @@ from clienthealth.cli.options import (
     PolicyFile,
     Redact,
     Window,
-    complete_client_or_rule,
+    complete_explained,
 )
-from clienthealth.cli.output import emit
-from clienthealth.cli.running import assessed, is_found, usage_error
-from clienthealth.cli.withholding import presentable
+from clienthealth.cli.output import emit, say, show_page
+from clienthealth.cli.running import assessed, is_found, path_of, usage_error
+from clienthealth.cli.withholding import presentable, redactor
 
 if TYPE_CHECKING:
-    from clienthealth import AnyRule
+    from clienthealth import AnyRule, Term
+
+
+EXAMPLES = (
+    "clienthealth explain acme",
+    "clienthealth explain late-payment",
+)
 
 
 def explain(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="CLIENT|RULE",
-            help="A client's id, or a rule's code or name.",
-            autocompletion=complete_client_or_rule,
+            metavar="CLIENT|RULE|TERM",
+            help="A client's id, a rule's code or name, or a word such as worth.",
+            autocompletion=complete_explained,
             show_default=False,
         ),
     ],
@@ -41,12 +48,20 @@ def explain(
     ] = False,
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
-    """Show where a client's points come from, line by line, or what a rule looks at."""
-    from clienthealth import find_rule  # noqa: PLC0415  # not for --help
+    """Explain a client's points, a rule, or a word.
+
+    A client's points are shown with the lines of the ledger they come from; a rule with its
+    thresholds and where they come from; a word with its formula and an example.
+    """
+    from clienthealth import find_rule, find_term, term_page  # noqa: PLC0415  # not for --help
 
     rule = find_rule(name)
     if rule is not None:
         _explain_rule(rule, output)
+        return
+    term = find_term(name)
+    if term is not None and not _is_client(name, ledger, term):
+        show_page(term_page(term), output)
         return
     if ledger is None and not is_found():
         _unknown(name, None)
@@ -61,18 +76,33 @@ def explain(
     emit("\n".join(lines) + "\n", output)
 
 
-def _unknown(name: str, clients: list[str] | None) -> NoReturn:
-    from clienthealth import did_you_mean, rule_names  # noqa: PLC0415  # rarely needed
+def _is_client(name: str, ledger: Path | None, term: "Term") -> bool:
+    """Whether a word of the glossary is a client of the ledger, who comes first."""
+    from clienthealth import client_names  # noqa: PLC0415  # rarely needed
 
-    near = did_you_mean(name, [*(clients or ()), *rule_names()])
+    if (ledger is None and not is_found()) or name not in client_names(path_of(ledger)):
+        return False
+    if redactor() is None:
+        say(f"the word {term.name} is explained by `clienthealth help {term.typed}`")
+    return True
+
+
+def _unknown(name: str, clients: list[str] | None) -> NoReturn:
+    from clienthealth import did_you_mean, rule_names, term_names  # noqa: PLC0415  # rarely needed
+
+    near = did_you_mean(name, [*term_names(), *rule_names(), *(clients or ())])
     if not near.startswith("did you mean"):
-        near = "`clienthealth rules` lists the rules"
+        near = "`clienthealth rules` lists the rules, `clienthealth help glossary` the words"
         near += f"; clients: {', '.join(clients[:40])}" if clients else ""
-    where = "no rule, and no ledger is found" if clients is None else "neither a client nor a rule"
-    usage_error(f"{name!r} is {where}; {near}", f"{where} is called so")
+    what = "neither a rule" if clients is None else "neither a client nor a rule"
+    where = f"{what} nor a word of the glossary"
+    where += ", and no ledger is found" if clients is None else ""
+    usage_error(f"{name!r} is {where}; {near}", f"it is {where}")
 
 
 def _explain_rule(rule: "AnyRule", output: "Output") -> None:
-    from clienthealth import rule_page  # noqa: PLC0415  # not for --help
+    from clienthealth import find_term, rule_page  # noqa: PLC0415  # not for --help
 
-    emit(rule_page(rule), output)
+    term = find_term(rule.name)  # a grinder is both
+    word = f"\n## {term.name} in the glossary\n\n{term.body}\n" if term is not None else ""
+    show_page(rule_page(rule) + word, output)

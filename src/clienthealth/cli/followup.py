@@ -24,6 +24,11 @@ from clienthealth.cli.running import (
 )
 from clienthealth.cli.withholding import presentable
 
+EXAMPLES = (
+    "clienthealth followup",
+    "clienthealth followup nova",
+)
+
 
 def followup(
     prospect: Annotated[
@@ -42,7 +47,10 @@ def followup(
     output: Output = None,
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
-    """Plan three calls and a letter to a prospect, or show what is due with all of them."""
+    """Plan three calls and a letter to a prospect.
+
+    Without a prospect it shows what is due with all of them.
+    """
     prospect, ledger = client_and_ledger(prospect, ledger)
     as_json = format == "json"
     loaded = load(ledger, as_json=as_json)

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from clienthealth import CannotAmendError, Import, ImportWanted, Ledger, Value
 
 
+EXAMPLES = (
+    "clienthealth import invoices.csv hours.csv --new-clients",
+    "clienthealth import invoices.csv --dry-run",
+)
+
+
 def complete_format(incomplete: str) -> list[str]:
     """The names of the presets."""
     from clienthealth import preset_names  # noqa: PLC0415  # only while completing
@@ -101,7 +107,7 @@ def import_(  # noqa: PLR0913, PLR0917  # a command's options
     ] = False,
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
-    """Take exports of invoicing, time tracking and payment programs into the ledger.
+    """Take in exports of invoices, hours and payments.
 
     The file stays as it is and is named in the ledger; with --copy its entries are written there.
     What the ledger has already is not taken twice.

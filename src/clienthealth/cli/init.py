@@ -14,6 +14,12 @@ from clienthealth.cli.output import cannot_write, emit, say, show
 from clienthealth.cli.running import assessed, is_there, today, usage_error
 from clienthealth.cli.withholding import presentable
 
+EXAMPLES = (
+    "clienthealth init",
+    'clienthealth init books --name "Studio Ada" --currency EUR',
+)
+
+
 EXPORTS = "exports"
 
 
@@ -37,7 +43,7 @@ def init(
         str | None,
         typer.Option(
             "--name",
-            metavar="TEXT",
+            metavar="NAME",
             help="The name of your business; nothing is asked then, and no example is written.",
             show_default=False,
         ),
@@ -67,10 +73,11 @@ def init(
         ),
     ] = None,
 ) -> None:
-    """Write a commented starter ledger and its schema; nothing is overwritten.
+    """Write a commented starter ledger and its schema.
 
-    At a terminal it asks for the name, the currency, the rate and the terms of your business,
-    takes an export in if you have one, and shows the first scores. With --name it asks nothing.
+    Nothing is overwritten. At a terminal it asks for the name, the currency, the rate and the
+    terms of your business, takes an export in if you have one, and shows the first scores. With
+    --name it asks nothing.
     """
     from clienthealth import LEDGER_NAME, SCHEMA_NAME  # noqa: PLC0415  # not for --help
 

@@ -19,6 +19,12 @@ from clienthealth.cli.running import load, own_templates, policy_in_force, today
 if TYPE_CHECKING:
     from clienthealth import Method
 
+EXAMPLES = (
+    "clienthealth letgo acme",
+    "clienthealth letgo acme --format eml --output letter.eml",
+)
+
+
 METHODS = ("graceful", "firm")
 
 
@@ -49,7 +55,10 @@ def letgo(
     output: Output = None,
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
-    """Plan how to let a client go: what to do when, what to say, what it costs."""
+    """Plan how to let a client go: when, how, at what cost.
+
+    Step by step, with what to say, and whether to wait for the money.
+    """
     loaded = load(ledger, as_json=format == "json")
     policy = policy_in_force(loaded.policy, policy_file, None, as_json=format == "json")
     from clienthealth import letgo as planned  # noqa: PLC0415  # not for --help

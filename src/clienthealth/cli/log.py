@@ -21,6 +21,12 @@ from clienthealth.cli.withholding import redactor
 if TYPE_CHECKING:
     from clienthealth import CannotAmendError, Ledger, Logged, LogKind
 
+EXAMPLES = (
+    "clienthealth log acme paid 2026-014",
+    'clienthealth log acme message --urgent --at "yesterday 22:40"',
+)
+
+
 SETTINGS = {
     "context_settings": {
         "ignore_unknown_options": True,  # those of the kind are read with the kind
@@ -92,10 +98,11 @@ def log(  # noqa: PLR0913, PLR0917  # a command's options
     ] = False,
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
-    """Log what happened with a client: one entry more in the ledger, and every other byte stays.
+    """Log what happened with a client, in one line.
 
     A message, a payment, an invoice, hours, a talk: `clienthealth log acme message --urgent`,
-    `clienthealth log acme paid 2026-014`, `clienthealth log acme hours 2.5`.
+    `clienthealth log acme paid 2026-014`, `clienthealth log acme hours 2.5`. One entry is added
+    to the ledger; every other byte of it stays as it is.
     """
     if help_:
         _help(ctx, [client, kind])

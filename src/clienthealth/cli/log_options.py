@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 from typer.models import ArgumentInfo, OptionInfo
 
+from clienthealth.cli.command_help import Command
 from clienthealth.cli.running import usage_error
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def _program(kind: "LogKind", take: Callable[..., None]) -> typer.Typer:
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # typer reads it
     command.__annotations__ = {each.name: each.annotation for each in parameters}
     command.__doc__ = f"{kind.summary}.\n\nEvidence: {kind.evidence}."
-    app.command(context_settings={"help_option_names": ["-h", "--help"]})(command)
+    app.command(cls=Command, context_settings={"help_option_names": ["-h", "--help"]})(command)
     return app
 
 
@@ -140,7 +141,7 @@ def _words(kind: "LogKind") -> inspect.Parameter:
 def _holder_options(kind: "LogKind") -> Iterator[inspect.Parameter]:
     if kind.holder != "client" and kind.field(kind.holder) is None:
         told = f"The {'number' if kind.holder == 'invoice' else 'id'} of the {kind.holder}."
-        option = typer.Option(f"--{kind.holder}", metavar="TEXT", help=told)
+        option = typer.Option(f"--{kind.holder}", metavar=kind.holder.upper(), help=told)
         yield _parameter(kind.holder, str | None, option)
 
 
@@ -150,7 +151,9 @@ def _option(field: "LogField") -> inspect.Parameter:
     if field.shape == "flag":
         option = typer.Option(f"--{name}/--no-{name}", help=field.help)
         return _parameter(python, bool | None, option)
-    taken = "|".join(field.choices) or {"day": "DAY", "moment": "WHEN"}.get(field.shape, "TEXT")
+    taken = "|".join(field.choices) or {"day": "DAY", "moment": "WHEN"}.get(
+        field.shape, field.name.upper()
+    )
     return _parameter(python, str | None, typer.Option(f"--{name}", metavar=taken, help=field.help))
 
 

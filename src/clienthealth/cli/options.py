@@ -47,9 +47,13 @@ def complete_rule(incomplete: str) -> Iterable[tuple[str, str]]:
     return [item for item in known if item[0].startswith(incomplete)]
 
 
-def complete_client_or_rule(ctx: typer.Context, incomplete: str) -> Iterable[tuple[str, str]]:
+def complete_explained(ctx: typer.Context, incomplete: str) -> Iterable[tuple[str, str]]:
     """What `explain` explains."""
-    return [*complete_client(ctx, incomplete), *complete_rule(incomplete)]
+    from clienthealth import term_names  # noqa: PLC0415  # only while completing
+
+    words = [(word.replace(" ", "-"), "a word of the glossary") for word in term_names()]
+    terms = [item for item in words if item[0].startswith(incomplete)]
+    return [*complete_client(ctx, incomplete), *complete_rule(incomplete), *terms]
 
 
 ClientArgument = Annotated[
@@ -94,7 +98,7 @@ Window = Annotated[
         min=30,
         max=3660,
         metavar="DAYS",
-        help="How many days up to the date count. Default: the policy's, 365.",
+        help="How many days up to the date count, 30 to 3660. Default: the policy's, 365.",
         show_default=False,
     ),
 ]

@@ -31,6 +31,14 @@ def show(command: str, found: object, format: str, output: Path | None) -> None:
     emit(renderer(command, format)(found), output)
 
 
+def show_page(page: str, output: Path | None) -> None:
+    """Print a page of Markdown: rendered at a terminal, as it is in a pipe or a file."""
+    from clienthealth import terminal_table  # noqa: PLC0415  # not for --help
+
+    if output is not None or not terminal_table("page", page):
+        emit(page, output)
+
+
 def emit(text: str, output: Path | None = None) -> None:
     """Write the payload to stdout, or to a file beside which nothing is left half written."""
     if output is not None:

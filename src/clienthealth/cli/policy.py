@@ -14,6 +14,11 @@ from clienthealth.cli.output import show
 from clienthealth.cli.running import is_found, load, policy_layers
 from clienthealth.cli.withholding import presentable
 
+EXAMPLES = (
+    "clienthealth policy",
+    "clienthealth policy --policy strict.yaml",
+)
+
 
 def policy(
     ledger: LedgerArgument = None,
@@ -23,7 +28,7 @@ def policy(
     output: Output = None,
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
-    """Print the policy in force, and whether each figure is the default or set, and where."""
+    """Print every figure of the policy, and where it comes from."""
     from clienthealth import Policy, PolicyInForce  # noqa: PLC0415  # not for --help
 
     as_json = format == "json"

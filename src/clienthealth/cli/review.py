@@ -33,6 +33,12 @@ if TYPE_CHECKING:
     from clienthealth import Change, Ledger, TrendsOf
 
 
+EXAMPLES = (
+    "clienthealth review --year 2025 --format html --output review.html",
+    "clienthealth review --if-rate acme=95",
+)
+
+
 def _percent(text: str) -> Decimal:
     with suppress(InvalidOperation):
         number = Decimal(text)
@@ -132,7 +138,10 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
     output: Output = None,
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
-    """Review a year: who is lowest, what to do about it, how sure that is, what it costs."""
+    """Review a year: who is lowest, what to do, what it costs.
+
+    It also says how sure the lowest places are, who earns your time, and what would be if.
+    """
     if percent is not None and count is not None:
         usage_error("--percent and --count say the same in two ways; leave one of them out")
     changes = _changes(if_fired or (), if_rate or (), if_terms or ())

@@ -6,6 +6,11 @@ from clienthealth.cli.options import LedgerArgument, Output, PolicyFile, Redact,
 from clienthealth.cli.output import show
 from clienthealth.cli.running import is_found, load, policy_in_force
 
+EXAMPLES = (
+    "clienthealth rules",
+    "clienthealth rules --format json",
+)
+
 
 def rules(
     ledger: LedgerArgument = None,
@@ -14,7 +19,10 @@ def rules(
     output: Output = None,
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
-    """List the rules, as a ledger's policy sets them where one is named or found."""
+    """List the rules, with their weights.
+
+    Where a ledger is named or found, they are shown as its policy sets them.
+    """
     from clienthealth import Policy, configured  # noqa: PLC0415  # not for --help
 
     as_json = format == "json"

@@ -112,7 +112,7 @@ def load(
         ledger = load_ledger(path)
     except LedgerError as error:
         refuse(error, as_json=as_json)
-    _introduce(ledger)
+    introduce_to_redactor(ledger)
     if warn:
         tell_warnings(ledger.warnings)
     if account:
@@ -132,12 +132,13 @@ def _tell_accounts(ledger: "Ledger") -> None:
 def tell_warnings(warnings: "tuple[Problem, ...]") -> None:
     """Say on stderr what looks odd in a ledger but is accepted."""
     if warnings:
-        for warning in _told(warnings):
+        for warning in presentable_problems(warnings):
             say(f"warning: {warning}")
         _note()
 
 
-def _introduce(ledger: "Ledger") -> None:
+def introduce_to_redactor(ledger: "Ledger") -> None:
+    """Give the names of a ledger their pseudonyms, where `--redact` is given."""
     hidden = redactor()
     if hidden is not None:
         from clienthealth import introduce  # noqa: PLC0415  # only when redacting
@@ -145,7 +146,7 @@ def _introduce(ledger: "Ledger") -> None:
         introduce(ledger, hidden)
 
 
-def _told(problems: "tuple[Problem, ...]") -> "tuple[Problem, ...]":
+def presentable_problems(problems: "tuple[Problem, ...]") -> "tuple[Problem, ...]":
     """Problems as they are printed: what repeats once, and without what `--redact` withholds."""
     from clienthealth import gathered  # noqa: PLC0415  # only where there are some
 
@@ -240,13 +241,13 @@ def _report(problems: "tuple[Problem, ...]", *, as_json: bool) -> None:
         from clienthealth import problems_json  # noqa: PLC0415  # rarely needed
 
         # A line of its own would spoil the object, and the messages say that they are withheld.
-        typer.echo(problems_json(_told(problems)), err=True, nl=False)
+        typer.echo(problems_json(presentable_problems(problems)), err=True, nl=False)
         return
     how = _telling.get()
     if how is not None:
-        typer.echo(how(_told(problems)), err=True, nl=False)
+        typer.echo(how(presentable_problems(problems)), err=True, nl=False)
     else:
-        for problem in _told(problems):
+        for problem in presentable_problems(problems):
             say(str(problem))
     count = len(problems)
     typer.echo(f"{count} problem{'s' if count != 1 else ''}; nothing was done", err=True)

@@ -3,6 +3,11 @@
 from clienthealth.cli.options import Output
 from clienthealth.cli.output import emit
 
+EXAMPLES = (
+    "clienthealth schema",
+    "clienthealth schema --output clienthealth.schema.json",
+)
+
 
 def schema(output: Output = None) -> None:
     """Print the JSON Schema of a ledger."""

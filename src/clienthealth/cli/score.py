@@ -20,6 +20,11 @@ from clienthealth.cli.output import show
 from clienthealth.cli.running import assessed, unknown_client
 from clienthealth.cli.withholding import presentable
 
+EXAMPLES = (
+    "clienthealth score",
+    "clienthealth score ledger/ --format html --output score.html",
+)
+
 
 class Sort(StrEnum):
     """The orders of `score`."""

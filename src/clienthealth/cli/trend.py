@@ -26,6 +26,11 @@ from clienthealth.cli.running import (
 )
 from clienthealth.cli.withholding import presentable
 
+EXAMPLES = (
+    "clienthealth trend",
+    "clienthealth trend acme --months 24",
+)
+
 
 def trend(  # noqa: PLR0913, PLR0917  # a command's options
     client: Annotated[
@@ -41,14 +46,20 @@ def trend(  # noqa: PLR0913, PLR0917  # a command's options
     as_of: AsOf = None,
     window: Window = None,
     months: Annotated[
-        int, typer.Option("--months", min=1, max=60, help="How many month-ends to look back.")
+        int,
+        typer.Option(
+            "--months", min=1, max=60, metavar="MONTHS", help="Month-ends to look back, 1 to 60."
+        ),
     ] = 12,
     policy_file: PolicyFile = None,
     format: Annotated[str, format_option("trend")] = "table",
     output: Output = None,
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
-    """Show the health of every client over time, or chart one with what came and went."""
+    """Show every client's health over time, or chart one.
+
+    The chart of one client has what came and went with each rise and fall.
+    """
     if client == "":
         usage_error("the name is empty; name a client or a ledger, or leave it out")
     if client is not None and ledger is None and Path(client).exists():

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from clienthealth import Amendment, AnyRule, CannotAmendError, Client, Ledger
 
 
+EXAMPLES = (
+    'clienthealth waive acme late-payment --until 2026-12-31 --reason "new ERP"',
+    "clienthealth waive acme VAL001 --until 2026-12-31 --reason agreed --dry-run",
+)
+
+
 class _Wanted(NamedTuple):
     client: "Client"
     rule: "AnyRule"
@@ -49,7 +55,7 @@ def waive(
             show_default=False,
         ),
     ],
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it is accepted.")],
+    reason: Annotated[str, typer.Option("--reason", metavar="REASON", help="Why it is accepted.")],
     until: Annotated[
         date,
         typer.Option(
@@ -75,7 +81,10 @@ def waive(
     ] = False,
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
-    """Accept a finding for a while: add a waiver to the ledger, of which every other byte stays."""
+    """Accept a finding for a while, with a reason and an end.
+
+    A waiver is added to the ledger; every other byte of it stays as it is.
+    """
     from clienthealth import locked, save_amendment  # noqa: PLC0415  # not for --help
 
     if dry_run and redactor() is not None:

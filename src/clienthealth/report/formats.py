@@ -27,8 +27,8 @@ PLAN = {
     "eml": "plan.eml:render",
 }
 """The formats of every plan about one client."""
-EXTRAS = {"ics": ("icalendar", "calendar")}
-"""By format: the library that it needs beside those of a plain install, and the extra with it."""
+EXTRAS = {"ics": ("icalendar", "calendar"), "serve": ("werkzeug", "serve")}
+"""By format, or command: the library that it needs beside a plain install, and its extra."""
 
 FORMATS: dict[str, dict[str, str]] = {
     "score": {
@@ -108,6 +108,7 @@ _ON_A_TERMINAL = {
     "boundaries": "plan.table:print_to",
     "followup": "plan.table:print_to",
     "today": "today.table:print_to",
+    "page": "help.screen:print_to",
 }
 """By command: what prints its table on a console."""
 
@@ -122,7 +123,7 @@ def renderer(command: str, format: str) -> Renderer:  # the usual word
 
 
 def missing_extra(format: str) -> str | None:  # the usual word
-    """How to get what a format needs and is not installed; None where nothing is missing."""
+    """How to get what a format, or `serve`, needs and is not installed; None for nothing."""
     library, extra = EXTRAS.get(format, ("", ""))
     if not library or find_spec(library) is not None:
         return None

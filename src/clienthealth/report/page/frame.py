@@ -54,7 +54,7 @@ def _head(page: Page) -> Element:
     return element(
         "head",
         element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=_content_policy()),
+        element("meta", http_equiv="Content-Security-Policy", content=content_policy()),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="color-scheme", content="light dark"),
         element("meta", name="referrer", content="no-referrer"),
@@ -96,13 +96,25 @@ def _main(page: Page) -> Iterator[Content]:
         )
 
 
-def _content_policy() -> str:
-    """Nothing may be fetched, sent or framed, and only the page's own style and script count."""
-    style, script = _digest(_file("frame.css")), _digest(_file("frame.js"))
+def content_policy(*, live: bool = False) -> str:
+    """Nothing may be fetched, sent or framed, and only the page's own style and script count.
+
+    A `live` page has a second script of its own, and may ask the server that it came from.
+    """
+    style, script = _digest(_file("frame.css")), f"'{_digest(_file('frame.js'))}'"
+    asking = ""
+    if live:
+        script += f" '{_digest(live_script())}'"
+        asking = "connect-src 'self'; "
     return (
-        f"default-src 'none'; style-src '{style}'; script-src '{script}'; base-uri 'none'; "
+        f"default-src 'none'; style-src '{style}'; script-src {script}; {asking}base-uri 'none'; "
         "form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     )
+
+
+def live_script() -> str:
+    """The second script of a live page."""
+    return _file("live.js")
 
 
 def _digest(text: str) -> str:
