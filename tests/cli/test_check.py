@@ -36,6 +36,7 @@ from guarded import (
     repository,
     waiver,
 )
+from report.pages import seen
 
 from .program import Ran, run
 
@@ -163,6 +164,14 @@ def in_gitlab(out: str) -> Iterator[Failure]:
             yield client_id, code, issue["location"]["path"], issue["location"]["lines"]["begin"]
 
 
+def in_html(out: str) -> Iterator[Failure]:
+    for row in (row for body in seen(out).within("tbody") for row in body.children):
+        client_id, level, _, rule, where = (cell.words for cell in row.children)
+        if level == "error":
+            file, _, line = where.rpartition(":")
+            yield None if client_id == "the ledger" else client_id, rule.split()[0], file, int(line)
+
+
 FAILURES: dict[str, Callable[[str], Iterator[Failure]]] = {
     "text": in_text,
     "json": in_json,
@@ -171,6 +180,7 @@ FAILURES: dict[str, Callable[[str], Iterator[Failure]]] = {
     "junit": in_junit,
     "markdown": in_markdown,
     "gitlab": in_gitlab,
+    "html": in_html,
 }
 
 
@@ -596,11 +606,12 @@ def whole(form: str, out: str) -> bool:
     if form == "junit":
         suites = ET.fromstring(out)  # noqa: S314  # our own
         return (suites.get("tests"), suites.get("failures")) == ("3", "0")
-    if form == "gitlab":
-        return out == "[]\n"
-    if form == "markdown":
-        return out == f"## clienthealth: passed\n\n{ok}\n"
-    return out == f"{ok}\n"
+    if form == "html":
+        return f"The check passed In short {ok}." in seen(out).within("main")[0].words
+    whole_text = {"markdown": f"## clienthealth: passed\n\n{ok}\n", "text": f"{ok}\n"}
+    whole_text["gitlab"] = "[]\n"
+    whole_text["github"] = whole_text["text"]
+    return out == whole_text[form]
 
 
 def test_an_empty_ledger_passes(repo: Repository) -> None:

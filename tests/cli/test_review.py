@@ -33,6 +33,15 @@ def reviewed(*options: str) -> dict[str, object]:
     return found
 
 
+@pytest.mark.parametrize("format_", ["html", "markdown"])
+def test_brief_says_what_to_do_and_leaves_the_rest_to_the_long_review(format_: str) -> None:
+    done = review("--format", format_, "--brief")
+    assert (done.code, done.err) == (0, "")
+    assert "What to do" in done.out
+    assert "bursztyn" in done.out or "Bursztyn" in done.out
+    assert len(done.out) < len(review("--format", format_).out) / 3
+
+
 @pytest.mark.parametrize("format_", FORMATS)
 def test_every_format_names_the_bottom_group(format_: str) -> None:
     done = review("--format", format_)
@@ -122,6 +131,8 @@ def test_what_if_shows_before_and_after() -> None:
         (("--if-fired", "molino", "--if-rate", "molino=95"), "leave one of them out"),
         (("--if-rate", "prats=95"), "prats"),
         (("--format", "pdf"), "pdf"),
+        (("--brief",), "add --format html or markdown"),
+        (("--brief", "--format", "json"), "add --format html or markdown"),
         (("--year", "twenty"), "--year"),
     ],
 )

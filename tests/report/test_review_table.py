@@ -86,15 +86,15 @@ def test_a_coin_toss_does_not_read_like_a_verdict() -> None:
 def test_who_is_to_be_talked_to_is_not_parted_with() -> None:
     row = row_of(rich_review(), "epsilon")
     assert "talk first" in row
-    assert "talk 2026-07-01, judge it 2026-07-31" in row
+    assert "talk 1 Jul 2026, look again 31 Jul 2026" in row
     assert "graceful" not in row
     assert "last day" not in row
 
 
 def test_who_is_to_go_has_a_way_and_a_last_day() -> None:
     row = row_of(rich_review(), "zeta")
-    assert re.search(r"let go +abusive +firm +certain", row)
-    assert "speak 2026-07-01, last day 2026-07-31" in row
+    assert re.search(r"fire +abusive +firm +certain", row)
+    assert "speak 1 Jul 2026, last day 31 Jul 2026" in row
 
 
 def test_the_words_are_the_same_without_colours() -> None:

@@ -135,6 +135,10 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
     ] = None,
     policy_file: PolicyFile = None,
     format: Annotated[str, format_option("review")] = "table",
+    brief: Annotated[
+        bool,
+        typer.Option("--brief", help="Only one or two sheets, as html or markdown."),
+    ] = False,
     output: Output = None,
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
@@ -144,6 +148,8 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
     """
     if percent is not None and count is not None:
         usage_error("--percent and --count say the same in two ways; leave one of them out")
+    if brief and format not in {"html", "markdown"}:
+        usage_error("--brief is one or two sheets to print; add --format html or markdown")
     changes = _changes(if_fired or (), if_rate or (), if_terms or ())
     loaded = load(ledger, as_json=format == "json")
     first, last = _period(loaded, year, first_day, last_day, as_of)
@@ -171,6 +177,9 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
         unknown_client(str(unknown.args[0]), [client.id for client in loaded.clients])
     tell_warnings(found.assessment.odd_entries)
     shown = presentable(found)
+    if brief:
+        show("brief", shown, format, output)
+        return
     if format != "html":
         show("review", shown, format, output)
         return

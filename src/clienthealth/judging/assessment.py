@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from clienthealth.facts import payment
 from clienthealth.facts.client import STAGE_NAMES, ClientFacts, Path, Stage
@@ -31,6 +31,9 @@ from clienthealth.ledger.policy import Grade, Policy
 from clienthealth.ledger.problems import Problem
 from clienthealth.ledger.sources import Place
 from clienthealth.rules.policy_layers import combined, layers
+
+if TYPE_CHECKING:
+    from clienthealth.facts.entry_text import EntryTexts, RedactedTexts
 
 QUARTER_DAYS = 91
 
@@ -178,6 +181,9 @@ class Assessment(NamedTuple):
     """What looks odd on this date but is accepted, beside the ledger's own warnings."""
     pseudonym_of_policy: Annotated[str | None, InPublic.OTHER] = None
     """What stands for the policy's hash where that is withheld."""
+    evidence_left: Annotated[Mapping[tuple[int, Path], str] | None, InPublic.OTHER] = None
+    """What is left of the words of each piece of evidence where those are withheld, by the
+    client's place in the ledger and the path of the entry."""
 
     @property
     def policy_hash(self) -> str:
@@ -207,6 +213,18 @@ class Assessment(NamedTuple):
             entry = entry[part] if isinstance(part, int) else getattr(entry, part)  # type: ignore[index]  # a path leads through tuples
             mark = getattr(entry, "mark", 0) or mark
         return self.ledger.sources.place(mark)
+
+    def texts(self, client: ClientAssessment) -> "EntryTexts | RedactedTexts":
+        """The entries of a client in words, as evidence is told: made once for a client."""
+        from clienthealth.facts.entry_text import EntryTexts, RedactedTexts  # noqa: PLC0415  # few show them
+
+        if self.evidence_left is not None:
+            return RedactedTexts(self.evidence_left, client.position)
+        return EntryTexts(self.ledger, client.position, self.policy, self.as_of)
+
+    def file_in_ledger(self, place: Place) -> str:
+        """The file of a place from the ledger's folder on, which is no path of this machine."""
+        return self.ledger.sources.in_ledger(place)
 
     def line(self, place: Place) -> str:
         """The text that stands at a place."""

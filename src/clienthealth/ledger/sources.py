@@ -65,6 +65,7 @@ class Sources:
         self._names: list[str] = []
         self._paths: list[PurePath] = []
         self._lines: dict[str, Lines] = {}
+        self._short_names: dict[str, str] = {}
         self._encodings: dict[int, str] = {}
         self._sums: dict[PurePath, tuple[int, int]] = {}
         self._private: set[int] = set()
@@ -114,6 +115,18 @@ class Sources:
         if not 0 < file <= len(self._names):
             return None
         return Place(self._names[file - 1], line_number(mark), mark & _MAX_COLUMN)
+
+    def in_ledger(self, place: Place) -> str:
+        """The file of a place, relative to the folder of the ledger; its name where it is not."""
+        if not self._paths or self.root is None:
+            return place.name
+        if place.file not in self._short_names:
+            path = self._paths[self._names.index(place.file)]
+            folders = (self.root, self.root.parent)
+            around = (each for each in folders if each != path and path.is_relative_to(each))
+            folder = next(around, path.parent)
+            self._short_names[place.file] = path.relative_to(folder).as_posix()
+        return self._short_names[place.file]
 
     def text(self, file: int) -> str:
         """What the file of that number holds now, or nothing where it has gone."""

@@ -27,3 +27,13 @@ def count(number: int, one: str, several: str | None = None) -> str:
 def percent(share: Decimal | float) -> str:
     """A share as a whole percentage: 45 %."""
     return f"{float(share) * 100:.0f} %"
+
+
+def hours(value: Decimal) -> str:
+    """Hours with at most two decimals: 4 h, 1.5 h, 1,200 h."""
+    return f"{value:,.2f}".rstrip("0").rstrip(".") + " h"
+
+
+def month(value: date) -> str:
+    """The month of a day: Jul 2026."""
+    return f"{MONTHS[value.month - 1]} {value.year:04d}"

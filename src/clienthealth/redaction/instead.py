@@ -6,6 +6,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from clienthealth.checking.model import OWN_RULES, fingerprint
+from clienthealth.facts.client import Path
+from clienthealth.facts.entry_text import EntryTexts
 from clienthealth.judging.holds import HOLDS
 from clienthealth.ledger.fields import Entry
 from clienthealth.ledger.validation import known_keys
@@ -65,6 +67,20 @@ def _result(seen: Seen) -> str:
     return rule.title
 
 
+def _evidence(seen: Seen) -> dict[tuple[int, Path], str]:
+    """Each piece of evidence without amounts, names and words of the ledger."""
+    seen_on = seen.owner
+    left: dict[tuple[int, Path], str] = {}
+    for client in seen_on.clients:
+        texts = EntryTexts(
+            seen_on.ledger, client.position, seen_on.policy, seen_on.as_of, withheld=True
+        )
+        holds = client.verdict.holds if client.verdict else ()
+        for each in (*client.findings, *holds, *client.strengths):
+            left |= {(client.position, path): texts.text(path) for path in each.evidence or ((),)}
+    return left
+
+
 def _layer(seen: Seen) -> dict[str, Any]:
     values = seen.owner.values
     own = {seen.redactor.client(name): each for name, each in values.get("clients", {}).items()}
@@ -73,6 +89,7 @@ def _layer(seen: Seen) -> dict[str, Any]:
 
 INSTEAD: Mapping[str, Callable[[Seen], object]] = {
     "Agenda.withheld": lambda _: True,
+    "Assessment.evidence_left": _evidence,
     "Assessment.pseudonym_of_policy": lambda s: s.redactor.fingerprint(s.owner.policy_hash),
     "Bottom.facts": _titles,
     "Bottom.why": lambda s: DECISIONS[s.owner.decision].why,

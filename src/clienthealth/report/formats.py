@@ -44,6 +44,10 @@ FORMATS: dict[str, dict[str, str]] = {
         "markdown": "review.markdown_page:render",
         "html": "review.html_page:render",
     },
+    "brief": {
+        "markdown": "review.brief:render_markdown",
+        "html": "review.brief:render_html",
+    },
     "check": {
         "text": "check.text:render",
         "json": "check.json_v1:render",
@@ -52,6 +56,7 @@ FORMATS: dict[str, dict[str, str]] = {
         "junit": "check.junit:render",
         "markdown": "check.markdown_page:render",
         "gitlab": "check.gitlab:render",
+        "html": "check.html_page:render",
     },
     "collect": {
         "table": "collect.table:plain",

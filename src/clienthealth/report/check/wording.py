@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from clienthealth.checking.model import Report, Result
+from clienthealth.checking.model import UNKNOWN_HEALTH, VERDICT, Report, Result
 from clienthealth.ledger.sources import Place
 from clienthealth.report.text.wording import counted
 
@@ -29,6 +29,24 @@ NOUNS = {
     "CHK019": ("id of somebody else", "ids of somebody else"),
 }
 """One and several of what the check's own rules report."""
+
+
+_ABOUT_CLIENTS = {VERDICT.code, UNKNOWN_HEALTH.code}
+"""The check's own rules that say something of a client and not of what was accepted."""
+
+
+def is_fresh(result: Result) -> bool:
+    """Whether a result is shown first: it fails the check, or is new."""
+    if result.fails:
+        return True
+    if result.suppressed is not None or result.status == "unchanged":
+        return False
+    return result.severity is None or result.status is not None
+
+
+def is_about_a_client(result: Result) -> bool:
+    """Whether a result says something of a client and not of what was accepted."""
+    return result.severity is not None or result.code in _ABOUT_CLIENTS
 
 
 def line_of(result: Result) -> str:

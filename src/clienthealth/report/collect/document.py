@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from clienthealth.facts.payment import AGE_BANDS
+from clienthealth.ledger import written
 from clienthealth.planning.collecting import (
     NOT_ADVICE,
     REMINDED,
@@ -57,18 +58,18 @@ def sections(found: Collection) -> Iterator[Section]:
 
 
 def _overview(found: Collection, figures: Figures) -> Section:
-    title = f"Open invoices on {found.as_of}"
+    title = f"Open invoices on {written.day(found.as_of)}"
     if not found.clients:
         return Section(title, (Line("Nothing is open."),))
     columns = (
-        Column("client", least=12),
+        Column("client", least=12, on_page=False),
         Column("name", wide_only=True, least=16),
         Column("open", right=True),
         Column("overdue", right=True),
         Column("days", right=True),
         Column("pays in", right=True),
         Column("reminder"),
-        Column("on"),
+        Column("on", right=True),
         Column("interest", right=True, wide_only=True),
         Column("fixed sum", right=True, wide_only=True),
         Column("may lose", right=True),
@@ -77,8 +78,8 @@ def _overview(found: Collection, figures: Figures) -> Section:
     currency = found.currency
     total = (
         f"{figures.money(found.open)} {currency} is open, {figures.money(found.overdue)} "
-        f"overdue; {figures.money(found.expected_loss)} may never come, by age and the "
-        "policy's provision."
+        f"{currency} of it overdue; {figures.money(found.expected_loss)} {currency} may never "
+        "come, by age and the policy's provision."
     )
     return Section(
         title,
@@ -104,7 +105,7 @@ def _overview_row(account: ClientAccount, figures: Figures) -> Sequence[Cell | s
         str(account.days) if account.days > 0 else "-",
         f"{account.habit.median_days:.0f} d" if account.habit else "-",
         _step_cell(reminder) if reminder else _without_reminder(account),
-        str(reminder.day) if reminder else "",
+        written.day(reminder.day) if reminder else "",
         _with_currency(account.interest, account.currency, figures),
         _sums(account, figures),
         figures.money(ageing.expected_loss),
@@ -133,7 +134,9 @@ def _sums(account: ClientAccount, figures: Figures) -> str:
 
 def _client(found: Collection, account: ClientAccount, figures: Figures) -> Iterator[Section]:
     name = account.id if found.withheld else f"{account.name} ({account.id})"
-    yield Section(f"{name}: open invoices on {found.as_of}", tuple(_summary(found, figures)))
+    yield Section(
+        f"{name}: open invoices on {written.day(found.as_of)}", tuple(_summary(found, figures))
+    )
     if account.items:
         yield Section("Invoices", (_items(found, account.items, figures),))
     if account.disputed:
@@ -217,13 +220,13 @@ def _items(found: Collection, items: Sequence[OpenItem], figures: Figures) -> Gr
         [
             (
                 item.number,
-                str(item.issued),
-                str(item.due),
+                written.day(item.issued),
+                written.day(item.due),
                 figures.money(item.open),
                 str(item.days) if item.days > 0 else "-",
-                ", ".join(f"{each.step} {each.day}" for each in item.sent) or "-",
+                ", ".join(f"{each.step} {written.day(each.day)}" for each in item.sent) or "-",
                 _step_cell(item.next) if item.next else STATES[item.state],
-                str(item.next.day) if item.next else "",
+                written.day(item.next.day) if item.next else "",
                 figures.money(item.claim.interest) if item.claim else "-",
                 _claimed_sum(item, figures),
                 f"{percents[item.band]:f} %",
@@ -257,7 +260,7 @@ def _reminders(account: ClientAccount) -> Iterator[Part]:
         numbers = ", ".join(item.number for item in account.due_for(reminder))
         yield Points(
             (f"for {numbers}", *(f"once sent: {line}" for line in log_lines(account, reminder))),
-            title=f"{reminder.day}: {STEP_NAMES[reminder.step]}",
+            title=f"{written.day(reminder.day)}: {STEP_NAMES[reminder.step]}",
         )
 
 

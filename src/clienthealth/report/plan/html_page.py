@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from clienthealth.facts.written_dates import long_date
+from clienthealth.ledger import written
 from clienthealth.planning.command import Command
 from clienthealth.planning.model import Letter, Plan, Step
 from clienthealth.report.page.elements import Content, element
@@ -29,7 +29,7 @@ def render(plan: Plan) -> str:
     money = Money(plan.currency, plan.withheld)
     return rendered(
         Page(
-            title=f"{plan.title}: {plan.client.name}, {long_date(plan.as_of)}",
+            title=f"{plan.title}: {plan.client.name}, {written.day(plan.as_of)}",
             kicker=[f"{plan.title}, ", on(plan.as_of)],
             headline=name_of(plan.client.name),
             summary=element("ul", [element("li", line) for line in _summary(plan)]),

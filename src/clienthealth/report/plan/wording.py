@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from clienthealth.ledger import written
 from clienthealth.planning.model import Alternative, Plan, Step, Timed, Way
 from clienthealth.report.text.figures import Figures
 from clienthealth.reviewing.model import Method
@@ -32,8 +33,8 @@ def heading(plan: Plan, way: Way) -> str:
 
 
 def weekday(day: date) -> str:
-    """A day with its day of the week: `Mon 2026-11-02`."""
-    return f"{WEEKDAYS[day.weekday()]} {day.isoformat()}"
+    """A day with its day of the week: `Mon 2 Nov 2026`."""
+    return f"{WEEKDAYS[day.weekday()]} {written.day(day)}"
 
 
 def day_of(step: Step) -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from clienthealth.facts.context import percent
-from clienthealth.report.review.wording import share_text, sureness_text, when_text
+from clienthealth.report.review.wording import decision_label, share_text, sureness_text, when_text
 from clienthealth.report.text.blocks import (
     Cell,
     Column,
@@ -97,7 +97,7 @@ def _bottom_row(review: Review, client: Bottom) -> list[Cell | str]:
     return [
         str(client.rank),
         id_cell(client.id, "bold"),
-        Cell(decided.label, STYLES[decided.tone]),
+        Cell(decision_label(client), STYLES[decided.tone]),
         "-" if open_end else client.kind,
         client.method if client.decision == "go" else "-",
         sureness_text(client.sureness),

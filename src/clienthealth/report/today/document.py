@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from clienthealth.ledger import written
 from clienthealth.planning.due import Agenda, Due
 from clienthealth.report.plan.wording import weekday
 from clienthealth.report.text.blocks import Cell, Column, Line, Section, grid, id_cell
@@ -11,8 +12,8 @@ from clienthealth.report.text.wording import counted
 SCREEN = 20
 """So many lines fit a screen with what stands around them."""
 COLUMNS = (
-    Column("on"),
-    Column("client", wide_only=True, least=10),
+    Column("on", right=True),
+    Column("client", wide_only=True, least=10, on_page=False),
     Column("name", wide_only=True, least=16),
     Column("what", least=22),
     Column("amount", right=True),
@@ -51,7 +52,7 @@ def _title(agenda: Agenda) -> str:
 def _row(due: Due, agenda: Agenda, figures: Figures) -> Sequence[Cell | str]:
     is_now = due.day <= agenda.as_of
     return (
-        Cell("today" if is_now else due.day.isoformat(), "bold" if is_now else ""),
+        Cell("today" if is_now else written.day(due.day), "bold" if is_now else ""),
         id_cell(due.client),
         due.name,
         due.what,
