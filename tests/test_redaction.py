@@ -142,9 +142,9 @@ def test_an_assessment_loses_its_money_and_keeps_the_rest(
     assert shown.portfolio.hours == original.portfolio.hours
     (rate,) = [f for f in shown.clients[0].findings if f.code == "VAL001"]
     assert rate.measure == (None, "EUR an hour", None, None)
-    assert rate.message == "brings too little by the hour"
+    assert rate.message == "brings in too little per hour"
     (owed,) = [f for f in shown.clients[0].findings if f.code == "PAY002"]
-    assert owed.message == f"owes money for long: {owed.measure.value:g} days"
+    assert owed.message == f"leaves invoices unpaid for a long time: {owed.measure.value:g} days"
     assert [c.health for c in shown.clients] == [c.health for c in original.clients]
     assert shown.policy_hash == Redactor("key").fingerprint(original.policy_hash)
 

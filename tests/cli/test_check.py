@@ -366,7 +366,7 @@ def test_a_ledger_that_was_not_there_is_new_and_said_to_be(repo: Repository) -> 
     repo.commit(WORSE)
     done = check(repo, "--new-since", "HEAD~1")
     assert done.code == 1
-    assert done.err == "warning: there was no ledger at that revision; everything is new\n"
+    assert done.err == "warning: that revision has no ledger, so everything is new\n"
     assert ("brutus", "BND005") in {each[:2] for each in in_text(done.out)}
 
 
@@ -382,7 +382,7 @@ def test_before_the_first_commit_there_was_no_ledger_at_head(repo: Repository) -
     repo.ledger.write_text(WORSE, encoding="utf-8")
     done = check(repo, "--new-since", "HEAD")
     assert done.code == 1
-    assert done.err == "warning: there was no ledger at that revision; everything is new\n"
+    assert done.err == "warning: that revision has no ledger, so everything is new\n"
     repo.ledger.write_text(ledger(signed("acme")), encoding="utf-8")
     assert check(repo, "--new-since", "HEAD").code == 0
     against = ("--new-since", "HEAD", "--baseline", BASELINE, "--policy", "policy.yaml")
@@ -426,7 +426,7 @@ def test_without_a_repository_it_is_2_with_a_remedy(tmp_path: Path) -> None:
     (tmp_path / FILE).write_text(CALM)
     done = run("check", "--new-since", "HEAD", cwd=tmp_path)
     assert (done.code, done.out) == (2, "")
-    assert "is in no git repository; " in done.err
+    assert "is not in a git repository; " in done.err
 
 
 def test_without_git_it_is_2_with_a_remedy(branch: Repository, tmp_path: Path) -> None:

@@ -128,7 +128,7 @@ def test_what_if_shows_before_and_after() -> None:
         (("--if-rate", "molino"), "write ID=95"),
         (("--if-rate", "molino=0"), "write ID=95"),
         (("--if-terms", "molino=soon"), "write ID=14"),
-        (("--if-fired", "molino", "--if-rate", "molino=95"), "leave one of them out"),
+        (("--if-fired", "molino", "--if-rate", "molino=95"), "keep one of the two"),
         (("--if-rate", "prats=95"), "prats"),
         (("--format", "pdf"), "pdf"),
         (("--brief",), "add --format html or markdown"),

@@ -1,4 +1,4 @@
-"""The map of health and hourly rate: in which of four quadrants each client is."""
+"""The map of health and hourly rate, with each client in one of four quadrants."""
 
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -28,7 +28,7 @@ complete(QUADRANTS, Quadrant)
 
 
 class Spot(NamedTuple):
-    """Where a client stands on the map of health and hourly rate."""
+    """A client's spot on the map of health and hourly rate."""
 
     id: ClientId
     name: ClientName
@@ -41,13 +41,13 @@ class Spot(NamedTuple):
 
 
 class HealthMap(NamedTuple):
-    """Clients by health and by what an hour with them brings, in four quadrants."""
+    """Clients by health and effective hourly rate, in four quadrants."""
 
     health_line: float
     """From this health on a client is healthy: the policy's `healthy`, as everywhere."""
     rate_line: Money
-    """From this rate on an hour is well paid: the target rate, else the rate of the whole
-    business; None where neither is known."""
+    """The rate from which an hour is well paid: the target rate or, without one, the rate of the
+    whole business. None where neither is known."""
     line_is_target: bool
     spots: tuple[Spot, ...]
     """In the order of the ledger; clients without health or hours, and those who are served pro
@@ -55,10 +55,10 @@ class HealthMap(NamedTuple):
 
 
 def map_of(assessment: "Assessment") -> HealthMap:
-    """Where the active clients stand; without a line for the rate where amounts are withheld.
+    """The active clients on the map. There is no line for the rate where amounts are withheld.
 
-    A client is held against the target rate or, without one, against what an hour of the whole
-    business brings, both in cents: somebody alone is exactly as good as the whole.
+    Each client is compared with the target rate or, without one, with the rate of the whole
+    business. Both are rounded to cents, so that an only client is exactly as good as the whole.
     """
     portfolio, business = assessment.portfolio, assessment.ledger.business
     active = [client for client in assessment.clients if client.stage == "active"]

@@ -1,4 +1,4 @@
-"""What is said in place of the ledger's own words, by the field that they stand in."""
+"""The replacements for the ledger's own words, by field."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -20,7 +20,7 @@ _HEAVIEST = 3
 
 
 class Seen(NamedTuple):
-    """A field that is withheld: what it belongs to, and the whole result around that."""
+    """A withheld field: its owner, and the whole result around it."""
 
     owner: Any
     whole: Any
@@ -43,7 +43,7 @@ def _problem(seen: Seen) -> str:
 
 @cache
 def _keys() -> frozenset[str]:
-    """The keys that any entry of a ledger may have; words of the program, not of the ledger."""
+    """All keys that an entry of a ledger may have. They are words of the program."""
     names: set[str] = set()
     kinds: list[type[Entry]] = [Entry]
     while kinds:
@@ -54,7 +54,7 @@ def _keys() -> frozenset[str]:
 
 
 def _titles(seen: Seen) -> tuple[str, ...]:
-    """The rules that weigh most, in place of the facts."""
+    """The rules that weigh most, instead of the facts."""
     client = seen.whole.assessment.client(seen.owner.id)
     codes = [f.code for f in client.findings if f.points > 0] if client else []
     rules = [rule for code in codes[:_HEAVIEST] if (rule := find_rule(code))]
@@ -111,4 +111,4 @@ INSTEAD: Mapping[str, Callable[[Seen], object]] = {
     "Step.notes": lambda _: (),
     "Suppression.why": lambda s: f"accepted by a {s.owner.kind}",
 }
-"""By type and field; where a field has no entry, the word `withheld` stands."""
+"""By type and field. A field without an entry becomes the word `withheld`."""

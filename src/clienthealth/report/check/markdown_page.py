@@ -21,7 +21,7 @@ more than 1 MiB (actions/runner: "supports content up to a size of 1024k"). This
 and leaves room for a line of the poster's own.
 """
 _CLOSING = 500
-"""What is kept free for the lines that end a document that was cut."""
+"""The space for the lines that end a cut document."""
 
 
 def render(report: Report) -> str:
@@ -115,7 +115,7 @@ def _cut(lines: Sequence[str], room: int) -> tuple[list[str], bool]:
         room -= len(line) + 1
         if room < 0:
             left = counted(len(lines) - len(kept), "more line", "more lines")
-            return [*kept, "", f"Cut here, {left}: `check --format json` has all."], False
+            return [*kept, "", f"Cut here, {left}; `check --format json` has everything."], False
         kept.append(line)
     return kept, True
 

@@ -33,14 +33,14 @@ MUCH = 0.8
 
 DRAIN = (
     Column("client", least=12),
-    Column("name", wide_only=True, least=16, on_page=False),
+    Column("name", wide_only=True, least=16, most=40, on_page=False),
     Column("of hours", right=True),
     Column("of trouble", right=True),
     Column("of both", right=True),
     Column("of revenue", right=True),
 )
 MAP = (
-    Column("where"),
+    Column("where", least=12, speaks=True),
     Column("clients", least=20),
 )
 AGEING = (
