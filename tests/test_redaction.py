@@ -11,7 +11,18 @@ from typing import Literal, NamedTuple, get_args, get_origin
 import pytest
 from pydantic import BaseModel
 
-from clienthealth import Assessment, Ledger, Problem, Review, assess, load_ledger, trend
+from clienthealth import (
+    Assessment,
+    BrokenLedger,
+    ClientRow,
+    FleetBottom,
+    Ledger,
+    Problem,
+    Review,
+    assess,
+    load_ledger,
+    trend,
+)
 from clienthealth.checking.model import Report, Result, Suppression
 from clienthealth.judging.health import Finding
 from clienthealth.judging.holds import Hold
@@ -201,7 +212,10 @@ def test_the_names_of_files_are_known_before_they_are_shown(
     assert redactor.file(str(folder / "b.yaml")) == "file-2.yaml"
 
 
-RESULTS = (Agenda, Assessment, Collection, Plan, PolicyInForce, Problem, Report, Review, Trend)
+RESULTS = (
+    *(Agenda, Assessment, Collection, Plan, PolicyInForce, Problem, Report, Review, Trend),
+    *(BrokenLedger, ClientRow, FleetBottom),
+)
 """All that `redact` takes; what they are made of is found from their types."""
 
 

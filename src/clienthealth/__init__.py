@@ -160,6 +160,13 @@ if TYPE_CHECKING:
     from clienthealth.report.text.safety import safe_lines as safe_lines
     from clienthealth.report.text.safety import short as short
     from clienthealth.report.text.safety import short_words as short_words
+    from clienthealth.reviewing.fleet import BrokenLedger as BrokenLedger
+    from clienthealth.reviewing.fleet import ClientRow as ClientRow
+    from clienthealth.reviewing.fleet import FleetBottom as FleetBottom
+    from clienthealth.reviewing.fleet import FleetGroup as FleetGroup
+    from clienthealth.reviewing.fleet import FleetRow as FleetRow
+    from clienthealth.reviewing.fleet import fleet_bottom as fleet_bottom
+    from clienthealth.reviewing.fleet import fleet_rows as fleet_rows
     from clienthealth.reviewing.model import Method as Method
     from clienthealth.reviewing.model import Review as Review
     from clienthealth.reviewing.review import TrendsOf as TrendsOf
@@ -273,6 +280,15 @@ _NAMES = {
     "report.score.view": ("View", "view_of"),
     "report.text.cells": ("indented",),
     "report.text.safety": ("safe", "safe_line", "safe_lines", "short", "short_words"),
+    "reviewing.fleet": (
+        "BrokenLedger",
+        "ClientRow",
+        "FleetBottom",
+        "FleetGroup",
+        "FleetRow",
+        "fleet_bottom",
+        "fleet_rows",
+    ),
     "reviewing.model": ("Method", "Review"),
     "reviewing.review": ("TrendsOf", "review"),
     "reviewing.what_if": ("Change", "WhatIfError", "parse_change"),

@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 from ledgers import ledger
-from start import IMPORTS, PROGRAM, cost
+from processes import IMPORTS, PROGRAM, cost
 
 
 def main() -> None:
@@ -33,10 +33,8 @@ def main() -> None:
             "bare imports": [sys.executable, "-c", IMPORTS],
         }
         for line in lines.values():
-            cost(line, at_terminal=False)
-        rounds = [
-            [cost(line, at_terminal=False).cpu for line in lines.values()] for _ in range(runs)
-        ]
+            cost(line)
+        rounds = [[cost(line).cpu for line in lines.values()] for _ in range(runs)]
     for name, times in zip(lines, zip(*rounds, strict=True), strict=True):
         print(f"{name}: {statistics.median(times) * 1000:.0f} ms (best {min(times) * 1000:.0f})")
     ratios = [log / score for log, score, _ in rounds]

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, Protocol, TypeVar, get_args
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import cents
@@ -44,6 +44,48 @@ class Member(NamedTuple):
     def id(self) -> str:
         """The client's id."""
         return self.facts.client.id
+
+
+class Contender(Protocol):
+    """Somebody to be ranked: the figures that decide, of whatever kind of record."""
+
+    @property
+    def id(self) -> str:
+        """What settles the last ties."""
+
+    @property
+    def worth(self) -> Decimal | None:
+        """Effective hourly rate times health, in a currency that all of them share."""
+
+    @property
+    def health(self) -> float | None:
+        """0 to 100."""
+
+    @property
+    def overdue(self) -> Decimal | None:
+        """What is past due, in the same currency."""
+
+    @property
+    def no_worth(self) -> str | None:
+        """Why they are not ranked by worth; None where they are."""
+
+    @property
+    def no_rank(self) -> str | None:
+        """Why they are ranked neither by worth nor by health; None where they are."""
+
+
+C = TypeVar("C", bound=Contender)
+
+
+class Figures(NamedTuple):
+    """What one active client is ranked by."""
+
+    id: str
+    worth: Decimal | None
+    health: float | None
+    overdue: Decimal
+    no_worth: str | None
+    no_rank: str | None
 
 
 class Ranking(NamedTuple):
@@ -90,17 +132,41 @@ def rank(members: Sequence[Member]) -> Ranking:
     if not members:
         return Ranking("worth", {}, {}, 0)
     policy = members[0].facts.context.policy
-    reasons = {m.id: reason for m in members if (reason := _unranked(m)) is not None}
-    by: RankedBy = "worth"
-    if 2 * (len(members) - len(reasons)) < len(members):
-        by = "health"
-        reasons = {m.id: reason for m in members if (reason := _never_ranked(m)) is not None}
-    ranked = sorted((m for m in members if m.id not in reasons), key=lambda m: merit_of(m, by))
-    ranks = {m.id: position for position, m in enumerate(ranked, 1)}
+    contenders = [figures_of(member) for member in members]
+    by, ranked = ranked_best_first(contenders)
+    ranks = {each.id: position for position, each in enumerate(ranked, 1)}
+    why = {c.id: c.no_worth if by == "worth" else c.no_rank for c in contenders}
+    reasons = {name: reason for name, reason in why.items() if reason is not None}
     count = bottom_count(len(ranks), policy.bottom_percent)
     if policy.bottom_count is not None:
         count = min(policy.bottom_count, len(ranks))
     return Ranking(by, ranks, reasons, count)
+
+
+def figures_of(member: Member) -> Figures:
+    """What an active client is ranked by."""
+    facts, health = member
+    return Figures(
+        id=member.id,
+        worth=worth_of(facts, health),
+        health=health.value,
+        overdue=facts.overdue_balance,
+        no_worth=_unranked(member),
+        no_rank=_never_ranked(member),
+    )
+
+
+def ranked_best_first(contenders: Sequence[C]) -> tuple[RankedBy, tuple[C, ...]]:
+    """Those that can be ranked, the best first, and what by.
+
+    By worth; by health where fewer than half have a worth to rank by.
+    """
+    by: RankedBy = "worth"
+    ranked = [each for each in contenders if each.no_worth is None]
+    if 2 * len(ranked) < len(contenders):
+        by = "health"
+        ranked = [each for each in contenders if each.no_rank is None]
+    return by, tuple(sorted(ranked, key=lambda each: _merit(each, by)))
 
 
 def _unranked(member: Member) -> str | None:
@@ -142,9 +208,12 @@ def lacking_hours(facts: ClientFacts) -> str | None:
 
 def merit_of(member: Member, by: RankedBy) -> tuple[Decimal, float, Decimal, str]:
     """The sort key of a client, best first. Each part settles ties of the parts before."""
-    worth = worth_of(member.facts, member.health) if by == "worth" else None
-    health = member.health.value or 0.0
-    return (-(worth or Decimal(0)), -health, member.facts.overdue_balance, member.id)
+    return _merit(figures_of(member), by)
+
+
+def _merit(each: Contender, by: RankedBy) -> tuple[Decimal, float, Decimal, str]:
+    worth = each.worth if by == "worth" else None
+    return (-(worth or Decimal(0)), -(each.health or 0.0), each.overdue or Decimal(0), each.id)
 
 
 def standings(members: Sequence[Member], ranking: Ranking) -> dict[str, Standing]:
