@@ -169,6 +169,7 @@ if TYPE_CHECKING:
     from clienthealth.reviewing.fleet import fleet_rows as fleet_rows
     from clienthealth.reviewing.model import Method as Method
     from clienthealth.reviewing.model import Review as Review
+    from clienthealth.reviewing.review import TrendsOf as TrendsOf
     from clienthealth.reviewing.review import review as review
     from clienthealth.reviewing.what_if import Change as Change
     from clienthealth.reviewing.what_if import WhatIfError as WhatIfError
@@ -289,7 +290,7 @@ _NAMES = {
         "fleet_rows",
     ),
     "reviewing.model": ("Method", "Review"),
-    "reviewing.review": ("review",),
+    "reviewing.review": ("TrendsOf", "review"),
     "reviewing.what_if": ("Change", "WhatIfError", "parse_change"),
     "rules.page": ("rule_page",),
     "rules.policy_layers": ("Layer", "PolicyInForce", "combined", "layers"),

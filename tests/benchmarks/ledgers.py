@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 START = date(2024, 11, 1)
+DAYS = 700
+"""The days over which the entries of each client are spread."""
 KINDS = ("stall", "discount_request", "praise", "payment_excuse", "agreement_dispute")
 
 
@@ -21,21 +23,28 @@ def _lines(clients: int, invoices: int, entries: int, events: int) -> Iterator[s
         yield f"    name: Client {number}"
         yield "    since: 2024-01-01"
         yield "    invoices:"
-        yield from (_invoice(number, n) for n in range(_part(invoices, clients, number)))
+        bills = _part(invoices, clients, number)
+        yield from (_invoice(number, n, _day(n, bills)) for n in range(bills))
         if entries:
             yield "    time:"
-            yield from (_entry(n) for n in range(_part(entries, clients, number)))
+            worked = _part(entries, clients, number)
+            yield from (_entry(n, _day(n, worked)) for n in range(worked))
         if events:
             yield "    events:"
-            yield from (_event(n) for n in range(_part(events, clients, number)))
+            seen = _part(events, clients, number)
+            yield from (_event(n, _day(n, seen)) for n in range(seen))
 
 
 def _part(total: int, of: int, index: int) -> int:
     return total // of + (index < total % of)
 
 
-def _invoice(client: int, n: int) -> str:
-    issued = START + timedelta(days=n * 7 % 700)
+def _day(n: int, of: int) -> date:
+    """The day of the n-th of so many entries."""
+    return START + timedelta(days=n * DAYS // of)
+
+
+def _invoice(client: int, n: int, issued: date) -> str:
     paid = issued + timedelta(days=20 + (client * 7 + n) % 40)
     amount = f"{900 + (client * 37 + n * 11) % 800}.50"
     return (
@@ -44,9 +53,9 @@ def _invoice(client: int, n: int) -> str:
     )
 
 
-def _entry(n: int) -> str:
-    return f"      - {{date: {START + timedelta(days=n * 5 % 700)}, hours: {2 + n % 6}.5}}"
+def _entry(n: int, day: date) -> str:
+    return f"      - {{date: {day}, hours: {2 + n % 6}.5}}"
 
 
-def _event(n: int) -> str:
-    return f"      - {{kind: {KINDS[n % 5]}, at: {START + timedelta(days=n * 11 % 700)}}}"
+def _event(n: int, day: date) -> str:
+    return f"      - {{kind: {KINDS[n % 5]}, at: {day}}}"

@@ -17,7 +17,7 @@ from books import FIRST, TODAY, Data, clients, day, modest
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import context_of
 from clienthealth.facts.invoices import InvoiceState
-from clienthealth.facts.settlement import Settlement, settlement_of
+from clienthealth.facts.settlement import Settlement, Settlements, settlement_of
 from clienthealth.judging.health import health_of
 from clienthealth.ledger.checks import Vocabulary, client_errors
 from clienthealth.ledger.models import Business, Client, Instalment, Invoice, Ledger, Payment
@@ -38,6 +38,19 @@ def facts_of(client: Client, as_of: date = TODAY, **policy: Any) -> ClientFacts:
 
 
 days_ = st.integers(0, 200).map(lambda n: FIRST + timedelta(days=n))
+
+
+# On many dates
+
+
+@given(clients(), st.lists(days_, max_size=5))
+def test_what_is_owed_on_a_day_is_the_same_whatever_other_days_were_asked_for(
+    client: Client, others: list[date]
+) -> None:
+    """What lasts of an invoice is worked out once, and no day sees more of it than it should."""
+    on_any_day = Settlements(client, TERMS, draws=True)
+    for each in (TODAY, *others):
+        assert on_any_day.on(each) == settled(client, each)
 
 
 # Against a naive computation, day by day

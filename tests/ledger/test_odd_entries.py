@@ -1,5 +1,12 @@
 """Warnings about entries that look odd beside the others; the docstring is the ledger."""
 
+from typing import Any
+
+from hypothesis import given
+
+from clienthealth.ledger.odd_entries import dated_entries, span_of
+from strategies import around, clients, load
+
 
 def test_the_same_bill_twice(doc_warnings):
     """
@@ -85,3 +92,11 @@ def test_a_due_date_years_after_the_issue(doc_warnings):
     """
     text = "due: 31 Mar 2062 is years after the invoice was issued, 1 Mar 2026; check the year"
     assert doc_warnings == [f"6:52: {text}"]
+
+
+@given(clients())
+def test_the_span_of_a_client_is_that_of_its_dated_entries(data: dict[str, Any]) -> None:
+    """Whatever a client's lists hold, nothing dated lies outside of the span."""
+    [client] = load(around(data)).clients
+    days = [each.day for each in dated_entries(client)]
+    assert span_of(client) == ((min(days), max(days)) if days else None)

@@ -69,7 +69,7 @@ def explain(
         return
     if ledger is None and not is_found():
         _unknown(name, None)
-    assessment = assessed(ledger, as_of, window, policy_file)
+    assessment = assessed(ledger, as_of, window, policy_file, only=[name])
     client = assessment.client(name)
     if client is None:
         _unknown(name, [c.id for c in assessment.clients])

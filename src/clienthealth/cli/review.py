@@ -31,7 +31,7 @@ from clienthealth.cli.running import (
 from clienthealth.cli.withholding import presentable
 
 if TYPE_CHECKING:
-    from clienthealth import Change, Ledger
+    from clienthealth import Change, Ledger, TrendsOf
 
 
 EXAMPLES = (
@@ -168,6 +168,7 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
                 percent=percent,
                 count=count,
                 changes=changes,
+                trends=_TRENDS.get(format, "groups"),
                 progress=progress,
             )
     except WhatIfError as error:
@@ -185,6 +186,10 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
     from clienthealth import with_plans  # noqa: PLC0415  # for the page alone
 
     show("review", with_plans(shown), format, output)
+
+
+_TRENDS: "dict[str, TrendsOf]" = {"html": "all", "json": "none"}
+"""Whose health over time a format shows, where that is not the groups'."""
 
 
 def _changes(fired: Sequence[str], rates: Sequence[str], terms: Sequence[str]) -> "list[Change]":

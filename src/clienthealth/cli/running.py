@@ -1,6 +1,6 @@
 """A run of a command: its ledger, its policy, its day, and how it is refused."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextvars import ContextVar
 from datetime import date, datetime
 from pathlib import Path
@@ -220,13 +220,20 @@ def assessed(
     policy_file: Path | None,
     *,
     as_json: bool = False,
+    only: "Collection[str]" = (),
 ) -> "Assessment":
-    """The ledger judged on a date under the policy in force."""
+    """The ledger judged on a date under the policy in force.
+
+    `only` are the clients to tell of; none, or one that is unknown, stands for all.
+    """
     ledger = load(path, as_json=as_json)
     from clienthealth import assess  # noqa: PLC0415  # not for --help
 
     policy = policy_in_force(ledger.policy, policy_file, window, as_json=as_json)
-    found = assess(ledger, as_of=as_of or today(ledger), policy=policy)
+    day = as_of or today(ledger)
+    found = assess(ledger, as_of=day, policy=policy, only=only or None)
+    if len(found.clients) < len(set(only)):  # one of them is unknown, which others may be meant by
+        found = assess(ledger, as_of=day, policy=policy)
     tell_warnings(found.odd_entries)
     return found
 

@@ -85,7 +85,8 @@ def score(  # noqa: PLR0913, PLR0917  # a command's options
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
     """Score every client: health, why, rank, and what to do."""
-    assessment = assessed(ledger, as_of, window, policy_file, as_json=format == "json")
+    only = client or () if format in {"json", "csv"} else ()  # others show all clients as well
+    assessment = assessed(ledger, as_of, window, policy_file, as_json=format == "json", only=only)
     from clienthealth import view_of  # noqa: PLC0415  # not for --help
 
     order = sort or (Sort.gravest if format in READ else Sort.rank)

@@ -73,12 +73,13 @@ def trend(  # noqa: PLR0913, PLR0917  # a command's options
     policy = policy_in_force(loaded.policy, policy_file, window, as_json=as_json)
     from clienthealth import trend as trend_of  # noqa: PLC0415  # not for --help
 
-    found = trend_of(loaded, as_of=as_of or today(loaded), policy=policy, months=months)
+    day = as_of or today(loaded)
+    only = None if client is None else [client]
+    found = trend_of(loaded, as_of=day, policy=policy, months=months, only=only)
     tell_warnings(found.odd_entries)
     if client is not None:
-        chosen = tuple(each for each in found.clients if each.id == client)
-        if not chosen:
-            unknown_client(client, [each.id for each in found.clients])
-        found = found._replace(clients=chosen)
+        if not found.clients:
+            everyone = trend_of(loaded, as_of=day, policy=policy, months=0)
+            unknown_client(client, [each.id for each in everyone.clients])
         format = "chart" if format == "table" else format  # the option's name
     show("trend", presentable(found), format, output)

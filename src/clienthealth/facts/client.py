@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 from typing import Annotated, Literal, NamedTuple, TypeVar
 
 from clienthealth.facts import payment, work
@@ -18,14 +18,20 @@ from clienthealth.facts.conduct import (
     is_quiet,
     is_trouble,
     of_type,
-    seen_events,
 )
 from clienthealth.facts.context import Context, cents, days_before, number_on
+from clienthealth.facts.history import ClientHistory
 from clienthealth.facts.invoices import InvoiceState
-from clienthealth.facts.settlement import Settlement, settlement_of
+from clienthealth.facts.settlement import Settlement
 from clienthealth.ledger.disclosure import InPublic, ProgramWords
-from clienthealth.ledger.events import BoundaryEvent, DatedEvent, MessageEvent, OutreachEvent
-from clienthealth.ledger.models import Client, Contact, Cost, Time
+from clienthealth.ledger.events import (
+    BoundaryEvent,
+    DatedEvent,
+    MessageEvent,
+    MisconductEvent,
+    OutreachEvent,
+)
+from clienthealth.ledger.models import Client, Contact, Cost, Invoice, Time
 
 Stage = Literal["prospect", "active", "dormant", "former"]
 STAGE_NAMES: dict[Stage, str] = {
@@ -40,6 +46,8 @@ Path = Annotated[tuple[str | int, ...], InPublic.ITSELF]
 
 E = TypeVar("E", bound=DatedEvent)
 ZERO = Decimal(0)
+MOST_TALKS_KEPT = 4
+"""Of how many boundary talks what came since is kept; of more it is worked out again."""
 DAYS_A_MONTH = 365 / 12
 """The length of a month, so that a window of 365 days has twelve."""
 
@@ -59,31 +67,40 @@ class ClientFacts:
         self,
         client: Client,
         context: Context,
+        history: ClientHistory | None = None,
         *,
         restarted: bool = False,
         talked: date = date.min,
     ) -> None:
         self.client = client
         self.context = context
+        self.as_of = context.as_of
+        """The date of assessment."""
+        self.start = context.start
+        """The day before the window's first."""
+        self.history = history or ClientHistory.of(client, context)
         self.restarted = restarted
         """Whether the window begins with a boundary talk."""
         self.talked = talked
         """The boundary talk from which the facts count; it may be older than the window."""
-
-    @property
-    def as_of(self) -> date:
-        """The date of assessment."""
-        return self.context.as_of
-
-    @property
-    def start(self) -> date:
-        """The day before the window's first."""
-        return self.context.start
+        self.looked_back = False
+        """Whether anything asked for entries from before the window."""
+        self._since: dict[date, ClientFacts] = {}
 
     def since(self, talk: date) -> "ClientFacts":
-        """The same client, measured only on what came after a boundary talk."""
+        """The same client, measured only on what came after a boundary talk.
+
+        A talk about several rules is looked at by each of them, and its facts are worked out once.
+        """
+        facts = self._since.get(talk) or self._measured_since(talk)
+        if len(self._since) < MOST_TALKS_KEPT:
+            self._since[talk] = facts
+        return facts
+
+    def _measured_since(self, talk: date) -> "ClientFacts":
         context = self.context._replace(start=max(talk, self.start))
-        facts = ClientFacts(self.client, context, restarted=talk > self.start, talked=talk)
+        restarted = talk > self.start
+        facts = ClientFacts(self.client, context, self.history, restarted=restarted, talked=talk)
         facts.__dict__["settlement"] = self.settlement  # the same on every window
         facts.__dict__["dues"] = self.dues
         facts.__dict__["all_events"] = self.all_events
@@ -109,7 +126,8 @@ class ClientFacts:
             return written
         pro_bono = self.client.billing == "pro-bono"
         days = [s.invoice.issued for s in self.all_invoices]
-        days += [w.entry.date for w in self.all_time if w.entry.billable or pro_bono][:1]
+        worked = (w.entry.date for w in self.all_time if w.entry.billable or pro_bono)
+        days += islice(worked, 1)
         return min(days, default=None)
 
     @cached_property
@@ -135,34 +153,37 @@ class ClientFacts:
         long ago and neither an invoice nor an obligation is open. A client without any entry is
         not dormant, because nothing is known about them.
         """
-        last = self._last_entry
-        if last is None or (self.as_of - last).days < self.context.policy.dormant_days:
-            return None
+        alive = days_before(self.as_of, self.context.policy.dormant_days)
+        if any(day > alive for day in self._entry_days) or (self.since_day or alive) > alive:
+            return None  # of nearly every client one of the first entries says so
         is_open = any(s.open > 0 and s.settled is None for s in self.all_invoices)
-        return None if is_open or self._owes_work else last
+        return None if is_open or self._owes_work else self._last_entry
 
     @property
     def _last_entry(self) -> date | None:
         """The last day on which something happened, not before the first day as a client."""
-        days = [w.entry.date for w in self.all_time[-1:]]
-        days += [seen.day for seen in self.all_events[-1:]]
-        days += self._project_days
-        days += [payment.date for payment in self.client.payments]
-        for note in self.settlement.credit_notes:
-            own = note.invoice
-            days += [own.issued, *(payment.date for payment in own.payments)]
-            days += [own.paid] if isinstance(own.paid, date) else []
-        for state in self.all_invoices:
+        days = [*self._entry_days]
+        return max(*days, self.since_day or date.min) if days else None
+
+    @property
+    def _entry_days(self) -> Iterator[date]:
+        """The days so far on which something happened; of time and events the last."""
+        yield from (worked.entry.date for worked in self.all_time[-1:])
+        yield from (seen.day for seen in self.all_events[-1:])
+        yield from (day for day in self._money_days if day <= self.as_of)
+        yield from (day for day in self._project_days if day <= self.as_of)
+
+    @property
+    def _money_days(self) -> Iterator[date]:
+        """The days of what happened to invoices, payments and credit notes, the last due first."""
+        for state in reversed(self.all_invoices):
             invoice = state.invoice
-            days.append(invoice.issued)
-            days += [payment.date for payment in invoice.payments]
-            days += [invoice.paid] if isinstance(invoice.paid, date) else []
-            days += [part.paid for part in state.slices if part.paid is not None]
-            days += [note.date for note in (*invoice.credit_notes, *invoice.write_offs)]
-        seen_days = [day for day in days if day <= self.as_of]
-        if not seen_days:
-            return None
-        return max(*seen_days, self.since_day or date.min)
+            yield from _days_of(invoice)
+            yield from (part.paid for part in state.slices if part.paid is not None)
+            yield from (note.date for note in (*invoice.credit_notes, *invoice.write_offs))
+        yield from (payment.date for payment in self.client.payments)
+        for note in self.settlement.credit_notes:
+            yield from _days_of(note.invoice)
 
     @property
     def _project_days(self) -> Iterator[date]:
@@ -196,8 +217,7 @@ class ClientFacts:
     @cached_property
     def settlement(self) -> Settlement:
         """What the client owes: invoices, credits, and which credit paid for which invoice."""
-        terms, policy = self.context.business.terms_days, self.context.policy
-        return settlement_of(self.client, terms, self.as_of, draws=policy.set_off)
+        return self.history.settlement(self.as_of)
 
     @property
     def all_invoices(self) -> tuple[InvoiceState, ...]:
@@ -305,12 +325,12 @@ class ClientFacts:
     @cached_property
     def all_time(self) -> tuple[work.Worked, ...]:
         """The time entries so far, by day."""
-        worked = [
-            work.Worked(index, entry)
-            for index, entry in enumerate(self.client.time)
-            if entry.date <= self.as_of
-        ]
-        return tuple(sorted(worked, key=lambda w: (w.entry.date, w.position)))
+        return self.history.time(None, self.as_of)
+
+    @cached_property
+    def time(self) -> tuple[work.Worked, ...]:
+        """The time entries of the window, by day."""
+        return self.history.time(self.start, self.as_of)
 
     @cached_property
     def projects(self) -> tuple[work.ProjectState, ...]:
@@ -321,10 +341,9 @@ class ClientFacts:
     def effective_time(self) -> Iterator[Time]:
         """The time of the window that the revenue is for, without work in progress."""
         return work.effective_time(
-            self.all_time,
+            self.time,
             self.all_invoices,
             self.projects,
-            self.start,
             self.as_of,
             self.context.policy.work_in_progress_days,
         )
@@ -332,12 +351,12 @@ class ClientFacts:
     @cached_property
     def hours(self) -> Decimal:
         """The hours of the effective time."""
-        return work.tidy_hours(sum((entry.hours for entry in self.effective_time), ZERO))
+        return work.tidy_hours(sum([entry.hours for entry in self.effective_time], ZERO))
 
     @cached_property
     def days_worked(self) -> int:
         """The days of the window on which time was logged."""
-        return work.days_worked(self.all_time, self.start)
+        return work.days_worked(self.time)
 
     @cached_property
     def hours_gap(self) -> work.HoursGap:
@@ -347,13 +366,12 @@ class ClientFacts:
     @cached_property
     def hours_by_kind(self) -> dict[str, Decimal]:
         """The hours of the window by kind, where the kind is recorded."""
-        return work.hours_by_kind(self.all_time, self.start)
+        return work.hours_by_kind(self.time)
 
     @property
     def hours_logged(self) -> Decimal:
         """All hours of the window, including work in progress."""
-        entries = (w.entry for w in self.all_time)
-        return work.tidy_hours(sum((e.hours for e in entries if e.date > self.start), ZERO))
+        return work.tidy_hours(sum([w.entry.hours for w in self.time], ZERO))
 
     @property
     def overhead_share(self) -> float | None:
@@ -446,7 +464,7 @@ class ClientFacts:
     @cached_property
     def all_events(self) -> tuple[SeenEvent, ...]:
         """The events so far, by day."""
-        return seen_events(self.client, self.context)
+        return self.history.events(None, self.as_of)
 
     @cached_property
     def event_days(self) -> dict[int, date]:
@@ -456,7 +474,7 @@ class ClientFacts:
     @cached_property
     def events(self) -> tuple[SeenEvent, ...]:
         """The events of the window."""
-        return tuple(seen for seen in self.all_events if seen.day > self.start)
+        return self.history.events(self.start, self.as_of)
 
     def events_of(self, model: type[E]) -> tuple[tuple[int, E], ...]:
         """The events of one model in the window, each with its place in the client's list."""
@@ -467,12 +485,20 @@ class ClientFacts:
 
         Events before a boundary talk are left out.
         """
+        self.looked_back = True
         first = max(min(self.start, days_before(self.as_of, days)), self.talked)
-        return tuple(seen for seen in self.all_events if seen.day > first)
+        return self.history.events(first, self.as_of)
 
     def events_of_kind(self, kind: str) -> tuple[SeenEvent, ...]:
         """The events of one kind in the window."""
-        return tuple(seen for seen in self.events if seen.kind == kind)
+        return tuple(self._by_kind.get(kind, ()))
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[SeenEvent]]:
+        kinds: dict[str, list[SeenEvent]] = {}
+        for seen in self.events:
+            kinds.setdefault(seen.kind, []).append(seen)
+        return kinds
 
     def keeps(self, kind: str) -> bool:
         """Whether no event of a kind means that there was none.
@@ -551,6 +577,15 @@ class ClientFacts:
         return tuple(sorted(talks, key=lambda talk: (talk.day, talk.about), reverse=True))
 
     @cached_property
+    def acts_of_abuse(self) -> tuple[SeenEvent, ...]:
+        """The acts of abuse so far, by day."""
+        return tuple(
+            seen
+            for seen in self.all_events
+            if isinstance(seen.event, MisconductEvent) and seen.event.level == "abusive"
+        )
+
+    @cached_property
     def trouble(self) -> tuple[SeenEvent, ...]:
         """The events of the window that speak against the client."""
         return tuple(seen for seen in self.events if is_trouble(seen, self.as_of))
@@ -588,3 +623,11 @@ class ClientFacts:
 def paths(states: Sequence[InvoiceState]) -> tuple[Path, ...]:
     """The places of invoices, as evidence."""
     return tuple(dict.fromkeys(("invoices", state.position) for state in states))
+
+
+def _days_of(invoice: Invoice) -> Iterator[date]:
+    """The days on which an invoice was issued and paid, as far as its own lines say so."""
+    yield invoice.issued
+    yield from (payment.date for payment in invoice.payments)
+    if isinstance(invoice.paid, date):
+        yield invoice.paid

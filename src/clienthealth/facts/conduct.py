@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
-from clienthealth.facts.context import Context
+from clienthealth.facts.context import local_day, zone_of
 from clienthealth.ledger.events import (
     CancelledProjectEvent,
     ComplaintEvent,
@@ -19,7 +19,7 @@ from clienthealth.ledger.events import (
     OutreachEvent,
     ProposalRequestEvent,
 )
-from clienthealth.ledger.models import Client, WorkingHours
+from clienthealth.ledger.models import Business, Client, WorkingHours
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -42,17 +42,18 @@ class SeenEvent(NamedTuple):
         return self.event.kind
 
 
-def seen_events(client: Client, context: Context) -> tuple[SeenEvent, ...]:
-    """The client's events up to the date of assessment, by day."""
-    events = (
-        SeenEvent(index, event, context.day(event.when))
+def ordered_events(client: Client, business: Business) -> tuple[SeenEvent, ...]:
+    """The client's events, by day."""
+    zone = zone_of(business)
+    events = [
+        SeenEvent(index, event, local_day(event.when, zone))
         for index, event in enumerate(client.events)
-    )
-    visible = [seen for seen in events if seen.day <= context.as_of]
-    return tuple(sorted(visible, key=lambda seen: _order(seen, context)))
+    ]
+    events.sort(key=lambda seen: _order(seen, zone))
+    return tuple(events)
 
 
-def _order(seen: SeenEvent, context: Context) -> tuple[date, str, time, str, int]:
+def _order(seen: SeenEvent, zone: ZoneInfo | None) -> tuple[date, str, time, str, int]:
     """By day and kind, then by time. The result does not depend on the order of lines.
 
     Within a day, an unanswered call comes before an answered one, and a decision before its
@@ -60,7 +61,7 @@ def _order(seen: SeenEvent, context: Context) -> tuple[date, str, time, str, int
     """
     event, clock, turn = seen.event, time.min, ""
     if isinstance(event.when, datetime):
-        when, zone = event.when, context.zone
+        when = event.when
         clock = (when.astimezone(zone) if when.tzinfo and zone else when).time()
     if isinstance(event, OutreachEvent):
         turn = f"{OUTCOMES.index(event.outcome)} {event.step}"

@@ -1,6 +1,6 @@
 """What every fact depends on besides the client: the business, its rates, the date, the window."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -12,6 +12,8 @@ from clienthealth.ledger.policy import Policy
 
 CENT, EXACT = Decimal("0.01"), Decimal("1e-9")
 DAYS_A_YEAR, MONTHS_A_YEAR = 365, 12
+CONTRACT = "contract"
+"""What is kept where any client has a contract."""
 
 
 def cents(amount: Decimal) -> Decimal:
@@ -90,8 +92,7 @@ class Context(NamedTuple):
     @property
     def zone(self) -> ZoneInfo | None:
         """The business's time zone, if it names one."""
-        hours = self.business.working_hours
-        return ZoneInfo(hours.timezone) if hours and hours.timezone else None
+        return zone_of(self.business)
 
     @property
     def holidays(self) -> Container[date]:
@@ -101,11 +102,22 @@ class Context(NamedTuple):
 
     def day(self, when: date | datetime) -> date:
         """The business's own calendar day of an event."""
-        if not isinstance(when, datetime):
-            return when
-        if when.tzinfo is not None and self.zone is not None:
-            return when.astimezone(self.zone).date()
-        return when.date()
+        return local_day(when, self.zone)
+
+
+def zone_of(business: Business) -> ZoneInfo | None:
+    """The time zone of a business, where it names one."""
+    hours = business.working_hours
+    return ZoneInfo(hours.timezone) if hours and hours.timezone else None
+
+
+def local_day(when: date | datetime, zone: ZoneInfo | None) -> date:
+    """The calendar day of an event in a time zone."""
+    if not isinstance(when, datetime):
+        return when
+    if when.tzinfo is not None and zone is not None:
+        return when.astimezone(zone).date()
+    return when.date()
 
 
 @cache
@@ -122,20 +134,34 @@ def public_holidays(country: str) -> Container[date]:
     return known
 
 
-def context_of(ledger: Ledger, as_of: date, policy: Policy) -> Context:
-    """The context of a ledger on a date."""
-    bare = Context(
+def context_of(
+    ledger: Ledger, as_of: date, policy: Policy, first: Mapping[str, date] | None = None
+) -> Context:
+    """The context of a ledger on a date.
+
+    Args:
+        ledger: The ledger.
+        as_of: The date of assessment.
+        policy: The policy in force.
+        first: The `first_days` of the ledger, if they are known already.
+    """
+    return Context(
         business=ledger.business,
         exchange=Exchange(ledger.business.currency, ledger.exchange_rates),
         policy=policy,
         as_of=as_of,
         start=days_before(as_of, policy.window_days),
-        kept=frozenset(),
+        kept=frozenset(_kept(ledger, as_of, first_days(ledger) if first is None else first)),
     )
+
+
+def _kept(ledger: Ledger, as_of: date, first: Mapping[str, date]) -> set[str]:
+    """The kinds of entry of which none means none on a date."""
+    recorded = {kind for kind, day in first.items() if day <= as_of}
     keeps = ledger.business.keeps
-    recorded = frozenset(_recorded(ledger, bare))
-    kept = recorded if keeps is None else recorded & ledger.kinds_of_files | frozenset(keeps)
-    return bare._replace(kept=kept | frozenset(_contracts(ledger, as_of)))
+    if keeps is None:
+        return recorded
+    return {*(recorded & ledger.kinds_of_files), *keeps, *(recorded & {CONTRACT})}
 
 
 def percent(share: Decimal | float) -> str:
@@ -155,21 +181,25 @@ def days_before(day: date, days: int) -> date:
     return day - timedelta(days=min(days, (day - date.min).days))
 
 
-def _contracts(ledger: Ledger, as_of: date) -> Iterator[str]:
-    """`contract`, if any client has one by the date of assessment."""
-    contracts = (client.contract for client in ledger.clients)
-    if any(c and (c.signed is None or c.signed <= as_of) for c in contracts):
-        yield "contract"
+def first_days(ledger: Ledger) -> dict[str, date]:
+    """The day of the first entry of each kind that occurs anywhere in a ledger."""
+    first: dict[str, date] = {}
+    for kind, day in _recorded(ledger):
+        if kind not in first or day < first[kind]:
+            first[kind] = day
+    return first
 
 
-def _recorded(ledger: Ledger, context: Context) -> Iterator[str]:
-    """The kinds of entry that occur anywhere in the ledger by the date of assessment."""
+def _recorded(ledger: Ledger) -> Iterator[tuple[str, date]]:
+    """The kinds of entry with their days, and `contract` with the day of each client's."""
+    zone = zone_of(ledger.business)
     for client in ledger.clients:
+        if client.contract is not None:
+            yield CONTRACT, client.contract.signed or date.min
         for event in client.events:
-            if context.day(event.when) <= context.as_of:
-                yield event.kind
+            yield event.kind, local_day(event.when, zone)
         for project in client.projects:
-            if any(change.date <= context.as_of for change in project.change_requests):
-                yield "change_request"
-            if any(revision.date <= context.as_of for revision in project.revisions):
-                yield "revision"
+            for change in project.change_requests:
+                yield "change_request", change.date
+            for revision in project.revisions:
+                yield "revision", revision.date

@@ -133,7 +133,7 @@ def plain_state(index: int, invoice: Invoice, terms: Terms, as_of: date) -> Invo
     """
     if invoice.credit_notes or invoice.write_offs or isinstance(invoice.due, tuple):
         return None
-    day = _paid_whole(invoice)
+    day = paid_whole(invoice)
     if day is None or day > as_of:
         return None
     slices = (Slice(invoice.amount, day),)
@@ -141,7 +141,7 @@ def plain_state(index: int, invoice: Invoice, terms: Terms, as_of: date) -> Invo
     return InvoiceState(index, invoice, due, invoice.amount, slices, ZERO, ZERO, day, day)
 
 
-def _paid_whole(invoice: Invoice) -> date | None:
+def paid_whole(invoice: Invoice) -> date | None:
     """The day of the only payment, if it is in full."""
     if invoice.payments:
         first = invoice.payments[0]

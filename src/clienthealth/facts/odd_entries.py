@@ -12,7 +12,7 @@ from clienthealth.facts.invoices import InvoiceState
 from clienthealth.ledger import written
 from clienthealth.ledger.fields import Entry, shown
 from clienthealth.ledger.models import Client, Ledger
-from clienthealth.ledger.odd_entries import DatedEntry, dated_entries
+from clienthealth.ledger.odd_entries import DatedEntry, dated_entries, span_of
 from clienthealth.ledger.problems import Problem, sorted_problems
 
 YEAR_AND_A_DAY = timedelta(days=366)
@@ -50,13 +50,20 @@ def _far_ahead(ledger: Ledger, as_of: date) -> Iterator[Problem]:
     after a gap.
     """
     near = as_of + min(YEAR_AND_A_DAY, date.max - as_of)
-    dated = ((client, each) for client in ledger.clients for each in _dated(client))
+    reaching = (client for client in ledger.clients if _last_day(client) > near)
+    dated = ((client, each) for client in reaching for each in _dated(client))
     ahead = [(client, each) for client, each in dated if each.day > near]
     for client, (day, entry, key) in _alone(ahead, near):
         years = (day - as_of).days // 365
         span = "a year" if years == 1 else f"{years} years"
         text = f"{key}: {day} is more than {span} after {written.day(as_of)}; check the year"
         yield _problem(ledger, client, entry, text, [f"{key}: {day} is far ahead"])
+
+
+def _last_day(client: Client) -> date:
+    span = span_of(client)
+    days = (client.first_contact, client.since, span[1] if span else None)
+    return max((day for day in days if day is not None), default=date.min)
 
 
 def _dated(client: Client) -> Iterator[DatedEntry]:

@@ -140,9 +140,10 @@ def payment_trend(states: Sequence[InvoiceState], as_of: date, p_limit: float) -
     pairs = [(b[0] - a[0], b[1] - a[1]) for a, b in combinations(points, 2) if b[0] != a[0]]
     score = sum((dy > 0) - (dy < 0) for _, dy in pairs)
     p = kendall_p(score, len(points))
+    if p > p_limit:
+        return Trend(0.0, p, tuple(states))
     slope = _median(dy / dx for dx, dy in pairs)
-    change = slope * (points[-1][0] - points[0][0]) if p <= p_limit else 0.0
-    return Trend(change, p, tuple(states))
+    return Trend(slope * (points[-1][0] - points[0][0]), p, tuple(states))
 
 
 def _median(values: Iterable[float]) -> float:

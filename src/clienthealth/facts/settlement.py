@@ -6,6 +6,7 @@ A function of the client and the date. Later entries are ignored, and nothing is
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from clienthealth.facts.invoices import (
@@ -16,6 +17,7 @@ from clienthealth.facts.invoices import (
     net_share,
     own_notes,
     paid_levels,
+    paid_whole,
     plain_state,
     state_of,
     written_off,
@@ -55,10 +57,132 @@ class Settlement(NamedTuple):
     """Payments and credits that pay for nothing yet."""
 
 
+class _Course(NamedTuple):
+    """An invoice, and what is true of it for good from a day on."""
+
+    position: int
+    invoice: Invoice
+    lasts: date
+    """The day of the last entry about it."""
+    state: InvoiceState
+    """What it is from that day on."""
+
+
+class Settlements:
+    """What a client owes on any date; what lasts of an invoice is worked out once.
+
+    Args:
+        client: The client.
+        default_terms: The terms of the business.
+        draws: Whether credits pay for open invoices (`policy.set_off`).
+    """
+
+    def __init__(self, client: Client, default_terms: Sequence[DatedDays], *, draws: bool) -> None:
+        self._client, self._draws = client, draws
+        self._terms = Terms(default_terms, client.contract)
+        self._open: dict[int, InvoiceState] = {}
+
+    @cached_property
+    def _owed(self) -> list[tuple[int, Invoice]]:
+        """The invoices and credit notes that count, with their places in the list."""
+        return [
+            (index, invoice)
+            for index, invoice in enumerate(self._client.invoices)
+            if invoice.status is None or invoice.is_owed
+        ]
+
+    @cached_property
+    def _courses(self) -> list[_Course] | None:
+        """The invoices by due date; None where one may depend on what was paid for another."""
+        if self._client.payments or any(each.is_credit_note for _, each in self._owed):
+            return None
+        courses = []
+        for index, invoice in self._owed:
+            course = self._plain_course(index, invoice) or self._course(index, invoice)
+            if course is None:
+                return None
+            courses.append(course)
+        courses.sort(key=lambda each: _by_due_date(each.state))
+        return courses
+
+    def _plain_course(self, index: int, invoice: Invoice) -> _Course | None:
+        state = plain_state(index, invoice, self._terms, date.max)
+        if state is None or state.settled is None:
+            return None
+        return _Course(index, invoice, max(state.settled, invoice.issued), state)
+
+    def _course(self, index: int, invoice: Invoice) -> _Course | None:
+        account = _account(index, invoice, self._terms, (), date.max)
+        if _needs_days(account, date.max):
+            return None
+        days = [invoice.issued, *(payment.date for payment in invoice.payments)]
+        days += [note.date for note in (*invoice.credit_notes, *invoice.write_offs)]
+        days += [invoice.paid] if isinstance(invoice.paid, date) else []
+        return _Course(index, invoice, max(days), _alone(account, date.max))
+
+    def on(self, as_of: date) -> Settlement:
+        """What the client owes on a date; nothing after it is seen."""
+        if self._courses is None:
+            return self._together(as_of)
+        states: list[InvoiceState] = []
+        is_moved = False
+        for position, invoice, lasts, state in self._courses:
+            if lasts <= as_of:
+                states.append(state)
+            elif invoice.issued <= as_of:
+                then = self._before(position, invoice, as_of)
+                is_moved = is_moved or then.due != state.due
+                states.append(then)
+        if is_moved:  # a credit note may come to take off the first instalment
+            states.sort(key=_by_due_date)
+        return Settlement(tuple(states), (), ZERO)
+
+    def _before(self, position: int, invoice: Invoice, as_of: date) -> InvoiceState:
+        """What an invoice was before the last entry about it; nearly always it was open."""
+        if position in self._open:
+            return self._open[position]
+        state = _alone(_account(position, invoice, self._terms, (), as_of), as_of)
+        if paid_whole(invoice) and not invoice.credit_notes and not invoice.write_offs:
+            self._open[position] = state  # until it is paid, it stays as it was issued
+        return state
+
+    def _together(self, as_of: date) -> Settlement:
+        """What the client owes on a date where credits of one invoice may pay for another."""
+        client, terms = self._client, self._terms
+        counted = [each for each in self._owed if each[1].issued <= as_of]
+        owed = [each for each in counted if not each[1].is_credit_note]
+        notes = _credit_notes(client, counted) if len(owed) < len(counted) else ()
+        bound = _bound(notes)
+        states: list[InvoiceState] = []
+        accounts: list[Account] = []
+        for index, invoice in owed:
+            of_others = bound.get(invoice.number, ())
+            state = None if of_others else plain_state(index, invoice, terms, as_of)
+            if state is not None:
+                states.append(state)
+            else:
+                accounts.append(_account(index, invoice, terms, of_others, as_of))
+        credit = ZERO
+        free = [*_free_credits(client, notes)]
+        if free or any(_needs_days(account, as_of) for account in accounts):
+            known = {account.position: account for account in accounts}
+            accounts = [
+                known.get(index) or _account(index, invoice, terms, (), as_of)
+                for index, invoice in owed
+            ]
+            found = set_off(accounts, free, as_of, draws=self._draws)
+            credit, states = found.left, []
+            states.extend(map(state_of, accounts, found.levels, found.given_up))
+        else:
+            states.extend(_alone(account, as_of) for account in accounts)
+        states.sort(key=_by_due_date)
+        return Settlement(tuple(states), notes, credit)
+
+
 def settlement_of(
     client: Client, default_terms: Sequence[DatedDays], as_of: date, *, draws: bool
 ) -> Settlement:
-    """A client's invoices and credits on a date.
+    """A client's invoices and credits on one date.
 
     Args:
         client: The client.
@@ -66,41 +190,16 @@ def settlement_of(
         as_of: The date. Later entries are ignored.
         draws: Whether credits pay for open invoices (`policy.set_off`).
     """
-    terms = Terms(default_terms, client.contract)
-    counted = [
-        (index, invoice)
-        for index, invoice in enumerate(client.invoices)
-        if invoice.issued <= as_of and (invoice.status is None or invoice.is_owed)
-    ]
-    owed = [each for each in counted if not each[1].is_credit_note]
-    notes = _credit_notes(client, counted) if len(owed) < len(counted) else ()
-    bound = _bound(notes)
-    states: list[InvoiceState] = []
-    accounts: list[Account] = []
-    for index, invoice in owed:
-        of_others = bound.get(invoice.number, ())
-        state = None if of_others else plain_state(index, invoice, terms, as_of)
-        if state is not None:
-            states.append(state)
-        else:
-            accounts.append(_account(index, invoice, terms, of_others, as_of))
-    credit = ZERO
-    free = [*_free_credits(client, notes)]
-    if free or any(_needs_days(account, as_of) for account in accounts):
-        known = {account.position: account for account in accounts}
-        accounts = [
-            known.get(index) or _account(index, invoice, terms, (), as_of)
-            for index, invoice in owed
-        ]
-        found = set_off(accounts, free, as_of, draws=draws)
-        credit, states = found.left, []
-        states.extend(map(state_of, accounts, found.levels, found.given_up))
-    else:
-        for account in accounts:
-            levels, given_up = paid_levels(account, as_of), written_off(account, as_of)
-            states.append(state_of(account, levels, given_up))
-    states.sort(key=lambda s: (s.due, s.invoice.issued, s.invoice.number))
-    return Settlement(tuple(states), notes, credit)
+    return Settlements(client, default_terms, draws=draws).on(as_of)
+
+
+def _by_due_date(state: InvoiceState) -> tuple[date, date, str]:
+    return state.due, state.invoice.issued, state.invoice.number
+
+
+def _alone(account: Account, as_of: date) -> InvoiceState:
+    """An invoice that nothing pays for but its own payments, on a date."""
+    return state_of(account, paid_levels(account, as_of), written_off(account, as_of))
 
 
 def _account(

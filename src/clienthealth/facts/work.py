@@ -56,6 +56,8 @@ def project_states(
     projects: Sequence[Project], worked: Sequence[Worked], start: date, as_of: date
 ) -> tuple[ProjectState, ...]:
     """The projects started so far, with their hours in total and up to the start of the window."""
+    if not projects:
+        return ()
     total: dict[str, Decimal] = {}
     before: dict[str, Decimal] = {}
     for _, entry in worked:
@@ -240,25 +242,19 @@ def effective_time(
     worked: Iterable[Worked],
     states: Sequence[InvoiceState],
     projects: Iterable[ProjectState],
-    start: date,
     as_of: date,
     in_progress_days: int,
 ) -> Iterator[Time]:
     """The time of the window without recent hourly work that is not billed yet."""
     fixed = fixed_fees(projects)
-    bills = bills_of(states)
+    bills: Bills | None = None
     youngest = as_of - timedelta(days=min(in_progress_days, (as_of - date.min).days))
     for _, entry in worked:
-        if entry.date <= start:
-            continue
-        in_progress = (
-            entry.billable
-            and entry.project not in fixed
-            and entry.date > youngest
-            and not bills.cover(entry)
-        )
-        if not in_progress:
-            yield entry
+        if entry.date > youngest and entry.billable and entry.project not in fixed:
+            bills = bills or bills_of(states)  # few are as young as that
+            if not bills.cover(entry):
+                continue
+        yield entry
 
 
 def unbilled_time(
@@ -336,23 +332,32 @@ def hours_gap(
     A billed month has hours if some were logged in it or, counted by bills, since the bill before
     it. The count with fewer gaps is used. Fixed-fee work is left out, because its invoices do not
     say when it was done.
+
+    Args:
+        worked: The time so far, by day.
+        states: The invoices so far.
+        projects: All projects.
+        start: The day before the first day of the window.
     """
     fees = {project.id for project in projects if project.fee is not None}
-    days = sorted(w.entry.date for w in worked if w.entry.project not in fees)
-    bills: dict[date, list[date]] = {}
+    days = [entry.date for _, entry in worked if entry.project not in fees]
+    last_bills: dict[tuple[int, int], date] = {}
     for state in states:
-        if state.invoice.project not in fees and state.net > 0:
-            issued = state.invoice.issued
-            bills.setdefault(issued.replace(day=1), []).append(issued)
-    logged = {day.replace(day=1) for day in days}
-    by_month = [month for month in bills if month not in logged]
+        invoice = state.invoice
+        if invoice.project not in fees and state.net > 0:
+            issued = invoice.issued
+            month = (issued.year, issued.month)
+            last_bills[month] = max(issued, last_bills.get(month, issued))
+    bills = {last.replace(day=1): last for _, last in sorted(last_bills.items())}
+    logged = {(day.year, day.month) for day in days}
+    by_month = [month for month in bills if (month.year, month.month) not in logged]
     by_bill: list[date] = []
     before = date.min
-    for month, issued_days in sorted(bills.items()):
-        if not _any_within(days, before, max(issued_days)):
-            by_bill.append(month)
-        before = max(issued_days)
-    first = min((m for m in bills if max(bills[m]) > start), default=date.max)
+    for first_day, last in bills.items():
+        if not _any_within(days, before, last):
+            by_bill.append(first_day)
+        before = last
+    first = next((month for month, last in bills.items() if last > start), date.max)
     without = min(by_month, by_bill, key=lambda months: sum(m >= first for m in months))
     return HoursGap(
         sum(month >= first for month in bills), tuple(sorted(m for m in without if m >= first))
@@ -365,21 +370,20 @@ def _any_within(days: Sequence[date], after: date, until: date) -> bool:
     return index < len(days) and days[index] <= until
 
 
-def days_worked(worked: Iterable[Worked], start: date) -> int:
-    """The days of the window with logged time. Hours of a whole month have no day."""
-    entries = (w.entry for w in worked if w.entry.date > start)
-    return len({entry.date for entry in entries if not isinstance(entry, MonthOfTime)})
+def days_worked(worked: Iterable[Worked]) -> int:
+    """The days with logged time. Hours of a whole month have no day."""
+    return len({entry.date for _, entry in worked if not isinstance(entry, MonthOfTime)})
 
 
 OVERHEAD = ("meeting", "admin", "travel")
 """The kinds of time that do not move the work itself forward."""
 
 
-def hours_by_kind(worked: Iterable[Worked], start: date) -> dict[str, Decimal]:
-    """The hours of the window by kind, without hours of no kind."""
+def hours_by_kind(worked: Iterable[Worked]) -> dict[str, Decimal]:
+    """The hours by kind, without hours of no kind."""
     found: dict[str, Decimal] = {}
     for _, entry in worked:
-        if entry.kind is not None and entry.date > start:
+        if entry.kind is not None:
             found[entry.kind] = found.get(entry.kind, ZERO) + entry.hours
     return found
 
@@ -408,7 +412,9 @@ def bills_of(states: Iterable[InvoiceState]) -> Bills:
     numbers: set[str] = set()
     until: dict[str | None, date] = {}
     for state in states:
-        project, issued = state.invoice.project, state.invoice.issued
-        numbers.add(state.invoice.number)
-        until[project] = max(issued, until.get(project, issued))
+        invoice = state.invoice
+        project, issued = invoice.project, invoice.issued
+        numbers.add(invoice.number)
+        if project not in until or until[project] < issued:
+            until[project] = issued
     return Bills(frozenset(numbers), until)

@@ -1,6 +1,6 @@
 """The whole way from a ledger and a date to what to do about each client."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -240,7 +240,13 @@ def path_text(index: int, path: Path) -> str:
     return text
 
 
-def assess(ledger: Ledger, *, as_of: date, policy: Policy | None = None) -> Assessment:
+def assess(
+    ledger: Ledger,
+    *,
+    as_of: date,
+    policy: Policy | None = None,
+    only: Collection[str] | None = None,
+) -> Assessment:
     """Judge every client of a ledger on a date.
 
     Entries dated after `as_of` are ignored, so a date in the past gives the judgement of that day
@@ -250,6 +256,8 @@ def assess(ledger: Ledger, *, as_of: date, policy: Policy | None = None) -> Asse
         ledger: The ledger, from `load_ledger` or built from the models.
         as_of: The date of assessment.
         policy: The policy, if not the ledger's own.
+        only: The ids of the clients to include; the others are judged for the ranks alone. The
+            default is all.
 
     Returns:
         The assessment, with the clients in the order of the ledger.
@@ -258,13 +266,17 @@ def assess(ledger: Ledger, *, as_of: date, policy: Policy | None = None) -> Asse
         ValueError: the policy has wrong options for a rule. A loaded ledger's policy has already
             been checked.
     """
-    return assessment_at(History(ledger, RuleBook(policy or ledger.policy)), as_of)
+    return assessment_at(History(ledger, RuleBook(policy or ledger.policy)), as_of, only)
 
 
-def assessment_at(past: History, as_of: date) -> Assessment:
+def assessment_at(past: History, as_of: date, only: Collection[str] | None = None) -> Assessment:
     """The assessment on a date, for a ledger that is judged on other dates too."""
     now = past.on(as_of)
-    clients = tuple(assessed(now, past, position) for position in now.positions)
+    clients = tuple(
+        assessed(now, past, position)
+        for position in now.positions
+        if only is None or now.ledger.clients[position].id in only
+    )
     everyone = [now.member(position).facts for position in now.positions]
     portfolio = _portfolio(everyone, now.ranking)
     return Assessment(
@@ -355,14 +367,12 @@ def trend_of(member: Member, past: History, position: int) -> float | None:
     """The change of a client's health since a quarter ago."""
     if member.health.value is None:
         return None
-    then = past.on(days_before(member.facts.as_of, QUARTER_DAYS))
-    earlier = ClientFacts(member.facts.client, then.context)
-    if earlier.judged_as != member.facts.judged_as or not earlier.is_known:
+    then = past.on(days_before(member.facts.as_of, QUARTER_DAYS)).passing(position)
+    if then is None or then.facts.judged_as != member.facts.judged_as:
         return None
-    before = then.member(position).health
-    if before.value is None:
+    if then.health.value is None:
         return None
-    health = under_waivers(before.findings, member.facts)
+    health = under_waivers(then.health.findings, member.facts)
     return round(member.health.value - health, 1)
 
 

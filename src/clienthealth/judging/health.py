@@ -6,15 +6,24 @@ finding counts with its full weight, the next with half of it, the next with a q
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import cache
 from typing import Any, NamedTuple, TypeVar, cast
 
-from clienthealth.facts.client import ClientFacts, Path, Talk
+from clienthealth.facts.client import ClientFacts, Path, Stage, Talk
 from clienthealth.ledger import written
 from clienthealth.ledger.disclosure import OwnWords, ProgramWords
 from clienthealth.ledger.models import Waiver
 from clienthealth.ledger.policy import Grade, Severity
-from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Rule, cure_of
+from clienthealth.rules.base import (
+    Measure,
+    NotAssessed,
+    Observation,
+    Options,
+    Outcome,
+    Rule,
+    cure_of,
+)
 from clienthealth.rules.meaning import Mark
 from clienthealth.rules.registry import AnyRule, Configured, rule_of
 
@@ -169,10 +178,8 @@ def health_of(facts: ClientFacts, rules: Sequence[Configured]) -> Health:
     missing: list[Unassessed] = []
     assessed: list[float] = []
     applicable: list[float] = []
-    for each in rules:
-        rule, _, _, weight, enabled = each
-        if not enabled or not isinstance(rule, Rule) or facts.judged_as not in rule.stages:
-            continue
+    for each in _applying(rules, facts.judged_as):
+        rule, weight = each.rule, each.weight
         outcome, after = _measured(each, facts)
         if isinstance(outcome, NotAssessed):
             asked = weight if outcome.applies else 0.0
@@ -201,6 +208,13 @@ def health_of(facts: ClientFacts, rules: Sequence[Configured]) -> Health:
     )
 
 
+def _applying(rules: Iterable[Configured], stage: Stage) -> Iterator[Configured]:
+    """The rules that are in force and look at a client of a stage by itself."""
+    for each in rules:
+        if each.enabled and isinstance(each.rule, Rule) and stage in each.rule.stages:
+            yield each
+
+
 def observed(
     configured: Configured,
     outcome: Observation,
@@ -219,13 +233,19 @@ def observed(
         measure=outcome.measure,
         message=outcome.message,
         evidence=outcome.evidence,
-        cure=cure_of(rule.cure, configured.options),
+        cure=_cure(rule.code, configured.options),
         waiver=_waiver(rule, facts),
         talk=after.talk,
         since=after.since,
         forgiven=after.forgiven,
         own_weight=configured.weight,
     )
+
+
+@cache
+def _cure(code: str, options: Options) -> str:
+    """What ends a finding under the options of its rule."""
+    return cure_of(rule_of(code).cure, options)
 
 
 def _measured(configured: Configured, facts: ClientFacts) -> tuple[Outcome, AfterTalk]:
@@ -236,20 +256,35 @@ def _measured(configured: Configured, facts: ClientFacts) -> tuple[Outcome, Afte
     """
     rule, options = cast("Rule[Any]", configured.rule), configured.options
     whole = rule.check(facts, options)
-    talks = [talk for talk in facts.talks if _names(talk, rule)]
+    talks = [talk for talk in facts.talks if _names(talk, rule)] if facts.talks else None
     if not talks:
         return whole, NO_TALK
-    latest = _since(configured, talks[0], facts)
+    latest = _since(configured, talks[0].day, facts.since(talks[0].day))
     if latest.intensity is not None and latest.intensity >= _lasts_from(configured.severity):
         return _stronger(whole, latest.outcome), AfterTalk(talks[0], latest.intensity, False)
     if _intensity(whole) > 0:
-        days = {talk.day: talk for talk in talks[1:] if talk.day != talks[0].day}  # once a day
-        since = [latest, *(_since(configured, talk, facts) for talk in days.values())]
-        mended = [each.outcome for each in since if each.is_forgiven]
+        mended = _mended(configured, latest, talks, facts)
         best = min(mended, key=_intensity, default=None)
         if best is not None and _intensity(best) <= _intensity(whole):
             return best, AfterTalk(talks[0], latest.intensity, True)
     return whole, AfterTalk(talks[0], latest.intensity, False)
+
+
+def _mended(
+    configured: Configured, latest: "_Since", talks: Sequence[Talk], facts: ClientFacts
+) -> Iterator[Outcome]:
+    """What is measured since each talk that mended something, as far as one may be the mildest."""
+    if latest.is_forgiven:
+        yield latest.outcome
+    for day in dict.fromkeys(talk.day for talk in talks if talk.day != talks[0].day):
+        after = facts.since(day)
+        since = _since(configured, day, after)
+        if since.is_forgiven:
+            yield since.outcome
+            if _intensity(since.outcome) == 0:
+                return  # nothing is milder
+        if day <= facts.start and not after.looked_back:
+            return  # since a talk before the window the same came as since any before it
 
 
 class _Since(NamedTuple):
@@ -261,11 +296,10 @@ class _Since(NamedTuple):
     is_forgiven: bool
 
 
-def _since(configured: Configured, talk: Talk, facts: ClientFacts) -> _Since:
+def _since(configured: Configured, talk: date, after: ClientFacts) -> _Since:
     rule, options = cast("Rule[Any]", configured.rule), configured.options
-    after = facts.since(talk.day)
     outcome = rule.check(after, options)
-    fresh = facts.as_of - talk.day < TALK_TAKES_EFFECT
+    fresh = after.as_of - talk < TALK_TAKES_EFFECT
     if fresh or not isinstance(outcome, Observation):
         return _Since(outcome, None, is_forgiven=False)
     seen = rule.observations(after) >= TALK_OBSERVATIONS

@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from clienthealth.facts.client import ClientFacts
-from clienthealth.facts.conduct import SeenEvent
 from clienthealth.facts.context import Context, context_of, days_before
+from clienthealth.facts.history import LedgerHistory
 from clienthealth.facts.late_risk import PaymentRecord, payment_record
 from clienthealth.facts.odd_entries import odd_entries
 from clienthealth.judging.actions import ACTIONS, Action
@@ -23,12 +23,12 @@ from clienthealth.judging.ranking import (
     traits_of,
 )
 from clienthealth.judging.verdict import CLIENTS, PROSPECTS, Case, Row, row_for
-from clienthealth.ledger.events import MisconductEvent
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.problems import Problem
-from clienthealth.rules.position import PositionRule, Standing
-from clienthealth.rules.registry import Configured, configured
+from clienthealth.rules.meaning import Mark
+from clienthealth.rules.position import Standing
+from clienthealth.rules.registry import Configured, configured, traits_by_comparison
 
 LETTER = "letter"
 CALLS = 3
@@ -45,45 +45,85 @@ class RuleBook:
         self.policy = policy
         self._general = configured(policy) if general is None else general
         self._own = {client: configured(policy, client) for client in policy.clients}
+        self._marked: dict[tuple[Mark, str | None], Configured] = {}
 
     def rules(self, client: str) -> tuple[Configured, ...]:
         """The rules that apply to a client."""
         return self._own.get(client, self._general)
 
+    def marked(self, mark: Mark, client: str) -> Configured:
+        """The one rule with a mark, as it holds for a client."""
+        key = (mark, client if client in self._own else None)
+        if key not in self._marked:
+            rules = self.rules(client)
+            self._marked[key] = next(each for each in rules if mark in each.rule.marks)
+        return self._marked[key]
+
 
 class LedgerOnDate:
-    """All clients of a ledger on one date."""
+    """All clients of a ledger on one date.
 
-    def __init__(self, ledger: Ledger, as_of: date, book: RuleBook) -> None:
+    Args:
+        ledger: The ledger.
+        as_of: The date.
+        book: The rules.
+        history: What of the ledger is the same on every date, where it has been worked out.
+    """
+
+    def __init__(
+        self, ledger: Ledger, as_of: date, book: RuleBook, history: LedgerHistory | None = None
+    ) -> None:
         self.ledger = ledger
         self.book = book
-        self.context: Context = context_of(ledger, as_of, book.policy)
+        self._history = history or LedgerHistory(ledger, draws=book.policy.set_off)
+        self.context: Context = context_of(ledger, as_of, book.policy, self._history.first_days)
+        self._facts: dict[int, ClientFacts] = {}
         self._members: dict[int, Member] = {}
         self._findings: dict[int, tuple[tuple[Finding, ...], tuple[Unassessed, ...]]] = {}
+
+    def facts(self, position: int) -> ClientFacts:
+        """The facts of the client at a place in the ledger."""
+        if position not in self._facts:
+            client = self.ledger.clients[position]
+            history = self._history.client(position)
+            self._facts[position] = ClientFacts(client, self.context, history)
+        return self._facts[position]
 
     def member(self, position: int) -> Member:
         """The facts and the health of the client at a place in the ledger."""
         if position not in self._members:
-            client = self.ledger.clients[position]
-            facts = ClientFacts(client, self.context)
-            self._members[position] = Member(facts, health_of(facts, self.book.rules(client.id)))
+            facts = self.facts(position)
+            rules = self.book.rules(facts.client.id)
+            self._members[position] = Member(facts, health_of(facts, rules))
         return self._members[position]
+
+    def passing(self, position: int) -> Member | None:
+        """The same for one look, of which nothing is kept; None where it was not known yet.
+
+        Of most past days nothing but the health of each client is asked, one after the other.
+        """
+        if position in self._members:
+            return self._members[position]
+        client = self.ledger.clients[position]
+        facts = ClientFacts(client, self.context, self._history.client(position))
+        if not facts.is_known:
+            return None
+        return Member(facts, health_of(facts, self.book.rules(client.id)))
 
     @cached_property
     def positions(self) -> tuple[int, ...]:
         """The places of the clients who are known on this date."""
-        clients = enumerate(self.ledger.clients)
-        return tuple(i for i, client in clients if ClientFacts(client, self.context).is_known)
+        return tuple(i for i in range(len(self.ledger.clients)) if self.facts(i).is_known)
 
     @cached_property
     def _active(self) -> list[Member]:
-        members = (self.member(position) for position in self.positions)
-        return [member for member in members if member.facts.stage == "active"]
+        active = (i for i in self.positions if self.facts(i).stage == "active")
+        return [self.member(position) for position in active]
 
     @cached_property
     def odd_entries(self) -> tuple[Problem, ...]:
         """Odd entries in the ledger on this date, in addition to `ledger.warnings`."""
-        known = [self.member(position).facts for position in self.positions]
+        known = [self.facts(position) for position in self.positions]
         return odd_entries(self.ledger, known, self.context.as_of)
 
     @cached_property
@@ -99,7 +139,7 @@ class LedgerOnDate:
     @cached_property
     def payment_record(self) -> PaymentRecord:
         """The payment record of all clients' settled invoices."""
-        histories = (self.member(position).facts.dues for position in self.positions)
+        histories = (self.facts(position).dues for position in self.positions)
         return payment_record(histories, self.context.as_of)
 
     @cached_property
@@ -126,7 +166,7 @@ class LedgerOnDate:
         return self._case(member, counted, trend)
 
     def _case(self, member: Member, counted: tuple[Finding, ...], trend: float | None) -> Case:
-        grinder = next(c for c in self.book.rules(member.id) if "grinder" in c.rule.marks)
+        grinder = self.book.marked("grinder", member.id)
         return Case(
             findings=counted,
             health=member.health.value,
@@ -143,12 +183,12 @@ class LedgerOnDate:
 
     def _was_abusive(self, member: Member) -> bool:
         """Whether there was an abusive act within the remembered time."""
-        rules = self.book.rules(member.id)
-        _, options, _, _, enabled = next(c for c in rules if "abuse" in c.rule.marks)
+        abuse = self.book.marked("abuse", member.id)
+        if not abuse.enabled or not member.facts.acts_of_abuse:
+            return False
         waived = any(f.has("abuse") and f.waiver is not None for f in member.health.findings)
-        first = days_before(member.facts.as_of, options.memory_days)
-        acts = (seen for seen in member.facts.all_events if seen.day > first)
-        return enabled and not waived and any(map(_is_abuse, acts))
+        first = days_before(member.facts.as_of, abuse.options.memory_days)
+        return not waived and any(seen.day > first for seen in member.facts.acts_of_abuse)
 
     def table(self, position: int) -> tuple[Row, ...] | None:
         """The decision table for a client's stage; None for former clients."""
@@ -162,18 +202,16 @@ class LedgerOnDate:
             return None
         member = self.member(position)
         alone = tuple(f for f in member.health.findings if f.waiver is None)
-        action = row_for(self._case(member, alone, None), table).action
-        if table is PROSPECTS or ACTIONS[action].parts or not self._may_be_grinder(member, alone):
+        case = self._case(member, alone, None)
+        action = row_for(case, table).action
+        if table is PROSPECTS or ACTIONS[action].parts or not self._may_be_grinder(case, member.id):
             return action  # the other clients need not be compared
         return row_for(self.case(position), table).action
 
-    def _may_be_grinder(self, member: Member, findings: tuple[Finding, ...]) -> bool:
+    def _may_be_grinder(self, case: Case, client: str) -> bool:
         """Whether a comparison with other clients could add the missing grinder traits."""
-        rules = self.book.rules(member.id)
-        grinder = next(c for c in rules if "grinder" in c.rule.marks)
-        compared = sum(isinstance(c.rule, PositionRule) and c.rule.trait is not None for c in rules)
-        shown = len(traits_of(member.facts, findings))
-        return grinder.enabled and shown + compared >= grinder.options.traits
+        enabled = self.book.marked("grinder", client).enabled
+        return enabled and len(case.traits) + traits_by_comparison() >= case.traits_needed
 
 
 class History:
@@ -182,28 +220,26 @@ class History:
     def __init__(self, ledger: Ledger, book: RuleBook) -> None:
         self._ledger = ledger
         self._book = book
+        self._history = LedgerHistory(ledger, draws=book.policy.set_off)
         self._days: dict[date, LedgerOnDate] = {}
 
     def on(self, day: date) -> LedgerOnDate:
         """The ledger judged on a day."""
         if day not in self._days:
-            self._days[day] = LedgerOnDate(self._ledger, day, self._book)
+            self._days[day] = LedgerOnDate(self._ledger, day, self._book, self._history)
         return self._days[day]
 
     def action(self, position: int, day: date) -> Action | None:
         """The action of a client's verdict on a day; None where they were not known yet."""
         judgement = self.on(day)
-        known = ClientFacts(self._ledger.clients[position], judgement.context).is_known
-        return judgement.action(position) if known else None
+        return judgement.action(position) if judgement.facts(position).is_known else None
 
 
 def _is_abusive(facts: ClientFacts, findings: tuple[Finding, ...]) -> bool:
     acts = {path[1] for f in findings if f.has("abuse") for path in f.evidence if len(path) > 1}
-    return any(_is_abuse(seen) for seen in facts.events if seen.position in acts)
-
-
-def _is_abuse(seen: SeenEvent) -> bool:
-    return isinstance(seen.event, MisconductEvent) and seen.event.level == "abusive"
+    return any(
+        seen.position in acts for seen in facts.acts_of_abuse if acts and seen.day > facts.start
+    )
 
 
 def _refused(facts: ClientFacts) -> bool:

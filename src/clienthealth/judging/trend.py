@@ -1,11 +1,11 @@
 """Health month by month, from the dated ledger, with the findings that came and went."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from clienthealth.facts.client import ClientFacts, Stage
+from clienthealth.facts.client import Stage
 from clienthealth.facts.context import month_ends
 from clienthealth.judging.actions import Action
 from clienthealth.judging.on_a_day import History, RuleBook
@@ -52,7 +52,14 @@ class Trend(NamedTuple):
     """Odd but accepted entries on the last date, in addition to the ledger's own warnings."""
 
 
-def trend(ledger: Ledger, *, as_of: date, policy: Policy | None = None, months: int = 12) -> Trend:
+def trend(
+    ledger: Ledger,
+    *,
+    as_of: date,
+    policy: Policy | None = None,
+    months: int = 12,
+    only: Container[str] | None = None,
+) -> Trend:
     """The health of every client at the last month-ends and on the date itself.
 
     Args:
@@ -60,12 +67,15 @@ def trend(ledger: Ledger, *, as_of: date, policy: Policy | None = None, months: 
         as_of: The last date.
         policy: The policy, if not the ledger's own. Today's policy applies to the past too.
         months: How many month-ends to look back.
+        only: The ids of the clients to tell of. Left out: all.
     """
-    return trend_at(History(ledger, RuleBook(policy or ledger.policy)), as_of, months)
+    return trend_at(History(ledger, RuleBook(policy or ledger.policy)), as_of, months, only)
 
 
-def trend_at(past: History, as_of: date, months: int = 12) -> Trend:
-    """The same, for a ledger that is judged on other dates too."""
+def trend_at(
+    past: History, as_of: date, months: int = 12, only: Container[str] | None = None
+) -> Trend:
+    """The same, for a ledger that is judged on other dates too; `only` names the clients."""
     days = (*reversed([*islice(month_ends(as_of), months)]), as_of)
     now = past.on(as_of)
     clients = tuple(
@@ -76,6 +86,7 @@ def trend_at(past: History, as_of: date, months: int = 12) -> Trend:
             _points(past, position, days),
         )
         for position in now.positions
+        if only is None or now.ledger.clients[position].id in only
     )
     return Trend(as_of, now.book.policy.window_days, days, clients, now.odd_entries)
 
@@ -92,8 +103,7 @@ def _points(past: History, position: int, days: Sequence[date]) -> tuple[Point, 
 
 def _point(past: History, position: int, day: date, before: frozenset[str]) -> Point:
     judgement = past.on(day)
-    client = judgement.ledger.clients[position]
-    if not ClientFacts(client, judgement.context).is_known:
+    if not judgement.facts(position).is_known:
         return Point(day, None, None, None, (), (), ())
     health = judgement.member(position).health
     flags = frozenset(f.code for f in health.findings if f.waiver is None)

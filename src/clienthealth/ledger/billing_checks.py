@@ -215,14 +215,14 @@ def _credit_note_errors(invoice: Invoice) -> Iterator[Misfit]:
 
 def _credits_errors(client: Client, unread: frozenset[str]) -> Iterator[Misfit]:
     known = {invoice.number: invoice for invoice in client.invoices}
+    bills = {number: None for number, each in known.items() if each.amount >= 0}
     for note in client.invoices:
         name = note.credits
         if name is None or note.amount >= 0 or name in unread:
             continue
         target = known.get(name)
         if target is None:
-            bills = [number for number, each in known.items() if each.amount >= 0]
-            near = did_you_mean(name, [*bills, *unread])
+            near = did_you_mean(name, {**bills, **dict.fromkeys(unread)} if unread else bills)
             yield _at(note, "credits", f"credits: this client has no invoice {shown(name)}; {near}")
         elif target.amount < 0:
             text = f"credits: {shown(name)} is itself a credit note; write an invoice's number"

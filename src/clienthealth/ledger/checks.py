@@ -160,7 +160,7 @@ def _business_errors(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]
     yield from _working_hours_errors(business.working_hours)
     for key, message in vocabulary.misconfigured(policy):
         yield _at(policy, key, message)
-    ids = [client.id for client in ledger.clients]
+    ids = {client.id: None for client in ledger.clients}
     for name in policy.clients:
         if name not in ids:
             near = did_you_mean(name, ids)
@@ -299,7 +299,7 @@ def _reference(
     entry: Entry, key: str, name: str | None, known: dict[str, None]
 ) -> Iterator[Misfit]:
     if name is not None and name not in known:
-        text = f"{key}: this client has no {key} {shown(name)}; {did_you_mean(name, [*known])}"
+        text = f"{key}: this client has no {key} {shown(name)}; {did_you_mean(name, known)}"
         yield _at(entry, key, text)
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from clienthealth.ledger import written
 from clienthealth.ledger.fields import Entry, shown
-from clienthealth.ledger.models import Client, Instalment, Invoice
+from clienthealth.ledger.models import Client, Instalment, Invoice, MonthOfTime
 from clienthealth.ledger.validation import Misfit
 
 LONG_BEFORE = timedelta(days=3 * 365)
@@ -44,12 +44,28 @@ def dated_entries(client: Client) -> Iterator[DatedEntry]:
     for payment in client.payments:
         yield DatedEntry(payment.date, payment, "date")
     for entry in client.time:
-        yield DatedEntry(entry.date, entry, "month" if hasattr(entry, "month") else "date")
+        yield DatedEntry(entry.date, entry, "month" if isinstance(entry, MonthOfTime) else "date")
     for cost in client.costs:
         yield DatedEntry(cost.date, cost, "date")
     for event in client.events:
         key = "due" if event.kind == "input_due" else "at"
         yield DatedEntry(_day(event.when), event, key)
+
+
+def span_of(client: Client) -> tuple[date, date] | None:
+    """The first and the last day of a client's `dated_entries`; None without any.
+
+    Nearly every client's lie where they should, which this tells without naming each.
+    """
+    invoices = client.invoices
+    days = [invoice.issued for invoice in invoices]
+    days += [invoice.paid for invoice in invoices if isinstance(invoice.paid, date)]
+    days += [payment.date for invoice in invoices for payment in invoice.payments]
+    days += [note.date for invoice in invoices for note in invoice.credit_notes]
+    days += [note.date for invoice in invoices for note in invoice.write_offs]
+    days += [entry.date for entry in (*client.payments, *client.time, *client.costs)]
+    days += [_day(event.when) for event in client.events]
+    return (min(days), max(days)) if days else None
 
 
 def first_written_day(clients: Iterable[Client]) -> date | None:
@@ -65,9 +81,10 @@ def odd_entries(client: Client, begin: date | None) -> Iterator[Misfit]:
         client: The client.
         begin: The first day written of any client.
     """
-    yield from _contact_after_entries(client)
-    yield from _long_before(client, min(_written_days(client), default=begin))
-    yield from _long_after_the_end(client)
+    if (span := span_of(client)) is not None:
+        yield from _contact_after_entries(client, span[0])
+        yield from _long_before(client, span[0], min(_written_days(client), default=begin))
+        yield from _long_after_the_end(client, span[1])
     yield from _billed_twice(client)
     yield from _paid_elsewhere(client)
     for invoice in client.invoices:
@@ -102,35 +119,30 @@ def _written_days(client: Client) -> list[date]:
     return [day for day in (client.first_contact, client.since, signed) if day is not None]
 
 
-def _contact_after_entries(client: Client) -> Iterator[Misfit]:
+def _contact_after_entries(client: Client, earlier: date) -> Iterator[Misfit]:
     first = client.first_contact
-    if first is None:
-        return
-    earlier = min((each.day for each in dated_entries(client) if each.day < first), default=None)
-    if earlier is not None:
+    if first is not None and earlier < first:
         day, entry = written.day(first), written.day(earlier)
         text = f"first_contact: {day} is after the first entry, {entry}; check the year"
         yield _at(client, "first_contact", text)
 
 
-def _long_before(client: Client, begin: date | None) -> Iterator[Misfit]:
-    if begin is None:
+def _long_before(client: Client, first: date, begin: date | None) -> Iterator[Misfit]:
+    if begin is None or first >= (earliest := begin - LONG_BEFORE):
         return
-    earliest = begin - LONG_BEFORE
     for day, entry, key in dated_entries(client):
         if day < earliest:
             text = f"{key}: {written.day(day)} is years before this client's first day"
             yield _at(entry, key, f"{text}, {written.day(begin)}; check the year")
 
 
-def _long_after_the_end(client: Client) -> Iterator[Misfit]:
-    if client.until is None:
+def _long_after_the_end(client: Client, last: date) -> Iterator[Misfit]:
+    if client.until is None or last <= (latest := client.until + LONG_AFTER):
         return
-    latest = client.until + LONG_AFTER
     for day, entry, key in dated_entries(client):
         if day > latest and getattr(entry, "kind", None) not in FAREWELLS:
-            last = written.day(client.until)
-            text = f"{key}: {written.day(day)} is long after the client's `until`, {last}"
+            end = written.day(client.until)
+            text = f"{key}: {written.day(day)} is long after the client's `until`, {end}"
             yield _at(entry, key, f"{text}; check both")
 
 
@@ -148,9 +160,9 @@ def _billed_twice(client: Client) -> Iterator[Misfit]:
 def _paid_elsewhere(client: Client) -> Iterator[Misfit]:
     """Payments that do not fit their own invoice and match another open one to the cent."""
     bills = (each for each in client.invoices if each.is_owed and each.paid is None)
-    unsettled = [invoice for invoice in bills if _missing(invoice) != 0]
-    wanted = {invoice.amount: invoice for invoice in unsettled if _missing(invoice) > 0}
-    for invoice in unsettled:
+    unsettled = [(each, missing) for each in bills if (missing := _missing(each)) != 0]
+    wanted = {invoice.amount: invoice for invoice, missing in unsettled if missing > 0}
+    for invoice, _ in unsettled:
         for payment in invoice.payments:
             other = wanted.get(payment.amount)
             if other is not None and other is not invoice and payment.amount != invoice.amount:

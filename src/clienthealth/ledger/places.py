@@ -6,6 +6,8 @@ so a single warning about a large ledger costs next to nothing.
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import chain
 from typing import Any, NamedTuple
 
 import yaml
@@ -26,6 +28,7 @@ _OPENING = (MappingStartEvent, SequenceStartEvent)
 _CLOSING = (MappingEndEvent, SequenceEndEvent)
 _NODES = (*_OPENING, ScalarEvent, AliasEvent)
 _FLOW = re.compile(r"(?:[&!]\S*\s+)*\{")
+_KEPT = 8
 _NO_COLON = re.compile(r"\s*(?:#.*\s*)*[,}]")
 
 
@@ -54,6 +57,7 @@ class KeyPlaces:
         self._sources = sources
         self._yaml: set[int] = set()
         self._texts: dict[int, _Text] = {}
+        self._read: dict[int, _Mapping] = {}
         self.merged: dict[int, list[int]] = {}
         """The mappings that a mapping takes over by `<<`."""
         self.moved: dict[tuple[int, str], int] = {}
@@ -82,39 +86,30 @@ class KeyPlaces:
         return None
 
     def _own(self, mark: int, key: str, *, at_key: bool) -> Place | None:
-        place, text = self._sources.place(mark), self._text(file_number(mark))
-        if place is None or text is None:
+        mapping = self._mapping(mark)
+        pair = mapping.pair(key) if mapping is not None else None
+        if mapping is None or pair is None:
             return None
-        for pair in _pairs(text, place):
-            if pair.key == key:
-                found = text.lines.place(pair.key_start if at_key else pair.value_start)
-                return Place(place.file, *found)
-        return None
+        return mapping.place(pair.key_start if at_key else pair.value_start)
 
     def divided(self, mark: int, piece: str) -> "Divided | None":
         """The value that unquoted commas have split, where a key is a piece of it.
 
         In `{note: a, b}` the key `b` is such a piece. None where the key is not one.
         """
-        place, text = self._sources.place(mark), self._text(file_number(mark))
-        if place is None or text is None:
-            return None
-        found: Divided | None = None
-        pieces: set[str] = set()
-        for pair in _pairs(text, place):
-            if not pair.is_bare:
-                if piece in pieces:
-                    break
-                pieces.clear()
-                found = None if pair.value is None else Divided(pair.key, pair.value, pair.value)
-                start = pair.value_start
-            elif found is not None:
-                if not pieces:
-                    first = Place(place.file, *text.lines.place(pair.key_start))
-                    found = found._replace(place=first)
-                pieces.add(pair.key)
-                found = found._replace(whole=text.text[start : pair.key_end])
-        return found if piece in pieces else None
+        mapping = self._mapping(mark)
+        return mapping.divided.get(piece) if mapping is not None else None
+
+    def _mapping(self, mark: int) -> "_Mapping | None":
+        """The mapping at a mark; the last few are kept, as one may have many problems."""
+        if mark not in self._read:
+            place, text = self._sources.place(mark), self._text(file_number(mark))
+            if place is None or text is None:
+                return None
+            if len(self._read) >= _KEPT:
+                self._read.pop(next(iter(self._read)))
+            self._read[mark] = _Mapping(text, place)
+        return self._read[mark]
 
     def _text(self, file: int) -> _Text | None:
         if file not in self._texts and file in self._yaml:
@@ -133,6 +128,47 @@ class Divided(NamedTuple):
     """What was written."""
     place: Place | None = None
     """Where the first piece begins that was taken for a key."""
+
+
+class _Mapping:
+    """A mapping of a file that is read as far as it is asked about, and once."""
+
+    def __init__(self, text: _Text, place: Place) -> None:
+        self._text, self._place = text, place
+        self._left = _pairs(text, place)
+        self._seen: dict[str, _Pair] = {}
+
+    def place(self, offset: int) -> Place:
+        """Where an offset of its text is."""
+        return Place(self._place.file, *self._text.lines.place(offset))
+
+    def pair(self, key: str) -> _Pair | None:
+        """The first pair with a key."""
+        while key not in self._seen:
+            pair = next(self._left, None)
+            if pair is None:
+                return None
+            self._seen.setdefault(pair.key, pair)
+        return self._seen[key]
+
+    @cached_property
+    def divided(self) -> dict[str, Divided]:
+        """The values that commas have divided, by each of their pieces."""
+        found: dict[str, Divided] = {}
+        value: _Pair | None = None
+        pieces: list[_Pair] = []
+        for pair in chain(_pairs(self._text, self._place), [None]):
+            if pair is not None and pair.is_bare:
+                pieces.append(pair)
+                continue
+            if value is not None and value.value is not None and pieces:
+                whole = self._text.text[value.value_start : pieces[-1].key_end]
+                first = self.place(pieces[0].key_start)
+                group = Divided(value.key, value.value, whole, first)
+                for piece in pieces:
+                    found.setdefault(piece.key, group)
+            value, pieces = pair, []
+        return found
 
 
 class _Tail:

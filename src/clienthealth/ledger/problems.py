@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 from heapq import nlargest
+from itertools import islice
 from typing import NamedTuple
 
 from clienthealth.ledger.disclosure import ClientId, OwnWords
@@ -27,6 +28,10 @@ _LONGEST = 80  # comparing texts costs the product of their lengths
 _MOST = 200
 _SHOWN = 25
 _COMPARED = 30
+
+
+Known = Sequence[str] | dict[str, None]
+"""Words that a ledger may use, in order."""
 
 
 class Problem(NamedTuple):
@@ -127,20 +132,24 @@ def _kind(problem: Problem) -> str:
     return _PARTICULAR.sub("", problem.message)
 
 
-def did_you_mean(word: str, known: Sequence[str]) -> str:
-    """The end of a message: the nearest known word, or all of them where none is near."""
+def did_you_mean(word: str, known: Known) -> str:
+    """The end of a message: the nearest known word, or all of them where none is near.
+
+    Of many known words only the first are named and the last compared. Otherwise a thousand
+    unknown words would each be compared with a thousand known ones.
+    """
     if not known:
         return "there are none yet"
     near = nearest(word, known)
     if near is not None:
         return f"did you mean {shown(near)}?"
     more = ", ..." if len(known) > _SHOWN else ""
-    return f"known: {', '.join(map(bare, known[:_SHOWN]))}{more}"
+    return f"known: {', '.join(map(bare, islice(known, _SHOWN)))}{more}"
 
 
-def nearest(word: str, known: Sequence[str]) -> str | None:
+def nearest(word: str, known: Known) -> str | None:
     """The known word that a mistyped one is nearest to; None where none is near."""
-    return _nearest(word[:_LONGEST], tuple(known[-_MOST:]))
+    return _nearest(word[:_LONGEST], tuple(reversed([*islice(reversed(known), _MOST)])))
 
 
 @lru_cache(maxsize=1024)  # a column of a thousand rows holds the same wrong name

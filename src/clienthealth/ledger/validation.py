@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -116,6 +117,7 @@ def _key_remedy(model: type[BaseModel] | None, name: str) -> str:
     return f"{near}; {_QUOTES}" if " " in name and not near.startswith("did you") else near
 
 
+@lru_cache(maxsize=8)  # the pieces of a value follow each other
 def comma_problem(divided: Divided) -> str | None:
     """What to say where a comma has split a value in braces; None where that is unlikely."""
     from clienthealth.ledger.spellings import number_remedy  # noqa: PLC0415  # as below

@@ -80,7 +80,7 @@ def decided(period: ReviewedPeriod, client: ClientAssessment) -> tuple[Decision,
     if _is_good(period, client):
         pays = " and pay the target rate" if period.facts(client).target_rate is not None else ""
         return "lowest-of-a-good-lot", f"they behave well{pays}; somebody has to be last"
-    return _by_rank(period, client, period.sureness[client.id])
+    return _by_rank(period, client)
 
 
 def _rests_on_its_rank(client: ClientAssessment) -> bool:
@@ -89,13 +89,12 @@ def _rests_on_its_rank(client: ClientAssessment) -> bool:
     return any(f.has("grinder") and f.code in because for f in client.findings)
 
 
-def _by_rank(
-    period: ReviewedPeriod, client: ClientAssessment, sureness: Sureness
-) -> tuple[Decision, str]:
+def _by_rank(period: ReviewedPeriod, client: ClientAssessment) -> tuple[Decision, str]:
     """The decision where only the rank speaks for parting."""
     talk = max(_talks(period, client), default=None)
     if not client.grinder and (talk is None or period.day - talk < TALK_TAKES_EFFECT):
         return "talk-first", _unwarned(period, client, talk)
+    sureness = period.sureness[client.id]  # drawn where it matters alone
     if sureness.word == "a coin toss":
         return "undecided", _tossed(sureness)
     if client.grinder:

@@ -227,7 +227,7 @@ class Review(NamedTuple):
     """None where the ledger has nothing before the period."""
     what_if: WhatIf | None
     trend: Trend
-    """The health of each client over the last twelve months."""
+    """The health over the last twelve months of the clients that it was asked for."""
     withheld: Annotated[bool, InPublic.OTHER] = False
     """Whether names are pseudonyms and all amounts, rates and worth are hidden."""
 

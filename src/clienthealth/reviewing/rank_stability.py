@@ -7,6 +7,7 @@ window made of months that the client did have.
 
 import math
 import random
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -29,6 +30,8 @@ CERTAIN, LIKELY = 0.95, 0.75
 CERTAIN_MONTHS = 10
 """The minimum of active months for anything to be certain."""
 MICRO = 1_000_000
+BLOCK = 100
+"""How many draws are made at once of each client."""
 
 Word = Literal["certain", "likely", "a coin toss"]
 
@@ -96,11 +99,16 @@ def sureness_of(
     weights = _Weights(seed)
     by_worth = now.ranking.by == "worth"
     shaken = [_Shaken(member, weights, seed, by_worth=by_worth) for member in members]
-    falls: Counter[str] = Counter()
-    for done in range(1, draws + 1):
-        falls.update(_bottom(shaken, weights.drawn(), count))
-        if progress is not None:
-            progress(done, draws)
+    fallen, drawn = _split(shaken, count)
+    falls = Counter({client.id: draws for client in fallen})
+    for begin in range(0, draws, BLOCK):
+        columns = weights.drawn(min(BLOCK, draws - begin))
+        by_client = [client.merits(columns) for client in drawn]
+        for done in range(begin + 1, begin + 1 + min(BLOCK, draws - begin)):
+            merits = [own[done - begin - 1] for own in by_client]
+            falls.update(_bottom(drawn, merits, count - len(fallen)))
+            if progress is not None:
+                progress(done, draws)
     bottom_ids = {name for name, place in ranks.items() if place > len(ranks) - count}
     tied = _tied(members, bottom_ids, now.ranking.by)
     found = {}
@@ -131,9 +139,31 @@ def _tie(member: Member) -> tuple[Decimal, str]:
     return member.facts.overdue_balance, member.id
 
 
-def _bottom(clients: Sequence["_Shaken"], weights: Sequence[float], count: int) -> Iterator[str]:
+def _split(clients: Sequence["_Shaken"], count: int) -> tuple[list["_Shaken"], list["_Shaken"]]:
+    """Those that are among the last in every draw, and those that are in some and not in others.
+
+    Whoever has as many clients surely below as the group is large is in none, and is in neither.
+    """
+    spans = [client.span() for client in clients]
+    worst = sorted(low for low, _ in spans)
+    best = sorted(high for _, high in spans)
+    fallen, drawn = [], []
+    for client, (low, high) in zip(clients, spans, strict=True):
+        surely_below = bisect_left(best, low)
+        surely_above = len(worst) - bisect_right(worst, high)
+        if surely_above >= len(clients) - count:
+            fallen.append(client)
+        elif surely_below < count:
+            drawn.append(client)
+    return fallen, drawn
+
+
+Merit = tuple[int, int]
+"""Worth in cents, 0 where worth does not rank, and health in tenths."""
+
+
+def _bottom(clients: Sequence["_Shaken"], merits: Sequence[Merit], count: int) -> Iterator[str]:
     """The bottom clients of one draw. The clients come in the order that settles ties."""
-    merits = [client.merit(weights) for client in clients]
     best_first = sorted(range(len(clients)), key=merits.__getitem__, reverse=True)
     yield from (clients[i].id for i in best_first[max(0, len(clients) - count) :])
 
@@ -152,11 +182,31 @@ class _Weights:
             self._streams[code] = _stream(f"{self._seed} rule {code}")
         return self._places.setdefault((code, weight), len(self._places))
 
-    def drawn(self) -> list[float]:
-        """The weights of the next draw."""
+    def drawn(self, draws: int) -> "Columns":
+        """The weights of the next draws."""
         spread = MOST_FACTOR - LEAST_FACTOR
-        factors = {code: LEAST_FACTOR + spread * draw() for code, draw in self._streams.items()}
-        return [min(weight * factors[code], LARGEST_WEIGHT) for code, weight in self._places]
+        factors = {
+            code: [LEAST_FACTOR + spread * draw() for _ in range(draws)]
+            for code, draw in self._streams.items()
+        }
+        return Columns(draws, [_scaled(weight, factors[code]) for code, weight in self._places])
+
+    @property
+    def extremes(self) -> "Columns":
+        """The lightest weights that can be drawn, and the heaviest."""
+        ends = (LEAST_FACTOR, MOST_FACTOR)
+        return Columns(len(ends), [_scaled(weight, ends) for _, weight in self._places])
+
+
+class Columns(NamedTuple):
+    """The weights of some draws: for each place, the weight in each of them."""
+
+    draws: int
+    weights: list[list[float]]
+
+
+def _scaled(weight: float, factors: Sequence[float]) -> list[float]:
+    return [min(weight * factor, LARGEST_WEIGHT) for factor in factors]
 
 
 def _stream(name: str) -> Callable[[], float]:
@@ -177,6 +227,7 @@ class _Shaken:
         self._months = _millionths(months) if by_worth else []
         self._window = sum(m[0] for m in self._months), sum(m[1] for m in self._months)
         self._random = _stream(f"{seed} client {member.id}")
+        self._weights = weights
         counted = [f for f in member.health.findings if f.waiver is None]
         families = [
             [(weights.place(f.code, f.own_weight), f.intensity) for f in family]
@@ -185,38 +236,64 @@ class _Shaken:
         self._alone = [family[0] for family in families if len(family) == 1]
         self._families = [family for family in families if len(family) > 1]
 
-    def merit(self, weights: Sequence[float]) -> tuple[int, int]:
-        """Worth in cents (0 where worth does not rank) and health in tenths, in one draw."""
-        health = self._health(weights)
-        return (self._worth(health) if self._months else 0), health
+    def merits(self, columns: "Columns") -> list[Merit]:
+        """What it is ranked by in each of some draws."""
+        healths = self._healths(columns)
+        if not self._months:
+            return [(0, health) for health in healths]
+        drawn = zip(self._drawn(columns.draws), healths, strict=True)
+        return [(_worth(revenue, hours, health), health) for (revenue, hours), health in drawn]
 
-    def _health(self, weights: Sequence[float]) -> int:
+    def span(self) -> tuple[Merit, Merit]:
+        """What no draw falls below, and what none goes beyond."""
+        best, worst = self._healths(self._weights.extremes)
+        # One tenth more: the factors of a product may be rounded in another order.
+        low, high = max(0, worst - 1), best + 1
+        if not self._months:
+            return (0, low), (0, high)
+        bills = [*_rates_within(self._months), self._window]
+        lowest = min(_worth(*bill, health) for bill in bills for health in (low, high))
+        return (lowest, low), (max(_worth(*bill, high) for bill in bills), high)
+
+    def _healths(self, columns: "Columns") -> list[int]:
         # as in `health.weigh`: full weight for the strongest of a family, half for the next
-        left = 1.0
+        left = [1.0] * columns.draws
         for place, intensity in self._alone:
-            left *= 1 - weights[place] * intensity
+            column = columns.weights[place]
+            left = [a * (1 - w * intensity) for a, w in zip(left, column, strict=True)]
         for family in self._families:
-            damping = 1.0
-            for cost in sorted([weights[p] * i for p, i in family], reverse=True):
-                left *= 1 - cost * damping
-                damping *= 0.5
-        return round(1000 * left)
+            costs = zip(*([w * i for w in columns.weights[p]] for p, i in family), strict=True)
+            for draw, own in enumerate(costs):
+                damping = 1.0
+                for cost in sorted(own, reverse=True):
+                    left[draw] *= 1 - cost * damping
+                    damping *= 0.5
+        return [round(1000 * each) for each in left]
 
-    def _worth(self, health: int) -> int:
-        revenue, hours = self._drawn()
-        if revenue > 0:
-            return _half_up(revenue * health, hours * 10)
-        return -_half_up(-revenue * 100, hours)
-
-    def _drawn(self) -> tuple[int, int]:
+    def _drawn(self, draws: int) -> Iterator[tuple[int, int]]:
         """The revenue and the hours of the same number of months, drawn with replacement."""
         months, chance, count = self._months, self._random, self.active_months
-        revenue = hours = 0
-        for _ in months:
-            earned, worked = months[int(chance() * count)]
-            revenue += earned
-            hours += worked
-        return (revenue, hours) if hours else self._window
+        for _ in range(draws):
+            picked = [months[int(chance() * count)] for _ in months]
+            hours = sum([worked for _, worked in picked])
+            yield (sum([earned for earned, _ in picked]), hours) if hours else self._window
+
+
+def _worth(revenue: int, hours: int, health: int) -> int:
+    """Worth in cents, of revenue and hours in millionths and health in tenths."""
+    if revenue > 0:
+        return _half_up(revenue * health, hours * 10)
+    return -_half_up(-revenue * 100, hours)
+
+
+def _rates_within(months: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Revenues and hours between whose rates lies that of any of the months together."""
+    if all(worked for _, worked in months):
+        return [*months]
+    earned, worked = zip(*months, strict=True)
+    few, many = min((each for each in worked if each), default=0), max(worked) * len(months)
+    ends = (min(earned) * len(months), max(earned) * len(months), min(earned), max(earned))
+    return [(end, hours) for end in ends for hours in (few, many) if hours]
 
 
 def _millionths(months: Iterable[Month]) -> list[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Literal
 
 from clienthealth.facts.context import months_in
 from clienthealth.judging.on_a_day import History, RuleBook
@@ -25,6 +26,9 @@ from clienthealth.reviewing.receivables import receivables_of
 from clienthealth.reviewing.since_last import changes_since
 from clienthealth.reviewing.what_if import Change
 
+TrendsOf = Literal["all", "groups", "none"]
+"""Whose health is followed over the last twelve months."""
+
 
 def review(  # noqa: PLR0913  # what a review depends on
     ledger: Ledger,
@@ -36,6 +40,7 @@ def review(  # noqa: PLR0913  # what a review depends on
     count: int | None = None,
     changes: Sequence[Change] = (),
     draws: int = DRAWS,
+    trends: TrendsOf = "all",
     progress: Progress | None = None,
 ) -> Review:
     """Review the clients of a period: who is lowest, what to do about them, how sure that is.
@@ -53,6 +58,8 @@ def review(  # noqa: PLR0913  # what a review depends on
         count: The size of the bottom group as a number of clients, instead of a percentage.
         changes: Changes to try, for a comparison of the portfolio before and after.
         draws: How often the ranking is drawn again, to measure how sure it is.
+        trends: Whose health over the last twelve months is shown: that of all clients, of the
+            bottom and the top group, or of none.
         progress: Called with the number of draws done and the number of all draws.
 
     Returns:
@@ -70,8 +77,11 @@ def review(  # noqa: PLR0913  # what a review depends on
     # Both periods are drawn: the outcome of the earlier list depends on what it said.
     period = ReviewedPeriod(past, last_day, draws, _part(progress, 0, draws))
     before = ReviewedPeriod(past, first - timedelta(days=1), draws, _part(progress, draws, draws))
-    trend = trend_at(past, last_day)  # first, because it reports no progress
-    return Review(
+    top = tuple(_top(period))
+    groups = {*(client.id for client in period.bottom), *(client.id for client in top)}
+    only = {"all": None, "groups": groups, "none": set[str]()}[trends]
+    trend = trend_at(past, last_day, only=only)  # first, because it reports no progress
+    found = Review(
         assessment=period.assessment,
         first_day=first,
         last_day=last_day,
@@ -79,7 +89,7 @@ def review(  # noqa: PLR0913  # what a review depends on
         ranked_by=period.assessment.portfolio.ranked_by,
         bottom=bottom_of(period),
         beyond=tuple(_beyond(period)),
-        top=tuple(_top(period)),
+        top=top,
         short=tuple(_short(period, in_force)),
         unranked=tuple(
             Unranked(client.id, client.name, client.rank_reason or "")
@@ -96,6 +106,9 @@ def review(  # noqa: PLR0913  # what a review depends on
         what_if=what_if(period, changes) if changes else None,
         trend=trend,
     )
+    if progress is not None:
+        progress(2 * draws, 2 * draws)  # the earlier ranking is drawn where it matters alone
+    return found
 
 
 def _part(progress: Progress | None, begin: int, draws: int) -> Progress | None:

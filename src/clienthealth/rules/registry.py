@@ -79,6 +79,13 @@ def marked(mark: Mark) -> tuple[AnyRule, ...]:
     return tuple(rule for rule in all_rules() if mark in rule.marks)
 
 
+@cache
+def traits_by_comparison() -> int:
+    """How many rules show a trait of a grinder by comparing a client with the others."""
+    compared = (rule for rule in all_rules() if isinstance(rule, PositionRule))
+    return sum(rule.trait is not None for rule in compared)
+
+
 def rule_names() -> tuple[str, ...]:
     """Every code, then every name."""
     return (*(r.code for r in all_rules()), *(r.name for r in all_rules()))

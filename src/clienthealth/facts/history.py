@@ -1,0 +1,93 @@
+"""What of a client is the same on every date: its entries in order, and how its invoices end.
+
+A ledger is judged on many dates (for trends, earlier verdicts, a review). What is here is worked
+out once for all of them.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+
+from clienthealth.facts.conduct import SeenEvent, ordered_events
+from clienthealth.facts.context import Context, first_days
+from clienthealth.facts.settlement import Settlement, Settlements
+from clienthealth.facts.work import Worked
+from clienthealth.ledger.models import Business, Client, Ledger
+
+
+class ClientHistory:
+    """The dated entries of one client, from which a date takes what it sees.
+
+    Args:
+        client: The client.
+        business: The business, whose terms and whose time zone hold.
+        draws: Whether credits pay for open invoices (`policy.set_off`).
+    """
+
+    def __init__(self, client: Client, business: Business, *, draws: bool) -> None:
+        self._client, self._business, self._draws = client, business, draws
+
+    @classmethod
+    def of(cls, client: Client, context: Context) -> "ClientHistory":
+        """The history of a client in the business of a context."""
+        return cls(client, context.business, draws=context.policy.set_off)
+
+    @cached_property
+    def _settlements(self) -> Settlements:
+        return Settlements(self._client, self._business.terms_days, draws=self._draws)
+
+    @cached_property
+    def _events(self) -> tuple[list[date], tuple[SeenEvent, ...]]:
+        events = ordered_events(self._client, self._business)
+        return [seen.day for seen in events], events
+
+    @cached_property
+    def _time(self) -> tuple[list[date], tuple[Worked, ...]]:
+        worked = [Worked(index, entry) for index, entry in enumerate(self._client.time)]
+        worked.sort(key=lambda each: each.entry.date)  # those of a day stay in their order
+        return [each.entry.date for each in worked], tuple(worked)
+
+    def settlement(self, as_of: date) -> Settlement:
+        """What the client owes on a date."""
+        return self._settlements.on(as_of)
+
+    def events(self, after: date | None, until: date) -> tuple[SeenEvent, ...]:
+        """The events after a day, if there is one, and up to another, by day."""
+        days, events = self._events
+        return events[_first(days, after) : bisect_right(days, until)]
+
+    def time(self, after: date | None, until: date) -> tuple[Worked, ...]:
+        """The time entries after a day, if there is one, and up to another, by day."""
+        days, worked = self._time
+        return worked[_first(days, after) : bisect_right(days, until)]
+
+
+def _first(days: list[date], after: date | None) -> int:
+    return 0 if after is None else bisect_right(days, after)
+
+
+class LedgerHistory:
+    """The histories of a ledger's clients, each worked out when it is first asked for.
+
+    Args:
+        ledger: The ledger.
+        draws: Whether credits pay for open invoices (`policy.set_off`).
+    """
+
+    def __init__(self, ledger: Ledger, *, draws: bool) -> None:
+        self.ledger = ledger
+        self._draws = draws
+        self._clients: dict[int, ClientHistory] = {}
+
+    def client(self, position: int) -> ClientHistory:
+        """The history of the client at a place in the ledger."""
+        if position not in self._clients:
+            client = self.ledger.clients[position]
+            self._clients[position] = ClientHistory(client, self.ledger.business, draws=self._draws)
+        return self._clients[position]
+
+    @cached_property
+    def first_days(self) -> Mapping[str, date]:
+        """The day from which on the ledger holds an entry of a kind, for each kind in it."""
+        return first_days(self.ledger)
