@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from clienthealth.cli import no_plugins
 from clienthealth.cli.exit_codes import (
     EXIT_FAULT,
     EXIT_FOUND,
@@ -25,6 +26,7 @@ def main() -> None:
     # A short process makes little garbage. Collecting takes a tenth of its time, and
     # tearing everything down at the end another tenth.
     gc.disable()
+    no_plugins.use()
     open_streams()
     _listen()
     code = run()
