@@ -101,7 +101,7 @@ def test_an_export_from_elsewhere_is_copied_where_that_is_wanted(tmp_path: Path)
         for question in ("Name of your business", "[EUR]", "an hour bring", "[30]"):
             terminal.answers(question, "Studio" if question.startswith("Name") else "")
         terminal.answers("Path of an export", "toggl.csv")
-        terminal.answers("Copy it to books/exports/toggl.csv", "y")
+        terminal.answers("Copy the export to books/exports/toggl.csv", "y")
         code, _ = terminal.end()
     assert code == 0
     assert (tmp_path / "books" / "exports" / "toggl.csv").read_text(encoding="utf-8") == "a,b\n"

@@ -147,7 +147,8 @@ def test_the_kinds_are_listed_with_their_fields_and_evidence() -> None:
     done = run("log", "--kinds")
     assert "feedback: The client's feedback on something you delivered\n" in done.out
     assert (
-        "stall: A decision put off with an excuse\n    evidence: against the client\n" in done.out
+        "stall: The client put off a decision with an excuse\n    evidence: against the client\n"
+        in done.out
     )
 
 

@@ -473,14 +473,14 @@ def test_a_fault_is_told_by_its_kind(tmp_path: Path, debug: bool) -> None:
     home = tmp_path / "zq-home"
     home.mkdir()
     fault = "try:\n    {}['zq']\nexcept KeyError as e:\n    raise RuntimeError('zq') from e\n"
-    (home / "rich.py").write_text(fault)
+    (home / "yaml.py").write_text(fault)
     flags = ["--debug"] if debug else []
     command: list[str | Path] = [*flags, "score", STUDIO, "--as-of", STUDIO_DAY, "--redact"]
     done = start(*command, PYTHONPATH=str(home))
     assert (done.code, done.out) == (4, "")
     assert_clean(done)
     assert "RuntimeError" in done.err
-    assert ("rich.py:4 in <module>" in done.err) == debug
+    assert ("yaml.py:4 in <module>" in done.err) == debug
     assert ("KeyError" in done.err) == debug
 
 

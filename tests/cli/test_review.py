@@ -113,7 +113,7 @@ def test_what_if_shows_before_and_after() -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (("--year", "2025", "--from", "2025-01-01"), "--year is a whole period"),
+        (("--year", "2025", "--from", "2025-01-01"), "--year already sets the period"),
         (("--to", "2026-01-01"), "--to and --as-of"),
         (("--percent", "15", "--count", "2"), "leave one of them out"),
         (("--percent", "101"), "a number from 0 to 100"),
@@ -121,7 +121,7 @@ def test_what_if_shows_before_and_after() -> None:
         (("--as-of", "9999-12-31"), "end it in 1900 to 2199"),
         (("--as-of", "0001-01-01"), "end it in 1900 to 2199"),
         (("--count", "-1"), "--count"),
-        (("--from", "2026-10-15"), "17 days; review 30 to 3660"),
+        (("--from", "2026-10-15"), "17 days; review 30 to 3,660"),
         (("--from", "2026-12-01"), "before it begins"),
         (("--if-fired", "nobody"), "no client 'nobody'"),
         (("--if-fired", "knalpreis"), 'did you mean "knallpreis"?'),

@@ -52,8 +52,8 @@ def test_score_lists_the_dormant_apart_and_what_the_former_owe(tmp_path: Path) -
 
 def test_score_tells_odd_entries_on_stderr(tmp_path: Path) -> None:
     done = run("score", written(tmp_path), "--as-of", "2026-06-30")
-    assert "first_contact: 2027-05-01 is after the first entry, of 2026-05-01" in done.err
-    assert "issued: 2062-05-10 is more than 35 years after 2026-06-30; check the year" in done.err
+    assert "first_contact: 1 May 2027 is after the first entry, 1 May 2026" in done.err
+    assert "issued: 2062-05-10 is more than 35 years after 30 Jun 2026; check the year" in done.err
     hidden = run("score", written(tmp_path), "--as-of", "2026-06-30", "--redact").err
     assert "2062" not in hidden
     assert "issued: " in hidden
@@ -78,7 +78,9 @@ def test_explain_says_when_a_client_left_or_fell_asleep(tmp_path: Path) -> None:
     assert "no verdict: a former client" in gone
     asleep = run("explain", "asleep", path, "--as-of", "2026-06-30").out
     assert "Asleep (asleep), dormant since 10 Dec 2025" in asleep
-    assert "nothing for 202 days and nothing open; close it with `until: 2025-12-10`" in asleep
+    assert (
+        "nothing for 202 days and nothing open; write to them, or set `until: 2025-12-10`" in asleep
+    )
 
 
 def test_explain_shows_costs_fees_and_overhead(tmp_path: Path) -> None:

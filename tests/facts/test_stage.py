@@ -128,7 +128,7 @@ def test_a_first_contact_in_the_future_hides_nobody() -> None:
     found = judged(ledger)
     assert (found.stage, found.facts.open_balance) == ("active", 714)
     assert [w.message for w in ledger.warnings] == [
-        "first_contact: 2027-01-20 is after the first entry, of 2026-03-01; check the year"
+        "first_contact: 20 Jan 2027 is after the first entry, 1 Mar 2026; check the year"
     ]
 
 

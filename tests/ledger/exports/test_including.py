@@ -322,7 +322,7 @@ def test_an_unknown_field_is_placed_where_it_stands(problems):
 @pytest.mark.parametrize(
     ("rows", "problem"),
     [
-        ("", "1:1: the file has no headers; write them in its first line"),
+        ("", "1:1: the file is empty; export it again"),
         ("date;hours\n1;2\n", '1:1: only one column; write `delimiter: ";"` in the include'),
         ("date\thours\n1\t2\n", '1:1: only one column; write `delimiter: "\\t"` in the include'),
         ("date,hours,date\n", '1:1: two columns are named "date"; rename one'),

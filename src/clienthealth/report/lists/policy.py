@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from clienthealth.ledger import written
 from clienthealth.report.text.blocks import Column, Line, Part, grid
 from clienthealth.report.text.json_document import json_document
 from clienthealth.report.text.screen import print_strips, text_of
@@ -42,5 +43,10 @@ def _parts(found: PolicyInForce) -> list[Part]:
     return [
         grid(COLUMNS, rows),
         Line(""),
-        Line(f"policy {found.policy_hash}: {own} figures of its own"),
+        Line(f"policy {found.policy_hash}: {_not_default(own)}"),
     ]
+
+
+def _not_default(own: int) -> str:
+    is_one = "is" if own == 1 else "are"
+    return f"{written.count(own, 'figure')} {is_one} not the default"
