@@ -29,7 +29,7 @@ from clienthealth.judging.actions import ACTIONS
 from clienthealth.judging.ranking import NO_REFERRAL, TRAIT_INTENSITY
 from clienthealth.judging.verdict import CLIENTS, PROSPECTS, Row
 from clienthealth.ledger.policy import Grades, Policy, Provision, Weights
-from clienthealth.report.score.table import renderable
+from clienthealth.report.score.table import print_to
 from clienthealth.report.score.view import view_of
 from clienthealth.rules.articles import ARTICLES
 from clienthealth.rules.meaning import Trait
@@ -41,11 +41,13 @@ from help_reference import HELP, help_outputs
 from late_payment_reference import laws, rates
 from ledger_reference import event_reference, fields_of, ledger_reference
 from log_reference import log_reference
+from man_reference import man_page
 from tables import table
 
 ROOT = Path(__file__).resolve().parent.parent
 RULES = Path("docs", "rules")
 PICTURE = Path("docs", "images", "score.svg")
+MAN = Path("docs", "man", "clienthealth.1")
 PAGES = (
     *("docs/ci.md", "docs/commands.md", "docs/late-payment-law.md"),
     *("docs/ledger.md", "docs/logging.md", "docs/plans.md", "docs/scoring.md"),
@@ -60,7 +62,13 @@ BLOCK = re.compile(r"(<!-- generated: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOT
 
 def main(arguments: Sequence[str], root: Path = ROOT) -> int:
     """Write every output below a checkout, or say which are out of date."""
-    wanted = {PICTURE: picture(), **rule_pages(), **export_pages(), **help_outputs()}
+    wanted = {
+        PICTURE: picture(),
+        MAN: man_page(),
+        **rule_pages(),
+        **export_pages(),
+        **help_outputs(),
+    }
     wanted |= filled_pages(root)
     generated = [page for folder in (RULES, EXPORTS, HELP) for page in (root / folder).glob("*.md")]
     present = {path.relative_to(root) for path in generated}
@@ -113,7 +121,7 @@ def filled(page: str) -> str:
 @cache
 def picture() -> str:
     """What `score` shows on a terminal, as a picture that loads nothing from the network."""
-    view = view_of(assess(load_ledger(ROOT / STUDIO), as_of=DAY))
+    view = view_of(assess(load_ledger(ROOT / STUDIO), as_of=DAY), sort="gravest")
     console = Console(
         file=io.StringIO(),
         record=True,
@@ -123,7 +131,7 @@ def picture() -> str:
         legacy_windows=False,
         color_system="truecolor",
     )
-    console.print(renderable(view, PICTURE_WIDTH))
+    print_to(console, view)
     svg = console.export_svg(title="clienthealth score", unique_id="score")
     svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
     return re.sub(r"[ \t]+$", "", svg, flags=re.MULTILINE)

@@ -111,7 +111,7 @@ class Repository:
         return self.git("rev-parse", "HEAD")
 
     def switch(self, branch: str) -> None:
-        """Begin a branch here, or go on with one."""
+        """Begin a branch here, or next command one."""
         known = self.git("branch", "--list", branch)
         self.git("switch", "--quiet", *(() if known else ("--create",)), branch)
 

@@ -77,7 +77,10 @@ clients:
 
 PLANS = ("letgo", "boundaries")
 """The commands that are about one client."""
-ABOUT_ONE = {"statement": ("collect", "acme", "--statement")}
+ABOUT_ONE = {
+    "brief": ("review", "--brief"),
+    "statement": ("collect", "acme", "--statement"),
+}
 """What is printed by a command of another name."""
 
 

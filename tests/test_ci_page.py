@@ -95,7 +95,7 @@ class Shell:
 
 
 def undated(text: str) -> str:
-    return re.sub(r"\d{4}-\d\d-\d\d", "DATE", text)
+    return re.sub(r"\d{4}-\d\d-\d\d|\d{1,2} [A-Z][a-z]{2} \d{4}", "DATE", text)
 
 
 def test_it_can_be_walked_through_from_the_page_alone(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from clienthealth import ClientAssessment
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import context_of
 from clienthealth.judging.holds import Hold
+from clienthealth.ledger import written
 from clienthealth.reviewing.bottom_group import spare_capacity
 from clienthealth.reviewing.utilisation import working_time
 from one_client import TODAY, bills, judged, ledger_with
@@ -85,7 +86,7 @@ def test_collect_first_shows_all_that_is_open_when_something_is_overdue(
     first = hold(client, "collect-first")
     assert first is not None
     assert (first.amount, first.until) == (Decimal("3000.00"), None)
-    assert first.why == "3000.00 EUR is open, 1000.00 of it overdue"
+    assert first.why == "3,000.00 EUR open, 1,000.00 EUR of it overdue"
     assert first.evidence == (("invoices", 0),)
 
 
@@ -94,7 +95,7 @@ def test_what_is_due_today_is_not_overdue() -> None:
     assert hold(judged(ledger), "collect-first") is None
     late = hold(judged(ledger, as_of=date(2026, 7, 1)), "collect-first")
     assert late is not None
-    assert late.why == "1000.00 EUR is open, 1000.00 of it overdue"
+    assert late.why == "1,000.00 EUR overdue"
 
 
 def test_a_part_payment_leaves_the_rest_and_a_later_one_is_not_seen() -> None:
@@ -110,7 +111,7 @@ def test_a_part_payment_leaves_the_rest_and_a_later_one_is_not_seen() -> None:
     first = hold(judged(ledger), "collect-first")
     assert first is not None
     assert first.amount == Decimal("629.50")  # 549.50 overdue and 80 not due
-    assert first.why == "629.50 EUR is open, 549.50 of it overdue"
+    assert first.why == "629.50 EUR open, 549.50 EUR of it overdue"
     assert hold(judged(ledger, as_of=date(2026, 7, 1)), "collect-first") is None
 
 
@@ -147,7 +148,10 @@ def test_a_lapse_within_ninety_days_before_the_first_late_payment(day: str, held
     ours = hold(client, "our-side-first")
     assert (ours is not None) is held
     if ours is not None:
-        assert ours.why == f"our own lapse came first: shoddy-work on {day}"
+        assert (
+            ours.why
+            == f"your own lapse came first: shoddy work on {written.day(date.fromisoformat(day))}"
+        )
         assert ours.evidence == (("events", 0),)
         assert (ours.amount, ours.until) == (None, None)
 
@@ -265,9 +269,9 @@ def test_a_repeated_broken_promise_comes_first() -> None:
     assert ours is not None
     assert ours.evidence == (("events", 2), ("events", 0), ("events", 1), ("events", 3))
     assert ours.why == (
-        "our own lapse came first: broken-promise on 2026-01-10, broken-promise on 2026-01-01, "
-        "felt-cheated on 2026-01-20, shoddy-work on 2026-01-15; "
-        "a promise broken twice is not forgiven"
+        "your own lapse came first: broken promise on 10 Jan 2026, broken promise on 1 Jan 2026, "
+        "felt cheated on 20 Jan 2026, shoddy work on 15 Jan 2026; "
+        "a second broken promise is not forgiven"
     )
 
 
@@ -324,7 +328,7 @@ def test_more_than_a_quarter_of_the_revenue(
         assert income is not None
         assert (income.amount, income.until) == (Decimal("1000.00"), None)
         assert income.why == (
-            f"it is {share} of the revenue; find other work for 1000.00 EUR first"
+            f"they bring in {share} of your revenue; find other work for 1,000.00 EUR first"
         )
 
 
@@ -362,8 +366,8 @@ def test_what_is_still_owed_to_the_client(lines: tuple[str, ...]) -> None:
     assert owed is not None
     assert (owed.until, owed.amount) == (date(2026, 8, 1), None)
     assert owed.why == (
-        "still owed to the client: Style guide by 2026-08-01, Training (paid for), "
-        "Shop (paid for) by 2026-07-15"
+        "you still owe them: Style guide by 1 Aug 2026, Training (prepaid), "
+        "Shop (prepaid) by 15 Jul 2026"
     )
     assert owed.evidence == tuple(("contract", "obligations", index) for index in (0, 2, 3))
     later = hold(judged(ledger, as_of=date(2026, 7, 1)), "finish-obligations")
@@ -410,7 +414,7 @@ def cool_off(
 
 def test_a_new_let_go_waits_three_days() -> None:
     expected = (
-        "the verdict is new since 2026-04-10; sleep on it until 2026-04-13",
+        "the verdict came on 10 Apr 2026; sleep on it until 13 Apr 2026",
         date(2026, 4, 13),
     )
     assert cool_off(*LET_GO, as_of=date(2026, 4, 9), verdict="renegotiate") is None
@@ -505,7 +509,7 @@ def test_nobody_makes_room_while_there_are_hours_to_spare() -> None:
     """All hours count: of former clients, not billable, in progress. 64 and these in a month."""
     assert spare("5.99") == Hold(
         "spare-capacity",
-        "69.9 of 100 hours a month are worked, less than 70 %: nobody to make room for yet",
+        "you work 69.9 of 100 hours a month, less than 70 %; there is nobody to make room for yet",
     )
     assert spare("6") is None
 
@@ -515,7 +519,7 @@ def test_how_full_is_full_is_the_policy_s() -> None:
     found = spare("20", top=top)
     assert found is not None
     assert found.why == (
-        "84.0 of 100 hours a month are worked, less than 85.5 %: nobody to make room for yet"
+        "you work 84.0 of 100 hours a month, less than 85.5 %; there is nobody to make room for yet"
     )
     assert spare("21.5", top=top) is None
     assert spare("1", top="policy: {holds: {capacity_percent: 0}}") is None

@@ -145,11 +145,14 @@ def test_wrong_names_and_options_of_rules_are_told_with_their_place() -> None:
         """
     ) == [
         '4:13: disabled: unknown rule "late-pay"; did you mean "late-payment"?',
-        "6:5: rules: bottom-percent: severity: a position rule has no other; leave it out",
+        (
+            "6:5: rules: bottom-percent: severity: a position rule has no weight to change; "
+            "leave severity out"
+        ),
         '6:5: rules: late-payment: unknown option "fin"; did you mean "fine"?',
         (
-            '6:5: rules: overdue-balance: severity: "Medium" is not known; '
-            "write low, medium, high, critical"
+            '6:5: rules: overdue-balance: severity: unknown severity "Medium"; '
+            "write low, medium, high or critical"
         ),
         '6:5: rules: slowing-payments: p: "2": input should be less than 1',
         (
@@ -186,10 +189,13 @@ def test_one_rule_under_two_names_is_told() -> None:
           clients: {acme: {rules: {stalling: {fine: 2}, dec002: {bad: 5}}}}
         """
     ) == [
-        '4:10: rules: "PAY001" and "late-payment" are one rule; write its options under one name',
         (
-            '5:12: clients: acme: rules: "stalling" and "dec002" are one rule; '
-            "write its options under one name"
+            '4:10: rules: "PAY001" and "late-payment" are the same rule; '
+            "write its options under one of them"
+        ),
+        (
+            '5:12: clients: acme: rules: "stalling" and "dec002" are the same rule; '
+            "write its options under one of them"
         ),
     ]
 

@@ -116,11 +116,11 @@ def test_ties_go_by_health_then_overdue_balance_then_id() -> None:
     [
         (client("x", hours=0), "no hours"),
         (client("x", hours=18), "fewer than 20 hours"),
-        (client("x", since="2026-04-02"), "less than 90 days a client"),
-        (client("x", more="billing: pro-bono"), "works pro bono"),
-        ("  - {id: x, name: X, since: 2024-01-01}\n", "unknown health"),
-        ("  - {id: x, name: X, since: 2024-01-01, until: 2026-06-29}\n", "a former client"),
-        ("  - {id: x, name: X, first_contact: 2024-01-01}\n", "a prospect"),
+        (client("x", since="2026-04-02"), "a client for less than 90 days"),
+        (client("x", more="billing: pro-bono"), "pro bono client"),
+        ("  - {id: x, name: X, since: 2024-01-01}\n", "health unknown"),
+        ("  - {id: x, name: X, since: 2024-01-01, until: 2026-06-29}\n", "former client"),
+        ("  - {id: x, name: X, first_contact: 2024-01-01}\n", "prospect"),
     ],
 )
 def test_who_is_not_ranked_and_why(one: str, reason: str) -> None:
@@ -328,7 +328,7 @@ def test_hours_of_few_of_the_billed_months_make_no_rate_to_rank_by() -> None:
     few = assessment.clients[0]
     assert (few.rank, few.bottom) == (None, False)
     assert few.rank_reason == (
-        "hours in 2 of 5 billed months; log those of 2026-03, 2026-04, 2026-05"
+        "hours in only 2 of 5 billed months; log the hours of Mar 2026, Apr 2026, May 2026"
     )
     assert ranks(portfolio(months_of("half", 6, 3), client("a"), client("b")))["half"] == 1
 
@@ -346,7 +346,7 @@ def test_who_works_pro_bono_is_not_ranked_by_health_either() -> None:
     )
     charity = assessment.clients[0]
     assert assessment.portfolio.ranked_by == "health"
-    assert (charity.rank, charity.bottom, charity.rank_reason) == (None, False, "works pro bono")
+    assert (charity.rank, charity.bottom, charity.rank_reason) == (None, False, "pro bono client")
 
 
 def test_a_good_rate_of_few_hours_is_not_said_to_be_fine() -> None:

@@ -135,13 +135,13 @@ def test_what_would_change_it() -> None:
     client = prospect(*each("hardball", 2), *each("stall", 4))
     assert client.verdict is not None
     assert client.verdict.would_change == (
-        "if it bargains no more before the table (early-hardball)",
+        "if they stop bargaining before negotiations start (early-hardball)",
         "then the verdict is three-calls-and-letter",
     )
     silent = prospect(*CALLS, LAST)
     assert silent.verdict is not None
     assert silent.verdict.would_change == (
-        "if it answers (gone-silent)",
+        "if they answer (gone-silent)",
         "then the verdict is pursue",
     )
     declined = prospect("kind: outreach, at: 2026-05-04, step: call, outcome: declined")

@@ -11,7 +11,18 @@ from typing import Literal, NamedTuple, get_args, get_origin
 import pytest
 from pydantic import BaseModel
 
-from clienthealth import Assessment, Ledger, Problem, Review, assess, load_ledger, trend
+from clienthealth import (
+    Assessment,
+    BrokenLedger,
+    ClientRow,
+    FleetBottom,
+    Ledger,
+    Problem,
+    Review,
+    assess,
+    load_ledger,
+    trend,
+)
 from clienthealth.checking.model import Report, Result, Suppression
 from clienthealth.judging.health import Finding
 from clienthealth.judging.holds import Hold
@@ -142,9 +153,9 @@ def test_an_assessment_loses_its_money_and_keeps_the_rest(
     assert shown.portfolio.hours == original.portfolio.hours
     (rate,) = [f for f in shown.clients[0].findings if f.code == "VAL001"]
     assert rate.measure == (None, "EUR an hour", None, None)
-    assert rate.message == "brings too little by the hour"
+    assert rate.message == "brings in too little per hour"
     (owed,) = [f for f in shown.clients[0].findings if f.code == "PAY002"]
-    assert owed.message == f"owes money for long: {owed.measure.value:g} days"
+    assert owed.message == f"leaves invoices unpaid for a long time: {owed.measure.value:g} days"
     assert [c.health for c in shown.clients] == [c.health for c in original.clients]
     assert shown.policy_hash == Redactor("key").fingerprint(original.policy_hash)
 
@@ -201,7 +212,10 @@ def test_the_names_of_files_are_known_before_they_are_shown(
     assert redactor.file(str(folder / "b.yaml")) == "file-2.yaml"
 
 
-RESULTS = (Agenda, Assessment, Collection, Plan, PolicyInForce, Problem, Report, Review, Trend)
+RESULTS = (
+    *(Agenda, Assessment, Collection, Plan, PolicyInForce, Problem, Report, Review, Trend),
+    *(BrokenLedger, ClientRow, FleetBottom),
+)
 """All that `redact` takes; what they are made of is found from their types."""
 
 

@@ -200,9 +200,7 @@ def test_too_few_invoices_and_entries_are_unknown() -> None:
     assert client.health is None
     assert client.grade is None
     assert client.worth is None
-    assert (
-        client.unknown_because == "only 2 invoices due and 2 dated entries that say how they behave"
-    )
+    assert client.unknown_because == "only 2 due invoices and 2 dated entries about their behaviour"
     assert client.computed_health == 100.0
     third = bills(("2026-03-01", 0), ("2026-04-01", 0), ("2026-05-01", 0))
     assert judged(ledger_under_contract(third, MISCONDUCT)).health == 100.0
@@ -228,7 +226,7 @@ def test_below_the_least_coverage_it_is_unknown() -> None:
     client = judged(ledger_under_contract(f"{bills(*paid[:2])}\n{praise}", top=top))
     assert client.health is None
     assert client.unknown_because is not None
-    assert client.unknown_because.endswith("is below 90%")
+    assert client.unknown_because.endswith(", and 90 % is needed")
 
 
 def test_thin_evidence_never_hides_trouble() -> None:

@@ -54,7 +54,7 @@ def test_early_payment_is_five_days_before_the_due_date_by_money(
     else:
         (strength,) = found
         assert strength.name == "early-payment"
-        assert strength.message == f"pays {days} days before the due date"
+        assert strength.message == f"pays {days} days early on average"
 
 
 def test_each_payment_counts_with_its_amount_and_an_invoice_is_named_once() -> None:
@@ -69,7 +69,7 @@ def test_each_payment_counts_with_its_amount_and_an_invoice_is_named_once() -> N
           payments: [{date: 2026-04-16, amount: 1000}]}
     """
     (strength,) = strengths(client)
-    assert strength.message == "pays 5 days before the due date"
+    assert strength.message == "pays 5 days early on average"
     assert strength.evidence == (("invoices", 0), ("invoices", 1), ("invoices", 2))
     assert strengths(client.replace("2026-02-12", "2026-02-13")) == ()  # 4.77 days
 
@@ -93,11 +93,11 @@ DECIDED, REVERSED = "kind: decision", "kind: decision, reversed: true"
 @pytest.mark.parametrize(
     ("lines", "message"),
     [
-        ([CLEAR] * 3, "3 of 3 answers and decisions clear"),
-        ([CLEAR, DECIDED, CLEAR], "3 of 3 answers and decisions clear"),
+        ([CLEAR] * 3, "3 of 3 answers and decisions were clear"),
+        ([CLEAR, DECIDED, CLEAR], "3 of 3 answers and decisions were clear"),
         ([CLEAR, DECIDED], None),
-        ([CLEAR] * 4 + [VAGUE], "4 of 5 answers and decisions clear"),
-        ([DECIDED] * 4 + [REVERSED], "4 of 5 answers and decisions clear"),
+        ([CLEAR] * 4 + [VAGUE], "4 of 5 answers and decisions were clear"),
+        ([DECIDED] * 4 + [REVERSED], "4 of 5 answers and decisions were clear"),
         ([CLEAR] * 3 + [VAGUE], None),  # three quarters
         ([DECIDED] * 2 + [REVERSED], None),
     ],

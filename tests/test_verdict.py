@@ -651,7 +651,7 @@ def test_nothing_to_fix_is_said_only_of_a_client_without_a_finding() -> None:
     slight = judged(ledger_under_contract(payer([7] * 9), KEEPS)).verdict
     assert slight is not None
     assert slight.action == "keep"
-    assert slight.next_step == "keep it up, and mention late-payment when there is occasion"
+    assert slight.next_step == "keep going, and mention late-payment at a good moment"
 
 
 def test_an_abusive_act_of_two_years_ago_is_watched() -> None:

@@ -109,36 +109,36 @@ def test_who_is_not_known_on_the_day_is_named(name: str) -> None:
     [
         (
             [Change("fired", "gone")],
-            "gone is a former client, not an active client; name an active one",
+            "gone is a former client, not an active client; choose an active one",
         ),
         (
             [Change("terms", "maybe", 14)],
-            "maybe is a prospect, not an active client; name an active one",
+            "maybe is a prospect, not an active client; choose an active one",
         ),
         (
             [Change("rate", "example", 90), Change("rate", "example", 95)],
-            "example has two values of one kind, 90 and 95; leave one of them out",
+            "example has two values, 90 and 95; keep one of them",
         ),
         (
             [Change("terms", "example", 14), Change("fired", "example")],
-            "example cannot be fired and changed as well; leave one of them out",
+            "example cannot be fired and changed at the same time; keep one of the two",
         ),
         (
             [Change("fired", "example"), Change("rate", "example", 95)],
-            "example cannot be fired and changed as well; leave one of them out",
+            "example cannot be fired and changed at the same time; keep one of the two",
         ),
         (
             [Change("rate", "example", 0)],
-            "the rate of example must be above 0; write one such as 95",
+            "the rate of example must be above 0; write a rate like 95",
         ),
-        ([Change("rate", "example")], "the rate of example must be above 0; write one such as 95"),
+        ([Change("rate", "example")], "the rate of example must be above 0; write a rate like 95"),
         (
             [Change("terms", "example")],
-            "the terms of example must be whole days from 0 to 365; write a number such as 14",
+            "the terms of example must be whole days from 0 to 365; write a number like 14",
         ),
         (
             [Change("terms", "example", 366)],
-            "the terms of example must be whole days from 0 to 365; write a number such as 14",
+            "the terms of example must be whole days from 0 to 365; write a number like 14",
         ),
     ],
 )
@@ -150,9 +150,11 @@ def test_what_cannot_be_says_what_to_write(changes: Sequence[Change], message: s
 
 def test_no_rate_to_begin_from() -> None:
     rate = Change("rate", "example", 95)
-    with pytest.raises(WhatIfError, match="has no hours in the window and so no rate to change"):
+    with pytest.raises(
+        WhatIfError, match="has no hours in the window, so there is no rate to change"
+    ):
         what_if(ledger_with(PAID), rate)
-    with pytest.raises(WhatIfError, match="brings nothing by the hour in the window"):
+    with pytest.raises(WhatIfError, match="brings in nothing in the window"):
         what_if(ledger_with(WORKED), rate)
 
 

@@ -1,6 +1,6 @@
-"""clienthealth: which clients to keep, to renegotiate with, or to let go.
+"""clienthealth: which clients to keep, which to renegotiate with, and which to let go.
 
-Load a ledger and judge it on a date:
+Load a ledger and assess it on a date:
 
     from datetime import date
     from clienthealth import assess, load_ledger
@@ -9,7 +9,7 @@ Load a ledger and judge it on a date:
     for client in assessment.clients:
         print(client.id, client.health, client.verdict and client.verdict.action)
 
-What the command line does, a script can do by these names; the command line uses no others.
+A script can do everything that the command line does: the command line uses only these names.
 """
 
 from typing import TYPE_CHECKING
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from clienthealth.editing.imports.plan import ImportProblemsError as ImportProblemsError
     from clienthealth.editing.imports.plan import ImportWanted as ImportWanted
     from clienthealth.editing.imports.plan import plan_import as plan_import
+    from clienthealth.editing.imports.wrong_settings import wrong_settings as wrong_settings
     from clienthealth.editing.locking import locked as locked
     from clienthealth.editing.log_entries import LogError as LogError
     from clienthealth.editing.log_entries import Logged as Logged
@@ -78,6 +79,7 @@ if TYPE_CHECKING:
     from clienthealth.judging.assessment import assess as assess
     from clienthealth.judging.trend import Trend as Trend
     from clienthealth.judging.trend import trend as trend
+    from clienthealth.ledger import written as written
     from clienthealth.ledger.checks import MAX_WAIVER_DAYS as MAX_WAIVER_DAYS
     from clienthealth.ledger.client_names import client_names as client_names
     from clienthealth.ledger.discovery import find_ledger as find_ledger
@@ -148,13 +150,23 @@ if TYPE_CHECKING:
     from clienthealth.report.lists.import_text import render_import as render_import
     from clienthealth.report.lists.json_problems import problems_json as problems_json
     from clienthealth.report.page.live import live as live
-    from clienthealth.report.score.detail import waterfall as waterfall
+    from clienthealth.report.score.explanation import Explanation as Explanation
+    from clienthealth.report.score.explanation import explained as explained
     from clienthealth.report.score.view import View as View
     from clienthealth.report.score.view import view_of as view_of
+    from clienthealth.report.text.cells import indented as indented
     from clienthealth.report.text.safety import safe as safe
     from clienthealth.report.text.safety import safe_line as safe_line
     from clienthealth.report.text.safety import safe_lines as safe_lines
     from clienthealth.report.text.safety import short as short
+    from clienthealth.report.text.safety import short_words as short_words
+    from clienthealth.reviewing.fleet import BrokenLedger as BrokenLedger
+    from clienthealth.reviewing.fleet import ClientRow as ClientRow
+    from clienthealth.reviewing.fleet import FleetBottom as FleetBottom
+    from clienthealth.reviewing.fleet import FleetGroup as FleetGroup
+    from clienthealth.reviewing.fleet import FleetRow as FleetRow
+    from clienthealth.reviewing.fleet import fleet_bottom as fleet_bottom
+    from clienthealth.reviewing.fleet import fleet_rows as fleet_rows
     from clienthealth.reviewing.model import Method as Method
     from clienthealth.reviewing.model import Review as Review
     from clienthealth.reviewing.review import review as review
@@ -193,6 +205,7 @@ _NAMES = {
     ),
     "editing.imports.explaining": ("explained_export", "plain_value"),
     "editing.imports.plan": ("Import", "ImportProblemsError", "ImportWanted", "plan_import"),
+    "editing.imports.wrong_settings": ("wrong_settings",),
     "editing.log_entries": (
         "LogError",
         "Logged",
@@ -223,6 +236,7 @@ _NAMES = {
     "editing.yaml_values": ("entry_text",),
     "judging.assessment": ("Assessment", "ClientAssessment", "assess"),
     "judging.trend": ("Trend", "trend"),
+    "ledger": ("written",),
     "ledger.checks": ("MAX_WAIVER_DAYS",),
     "ledger.client_names": ("client_names",),
     "ledger.discovery": ("find_ledger",),
@@ -261,9 +275,19 @@ _NAMES = {
     "report.lists.html_problems": ("problems_page",),
     "report.lists.json_problems": ("problems_json",),
     "report.page.live": ("live",),
-    "report.score.detail": ("waterfall",),
+    "report.score.explanation": ("Explanation", "explained"),
     "report.score.view": ("View", "view_of"),
-    "report.text.safety": ("safe", "safe_line", "safe_lines", "short"),
+    "report.text.cells": ("indented",),
+    "report.text.safety": ("safe", "safe_line", "safe_lines", "short", "short_words"),
+    "reviewing.fleet": (
+        "BrokenLedger",
+        "ClientRow",
+        "FleetBottom",
+        "FleetGroup",
+        "FleetRow",
+        "fleet_bottom",
+        "fleet_rows",
+    ),
     "reviewing.model": ("Method", "Review"),
     "reviewing.review": ("review",),
     "reviewing.what_if": ("Change", "WhatIfError", "parse_change"),
@@ -278,7 +302,7 @@ _NAMES = {
         "rule_names",
     ),
 }
-"""The public names by the module that each is loaded from."""
+"""The public names, by the module that they are loaded from."""
 
 _HOMES = {name: f"{__name__}.{module}" for module, names in _NAMES.items() for name in names}
 

@@ -1,4 +1,4 @@
-"""Loading a ledger by path, or wherever it is found, checked against the rules it may name."""
+"""Loading a ledger by path, or from where it is found, and checking the rules it names."""
 
 from os import PathLike
 from pathlib import Path
@@ -16,18 +16,18 @@ def load_ledger(path: str | PathLike[str] | None = None, files: Files = DISK) ->
     """Load and check a ledger.
 
     Args:
-        path: A YAML file, or a folder whose YAML files are merged. Left out: the ledger named by
-            `CLIENTHEALTH_LEDGER`, else `clienthealth.yaml` or `clienthealth/` in the working
-            folder or the nearest parent.
+        path: A YAML file, or a folder whose YAML files are merged. Default: the ledger that
+            `CLIENTHEALTH_LEDGER` names, or `clienthealth.yaml` or `clienthealth/` in the current
+            folder or the nearest parent folder.
         files: What reads the disk; a `WatchedFiles` knows afterwards whether the ledger changed.
 
     Returns:
-        The ledger; its `warnings` tell what looks odd but is accepted.
+        The ledger; its `warnings` list what looks odd but is accepted.
 
     Raises:
         LedgerError: it cannot be read or is invalid; `problems` lists everything that is wrong.
     """
-    if path == "":  # an unset variable of a script, and not the working folder
+    if path == "":  # an unset variable in a script, not the current folder
         text = "the name of the ledger is empty; name a file or a folder"
         raise LedgerError([Problem(None, text)])
     where = Path(path) if path is not None else find_ledger(Path())
@@ -35,10 +35,10 @@ def load_ledger(path: str | PathLike[str] | None = None, files: Files = DISK) ->
 
 
 def load_policy(path: str | PathLike[str], files: Files = DISK) -> Policy:
-    """Load and check a policy from a file of its own.
+    """Load and check a policy from its own file.
 
     Args:
-        path: A YAML file with what would stand under `policy:` in a ledger.
+        path: A YAML file with what a ledger has under `policy:`.
         files: What reads the disk, as for `load_ledger`.
 
     Raises:

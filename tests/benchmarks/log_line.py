@@ -2,7 +2,7 @@
 
     .venv/bin/python tests/benchmarks/log_line.py [--runs 15]
 
-Whole processes by the wall clock, in turn with `score` on the same ledger and with the bare
+The processor's time of whole processes, in turn with `score` on the same ledger and with the bare
 imports, because the speed of a machine drifts.
 """
 
@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 from ledgers import ledger
-from startup import LAZY, SCORE, seconds
+from processes import IMPORTS, PROGRAM, cost
 
 
 def main() -> None:
@@ -26,15 +26,15 @@ def main() -> None:
         os.environ["XDG_STATE_HOME"] = folder
         path = Path(folder) / "ledger.yaml"
         path.write_text(ledger(clients=20, invoices=500, entries=500, events=200))
-        program = [sys.executable, "-c", SCORE]
+        program = [sys.executable, "-c", PROGRAM]
         lines = {
             "log hours": [*program, "log", "client-0", "hours", "1", "--ledger", str(path)],
             "score": [*program, "score", str(path)],
-            "bare imports": [sys.executable, "-c", LAZY],
+            "bare imports": [sys.executable, "-c", IMPORTS],
         }
         for line in lines.values():
-            seconds(line)
-        rounds = [[seconds(line) for line in lines.values()] for _ in range(runs)]
+            cost(line)
+        rounds = [[cost(line).cpu for line in lines.values()] for _ in range(runs)]
     for name, times in zip(lines, zip(*rounds, strict=True), strict=True):
         print(f"{name}: {statistics.median(times) * 1000:.0f} ms (best {min(times) * 1000:.0f})")
     ratios = [log / score for log, score, _ in rounds]

@@ -21,7 +21,18 @@ from typing import NoReturn
 import pytest
 
 from browser.browsing import Browser, open_browser
-from clienthealth import assess, load_ledger, review, with_plans
+from clienthealth import (
+    assess,
+    check,
+    collect,
+    letgo,
+    load_ledger,
+    render,
+    review,
+    today,
+    with_plans,
+)
+from clienthealth.report.review import brief
 from clienthealth.report.review import html_page as html_review
 from clienthealth.report.score import html_page as html_score
 from clienthealth.report.score.view import view_of
@@ -93,6 +104,8 @@ HOSTILE_NAMES = (
     "\u202egnp.exe \x1b[31m \0 \n<iframe srcdoc='<script>parent.hit=4</script>'>",
     "javascript:alert(5)//" + "w" * 400,
     "日本語の会社 שלום عالم",
+    "W" * 200,
+    "株式会社" * 40,
 )
 
 
@@ -137,15 +150,20 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     hostile.write_text(hostile_ledger(), encoding="utf-8")
     few.write_text(studio(), encoding="utf-8")
     made = {}
-    for name, path, day in (
-        ("studio", few, STUDIO_DAY),
-        ("hostile", hostile, date(2026, 6, 30)),
+    for name, path, day, parted in (
+        ("studio", few, STUDIO_DAY, "knallpreis"),
+        ("hostile", hostile, date(2026, 6, 30), "c6"),
     ):
         ledger = load_ledger(path)
         reviewed = review(ledger, last_day=day, draws=50)
         texts = {
             f"{name} review": html_review.render(with_plans(reviewed)),
+            f"{name} brief": brief.render_html(reviewed),
             f"{name} score": html_score.render(view_of(assess(ledger, as_of=day))),
+            f"{name} check": render(check(ledger, as_of=day), "html"),
+            f"{name} plan": render(letgo(ledger, parted, as_of=day), "html"),
+            f"{name} collect": render(collect(ledger, as_of=day), "html"),
+            f"{name} today": render(today(ledger, as_of=day), "html"),
         }
         for title, text in texts.items():
             made[title] = folder / f"{title.replace(' ', '-')}.html"

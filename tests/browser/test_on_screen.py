@@ -8,11 +8,15 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from browser.browsing import Browser
 
+KINDS = ("review", "brief", "score", "check", "plan", "collect", "today")
 every_page = pytest.mark.parametrize(
     "name", ["studio review", "studio score", "hostile review", "hostile score"]
 )
+each_kind = pytest.mark.parametrize(
+    "name", [f"{whose} {kind}" for whose in ("studio", "hostile") for kind in KINDS]
+)
 both_schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
-WIDTHS = (360, 768, 1280, 1600)
+WIDTHS = (360, 390, 768, 1280, 1600)
 
 
 @every_page
@@ -51,15 +55,39 @@ def test_hostile_names_are_read_as_they_stand(browser: Browser, pages: dict[str,
     assert "<script>window.hit = 8</script>" in browser.driver.title
 
 
-@every_page
-@pytest.mark.parametrize("width", WIDTHS)
+@each_kind
 def test_the_page_never_scrolls_sideways(
-    browser: Browser, pages: dict[str, Path], name: str, width: int
+    browser: Browser, pages: dict[str, Path], name: str
 ) -> None:
-    browser.open(pages[name], width=width)
+    browser.open(pages[name])
     browser.run("for (const each of document.querySelectorAll('details')) each.open = true")
-    widths = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-    assert browser.ask(widths) is True
+    beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    found = {}
+    for width in WIDTHS:
+        browser.see(width=width)
+        found[width] = browser.ask(beyond)
+    assert found == dict.fromkeys(WIDTHS, 0)
+
+
+def test_a_narrow_screen_shows_the_verdict_and_what_is_overdue_without_scrolling(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    browser.open(pages["studio score"], width=390)
+    right = browser.ask(
+        "[...document.querySelectorAll('#all tr')].map("
+        "row => Math.max(...[...row.cells].slice(0, 3).map(c => c.getBoundingClientRect().right)))"
+    )
+    assert max(right) <= 390
+
+
+def test_a_table_that_scrolls_says_so(browser: Browser, pages: dict[str, Path]) -> None:
+    shown = "[...document.querySelectorAll('#all .cue')].filter(e => !e.hidden).length"
+    browser.open(pages["studio score"], width=390)
+    browser.ask("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert browser.ask(shown) == 1
+    browser.open(pages["studio score"], width=1280)
+    browser.ask("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert browser.ask(shown) == 0
 
 
 @every_page
@@ -104,19 +132,19 @@ def figures(cells: list[str]) -> list[float]:
     return [float(cell.replace(",", "")) for cell in cells if cell != "-"]
 
 
-@pytest.mark.parametrize("name", ["studio review", "studio score"])
+@pytest.mark.parametrize(("name", "by"), [("studio review", "verdict"), ("studio score", "rank")])
 def test_a_click_sorts_and_another_turns_the_order(
-    browser: Browser, pages: dict[str, Path], name: str
+    browser: Browser, pages: dict[str, Path], name: str, by: str
 ) -> None:
     browser.open(pages[name])
-    assert directions(browser)["rank"] == "ascending"
+    assert directions(browser)[by] == "ascending"
     assert directions(browser)["health"] == "none"
     header(browser, "health").click()
     cells = column(browser, "health")
     assert figures(cells) == sorted(figures(cells))
     assert cells[-1] == "-", "what is not known comes last"
     assert directions(browser)["health"] == "ascending"
-    assert directions(browser)["rank"] == "none"
+    assert directions(browser)[by] == "none"
     header(browser, "health").click()
     cells = column(browser, "health")
     assert figures(cells) == sorted(figures(cells), reverse=True)
@@ -131,8 +159,8 @@ def test_the_keyboard_sorts_too_and_keeps_the_focus(
     browser: Browser, pages: dict[str, Path], key: str
 ) -> None:
     browser.open(pages["studio review"])
-    browser.run("document.querySelector('#all th button').focus()")
-    browser.press("Tab")
+    browser.run("document.querySelector('#all th:nth-child(2) button').focus()")
+    browser.press("Tab", shift=True)
     assert browser.ask("document.activeElement.textContent") == "client"
     browser.press(key)
     names = column(browser, "client")
@@ -284,8 +312,16 @@ def test_it_scrolls_at_once_for_those_who_want_no_motion(
     [
         ("studio review", "light", 360),
         ("studio review", "dark", 1600),
-        ("studio score", "dark", 360),
-        ("hostile review", "light", 1600),
+        ("studio score", "dark", 390),
+        ("hostile review", "light", 1280),
+        ("studio brief", "light", 390),
+        ("hostile brief", "dark", 768),
+        ("studio check", "dark", 360),
+        ("hostile check", "light", 1280),
+        ("studio plan", "light", 768),
+        ("studio collect", "dark", 390),
+        ("hostile collect", "light", 768),
+        ("studio today", "dark", 1280),
     ],
 )
 def test_axe_finds_nothing(

@@ -252,7 +252,7 @@ def test_strict_coverage_fails_for_a_client_that_cannot_be_judged(
     assert checked(loaded).failing == ()
     (failing,) = checked(loaded, strict=True).failing
     assert (failing.client, failing.code) == ("new", "CHK009")
-    assert "invoices due" in failing.message
+    assert "due invoices" in failing.message
     baseline = accepted(loaded, tmp_path)
     assert checked(loaded, baseline=baseline, strict=True).failing == ()
 
@@ -389,7 +389,7 @@ def test_a_waiver_taken_out_is_told(ledger: Callable[..., Ledger]) -> None:
     base = ledger(client("acme", DISRESPECT, waivers=[waiver()]), name="base.yaml")
     report = checked(ledger(client("acme", DISRESPECT)), base=base)
     assert [r.code for r in report.failing] == ["CHK006"]
-    assert "taken out" in report.failing[0].message
+    assert "removed" in report.failing[0].message
 
 
 def test_a_changed_policy_does_not_judge_itself(ledger: Callable[..., Ledger]) -> None:
@@ -419,7 +419,7 @@ def test_a_changed_include_is_told(ledger: Callable[..., Ledger], tmp_path: Path
     added, removed = checked(with_it, base=without), checked(without, base=with_it)
     assert [r.code for r in added.failing] == ["CHK008"]
     assert codes(removed.failing) == [(None, "CHK008"), ("acme", "CHK014")]
-    assert all("taken out" in result.message for result in removed.failing)
+    assert all("removed" in result.message for result in removed.failing)
 
 
 def test_fail_on_narrows_what_is_new(ledger: Callable[..., Ledger]) -> None:
@@ -584,8 +584,8 @@ def test_changes_fail_whatever_the_threshold_is(ledger: Callable[..., Ledger]) -
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "the file holds no entries; write it with `clienthealth baseline write`"),
-        ("[]", "a baseline is a mapping; write it with `clienthealth baseline write`"),
+        ("", "the file is empty; write it with `clienthealth baseline write`"),
+        ("[]", "a baseline must be a mapping of keys; write it with `clienthealth baseline write`"),
         (
             json.dumps(
                 {

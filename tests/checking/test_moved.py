@@ -43,7 +43,7 @@ def test_a_ledger_that_was_moved_is_compared_with_what_it_was(repo: Repository) 
     moved(repo, "clienthealth/ledger.yaml", CALM)
     done = check(repo)
     assert (done.code, done.err) == (0, "")
-    assert 'CHK016 moved-ledger: the ledger was at "clienthealth.yaml"' in done.out
+    assert 'CHK016 moved-ledger: the ledger was moved from "clienthealth.yaml"' in done.out
 
 
 def test_a_policy_that_comes_with_the_move_is_told_and_not_used(repo: Repository) -> None:
@@ -82,7 +82,7 @@ def test_a_ledger_as_json_is_found(repo: Repository) -> None:
     moved(repo, "books.yaml", text)
     repo.commit()
     repo.git("mv", "books.yaml", "other.yaml")
-    assert 'was at "books.yaml"' in check(repo, "other.yaml").out
+    assert 'was moved from "books.yaml"' in check(repo, "other.yaml").out
 
 
 def test_the_nearest_ledger_of_the_base_counts(repo: Repository) -> None:
@@ -91,7 +91,7 @@ def test_the_nearest_ledger_of_the_base_counts(repo: Repository) -> None:
     repo.commit()
     (repo.root / "sub" / "clienthealth.yaml").unlink()
     done = check(repo, cwd=repo.root / "sub")
-    assert 'was at "sub/clienthealth.yaml"' in done.out
+    assert 'was moved from "sub/clienthealth.yaml"' in done.out
 
 
 def test_a_ledger_put_nearer_is_compared_with_the_one_above(repo: Repository) -> None:
@@ -109,7 +109,7 @@ def test_of_several_that_have_gone_nobody_can_say_which_it_was(repo: Repository)
     written(repo, "new.yaml", CALM)
     done = check(repo, "new.yaml")
     assert (done.code, done.err) == (1, "")
-    told = 'nothing is compared, as main has no ledger here but at "clienthealth.yaml", "old/books'
+    told = 'nothing is compared: main has no ledger here, but at "clienthealth.yaml", "old/books'
     assert f"CHK016 moved-ledger: {told}" in done.out
     looked_at = check(repo, "new.yaml", "--accept-changes")
     assert "warning: new.yaml:2:11: CHK016" in looked_at.out
@@ -130,5 +130,5 @@ def test_yaml_that_is_no_ledger_is_no_candidate(repo: Repository) -> None:
     repo.commit()
     written(repo, "clienthealth.yaml", CALM)
     done = check(repo)
-    assert done.err == "warning: there was no ledger at that revision; everything is new\n"
+    assert done.err == "warning: that revision has no ledger, so everything is new\n"
     assert "CHK016" not in done.out

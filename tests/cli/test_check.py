@@ -17,6 +17,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from clienthealth import FORMATS as FORMATS_OF
+from clienthealth.ledger import written
 from guarded import (
     ABUSE,
     CALM,
@@ -36,6 +37,7 @@ from guarded import (
     repository,
     waiver,
 )
+from report.pages import seen
 
 from .program import Ran, run
 
@@ -163,6 +165,14 @@ def in_gitlab(out: str) -> Iterator[Failure]:
             yield client_id, code, issue["location"]["path"], issue["location"]["lines"]["begin"]
 
 
+def in_html(out: str) -> Iterator[Failure]:
+    for row in (row for body in seen(out).within("tbody") for row in body.children):
+        client_id, level, _, rule, where = (cell.words for cell in row.children)
+        if level == "error":
+            file, _, line = where.rpartition(":")
+            yield None if client_id == "the ledger" else client_id, rule.split()[0], file, int(line)
+
+
 FAILURES: dict[str, Callable[[str], Iterator[Failure]]] = {
     "text": in_text,
     "json": in_json,
@@ -171,6 +181,7 @@ FAILURES: dict[str, Callable[[str], Iterator[Failure]]] = {
     "junit": in_junit,
     "markdown": in_markdown,
     "gitlab": in_gitlab,
+    "html": in_html,
 }
 
 
@@ -356,7 +367,7 @@ def test_a_ledger_that_was_not_there_is_new_and_said_to_be(repo: Repository) -> 
     repo.commit(WORSE)
     done = check(repo, "--new-since", "HEAD~1")
     assert done.code == 1
-    assert done.err == "warning: there was no ledger at that revision; everything is new\n"
+    assert done.err == "warning: that revision has no ledger, so everything is new\n"
     assert ("brutus", "BND005") in {each[:2] for each in in_text(done.out)}
 
 
@@ -372,7 +383,7 @@ def test_before_the_first_commit_there_was_no_ledger_at_head(repo: Repository) -
     repo.ledger.write_text(WORSE, encoding="utf-8")
     done = check(repo, "--new-since", "HEAD")
     assert done.code == 1
-    assert done.err == "warning: there was no ledger at that revision; everything is new\n"
+    assert done.err == "warning: that revision has no ledger, so everything is new\n"
     repo.ledger.write_text(ledger(signed("acme")), encoding="utf-8")
     assert check(repo, "--new-since", "HEAD").code == 0
     against = ("--new-since", "HEAD", "--baseline", BASELINE, "--policy", "policy.yaml")
@@ -416,7 +427,7 @@ def test_without_a_repository_it_is_2_with_a_remedy(tmp_path: Path) -> None:
     (tmp_path / FILE).write_text(CALM)
     done = run("check", "--new-since", "HEAD", cwd=tmp_path)
     assert (done.code, done.out) == (2, "")
-    assert "is in no git repository; " in done.err
+    assert "is not in a git repository; " in done.err
 
 
 def test_without_git_it_is_2_with_a_remedy(branch: Repository, tmp_path: Path) -> None:
@@ -586,7 +597,7 @@ def signed(name: str) -> str:
 
 def whole(form: str, out: str) -> bool:
     """Whether a document of a clean check says that it is one."""
-    ok = f"ok: 2 clients as of {DAY}, compared with HEAD"
+    ok = "ok: 2 clients as of 30 Jun 2026, compared with HEAD"
     if form == "json":
         document = json.loads(out)
         return document["format"] == "clienthealth.check/1" and document["failed"] is False
@@ -596,11 +607,12 @@ def whole(form: str, out: str) -> bool:
     if form == "junit":
         suites = ET.fromstring(out)  # noqa: S314  # our own
         return (suites.get("tests"), suites.get("failures")) == ("3", "0")
-    if form == "gitlab":
-        return out == "[]\n"
-    if form == "markdown":
-        return out == f"## clienthealth: passed\n\n{ok}\n"
-    return out == f"{ok}\n"
+    if form == "html":
+        return f"The check passed In short {ok}." in seen(out).within("main")[0].words
+    whole_text = {"markdown": f"## clienthealth: passed\n\n{ok}\n", "text": f"{ok}\n"}
+    whole_text["gitlab"] = "[]\n"
+    whole_text["github"] = whole_text["text"]
+    return out == whole_text[form]
 
 
 def test_an_empty_ledger_passes(repo: Repository) -> None:
@@ -745,7 +757,7 @@ def test_a_waiver_expires_by_the_date_of_the_business(tmp_path: Path, zone: str 
         if today(zone or machine) == own:
             break
     last_day, day_after = found
-    assert (last_day.code, last_day.out) == (0, f"ok: 1 client as of {own}\n")
+    assert (last_day.code, last_day.out) == (0, f"ok: 1 client as of {written.day(own)}\n")
     assert day_after.code == 1
     assert "CHK002 expired-waiver: acme: " in day_after.out
 

@@ -50,7 +50,7 @@ def test_a_ledger_alone_is_named_also_where_it_is_missing(command: str, tmp_path
 def test_collect_lists_who_owes_and_what_comes_next(books: Path) -> None:
     ran = run("collect", books, "--as-of", "2026-06-30")
     assert ran.code == 0
-    assert "acme    Acme GmbH  1690.00  1690.00    30        -  firm" in ran.out
+    assert "acme    Acme GmbH  1,690.00  1,690.00    30        -  firm" in ran.out
     assert "idle" not in ran.out
     assert "this is not legal advice" in ran.out
 
@@ -117,16 +117,16 @@ def test_the_statement_is_in_the_clients_language_and_without_a_word_of_scores(
 @pytest.mark.parametrize(
     ("arguments", "what"),
     [
-        (["collect", "--statement"], "name it: collect CLIENT --statement"),
+        (["collect", "--statement"], "write collect CLIENT --statement"),
         (["collect", "acme", "--since", "2026-01-01"], "add --statement"),
         (["collect", "acme", "--statement", "--since", "2027-01-01"], "write an earlier day"),
         (["collect", "acme", "--statement", "--redact"], "for the client to read"),
-        (["collect", "--format", "eml"], "the letter to one client"),
+        (["collect", "--format", "eml"], "a letter to one client"),
         (["collect", "acme", "--format", "eml", "--redact"], "for the client to read"),
         (["collect", "acme", "--statement", "--format", "ics"], "a statement is"),
         (["collect", "acne"], "did you mean"),
-        (["followup", "acme"], "is no prospect"),
-        (["followup", "--format", "eml"], "the letter to one prospect"),
+        (["followup", "acme"], "is not a prospect"),
+        (["followup", "--format", "eml"], "a letter to one prospect"),
         (["today", "--days", "-1"], "days"),
     ],
 )
@@ -174,9 +174,9 @@ def at_a_terminal(*arguments: str | Path) -> list[str]:
 @pytest.mark.parametrize("command", ["score", "check"])
 def test_a_report_ends_with_what_is_due_at_a_terminal_alone(books: Path, command: str) -> None:
     day = ("--as-of", "2026-06-30")
-    line = "Next, 2026-06-30: acme: send the firm reminder (1190.00 EUR): "
+    line = "Next, 30 Jun 2026: acme: send the firm reminder (1,190.00 EUR): "
     assert line in at_a_terminal(command, books, *day)[-1]
     hidden = at_a_terminal(command, books, *day, "--redact")[-1]
-    assert hidden.startswith("Next, 2026-06-30: client-1: send the firm reminder: ")
+    assert hidden.startswith("Next, 30 Jun 2026: client-1: send the firm reminder: ")
     assert "Next, " not in run(command, books, *day).out
     assert "Next, " not in at_a_terminal(command, books, *day, "--client", "acme")[-1]

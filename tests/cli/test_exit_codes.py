@@ -213,7 +213,7 @@ def test_an_interrupt_leaves_nothing_beside_an_output(
 
 def test_a_fault_of_the_program_is_4_in_one_line(tmp_path: Path) -> None:
     """A module that breaks the program stands in its way; --debug shows the traceback."""
-    (tmp_path / "rich.py").write_text("raise RuntimeError('broken on purpose')\n")
+    (tmp_path / "yaml.py").write_text("raise RuntimeError('broken on purpose')\n")
     done = start("score", STUDIO, "--as-of", STUDIO_DAY, PYTHONPATH=str(tmp_path))
     assert (done.code, done.out) == (4, "")
     assert "Traceback" not in done.err

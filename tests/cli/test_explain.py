@@ -20,7 +20,7 @@ def test_the_waterfall_goes_from_100_to_the_health() -> None:
 def test_each_step_quotes_the_line_it_rests_on() -> None:
     done = run("explain", "bursztyn", STUDIO, "--as-of", STUDIO_DAY, "--all")
     lines = STUDIO.read_text(encoding="utf-8").splitlines()
-    quotes = re.findall(rf"^ +{re.escape(str(STUDIO))}:(\d+)  (.+)$", done.out, re.M)
+    quotes = re.findall(rf"\({re.escape(str(STUDIO))}:(\d+)\)\n +(.+)$", done.out, re.M)
     assert quotes
     for number, text in quotes:
         assert lines[int(number) - 1].strip() == text
@@ -28,10 +28,11 @@ def test_each_step_quotes_the_line_it_rests_on() -> None:
 
 def test_it_says_what_would_change_the_verdict_and_what_to_log() -> None:
     done = run("explain", "bursztyn", STUDIO, "--as-of", STUDIO_DAY)
-    assert "verdict: let-go, because of PAY001" in done.out
-    assert "after a boundary talk are paid within 5 days of terms (late-payment)" in done.out
+    assert "verdict: let-go, collect-first, finish-obligations\n" in done.out
+    assert "because: PAY001 late-payment: pays " in done.out
+    assert "after a boundary talk are paid no more than 5 days late (late-payment)" in done.out
     assert "then the verdict is watch" in done.out
-    assert "and persists" in done.out
+    assert "persists since then" in done.out
     assert "not assessed: " in done.out
 
 

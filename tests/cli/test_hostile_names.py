@@ -144,7 +144,8 @@ def test_evidence_of_a_ledger_on_one_line_is_its_own_entry(tmp_path: Path) -> No
     (tmp_path / "one.yaml").write_text(json.dumps(document))
     explained = run("explain", "acme", "one.yaml", "--all", *DAY, cwd=tmp_path).out
     for n, event in enumerate(events, start=1):
-        assert f"one.yaml:1  …{json.dumps(event)}…\n" in explained, n
+        assert re.search(rf"call me in month {n}.* \(one\.yaml:1\)\n", explained), n
+        assert f"    …{json.dumps(event)}…\n" in explained, n
     assert "Bolt" not in explained
     page = run("score", "one.yaml", "--client", "acme", "-f", "html", *DAY, cwd=tmp_path).out
     assert "call me in month 1" in page

@@ -76,11 +76,11 @@ def test_an_export_is_known_by_its_headers_and_named_in_the_ledger(
     ran = take("invoices.csv")
     assert ran.code == 0, ran.err
     assert "invoices.csv: 3 rows: 3 taken" in ran.out
-    assert "read as invoices of FreshBooks" in ran.out
+    assert "read as invoices from FreshBooks" in ran.out
     assert ran.out.splitlines()[2:5] == [
         "acme (Acme GmbH)",
         "  2 invoices of 1,070.00 EUR",
-        "  300.00 EUR open after it",
+        "  300.00 EUR open afterwards",
     ]
     assert ledger_text(folder) == (
         f"{LEDGER}include:\n  - {{file: invoices.csv, format: freshbooks}}\n"
@@ -102,8 +102,8 @@ def test_the_same_file_is_not_named_twice(folder: Path, take: Callable[..., Ran]
     before = ledger_text(folder)
     ran = take("./invoices.csv", "invoices.csv")
     assert ran.code == 0
-    assert "included already" in ran.out
-    assert "Nothing to import: the ledger has it all." in ran.out
+    assert "already included" in ran.out
+    assert "Nothing to import: the ledger already has everything." in ran.out
     assert ledger_text(folder) == before
 
 
@@ -114,7 +114,7 @@ def test_a_file_of_an_included_pattern_is_there_already(
     (folder / "clienthealth.yaml").write_text(
         f'{LEDGER}include: [{{file: "inv*.csv", format: freshbooks}}]\n'
     )
-    assert "included already" in take("invoices.csv").out
+    assert "already included" in take("invoices.csv").out
 
 
 def test_a_file_elsewhere_is_refused_with_a_way_out(
@@ -124,7 +124,7 @@ def test_a_file_elsewhere_is_refused_with_a_way_out(
     elsewhere.write_text(INVOICES)
     ran = take(elsewhere)
     assert ran.code == 3
-    assert "is not in the folder of the ledger; move it there" in ran.err
+    assert "is not in the ledger's folder; move it there" in ran.err
     assert ledger_text(folder) == LEDGER
     assert take(elsewhere, "--copy").code == 0
 
@@ -138,7 +138,7 @@ def test_unknown_clients_are_told_each_once_with_their_rows(
     ran = take("time.csv", "invoices.csv")
     assert ran.code == 3
     assert ran.err.count("Bolt Ltd") == 1
-    assert 'time.csv: no client is called "Bolt Ltd" (1 row)' in ran.err
+    assert 'time.csv: no client is named "Bolt Ltd" (1 row)' in ran.err
     assert "--new-clients" in ran.err
     assert "--ignore-unknown" in ran.err
     assert ledger_text(folder) == LEDGER
@@ -147,7 +147,7 @@ def test_unknown_clients_are_told_each_once_with_their_rows(
 def test_new_clients_are_made_when_asked_for(folder: Path, take: Callable[..., Ran]) -> None:
     ran = take("time.csv", "--new-clients")
     assert ran.code == 0, ran.err
-    assert "bolt-ltd (Bolt Ltd), new client" in ran.out
+    assert "bolt-ltd (Bolt Ltd), a new client" in ran.out
     assert [c.id for c in load_ledger(folder / "clienthealth.yaml").clients] == ["acme", "bolt-ltd"]
 
 
@@ -218,7 +218,7 @@ def test_copying_twice_or_an_overlapping_export_adds_what_is_new(
     )
     ran = take("later.csv", "--copy")
     assert "1 invoice of 80.00 EUR" in ran.out
-    assert "1 known already" in ran.out
+    assert "1 already in the ledger" in ran.out
     assert open_balance(folder) == Decimal("380.00")
 
 
@@ -253,7 +253,7 @@ def test_an_invoice_of_another_amount_is_for_a_person_to_decide(
     (folder / "invoices.csv").write_text(INVOICES.replace("300.00", "320.00"))
     ran = take("invoices.csv", "--copy")
     assert ran.code == 3
-    assert 'invoice "0008" is 300.00 of 2026-02-15 in the ledger and 320.00' in ran.err
+    assert 'invoice "0008" is 300.00 of 15 Feb 2026 in the ledger, but 320.00' in ran.err
     assert ledger_text(folder) == before
 
 
@@ -275,7 +275,7 @@ def test_hours_of_days_that_have_hours_already_are_told(
     (folder / "clienthealth.yaml").write_text(
         f"{LEDGER}    time: [{{date: 2026-02-02, hours: 3}}]\n"
     )
-    assert "on 1 day the ledger has other hours too" in take("time.csv", "--ignore-unknown").out
+    assert "1 day with other hours in the ledger" in take("time.csv", "--ignore-unknown").out
 
 
 # Both ways
@@ -382,8 +382,8 @@ def test_a_known_form_is_explained_by_its_preset(folder: Path, take: Callable[..
     ("data", "told"),
     [
         (b"PK\x03\x04rest", "is a spreadsheet"),
-        (b"", "its headers are those of no program known here"),
-        (b"a,b\n1,2\n", "its headers are those of no program known here"),
+        (b"", "the file is empty"),
+        (b"a,b\n1,2\n", "no preset knows its headers"),
         (b"\xff\xfe\x00\xd8", "x.csv"),
         (INVOICES.replace("300.00", "=1+1").encode(), "x.csv:4"),
         (INVOICES.replace("2026-02-15", "2026-02-30").encode(), "x.csv:4"),
@@ -404,12 +404,12 @@ def test_a_wrong_file_is_told_with_its_place(
     ("words", "told", "code"),
     [
         (("missing.csv",), "missing.csv: does not exist", 3),
-        (("clienthealth.yaml",), "is a file of the ledger itself", 3),
-        (("invoices.csv", "--format", "freshbook"), "did you mean", 3),
-        (("invoices.csv", "--column", "number"), "is no KEY=VALUE", 2),
+        (("clienthealth.yaml",), "is part of the ledger itself", 3),
+        (("invoices.csv", "--format", "freshbook"), "did you mean", 2),
+        (("invoices.csv", "--column", "number"), "has no value; write", 2),
         (("invoices.csv", "--set", "skip={a: [b"), "is not YAML", 2),
-        (("invoices.csv", "--kind", "bills"), "kind", 3),
-        (("invoices.csv", "--set", "colums=x", "--format", "freshbooks"), "colums", 3),
+        (("invoices.csv", "--kind", "bills"), "kind", 2),
+        (("invoices.csv", "--set", "colums=x", "--format", "freshbooks"), "colums", 2),
         ((".",), "is a folder", 3),
     ],
 )
@@ -432,7 +432,7 @@ def test_an_invoice_that_is_written_already_is_for_copy(
     ran = take("invoices.csv")
     assert ran.code == 3
     assert "0008" in ran.err
-    assert "--copy takes over only what the ledger does not have" in ran.err
+    assert "--copy adds only what the ledger does not have" in ran.err
     assert take("invoices.csv", "--copy").code == 0
 
 

@@ -72,7 +72,7 @@ def test_at_a_terminal_it_asks_until_each_answer_can_be_used(tmp_path: Path) -> 
         terminal.answers("What should an hour bring", "95,50")
         terminal.answers("write 95.50", "950.50")
         terminal.answers("[30]", "")
-        terminal.answers("Have you an export", "nowhere.csv")
+        terminal.answers("Path of an export", "nowhere.csv")
         terminal.answers("is not a file", "")
         code, said = terminal.end()
     assert code == 0
@@ -100,8 +100,8 @@ def test_an_export_from_elsewhere_is_copied_where_that_is_wanted(tmp_path: Path)
     with Terminal("init", "books", cwd=tmp_path) as terminal:
         for question in ("Name of your business", "[EUR]", "an hour bring", "[30]"):
             terminal.answers(question, "Studio" if question.startswith("Name") else "")
-        terminal.answers("Have you an export", "toggl.csv")
-        terminal.answers("Copy it to books/exports/toggl.csv", "y")
+        terminal.answers("Path of an export", "toggl.csv")
+        terminal.answers("Copy the export to books/exports/toggl.csv", "y")
         code, _ = terminal.end()
     assert code == 0
     assert (tmp_path / "books" / "exports" / "toggl.csv").read_text(encoding="utf-8") == "a,b\n"

@@ -119,7 +119,7 @@ def test_a_line_is_one_entry_more_and_undo_gives_the_same_bytes(
     assert (done.code, done.err) == (0, "")
     place, written, how = done.out.splitlines()
     assert written == f"  {entry}"
-    assert how == f"To take it back: clienthealth log --undo --ledger {ledger}"
+    assert how == f"To undo it: clienthealth log --undo --ledger {ledger}"
     after = ledger.read_bytes()
     remaining = iter(after)
     assert all(byte in remaining for byte in before)
@@ -145,9 +145,10 @@ def test_every_kind_of_event_can_be_logged() -> None:
 
 def test_the_kinds_are_listed_with_their_fields_and_evidence() -> None:
     done = run("log", "--kinds")
-    assert "feedback: The client's answer to something delivered\n" in done.out
+    assert "feedback: The client's feedback on something you delivered\n" in done.out
     assert (
-        "stall: A decision put off with an excuse\n    evidence: against the client\n" in done.out
+        "stall: The client put off a decision with an excuse\n    evidence: against the client\n"
+        in done.out
     )
 
 
@@ -159,26 +160,26 @@ def test_a_client_goes_by_id_name_alias_or_a_clear_beginning(
 
 
 REFUSED = {
-    "a message": '"a" may be acme (Acme GmbH), anker (Anker); write more of it, or the id',
+    "a message": '"a" may be acme (Acme GmbH), anker (Anker); write more of the name, or the id',
     "acne message": 'no client "acne"; did you mean "acme"?',
     "acme mesage": '"mesage" is not a kind that can be logged; did you mean "message"?',
     "acme call": "log a call as `message` with `--channel call`",
-    "acme refund": "log it as `paid` of the invoice, with a negative --amount",
-    "acme message --channel fax": 'channel: "fax" is not known here; did you mean',
+    "acme refund": "log it as `paid` on the invoice, with a negative --amount",
+    "acme message --channel fax": 'channel: "fax" is not allowed here; did you mean',
     "acme message --chanel call": "No such option: --chanel",
     "acme feedback": '"clear" is missing; add `--clear`',
     "acme hours 25": "is out of range; write the hours of one day's entry",
     "acme hours": '"hours" is missing; add `--hours`',
     "acme hours 2 --project show": 'no project "show"; did you mean "shop"?',
-    "acme paid": "name the invoice, or --amount alone for an advance; the latest of acme:",
+    "acme paid": "name the invoice, or only --amount for an advance; the latest of acme:",
     "acme paid 2026-041": 'no invoice "2026-041" of acme; did you mean "2026-01',
     "acme paid 2026-014 now": "unexpected word 'now'",
-    "acme invoice 2026-014 100": 'a second invoice of this client is called "2026-014"',
+    "acme invoice 2026-014 100": 'duplicate invoice "2026-014"',
     "acme invoice 2026-099": '"amount" is missing; add `--amount`',
-    "acme paid 2026-014 --on 2025-12-01": "before the invoice was issued on 2026-01-05",
+    "acme paid 2026-014 --on 2025-12-01": "before the invoice was issued on 5 Jan 2026",
     "acme message --at tomorrow": '"tomorrow" is not a day; write 2026-02-28, today',
-    "acme message --at 2026-02-30": "is not in the calendar",
-    "acme hours 2 --at 09:00": "has a time, and a hours has a day alone",
+    "acme message --at 2026-02-30": "is not a date or time that exists",
+    "acme hours 2 --at 09:00": "has a time, but `hours` takes a day",
     "acme boundary --about nonsense": 'about: unknown rule or family "nonsense"',
     "bolt revision": "name the project with --project",
     "acme": "say what happened",
@@ -255,7 +256,7 @@ def test_undo_leaves_a_file_alone_that_has_changed_since(
     ledger.write_text(text, encoding="utf-8")
     done = log("--undo")
     assert done.code == 2
-    assert f"{ledger} has changed since praise of acme was logged; take it out by hand" in done.err
+    assert f"{ledger} has changed since praise of acme was logged; remove it by hand" in done.err
     assert ledger.read_text(encoding="utf-8") == text
 
 
@@ -272,7 +273,7 @@ def test_without_a_place_to_remember_it_is_logged_all_the_same(
 ) -> None:
     (tmp_path / "state").write_text("a file, not a folder", encoding="utf-8")
     done = log("acme", "praise")
-    assert (done.code, "warning: --undo will not know of it" in done.err) == (0, True)
+    assert (done.code, "warning: --undo will not know about it" in done.err) == (0, True)
     assert acme(ledger).events[0].kind == "praise"
 
 
@@ -311,7 +312,7 @@ def test_a_payment_of_an_exported_invoice_belongs_where_the_export_comes_from(
 def test_a_ledger_is_found_as_by_other_commands(ledger: Path) -> None:
     ledger.rename(ledger.parent / "clienthealth.yaml")
     done = run("log", "acme", "praise", cwd=ledger.parent)
-    assert done.out.endswith("To take it back: clienthealth log --undo\n")
+    assert done.out.endswith("To undo it: clienthealth log --undo\n")
     assert run("log", "acme", "praise", cwd=ledger.parent.parent).code == 3
     assert run("log", "--undo", cwd=ledger.parent).code == 0
 

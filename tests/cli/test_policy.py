@@ -137,7 +137,7 @@ def test_the_table_has_a_line_for_each_figure_and_counts_those_set(ledger: Path)
     assert rows == {key: source for key, (_, source) in found.items()}
     own = sum(source != "default" for _, source in found.values())
     assert blank == ""
-    assert last.endswith(f": {own} figures of its own")
+    assert last.endswith(f": {own} figures are not the default")
     digest = json.loads(run("policy", ledger, "-f", "json").out)["policy_hash"]
     assert last.startswith(f"policy {digest}:")
 

@@ -65,7 +65,7 @@ def test_a_run_has_no_format_of_the_one_before(tmp_path: Path) -> None:
 
 def test_a_run_hides_nothing_because_the_one_before_did(tmp_path: Path) -> None:
     missing = str(tmp_path / "missing")
-    assert "withheld" in run("score", *ON_THE_DAY, "--client", "nobody", "--redact").err
+    assert "withholds" in run("score", *ON_THE_DAY, "--client", "nobody", "--redact").err
     assert missing in run("score", missing).err
 
 

@@ -33,6 +33,15 @@ def reviewed(*options: str) -> dict[str, object]:
     return found
 
 
+@pytest.mark.parametrize("format_", ["html", "markdown"])
+def test_brief_says_what_to_do_and_leaves_the_rest_to_the_long_review(format_: str) -> None:
+    done = review("--format", format_, "--brief")
+    assert (done.code, done.err) == (0, "")
+    assert "What to do" in done.out
+    assert "bursztyn" in done.out or "Bursztyn" in done.out
+    assert len(done.out) < len(review("--format", format_).out) / 3
+
+
 @pytest.mark.parametrize("format_", FORMATS)
 def test_every_format_names_the_bottom_group(format_: str) -> None:
     done = review("--format", format_)
@@ -104,7 +113,7 @@ def test_what_if_shows_before_and_after() -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (("--year", "2025", "--from", "2025-01-01"), "--year is a whole period"),
+        (("--year", "2025", "--from", "2025-01-01"), "--year already sets the period"),
         (("--to", "2026-01-01"), "--to and --as-of"),
         (("--percent", "15", "--count", "2"), "leave one of them out"),
         (("--percent", "101"), "a number from 0 to 100"),
@@ -112,16 +121,18 @@ def test_what_if_shows_before_and_after() -> None:
         (("--as-of", "9999-12-31"), "end it in 1900 to 2199"),
         (("--as-of", "0001-01-01"), "end it in 1900 to 2199"),
         (("--count", "-1"), "--count"),
-        (("--from", "2026-10-15"), "17 days; review 30 to 3660"),
+        (("--from", "2026-10-15"), "17 days; review 30 to 3,660"),
         (("--from", "2026-12-01"), "before it begins"),
         (("--if-fired", "nobody"), "no client 'nobody'"),
         (("--if-fired", "knalpreis"), 'did you mean "knallpreis"?'),
         (("--if-rate", "molino"), "write ID=95"),
         (("--if-rate", "molino=0"), "write ID=95"),
         (("--if-terms", "molino=soon"), "write ID=14"),
-        (("--if-fired", "molino", "--if-rate", "molino=95"), "leave one of them out"),
+        (("--if-fired", "molino", "--if-rate", "molino=95"), "keep one of the two"),
         (("--if-rate", "prats=95"), "prats"),
         (("--format", "pdf"), "pdf"),
+        (("--brief",), "add --format html or markdown"),
+        (("--brief", "--format", "json"), "add --format html or markdown"),
         (("--year", "twenty"), "--year"),
     ],
 )

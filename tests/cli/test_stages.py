@@ -42,18 +42,18 @@ def written(folder: Path) -> Path:
 def test_score_lists_the_dormant_apart_and_what_the_former_owe(tmp_path: Path) -> None:
     done = run("score", written(tmp_path), "--as-of", "2026-06-30")
     assert done.code == 0
-    assert "Former clients still owe 714.00 EUR, 714.00 of it overdue" in done.out
+    assert "  former clients still owe: 714.00 EUR, 714.00 EUR of it overdue\n" in done.out
     assert (
         "Dormant, with nothing for 180 days and nothing open: asleep. "
         "Close them with `until`, or write to them."
     ) in done.out
-    assert "Active clients brought 392.00 EUR in 4.00 h; 500.00 EUR is open" in done.out
+    assert "  brought: 392.00 EUR in 4.00 hours\n  owe: 500.00 EUR" in done.out
 
 
 def test_score_tells_odd_entries_on_stderr(tmp_path: Path) -> None:
     done = run("score", written(tmp_path), "--as-of", "2026-06-30")
-    assert "first_contact: 2027-05-01 is after the first entry, of 2026-05-01" in done.err
-    assert "issued: 2062-05-10 is more than 35 years after 2026-06-30; check the year" in done.err
+    assert "first_contact: 1 May 2027 is after the first entry, 1 May 2026" in done.err
+    assert "issued: 2062-05-10 is more than 35 years after 30 Jun 2026; check the year" in done.err
     hidden = run("score", written(tmp_path), "--as-of", "2026-06-30", "--redact").err
     assert "2062" not in hidden
     assert "issued: " in hidden
@@ -64,7 +64,8 @@ def test_one_stage_can_be_asked_for(tmp_path: Path) -> None:
     said = json.loads(run("score", written(tmp_path), *arguments).out)
     (client,) = said["clients"]
     assert (client["id"], client["stage"], client["verdict"]) == ("asleep", "dormant", None)
-    assert client["dormant"]["next_step"] == "close it with `until: 2025-12-10`, or write to them"
+    step = "write to them, or set `until: 2025-12-10` to make them a former client"
+    assert client["dormant"]["next_step"] == step
     portfolio = said["portfolio"]
     assert (portfolio["active"], portfolio["former"], portfolio["dormant"]) == (1, 1, ["asleep"])
     assert portfolio["former_open_balance"] == "714.00"
@@ -73,17 +74,19 @@ def test_one_stage_can_be_asked_for(tmp_path: Path) -> None:
 def test_explain_says_when_a_client_left_or_fell_asleep(tmp_path: Path) -> None:
     path = written(tmp_path)
     gone = run("explain", "gone", path, "--as-of", "2026-06-30").out
-    assert "Gone (gone, former since 2026-03-01)" in gone
+    assert "Gone (gone), former since 1 Mar 2026" in gone
     assert "no verdict: a former client" in gone
     asleep = run("explain", "asleep", path, "--as-of", "2026-06-30").out
-    assert "Asleep (asleep, dormant since 2025-12-10)" in asleep
-    assert "nothing for 202 days and nothing open; close it with `until: 2025-12-10`" in asleep
+    assert "Asleep (asleep), dormant since 10 Dec 2025" in asleep
+    assert (
+        "nothing for 202 days and nothing open; write to them, or set `until: 2025-12-10`" in asleep
+    )
 
 
 def test_explain_shows_costs_fees_and_overhead(tmp_path: Path) -> None:
     here = run("explain", "here", written(tmp_path), "--as-of", "2026-06-30").out
-    assert "off the revenue: own costs 40.00, platform fees 48.00 EUR" in here
-    assert "25% of the hours are overhead: delivery 3.00, meeting 1.00" in here
+    assert "off the revenue: own costs 40.00 EUR; platform fees 48.00 EUR" in here
+    assert "overhead: 25 % of the hours: delivery 3.00, meeting 1.00" in here
 
 
 def test_the_page_and_the_review_have_them_too(tmp_path: Path) -> None:
@@ -92,5 +95,5 @@ def test_the_page_and_the_review_have_them_too(tmp_path: Path) -> None:
     assert "Dormant clients" in page
     assert "Former clients still owe" in page
     review = run("review", path, "--as-of", "2026-06-30").out
-    assert "dormant since 2025-12-10" in review
+    assert "dormant since 10 Dec 2025" in review
     assert "overhead" in review

@@ -47,7 +47,7 @@ def test_a_line_for_each_client_with_the_change_over_the_whole_time(ledger: Path
     assert (first, late.split()[2][0]) == ("█", "-")
     assert "▁▂▃▄▅▆▇█".index(last) < 7
     assert new.split() == ["new", "-", "-", "····", "unknown"]
-    assert dates == "4 dates from 2026-03-31 to 2026-06-30"
+    assert dates == "4 dates from 31 Mar 2026 to 30 Jun 2026"
 
 
 def test_the_changes_are_those_of_the_points(ledger: Path) -> None:
@@ -130,8 +130,8 @@ def test_so_many_months_back(ledger: Path, months: str | None, dates: int) -> No
     ("arguments", "says"),
     [
         (["bursztin", STUDIO], 'did you mean "bursztyn"?'),
-        ([STUDIO, "--months", "0"], "greater than or equal to 1"),
-        ([STUDIO, "--months", "61"], "less than or equal to 60"),
+        ([STUDIO, "--months", "0"], "write a whole number from 1 to 60"),
+        ([STUDIO, "--months", "61"], "write a whole number from 1 to 60"),
         ([STUDIO, "--format", "xml"], "xml"),
     ],
 )

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from clienthealth import load_ledger
+from clienthealth import load_ledger, written
 from clienthealth.editing.writing import replace_file
 from clienthealth.rules.registry import all_rules
 
@@ -54,7 +54,7 @@ def test_it_says_what_stands_where_now_and_keeps_the_rest(ledger: Path) -> None:
     done = waive(ledger, "acme", "PAY001", "--reason", 'new "ERP": #1')
     assert (done.code, done.out) == (
         0,
-        f"{ledger}:8: late-payment of acme waived from 2026-01-01 until 2026-06-30\n",
+        f"{ledger}:8: late-payment of acme waived from 1 Jan 2026 until 30 Jun 2026\n",
     )
     added = '    waivers:\n      - {rule: late-payment, reason: "new \\"ERP\\": #1", '
     added += "from: 2026-01-01, until: 2026-06-30}\n"
@@ -110,7 +110,7 @@ def test_a_dry_run_prints_a_diff_and_writes_nothing(ledger: Path) -> None:
         (["acme", "stalling", "--until", "2027-01-03"], "write --until 2027-01-02 or earlier"),
         (["acme", "stalling", "--from", "1800-01-01"], "a year is out of range"),
         (["acme", "stalling", "--until", "2026-02-30"], "is not a date"),
-        (["acme", "stalling", "--dry-run", "--redact"], "leave out --redact or --dry-run"),
+        (["acme", "stalling", "--dry-run", "--redact"], "leave --redact or --dry-run out"),
     ],
 )
 def test_wrong_usage_is_2_and_changes_nothing(
@@ -138,12 +138,14 @@ def test_366_days_are_allowed(ledger: Path) -> None:
 
 
 def test_what_is_waived_still_is_not_waived_again(ledger: Path) -> None:
-    start, until = str(business_day()), str(business_day() + timedelta(days=200))
+    first, last = business_day(), business_day() + timedelta(days=200)
+    start, until = str(first), str(last)
     assert waive(ledger, "acme", "stalling", "--from", start, "--until", until).code == 0
     before = ledger.read_bytes()
     again = waive(ledger, "acme", "DEC002", "--from", until, "--until", until)
     assert (again.code, again.out) == (2, "")
-    assert f"{ledger}:8:9: stalling is waived from {start} until {until} already" in again.err
+    days = f"from {written.day(first)} until {written.day(last)}"
+    assert f"{ledger}:8:9: stalling is already waived {days}" in again.err
     assert ledger.read_bytes() == before
     for client, rule, day in (
         ("acme", "late-payment", until),
@@ -159,14 +161,14 @@ def test_a_waiver_of_no_use_today_is_written_with_a_warning(ledger: Path) -> Non
     unused = waive(ledger, "acme", "grinder", *days)
     assert (unused.code, unused.err) == (
         0,
-        "warning: grinder does not show for acme today, so the waiver is unused\n",
+        "warning: grinder finds nothing for acme today, so the waiver is unused\n",
     )
     kept = ledger.read_text().replace("currency: EUR", "currency: EUR, keeps: [contract]", 1)
     ledger.write_text(kept)
     used = waive(ledger, "acme", "no-contract", *days)
     assert (used.code, used.err) == (0, "")
     over = waive(ledger, "acme", "stalling", "--from", "2025-01-01", "--until", "2025-01-31")
-    assert over.err == f"warning: the waiver has expired, as today is {today}\n"
+    assert over.err == f"warning: the waiver has already expired: today is {written.day(today)}\n"
     assert len(load_ledger(ledger).clients[0].waivers) == 3
 
 
@@ -250,7 +252,7 @@ def test_a_redacted_run_names_nobody(ledger: Path) -> None:
     assert done.code == 0
     assert (
         done.out
-        == "file-1.yaml:12: late-payment of client-2 waived from 2026-01-01 until 2026-06-30\n"
+        == "file-1.yaml:12: late-payment of client-2 waived from 1 Jan 2026 until 30 Jun 2026\n"
     )
     failed = waive(ledger, "bot", "late-payment", "--redact", "--reason", "secret")
     assert failed.code == 2
@@ -294,7 +296,7 @@ def test_a_file_that_changed_after_it_was_read_is_not_overwritten(
 ) -> None:
     before = ledger.read_bytes()
     ledger.write_bytes(before + b"# an editor was quicker\n")
-    with pytest.raises(OSError, match="it has changed meanwhile"):
+    with pytest.raises(OSError, match="it has changed in the meantime"):
         replace_file(ledger, before, b"mine")
     assert ledger.read_bytes() == before + b"# an editor was quicker\n"
     assert [*ledger.parent.iterdir()] == [ledger]

@@ -140,7 +140,7 @@ REFUSED = {
     ),
     "an alias": (
         "- {id: a, name: A, waivers: &w [OLD]}\n- {id: b, name: B, waivers: *w}\n",
-        "`waivers` is the alias *w, which may stand elsewhere too",
+        "`waivers` is the alias *w, which others may use too",
     ),
     "a block of text that would get a line break": (
         "- id: b\n  name: |\n    B",
@@ -148,7 +148,7 @@ REFUSED = {
     ),
     "an id by an alias": (
         "- {id: a, name: &n b}\n- {id: *n, name: B}\n",
-        "the client is not written out as an entry of `clients`",
+        "the client is not an entry of its own in `clients`",
     ),
 }
 
@@ -173,7 +173,7 @@ def test_in_a_folder_a_client_must_be_written_out_somewhere(folder_of: Write) ->
             "2.yaml": "clients: [{id: a, name: &n b}, {id: *n, name: B}]\n",
         }
     )
-    with pytest.raises(CannotAmendError, match="no file writes the client out"):
+    with pytest.raises(CannotAmendError, match="no file has the client"):
         change_of(folder)
 
 

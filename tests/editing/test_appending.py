@@ -96,6 +96,25 @@ clients:
 - id: c
   name: C
 """,
+    "keys after a question mark": """\
+? clients
+:
+- ? id
+  : b
+  name: B«
+  waivers:
+  - NEW»
+exchange_rates: {}
+""",
+    "a question mark on a line of its own": """\
+?
+   clients
+:
+  - id: b
+    name: B«
+    waivers:
+      - NEW»
+""",
     "the client's own lists show how far to indent": """\
 clients:
   - id: b
@@ -537,10 +556,13 @@ def test_every_text_comes_back(text: str) -> None:
 
 REFUSED = {
     "an alias": ("- {id: a, waivers: &w [OLD]}\n- {id: b, waivers: *w}\n", "the alias *w"),
-    "an alias for the client": ("- {id: a, contact: &b {id: b}}\n- *b\n", "not written out"),
-    "no such client": ("- {id: a}\n", "not written out"),
+    "an alias for the client": (
+        "- {id: a, contact: &b {id: b}}\n- *b\n",
+        "not an entry of its own",
+    ),
+    "no such client": ("- {id: a}\n", "not an entry of its own"),
     "null in braces": ("- {id: b, waivers: null}\n", "written as null"),
-    "a key alone in braces": ("- {id: b, waivers, name: B}\n", "without a colon"),
+    "a key alone in braces": ("- {id: b, waivers, name: B}\n", "has no colon"),
     "text": ("- {id: b, waivers: x}\n", "not written as a list"),
     "a null with an anchor": ("- id: b\n  waivers: &n\n", "not written as a list"),
 }

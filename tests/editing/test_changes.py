@@ -206,7 +206,7 @@ def test_what_two_files_hold_is_written_in_both_or_in_none(tmp_path: Path) -> No
     assert [rewrite.file for rewrite in change.rewrites] == [one, other]
     before = one.read_bytes()
     other.write_text("clients:\n- {id: b, name: Bee}\n", encoding="utf-8")
-    with pytest.raises(OSError, match="changed meanwhile"):
+    with pytest.raises(OSError, match="changed in the meantime"):
         save_amendment(change)
     assert one.read_bytes() == before
     save_amendment(amendment(load_ledger(folder), folder, both))
@@ -225,5 +225,5 @@ def test_in_a_folder_a_list_of_the_ledger_goes_where_it_is_or_where_the_business
     other.write_text(f"{HEAD}exchange_rates: {{GBP: 1.1}}\n", encoding="utf-8")
     assert home_of(tmp_path, newcomer) == one
     paid = Added(of_invoice("a", "1"), "payments", (PAYMENT,))
-    with pytest.raises(CannotAmendError, match="no file writes the invoice out"):
+    with pytest.raises(CannotAmendError, match="no file has the invoice"):
         home_of(tmp_path, paid)

@@ -128,7 +128,7 @@ def test_a_first_contact_in_the_future_hides_nobody() -> None:
     found = judged(ledger)
     assert (found.stage, found.facts.open_balance) == ("active", 714)
     assert [w.message for w in ledger.warnings] == [
-        "first_contact: 2027-01-20 is after the first entry, of 2026-03-01; check the year"
+        "first_contact: 20 Jan 2027 is after the first entry, 1 Mar 2026; check the year"
     ]
 
 
@@ -176,11 +176,11 @@ def test_where_nothing_goes_on_and_nothing_is_open_a_client_is_dormant(
 def test_a_dormant_client_is_told_apart_with_what_to_do() -> None:
     assessment = assess(ledger_with(PAID), as_of=date(2026, 6, 30))
     (found,) = assessment.clients
-    assert (found.rank, found.rank_reason) == (None, "dormant since 2025-12-10")
+    assert (found.rank, found.rank_reason) == (None, "dormant since 10 Dec 2025")
     assert found.dormant == (
         date(2025, 12, 10),
         202,
-        "close it with `until: 2025-12-10`, or write to them",
+        "write to them, or set `until: 2025-12-10` to make them a former client",
     )
     portfolio = assessment.portfolio
     assert (portfolio.active, portfolio.revenue, portfolio.dormant) == (0, 0, ("example",))

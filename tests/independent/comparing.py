@@ -22,7 +22,7 @@ from .portfolio import Figures, figures, ranks, shown, worth
 REASONS = {
     "pro bono": "pro bono",
     "unknown health": "unknown",
-    "uncovered": "months",
+    "uncovered": "billed month",
     "no hours": "no hours",
     "few hours": "hours",
     "few days": "days",

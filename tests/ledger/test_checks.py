@@ -29,7 +29,7 @@ def test_references_to_what_this_client_does_not_have(doc_problems):
         '10:58: invoice: this client has no invoice "2026-14"; did you mean "2026-014"?',
         '12:46: project: this client has no project "shop2"; did you mean "shop"?',
         '13:53: invoice: this client has no invoice "77"; known: 2026-014',
-        '17:48: project: this client has no project "shop"; there is none to refer to',
+        '17:48: project: this client has no project "shop"; there are none yet',
     ]
 
 
@@ -79,15 +79,12 @@ def test_names_stand_once(doc_problems):
     - {id: acme, name: Acme}
     """
     assert doc_problems == [
+        ('6:31: id: duplicate project "shop", first at ledger.yaml:6:19; give each its own id'),
         (
-            '6:31: id: a second project of this client is called "shop", as at ledger.yaml:6:19; '
-            "give each its own"
+            '9:14: number: duplicate invoice "1", first at ledger.yaml:8:14; give each its '
+            "own number"
         ),
-        (
-            '9:14: number: a second invoice of this client is called "1", as at ledger.yaml:8:14; '
-            "give each its own"
-        ),
-        '11:8: id: a second client is called "acme", as at ledger.yaml:4:7; give each its own',
+        '11:8: id: duplicate client "acme", first at ledger.yaml:4:7; give each its own id',
     ]
 
 
@@ -108,13 +105,13 @@ def test_payments_credit_notes_and_write_offs_follow_their_invoice(doc_problems)
         write_offs: [{date: 2026-01-03, amount: 10}]
     """
     assert doc_problems == [
-        "9:10: due: 2026-01-04 is before `issued` 2026-01-05; check both",
+        "9:10: due: 4 Jan 2026 is before `issued`, 5 Jan 2026; check both",
         (
-            "11:23: date: paid on 2026-01-04, before the invoice was issued on 2026-01-05; "
+            "11:23: date: paid on 4 Jan 2026, before the invoice was issued on 5 Jan 2026; "
             "correct a date, or write `deposit: true`"
         ),
-        "12:27: date: 2026-01-04 is before the invoice was issued on 2026-01-05; correct a date",
-        "13:25: date: 2026-01-03 is before the invoice was issued on 2026-01-05; correct a date",
+        "12:27: date: 4 Jan 2026 is before the invoice was issued on 5 Jan 2026; correct a date",
+        "13:25: date: 3 Jan 2026 is before the invoice was issued on 5 Jan 2026; correct a date",
     ]
 
 
@@ -153,8 +150,11 @@ def test_no_more_can_be_given_up_than_was_billed(doc_problems):
       - {number: 4, issued: 2026-01-05, amount: 100, tax: 90, expenses: 10}
     """
     assert doc_problems == [
-        "7:45: amount: credit notes and write-offs exceed the invoice's 100; correct them",
-        "13:45: amount: 100 is less than its tax and expenses; write the gross amount",
+        (
+            "7:45: amount: credit notes and write-offs add up to more than the invoice's 100.00; "
+            "correct them"
+        ),
+        "13:45: amount: 100.00 is less than its tax and expenses; write the gross amount",
     ]
 
 
@@ -199,8 +199,8 @@ def test_a_foreign_currency_needs_a_rate_from_the_first_day_on(doc_problems):
             "8:30: currency: no exchange rate for USD; add `exchange_rates: {USD: ...}`, "
             "what 1 USD is worth in EUR"
         ),
-        "11:30: currency: no exchange rate for CHF holds on 2025-12-31; add an earlier one",
-        "12:30: currency: no exchange rate for CHF holds on 2025-12-30; add an earlier one",
+        "11:30: currency: no exchange rate for CHF on 31 Dec 2025; add an earlier one",
+        "12:30: currency: no exchange rate for CHF on 30 Dec 2025; add an earlier one",
     ]
 
 
@@ -216,9 +216,9 @@ def test_rates_are_positive_and_hold_from_different_days(doc_problems):
     clients: []
     """
     assert doc_problems == [
-        "5:16: target_rate: two values hold from the same day; give each its own `from`",
+        "5:16: target_rate: two values start on the same day; give each its own `from`",
         "6:14: cost_rate: a rate must be above 0; write what an hour costs or brings",
-        "7:17: exchange_rates: GBP: two values hold from the same day; give each its own `from`",
+        "7:17: exchange_rates: GBP: two values start on the same day; give each its own `from`",
         "7:17: exchange_rates: USD: a rate must be above 0; write what 1 USD is worth in EUR",
     ]
 
@@ -237,10 +237,10 @@ def test_dates_of_a_client_are_in_order(doc_problems):
       projects: [{id: shop, started: 2026-02-01, finished: 2026-01-31}]
     """
     assert doc_problems == [
-        "7:10: since: 2026-02-01 is before `first_contact` 2026-03-01; check both",
-        "8:10: until: 2026-01-01 is before `since` 2026-02-01; check both",
-        "9:50: until: 2026-01-31 is before `from` 2026-02-01; check both",
-        "10:56: finished: 2026-01-31 is before `started` 2026-02-01; check both",
+        "7:10: since: 1 Feb 2026 is before `first_contact`, 1 Mar 2026; check both",
+        "8:10: until: 1 Jan 2026 is before `since`, 1 Feb 2026; check both",
+        "9:50: until: 31 Jan 2026 is before `from`, 1 Feb 2026; check both",
+        "10:56: finished: 31 Jan 2026 is before `started`, 1 Feb 2026; check both",
     ]
 
 
@@ -262,14 +262,14 @@ def test_dates_of_work_and_answers_are_in_order(doc_problems):
       - {kind: message, at: 2026-02-09T01:00, answered_at: 2026-02-01T20:00+00:00}
     """
     assert doc_problems == [
-        "6:68: done: 2026-01-31 is before `date` 2026-02-01; check both",
-        "8:50: answered_at: 2026-01-31 is before `at` 2026-02-01; check both",
-        "9:56: answered_at: 2026-02-01T11:59 is before `at` 2026-02-01T12:00; check both",
+        "6:68: done: 31 Jan 2026 is before `date`, 1 Feb 2026; check both",
+        "8:50: answered_at: 31 Jan 2026 is before `at`, 1 Feb 2026; check both",
+        "9:56: answered_at: 1 Feb 2026 11:59 is before `at`, 1 Feb 2026 12:00; check both",
         (
-            "12:62: answered_at: 2026-02-01T03:59+01:00 is before `at` 2026-02-01T12:00+09:00; "
-            "check both"
+            "12:62: answered_at: 1 Feb 2026 03:59+01:00 is before `at`, 1 Feb 2026 "
+            "12:00+09:00; check both"
         ),
-        "14:56: answered_at: 2026-02-01T20:00+00:00 is before `at` 2026-02-09T01:00; check both",
+        "14:56: answered_at: 1 Feb 2026 20:00+00:00 is before `at`, 9 Feb 2026 01:00; check both",
     ]
 
 
@@ -319,9 +319,9 @@ def test_a_waiver_names_a_rule_and_ends(doc_problems):
     assert doc_problems == [
         '7:12: rule: unknown rule "late-paiment"; did you mean "late-payment"?',
         "8:56: until: a waiver lasts at most 366 days; write 2027-01-02 or earlier",
-        "10:62: until: 2026-01-01 is before `from` 2026-01-02; check both",
+        "10:62: until: 1 Jan 2026 is before `from`, 2 Jan 2026; check both",
         "11:25: reason: the text is empty; write something, or leave the key out",
-        '12:5: "reason" is missing; add `reason: ...` (Why it is accepted)',
+        '12:5: "reason" is missing; add `reason: ...` (Why you accept it)',
         '12:5: "until" is missing; add `until: ...` (The last day, at most 366 days after `from`)',
     ]
 
@@ -364,7 +364,7 @@ def test_the_fit_is_one_to_five(doc_problems):
     assert doc_problems == [
         "4:25: fit: out of range; write a whole number from 1 to 5",
         "5:25: fit: out of range; write a whole number from 1 to 5",
-        "7:33: team_buy_in: two values hold from the same day; give each its own `from`",
+        "7:33: team_buy_in: two values start on the same day; give each its own `from`",
     ]
 
 
@@ -391,7 +391,7 @@ def test_problems_of_a_broken_client_and_a_broken_business_come_all_at_once(doc_
         '7:13: timezone: "Mars" is not an IANA time zone; write one like Europe/Berlin',
         '9:48: project: this client has no project "shopp"; did you mean "shop"?',
         '10:20: rule: unknown rule "nope"; known: PAY001, late-payment, SCO001',
-        '12:8: id: a second client is called "bolt", as at ledger.yaml:11:8; give each its own',
+        '12:8: id: duplicate client "bolt", first at ledger.yaml:11:8; give each its own id',
     ]
 
 
@@ -409,8 +409,8 @@ def test_an_overpaid_invoice_is_a_warning(doc_warnings):
       - {number: 3, issued: 2026-01-07, amount: 100, payments: [{date: 2026-01-07, amount: 100}]}
     """
     assert doc_warnings == [
-        "7:60: payments: 0.5 more than the invoice asks for; taken as a credit",
-        "8:60: payments: 10 more than the invoice asks for; taken as a credit",
+        "7:60: payments: 0.50 more than the invoice; counted as a credit",
+        "8:60: payments: 10.00 more than the invoice; counted as a credit",
     ]
 
 
@@ -428,7 +428,7 @@ def test_more_than_a_day_of_hours_in_one_day_is_a_warning_once(doc_warnings):
       - {date: 2026-01-05, hours: 0.5}
       - {date: 2026-01-05, hours: 1}
     """
-    assert doc_warnings == ["10:31: hours: more than 24 on 2026-01-05 in all; do timers overlap?"]
+    assert doc_warnings == ["10:31: hours: more than 24 on 5 Jan 2026; do timers overlap?"]
 
 
 def test_odd_dates_and_rates_are_warnings(doc_warnings):
@@ -444,8 +444,8 @@ def test_odd_dates_and_rates_are_warnings(doc_warnings):
       - {number: 2, issued: 2026-01-05, amount: 100}
     """
     assert doc_warnings == [
-        "2:51: target_rate: 48 is not above the cost rate 48",
-        "8:25: issued: 2026-01-04 is before the client's `since` 2026-01-05",
+        "2:51: target_rate: 48.00 is not above the cost rate, 48.00; check both",
+        "8:25: issued: 4 Jan 2026 is before the client's `since`, 5 Jan 2026; check both",
     ]
 
 
@@ -467,7 +467,7 @@ def test_holidays_that_cannot_be_known_are_a_warning(ledger_of, monkeypatch):
     monkeypatch.setitem(sys.modules, "holidays", None)  # as where the extra is not installed
     (warning,) = ledger_of(text).warnings
     assert warning.message == (
-        "country: its public holidays count as working days; install clienthealth[holidays]"
+        "country: public holidays count as working days; install clienthealth[holidays]"
     )
 
 
@@ -489,10 +489,10 @@ def test_what_went_back_without_a_reason_is_a_warning(doc_warnings):
         - {date: 2026-01-09, amount: 100}
         - {date: 2026-01-10, amount: -100, reason: chargeback}
     """
-    text = "went back, and nothing says why; add `reason: returned`, `chargeback` or `refund`"
+    text = "went back without a reason; add `reason: returned`, `chargeback` or `refund`"
     assert doc_warnings == [
-        f"6:73: amount: -50 {text}",
-        f"13:34: amount: -100 {text}",
+        f"6:73: amount: 50.00 {text}",
+        f"13:34: amount: 100.00 {text}",
     ]
 
 
@@ -509,5 +509,5 @@ def test_paid_without_a_day_is_a_warning_and_is_open(doc_warnings):
       - {number: 3, issued: 2026-01-05, amount: 300, status: sent}
       - {number: 4, issued: 2026-01-05, amount: 400, status: paid}
     """
-    text = "status: paid says no day, so 2 invoices are taken as open"
+    text = "status: paid gives no date, so 2 invoices count as open"
     assert doc_warnings == [f"7:58: {text}; write `paid: DATE`, or `paid: unknown`"]

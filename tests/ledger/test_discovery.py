@@ -76,8 +76,8 @@ def test_both_a_file_and_a_folder_is_an_error(tree, monkeypatch):
 
 def test_no_ledger_anywhere_says_what_to_do(tree):
     assert error(find_ledger, tree(), {}) == (
-        "ledger: no clienthealth.yaml and no clienthealth/ here or in a parent folder; "
-        "name the ledger, set CLIENTHEALTH_LEDGER, or start one with `clienthealth init`"
+        "ledger: no clienthealth.yaml or clienthealth/ here or in a parent folder; name the "
+        "ledger, set CLIENTHEALTH_LEDGER, or start one with `clienthealth init`"
     )
 
 
@@ -139,7 +139,7 @@ def test_a_folder_below_that_cannot_be_read_is_a_problem(tree, tmp_path, monkeyp
     tree("clienthealth.yaml", "work/clienthealth/a.yaml", "work/clienthealth/b/b.yaml")
     books = tmp_path / "work" / "clienthealth"
     unreadable(monkeypatch, books / "b")
-    said = f"ledger: {books / 'b'} cannot be read: Permission denied; check its rights"
+    said = f"ledger: {books / 'b'} cannot be read: Permission denied; check its permissions"
     assert error(load_ledger, books) == said
     assert find_ledger(tmp_path / "work", {}) == books
 
@@ -153,7 +153,7 @@ def test_a_folder_that_a_pattern_leads_into_and_cannot_be_read_is_a_problem(
     (tmp_path / "l" / "exports" / "b.csv").write_text("date,hours\n2026-03-02,6\n")
     unreadable(monkeypatch, tmp_path / "l" / "exports" / "2026")
     said = error(load_ledger, tmp_path / "l" / "a.yaml")
-    assert "cannot be read: Permission denied; check its rights" in said
+    assert "cannot be read: Permission denied; check its permissions" in said
 
 
 def test_a_hidden_folder_that_cannot_be_read_is_no_problem(tree, tmp_path, monkeypatch):
@@ -190,7 +190,7 @@ def test_what_does_not_exist(tmp_path):
 
 def test_a_folder_without_yaml(tmp_path):
     assert error(ledger_files, tmp_path) == (
-        f"ledger: no .yaml file stands in the folder {tmp_path}; name a folder that holds one"
+        f"ledger: the folder {tmp_path} has no .yaml file; name a folder that has one"
     )
 
 
@@ -206,8 +206,8 @@ def test_a_link_out_of_the_folder_is_refused(tree, tmp_path):
     assert len(ledger_files(tmp_path / "l")) == 3
     (tmp_path / "l" / "d.yaml").symlink_to(tmp_path / "secret.yaml")
     assert error(ledger_files, tmp_path / "l") == (
-        f"ledger: {tmp_path}/l/d.yaml: leads out of the ledger's folder; "
-        "replace the link by the file"
+        f"ledger: {tmp_path}/l/d.yaml: links outside the ledger's folder; "
+        "replace the link with the file"
     )
 
 
@@ -217,7 +217,7 @@ def test_a_linked_folder_that_leads_out_is_not_walked_or_refused(tree, tmp_path)
     try:
         files = ledger_files(tmp_path / "l")
     except LedgerError as refused:
-        assert "leads out" in str(refused)  # noqa: PT017  # either is safe, by version of Python
+        assert "links outside" in str(refused)  # noqa: PT017  # either is safe, by version of Python
     else:
         assert files == [tmp_path / "l" / "a.yaml"]
 

@@ -85,8 +85,8 @@ def test_words_of_no_table_get_the_nearest_known_one(doc_problems):
         'unknown key "singed"; did you mean "signed"?',
         'kind: "mesage" is not an event kind; did you mean "message"?',
         (
-            'outcome: "No Show" is not known here; did you mean "no-show"? '
-            "It takes 'held', 'cancelled', 'moved' or 'no-show'"
+            'outcome: "No Show" is not allowed here; did you mean "no-show"? Allowed: '
+            "'held', 'cancelled', 'moved' or 'no-show'"
         ),
     ]
 
@@ -106,13 +106,13 @@ def test_a_comma_in_a_note_wants_quotation_marks(doc_problems):
     """
     assert doc_problems == [
         (
-            '7:62: note: a comma ends the text after "asking   her family"; put the text into '
-            'quotation marks: `note: "asking her family, her friends, and a dog"`'
+            '7:62: note: a comma ends the text after "asking   her family"; put the text '
+            'in quotation marks: `note: "asking her family, her friends, and a dog"`'
         ),
         '9:6: unknown key "no"; did you mean "note"?',
         (
-            '9:58: excuse: a comma ends the text after "later"; put the text into quotation marks: '
-            '`excuse: "later , maybe"`'
+            '9:58: excuse: a comma ends the text after "later"; put the text in quotation '
+            'marks: `excuse: "later , maybe"`'
         ),
     ]
 
@@ -133,16 +133,16 @@ def test_a_piece_of_a_note_that_is_a_known_key_is_not_lost(doc_problems):
     """
     assert doc_problems == [
         (
-            '7:48: note: a comma ends the text after "family"; put the text into quotation marks: '
-            '`note: "family, project"`'
+            '7:48: note: a comma ends the text after "family"; put the text in quotation '
+            'marks: `note: "family, project"`'
         ),
         (
-            '8:20: note: a comma ends the text after "family"; put the text into quotation marks: '
-            '`note: "family, project, dogs, billable"`'
+            '8:20: note: a comma ends the text after "family"; put the text in quotation '
+            'marks: `note: "family, project, dogs, billable"`'
         ),
-        "9:34: billable: the key has no value; write `billable: ...`, or take it out",
-        "10:24: project: the key has no value; write `project: ...`, or take it out",
-        "11:6: project: the key has no value; write `project: ...`, or take it out",
+        "9:34: billable: the key has no value; write `billable: ...`, or remove it",
+        "10:24: project: the key has no value; write `project: ...`, or remove it",
+        "11:6: project: the key has no value; write `project: ...`, or remove it",
     ]
 
 
@@ -180,7 +180,7 @@ def test_a_key_with_a_comma_before_it_may_still_be_a_typing_error(doc_problems):
         ("1 250,5", "write 1250.5"),
         ("1,234,567", "write 1234567"),
         ("1.234.567", "write 1234567"),
-        ("1,250", "write 1250 or 1.250, as it is meant"),
+        ("1,250", "write 1250 or 1.250, whichever you mean"),
         ("12,5", "write 12.5"),
         ("€1,250.00", "write 1250.00"),
         ("1250.- CHF", "write 1250"),
@@ -213,7 +213,7 @@ def test_a_number_is_proposed_as_the_ledger_writes_it(written, remedy):
         ("20260228", "write it as 2026-02-28"),
         ("Feb 28th, 2026", "write it as 2026-02-28"),
         ("28 February 2026", "write it as 2026-02-28"),
-        ("03/04/2026", "write it as 2026-03-04 or 2026-04-03, as it is meant"),
+        ("03/04/2026", "write it as 2026-03-04 or 2026-04-03, whichever you mean"),
         ("3.4.2026", "write it as 2026-04-03"),
         ("2026-02", "write the day too, as in 2026-02-28"),
         ("2026-02-28T10:00", "write the day alone: 2026-02-28"),

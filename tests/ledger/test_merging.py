@@ -138,7 +138,7 @@ def test_a_problem_in_a_key_from_the_second_file_is_placed_there(problems):
     ) == [
         'b.yaml:1:24: terms_days: "soon" is not a whole number; write digits only',
         'b.yaml:4:3: unknown key "cuontry"; did you mean "country"?',
-        'b.yaml:5:12: country: "d" does not fit; write the ISO 3166 code in capitals, such as DE',
+        'b.yaml:5:12: country: "d" is not valid; write the ISO 3166 code in capitals, such as DE',
     ]
 
 
@@ -161,8 +161,8 @@ def test_two_clients_of_one_id_in_one_file_are_a_mistake(problems):
     text = f"{BUSINESS}\nclients: [{{id: acme, name: Acme}}, {{id: acme, name: Acme}}]"
     assert problems({"a.yaml": text}) == [
         (
-            'a.yaml:3:40: id: a second client is called "acme", as at books/a.yaml:3:16; give each '
-            "its own"
+            'a.yaml:3:40: id: duplicate client "acme", first at books/a.yaml:3:16; give '
+            "each its own id"
         )
     ]
 
@@ -179,20 +179,17 @@ def test_a_broken_file_does_not_make_the_others_look_incomplete(problems):
         """,
     }
     assert problems(files) == [
-        "a.yaml:3:1: not valid YAML: a tab; indent with spaces, never with tabs",
-        'b.yaml:3:12: country: "de" does not fit; write DE',
-        (
-            'b.yaml:4:10: "date" is missing; add `date: ...` (The day; write `month` in its place '
-            "where only a month's hours are known)"
-        ),
+        "a.yaml:3:1: not valid YAML: a tab in the indentation; use spaces",
+        'b.yaml:3:12: country: "de" is not valid; write DE',
+        ('b.yaml:4:10: "date" is missing; add `date: ...` (The day)'),
     ]
 
 
 def test_a_file_without_entries_says_what_to_do(problems):
     files = {"a.yaml": f"{BUSINESS}\nclients: []", "b.yaml": "# later", "c.yaml": "- a list"}
     assert problems(files) == [
-        "b.yaml:1:1: the file holds no entries; begin with `version: 1`, or take it away",
-        "c.yaml:1:1: a ledger is a mapping; begin with `version: 1`",
+        "b.yaml:1:1: the file is empty; begin with `version: 1`, or remove it",
+        "c.yaml:1:1: a ledger must be a mapping of keys; begin with `version: 1`",
     ]
 
 

@@ -54,7 +54,7 @@ def test_a_kind_that_differs_in_names_and_figures_does_not_crowd_out_the_others(
 
 
 def test_one_more_than_the_limit_is_told_as_well():
-    problems = [at(n, f'unknown key "{n}"; take it out') for n in range(MOST_OF_A_KIND + 1)]
+    problems = [at(n, f'unknown key "{n}"; remove it') for n in range(MOST_OF_A_KIND + 1)]
     assert gathered(problems) == tuple(problems)
 
 

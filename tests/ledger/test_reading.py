@@ -129,17 +129,17 @@ def test_problems_come_all_at_once_in_the_order_of_the_file(doc_problems):
     number = "is not a number; write a plain number such as 1234.50, without separators, "
     number += "currency or exponent"
     assert doc_problems == [
-        '1:10: version: "2" is not known here; write 1, or use a newer clienthealth',
-        '2:33: currency: "euro" does not fit; write EUR',
+        '1:10: version: "2" is not a known version; write 1, or use a newer clienthealth',
+        '2:33: currency: "euro" is not valid; write EUR',
         '2:51: terms_days: "30.5" is not a whole number; write digits only',
-        '4:7: id: "a b" does not fit; write letters, digits, dots, dashes and underscores only',
+        '4:7: id: "a b" is not valid; write letters, digits, dots, dashes and underscores only',
         '6:12: "aliases" must be a list; write each item on its own line after "- "',
         '7:13: "contract" must be a mapping; write its parts as `key: value`',
         '8:13: "contacts" must be a list; write each item on its own line after "- "',
         '9:13: each item of "projects" must be a mapping; write its parts as `key: value`',
         (
-            '10:12: billing: "free" is not known here; did you mean "pro-bono"? '
-            "It takes 'paid' or 'pro-bono'"
+            '10:12: billing: "free" is not allowed here; did you mean "pro-bono"? Allowed: '
+            "'paid' or 'pro-bono'"
         ),
         '12:25: issued: "2026-02-30" does not exist in the calendar; correct the day or the month',
         f'12:45: amount: "1e400" {number}',
@@ -149,10 +149,10 @@ def test_problems_come_all_at_once_in_the_order_of_the_file(doc_problems):
             "write_offs"
         ),
         '13:25: issued: "30.01.2026" is not a date; write it as 2026-01-30',
-        '13:47: amount: a comma divides "1,50"; write 1.50',
+        '13:47: amount: a comma splits "1,50"; write 1.50',
         (
-            '14:5: "number" is missing; add `number: ...` (The invoice number, unique with this '
-            "client)"
+            '14:5: "number" is missing; add `number: ...` (The invoice number, unique for '
+            "this client)"
         ),
         f'14:34: amount: "1A" {number}',
         '14:49: "amount" is missing; add `amount: ...` (Gross, in the client\'s currency)',
@@ -186,7 +186,7 @@ def test_a_problem_in_a_merged_key_is_placed_where_the_key_stands(doc_problems):
     """
     assert doc_problems == [
         '7:13: timezone: "Mars" is not an IANA time zone; write one like Europe/Berlin',
-        "11:27: until: 2026-01-01 is before `from` 2026-02-01; check both",
+        "11:27: until: 1 Jan 2026 is before `from`, 1 Feb 2026; check both",
     ]
 
 
@@ -199,10 +199,10 @@ def test_a_comma_for_the_decimals_is_never_cut_off(doc_problems):
     clients: [{id: a, name: A, projects: [{id: b, fee: 1,50}]}]
     """
     assert [problem.partition(";")[0] for problem in doc_problems] == [
-        '2:54: target_rate: a comma divides "95,50"',
-        '3:25: USD: a comma divides "0,92"',
-        '4:29: bottom_percent: a comma divides "15,5"',
-        '5:54: fee: a comma divides "1,50"',
+        '2:54: target_rate: a comma splits "95,50"',
+        '3:25: USD: a comma splits "0,92"',
+        '4:29: bottom_percent: a comma splits "15,5"',
+        '5:54: fee: a comma splits "1,50"',
     ]
 
 
@@ -223,6 +223,26 @@ def test_keys_without_a_value_must_be_known_too(doc_problems):
     assert [problem.partition(" known")[0] for problem in doc_problems] == [
         '7:3: unknown key "contacs"; did you mean "contacts"?',
         '11:3: unknown key "nmae"; did you mean "name"?',
+    ]
+
+
+def test_keys_without_a_value_inside_an_entry_hide_none_of_its_other_problems(
+    doc_problems: list[str],
+) -> None:
+    """
+    version: 1
+    business: {name: Ada, currency: EUR}
+    clients:
+    - id: a
+      name: A
+      contract: {notice: , signed: , obligations: [{what: x, wen: }]}
+      invoices: [{number: "1", issued: 2026-01-05, due: , amount: 1, payd: , project: p}]
+    """
+    assert [problem.partition(";")[0] for problem in doc_problems] == [
+        '6:14: unknown key "notice"',
+        '6:58: unknown key "wen"',
+        '7:66: unknown key "payd"',
+        '7:83: project: this client has no project "p"',
     ]
 
 
@@ -318,20 +338,20 @@ def test_a_long_word_is_cut(problems_of):
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
-        (b"", "1:1: the file holds no entries; begin with `version: 1`, or take it away"),
-        (b"# none\n", "1:1: the file holds no entries; begin with `version: 1`, or take it away"),
+        (b"", "1:1: the file is empty; begin with `version: 1`, or remove it"),
+        (b"# none\n", "1:1: the file is empty; begin with `version: 1`, or remove it"),
         (
             b"\xef\xbb\xbf",
-            "1:1: the file holds no entries; begin with `version: 1`, or take it away",
+            "1:1: the file is empty; begin with `version: 1`, or remove it",
         ),
-        (b"- a\n", "1:1: a ledger is a mapping; begin with `version: 1`"),
-        (b"text", "1:1: a ledger is a mapping; begin with `version: 1`"),
+        (b"- a\n", "1:1: a ledger must be a mapping of keys; begin with `version: 1`"),
+        (b"text", "1:1: a ledger must be a mapping of keys; begin with `version: 1`"),
         (b"a: \xc3\xa4\nb: \xc3\xa4\xe4\n", "2:5: byte 0xe4 is not UTF-8; save the file as UTF-8"),
         ("version: 1".encode("utf-16"), "1:1: byte 0xff is not UTF-8; save the file as UTF-8"),
         (b"\x89PNG\r\n\x1a\n", "1:1: byte 0x89 is not UTF-8; save the file as UTF-8"),
         (
             b"version: 1\n\0",
-            "2:1: not valid YAML: the control character U+0000 is not allowed; take it out",
+            "2:1: not valid YAML: the control character U+0000 is not allowed; remove it",
         ),
     ],
 )
@@ -366,7 +386,7 @@ def test_a_file_beyond_the_limit_is_not_read(tmp_path, problems_in, monkeypatch)
 def test_a_file_that_may_not_be_read(tmp_path, problems_in):
     (tmp_path / "l.yaml").touch(mode=0)
     assert problems_in(tmp_path / "l.yaml") == [
-        "l.yaml:1:1: cannot be read: Permission denied; check the file's rights"
+        "l.yaml:1:1: cannot be read: Permission denied; check the file's permissions"
     ]
 
 
@@ -444,7 +464,7 @@ def test_a_line_that_is_gone_is_empty(tmp_path, files):
     [
         ("massage", ["message", "meeting"], 'did you mean "message"?'),
         ("xyz", ["message", "meeting"], "known: message, meeting"),
-        ("xyz", [], "there is none to refer to"),
+        ("xyz", [], "there are none yet"),
         ("xyz", ["a\nb"], "known: a\\nb"),
         (
             "a",

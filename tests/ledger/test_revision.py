@@ -269,10 +269,10 @@ def test_included_paths_are_relative_to_their_file(repo, vocabulary):
         (".", "does not exist; paths are relative to this file"),
         ('"a\\0b"', "does not exist; paths are relative to this file"),
         ("a/" * 600 + "b", "does not exist; paths are relative to this file"),
-        ("../rows.csv", "leads out of the ledger's folder; move it inside"),
-        ("../../rows.csv", "leads out of the ledger's folder; move it inside"),
-        ("/etc/passwd", "leads out of the ledger's folder; move it inside"),
-        ("nope/../../rows.csv", "leads out of the ledger's folder; move it inside"),
+        ("../rows.csv", "is outside the ledger's folder; move it inside"),
+        ("../../rows.csv", "is outside the ledger's folder; move it inside"),
+        ("/etc/passwd", "is outside the ledger's folder; move it inside"),
+        ("nope/../../rows.csv", "is outside the ledger's folder; move it inside"),
     ],
 )
 def test_an_included_file_that_is_not_there_or_outside(repo, problems, wanted, what):
@@ -308,10 +308,10 @@ def test_links_out_of_the_ledgers_folder_are_refused(repo, problems, target):
     (repo.root / "l" / "rows.csv").symlink_to(target)
     repo.commit()
     [problem] = problems(repo.root / "l")
-    assert problem.endswith("leads out of the ledger's folder; move it inside")
+    assert problem.endswith("is outside the ledger's folder; move it inside")
     (repo.root / "l" / "b.yaml").symlink_to(target)
     repo.commit()
-    what = "leads out of the ledger's folder; choose a revision where it is no link"
+    what = "links outside the ledger's folder; choose a revision where it is not a link"
     assert problems(repo.root / "l") == [f"ledger: HEAD:l/b.yaml: {what}"]
 
 
@@ -338,7 +338,7 @@ def test_a_link_into_another_repository_names_the_ledger_there(repo, read, tmp_p
     for name in ("l", "b.yaml"):
         (repo.root / name).unlink()
     assert problems(repo.root / "l") == [
-        "ledger: HEAD:l: leads out of the repository; choose a revision where it is no link"
+        "ledger: HEAD:l: links outside the repository; choose a revision where it is not a link"
     ]
 
 
@@ -369,12 +369,12 @@ def test_an_invalid_ledger_has_problems_at_places_in_the_revision(repo, problems
 def test_a_file_that_git_lfs_keeps(repo, problems):
     pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n"
     repo.commit({"l/a.yaml": ledger("a", more=INCLUDE), "l/rows.csv": pointer, "l/b.yaml": pointer})
-    text = "is a pointer of git LFS, which keeps the content elsewhere; take it out of LFS"
+    text = "is a git LFS pointer, and its content is kept elsewhere; take it out of LFS"
     assert problems(repo.root / "l") == [
         f"HEAD:l/b.yaml:1:1: {text}",
         f"HEAD:l/rows.csv:1:1: {text}",
     ]
-    with pytest.raises(UnusableError, match="is a pointer of git LFS"):
+    with pytest.raises(UnusableError, match="is a git LFS pointer"):
         file_at(repo.root / "l" / "b.yaml", "HEAD")
 
 
@@ -397,7 +397,7 @@ def test_folders_in_folders_without_end(repo, problems):
         tree = repo.git("mktree", given=entries)
     commit = repo.git("commit-tree", "-m", "x", tree)
     [problem] = problems(repo.root, commit)
-    assert problem.endswith("one of more than 10,000 folders; name one")
+    assert problem.endswith("is one of more than 10,000 folders; name the ledger's own")
 
 
 @pytest.mark.parametrize(
@@ -434,7 +434,7 @@ def test_a_revision_that_is_no_commit(repo, refusal, revision, kind):
     repo.commit({"l.yaml": ledger("a"), "sub/x": "x"})
     repo.git("tag", "-a", "-m", "x", "t", "HEAD:l.yaml")
     assert refusal(repo.root / "l.yaml", revision) == (
-        f'the revision "{revision}" is a {kind} and no commit; '
+        f'the revision "{revision}" is a {kind}, not a commit; '
         "name a commit, a branch or a tag of a commit"
     )
 
@@ -447,8 +447,8 @@ def test_a_shallow_clone(repo, read, refusal, tmp_path):
     assert read(path) == ["new"]
     for revision in (first, "HEAD~1"):
         assert refusal(path, revision) == (
-            f'the revision "{revision}" is not in this shallow clone; fetch it: '
-            "`git fetch --unshallow`, or in GitHub's checkout action `fetch-depth: 0`"
+            f'the revision "{revision}" is not in this shallow clone; run '
+            "`git fetch --unshallow`, or set `fetch-depth: 0` in GitHub's checkout action"
         )
     Repository(tmp_path / "clone").git("fetch", "--quiet", "--unshallow")
     assert read(path, first) == read(path, "HEAD~1") == ["old"]
@@ -465,7 +465,7 @@ def test_a_partial_clone_fetches_nothing(repo, read, vocabulary, tmp_path, left_
     with pytest.raises((RevisionError, LedgerError)) as caught:
         read_revision(clone.root / "l", "HEAD~1", vocabulary)
     assert str(caught.value).endswith(
-        "not all objects of the revision are here, as in a partial clone; "
+        "some objects of the revision are missing, as in a partial clone; "
         "fetch them with `git fetch --refetch --no-filter`"
     )
     clone.git("fetch", "--quiet", "--refetch", "--no-filter")
@@ -475,11 +475,10 @@ def test_a_partial_clone_fetches_nothing(repo, read, vocabulary, tmp_path, left_
 def test_no_repository(tmp_path, refusal):
     (tmp_path / "l.yaml").write_text(ledger("a"))
     assert refusal(tmp_path / "l.yaml") == (
-        f"{tmp_path}/l.yaml is in no git repository; "
-        "a revision can only be read where git keeps one"
+        f"{tmp_path}/l.yaml is not in a git repository; leave the revision out, or run `git init`"
     )
     for path in ("a\nb.yaml", "a\0b", "x" * 5000):
-        assert "is in no git repository" in refusal(path)
+        assert "is not in a git repository" in refusal(path)
 
 
 def test_no_git(repo, refusal, monkeypatch, tmp_path):
@@ -677,7 +676,7 @@ def test_no_fetch_that_a_repository_asks_for(repo, tmp_path, vocabulary, way):
         f"protocol.{way}.allow": "always",
     }.items():
         repo.git("config", key, value)
-    with pytest.raises(LedgerError, match="not all objects of the revision are here"):
+    with pytest.raises(LedgerError, match="some objects of the revision are missing"):
         read_revision(repo.root / "l.yaml", "HEAD", vocabulary)
     assert not marker.exists()
 
@@ -687,7 +686,7 @@ def test_a_lost_object_is_a_problem(repo, problems):
     blob = repo.git("rev-parse", "HEAD:l.yaml")
     (repo.root / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
     [problem] = problems(repo.root / "l.yaml")
-    assert problem.startswith("HEAD:l.yaml:1:1: not all objects of the revision are here")
+    assert problem.startswith("HEAD:l.yaml:1:1: some objects of the revision are missing")
 
 
 # One file, and the top of the work tree
@@ -713,7 +712,7 @@ def test_one_file_that_is_a_link(repo):
     repo.commit()
     (repo.root / "out.json").unlink()
     assert file_at(repo.root / "in.json", "HEAD") == b"a"
-    with pytest.raises(RevisionError, match="HEAD:out\\.json leads out of the repository; choose"):
+    with pytest.raises(RevisionError, match="HEAD:out\\.json links outside the repository; choose"):
         file_at(repo.root / "out.json", "HEAD")
 
 

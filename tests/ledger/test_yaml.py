@@ -115,7 +115,7 @@ def test_every_mapping_knows_where_it_begins():
 def test_windows_line_ends_count_as_one_line_each():
     assert read("a: 1\r\nb: 2\r\na: 3\r\n") == (
         {"a": "1", "b": "2"},
-        ['3:1: the key "a" stands here a second time; keep one'],
+        ['3:1: duplicate key "a"; keep one'],
     )
 
 
@@ -123,8 +123,8 @@ def test_a_repeated_key_is_a_problem_and_the_first_is_kept():
     assert read("a: 1\nb: {c: 2, c: 3}\na: ~") == (
         {"a": "1", "b": {"c": "2"}},
         [
-            '2:11: the key "c" stands here a second time; keep one',
-            '3:1: the key "a" stands here a second time; keep one',
+            '2:11: duplicate key "c"; keep one',
+            '3:1: duplicate key "a"; keep one',
         ],
     )
 
@@ -132,7 +132,7 @@ def test_a_repeated_key_is_a_problem_and_the_first_is_kept():
 def test_the_readers_own_key_cannot_be_forged():
     assert read('{"\\0mark": 5, a: 1}') == (
         {"a": "1"},
-        ['1:2: unknown key "\\x00mark"; take it out'],
+        ['1:2: unknown key "\\x00mark"; remove it'],
     )
 
 
@@ -175,7 +175,7 @@ def test_an_alias_without_an_anchor():
 
 
 def test_an_alias_inside_its_own_anchor():
-    message = "the alias *x stands inside its own anchor; write the value out"
+    message = "the alias *x is inside its own anchor; write the value out"
     assert refusal("a: &x [1, *x]") == f"1:11: {message}"
     assert refusal("a: &x {<<: *x}") == f"1:12: {message}"
 
@@ -209,13 +209,11 @@ def test_as_many_aliased_values_as_allowed():
     ],
 )
 def test_tags_are_refused(text, place, tag):
-    assert read(text)[1] == [f'{place}: the tag "{tag}" is not allowed in a ledger; take it out']
+    assert read(text)[1] == [f'{place}: the tag "{tag}" is not allowed in a ledger; remove it']
 
 
 def test_a_second_document_is_refused():
-    assert (
-        refusal("a: 1\n---\nb: 2") == "2:1: a second document begins here; keep one document a file"
-    )
+    assert refusal("a: 1\n---\nb: 2") == "2:1: a second document begins here; keep one per file"
 
 
 TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep; a ledger needs about 8"
@@ -295,37 +293,37 @@ def test_a_key_must_be_text(text):
 
 
 SYNTAX = {
-    "\tversion: 1": "1:1: a tab; indent with spaces, never with tabs",
-    "a:\n\tb: 1": "2:1: a tab; indent with spaces, never with tabs",
-    "a:\n  b: 1\n\tc: 2": "3:1: a tab; indent with spaces, never with tabs",
+    "\tversion: 1": "1:1: a tab in the indentation; use spaces",
+    "a:\n\tb: 1": "2:1: a tab in the indentation; use spaces",
+    "a:\n  b: 1\n\tc: 2": "3:1: a tab in the indentation; use spaces",
     "a: 'b\nc: d": "1:4: a quotation mark is never closed; close it",
     'a: 1\nb: "c\nd: e': "2:4: a quotation mark is never closed; close it",
-    "a: [b\nc: d": "2:2: the bracket opened at 1:4 is not closed here; close it, "
-    "or quote a text that holds a comma, a colon or a bracket",
-    "a: {b: [c}": "1:10: the bracket opened at 1:8 is not closed here; close it, "
-    "or quote a text that holds a comma, a colon or a bracket",
-    "a: {b: c": "1:4: the bracket opened at 1:4 is not closed here; close it, "
-    "or quote a text that holds a comma, a colon or a bracket",
-    "a: b: c": "1:5: a colon too many; quote a text that holds one, or check the indentation",
+    "a: [b\nc: d": "2:2: the bracket opened at 1:4 is not closed; close it, "
+    "or quote text with a comma, a colon or a bracket",
+    "a: {b: [c}": "1:10: the bracket opened at 1:8 is not closed; close it, "
+    "or quote text with a comma, a colon or a bracket",
+    "a: {b: c": "1:4: the bracket opened at 1:4 is not closed; close it, "
+    "or quote text with a comma, a colon or a bracket",
+    "a: b: c": "1:5: an unexpected colon; quote text with a colon, or check the indentation",
     "a: 1\nkey\nb: 2": "2:1: a line without a colon; write `key: value`, or check the indentation",
-    "a: @x": '1:4: "@" cannot begin a text; put a text that begins so into quotes',
-    "a: %x": '1:4: "%" cannot begin a text; put a text that begins so into quotes',
-    "a: ]": '1:4: "]" cannot begin a text; put a text that begins so into quotes',
-    "a: - b": '1:4: a "- " too many; begin each list on a line of its own',
+    "a: @x": '1:4: text cannot begin with "@"; put the text in quotation marks',
+    "a: %x": '1:4: text cannot begin with "%"; put the text in quotation marks',
+    "a: ]": '1:4: text cannot begin with "]"; put the text in quotation marks',
+    "a: - b": '1:4: an unexpected "- "; begin each list on a line of its own',
     "a: 'it's'": "1:8: does not fit the mapping begun at 1:1; check the "
     "indentation and the quotation marks of this line and the one before",
     "- a: b\n e: f": "2:2: does not fit the list begun at 1:1; check the "
     "indentation and the quotation marks of this line and the one before",
     "a: |x\n b": "1:5: the text after | or > must begin on the next line; move it",
-    "a: * b": "1:5: a name must follow `*`; put a text that begins so into quotes",
-    "a: & b": "1:5: a name must follow `&`; put a text that begins so into quotes",
-    "a: !foo!x b": "1:4: tags are not allowed in a ledger; take it out, or put a "
-    "text that begins so into quotes",
-    "{a: b} c": "1:8: something follows the end of the document; take it out",
-    "%YAML 3.0\n--- a": "1:1: a version of YAML that is not known; take the line out",
-    "a: b\nc: \x1b[31m": "2:4: the control character U+001B is not allowed; take it out",
-    "a: \0": "1:4: the control character U+0000 is not allowed; take it out",
-    "\x7fELF\x02\x01\x01": "1:1: the control character U+007F is not allowed; take it out",
+    "a: * b": "1:5: a name must follow `*`; put the text in quotation marks",
+    "a: & b": "1:5: a name must follow `&`; put the text in quotation marks",
+    "a: !foo!x b": "1:4: tags are not allowed in a ledger; remove it, or "
+    "put the text in quotation marks",
+    "{a: b} c": "1:8: text after the end of the document; remove it",
+    "%YAML 3.0\n--- a": "1:1: unknown version of YAML; remove the line",
+    "a: b\nc: \x1b[31m": "2:4: the control character U+001B is not allowed; remove it",
+    "a: \0": "1:4: the control character U+0000 is not allowed; remove it",
+    "\x7fELF\x02\x01\x01": "1:1: the control character U+007F is not allowed; remove it",
 }
 
 
@@ -351,3 +349,17 @@ def test_an_entry_that_is_refused_is_left_out():
     shape = Shape(keys={"time": Shape(items=Shape(finish=lambda _: None))})
     read: Any = YamlReader("time: [{hours: 1.5}]", 1, lambda *_: None).read(shape)
     assert read["time"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a: {b: 1,\tc: 2}\n", {"a": {"b": "1", "c": "2"}}),
+        ("a: {b:\t1,\n\tc: 2}\n", {"a": {"b": "1", "c": "2"}}),
+        ("a:\t1\t# note\n", {"a": "1"}),
+        ("a: x\ty\t\nb: z\n", {"a": "x\ty", "b": "z"}),
+        ("a: [1,\n\t2]\n", {"a": ["1", "2"]}),
+    ],
+)
+def test_a_tab_that_indents_nothing_is_a_blank(text, value):
+    assert read(text) == (value, [])

@@ -57,7 +57,7 @@ def test_the_page_has_each_plan_folded_and_the_text_its_command() -> None:
 def test_a_page_recommends_nobody_where_its_plan_does_not() -> None:
     """knallpreis was disrespectful, so nobody is recommended to them."""
     page = render(studio(), "html")
-    assert "To recommend: nobody." in page
+    assert "Recommend to them: nobody." in page
     assert "hand-over, a referral" not in page
 
 

@@ -11,6 +11,7 @@ from clienthealth import Ledger, NoPlanError, Plan, followup, followups
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import context_of
 from clienthealth.facts.working_days import is_working_day
+from clienthealth.ledger import written
 from clienthealth.ledger.models import Business, Client
 from clienthealth.ledger.policy import Policy
 from clienthealth.planning.outreach import TURNS, Outreach
@@ -88,8 +89,8 @@ def test_a_fourth_call_takes_the_letters_place(ledger: Ledger) -> None:
     """
     plan = planned(ledger)
     assert [s.title for s in plan.steps][-2:] == [
-        "Fourth call, in place of the letter",
-        "Close the matter, and forget them",
+        "Fourth call, instead of the letter",
+        "Close the matter and forget them",
     ]
 
 
@@ -162,10 +163,16 @@ def test_the_slots_are_two_different_working_days(ledger: Ledger) -> None:
     """
     for day in (TUESDAY, date(2026, 7, 2), date(2026, 7, 3)):
         slots = next(s for s in planned(ledger, day).steps if s.key == "two-slots")
-        _, first, _, second = slots.advice[0].split()
-        assert day < date.fromisoformat(first) < date.fromisoformat(second)
-        assert date.fromisoformat(first).weekday() < 5
-        assert date.fromisoformat(second).weekday() < 5
+        first, second = map(read_day, slots.advice[0].removeprefix("offer ").split(" or "))
+        assert day < first < second
+        assert first.weekday() < 5
+        assert second.weekday() < 5
+
+
+def read_day(text: str) -> date:
+    """A day as plans write it: 2 Jul 2026."""
+    day, month, year = text.split()
+    return date(int(year), written.MONTHS.index(month) + 1, int(day))
 
 
 def test_the_letter_is_in_the_prospects_language(ledger: Ledger) -> None:
@@ -210,7 +217,7 @@ def test_a_client_has_no_such_plan(ledger: Ledger) -> None:
     """
     since: 2026-01-01
     """
-    with pytest.raises(NoPlanError, match="is no prospect"):
+    with pytest.raises(NoPlanError, match="is not a prospect"):
         planned(ledger)
     with pytest.raises(LookupError):
         followup(ledger, "nobody", as_of=TUESDAY)

@@ -68,7 +68,7 @@ def test_each_country_has_its_own_points(country: str, rate: str) -> None:
         """
     )
     assert found.rate == Decimal(rate)
-    assert ("at least" in " ".join(found.notes)) == (country in {"NL", "AT"})
+    assert ("the minimum" in " ".join(found.notes)) == (country in {"NL", "AT"})
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_where_the_table_ends_no_rate_is_guessed() -> None:
     assert claim(client, date(2026, 12, 31)).interest is not None
     later = claim(client, date(2027, 1, 1))
     assert later.interest is None
-    assert "no rate known after 2026-12-31" in later.notes
+    assert "no interest: no reference rate known after 31 Dec 2026" in later.notes
     assert later.fixed_sum == 40
 
 

@@ -14,13 +14,13 @@ def test_a_result_without_a_place_begins_with_its_code() -> None:
 
 def test_findings_that_do_not_fail_are_not_listed() -> None:
     found = finding("PAY001", "late-payment", "high", status="unchanged")
-    assert render(report(found)) == "ok: 3 clients as of 2026-11-21\n"
+    assert render(report(found)) == "ok: 3 clients as of 21 Nov 2026\n"
 
 
 def test_what_wants_a_look_is_counted_though_the_check_passes() -> None:
     text = render(report(own(LEDGER_WARNING, "odd"), clients=(ACME,)))
     assert text == (
-        "warning: CHK010 ledger-warning: odd\nok: 1 client as of 2026-11-21; 1 warning\n"
+        "warning: CHK010 ledger-warning: odd\nok: 1 client as of 21 Nov 2026; 1 warning\n"
     )
 
 
@@ -29,7 +29,7 @@ def test_the_summary_counts_findings_by_status_and_others_by_kind() -> None:
     waivers = [own(rule, "x", fails=True) for rule in (UNUSED_WAIVER, EXPIRED_WAIVER)]
     results = [late, late, late._replace(status="new"), *waivers, waivers[0]]
     assert render(report(*results)).splitlines()[-1] == (
-        "1 new finding, 2 findings, 1 expired waiver, 2 unused waivers; 3 clients as of 2026-11-21"
+        "1 new finding, 2 findings, 1 expired waiver, 2 unused waivers; 3 clients as of 21 Nov 2026"
     )
 
 

@@ -13,10 +13,13 @@ from typing import Any
 
 import pytest
 
-from clienthealth import Assessment, assess, load_ledger
+from clienthealth import Assessment, assess, check, load_ledger
+from clienthealth.judging.assessment import JudgedVerdict
 from clienthealth.redaction.redact import redact
 from clienthealth.redaction.redactor import Redactor
+from clienthealth.report.check import html_page as check_page
 from clienthealth.report.page.elements import LONGEST
+from clienthealth.report.review import brief
 from clienthealth.report.review import html_page as html_review
 from clienthealth.report.score import html_page as html_score
 from clienthealth.report.score.view import view_of
@@ -51,6 +54,11 @@ def redacted_score_page() -> str:
     return html_score.render(view_of(redact(studio_assessment(), Redactor("a key"))))
 
 
+def checked_page() -> str:
+    ledger = load_ledger(ROOT / "examples" / "studio.yaml")
+    return check_page.render(check(ledger, as_of=STUDIO_DAY))
+
+
 PAGES = {
     "review": lambda: html_review.render(studio_review()),
     "everything": lambda: html_review.render(rich_review()),
@@ -58,6 +66,10 @@ PAGES = {
     "withheld": lambda: html_review.render(withheld_review()),
     "score": score_page,
     "some clients": lambda: score_page(ids=("knallpreis", "dreilinden")),
+    "brief": lambda: brief.render_html(studio_review()),
+    "brief of everything": lambda: brief.render_html(rich_review()),
+    "redacted brief": lambda: brief.render_html(redact(studio_review(), Redactor(None))),
+    "check": checked_page,
     "former clients": lambda: score_page(stage="former"),
     "redacted score": redacted_score_page,
 }
@@ -288,7 +300,7 @@ def test_withheld_pages_are_the_same_whatever_the_amounts_are() -> None:
     assert different(html_review.render(withheld_review()), html_review.render(other)) == []
 
 
-@pytest.mark.parametrize("name", ["redacted review", "redacted score"])
+@pytest.mark.parametrize("name", ["redacted review", "redacted score", "redacted brief"])
 def test_nothing_of_the_studio_is_on_its_redacted_page(name: str) -> None:
     shown = page(name)
     clients = studio_assessment().clients
@@ -306,8 +318,18 @@ def test_nothing_of_the_studio_is_on_its_redacted_page(name: str) -> None:
 
 
 def test_evidence_of_a_redacted_page_has_a_place_and_no_line() -> None:
-    for line in parsed("redacted score").marked("evidence"):
-        assert re.fullmatch(r"(file-\w+\.yaml:\d+ ?)+(and \d+ more)?", line.words.strip())
+    sources = parsed("redacted score").marked("source")
+    assert len(sources) > 50
+    for source in sources:
+        (lines,) = source.marked("evidence")
+        assert re.fullmatch(r"(file-\w+\.yaml:\d+ ?)+", lines.words.strip())
+
+
+def test_evidence_of_a_redacted_page_is_told_without_names_amounts_and_words() -> None:
+    told = parsed("redacted score").within("main")[0].words
+    assert re.search(r"invoice-\d+, due \d+ \w{3} \d{4}, open, \d+ days late", told)
+    assert not re.search(r"EF-\d{4}|KM-\d{4}", told)
+    assert missing(told, "it lacks something") == ["it lacks something"]
 
 
 # What the pages say
@@ -339,16 +361,157 @@ def test_there_is_a_page_of_hardly_anything(clients: str) -> None:
 def test_the_headline_and_the_summary_say_what_to_do() -> None:
     main = parsed("review").within("main")[0]
     assert main.children[0].words == (
-        "3 of 17 clients in the bottom group: 1 to go, 2 to talk to first"
+        "Fire Dunmarra Holdings Ltd. Let go Knallpreis Märkte GmbH and Bursztyn Jachty Sp. z o.o."
     )
     summary = [item.words for item in main.children[1].within("li")]
-    assert summary[0].startswith(
-        "Let Knallpreis Märkte GmbH go, gracefully: it shows 6 traits of a grinder. "
-        "Its place is certain"
-    )
-    assert "It costs 7,082 EUR a year, 3 % of the revenue and frees 14 hours" in summary[0]
-    assert any("fire Dunmarra Holdings Ltd" in line for line in summary)
+    group = "3 of 17 ranked clients in the bottom group: 1 to let go, 2 to talk"
+    assert summary[0].startswith(group)
+    assert summary[1].startswith("Let Knallpreis Märkte GmbH go, gracefully: ")
+    assert any(line.startswith("Fire Dunmarra Holdings Ltd: rank 12") for line in summary)
     assert "Sälgtorp Arkitekter AB" in summary[-1]
+
+
+def test_the_figures_of_parting_are_on_the_card_alone() -> None:
+    main = parsed("review").within("main")[0]
+    assert not re.search(r"\d EUR", main.children[1].words)
+    card = main.marked("card")[0].words
+    assert "7,082.25 EUR a year, 3 % of the revenue" in card
+    assert len(re.findall(r"\b41\.36\b", card.partition("Letting go")[0])) == 1
+
+
+def test_fire_and_let_go_differ_in_words_and_in_colour() -> None:
+    badges = {badge.words: badge.attributes["class"] for badge in parsed("score").marked("badge")}
+    assert badges["fire"] != badges["let go"]
+    cards = {card.marked("decision")[0].words: card for card in parsed("everything").marked("card")}
+    assert "Fire" in cards
+    assert "fired" in cards["Fire"].attributes["class"]
+
+
+def test_nobody_to_part_with_is_said_in_the_headline() -> None:
+    review = studio_review()
+    calm = review._replace(
+        beyond=(), bottom=tuple(b for b in review.bottom if b.decision == "talk-first")
+    )
+    html = seen(html_review.render(calm))
+    assert html.within("h1")[0].words == (
+        "Nobody to let go; talk to Druckhaus Ellerfeld GmbH and Kleinod Schmuckwerkstatt first"
+    )
+
+
+def test_what_is_open_is_said_once_in_the_section_of_a_client() -> None:
+    """By the hold where there is one, and among the figures where there is none."""
+    for name, times in (("knallpreis", 1), ("dunmarra", 1)):
+        (client,) = (c for c in studio_assessment().clients if c.id == name)
+        html = parsed("score").everything()
+        (section,) = (e for e in html if e.attributes.get("id") == f"client-{name}")
+        told = section.marked("standing")[0].words.replace(",", "")
+        assert told.count(f"{client.facts.open_balance:.2f}") == times
+
+
+def test_no_hold_is_hidden_in_the_brief_review() -> None:
+    """Also that of a client whose verdict is keep, and who is named for nothing else."""
+    review = studio_review()
+    found = review.assessment
+    (hold,) = (h for h in _verdict_of("ellerfeld").holds if h.kind == "collect-first")
+    (kept,) = (c for c in found.clients if c.id == "troisrives")
+    assert kept.verdict is not None
+    held = kept._replace(verdict=kept.verdict._replace(holds=(hold,)))
+    clients = tuple(held if c is kept else c for c in found.clients)
+    html = seen(brief.render_html(review._replace(assessment=found._replace(clients=clients))))
+    rows = [row.words for table in html.within("tbody") for row in table.children]
+    assert any("Trois Rives" in row and "collect first" in row for row in rows)
+    for client in clients:
+        if client.verdict and client.verdict.holds and client.stage == "active":
+            (row,) = (row for row in rows if client.name in row)
+            assert missing(row, *(h.kind.replace("-", " ") for h in client.verdict.holds)) == []
+
+
+def _verdict_of(name: str) -> JudgedVerdict:
+    (client,) = (c for c in studio_assessment().clients if c.id == name)
+    assert client.verdict is not None
+    return client.verdict
+
+
+def test_grades_are_not_shown() -> None:
+    for name in ("review", "score"):
+        headers = {th.words for table in parsed(name).within("table") for th in table.within("th")}
+        assert "grade" not in headers
+        assert not {b.words for b in parsed(name).marked("badge")} & {"healthy", "critical"}
+
+
+def test_a_table_begins_with_the_verdict_and_what_is_overdue() -> None:
+    for name, table_name in (("score", "active"), ("review", "all-clients")):
+        tables = {t.attributes["id"]: t for t in parsed(name).within("table")}
+        headers = [th.words for th in tables[table_name].children[1].within("th")]
+        assert headers[:3] == ["client", "verdict", "overdue"]
+
+
+def test_a_verdict_in_a_table_is_never_without_its_holds() -> None:
+    (table,) = (t for t in parsed("score").within("table") if t.attributes["id"] == "active")
+    rows = {row.children[0].words: row.children[1].words for row in table.children[2].children}
+    shown = rows["Bursztyn Jachty Sp. z o.o."]
+    assert missing(shown, "let go", "collect first", "finish obligations") == []
+
+
+def test_evidence_is_told_in_words_with_its_line_folded_behind_it() -> None:
+    html = parsed("score")
+    (section,) = (e for e in html.everything() if e.attributes.get("id") == "client-ellerfeld")
+    told = [li.words for e in section.marked("evidence") for li in e.within("li")]
+    assert "EF-2606, 1,783.51 EUR, due 30 Jul 2026, open, 93 days late" in told
+    for source in section.marked("source"):
+        assert source.tag == "details"
+        assert "open" not in source.attributes
+    for line in (li for s in section.marked("source") for li in s.within("li")):
+        assert line.words.startswith("studio.yaml:")
+
+
+def test_no_page_has_a_path_of_this_machine(tmp_path: Path) -> None:
+    folder = tmp_path / "books"
+    folder.mkdir()
+    (folder / "a.yaml").write_text(LEDGER, encoding="utf-8")
+    for where in (folder, folder / "a.yaml"):
+        ledger = load_ledger(where.resolve())
+        text = html_score.render(view_of(assess(ledger, as_of=date(2026, 6, 30))))
+        assert str(tmp_path) not in text
+        assert "a.yaml:" in seen(text).text
+
+
+def test_names_of_quadrants_are_no_verdicts_and_the_pro_bono_client_is_on_none() -> None:
+    (picture,) = parsed("review").marked("map")[0].within("svg")[:1]
+    corners = {text.words for text in picture.marked("corner")}
+    assert corners == {
+        *("Strained, well paid", "Healthy, well paid"),
+        *("Strained, poorly paid", "Healthy, poorly paid"),
+    }
+    assert "Tierheim Spreeaue e.V." not in parsed("review").marked("map")[0].words
+
+
+def test_every_bubble_and_label_lies_within_the_picture() -> None:
+    """A client who brings everything at a health of 100, and one at 0 and a rate below 0."""
+    known = rich_review().health_map
+    spot = known.spots[0]
+    for health in (0.0, 100.0):
+        for rate in (Decimal(-40), Decimal(0), Decimal(400)):
+            large = spot._replace(health=health, effective_rate=rate, revenue_share=1.0)
+            other = spot._replace(id="other", name="W" * 200, revenue_share=0.0)
+            found = known._replace(spots=(large, other))
+            html = seen(html_review.render(rich_review()._replace(health_map=found)))
+            picture = html.marked("map")[0].within("svg")[0]
+            width, height = map(float, picture.attributes["viewbox"].split()[2:])
+            for circle in picture.within("circle"):
+                x, y, r = (float(circle.attributes[each]) for each in ("cx", "cy", "r"))
+                assert r <= x <= width - r
+                assert r <= y <= height - r
+            for label in picture.marked("label"):
+                assert 0 <= float(label.attributes["x"]) <= width
+
+
+def test_names_give_way_to_numbers_with_a_key_where_they_crowd() -> None:
+    figure = parsed("review").marked("map")[0]
+    labels = [label.words for label in figure.within("svg")[0].marked("label")]
+    assert sorted(map(int, labels)) == list(range(1, len(labels) + 1))
+    (key,) = figure.marked("numbers")
+    assert len(key.within("li")) >= len(labels)
 
 
 def test_a_coin_toss_is_not_presented_as_a_verdict() -> None:
@@ -356,7 +519,7 @@ def test_a_coin_toss_is_not_presented_as_a_verdict() -> None:
     (card,) = main.marked("undecided")
     assert "not a verdict" in card.marked("decision")[0].words
     assert "When" not in card.text
-    assert "No verdict on Delta GmbH" in main.children[1].words
+    assert "No decision on Delta GmbH" in main.children[1].words
     assert "talk-first" not in card.attributes["class"]
 
 
@@ -382,7 +545,7 @@ def test_points_go_from_100_down_to_the_health() -> None:
     client = next(c for c in studio_review().assessment.clients if c.id == "knallpreis")
     assert round(100 + points, 1) == client.health
     assert rows[-1].children[2].words == str(client.health)
-    assert "examples/studio.yaml:" in table.text
+    assert "studio.yaml:" in table.text
 
 
 def test_only_the_rules_that_occur_are_explained_and_linked() -> None:
@@ -412,7 +575,12 @@ def test_links_to_clients_that_are_not_shown_are_text() -> None:
 
 
 def test_clients_that_were_asked_for_lie_open() -> None:
-    assert all("open" in e.attributes for e in parsed("some clients").within("details")[-2:])
+    shown = [
+        e
+        for e in parsed("some clients").within("details")
+        if "source" not in e.attributes.get("class", "")
+    ]
+    assert all("open" in e.attributes for e in shown[-2:])
 
 
 def test_a_line_has_gaps_where_the_health_is_not_known() -> None:

@@ -96,7 +96,7 @@ def test_the_same_review_gives_the_same_bytes(name: str) -> None:
 def test_there_is_a_whole_review_of_hardly_anything(name: str, clients: str) -> None:
     text = FORMATS[name](review_of(clients))
     assert text.endswith("\n")
-    assert "2025-07-01" in text
+    assert "2025-07-01" in text or "1 Jul 2025" in text
     assert "None" not in text
 
 
@@ -109,8 +109,8 @@ def test_parts_that_are_empty_are_said_or_left_out(name: str) -> None:
 @in_every_format
 def test_withheld_amounts_are_nowhere(name: str) -> None:
     render = FORMATS[name]
-    assert MARK in render(rich_review())
-    assert MARK not in render(withheld_review())
+    assert MARK in render(rich_review()).replace(",", "")
+    assert MARK not in render(withheld_review()).replace(",", "")
 
 
 @in_every_format
@@ -136,7 +136,7 @@ def test_nothing_of_the_studio_is_in_its_redacted_review(name: str) -> None:
     money |= {f"{source.revenue}" for source in review.concentration.sources if source.revenue}
     words = {word for c in review.assessment.clients for word in (c.id, c.name)}
     shown = FORMATS[name](redact(review, Redactor("a key")))
-    numbers = set(re.findall(r"\d+\.\d\d", shown))
+    numbers = set(re.findall(r"\d+\.\d\d", shown.replace(",", "")))
     assert not money & numbers
     assert not [word for word in words if word in shown]
 

@@ -65,7 +65,7 @@ def test_a_wide_terminal_has_more_columns() -> None:
 
 def test_the_headline_says_what_was_reviewed_and_what_comes_of_it() -> None:
     title, text, *_ = plain(studio_review()).splitlines()
-    assert title == "Review of 2025-11-01 to 2026-10-31"
+    assert title == "Review of 1 Nov 2025 to 31 Oct 2026"
     assert text.startswith("17 of 20 active clients ranked by worth; bottom 15 % = 3: ")
 
 
@@ -86,15 +86,15 @@ def test_a_coin_toss_does_not_read_like_a_verdict() -> None:
 def test_who_is_to_be_talked_to_is_not_parted_with() -> None:
     row = row_of(rich_review(), "epsilon")
     assert "talk first" in row
-    assert "talk 2026-07-01, judge it 2026-07-31" in row
+    assert "talk 1 Jul 2026, look again 31 Jul 2026" in row
     assert "graceful" not in row
     assert "last day" not in row
 
 
 def test_who_is_to_go_has_a_way_and_a_last_day() -> None:
     row = row_of(rich_review(), "zeta")
-    assert re.search(r"let go +abusive +firm +certain", row)
-    assert "speak 2026-07-01, last day 2026-07-31" in row
+    assert re.search(r"fire +abusive +firm +certain", row)
+    assert "speak 1 Jul 2026, last day 31 Jul 2026" in row
 
 
 def test_the_words_are_the_same_without_colours() -> None:
@@ -136,8 +136,10 @@ def test_long_lists_are_cut_and_say_so() -> None:
 
 def test_a_what_if_shows_what_would_be_another_and_nothing_else() -> None:
     text = plain(rich_review())
-    assert "What if: zeta is let go, epsilon at 8642.91 EUR an hour, acme on 14 days' terms" in text
+    assert (
+        "What if: zeta is let go, epsilon at 8,642.91 EUR an hour, acme on 14 days' terms" in text
+    )
     assert re.search(r"^active clients +6 +5$", text, re.MULTILINE)
     assert not re.search(r"^utilisation +85 %", text, re.MULTILINE)
-    assert re.search(r"^zeta +20 → - +41.2 +8642.92 → 8642.93 +fire → -$", text, re.MULTILINE)
+    assert re.search(r"^zeta +20 → - +41.2 +8,642.92 → 8,642.93 +fire → -$", text, re.MULTILINE)
     assert "1 other client moves." in text

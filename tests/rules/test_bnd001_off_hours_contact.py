@@ -41,11 +41,12 @@ def test_the_ramp_over_the_shrunk_share(
     assert seen.measure.value == pytest.approx(share)
     assert seen.intensity == pytest.approx(intensity)
     assert len(seen.evidence) == late
-    assert seen.message == f"{late} of {of} calls and urgent messages out of working hours"
+    verb = "falls" if late == 1 else "fall"
+    assert seen.message == f"{late} of {of} calls and urgent messages {verb} outside working hours"
 
 
 def test_four_are_too_few_and_a_date_alone_never_counts(cannot_see: Unseen) -> None:
-    why = "4 of 5 calls and urgent messages with a time of day"
+    why = "4 calls and urgent messages with a time of day, 5 needed"
     assert cannot_see(calls(*LATE[:4]), BERLIN).why == why
     assert cannot_see(calls(*LATE[:4], "2026-03-07", "2026-03-08"), BERLIN).why == why
 
@@ -118,8 +119,8 @@ def test_a_client_s_own_hours_are_welcome_too(see: Seen) -> None:
 
 def test_a_business_without_hours_cannot_complain(cannot_see: Unseen) -> None:
     own = 'working_hours: {start: "09:00", end: "17:00"}\n'
-    assert cannot_see(calls(*LATE[:5])).why == "no working hours"
-    assert cannot_see(own + calls(*LATE[:5])).why == "no working hours"
+    assert cannot_see(calls(*LATE[:5])).why == "no working hours in the ledger"
+    assert cannot_see(own + calls(*LATE[:5])).why == "no working hours in the ledger"
 
 
 def test_working_days_are_the_business_s(see: Seen) -> None:

@@ -57,7 +57,7 @@ def test_only_what_the_client_wants_at_once_counts(seen: Observation) -> None:
     """
     assert seen.measure.value == 2
     assert seen.evidence == (("events", 3), ("events", 4))
-    assert seen.message == "2 demands for instant attention in 1.0 months"
+    assert seen.message == "2 urgent requests in 1 month"
 
 
 def test_after_a_talk_the_months_begin_with_it() -> None:

@@ -44,7 +44,7 @@ def test_the_message_tells_the_business_s_own_days(seen: Observation) -> None:
       - {kind: misconduct, at: 2026-03-01T23:30, level: unprofessional, note: words}
       - {kind: misconduct, at: 2026-07-01, level: abusive, note: not yet}
     """
-    assert seen.message == "misconduct: annoying on 2025-07-01, unprofessional on 2026-03-01"
+    assert seen.message == "misconduct: annoying on 1 Jul 2025, unprofessional on 1 Mar 2026"
     assert seen.intensity == pytest.approx(0.20)
 
 
@@ -71,7 +71,7 @@ def test_it_never_fades_by_more_than_a_little_a_day(see: Seen) -> None:
     steps = [before - after for before, after in pairwise(course)]
     assert min(steps) == 0
     assert max(steps) < 0.002
-    assert see(abuse(730)).message == "misconduct: abusive on 2024-06-30 (faded to 50 %)"
+    assert see(abuse(730)).message == "misconduct: abusive on 30 Jun 2024 (faded to 50 %)"
 
 
 @pytest.mark.parametrize(("window", "left"), [(30, 365 / 1065), (730, 1), (1095, 1), (3650, 1)])

@@ -25,7 +25,7 @@ def test_gone_through_or_not(walked: str, intensity: float, see: Seen) -> None:
         ("contract: {signed: 2026-07-01, walked_through: false}", "no signed contract"),
         (
             "contract: {signed: 2026-06-30}",
-            "not written down whether the contract was gone through",
+            "not recorded whether you went through the contract together",
         ),
     ],
 )

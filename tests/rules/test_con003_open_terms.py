@@ -19,15 +19,19 @@ from one_client import Seen, Unseen
         (
             "terms_days: 14, notice_days: 30, included_revisions: 2",
             0.25,
-            "the contract is silent on scope",
+            "the contract says nothing about scope",
         ),
         (
             "notice_days: 30, statement_of_work: the offer",
             0.5,
-            "the contract is silent on terms, revisions",
+            "the contract says nothing about terms, revisions",
         ),
-        ("terms_days: 14", 0.75, "the contract is silent on notice, scope, revisions"),
-        ("walked_through: true", 1.0, "the contract is silent on terms, notice, scope, revisions"),
+        ("terms_days: 14", 0.75, "the contract says nothing about notice, scope, revisions"),
+        (
+            "walked_through: true",
+            1.0,
+            "the contract says nothing about terms, notice, scope, revisions",
+        ),
     ],
 )
 def test_a_quarter_for_each_clause(clauses: str, intensity: float, message: str, see: Seen) -> None:

@@ -50,7 +50,7 @@ def test_two_answers_are_too_few(not_seen: NotAssessed) -> None:
       - {kind: feedback, at: 2026-02-17, clear: false}
       - {kind: feedback, at: 2026-07-01, clear: false}
     """
-    assert not_seen.why.startswith("2 of 3")
+    assert not_seen.why.startswith("2 answers to your work recorded, 3 needed")
 
 
 def test_two_answers_suffice_after_a_talk() -> None:

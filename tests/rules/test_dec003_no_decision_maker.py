@@ -20,10 +20,10 @@ def test_half_for_a_client_and_the_worst_for_a_prospect(see: Seen) -> None:
 @pytest.mark.parametrize(
     ("contacts", "why"),
     [
-        ("[]", "not written down who decides"),
-        ("[{name: Kim}]", "not written down who decides"),
-        ("[{name: Kim, decision_maker: false}, {name: Ola}]", "not written down who decides"),
-        ("[{name: Kim, decision_maker: true, from: 2026-07-01}]", "not written down who decides"),
+        ("[]", "not recorded who decides"),
+        ("[{name: Kim}]", "not recorded who decides"),
+        ("[{name: Kim, decision_maker: false}, {name: Ola}]", "not recorded who decides"),
+        ("[{name: Kim, decision_maker: true, from: 2026-07-01}]", "not recorded who decides"),
     ],
 )
 def test_what_is_not_written_down_is_no_finding(

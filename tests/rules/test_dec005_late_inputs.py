@@ -57,7 +57,7 @@ def test_two_inputs_are_too_few(not_seen: NotAssessed) -> None:
       - {kind: input_due, due: 2026-03-02, at: 2026-02-02}
       - {kind: input_due, due: 2026-07-01, at: 2026-02-02}
     """
-    assert not_seen.why == "2 of 3 inputs due in the window"
+    assert not_seen.why == "2 inputs due in the window, 3 needed"
 
 
 def test_two_suffice_after_a_talk() -> None:

@@ -51,7 +51,7 @@ def test_an_answer_on_the_seventh_day_is_one_and_on_the_eighth_none(seen: Observ
     """
     assert seen.evidence == (("events", 1), ("events", 3))
     assert seen.measure.value == pytest.approx(2.8 / 8)
-    assert seen.message == "2 of 4 messages without an answer in 7 days"
+    assert seen.message == "did not answer 2 of your 4 messages within 7 days"
 
 
 FRESH = """
@@ -91,7 +91,7 @@ def test_three_are_too_few(not_seen: NotAssessed) -> None:
       - {kind: message, at: 2026-07-01, direction: out, answered_at: 2026-07-01}
       - {kind: outreach, at: 2026-03-04, step: call}
     """
-    assert not_seen.why == "3 of 4 messages to the client recorded"
+    assert not_seen.why == "3 messages to the client recorded, 4 needed"
 
 
 def test_three_suffice_to_judge_a_prospect(see: Seen) -> None:
@@ -102,7 +102,7 @@ def test_three_suffice_to_judge_a_prospect(see: Seen) -> None:
 
 def test_two_are_too_few_for_a_prospect_too(cannot_see: Unseen) -> None:
     why = cannot_see("first_contact: 2026-03-01\n" + sent(2, 2)).why
-    assert why == "2 of 3 messages to the client recorded"
+    assert why == "2 messages to the client recorded, 3 needed"
 
 
 def test_answers_belong_to_the_business_s_own_days(see: Seen) -> None:
@@ -121,4 +121,4 @@ def test_two_suffice_after_a_talk(cannot_see: Unseen) -> None:
     facts = facts_of(ledger_with(sent(4, 4))).since(date(2026, 3, 2))
     assert observed(RULE, facts).measure.value == pytest.approx(2.8 / 6)
     assert RULE.observations(facts) == 2
-    assert cannot_see("aliases: [x]").why == "0 of 4 messages to the client recorded"
+    assert cannot_see("aliases: [x]").why == "0 messages to the client recorded, 4 needed"

@@ -66,7 +66,7 @@ def test_two_are_too_few(not_seen: NotAssessed) -> None:
       - {kind: meeting, at: 2026-03-02, decision_maker_present: false}
       - {kind: meeting, at: 2026-03-03}
     """
-    assert not_seen.why == "2 of 3 meetings say whether a decision-maker was there"
+    assert not_seen.why == "2 meetings with `decision_maker_present`, 3 needed"
 
 
 def test_two_suffice_after_a_talk() -> None:

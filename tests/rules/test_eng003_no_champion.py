@@ -52,13 +52,13 @@ def test_one_champion_suffices(see: Seen) -> None:
     ],
 )
 def test_what_is_not_written_down_is_no_finding(client: str, cannot_see: Unseen) -> None:
-    assert cannot_see(client).why == "not written down who wants the work"
+    assert cannot_see(client).why == "not recorded who wants the work to succeed"
 
 
 def test_it_begins_to_matter_after_thirty_days(see: Seen, cannot_see: Unseen) -> None:
     assert see(f"since: 2026-05-31\n{NOBODY}").intensity == 1
-    assert cannot_see(f"since: 2026-06-01\n{NOBODY}").why == "a client for less than a month"
-    assert cannot_see(f"since: 2026-07-01\n{NOBODY}").why == "a client for less than a month"
+    assert cannot_see(f"since: 2026-06-01\n{NOBODY}").why == "a client for less than 30 days"
+    assert cannot_see(f"since: 2026-07-01\n{NOBODY}").why == "a client for less than 30 days"
     assert see(f"since: 2026-06-30\n{NOBODY}", after_days=0).intensity == 1
 
 

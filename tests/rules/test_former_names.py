@@ -10,7 +10,7 @@ time: [{date: 2026-04-01, hours: 10}, {date: 2026-04-02, hours: 12}]
 """
 WAIVED = "waivers: [{rule: below-cost-rate, reason: a friend, from: 2026-06-01, until: 2026-07-31}]"
 TALKED = "events: [{kind: boundary, at: 2026-06-20, about: [below-cost-rate]}]"
-NOTE = "below-cost-rate is called low-rate now; write the new name"
+NOTE = "below-cost-rate is now called low-rate; write the new name"
 
 
 def notes(ledger: Ledger) -> list[str]:

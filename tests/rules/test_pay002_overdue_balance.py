@@ -90,7 +90,7 @@ def test_nothing_is_known_before_the_first_due_date(not_seen: NotAssessed) -> No
     """
     invoices: [{number: "1", issued: 2026-06-10, due: 2026-07-01, amount: 1000}]
     """
-    assert not_seen.why == "no invoice was due yet"
+    assert not_seen.why == "no invoice has come due yet"
 
 
 def test_after_a_talk_the_age_counts_from_it() -> None:
@@ -107,4 +107,35 @@ def test_what_was_given_up_before_the_window_is_past(seen: Observation) -> None:
         amount: 500
         write_offs: [{date: 2025-06-30, amount: 300}]
     """
-    assert seen.message == "200.00 EUR past due, a relevant part for 395 days"
+    assert seen.message == "200.00 EUR overdue for 395 days"
+
+
+@pytest.mark.parametrize(
+    ("amounts", "message"),
+    [
+        ([("2026-04-01", 100)], "100.00 EUR overdue for 90 days"),
+        ([("2026-06-29", 100)], "100.00 EUR overdue for 1 day"),
+        (
+            [("2026-04-01", 80), ("2026-06-10", 1040)],
+            "1,120.00 EUR overdue, 80.00 EUR of it for 90 days",
+        ),
+        (
+            [("2026-03-02", 20), ("2026-04-01", 60), ("2026-06-10", 1040)],
+            "1,120.00 EUR overdue, 80.00 EUR of it for 90 days or more",
+        ),
+        ([("2026-04-01", 10)], "10.00 EUR overdue, too little of it to matter"),
+    ],
+)
+def test_the_message_says_how_much_is_how_old(
+    amounts: list[tuple[str, int]], message: str, see: Seen
+) -> None:
+    """One paid invoice of 450.00 beside what is overdue."""
+    rows = [
+        f'- {{number: "{place}", issued: 2026-01-10, due: {due}, amount: {amount}}}'
+        for place, (due, amount) in enumerate(amounts)
+    ]
+    paid = (
+        '- {number: "p", issued: 2026-01-10, due: 2026-02-09, amount: 450,'
+        " payments: [{date: 2026-02-09, amount: 450}]}"
+    )
+    assert see("\n".join(["invoices:", *rows, paid])).message == message

@@ -73,7 +73,9 @@ def test_the_last_twelve_count(see: Seen) -> None:
     assert ("invoices", 0) not in seen.evidence
 
 
-@pytest.mark.parametrize(("days", "why"), [(15, None), (14, "the due dates span 56 of 60 days")])
+@pytest.mark.parametrize(
+    ("days", "why"), [(15, None), (14, "the due dates span 56 days, 60 needed")]
+)
 def test_the_due_dates_must_span_sixty_days(
     days: int, why: str | None, see: Seen, cannot_see: Unseen
 ) -> None:
@@ -99,5 +101,5 @@ def test_four_invoices_are_too_few(not_seen: NotAssessed) -> None:
       - {number: "4", issued: 2026-03-10, due: 2026-04-09, amount: 900}
       - {number: "5", issued: 2026-04-10, due: 2026-07-01, amount: 900}
     """
-    assert not_seen.why == "4 of 5 invoices due in the window"
+    assert not_seen.why == "4 invoices due in the window, 5 needed"
     assert RULE.options.least == 5

@@ -71,7 +71,7 @@ def test_it_counts_from_the_first_invoice_on(see: Seen, cannot_see: Unseen) -> N
     assert seen.measure.value == pytest.approx(1.2 / 5)
     assert seen.intensity == pytest.approx((1.2 / 5 - 0.05) / 0.25)
     tomorrow = one.replace("2026-01-10", "2026-07-01")
-    assert cannot_see(f"invoices: [{tomorrow}]").why == "no invoice issued in the window"
+    assert cannot_see(f"invoices: [{tomorrow}]").why == "no invoice in the window"
 
 
 def test_two_suffice_after_a_talk() -> None:

@@ -23,7 +23,7 @@ def test_a_day_for_the_answer_makes_it_two_sided(seen: Observation) -> None:
     assert seen.measure.value == 2
     assert seen.intensity == 0.5
     assert seen.evidence == (("events", 1), ("events", 3))
-    assert seen.message == "asked twice for a proposal without a date for the answer"
+    assert seen.message == "asked twice for a proposal without a date for their answer"
 
 
 def test_only_two_sided_requests_are_fine_and_not_unknown(see: Seen) -> None:

@@ -12,7 +12,7 @@ from one_client import Seen, Unseen
 def test_the_ramp_falls_from_four_to_two(fit: int, intensity: float, see: Seen) -> None:
     seen = see(f"first_contact: 2026-01-12\nfit: {fit}")
     assert seen.intensity == intensity
-    assert seen.message == f"you rate the fit {fit} of 5"
+    assert seen.message == f"you rate the fit {fit} out of 5"
     assert seen.evidence == ()
 
 

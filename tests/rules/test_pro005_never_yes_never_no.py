@@ -59,7 +59,7 @@ def test_a_decision_taken_back_is_none(seen: Observation) -> None:
     """
     assert seen.intensity == 1
     assert seen.evidence == (("events", 1), ("events", 3))
-    assert seen.message == "no yes and no no in 120 days"
+    assert seen.message == "neither a yes nor a no in 120 days"
 
 
 def test_the_decision_after_one_that_was_taken_back_counts(seen: Observation) -> None:

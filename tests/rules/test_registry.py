@@ -12,7 +12,7 @@ import pytest
 from clienthealth import rules
 from clienthealth.rules import registry
 from clienthealth.rules.articles import ARTICLES
-from clienthealth.rules.base import FamilyName
+from clienthealth.rules.base import FamilyName, Ramp, cure_of
 from clienthealth.rules.registry import AnyRule, all_rules
 
 FOLDER = Path(next(iter(rules.__path__)))
@@ -168,10 +168,25 @@ def test_a_rule_has_both_examples(rule: AnyRule) -> None:
 def test_a_cure_renders_with_the_options(rule: AnyRule) -> None:
     fields = {name for _, name, _, _ in Formatter().parse(rule.cure) if name is not None}
     assert fields <= type(rule.options).model_fields.keys()
-    text = rule.cure.format(**rule.options.model_dump())
+    text = cure_of(rule.cure, rule.options)
     assert text
     assert not set("{}") & set(text)
     assert not text.endswith("."), "it is the rest of a sentence that begins with 'if'"
+    assert not text.startswith(("it ", "its ")), "a client is 'they'"
+
+
+@pytest.mark.parametrize(
+    ("fine", "text"),
+    [
+        (0.2, "20 % or 0.2 times or 0.2 days"),
+        (1, "100 % or once or 1 day"),
+        (2, "200 % or twice or 2 days"),
+        (3, "300 % or 3 times or 3 days"),
+    ],
+)
+def test_a_cure_writes_a_threshold_as_share_times_or_days(fine: float, text: str) -> None:
+    cure = "{fine:share} or {fine:times} or {fine:days}"
+    assert cure_of(cure, Ramp(fine=fine, bad=9)) == text
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -62,7 +62,7 @@ def test_the_worst_project_tells_and_hours_stand_in_for_an_estimate(seen: Observ
     time: [{date: 2026-03-02, hours: 10, project: small}]
     """
     assert seen.measure.value == pytest.approx(0.2)
-    assert seen.message.startswith("4.0 hours")
+    assert seen.message.startswith("4 hours")
     assert len(seen.evidence) == 2
 
 
@@ -121,14 +121,14 @@ def test_when_a_change_without_a_day_counts_as_done(
                 "[{id: shop, estimated_hours: 20, "
                 "change_requests: [{date: 2026-03-02, done: 2026-03-09}]}]"
             ),
-            "change requests without hours: 1",
+            "1 unbilled change request without hours",
         ),
         (
             (
                 "[{id: shop, estimated_hours: 20}, "
                 "{id: site, change_requests: [{date: 2026-03-02, hours: 9}]}]"
             ),
-            "change requests without hours: 1",
+            "1 unbilled change request without hours",
         ),
     ],
 )

@@ -50,7 +50,7 @@ def test_a_project_may_include_more_and_the_worst_tells(seen: Observation) -> No
       - {id: shop, name: The shop, revisions: [{date: 2026-03-01}, {date: 2026-03-02}]}
     """
     assert seen.measure.value == 2
-    assert seen.message == "2 rounds of revision beyond those included in The shop"
+    assert seen.message == "2 extra rounds of revision on The shop, beyond what the price includes"
 
 
 def test_a_contract_signed_later_includes_nothing_yet(see: Seen, cannot_see: Unseen) -> None:
@@ -65,7 +65,7 @@ def test_a_contract_signed_later_includes_nothing_yet(see: Seen, cannot_see: Uns
 def test_none_means_none_where_revisions_are_kept(see: Seen, cannot_see: Unseen) -> None:
     client = "projects: [{id: logo, included_revisions: 1}]"
     assert see(client, "keeps: [revision]").measure.value == 0
-    assert cannot_see(client).why == "no round of revisions recorded"
+    assert cannot_see(client).why == "no round of revision recorded"
 
 
 def test_without_an_included_number_nothing_is_beyond(not_seen: NotAssessed) -> None:

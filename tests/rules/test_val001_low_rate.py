@@ -44,8 +44,8 @@ def test_a_cost_rate_above_the_target_is_no_ramp(see: Seen) -> None:
 
 
 def test_when_it_cannot_tell(cannot_see: Unseen) -> None:
-    assert cannot_see(work(100, 19)).why == "19 of 20 hours logged in the window"
-    assert cannot_see("aliases: [x]").why == "0 of 20 hours logged in the window"
+    assert cannot_see(work(100, 19)).why == "19 hours logged in the window, 20 needed"
+    assert cannot_see("aliases: [x]").why == "0 hours logged in the window, 20 needed"
     assert cannot_see(work(100), "target_rate: []").why == "no target rate"
-    assert cannot_see(work(100, more="billing: pro-bono")).why == "works pro bono"
+    assert cannot_see(work(100, more="billing: pro-bono")).why == "pro bono client"
     assert RULE.severity == "high"

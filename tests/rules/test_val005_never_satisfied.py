@@ -57,7 +57,7 @@ def test_two_answers_are_too_few(not_seen: NotAssessed) -> None:
       - {kind: complaint, at: 2026-02-04, justified: false}
       - {kind: feedback, at: 2026-02-05, clear: false}
     """
-    assert not_seen.why.startswith("2 of 3")
+    assert not_seen.why.startswith("2 answers to your work recorded, 3 needed")
 
 
 def test_two_suffice_after_a_talk() -> None:

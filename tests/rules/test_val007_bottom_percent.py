@@ -16,10 +16,10 @@ def test_it_is_found_in_the_bottom_and_nowhere_else(bottom: bool, intensity: flo
     seen = RULE.check(standing, RULE.options)
     assert isinstance(seen, Observation)
     assert seen.intensity == intensity
-    assert seen.message == "rank 12 of 12; the last 2 are the bottom"
+    assert seen.message == "last of 12 (the bottom 15 % are 2 clients)"
 
 
 def test_a_client_without_a_rank_is_not_judged() -> None:
     outcome = RULE.check(Standing(FACTS, 12, rank_reason="no hours"), RULE.options)
     assert isinstance(outcome, NotAssessed)
-    assert outcome.why == "not ranked: no hours"
+    assert outcome.why == "not ranked (no hours)"

@@ -1,4 +1,4 @@
-"""What a check compares with: ledger, policy and baseline as they stood at a git revision."""
+"""What a check compares with: ledger, policy and baseline at a git revision."""
 
 from collections.abc import Callable
 from pathlib import Path, PurePath
@@ -27,19 +27,20 @@ _Made = TypeVar("_Made")
 def base_at(
     revision: str, inputs: Inputs, baseline: Baseline | None
 ) -> tuple[Base, Baseline | None]:
-    """What to compare with, and the baseline that counts: the one of the revision.
+    """What to compare with, and the baseline of the revision.
 
-    Where there was no ledger nothing is accepted, so neither is the policy that this one sets.
+    If there was no ledger at the revision, nothing is accepted, not even the policy of today's
+    ledger.
 
     Args:
         revision: The git revision.
-        inputs: The ledger, the policy file and the baseline, and the window that was asked for. A
-            policy or a baseline outside of the repository has no revision and is read as it is.
-        baseline: The baseline as it is now.
+        inputs: The ledger, the policy file, the baseline and the wanted window. A policy or a
+            baseline outside the repository has no revision and is read as it is.
+        baseline: Today's baseline.
 
     Raises:
         RevisionError: git, the repository or the revision is missing, or git refuses.
-        LedgerError: what stood there was invalid; `problems` lists everything.
+        LedgerError: the files of the revision are invalid. `problems` lists everything.
     """
     found, commit = _earlier(inputs, revision)
     earlier = found.ledger
@@ -69,7 +70,7 @@ def _earlier(inputs: Inputs, revision: str) -> tuple[Earlier, str | None]:
 
 
 def _is_unborn(ledger: Path, revision: str) -> bool:
-    """Whether `HEAD` is asked for before the first commit, as by a hook of that commit."""
+    """Whether `HEAD` is wanted before the first commit, for example by a hook."""
     root = repository_root(ledger)
     if revision != "HEAD" or root is None:
         return False
@@ -77,7 +78,7 @@ def _is_unborn(ledger: Path, revision: str) -> bool:
 
 
 def _policy(revision: str | None, inputs: Inputs, own: Policy) -> Policy:
-    """The policy that was in force at the revision, under the same options."""
+    """The policy in force at the revision, under the same options."""
     window = {} if inputs.window_days is None else {"window_days": inputs.window_days}
     file: Policy | None = None
     if (path := inputs.policy) is not None:
@@ -96,10 +97,10 @@ def _as_it_was(
     read: Callable[[PurePath, Files], _Made],
     now: Callable[[], _Made | None],
 ) -> _Made | None:
-    """What a file said at the revision; what it says now where no repository of ours keeps it.
+    """A file at the revision, or as it is now if it is not in this repository.
 
-    It is kept where the revision has it, whatever stands in its place by now: otherwise a link
-    that leads out of the repository would let through what a changed file does not.
+    If the revision has the file, that version counts, whatever is in its place now. Otherwise a
+    link that leads out of the repository would let through what a changed file does not.
     """
     root = repository_root(ledger)
     found = read_as_written(root, file, revision, read) if root and revision else None

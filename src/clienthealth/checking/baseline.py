@@ -1,4 +1,4 @@
-"""Known trouble that a repository starts with: what was accepted, and how bad it then was."""
+"""Known trouble that a repository starts with: what was accepted, and how bad it was then."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -21,19 +21,19 @@ from clienthealth.ledger.sources import Place, Sources
 
 FORMAT = "clienthealth.baseline/1"
 WORSE_BY = 0.05
-"""From this rise of an intensity on, a finding is worse than it was."""
+"""The rise of an intensity from which a finding is worse."""
 
 Intensity = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 
 
 class Accepted(Entry):
-    """What was accepted: a finding with its intensity, a verdict with its grade, or an oddity."""
+    """An accepted finding with its intensity, verdict with its grade, or odd entry."""
 
-    client: Text | None = Field(None, description="The client's id; none for the whole ledger.")
+    client: Text | None = Field(None, description="The client's id; left out for the whole ledger.")
     code: Text | None = Field(None, description="The code of the finding.")
-    intensity: Intensity | None = Field(None, description="How bad it was, 0 to 1.")
+    intensity: Intensity | None = Field(None, description="How bad it was, from 0 to 1.")
     verdict: Action | None = Field(None, description="The verdict.")
-    grade: Grade | None = Field(None, description="The grade; none where it is unknown.")
+    grade: Grade | None = Field(None, description="The grade; left out where it is unknown.")
     warning: Text | None = Field(None, description="What looks odd in the ledger.")
 
     @model_validator(mode="after")
@@ -48,10 +48,10 @@ class Accepted(Entry):
 
 
 class Baseline(Entry):
-    """What was accepted, in a file of its own."""
+    """The accepted trouble, in a file of its own."""
 
     format: Literal["clienthealth.baseline/1"] = Field(description="The version of this format.")
-    as_of: Date = Field(description="The date on which it was written down.")
+    as_of: Date = Field(description="The date of the baseline.")
     accepted: tuple[Accepted, ...] = Field((), description="What was accepted.")
 
     _sources: Sources = PrivateAttr(default_factory=Sources)
@@ -69,26 +69,26 @@ class Baseline(Entry):
         return self
 
     def place(self, mark: int) -> Place | None:
-        """Where an entry of it stands; None for a baseline built in Python."""
+        """The place of an entry; None for a baseline built in Python."""
         return self._sources.place(mark)
 
 
 class Known(NamedTuple):
-    """A baseline, to be asked."""
+    """A baseline, prepared for look-ups."""
 
     findings: dict[tuple[str, str], Accepted]
     verdicts: dict[str, Accepted]
     warnings: frozenset[tuple[str | None, str]]
 
     def holds_finding(self, client: str, finding: Finding) -> bool:
-        """Whether a finding was accepted, and is not worse than it was."""
+        """Whether a finding was accepted and is not worse now."""
         entry = self.findings.get((client, finding.code))
         if entry is None or entry.intensity is None:
             return False
         return not is_worse(entry.intensity, finding.intensity)
 
     def holds_verdict(self, client: str, action: Action, grade: str | None) -> bool:
-        """Whether a verdict was accepted, and neither it nor the grade is worse than it was."""
+        """Whether a verdict was accepted, and neither verdict nor grade is worse now."""
         entry = self.verdicts.get(client)
         if entry is None or entry.verdict is None:
             return False
@@ -98,17 +98,17 @@ class Known(NamedTuple):
         return not graver and not is_graver(entry.verdict, action)
 
     def holds_warning(self, warning: Problem) -> bool:
-        """Whether all that a warning is about was accepted."""
+        """Whether everything in a warning was accepted."""
         return self.warnings.issuperset((warning.client, each) for each in oddities(warning))
 
 
 def oddities(warning: Problem) -> tuple[str, ...]:
-    """What a warning is about, in words that are the same on every day."""
+    """The subjects of a warning, in words that are the same on every day."""
     return warning.about or (warning.message,)
 
 
 def all_warnings(assessment: Assessment) -> tuple[Problem, ...]:
-    """What looks odd in a ledger, on any day and on the date of the assessment."""
+    """The odd entries of a ledger, both those of any day and those of the assessment's date."""
     return (*assessment.ledger.warnings, *assessment.odd_entries)
 
 
@@ -123,12 +123,12 @@ def known(baseline: Baseline | None) -> Known:
 
 
 def is_worse(before: float, now: float) -> bool:
-    """Whether an intensity rose by 0.05 or more; what is left by rounding does not decide."""
+    """Whether an intensity rose by 0.05 or more, with a tolerance for rounding."""
     return now - before > WORSE_BY - 1e-4
 
 
 def stale(baseline: Baseline, assessment: Assessment) -> Iterator[Accepted]:
-    """The entries whose trouble is gone, or less than was accepted by a whole verdict."""
+    """The entries whose trouble is gone, or whose verdict has improved."""
     clients = {client.id: client for client in assessment.clients}
     odd = {(w.client, each) for w in all_warnings(assessment) for each in oddities(w)}
     for entry in baseline.accepted:
@@ -148,7 +148,7 @@ def _still_there(entry: Accepted, client: ClientAssessment) -> bool:
 
 
 def baseline_text(assessment: Assessment) -> str:
-    """A baseline that accepts all that shows now, one entry a line."""
+    """A baseline that accepts everything found now, one entry per line."""
     lines = ",\n".join(
         f"    {json.dumps(e, ensure_ascii=False)}" for e in baseline_entries(assessment)
     )
@@ -160,7 +160,7 @@ def baseline_text(assessment: Assessment) -> str:
 
 
 def baseline_entries(assessment: Assessment) -> list[dict[str, str | float]]:
-    """What shows now, by client and code."""
+    """Everything found now, by client and code."""
     found = [*_entries(assessment.clients), *_odd(assessment)]
     names = ("client", "code", "warning")
     return sorted(found, key=lambda entry: tuple(str(entry.get(name, "")) for name in names))
@@ -187,7 +187,7 @@ def _entries(clients: Iterable[ClientAssessment]) -> Iterator[dict[str, str | fl
 
 
 def placeless(baseline: Baseline) -> Baseline:
-    """A baseline whose lines are nowhere to be looked at, as those of another revision are."""
+    """A baseline without places: the lines of another revision cannot be opened."""
     copy = baseline.model_copy()
     copy._sources = Sources()
     return copy
@@ -197,7 +197,7 @@ def read_baseline(path: PurePath, files: Files = DISK) -> Baseline:
     """The baseline in a file.
 
     Raises:
-        LedgerError: it cannot be read or is no baseline; `problems` lists everything that is wrong.
+        LedgerError: it cannot be read or is no baseline. `problems` lists everything wrong.
     """
     begin = "write it with `clienthealth baseline write`"
     baseline, sources = read_alone(path, Baseline, "baseline", begin, files)

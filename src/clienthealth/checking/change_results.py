@@ -1,4 +1,4 @@
-"""The results about what was changed: what accepts trouble, what measures it, and the record."""
+"""The results about changes: to what accepts trouble, to what measures it, and to the record."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -30,6 +30,7 @@ from clienthealth.checking.record_results import (
 )
 from clienthealth.checking.waiver_results import code_of, own_result
 from clienthealth.facts.context import number_on
+from clienthealth.ledger import written
 from clienthealth.ledger.fields import shown
 from clienthealth.ledger.models import Client, DatedNumber, Ledger, Waiver
 from clienthealth.ledger.policy import Policy
@@ -38,15 +39,15 @@ from clienthealth.rules.policy_layers import combined, layers, settings
 
 MOST_NAMED = 5
 MOST_MOVED = Decimal("0.2")
-"""By more than this share of it an exchange rate hardly moves between two entries."""
-_PENDING = "counts once it is merged"
+"""An exchange rate hardly moves by more than this share between two entries."""
+_PENDING = "counts after the merge"
 
 
 def changes(compared: Compared) -> Iterator[Result]:
-    """What was changed, so that nobody waves himself through.
+    """The changes, so that nobody can wave their own change through.
 
-    It fails whatever `--fail-on` names, unless that is nothing at all: otherwise one
-    change could take the threshold away for the next.
+    They fail with any `--fail-on` except `none`. Otherwise one change could remove the threshold
+    for the next.
     """
     if compared.base is None:
         return
@@ -81,15 +82,15 @@ def _changes(compared: Compared, base: Base, earlier: Ledger) -> Iterator[Result
 
 
 def _moved(compared: Compared, base: Base, *, fails: bool) -> Iterator[Result]:
-    """A ledger at another place than before, and one that nothing can be compared with."""
+    """A moved ledger, and a ledger without anything to compare with."""
     place = compared.place(compared.ledger.business.mark)
     named = compared.names(MOVED_LEDGER.code)
     if base.moved_from is not None:
-        text = f"the ledger was at {shown(base.moved_from)}, and is compared with that"
+        text = f"the ledger was moved from {shown(base.moved_from)}, and is compared with that"
         yield own_result(MOVED_LEDGER, text, place, None)._replace(status="new", fails=named)
     elif base.others:
         others = _named([shown(other) for other in base.others]).removeprefix(": ")
-        text = f"nothing is compared, as {base.revision} has no ledger here but at {others}"
+        text = f"nothing is compared: {base.revision} has no ledger here, but at {others}"
         yield own_result(MOVED_LEDGER, text, place, None, "others")._replace(
             status="new", fails=fails or named
         )
@@ -120,13 +121,13 @@ def _changed_waivers(
 ) -> Iterator[Result]:
     for waiver in found.added:
         text = (
-            f"a waiver of {waiver.rule} from {waiver.from_} until {waiver.until} was added or "
-            f"changed; it {_PENDING}: {waiver.reason}"
+            f"a waiver of {waiver.rule} from {written.day(waiver.from_)} until "
+            f"{written.day(waiver.until)} was added or changed; it {_PENDING}: {waiver.reason}"
         )
         place = compared.place(waiver.mark)
         yield own_result(CHANGED_WAIVER, text, place, client.id, code_of(waiver), str(waiver.from_))
     for waiver in found.removed if not found.added else ():
-        text = f"the waiver of {waiver.rule} until {waiver.until} was taken out"
+        text = f"the waiver of {waiver.rule} until {written.day(waiver.until)} was removed"
         place = compared.place(client.mark)
         yield own_result(CHANGED_WAIVER, text, place, client.id, code_of(waiver), "removed")
 
@@ -137,16 +138,16 @@ def _changed_includes(compared: Compared, earlier: Ledger) -> Iterator[Result]:
         text = f"the include of {include.file} was added or changed"
         yield own_result(CHANGED_INCLUDE, text, compared.place(include.mark), None, include.file)
     for include in found.removed if not found.added else ():
-        text = f"the include of {include.file} was taken out; what it holds is not read"
+        text = f"the include of {include.file} was removed; the file is no longer read"
         place = compared.place(compared.ledger.business.mark)
         yield own_result(CHANGED_INCLUDE, text, place, None, include.file)
 
 
 def _changed_business(compared: Compared, earlier: Ledger) -> Iterator[Result]:
-    """Figures of the business that the rules measure by: terms, rates, hours, what is kept."""
+    """Figures of the business that rules use: terms, rates, hours, kept kinds of event."""
     old, new = (content(each.business) or {} for each in (earlier, compared.ledger))
     keys = [key for key in new if key != "name" and old.get(key) != new[key]]
-    # One more rate, of a later day, is no change of those that there were.
+    # Another rate from a later day does not change the earlier ones.
     rates = [c for c in sorted(earlier.exchange_rates) if _rates(compared, earlier, c).removed]
     if keys or rates:
         changed = [*(f"business.{key}" for key in keys), *(f"exchange_rates.{c}" for c in rates)]
@@ -160,10 +161,10 @@ def _rates(compared: Compared, earlier: Ledger, currency: str) -> Differing[Date
 
 
 def _more_rates(compared: Compared, earlier: Ledger) -> Iterator[Result]:
-    """Rates that were added.
+    """Added exchange rates.
 
-    Those of late that are near the one before are the work of every month. Others put another
-    value on what was there, where the currency had a rate.
+    Recent rates close to the one before are monthly routine. Other rates change the value of
+    existing amounts, if the currency had a rate.
     """
     added: list[str] = []
     revalued: list[str] = []
@@ -177,15 +178,15 @@ def _more_rates(compared: Compared, earlier: Ledger) -> Iterator[Result]:
             (revalued if before and odd else added).append(f"exchange_rates.{currency}")
     place = compared.place(compared.ledger.business.mark)
     if added:
-        text = f"rates were added{_named(added)}"
+        text = f"exchange rates were added{_named(added)}"
         yield own_result(CHANGED_BUSINESS, text, place, None, "added")
     if revalued:
-        text = f"rates were added that revalue what was there{_named(revalued)}"
+        text = f"added exchange rates change the value of existing amounts{_named(revalued)}"
         yield own_result(CHANGED_BUSINESS, text, place, None, "revalued")._replace(fails=True)
 
 
 def _revalues(rate: DatedNumber, before: Sequence[DatedNumber], as_of: date) -> bool:
-    """Whether a rate holds for longer than 31 days, or is far from the one that held before."""
+    """Whether a rate starts more than 31 days ago, or is far from the rate before."""
     day = rate.from_
     if day is None or is_old_on(day, as_of):
         return True
@@ -194,17 +195,17 @@ def _revalues(rate: DatedNumber, before: Sequence[DatedNumber], as_of: date) -> 
 
 
 def _had_trouble(compared: Compared, name: str) -> bool:
-    """Whether anything was found of a client that was not accepted."""
+    """Whether a client had any finding that was not accepted."""
     earlier = compared.earlier(name)
     found = earlier.findings if earlier else ()
     return any(each.severity != "position" and each.waiver is None for each in found)
 
 
 def _removed(compared: Compared, earlier: Ledger) -> Iterator[tuple[Client, Result]]:
-    """Clients that were taken out, with all that was known of them."""
+    """Removed clients."""
     left = {client.id for client in compared.ledger.clients}
     for client in earlier.clients:
         if client.id not in left:
             place = compared.place(compared.ledger.business.mark)
-            text = "the client was taken out of the ledger, and everything known of it"
+            text = "the client was removed from the ledger, with everything known about them"
             yield client, own_result(REMOVED_CLIENT, text, place, client.id)

@@ -1,4 +1,4 @@
-"""The check itself: what is wrong in a ledger, what got worse, and what it fails for."""
+"""The check itself: what is wrong in a ledger, what got worse, and what fails the check."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -26,22 +26,22 @@ def check(  # what a check depends on
     base: Base | None = None,
     baseline: Baseline | None = None,
 ) -> Report:
-    """Look for what is wrong in a ledger, or with a base for what got worse.
+    """Find what is wrong in a ledger or, with a base, what got worse.
 
     Args:
         ledger: The ledger as it is.
-        as_of: The date of assessment, of both sides.
-        policy: The policy, where it is not the ledger's own.
-        terms: What to look at, and what to fail for.
+        as_of: The date of assessment for both sides.
+        policy: The policy, if not the ledger's own.
+        terms: What to look at, and what fails the check.
         base: What to compare with. Both sides are judged under its policy and waivers.
-        baseline: The trouble that was accepted; with a base, as it was there.
+        baseline: The accepted trouble; with a base, the baseline of the base.
 
     Returns:
-        The report; the check has failed where its `failing` holds anything.
+        The report. The check has failed if its `failing` is not empty.
 
     Raises:
-        ValueError: the policy's options for a single rule are wrong; those of a ledger that was
-            loaded have been checked.
+        ValueError: the policy has wrong options for a rule. A loaded ledger's policy has already
+            been checked.
     """
     compared = Compared(ledger, as_of, policy or ledger.policy, terms, base, baseline)
     found = [_placed(r, compared) for r in _results(compared) if terms.choice.holds(r.code)]
@@ -70,7 +70,7 @@ def _results(compared: Compared) -> Iterator[Result]:
 
 
 def _placed(result: Result, compared: Compared) -> Result:
-    """A result that stands nowhere (what was taken out) is told where the ledger begins."""
+    """A result without a place (something was removed) gets the start of the ledger."""
     if result.place is not None:
         return result
     return result._replace(place=compared.place(compared.ledger.business.mark))

@@ -1,4 +1,4 @@
-"""The results about clients: their findings, their verdicts, and those that cannot be judged."""
+"""The results about clients: findings, verdicts, and clients who cannot be judged."""
 
 from collections.abc import Iterator
 
@@ -20,15 +20,16 @@ from clienthealth.facts.client import Path
 from clienthealth.judging.actions import ACTIONS, is_graver
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.health import Finding
+from clienthealth.ledger import written
 
 MOST_RELATED = 10
 
 
 def troubles(compared: Compared, client: ClientAssessment) -> list[Result]:
-    """What is to be said of one client.
+    """The results of one client.
 
-    A verdict that is worse because of findings that are new or worse is told with the heaviest
-    of them: one cause is one result.
+    If new or worse findings make the verdict worse, the heaviest of these findings reports the
+    verdict too: one cause is one result.
     """
     findings = [_finding(compared, client, finding) for finding in client.findings]
     verdict = _verdict(compared, client)
@@ -41,7 +42,7 @@ def troubles(compared: Compared, client: ClientAssessment) -> list[Result]:
 
 
 def outcome_of(client: ClientAssessment) -> Outcome:
-    """Where a client stands."""
+    """The state of a client."""
     return Outcome(client.health, client.grade, client.action)
 
 
@@ -88,7 +89,7 @@ def _suppression(
 ) -> Suppression | None:
     if finding.waiver is not None:
         return Suppression(
-            "waiver", f"waived until {finding.waiver.until}: {finding.waiver.reason}"
+            "waiver", f"waived until {written.day(finding.waiver.until)}: {finding.waiver.reason}"
         )
     return BASELINED if compared.known.holds_finding(client.id, finding) else None
 
@@ -97,7 +98,7 @@ def _fails(compared: Compared, finding: Finding, status: Status | None) -> bool:
     named = compared.names(finding.code)
     if compared.base is None:
         return named
-    # Where a client stands among the others may change by what another one does.
+    # Another client can change this client's place among the others.
     by_default = compared.terms.fail_on is None and finding.severity != "position"
     return status in {"new", "worse"} and (named or by_default)
 
@@ -110,7 +111,7 @@ def _newest_first(
 
 
 def _verdict(compared: Compared, client: ClientAssessment) -> Result | None:
-    """The result for a verdict at the threshold, or one that is worse."""
+    """The result for a verdict at the threshold, or for a worse verdict."""
     now, earlier = outcome_of(client), compared.earlier(client.id)
     before = outcome_of(earlier) if earlier else None
     status = _verdict_status(compared, now, before)
@@ -142,7 +143,7 @@ def _verdict_status(compared: Compared, now: Outcome, before: Outcome | None) ->
     if compared.base is None or now.action is None:
         return None
     if before is None or before.action is None:
-        # Nothing to compare with: what is well, or not known yet, is no news.
+        # Nothing to compare with: a good or unknown verdict is no news.
         is_news = ACTIONS[now.action].tone not in {"good", "neutral"}
         return "new" if is_news else "unchanged"
     return "worse" if is_graver(before.action, now.action) or _fell(before, now) else "unchanged"
@@ -157,6 +158,8 @@ def _fell(before: Outcome, now: Outcome) -> bool:
 def _verdict_message(client: ClientAssessment, now: Outcome, before: Outcome | None) -> str:
     codes = client.verdict.because if client.verdict else ()
     why = f", because of {', '.join(codes)}" if codes else ""
+    holds = client.verdict.holds if client.verdict else ()
+    why += f"; holds: {', '.join(hold.kind for hold in holds)}" if holds else ""
     if before is None:
         health = "" if now.health is None else f", health {now.health:.1f}"
         return f"{now.action}{health}{why}"

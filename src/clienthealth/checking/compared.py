@@ -1,4 +1,4 @@
-"""The two sides of a check: the ledger as it is, and as it was at a revision, both judged."""
+"""The two sides of a check, both judged: the ledger as it is, and as it was at a revision."""
 
 from datetime import date
 from functools import cached_property
@@ -16,45 +16,45 @@ from clienthealth.ledger.sources import Place
 
 
 class Base(NamedTuple):
-    """What a ledger is compared with."""
+    """What a check compares a ledger with."""
 
     revision: str
     ledger: Ledger | None
-    """None where there was no ledger yet: then everything is new and nothing is accepted."""
+    """None where there was no ledger yet. Everything is new then, and nothing is accepted."""
     policy: Policy
-    """The policy in force then, under which both sides are judged."""
+    """The policy at that time. Both sides are judged under it."""
     baseline_changed: bool = False
     baseline_place: Place | None = None
-    """Where the baseline of today begins, if there is one."""
+    """The start of today's baseline, if there is one."""
     moved_from: str | None = None
-    """Where the ledger was, from the top of the repository on, if that is another place."""
+    """The earlier path of a moved ledger, relative to the top of the repository."""
     others: tuple[str, ...] = ()
-    """Where `ledger` is None: the ledgers of the revision, none of which is surely this one."""
+    """If `ledger` is None: the ledgers of the revision. None of them is surely this one."""
 
 
 class Inputs(NamedTuple):
-    """What a check was asked to read, and the option that goes over the policies read."""
+    """The files that a check reads, and the option that overrides their policies."""
 
     ledger: Path
     policy: Path | None = None
     baseline: Path | None = None
     window_days: int | None = None
     found: bool = False
-    """Whether the ledger was found, as nobody named it."""
+    """Whether the ledger was found by itself, because the user named none."""
 
 
 class Terms(NamedTuple):
-    """What to look at, and what to fail for."""
+    """What a check looks at, and what fails it."""
 
     fail_on: Thresholds | None = None
-    """None for the default: `let-go` or worse; with a base anything new or worse."""
+    """None for the default: `let-go` or worse; with a base, anything new or worse."""
     choice: Choice = Choice()
     strict_coverage: bool = False
-    """Whether a client that cannot be judged fails the check."""
+    """Whether a client who cannot be judged fails the check."""
     accept_changes: bool = False
-    """Whether somebody has looked at what was changed of the things that accept or measure."""
+    """Whether somebody has reviewed the changes to policy, waivers, baseline and figures."""
     strict: bool = False
-    """Whether what looks odd in the ledger fails the check."""
+    """Whether odd entries in the ledger fail the check."""
 
 
 class Compared:
@@ -72,7 +72,7 @@ class Compared:
         self.ledger, self.as_of, self.terms = ledger, as_of, terms
         self.base, self.baseline = base, baseline
         self.policy = policy
-        """The policy of today; both sides are judged under the base's, where there is one."""
+        """Today's policy. With a base, both sides are judged under the policy of the base."""
         judged = ledger if base is None else under_waivers(ledger, base.ledger)
         self.now: Assessment = assess(judged, as_of=as_of, policy=base.policy if base else policy)
 
@@ -88,7 +88,7 @@ class Compared:
         return {client.id: client for client in self.before.clients} if self.before else {}
 
     def earlier(self, name: str) -> ClientAssessment | None:
-        """A client as it was; None where it was not there or nothing is compared."""
+        """The earlier state of a client; None for a new client or without a comparison."""
         return self._earlier.get(name)
 
     @cached_property
@@ -97,12 +97,12 @@ class Compared:
         return {client.id: client for client in ledger.clients} if ledger else {}
 
     def entry_before(self, name: str) -> Client | None:
-        """A client's entry in the ledger as it was."""
+        """A client's entry in the earlier ledger."""
         return self._entries_before.get(name)
 
     @cached_property
     def known(self) -> Known:
-        """The trouble that was accepted."""
+        """The accepted trouble."""
         return known(self.baseline)
 
     @cached_property
@@ -111,15 +111,15 @@ class Compared:
         return self.terms.fail_on or thresholds(DEFAULT)
 
     def names(self, code: str) -> bool:
-        """Whether the check fails for a code: named by `--fail-on`, or one of the default."""
+        """Whether the check fails for a code: `--fail-on` names it, or the default does."""
         return code in self.fail_on.codes
 
     def status(self, *, was_there: bool) -> Status | None:
-        """Whether something is new against the base; None without one."""
+        """Whether something is new compared with the base; None without one."""
         if self.base is None:
             return None
         return "unchanged" if was_there else "new"
 
     def place(self, mark: int) -> Place | None:
-        """Where an entry of the ledger stands."""
+        """The place of an entry of the ledger."""
         return self.ledger.sources.place(mark)

@@ -1,4 +1,4 @@
-"""Two states of a ledger: under the same policy and waivers, and what differs between them."""
+"""Two states of a ledger under the same waivers, and the differences between them."""
 
 from collections.abc import Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
@@ -15,19 +15,19 @@ E = TypeVar("E", bound=Entry)
 
 
 class Differing(NamedTuple, Generic[E]):
-    """Entries that stand on one side only; a changed one is both."""
+    """Entries on one side only. A changed entry is in both."""
 
     added: tuple[E, ...]
     removed: tuple[E, ...]
 
 
 def content(entry: Entry | None) -> Content:
-    """What an entry says, wherever it stands."""
+    """The content of an entry, without its place."""
     return None if entry is None else entry.model_dump()
 
 
 def under_waivers(ledger: Ledger, base: Ledger | None) -> Ledger:
-    """A ledger with the waivers of another; none where there is no other."""
+    """A ledger with the waivers of another ledger; without waivers if there is no other."""
     own = {client.id: client.waivers for client in base.clients} if base else {}
     clients = tuple(_with(client, own.get(client.id, ())) for client in ledger.clients)
     return ledger.model_copy(update={"clients": clients})
@@ -39,7 +39,7 @@ def _with(client: Client, waivers: tuple[Waiver, ...]) -> Client:
 
 
 def differing(before: Sequence[E], now: Sequence[E]) -> Differing[E]:
-    """What was added and what was taken out."""
+    """What was added and what was removed."""
     earlier, later = [content(e) for e in before], [content(e) for e in now]
     return Differing(
         tuple(e for e, said in zip(now, later, strict=True) if said not in earlier),
@@ -48,7 +48,7 @@ def differing(before: Sequence[E], now: Sequence[E]) -> Differing[E]:
 
 
 def changed_waivers(base: Ledger, head: Ledger) -> Iterator[tuple[Client, Differing[Waiver]]]:
-    """The clients whose waivers differ; a client that has gone is passed over."""
+    """The clients with different waivers, without removed clients."""
     before = {client.id: client.waivers for client in base.clients}
     for client in head.clients:
         found = differing(before.get(client.id, ()), client.waivers)
@@ -57,15 +57,15 @@ def changed_waivers(base: Ledger, head: Ledger) -> Iterator[tuple[Client, Differ
 
 
 def changed_includes(base: Ledger, head: Ledger) -> Differing[Include]:
-    """The includes that differ."""
+    """The different includes."""
     return differing(base.include, head.include)
 
 
 def newest_first(evidence: Sequence[Path], now: Client, before: Client | None) -> list[Path]:
-    """Evidence of what is worse, with what is new or changed since an earlier state first.
+    """Evidence of something worse, with new or changed entries first.
 
-    Where none of it is new, the first new entry of the client stands before it: more hours can
-    make an old invoice bring less by the hour.
+    If none of the evidence is new, the first new entry of the client comes before it: more hours
+    can lower the rate of an old invoice.
     """
     if before is None:
         return list(evidence)
@@ -81,16 +81,16 @@ def newest_first(evidence: Sequence[Path], now: Client, before: Client | None) -
 
 
 class _There:
-    """What of a client was there before, wherever it stood."""
+    """The entries of a client that were there before, at any place."""
 
     def __init__(self, now: Client, before: Client) -> None:
         self._now, self._before = now, before
         self._known: dict[tuple[str, ...], list[Content]] = {}
 
     def was(self, path: Path) -> bool:
-        """Whether an entry, or one that it stands in, was there before.
+        """Whether an entry, or an entry around it, was there before.
 
-        What stands within a new invoice is new; what stands within a changed one may not be.
+        Everything within a new invoice is new. Entries within a changed invoice may be old.
         """
         ends = [
             end for end, part in enumerate(path, 1) if isinstance(part, int) or end == len(path)
@@ -112,7 +112,7 @@ def _entry(client: Client, path: Path) -> Entry | None:
 
 
 def _entries(client: Client, fields: Sequence[str]) -> Iterator[Entry]:
-    """All entries of a client in the lists of these names, one within the other."""
+    """All entries of a client in these lists, each list nested in the one before."""
     found: list[object] = [client]
     for field in fields:
         held = [getattr(entry, field, None) for entry in found]

@@ -1,8 +1,8 @@
-"""What a pull request could hide by each field of the models, and what `check` tells of it.
+"""What a pull request could hide with each field of the models, and what `check` reports.
 
-Each field is asked: can a change of it lower a finding? A field that is not answered here fails a
-test, and so does one of which the check does not do what is said here. The policy, the business,
-rates, includes, waivers and the baseline are compared as a whole, each field with the others.
+The question for each field: can a change of it lower a finding? A field without an answer here
+fails a test, and so does a field with a wrong answer. The policy, the business, exchange rates,
+includes, waivers and the baseline are compared as a whole.
 """
 
 from collections.abc import Iterator
@@ -20,17 +20,17 @@ from clienthealth.ledger.fields import Entry
 from clienthealth.ledger.models import Client, Ledger
 
 NOT_TOLD = {"business": frozenset({"name"}), "policy": frozenset({"planning"})}
-"""Fields of what is compared whole that judge nobody."""
+"""Fields within the wholes that judge nobody."""
 Answer = Literal["told", "filled", "observed", "known by", "no measure"]
 MEANINGS: dict[Answer, str] = {
-    "told": "any change is told",
-    "filled": "a first value is not told, as it is filled in when it has come about; a later "
-    "change is",
-    "observed": "one more figure is not told; any other change is",
-    "known by": "the entry is known by it, so another value is one entry taken out and one added",
-    "no measure": "nothing is told, as no finding is measured by it",
+    "told": "any change is reported",
+    "filled": "a first value is not reported, because it is filled in when something happens; a "
+    "later change is",
+    "observed": "another figure is not reported; any other change is",
+    "known by": "it identifies the entry, so another value is one entry removed and one added",
+    "no measure": "nothing is reported, because no finding depends on it",
 }
-"""What is told of a field of an entry older than 31 days."""
+"""What is reported about a field of an entry older than 31 days."""
 
 WHOLE: dict[str, OwnRule] = {
     "business": CHANGED_BUSINESS,
@@ -39,7 +39,7 @@ WHOLE: dict[str, OwnRule] = {
     "include": CHANGED_INCLUDE,
     "clients[].waivers[]": CHANGED_WAIVER,
 }
-"""What is compared whole, and the result that tells a change of any field of it."""
+"""What is compared as a whole, and the result that reports a change of any of its fields."""
 
 _EVENT = {"known by": "kind at", "told": "project", "filled": "note"}
 
@@ -123,41 +123,42 @@ FIELDS: dict[str, dict[Answer, str]] = {
 """The answer for each field of each kind of entry of a client, by the name of its model."""
 
 ADDED: dict[str, str] = {
-    "Contact": "Somebody who decides or stands up for the work, who is not there.",
-    "Obligation": "Nothing: it is owed by us.",
-    "Project": "A larger estimate or fee than was agreed, for hours that have no project.",
-    "ChangeRequest": "One that says it was billed.",
+    "Contact": "A decision-maker or champion who does not exist.",
+    "Obligation": "Nothing: you owe it.",
+    "Project": "A larger estimate or fee than agreed, for hours without a project.",
+    "ChangeRequest": "One marked as billed.",
     "Revision": "Nothing: more of them are trouble.",
-    "Invoice": "One that was paid in time, or never sent. A credit is told as CHK015.",
-    "Payment": "One that never came. A deduction is told as CHK015.",
-    "Adjustment": "What is told as CHK015.",
+    "Invoice": "One that was paid on time, or never sent. A credit is reported as CHK015.",
+    "Payment": "One that never arrived. A deduction is reported as CHK015.",
+    "Adjustment": "It is reported as CHK015.",
     "TimeEntry": "Hours that were never worked, where a bill without hours is odd.",
     "MonthOfTime": "Hours that were never worked, where a bill without hours is odd.",
     "Cost": "Nothing: it lowers the rate.",
-    "Waiver": "What is told as CHK006.",
+    "Waiver": "It is reported as CHK006.",
     "AskedEvent": "Nothing: it speaks against the client.",
-    "GoodEvent": "Praise or a referral that never was.",
+    "GoodEvent": "Praise or a referral that never happened.",
     "FiringConsideredEvent": "Nothing: it speaks against the client.",
-    "MessageEvent": "One that was answered, among those that were not.",
-    "MeetingEvent": "One that was held, with somebody who decides.",
-    "FeedbackEvent": "A clear one that never was.",
-    "ComplaintEvent": "A justified one, so that the trouble seems to be ours.",
+    "MessageEvent": "An answered one among unanswered ones.",
+    "MeetingEvent": "One that was held, with a decision-maker.",
+    "FeedbackEvent": "Clear feedback that never came.",
+    "ComplaintEvent": "A justified one, so that the trouble seems to be your fault.",
     "StallEvent": "Nothing: it speaks against the client.",
-    "DecisionEvent": "One that was never taken.",
-    "InputDueEvent": "One that came in time, among those that were late.",
+    "DecisionEvent": "A decision that was never made.",
+    "InputDueEvent": "One that came on time, among late ones.",
     "ProposalRequestEvent": "A newer one, so that the silence seems short.",
-    "FutureWorkPromiseEvent": "One that says it was kept.",
+    "FutureWorkPromiseEvent": "One marked as kept.",
     "PaymentExcuseEvent": "Nothing: it speaks against the client.",
     "AgreementDisputeEvent": "Nothing: it speaks against the client.",
     "MisconductEvent": "Nothing: it speaks against the client.",
     "DistressSignalEvent": "Nothing: it speaks against the client.",
-    "BoundaryEvent": "A talk that never was. One that takes effect at once is told as CHK015.",
+    "BoundaryEvent": "A talk that never happened. One that takes effect at once is reported as "
+    "CHK015.",
     "OutreachEvent": "A step that was never taken, or an answer to it.",
-    "ReminderEvent": "Nothing: it is evidence of nothing.",
-    "CancelledProjectEvent": "One that we called off, or one with a fee.",
-    "LapseEvent": "A lapse of ours that never was, which delays a verdict.",
+    "ReminderEvent": "Nothing: no rule uses it.",
+    "CancelledProjectEvent": "One that you cancelled, or one with a fee.",
+    "LapseEvent": "A lapse of yours that never happened, which delays a verdict.",
 }
-"""What an entry of each kind could hide by being added, which only a reader of the diff can see."""
+"""What an added entry of each kind could hide. Only a reader of the diff can see it."""
 
 
 class Asked(NamedTuple):
@@ -166,11 +167,11 @@ class Asked(NamedTuple):
     model: type[Entry]
     field: str
     answer: Answer | None
-    """None where nobody has answered yet."""
+    """None where there is no answer yet."""
 
 
 class Found(NamedTuple):
-    """A model of a client's record, and the fields that lead to it from the client on."""
+    """A model of a client's record, and the fields that lead to it from the client."""
 
     model: type[Entry]
     path: tuple[str, ...]
@@ -190,7 +191,7 @@ def asked() -> Iterator[Asked]:
 
 
 def record_models() -> tuple[Found, ...]:
-    """The models of a client's record; waivers and figures with their days are no parts of it."""
+    """The models of a client's record, without waivers and figures with their days."""
     found = [Found(Client, (), in_list=True)]
     for each in found:
         for name in fields(each.model):
@@ -203,17 +204,17 @@ def record_models() -> tuple[Found, ...]:
 
 
 def fields(model: type[Entry]) -> tuple[str, ...]:
-    """The fields of a model that somebody can write."""
+    """The fields of a model that a user can write."""
     return tuple(name for name, field in model.model_fields.items() if not field.exclude)
 
 
 def ledger_fields() -> tuple[str, ...]:
-    """The fields of the ledger that are no clients."""
+    """The fields of the ledger besides the clients."""
     return tuple(name for name in fields(Ledger) if name not in {"version", "clients"})
 
 
 def _is_value(model: type[Entry]) -> bool:
-    """Whether a model is a figure with its day, or a part of a due day: one value at length."""
+    """Whether a model is a figure with its day, or an instalment: one value in long form."""
     return len(fields(model)) == 2 and bool({"from_", "amount"} & {*fields(model)})
 
 

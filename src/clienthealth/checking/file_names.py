@@ -1,4 +1,4 @@
-"""Names of files as a host of repositories knows them, in reports and in problems."""
+"""File names as a repository host knows them, in reports and in problems."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -11,9 +11,9 @@ from clienthealth.ledger.sources import Place
 
 
 def in_repository(ledger: Path) -> Callable[[str], str]:
-    """Names of files as a host of repositories knows them: from the repository's root on.
+    """File names as a repository host knows them: relative to the repository's root.
 
-    Outside of a repository they start where the program was started.
+    Outside a repository, they are relative to the current folder.
     """
     root = repository_root(ledger) or Path.cwd()
 
@@ -26,7 +26,7 @@ def in_repository(ledger: Path) -> Callable[[str], str]:
 
 
 def located(report: Report, name: Callable[[str], str]) -> Report:
-    """The report with every file named anew."""
+    """The report with new names for all files."""
 
     def moved(place: Place | None) -> Place | None:
         return place._replace(file=name(place.file)) if place else None
@@ -43,7 +43,7 @@ def located(report: Report, name: Callable[[str], str]) -> Report:
 
 
 def located_problems(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """Problems with every file named anew; what stands in another commit is told in words."""
+    """Problems with new names for all files. A place in another commit becomes part of the text."""
     return tuple(map(_located_problem, problems))
 
 

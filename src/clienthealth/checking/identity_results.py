@@ -1,4 +1,4 @@
-"""The results about ids that stand for somebody else than before."""
+"""The results about ids that now belong to another client."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from clienthealth.ledger.models import Client
 
 
 def identity_results(compared: Compared) -> Iterator[Result]:
-    """Ids that have the name of another client, or of which something was accepted before."""
+    """Ids with the name of another client, or with something accepted for an earlier client."""
     before = list(compared.base.ledger.clients) if compared.base and compared.base.ledger else []
     owners = {name: client.id for client in reversed(before) for name in _names(client)}
     exempt = frozenset(_exempt(compared, before))
@@ -29,16 +29,16 @@ def _odd(
         return None
     owner = owners.get(client.name.casefold())
     if owner is not None and owner != client.id:
-        return f"the id has the name of the client who was {shown(owner)}"
+        return f"the id has the name of a client whose id was {shown(owner)}"
     if client.id not in exempt:
         return None
     if before is None:
-        return "something was accepted of this id before there was such a client"
-    return f"something was accepted of this id, which was that of {shown(before.name)}"
+        return "something was accepted for this id before the client existed"
+    return f"something was accepted for this id when it belonged to {shown(before.name)}"
 
 
 def _is_same(before: Client, now: Client) -> bool:
-    """Whether an id stands for the same client, also where they have a new name."""
+    """Whether an id still belongs to the same client."""
     return before.name.casefold() == now.name.casefold()
 
 
@@ -47,7 +47,7 @@ def _names(client: Client) -> Iterator[str]:
 
 
 def _exempt(compared: Compared, before: list[Client]) -> Iterator[str]:
-    """The ids of which the base accepts something: by its policy, a waiver or the baseline."""
+    """The ids for which the base accepts something: by policy, waiver or baseline."""
     if compared.base is not None:
         yield from compared.base.policy.clients
     yield from (client.id for client in before if client.waivers)

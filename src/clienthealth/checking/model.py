@@ -1,4 +1,4 @@
-"""What `check` reports: results with a place and a fingerprint, and the report that holds them."""
+"""What `check` reports: results with a place and a fingerprint, and the report around them."""
 
 import hashlib
 from datetime import date
@@ -22,7 +22,7 @@ Status = Literal["new", "worse", "unchanged"]
 
 
 class OwnRule(NamedTuple):
-    """Something that `check` itself looks at, beside the red flags."""
+    """A rule of `check` itself, in addition to the red flags."""
 
     code: str
     name: str
@@ -33,152 +33,152 @@ class OwnRule(NamedTuple):
 VERDICT = OwnRule(
     "CHK001",
     "verdict",
-    "A client's verdict or grade is at the threshold",
-    "The verdict on a client is at or beyond what `--fail-on` names (a verdict of `fire` or "
-    "`let-go` where it names nothing), or worse than at the revision of `--new-since`. "
-    "`clienthealth explain CLIENT` shows what it rests on.",
+    "A client's verdict or health is at the threshold",
+    "The verdict on a client reaches the threshold of `--fail-on` (by default `let-go` or `fire`), "
+    "or it is worse than at the revision of `--new-since`. `clienthealth explain CLIENT` shows "
+    "the reasons.",
 )
 EXPIRED_WAIVER = OwnRule(
     "CHK002",
     "expired-waiver",
     "A waiver has expired",
-    "The last day of a waiver is over, so the finding counts again. Take the waiver out, or "
-    "accept the finding anew with `clienthealth waive`.",
+    "The last day of a waiver has passed, so the finding counts again. Remove the waiver, or "
+    "accept the finding again with `clienthealth waive`.",
 )
 UNUSED_WAIVER = OwnRule(
     "CHK003",
     "unused-waiver",
     "A waiver has nothing to waive",
-    "The finding that a waiver accepts does not show. Take the waiver out, so that it does not "
-    "hide the finding should it come back.",
+    "A waiver accepts a finding that is not there. Remove the waiver, so that it does not hide "
+    "the finding if it comes back.",
 )
 STALE_BASELINE = OwnRule(
     "CHK004",
     "stale-baseline",
     "An entry of the baseline no longer matches",
-    "The trouble that a line of the baseline accepts is gone, or was never there. Write the "
-    "baseline anew with `clienthealth baseline write`, so that it does not hide its return.",
+    "An entry of the baseline accepts trouble that is gone, or was never there. Rewrite the "
+    "baseline with `clienthealth baseline write`, so that it does not hide the trouble if it "
+    "comes back.",
 )
 CHANGED_POLICY = OwnRule(
     "CHK005",
     "changed-policy",
     "The policy was changed",
-    "The policy differs from that of the revision compared with. Both sides were judged under "
-    "the older one; the new one counts once it is merged. Look at it by itself.",
+    "The policy differs from the revision you compare with. Both sides were judged under the old "
+    "policy; the new one counts after the merge. Review the change separately.",
 )
 CHANGED_WAIVER = OwnRule(
     "CHK006",
     "changed-waiver",
-    "A waiver was added, changed or taken out",
-    "The waivers of a client differ from those of the revision compared with. Both sides were "
-    "judged under the older ones; the new ones count once they are merged. Look at the reason.",
+    "A waiver was added, changed or removed",
+    "The waivers of a client differ from the revision you compare with. Both sides were judged "
+    "under the old waivers; the new ones count after the merge. Check the reason.",
 )
 CHANGED_BASELINE = OwnRule(
     "CHK007",
     "changed-baseline",
     "The baseline was changed",
-    "The baseline differs from that of the revision compared with. The older one was used; the "
-    "new one counts once it is merged. Look at what it accepts.",
+    "The baseline differs from the revision you compare with. The old one was used; the new one "
+    "counts after the merge. Check what it accepts.",
 )
 CHANGED_INCLUDE = OwnRule(
     "CHK008",
     "changed-include",
-    "An included file was added, changed or taken out",
-    "The `include` entries differ from those of the revision compared with: data may come from "
-    "elsewhere, or no longer. Look at what is read now.",
+    "An included file was added, changed or removed",
+    "The `include` entries differ from the revision you compare with: data may come from another "
+    "file, or may be missing. Check what is read now.",
 )
 UNKNOWN_HEALTH = OwnRule(
     "CHK009",
     "unknown-health",
     "A client cannot be judged",
-    "Too little is recorded of a client to give it a health (`--strict-coverage`). "
+    "The ledger has too little about a client to give them a health (`--strict-coverage`). "
     "`clienthealth explain CLIENT` says what to log.",
 )
 LEDGER_WARNING = OwnRule(
     "CHK010",
     "ledger-warning",
     "Something in the ledger looks odd",
-    "It may well be true and nothing is refused for it, but it deserves a look (`--strict` fails "
-    "for it). `score` and the others tell the same on stderr.",
+    "It may be right and is accepted, but check it (`--strict` makes it fail). `score` and the "
+    "other commands print the same warning on stderr.",
 )
 
 CHANGED_BUSINESS = OwnRule(
     "CHK011",
     "changed-business",
-    "A figure was changed by which clients are measured",
-    "Figures of the business, such as its terms, rates or the kinds of event it keeps, or an "
-    "exchange rate differ from those of the revision compared with. Each side was judged by its "
-    "own, so a finding may have gone for no other reason. Look at them. Exchange rates that were "
-    "only added are told. They fail where a currency had a rate and the new one holds from a day "
-    "of more than 31 days ago, or is off by more than a fifth, as it revalues what was there.",
+    "A figure that clients are measured against was changed",
+    "A figure of the business (terms, rates, kept kinds of event) or an exchange rate differs "
+    "from the revision you compare with. Each side was judged by its own figures, so a finding may "
+    "be gone for this reason alone. Check them. Added exchange rates are reported; one fails "
+    "if the currency had a rate before and the new one starts more than 31 days ago or differs by "
+    "more than a fifth, because it changes the value of existing amounts.",
 )
 REMOVED_CLIENT = OwnRule(
     "CHK012",
     "removed-client",
-    "A client was taken out of the ledger",
-    "A client that has left gets a date in `until` and stays: what was known of it counts for the "
-    "review and for what was said of the past. It fails where something older than 31 days, or a "
-    "finding, went with the client.",
+    "A client was removed from the ledger",
+    "A client who has left stays in the ledger, with the last day in `until`: the review and the "
+    "past need their record. The check fails if entries older than 31 days, or a finding, went "
+    "with the client.",
 )
 CHANGED_TERMS = OwnRule(
     "CHK013",
     "changed-terms",
-    "What was agreed with a client was changed",
-    "What a client is measured by differs from the revision compared with: terms and notice of "
-    "the contract, fees and estimates of projects, currency, billing, working hours, time zone, "
-    "or the client's last day. Each side was judged by its own, so a finding may have gone for no "
-    "other reason. Look at them.",
+    "The terms of a client were changed",
+    "Something that a client is measured against differs from the revision you compare with: terms "
+    "and notice of the contract, fees and estimates of projects, currency, billing, working hours, "
+    "time zone, or the client's last day. Each side was judged by its own terms, so a finding may "
+    "be gone for this reason alone. Check the change.",
 )
 REWRITTEN_HISTORY = OwnRule(
     "CHK014",
     "rewritten-history",
-    "Entries older than 31 days were changed or taken out",
-    "An invoice, a payment, an event, hours or another entry from more than 31 days ago no longer "
-    "says what it said at the revision compared with, or is gone. A late entry that was added, and "
-    "what is filled in when it comes about, such as a payment, are no such changes.",
+    "Entries older than 31 days were changed or removed",
+    "An invoice, a payment, an event, hours or another entry from more than 31 days ago differs "
+    "from the revision you compare with, or is gone. Late entries do not count, and neither do "
+    "fields that are filled in later, like the day of a payment.",
 )
 HIDDEN_TROUBLE = OwnRule(
     "CHK015",
     "hidden-trouble",
-    "Something that counted no longer does",
-    "Of entries that were there before, an invoice is now a draft, void, or paid nobody knows "
-    "when, or something is credited, written off or deducted. It may well be right; it is "
-    "also how a late payment goes out of sight. So does trouble by a boundary talk that is added "
-    "only now, with a day from which it takes effect at once. Look at the reason.",
+    "Something that counted no longer counts",
+    "An existing invoice is now a draft, void, or paid on an unknown day, or something was "
+    "credited, written off or deducted. This may be right, but it can also hide a late payment. A "
+    "boundary talk that is added later and takes effect at once can hide trouble in the same way. "
+    "Check the reason.",
 )
 MOVED_LEDGER = OwnRule(
     "CHK016",
     "moved-ledger",
-    "The ledger is at another place than before",
-    "The revision compared with had no ledger at this place. Where it had one that is no longer "
-    "where it was, that is compared with and this is told. Where it had several, or only such as "
-    "are still there, nothing is compared, so everything is new and the check fails. Move one "
-    "ledger at a time, or name the ledger.",
+    "The ledger was moved",
+    "The revision you compare with had no ledger at this path. If it had exactly one ledger that "
+    "has moved, the check compares with that one and reports the move. If it had several, or only "
+    "ledgers that are still there, nothing is compared: everything is new and the check fails. "
+    "Move one ledger at a time, or name the ledger.",
 )
 RECENT_CHANGE = OwnRule(
     "CHK017",
     "recent-change",
-    "Entries of the last 31 days were changed or taken out",
-    "Corrections are everyday work, and so are entries made late. What was taken out is told. "
-    "Where a finding of the client became less or is gone, what was changed or taken out fails, "
-    "and what was added with a day of more than 31 days ago is told. Look at whether the trouble "
-    "went with them.",
+    "Entries of the last 31 days were changed or removed",
+    "Corrections and late entries are everyday work. Removed entries are reported. If a finding of "
+    "the client got smaller or is gone, changed and removed entries fail, and added entries from "
+    "more than 31 days ago are reported. Check whether the trouble went with them.",
 )
 DATED_AHEAD = OwnRule(
     "CHK018",
     "dated-ahead",
     "Something is dated after the date of assessment",
-    "An entry that was added or changed has a day that is still to come, so it is not seen yet and "
-    "counts later without being looked at. Something that can only have happened (an event, a "
-    "payment, a credit) fails, and so does an invoice that was moved ahead. An invoice, a meeting, "
-    "hours or costs planned ahead are told.",
+    "An added or changed entry has a date in the future. It is not seen yet, and would count later "
+    "without a review. Something that can only be past (an event, a payment, a credit) fails, "
+    "and so does an invoice that was moved into the future. A planned invoice, meeting, hours or "
+    "costs are reported.",
 )
 CHANGED_IDENTITY = OwnRule(
     "CHK019",
     "changed-identity",
-    "An id stands for somebody else than before",
-    "The id of a client has the name of another one, or a policy, a waiver or a baseline accepts "
-    "something of an id that is new or has another name now. What was accepted of one client "
+    "An id now belongs to another client",
+    "The id of a client has the name of another client; or a policy, waiver or baseline accepts "
+    "something for an id that is new or has another name now. What you accepted for one client "
     "must not count for another.",
 )
 
@@ -216,34 +216,34 @@ BASELINED = Suppression("baseline", "accepted by the baseline")
 
 
 class Result(NamedTuple):
-    """One thing that `check` has to say."""
+    """One result of `check`."""
 
     code: ProgramWords
     name: ProgramWords
     message: OwnWords
-    """One sentence in plain text. It may hold text of the ledger: a renderer makes it safe."""
+    """One sentence in plain text. It may contain text from the ledger; renderers make it safe."""
     client: ClientId | None
-    """The client's id; None for what concerns the ledger as a whole."""
+    """The client's id; None for a result about the whole ledger."""
     place: Place | None
-    """Where to look, at least the ledger's beginning; None for a ledger built in Python."""
+    """Where to look, at least the start of the ledger; None for a ledger built in Python."""
     related: tuple[Place, ...]
     """Further places of evidence."""
     fingerprint: Annotated[str, InPublic.OTHER]
-    """The same for the same trouble of the same client, wherever it stands."""
+    """The same for the same trouble of the same client, at any place in the file."""
     severity: Severity | None = None
     intensity: float | None = None
     """0 to 1, for a finding."""
     intensity_before: float | None = None
-    """The same at the revision compared with."""
+    """The intensity at the revision you compare with."""
     status: Status | None = None
-    """Against the revision compared with; None without one, and for what has no earlier state."""
+    """Compared with the revision; None without one, and for results without an earlier state."""
     suppressed: Suppression | None = None
     fails: bool = False
     """Whether the check fails because of it."""
 
     @property
     def level(self) -> Level:
-        """How loudly to say it: an error fails the check, a warning wants a look."""
+        """How loudly to report it: an error fails the check, a warning deserves a look."""
         if self.fails:
             return "error"
         quiet = self.suppressed is not None or self.status == "unchanged"
@@ -252,7 +252,7 @@ class Result(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """Where a client stands, and stood at the revision compared with."""
+    """The state of a client, now or at the revision you compare with."""
 
     health: float | None
     grade: Grade | None
@@ -267,7 +267,7 @@ class CheckedClient(NamedTuple):
     stage: Stage
     now: Outcome
     before: Outcome | None
-    """None without a revision to compare with, and for a client that was not there."""
+    """None without a revision to compare with, and for a new client."""
     place: Place | None
 
 
@@ -279,24 +279,24 @@ class Report(NamedTuple):
     as_of: date
     currency: ProgramWords
     compared_with: OwnWords | None
-    """The revision, as it was named; None where nothing was compared."""
+    """The revision as the user named it; None where nothing was compared."""
     fail_on: tuple[ProgramWords, ...]
-    """The thresholds in force, as they are written on the command line."""
+    """The thresholds in force, as written on the command line."""
     clients: tuple[CheckedClient, ...]
     """In the order of the ledger."""
     results: tuple[Result, ...]
-    """Those that fail first, then by place and code."""
+    """Failing results first, then by place and code."""
 
     @property
     def failing(self) -> tuple[Result, ...]:
-        """The results because of which the check fails."""
+        """The results that fail the check."""
         return tuple(r for r in self.results if r.fails)
 
     @property
     def notable(self) -> tuple[Result, ...]:
-        """What does not fail but wants a look: changed waivers, odd entries, stale lines.
+        """Results that do not fail but deserve a look: changed waivers, odd entries, stale lines.
 
-        Findings are not among them, as `score` and `explain` show those; nor is what was so before.
+        Findings are left out, because `score` and `explain` show them. So are unchanged results.
         """
         return tuple(r for r in self.results if r.severity is None and _wants_a_look(r))
 
@@ -306,5 +306,5 @@ def _wants_a_look(result: Result) -> bool:
 
 
 def fingerprint(*parts: str) -> str:
-    """Thirty-two hexadecimal digits that stand for a client and a code."""
+    """Thirty-two hexadecimal digits for a client and a code."""
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,4 +1,4 @@
-"""What the record of a client says differently from before: field by field, from the models."""
+"""The differences between two records of a client, field by field, from the models."""
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,39 +7,40 @@ from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from clienthealth.checking.differences import content
+from clienthealth.ledger import written
 from clienthealth.ledger.fields import Entry
 from clienthealth.ledger.models import Client
 
 _NAMES = ("number", "id", "name")
-"""Fields by which an entry is known; one without them is known by its day and its kind."""
+"""Fields that identify an entry. An entry without them is identified by its day and kind."""
 _HAPPENED = ("when", "date", "issued")
-"""Where an entry says on which day it happened."""
+"""Fields with the day on which an entry happened."""
 _AGREED = ("started", "from_", "due")
-"""Where an entry says from or until when something was agreed."""
+"""Fields with a day from or until which something was agreed."""
 _ONE_OF = {"time": "time", "events": "event"}
-"""What one entry of a list is called, where it is not the list's name without its s."""
+"""The name of one entry of a list, where it is not the list's name without its s."""
 
 
 class Retold(NamedTuple):
-    """One thing that is said differently from before, or is new, or is gone."""
+    """One thing that is different, new or gone."""
 
     kind: Literal["changed", "added", "removed"]
     where: tuple[str, ...]
-    """The fields that lead to it from the client on: `("invoices", "payments")`."""
+    """The fields that lead to it from the client: `("invoices", "payments")`."""
     label: str
-    """The entry in words, such as `payment of 2026-04-20 in invoice 3`; empty for the client."""
+    """The entry in words, like `payment of 20 Apr 2026 in invoice 3`; empty for the client."""
     happened: bool
-    """Whether the entry is something that happened, and not something that was agreed."""
+    """Whether the entry happened; False for something that was agreed."""
     day: date | None
-    """The day of the entry, as it was; None where it has none."""
+    """The earlier day of the entry; None where it has none."""
     mark: int
     """Where to look now."""
     field: str | None = None
-    """What was changed of the entry; None where the whole entry is new or gone."""
+    """The changed field; None where the whole entry is new or gone."""
     was: object = None
     now: object = None
     entry: Entry | None = None
-    """The entry, where the whole of it is new or gone."""
+    """The entry, where it is new or gone as a whole."""
 
 
 class _Within(NamedTuple):
@@ -53,10 +54,10 @@ class _Within(NamedTuple):
 
 
 def retold(before: Client, now: Client) -> Iterator[Retold]:
-    """Everything that the record of a client says differently from before.
+    """All differences between two records of a client.
 
-    Lists of entries are compared in any order. An entry is known by its number, its id, its name,
-    or by its day and kind. What is not an entry by itself is compared as it is written.
+    Lists of entries are compared in any order. An entry is identified by its number, id or name,
+    or by its day and kind. Other values are compared as they are written.
     """
     if content(before) != content(now):
         yield from _differing(before, now, _Within(mark=now.mark))
@@ -79,12 +80,12 @@ def happenings_within(entry: Entry) -> Iterator[date]:
 
 
 def happens(model: type[Entry]) -> bool:
-    """Whether entries of a model are something that happened, and not something agreed."""
+    """Whether entries of a model happen, and are not just agreed."""
     return any(name in model.model_fields or hasattr(model, name) for name in _HAPPENED)
 
 
 def plain(value: object) -> object:
-    """What a value says, wherever it stands; it can be hashed."""
+    """The content of a value without its place, in hashable form."""
     if isinstance(value, Entry):
         value = content(value)
     if isinstance(value, dict):
@@ -93,7 +94,7 @@ def plain(value: object) -> object:
 
 
 def _differing(before: Entry | None, now: Entry, within: _Within) -> Iterator[Retold]:
-    """What differs between two entries; one that was not there said what is said by default."""
+    """The differences between two entries. A missing entry counts as one with default values."""
     for name in _fields(now):
         new = getattr(now, name)
         old = getattr(before, name, None) if before else _default(now, name)
@@ -116,23 +117,22 @@ def _default(entry: Entry, name: str) -> object:
 
 
 def _is_list(entry: Entry, name: str, *values: object) -> bool:
-    """Whether a field is a list of entries, which may come in any order.
+    """Whether a field is a list of entries in any order.
 
-    A day that may be several (instalments) and a figure with its days are no such lists: they are
-    one value, written at length.
+    Instalments and a figure with its days are not such lists: each is one value in long form.
     """
     parts = [part for value in values for part in _parts(value)]
     return _default(entry, name) == () and bool(parts) and not any(map(is_dated_figure, parts))
 
 
 def _parts(value: object) -> tuple[Entry, ...]:
-    """The entries that a value is, or holds."""
+    """The entry that a value is, or the entries in it."""
     held = value if isinstance(value, tuple) else (value,)
     return tuple(part for part in held if isinstance(part, Entry))
 
 
 def is_dated_figure(value: object) -> bool:
-    """Whether a value is a figure with the day from which on it holds, and nothing more."""
+    """Whether a value is a figure with its first day, and nothing else."""
     if not isinstance(value, Entry):
         return False
     names = [*_fields(value)]
@@ -156,7 +156,7 @@ def _entries(
 def _paired(
     before: Sequence[Entry], now: Sequence[Entry]
 ) -> Iterator[tuple[Entry | None, Entry | None]]:
-    """The entries that are not the same on both sides, each with its like on the other."""
+    """The different entries of both sides, each with its counterpart."""
     begin = _alike(zip(before, now, strict=False))
     before, now = before[begin:], now[begin:]
     end = _alike(zip(reversed(before), reversed(now), strict=False))
@@ -172,12 +172,12 @@ def _paired(
 
 
 def _alike(pairs: Iterable[tuple[Entry, Entry]]) -> int:
-    """How many pairs say the same before one does not; nearly all of a long list, and quickly."""
+    """The number of equal pairs at the start. For a long list, these are nearly all."""
     return sum(1 for _ in takewhile(lambda pair: content(pair[0]) == content(pair[1]), pairs))
 
 
 def _without(entries: Sequence[Entry], others: Sequence[Entry]) -> Iterator[Entry]:
-    """The entries that are not among others; of two that say the same, each needs its like."""
+    """The entries that are not among others. Two equal entries need two equal counterparts."""
     left = Counter(map(plain, others))
     for entry in entries:
         said = plain(entry)
@@ -193,7 +193,7 @@ def _key(entry: Entry) -> object:
 
 
 def _kind(entry: Entry) -> str | None:
-    """The kind of an event. A kind that may be left out says more of an entry, not which it is."""
+    """The kind of an event. An optional kind describes an entry but does not identify it."""
     field = type(entry).model_fields.get("kind")
     return getattr(entry, "kind", None) if field is not None and field.is_required() else None
 
@@ -222,4 +222,4 @@ def _label(name: str, entry: Entry) -> str:
     if known is not None:
         return f"{what} {known}"
     day = _day(entry, (*_HAPPENED, *_AGREED))
-    return f"{what} of {day.isoformat()}" if day else what
+    return f"{what} of {written.day(day)}" if day else what

@@ -1,4 +1,4 @@
-"""The results about the records of clients: terms, history, and what hides trouble."""
+"""The results about the records of clients: terms, history, and changes that may hide trouble."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
@@ -31,23 +31,23 @@ from clienthealth.ledger.fields import Entry, bare
 from clienthealth.ledger.models import Client
 
 HISTORY_DAYS = 31
-"""An entry from longer ago is history: whoever changes it rewrites what others have relied on."""
+"""Entries older than this are history: changing them rewrites what others have relied on."""
 MOST_NAMED = 5
 MOST_RELATED = 10
 
 _SAYINGS = {
     CHANGED_TERMS: "terms were changed",
-    REWRITTEN_HISTORY: f"history older than {HISTORY_DAYS} days was rewritten",
+    REWRITTEN_HISTORY: f"entries older than {HISTORY_DAYS} days were changed or removed",
     HIDDEN_TROUBLE: "this may hide trouble",
-    RECENT_CHANGE: f"entries of the last {HISTORY_DAYS} days were changed or taken out",
+    RECENT_CHANGE: f"entries of the last {HISTORY_DAYS} days were changed or removed",
     DATED_AHEAD: "dated after the date of assessment",
 }
-"""Each rule with the beginning of its message."""
+"""The start of each rule's message."""
 _NO_MEASURE = frozenset({"name", "aliases", "language", "email", "domains", "role", "waivers"})
-"""What no rule measures by: of addresses the events that they give are compared. Waivers have a
-result of their own."""
+"""Fields that no rule uses. For addresses, the events they give are compared. Waivers have a result
+of their own."""
 _OBSERVED = frozenset({"fit", "team_buy_in"})
-"""Figures of a client that are observed from time to time: one more is news, not a change."""
+"""Figures of a client that are observed from time to time: another one is news, not a change."""
 _COMPLETED = frozenset(
     {
         *("paid", "done", "received", "answered_at", "finished", "billed", "kept", "invoice"),
@@ -56,33 +56,33 @@ _COMPLETED = frozenset(
         *("note", "what", "excuse", "about"),
     }
 )
-"""What is filled in when it has come about, often long after the day of the entry."""
+"""Fields that are filled in when something happens, often long after the day of the entry."""
 _NOT_YET = frozenset({"billed", "kept", "disputed", "walked_through"})
-"""Of these, false means: not yet."""
+"""Fields where false means 'not yet'."""
 _CLOSED_ON = ("paid", "answered_at", "received", "done", "finished", "billed", "kept", "signed")
-"""Where an entry says on which day something came about that ends it."""
+"""Fields with the day on which something ended the entry."""
 _HAPPENS_ON = frozenset({"issued", "date", "at", "disputed", "walked_through", *_CLOSED_ON})
-"""Where an entry says on which day something happened."""
+"""Fields with the day on which something happened."""
 _PLANNED = frozenset({("invoices",), ("time",), ("costs",)})
-"""Lists whose entries may be written down ahead."""
+"""Lists whose entries may be planned ahead."""
 _UNPAID = frozenset({None, "draft", "sent", "paid"})
 _SAYS_NOTHING = frozenset({None, "sent", "paid"})
-"""A status that leaves an invoice as it would be without one."""
+"""Statuses that change nothing about an invoice."""
 _SETTLING = frozenset({"credit_notes", "write_offs"})
 """Lists whose entries settle an invoice without money."""
 
 
 class _Said(NamedTuple):
-    """What a difference is told as, and whether it may fail the check."""
+    """The rule that reports a difference, and whether it may fail the check."""
 
     rule: OwnRule
     fails: bool = True
 
 
 def record_results(compared: Compared) -> Iterator[Result]:
-    """What was changed of the records of the clients that were there before.
+    """The changes to the records of clients who were there before.
 
-    `fails` of each says whether it is of a kind that fails unless somebody has looked.
+    `fails` says whether the result is of a kind that fails until somebody has looked at it.
     """
     for client in compared.ledger.clients:
         before = compared.entry_before(client.id)
@@ -94,7 +94,7 @@ def record_results(compared: Compared) -> Iterator[Result]:
 
 
 def had_history(client: Client, as_of: date) -> bool:
-    """Whether anything that happened longer than 31 days ago was recorded of a client."""
+    """Whether the ledger has anything about a client from more than 31 days ago."""
     return any(is_old_on(day, as_of) for day in happenings(client))
 
 
@@ -116,7 +116,7 @@ def _by_rule(compared: Compared, before: Client, now: Client) -> dict[_Said, lis
 
 
 def _new(compared: Compared, client: Client) -> dict[_Said, list[Retold]]:
-    """What is told of a client who was not there: entries that nobody sees yet."""
+    """The results about a new client: entries with a date in the future."""
     nothing = Client(id=client.id, name=client.name)
     found: dict[_Said, list[Retold]] = {}
     for each in retold(nothing, client):
@@ -131,7 +131,7 @@ def _says_nothing(each: Retold) -> bool:
 
 
 def _is_lessened(compared: Compared, name: str) -> bool:
-    """Whether a finding of a client is gone, or less than it was."""
+    """Whether a finding of a client is gone or smaller than before."""
     earlier, now = compared.earlier(name), compared.now.client(name)
     shows = {finding.code: finding.intensity for finding in now.findings} if now else {}
     return any(
@@ -142,7 +142,7 @@ def _is_lessened(compared: Compared, name: str) -> bool:
 
 
 def _recent(each: Retold, as_of: date, *, lessened: bool) -> _Said | None:
-    """How a difference is told that no other rule speaks of: a correction, a late entry."""
+    """How to report a difference that no other rule reports: a correction, a late entry."""
     if each.kind == "added":
         is_late = lessened and each.day is not None and is_old_on(each.day, as_of)
         return _Said(RECENT_CHANGE, fails=False) if is_late else None
@@ -152,7 +152,7 @@ def _recent(each: Retold, as_of: date, *, lessened: bool) -> _Said | None:
 
 
 def _ahead(each: Retold, as_of: date) -> _Said | None:
-    """How something is told that has a day to come, and was not said so before."""
+    """How to report something that has a date in the future and had none before."""
     if each.kind == "changed":
         comes = each.field in _HAPPENS_ON and _is_to_come(each.now, as_of)
         return _Said(DATED_AHEAD) if comes else None
@@ -170,7 +170,7 @@ def _ahead(each: Retold, as_of: date) -> _Said | None:
 
 
 def told_as(each: Retold, before: Client, as_of: date) -> OwnRule | None:
-    """The rule that has something to say of a difference; one difference is told once."""
+    """The rule that reports a difference. Each difference is reported once."""
     if _says_nothing(each):
         return None
     if _hides(each, before, as_of):
@@ -184,7 +184,7 @@ def told_as(each: Retold, before: Client, as_of: date) -> OwnRule | None:
 
 
 def _is_of_a_prospect(each: Retold, before: Client, now: Client) -> bool:
-    """Whether it measured a prospect who has become a client."""
+    """Whether the field measured a prospect who has become a client."""
     was_client, is_client = (c.since is not None or bool(c.invoices) for c in (before, now))
     return each.field == "first_contact" and is_client and not was_client
 
@@ -195,7 +195,7 @@ def is_old_on(day: date, as_of: date) -> bool:
 
 
 def _hides(each: Retold, before: Client, as_of: date) -> bool:
-    """Whether something no longer counts that did: cancelled, of unknown lateness, settled."""
+    """Whether something that counted no longer does: cancelled, paid on an unknown day, settled."""
     if each.kind == "added":
         return _settles(each, before) or _forgives(each, as_of)
     if each.field == "status":
@@ -218,7 +218,7 @@ def _settles(each: Retold, before: Client) -> bool:
 
 
 def _forgives(each: Retold, as_of: date) -> bool:
-    """Whether a boundary talk was added that takes effect at once, for what came before it."""
+    """Whether a boundary talk was added that takes effect at once."""
     talk = isinstance(each.entry, BoundaryEvent)
     return talk and each.day is not None and as_of - each.day >= TALK_TAKES_EFFECT
 
@@ -235,7 +235,7 @@ def _is_completed(each: Retold, as_of: date) -> bool:
         return each.was in _UNPAID and each.now in _SAYS_NOTHING
     if each.field in _OBSERVED:
         return _all_in(each.was, each.now)
-    # A client's own end takes the verdict away; that of a contact does not.
+    # A client's own `until` ends the verdict; that of a contact does not.
     if each.field in _COMPLETED or (each.field == "until" and each.label):
         comes = each.field != "until" and _is_to_come(each.now, as_of)
         return _is_fresh(each, as_of) and not comes
@@ -243,7 +243,7 @@ def _is_completed(each: Retold, as_of: date) -> bool:
 
 
 def _is_fresh(each: Retold, as_of: date) -> bool:
-    """Whether a field was open until now, or was filled in with a day that is no history yet."""
+    """Whether a field was empty until now, or its earlier day is not history yet."""
     if each.was is None or (each.was is False and each.field in _NOT_YET):
         return True
     return isinstance(each.was, date) and not is_old_on(_day(each.was), as_of)
@@ -264,7 +264,7 @@ def _all_in(before: object, now: object) -> bool:
 
 
 def _is_first_contract(each: Retold, before: Client) -> bool:
-    """Whether a contract is agreed before the first invoice: there is nothing it could hide."""
+    """Whether a contract is agreed before the first invoice: it cannot hide anything."""
     return each.where[:1] == ("contract",) and before.contract is None and not before.invoices
 
 
@@ -282,13 +282,13 @@ def _result(compared: Compared, client: Client, rule: OwnRule, found: Sequence[R
 def _told(each: Retold) -> str:
     label = bare(each.label)
     if each.field is None:
-        return f"{label} was {'added' if each.kind == 'added' else 'taken out'}"
+        return f"{label} was {each.kind}"
     field = each.field.removesuffix("_")
     if not each.label:
         field = ".".join((*each.where, field))
     change = f"{field} {_said(each.was)} -> {_said(each.now)}"
     if isinstance(each.was, Entry) and each.now is None:
-        change = f"{field} was taken out"
+        change = f"{field} was removed"
     return f"{label}: {change}" if label else change
 
 

@@ -1,4 +1,4 @@
-"""What `--fail-on`, `--select` and `--ignore` name: verdicts, grades, rules, families."""
+"""The words of `--fail-on`, `--select` and `--ignore`: verdicts, grades, rules, families."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -13,25 +13,25 @@ from clienthealth.rules.registry import all_rules, families, find_rule, rule_nam
 NONE = "none"
 GRADE_ORDER = tuple(GRADES)
 DEFAULT = ("let-go", EXPIRED_WAIVER.name, UNUSED_WAIVER.name)
-"""A verdict of `let-go` or worse, and a waiver that has expired or waives nothing."""
+"""A verdict of `let-go` or worse, and an expired or unused waiver."""
 
 
 class UnknownNameError(ValueError):
-    """A word that names neither a verdict nor a grade, a rule or a family."""
+    """A word that is no verdict, grade, rule or family."""
 
 
 class Thresholds(NamedTuple):
-    """From where on the check fails."""
+    """What fails the check."""
 
     actions: frozenset[str] = frozenset()
     grades: frozenset[str] = frozenset()
     codes: frozenset[str] = frozenset()
     written: tuple[str, ...] = ()
-    """As on the command line."""
+    """The words as written on the command line."""
 
     @property
     def is_none(self) -> bool:
-        """Whether nothing at all fails."""
+        """Whether nothing fails the check."""
         return self.written == (NONE,)
 
 
@@ -48,10 +48,10 @@ class Choice(NamedTuple):
 
 
 def thresholds(names: Sequence[str]) -> Thresholds:
-    """The thresholds that these words name; a verdict or a grade stands for the worse ones too.
+    """The thresholds for these words. A verdict or a grade includes all worse ones.
 
     Raises:
-        UnknownNameError: a word names nothing; the message says which, and the nearest known one.
+        UnknownNameError: a word is unknown. The message names it and the nearest known word.
     """
     actions: set[str] = set()
     grades: set[str] = set()
@@ -81,10 +81,10 @@ def choice(select: Iterable[str], ignore: Iterable[str]) -> Choice:
 
 
 def codes_of(name: str, others: Sequence[str] = ()) -> frozenset[str]:
-    """The codes that a code, a name or a family stands for.
+    """The codes for a code, a name or a family.
 
     Raises:
-        UnknownNameError: it stands for none; `others` are words that would have been known too.
+        UnknownNameError: the word is unknown. `others` are further words to suggest.
     """
     rule = find_rule(name)
     if rule is not None:

@@ -1,4 +1,4 @@
-"""The results about what accepts trouble: waivers, the baseline, the policy, what is read."""
+"""The results about what accepts trouble: waivers, the baseline, warnings."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -17,6 +17,7 @@ from clienthealth.checking.model import (
     fingerprint,
 )
 from clienthealth.judging.assessment import Assessment, ClientAssessment
+from clienthealth.ledger import written
 from clienthealth.ledger.fields import shown
 from clienthealth.ledger.models import Waiver
 from clienthealth.ledger.problems import Problem, gathered
@@ -24,33 +25,32 @@ from clienthealth.ledger.sources import Place
 from clienthealth.rules.registry import find_rule
 
 MOST_NAMED = 5
-_PENDING = "counts once it is merged"
-
 _Oddity = tuple[str | None, str]
 """A client, or None for the whole ledger, and what is odd."""
 
 
 def waivers(compared: Compared, client: ClientAssessment) -> Iterator[Result]:
-    """The waivers of a client that have expired, or waive nothing.
+    """The expired and unused waivers of a client.
 
-    Of several waivers of one rule only the last is looked at: the ones before it stay in the
-    ledger for what was said of the past.
+    If a rule has several waivers, only the last one matters. The earlier ones stay in the ledger
+    for assessments of the past.
     """
     entry = compared.ledger.clients[client.position]
     ordered = sorted(entry.waivers, key=lambda waiver: (waiver.until, waiver.from_))
     shows = {finding.code for finding in client.findings}
     for code, waiver in {code_of(waiver): waiver for waiver in ordered}.items():
         if waiver.until < compared.as_of:
-            gone = "the finding counts again" if code in shows else "the finding does not show"
-            text = f"the waiver of {waiver.rule} expired on {waiver.until}; {gone}"
+            gone = "the finding counts again" if code in shows else "the finding is gone"
+            text = f"the waiver of {waiver.rule} expired on {written.day(waiver.until)}; {gone}"
             yield _of_waiver(compared, EXPIRED_WAIVER, client, waiver, text)
         elif waiver.from_ <= compared.as_of and code not in shows:
-            text = f"the waiver of {waiver.rule} until {waiver.until} waives nothing"
+            until = written.day(waiver.until)
+            text = f"the waiver of {waiver.rule} until {until} has nothing to waive"
             yield _of_waiver(compared, UNUSED_WAIVER, client, waiver, text)
 
 
 def code_of(waiver: Waiver) -> str:
-    """The code of the rule that a waiver names, by code or name."""
+    """The code of a waiver's rule."""
     rule = find_rule(waiver.rule)
     return rule.code if rule else waiver.rule
 
@@ -67,26 +67,26 @@ def _of_waiver(
 
 
 def _fails(compared: Compared, rule: OwnRule) -> bool:
-    """Whether a result of the default fails: always, unless `--fail-on` names others."""
+    """Whether a result of the default fails: always, unless `--fail-on` is given without it."""
     return compared.terms.fail_on is None or compared.names(rule.code)
 
 
 def stale_entries(compared: Compared) -> Iterator[Result]:
-    """The entries of the baseline whose trouble does not show."""
+    """The entries of the baseline whose trouble is gone."""
     for entry in stale(compared.baseline, compared.now) if compared.baseline else ():
         what = entry.code or (
             f"the warning {shown(entry.warning)}"
             if entry.warning
             else f"the verdict {entry.verdict}"
         )
-        text = f"the baseline accepts {what}, which does not show"
+        text = f"the baseline accepts {what}, but there is no such trouble now"
         place = compared.baseline.place(entry.mark) if compared.baseline else None
         result = own_result(STALE_BASELINE, text, place, entry.client, what)
         yield result._replace(fails=compared.names(STALE_BASELINE.code))
 
 
 def warnings(compared: Compared) -> Iterator[Result]:
-    """What looks odd in the ledger; what repeats is told once a client."""
+    """The odd entries of the ledger. Repeated ones are reported once per client."""
     before = Counter(_names_of(compared.before)) if compared.before else Counter[_Oddity]()
     groups: dict[tuple[str | None, bool, bool], list[Problem]] = {}
     for warning in all_warnings(compared.now):
@@ -124,7 +124,7 @@ def _names(warning: Problem) -> list[_Oddity]:
 def own_result(
     rule: OwnRule, message: str, place: Place | None, client: str | None, *parts: str
 ) -> Result:
-    """A result of one of the check's own rules; `parts` tell it from others of the same client."""
+    """A result of the check's own rules. `parts` make its fingerprint unique for the client."""
     return Result(
         code=rule.code,
         name=rule.name,

@@ -1,4 +1,4 @@
-"""The command line: starts the program and turns every way it can end into an exit code."""
+"""The command line: starts the program and turns every ending into an exit code."""
 
 import gc
 import os
@@ -22,8 +22,8 @@ _interrupts: list[int] = []
 
 def main() -> None:
     """Run the command named on the command line and exit with its code."""
-    # A short process that makes little garbage: collecting costs a tenth of its time, and
-    # tearing everything down at the end another.
+    # A short process makes little garbage. Collecting takes a tenth of its time, and
+    # tearing everything down at the end another tenth.
     gc.disable()
     open_streams()
     _listen()
@@ -39,7 +39,7 @@ def main() -> None:
 
 
 def _listen() -> None:
-    """Note an interrupt: a library may make another error of it on its way up."""
+    """Record an interrupt: a library may turn it into another error."""
     import signal  # noqa: PLC0415  # after the collector is off
 
     def interrupt(number: int, _frame: object) -> None:
@@ -53,7 +53,7 @@ def _listen() -> None:
 def run() -> int:
     """Run the command named on the command line, and return its exit code.
 
-    What a run notes for itself ends with it, so that a second one in the same process is as the
+    Everything that a run records ends with it, so that a second run in the same process is like the
     first.
     """
     from contextvars import copy_context  # noqa: PLC0415  # after the collector is off
@@ -68,7 +68,7 @@ def _run(*, debug: bool, redact: bool) -> int:
     try:
         from clienthealth.cli import app  # noqa: PLC0415  # after the collector is off
 
-        # Left to itself typer prints what was typed wrong as it is.
+        # On its own, typer prints wrong input as it is.
         code = app.run(sys.argv[1:])
     except SystemExit as end:
         return (
@@ -105,7 +105,7 @@ def tell_fault(error: Exception) -> None:
 
 
 def _usage_end(error: Any) -> int:
-    """Tell an error of usage, of typer's own, as typer does."""
+    """Report one of typer's errors of usage as typer does."""
     from io import StringIO  # noqa: PLC0415  # only where there is one
 
     from clienthealth import safe_lines  # noqa: PLC0415  # the same
@@ -129,7 +129,7 @@ def _fault(fault: Exception, *, debug: bool) -> int:
 
 
 def _redacted_end(error: Exception, *, debug: bool) -> int:
-    """Tell the kind of an error and where it arose; its message may hold anything."""
+    """Report the kind of an error and where it arose; its message may contain anything."""
     kind = type(error).__name__
     if hasattr(error, "exit_code"):  # an error of usage, of typer's own
         given = getattr(getattr(error, "param", None), "name", None)
@@ -146,14 +146,14 @@ def _redacted_end(error: Exception, *, debug: bool) -> int:
 
 def _print_fault(what: str) -> None:
     print(  # noqa: T201  # the console may be what failed
-        f"clienthealth: a fault of the program ({what}); please report it with the output "
-        "of the same command with --debug",
+        f"clienthealth: a bug in the program ({what}); please report it with the output of "
+        "the same command with --debug",
         file=sys.stderr,
     )
 
 
 def _traceback(fault: BaseException) -> Iterator[str]:
-    """The frames of an error and of those that led to it, without any words of theirs."""
+    """The frames of an error and of those that led to it, without their messages."""
     from traceback import walk_tb  # noqa: PLC0415  # only where it is asked for
 
     earlier = fault.__cause__ or fault.__context__

@@ -1,5 +1,6 @@
-"""The program: the command that is asked for, one module each, and the options of its own."""
+"""The program: the wanted command, each in its own module, and the program's own options."""
 
+from collections.abc import Callable
 from importlib import import_module
 from keyword import iskeyword
 from typing import Annotated
@@ -35,9 +36,15 @@ COMMANDS = (
 )
 """In the order of `--help`; each is in the module of its name, `import` in `import_`."""
 
+_ABOUT = (["--version"], ["--help"], ["-h"])
+"""Command lines that run no command."""
 
-def program(commands: tuple[str, ...] = COMMANDS) -> typer.Typer:
-    """The program with these commands; no other is imported."""
+
+def program(commands: tuple[str, ...] = COMMANDS, *, named_alone: bool = False) -> typer.Typer:
+    """The program with these commands; no other is imported.
+
+    `named_alone` leaves out their options: a list of the commands does without.
+    """
     app = typer.Typer(
         name=NAME,
         help="Tells from a YAML ledger which clients to keep, to renegotiate with, or to let go.",
@@ -54,6 +61,8 @@ def program(commands: tuple[str, ...] = COMMANDS) -> typer.Typer:
         command = getattr(module, own)
         if isinstance(command, typer.Typer):
             app.add_typer(command)
+        elif named_alone:
+            app.command(name)(_named(command))
         else:
             examples = "\n".join(module.EXAMPLES)
             settings = getattr(module, "SETTINGS", {})
@@ -62,12 +71,27 @@ def program(commands: tuple[str, ...] = COMMANDS) -> typer.Typer:
 
 
 def run(arguments: list[str]) -> object:
-    """Run the command of a command line; the others are loaded where none is named first.
+    """Run the command of a command line; all are loaded where none is named first.
 
     Errors of usage are raised rather than printed.
     """
     named = tuple(name for name in COMMANDS if arguments[:1] == [name])
-    return program(named or COMMANDS)(arguments, prog_name=NAME, standalone_mode=False)
+    if arguments in _ABOUT:
+        named = () if arguments == ["--version"] else COMMANDS
+        app = program(named, named_alone=True)
+    else:
+        app = program(named or COMMANDS)
+    return app(arguments, prog_name=NAME, standalone_mode=False)
+
+
+def _named(command: Callable[..., object]) -> Callable[[], None]:
+    """A stand-in for a command, with its description alone."""
+
+    def described() -> None:
+        """Nothing."""
+
+    described.__doc__ = command.__doc__
+    return described
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001  # typer calls it so
@@ -87,4 +111,4 @@ def _options(
         bool, typer.Option("--debug", help="Show the traceback of a fault of the program.")
     ] = False,
 ) -> None:
-    """Nothing by itself: its options act on their own."""
+    """Does nothing itself; its options act on their own."""

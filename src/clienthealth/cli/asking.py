@@ -1,4 +1,4 @@
-"""Questions at a terminal, asked again until the answer can be used."""
+"""Questions at a terminal, asked again until there is a usable answer."""
 
 import sys
 from collections.abc import Callable
@@ -16,12 +16,12 @@ def at_terminal() -> bool:
 
 
 def ask(question: str, check: Callable[[str], str | None], default: str = "") -> str:
-    """An answer that can be used.
+    """A usable answer.
 
     Args:
         question: The question.
         check: What is wrong with an answer, or None.
-        default: What Enter alone answers.
+        default: The answer of Enter alone.
     """
     while True:
         answer = _answer(question, default)
@@ -32,12 +32,12 @@ def ask(question: str, check: Callable[[str], str | None], default: str = "") ->
 
 
 def agreed(question: str) -> bool:
-    """A yes or no; Enter says yes."""
+    """A yes or no; Enter means yes."""
     return ask(f"{question} (y/n)", no_yes_or_no, "y").casefold().startswith("y")
 
 
 def no_yes_or_no(answer: str) -> str | None:
-    """What is wrong with an answer that is to be yes or no."""
+    """What is wrong with an answer that should be yes or no."""
     return None if answer.casefold() in {"y", "yes", "n", "no"} else "answer y or n"
 
 
@@ -49,7 +49,7 @@ def _answer(question: str, default: str) -> str:
 
 
 def _leave() -> NoReturn:
-    """End as interrupted; nothing has been written by then."""
+    """End as interrupted; nothing has been written yet."""
     typer.echo(err=True)
     say("nothing was written")
     raise typer.Exit(EXIT_INTERRUPTED)

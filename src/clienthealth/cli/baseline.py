@@ -48,7 +48,7 @@ def write(
     Every finding and verdict that shows today is accepted from then on.
     """
     if redactor() is not None:
-        usage_error("a baseline names the clients by their ids; write it without --redact")
+        usage_error("a baseline names clients by their ids; leave --redact out")
     assessment = assessed(ledger, as_of, window, policy_file)
     from clienthealth import baseline_entries, baseline_text  # noqa: PLC0415  # not for --help
 

@@ -163,7 +163,7 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
     found = _only(found, client or (), loaded)
     for copy in copies:
         emit(_rendered(found, copy.format, where), copy.file)
-    emit(_rendered(found, format, where), output)
+    _show(found, format, output, where)
     if format == "text" and not client and is_read_by_somebody(output):
         from clienthealth import assess  # noqa: PLC0415  # at a terminal alone
 
@@ -174,13 +174,13 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
 
 
 def _copy(text: str) -> Copy:
-    """What `--report` asks for."""
+    """The formats and files of `--report`."""
     name, sign, file = text.partition("=")
     from clienthealth import FORMATS  # noqa: PLC0415  # where one is asked for
 
     if not sign or not file or name not in FORMATS["check"]:
         known = ", ".join(FORMATS["check"])
-        usage_error(f"--report {text}: write FORMAT=FILE, with a format of {known}")
+        usage_error(f"--report {text}: write FORMAT=FILE, where FORMAT is one of {known}")
     return Copy(name, Path(file))
 
 
@@ -194,13 +194,13 @@ def _annotations(problems: "Sequence[Problem]") -> str:
 def _is_missing(file: Path) -> bool:
     try:
         return not is_there(file)
-    except OSError:  # told where it is read
+    except OSError:  # reported where it is read
         return False
 
 
 def _baseline(file: Path | None, *, compared: bool, as_json: bool) -> "Baseline | None":
     if file is None or (compared and _is_missing(file)):
-        return None  # taken out since, which the comparison tells
+        return None  # removed since, which the comparison reports
     if _is_missing(file):
         remedy = "write one with `clienthealth baseline write`"
         usage_error(f"--baseline: {file} does not exist; {remedy}", f"no baseline; {remedy}")
@@ -228,7 +228,7 @@ def _base(
     except LedgerError as error:
         refuse(error, as_json=as_json)
     if base.ledger is None and not base.others:
-        typer.echo("warning: there was no ledger at that revision; everything is new", err=True)
+        typer.echo("warning: that revision has no ledger, so everything is new", err=True)
     return base, baseline
 
 
@@ -261,11 +261,19 @@ def _only(report: "Report", clients: Sequence[str], ledger: "Ledger") -> "Report
     )
 
 
+def _show(report: "Report", format: str, output: Path | None, ledger: Path) -> None:  # as above
+    from clienthealth import terminal_table  # noqa: PLC0415  # not for --help
+
+    at_terminal = format == "text" and output is None
+    if not at_terminal or not terminal_table("check", presentable(report)):
+        emit(_rendered(report, format, ledger), output)
+
+
 def _rendered(report: "Report", format: str, ledger: Path) -> str:  # as above
     from clienthealth import in_repository, located, renderer  # noqa: PLC0415  # not for --help
 
     if redactor() is not None:
         report = presentable(report)
-    elif format != "text":  # which somebody reads where it was started
+    elif format != "text":  # text is read where the command was started
         report = located(report, in_repository(ledger))
     return renderer("check", format)(report)

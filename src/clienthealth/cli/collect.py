@@ -96,14 +96,14 @@ def collect(  # noqa: PLR0913, PLR0917  # a command's options
 
 def _check(client: str | None, since: date | None, format: str, *, statement: bool) -> None:
     if format == "eml" and client is None:
-        usage_error("--format eml is the letter to one client; name it")
+        usage_error("--format eml is a letter to one client; name the client")
     refuse_redacted_draft(format)
     if format in {"ics", "eml"} and statement:
-        usage_error("a statement is a table, json, markdown or html; write one of these")
+        usage_error("--format: a statement is a table, json, markdown or html; write one of these")
     if statement and client is None:
-        usage_error("--statement is for one client; name it: collect CLIENT --statement")
+        usage_error("--statement is for one client; write collect CLIENT --statement")
     if statement and redactor() is not None:
-        what = "a statement is for the client to read; leave out --redact"
+        what = "a statement is for the client to read; leave --redact out"
         usage_error(what, what)
     if since is not None and not statement:
         usage_error("--since is the first day of a statement; add --statement")

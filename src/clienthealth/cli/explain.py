@@ -43,8 +43,12 @@ def explain(
     window: Window = None,
     policy_file: PolicyFile = None,
     output: Output = None,
-    all_evidence: Annotated[
-        bool, typer.Option("--all", help="Show every line of evidence, not the first five.")
+    everything: Annotated[
+        bool,
+        typer.Option(
+            "--all",
+            help="Show all evidence with its lines, and every rule that is fine or not assessed.",
+        ),
     ] = False,
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
@@ -69,11 +73,12 @@ def explain(
     client = assessment.client(name)
     if client is None:
         _unknown(name, [c.id for c in assessment.clients])
-    from clienthealth import view_of, waterfall  # noqa: PLC0415  # not for --help
+    from clienthealth import Explanation, explained, terminal_table, view_of  # noqa: PLC0415  # not for --help
 
     view = view_of(assessment, ids=[client.id]).told_by(presentable(assessment))
-    lines = waterfall(view.assessment, view.clients[0], all_evidence=all_evidence)
-    emit("\n".join(lines) + "\n", output)
+    found = Explanation(view.assessment, view.clients[0], everything)
+    if output is not None or not terminal_table("explain", found):
+        emit(explained(found), output)
 
 
 def _is_client(name: str, ledger: Path | None, term: "Term") -> bool:
@@ -96,7 +101,7 @@ def _unknown(name: str, clients: list[str] | None) -> NoReturn:
         near += f"; clients: {', '.join(clients[:40])}" if clients else ""
     what = "neither a rule" if clients is None else "neither a client nor a rule"
     where = f"{what} nor a word of the glossary"
-    where += ", and no ledger is found" if clients is None else ""
+    where += ", and no ledger was found" if clients is None else ""
     usage_error(f"{name!r} is {where}; {near}", f"it is {where}")
 
 

@@ -60,7 +60,7 @@ def followup(
         from clienthealth import followups  # noqa: PLC0415  # not for --help
 
         if format == "eml":
-            usage_error("--format eml is the letter to one prospect; name it")
+            usage_error("--format eml is a letter to one prospect; name the prospect")
         found = followups(loaded, as_of=day, policy=policy)
         show("today", presentable(found), format, output)
         return

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from clienthealth import CannotAmendError, Import, ImportWanted, Ledger, Value
 
 
+_OPTIONS = {"format": "--format", "kind": "--kind", "columns": "--column"}
+"""The options that set a key of an include; `--set` sets any other."""
+
 EXAMPLES = (
     "clienthealth import invoices.csv hours.csv --new-clients",
     "clienthealth import invoices.csv --dry-run",
@@ -113,9 +116,10 @@ def import_(  # noqa: PLR0913, PLR0917  # a command's options
     What the ledger has already is not taken twice.
     """
     if dry_run and redactor() is not None:
-        what = "--dry-run prints lines of the ledger; leave out --redact or --dry-run"
+        what = "--dry-run prints lines of the ledger; leave --redact or --dry-run out"
         usage_error(what, what)
     item = _form(form, kind, column or [], settings or [])
+    _check(item)
     if explain:
         _explain(files, item)
         return
@@ -138,7 +142,7 @@ def import_(  # noqa: PLR0913, PLR0917  # a command's options
 def _form(
     form: str | None, kind: str | None, columns: list[str], settings: list[str]
 ) -> "dict[str, Value]":
-    """What an include says, of the options."""
+    """The keys of an include, from the options."""
     item: dict[str, Value] = {}
     if form is not None:
         item["format"] = form
@@ -153,16 +157,29 @@ def _form(
     return item
 
 
+def _check(item: "dict[str, Value]") -> None:
+    """End with wrong usage where an option has a wrong value, with the option named."""
+    from clienthealth import wrong_settings  # noqa: PLC0415  # not for --help
+
+    wrong = [(_OPTIONS.get(key, f"--set {key}"), text) for key, text in wrong_settings(item)]
+    if wrong:
+        if redactor() is None:
+            for option, text in wrong[:-1]:
+                say(f"clienthealth: {option}: {text}")
+        option, text = wrong[-1]
+        usage_error(f"{option}: {text}", f"{option} has a wrong value")
+
+
 def _pair(option: str, text: str) -> tuple[str, str]:
     key, sign, value = text.partition("=")
     if not sign or not key.strip():
-        what = f"{option} {text!r} is no KEY=VALUE"
-        usage_error(what, f"{option} is no KEY=VALUE")
+        what = f"{option} {text!r} has no value; write {option} KEY=VALUE"
+        usage_error(what, f"{option} has no value; write {option} KEY=VALUE")
     return key.strip(), value.strip()
 
 
 def _value(key: str, text: str) -> "Value":
-    """A value as YAML has it: a word, or a list or a mapping in brackets."""
+    """A value as in YAML: a word, or a list or a mapping in brackets."""
     from clienthealth import plain_value  # noqa: PLC0415  # not for --help
 
     try:
@@ -184,7 +201,7 @@ def _planned(loaded: "Ledger", where: Path, wanted: "ImportWanted") -> "Import":
     except ImportProblemsError as error:
         _refuse(error.problems, has_strangers=bool(error.strangers))
     except LedgerError as error:
-        say("clienthealth: nothing was imported, as these must be mended first:")
+        say("clienthealth: nothing was imported; correct these first:")
         refuse(error)
     except CannotAmendError as error:
         _cannot_amend(error, wanted)
@@ -195,26 +212,30 @@ def _refuse(problems: tuple[str, ...], *, has_strangers: bool) -> NoReturn:
         for problem in problems:
             say(problem)
     else:
-        say(f"clienthealth: {len(problems)} problems; their words are withheld by --redact")
+        from clienthealth import written  # noqa: PLC0415  # not for --help
+
+        say(
+            f"clienthealth: {written.count(len(problems), 'problem')}; --redact withholds the words"
+        )
     if has_strangers:
         say(
             "clienthealth: nothing was imported; add these clients with --new-clients, leave "
-            "their rows out with --ignore-unknown, or write the name under `aliases` of a client"
+            "their rows out with --ignore-unknown, or add the name to `aliases` of a client"
         )
     raise typer.Exit(EXIT_LEDGER)
 
 
 def _cannot_amend(error: "CannotAmendError", wanted: "ImportWanted") -> NoReturn:
     if redactor() is not None:
-        say("clienthealth: nothing was imported; why is withheld by --redact")
+        say("clienthealth: nothing was imported; --redact withholds the reason")
         raise typer.Exit(EXIT_LEDGER if error.problems else EXIT_OUTPUT)
     for problem in error.problems:
         say(str(problem))
     if not error.problems:
         say(f"clienthealth: cannot write {error}; nothing was imported")
         raise typer.Exit(EXIT_OUTPUT)
-    hint = "" if wanted.copies else "; --copy takes over only what the ledger does not have"
-    say(f"clienthealth: nothing was imported, as the ledger would be invalid{hint}")
+    hint = "" if wanted.copies else "; --copy adds only what the ledger does not have"
+    say(f"clienthealth: nothing was imported; the ledger would be invalid{hint}")
     raise typer.Exit(EXIT_LEDGER)
 
 
@@ -223,7 +244,7 @@ def _end(found: "Import", *, dry_run: bool) -> str:
     from clienthealth import safe_lines  # noqa: PLC0415  # not for --help
 
     if found.change is None:
-        return safe_lines(["Nothing to import: the ledger has it all."])
+        return safe_lines(["Nothing to import: the ledger already has everything."])
     if dry_run:
         return found.change.diff()
     hidden = redactor()

@@ -26,7 +26,7 @@ EXPORTS = "exports"
 class _Answers(NamedTuple):
     business: dict[str, str]
     export: Path | None
-    """A file that is to be included."""
+    """A file to include."""
 
 
 def init(
@@ -101,7 +101,7 @@ def init(
     show("score", _scores(ledger), "table", None)
     typer.echo()
     if export is None:
-        say(f"Next, replace the examples in {ledger} by your clients:", err=False)
+        say(f"Next, replace the examples in {ledger} with your clients:", err=False)
         say("  clienthealth import EXPORT... --new-clients", err=False)
     say("Log what happens:", err=False)
     say("  clienthealth log CLIENT hours 2.5", err=False)
@@ -110,12 +110,12 @@ def init(
 def _said(
     name: str | None, currency: str | None, target_rate: str | None, terms_days: str | None
 ) -> dict[str, str] | None:
-    """What the options say of the business; None where it is not named."""
+    """The business from the options; None where it is not named."""
     more = {"--currency": currency, "--target-rate": target_rate, "--terms": terms_days}
     if name is None:
         option = next((option for option, value in more.items() if value is not None), None)
         if option is not None:
-            usage_error(f"{option} is of the business; give its --name too")
+            usage_error(f"{option} describes the business; add --name")
         return None
     said = {"name": name, "currency": currency or "EUR"}
     said |= {"target_rate": target_rate} if target_rate else {}
@@ -130,7 +130,7 @@ def _said(
 
 
 def _take_in(ledger: Path, export: Path) -> None:
-    """Import an export with its clients; one that cannot be read is told, and left out."""
+    """Import an export with its clients; one that cannot be read is reported and left out."""
     from clienthealth import (  # noqa: PLC0415  # only at a terminal
         CannotAmendError,
         ImportProblemsError,
@@ -148,7 +148,7 @@ def _take_in(ledger: Path, export: Path) -> None:
         found = plan_import(loaded, ledger, wanted, today(loaded))
     except (CannotAmendError, ImportProblemsError, LedgerError) as error:
         say(str(error))
-        say(f"{export} is not imported; try `clienthealth import {export} --new-clients`")
+        say(f"{export} was not imported; try `clienthealth import {export} --new-clients`")
         return
     if found.change is not None:
         save_amendment(found.change)
@@ -179,11 +179,11 @@ def _asked() -> _Answers:
         "name": asked("name", "Name of your business"),
         "currency": asked("currency", "Currency of your reports, such as EUR", "EUR"),
         "target_rate": asked(
-            "target_rate", "What should an hour bring? (Enter: not known yet)", needed=False
+            "target_rate", "What should an hour bring? (Enter: I don't know yet)", needed=False
         ),
-        "terms_days": asked("terms_days", "Days to pay, where nothing else is agreed", "30"),
+        "terms_days": asked("terms_days", "Days to pay, unless you agree otherwise", "30"),
     }
-    question = "Have you an export of invoices or hours? Its path (Enter: none)"
+    question = "Path of an export of your invoices or hours (Enter: none)"
     export = ask(question, _no_file)
     return _Answers(business, Path(export).expanduser() if export else None)
 
@@ -202,7 +202,7 @@ def _refuse_what_is_there(folder: Path, files: tuple[str, ...]) -> None:
             if not is_there(path):
                 continue
             if path != folder:
-                usage_error(f"{path} exists already; nothing was written")
+                usage_error(f"{path} already exists; name another folder")
             if not folder.is_dir():
                 usage_error(f"{folder} is not a folder; name another one")
     except OSError as error:
@@ -211,7 +211,7 @@ def _refuse_what_is_there(folder: Path, files: tuple[str, ...]) -> None:
 
 @contextmanager
 def _all_or_nothing(folder: Path) -> Iterator[list[Path]]:
-    """Take away what was made, the last first, where not all of it could be."""
+    """If not everything could be made, remove what was, the last first."""
     made: list[Path] = []
     try:
         try:
@@ -238,7 +238,7 @@ def _make_folder(folder: Path, made: list[Path]) -> None:
 def _write(
     folder: Path, said: dict[str, str] | None, answers: _Answers | None, made: list[Path]
 ) -> Path | None:
-    """Write the ledger and its schema; returns the export that is to be taken in."""
+    """Write the ledger and its schema; returns the export to import."""
     from clienthealth import (  # noqa: PLC0415  # not for --help
         LEDGER_NAME,
         SCHEMA_NAME,
@@ -263,12 +263,12 @@ def _write(
 
 
 def _export_inside(folder: Path, export: Path | None, made: list[Path]) -> Path | None:
-    """The export in the folder of the ledger; it is copied where it lies elsewhere."""
+    """The export in the ledger's folder; it is copied there if it is elsewhere."""
     if export is None or export.resolve().is_relative_to(folder.resolve()):
         return export
     copy = folder / EXPORTS / export.name
     if copy.exists() or not agreed(
-        f"A ledger includes files of its own folder. Copy it to {copy}?"
+        f"A ledger can only include files in its own folder. Copy the export to {copy}?"
     ):
         return None
     _make_folder(copy.parent, made)

@@ -29,7 +29,7 @@ EXAMPLES = (
 
 SETTINGS = {
     "context_settings": {
-        "ignore_unknown_options": True,  # those of the kind are read with the kind
+        "ignore_unknown_options": True,  # the kind's own options are read with the kind
         "help_option_names": [],
     }
 }
@@ -130,7 +130,7 @@ def _log(
     from clienthealth import locked, save_amendment  # noqa: PLC0415  # not for --help
 
     if dry_run and redactor() is not None:
-        what = "--dry-run prints lines of the ledger; leave out --redact or --dry-run"
+        what = "--dry-run prints lines of the ledger; leave --redact or --dry-run out"
         usage_error(what, what)
     line = read_line(kind, said, at)
     where = named_or_found(ledger)
@@ -148,7 +148,7 @@ def _log(
 
 
 def _ask(ledger: Path | None, client: str | None, at: str | None, *, dry_run: bool) -> None:
-    """Ask for what was not said, then log it."""
+    """Ask for what is missing, then log it."""
     from clienthealth.cli.log_questions import asked_client, asked_kind, asked_words  # noqa: PLC0415  # only at a terminal
 
     loaded = load(named_or_found(ledger), warn=False, account=False)
@@ -178,12 +178,12 @@ def _refuse(messages: tuple[str, ...]) -> NoReturn:
     for message in messages[:-1]:
         if redactor() is None:
             say(f"clienthealth: {message}")
-    usage_error(messages[-1], "the ledger would not take it")
+    usage_error(messages[-1], "the ledger would not accept it")
 
 
 def _cannot_amend(error: "CannotAmendError") -> NoReturn:
     if redactor() is not None:
-        text = "cannot write the entry without changing more; why is withheld by --redact"
+        text = "cannot write the entry without changing more; --redact withholds the reason"
     else:
         text = f"cannot write {error}; nothing was written. Add this by hand: {error.by_hand}"
     say(f"clienthealth: {text}")
@@ -197,7 +197,7 @@ def _remember(where: Path, found: "Logged") -> None:
         remember(where, found.change, _what(found))
     except OSError as error:
         if redactor() is None:
-            say(f"warning: --undo will not know of it: {error.strerror or error}")
+            say(f"warning: --undo will not know about it: {error.strerror or error}")
 
 
 def _what(found: "Logged") -> str:
@@ -205,7 +205,7 @@ def _what(found: "Logged") -> str:
 
 
 def _done(found: "Logged", ledger: Path | None) -> str:
-    """What was written, where, and how to take it back."""
+    """What was written, where, and how to undo it."""
     from clienthealth import entry_text, safe_lines  # noqa: PLC0415  # not for --help
 
     hidden = redactor()
@@ -215,7 +215,7 @@ def _done(found: "Logged", ledger: Path | None) -> str:
         return safe_lines([f"{file}:{place.line}: {found.kind.name} of {client}"])
     lines = [f"{place.name}:{place.line}: {_what(found)}", f"  {entry_text(found.item)}"]
     named = f" --ledger {ledger}" if ledger is not None else ""
-    return safe_lines([*lines, f"To take it back: clienthealth log --undo{named}"])
+    return safe_lines([*lines, f"To undo it: clienthealth log --undo{named}"])
 
 
 def _undo(ledger: Path | None, *, dry_run: bool) -> None:
@@ -226,7 +226,7 @@ def _undo(ledger: Path | None, *, dry_run: bool) -> None:
         try:
             undone = last_logged(where)
         except CannotUndoError as error:
-            usage_error(str(error), "nothing can be taken back")
+            usage_error(str(error), "nothing can be undone")
         if not dry_run:
             try:
                 take_back(where, undone)
@@ -235,10 +235,10 @@ def _undo(ledger: Path | None, *, dry_run: bool) -> None:
     if dry_run:
         emit(undone.change.diff())
     elif redactor() is not None:
-        emit("took the last entry back\n")
+        emit("removed the last entry\n")
     else:
         file = undone.change.rewrites[0].file
-        emit(safe_lines([f"{file}: took back {undone.what}; the file is as it was before"]))
+        emit(safe_lines([f"{file}: removed {undone.what}; the file is as it was before"]))
 
 
 def _known_kind(word: str) -> "LogKind":
@@ -247,7 +247,7 @@ def _known_kind(word: str) -> "LogKind":
     try:
         return find_kind(word)
     except UnknownKindError as error:
-        usage_error(str(error), "this is not a kind that can be logged")
+        usage_error(str(error), "this kind cannot be logged")
 
 
 def _lacking(client: str | None) -> NoReturn:
@@ -268,7 +268,7 @@ def _help(ctx: typer.Context, words: list[str | None]) -> None:
             show_kind(find_kind(word))
         except UnknownKindError as error:
             if len(words) == 2 and all(words):
-                usage_error(str(error), "this is not a kind that can be logged")
+                usage_error(str(error), "this kind cannot be logged")
         else:
             return
     emit(f"{ctx.get_help()}\n")

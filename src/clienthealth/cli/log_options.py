@@ -1,4 +1,4 @@
-"""What a line of `log` says after its kind: words and options, made from the kind's model."""
+"""The words and options of `log` after the kind, made from the kind's model."""
 
 import inspect
 import keyword
@@ -20,16 +20,16 @@ Said = str | bool | tuple[str, ...]
 
 
 class Line(NamedTuple):
-    """What was said of an entry, before its days are worked out."""
+    """The given values of an entry, before its days are worked out."""
 
     kind: "LogKind"
     said: dict[str, Said]
 
     def given(self, now: datetime) -> dict[str, str | bool | date | Sequence[str]]:
-        """What was said, with days and moments by the calendar.
+        """The given values, with days and moments from the calendar.
 
         Raises:
-            MomentError: a day is none.
+            MomentError: a day is not one.
         """
         return {key: self._dated(key, value, now) for key, value in self.said.items()}
 
@@ -45,9 +45,7 @@ class Line(NamedTuple):
             return value
         when = moment_in_words(value, now)
         if field.shape == "day" and isinstance(when, datetime):
-            msg = (
-                f'"{value}" has a time, and a {self.kind.name} has a day alone; leave the time out'
-            )
+            msg = f'"{value}" has a time, but `{self.kind.name}` takes a day; leave the time out'
             raise MomentError(msg)
         return when
 
@@ -55,7 +53,7 @@ class Line(NamedTuple):
 def read_line(kind: "LogKind", words: list[str], at: str | None) -> Line:
     """The words and options after a kind; wrong ones are wrong usage."""
     taken: list[dict[str, Any]] = []
-    # An error is told here and not in the inner program, which would end with it and say nothing.
+    # Errors are reported here: the inner program would end without a word.
     _program(kind, lambda **given: taken.append(given))(
         [*words], prog_name=_called(kind), standalone_mode=False
     )
@@ -71,7 +69,7 @@ def read_line(kind: "LogKind", words: list[str], at: str | None) -> Line:
 
 
 def show_kind(kind: "LogKind") -> None:
-    """Print what can be said of a kind."""
+    """Print the help of a kind."""
     _program(kind, lambda **_: None)(["--help"], prog_name=_called(kind), standalone_mode=False)
 
 
@@ -82,7 +80,7 @@ def _called(kind: "LogKind") -> str:
 def _by_words(
     kind: "LogKind", words: list[str], known: frozenset[str]
 ) -> Iterator[tuple[str, str | tuple[str, ...]]]:
-    """Words alone, each for the next key that no option has said."""
+    """Words without options, each for the next key that has no option."""
     keys = [key for key in kind.words if key not in known]
     for number, key in enumerate(keys):
         rest = words[number:]
@@ -102,7 +100,7 @@ def _by_words(
         usage_error(
             f"unexpected word {one_line(words[len(keys)])!r}; {_called(kind)} takes "
             f"{', '.join(map(str.upper, kind.words))} and options; put --note before a text",
-            "one word is too many",
+            "there is a word too many",
         )
 
 
@@ -127,7 +125,7 @@ def _program(kind: "LogKind", take: Callable[..., None]) -> typer.Typer:
 
 
 def _sayable(kind: "LogKind") -> "list[LogField]":
-    """The fields with an option of their own: when it was is said by --at."""
+    """The fields with their own option; the day is --at."""
     return [field for field in kind.fields if field.name != kind.placed_by or field.name == "month"]
 
 

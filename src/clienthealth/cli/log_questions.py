@@ -1,4 +1,4 @@
-"""What `log` asks at a terminal: the client, what happened, when, and what is said of it."""
+"""What `log` asks at a terminal: the client, what happened, when, and the details."""
 
 import shlex
 from collections.abc import Iterator
@@ -56,7 +56,7 @@ def asked_kind() -> "LogKind":
 def asked_words(
     ledger: "Ledger", client: "Client", kind: "LogKind", at: str | None
 ) -> tuple[str | None, list[str]]:
-    """When it was and what is said of it, as words of the command line."""
+    """When it was and the details, as words of the command line."""
     if at is None and kind.has_default_day:
         at = ask("When", lambda text: _no_moment(ledger, text), "today")
     words: list[str] = []
@@ -69,7 +69,7 @@ def asked_words(
         )
     rest = [name for name in _options(kind) if name.split("/")[0] not in words]
     if rest:
-        more = ask(f"More ({' '.join(rest)}; Enter: no)", _no_words)
+        more = ask(f"More options ({' '.join(rest)}; Enter: none)", _no_words)
         words += shlex.split(more)
     return at, words
 
@@ -83,7 +83,7 @@ def _required(kind: "LogKind") -> Iterator[str]:
 def _asked_field(client: "Client", kind: "LogKind", key: str) -> list[str]:
     field = kind.field(key)
     option = f"--{key.replace('_', '-')}"
-    if field is None:  # the invoice whose list it goes to
+    if field is None:  # the invoice that it is added to
         numbers = ", ".join(each.number for each in client.invoices[-5:])
         answer = ask(f"Number of the invoice ({numbers or 'none yet'})", lambda _: None)
         return [option, answer] if answer else []
@@ -126,7 +126,7 @@ def _no_words(text: str) -> str | None:
     try:
         words = shlex.split(text)
     except ValueError:
-        return "a quotation mark is missing"
+        return "a quotation mark is missing; add it"
     if words and not words[0].startswith("--"):
         return "write options, such as --note 'on the phone'"
     return None

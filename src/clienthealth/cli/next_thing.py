@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 
 def is_read_by_somebody(output: Path | None) -> bool:
-    """Whether the output goes to a terminal: scripts and logs want the report alone."""
+    """Whether the output goes to a terminal: scripts and logs only want the report."""
     return output is None and sys.stdout.isatty()
 
 
 def tell_next(assessment: "Assessment") -> None:
-    """Say what is due first, with the command that goes on from it."""
+    """Say what is due first, with the command for it."""
     from clienthealth import first_line, glance  # noqa: PLC0415  # at a terminal alone
 
     line = first_line(presentable(glance(assessment)))

@@ -1,6 +1,6 @@
-"""The options and arguments that several commands have, and what completes them."""
+"""The options and arguments that several commands share, and their completion."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -20,10 +20,29 @@ def parse_day(text: str) -> date:
         raise typer.BadParameter(msg) from None
 
 
+def whole_number(least: int, most: int | None = None) -> Callable[[str], int]:
+    """The parser of an option's whole number; anything else is wrong usage."""
+    bounds = f"of {least} or more" if most is None else f"from {least:,} to {most:,}"
+    if least >= 1000:  # a year
+        bounds = f"from {least} to {most}"
+
+    def parse(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            number = least - 1
+        if number < least or (most is not None and number > most):
+            msg = f"{text!r} does not fit; write a whole number {bounds}"
+            raise typer.BadParameter(msg)
+        return number
+
+    return parse
+
+
 def parse_path(text: str) -> Path:
-    """An argument's file or folder; an empty one is wrong usage, and not the working folder."""
+    """An argument's file or folder; an empty one is wrong usage, not the current folder."""
     if not text:
-        msg = 'the name is empty; name a file or a folder, "." for this one, or leave it out'
+        msg = 'the name is empty; name a file or a folder, write "." for this one, or leave it out'
         raise typer.BadParameter(msg)
     return Path(text)
 
@@ -95,8 +114,7 @@ Window = Annotated[
     int | None,
     typer.Option(
         "--window",
-        min=30,
-        max=3660,
+        parser=whole_number(30, 3660),
         metavar="DAYS",
         help="How many days up to the date count, 30 to 3660. Default: the policy's, 365.",
         show_default=False,
@@ -145,7 +163,7 @@ Redact = Annotated[
     typer.Option(
         "--redact",
         callback=withholding.begin,
-        is_eager=True,  # so that it also holds of what is wrong with other options
+        is_eager=True,  # so that it also covers problems with other options
         help="For public logs: pseudonyms for names, ids and files; no amounts and no text of the "
         "ledger.",
     ),

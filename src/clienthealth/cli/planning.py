@@ -1,4 +1,4 @@
-"""What the commands that print a plan have in common: how it is refused, and how it is shown."""
+"""What the commands that print a plan share: how it is refused, and how it is shown."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def client_and_ledger(client: str | None, ledger: Path | None) -> tuple[str | None, Path | None]:
-    """Who is meant, and the ledger, of a command that takes a client, a ledger, or both.
+    """The client and the ledger of a command that takes either or both.
 
-    A single word is the ledger where it is a path that exists, or is called as a ledger is.
+    A single word is the ledger if it is a path that exists, or looks like the name of a ledger.
     """
     if client is None or ledger is not None:
         return client, ledger
@@ -31,7 +31,7 @@ def show_plan(
     format: str,  # the usual word
     output: Path | None,
 ) -> None:
-    """Make a plan and print it; end with wrong usage where there is none for the client."""
+    """Make a plan and print it; end with wrong usage if there is none for the client."""
     refuse_redacted_draft(format)
     from clienthealth import NoPlanError  # noqa: PLC0415  # not for --help
 
@@ -46,7 +46,7 @@ def show_plan(
 
 
 def refuse_redacted_draft(format: str) -> None:  # the usual word
-    """End with wrong usage where a letter is asked for that would say nothing."""
+    """End with wrong usage if the wanted letter would say nothing."""
     if format == "eml" and redactor() is not None:
-        what = "a letter is for the client to read; leave out --redact"
+        what = "a letter is for the client to read; leave --redact out"
         usage_error(what, what)

@@ -1,4 +1,4 @@
-"""A progress bar on stderr for what takes longer than a second; none in a pipe or in CI."""
+"""A progress bar on stderr for work of more than a second; none in a pipe or in CI."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -8,12 +8,12 @@ from threading import Lock, Timer
 from rich.console import Console
 
 PATIENCE = 1.0
-"""Seconds that nobody minds."""
+"""Seconds without a bar."""
 
 
 @contextmanager
 def bar(title: str) -> Iterator[Callable[[int, int], None] | None]:
-    """What to tell how much is done, and of how much; None where nobody watches."""
+    """What to call with the work done and the total; None where nobody watches."""
     console = Console(stderr=True)
     if not console.is_terminal or os.environ.get("CI"):
         yield None
@@ -26,7 +26,7 @@ def bar(title: str) -> Iterator[Callable[[int, int], None] | None]:
 
 
 class _Bar:
-    """A bar that appears when the patience has run out, also before anything is told."""
+    """A bar that appears after those seconds, even before the first report."""
 
     def __init__(self, title: str, console: Console) -> None:
         from rich.progress import BarColumn, Progress, TextColumn  # noqa: PLC0415  # where watched
@@ -52,7 +52,7 @@ class _Bar:
         self._progress.update(self._task, completed=done, total=total)
 
     def stop(self) -> None:
-        """Take the bar away, or see to it that it does not appear."""
+        """Remove the bar, or keep it from appearing."""
         self._timer.cancel()
         with self._lock:
             self._stopped = True

@@ -17,6 +17,7 @@ from clienthealth.cli.options import (
     complete_client,
     format_option,
     parse_day,
+    whole_number,
 )
 from clienthealth.cli.output import show
 from clienthealth.cli.running import (
@@ -42,7 +43,7 @@ EXAMPLES = (
 def _percent(text: str) -> Decimal:
     with suppress(InvalidOperation):
         number = Decimal(text)
-        if 0 <= number <= 100:  # raises too where it is not a number
+        if 0 <= number <= 100:  # also raises if it is not a number
             return number
     msg = f"{text!r} is not a percentage; write a number from 0 to 100"
     raise typer.BadParameter(msg)
@@ -54,8 +55,7 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
         int | None,
         typer.Option(
             "--year",
-            min=1900,
-            max=2199,
+            parser=whole_number(1900, 2199),
             metavar="YEAR",
             help="Review this calendar year, up to today where it is not over.",
             show_default=False,
@@ -98,7 +98,7 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
         int | None,
         typer.Option(
             "--count",
-            min=0,
+            parser=whole_number(0),
             metavar="NUMBER",
             help="The same as a number of clients.",
             show_default=False,
@@ -135,6 +135,10 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
     ] = None,
     policy_file: PolicyFile = None,
     format: Annotated[str, format_option("review")] = "table",
+    brief: Annotated[
+        bool,
+        typer.Option("--brief", help="Only one or two sheets, as html or markdown."),
+    ] = False,
     output: Output = None,
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
@@ -143,7 +147,9 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
     It also says how sure the lowest places are, who earns your time, and what would be if.
     """
     if percent is not None and count is not None:
-        usage_error("--percent and --count say the same in two ways; leave one of them out")
+        usage_error("--percent and --count both set the bottom group; leave one of them out")
+    if brief and format not in {"html", "markdown"}:
+        usage_error("--brief is one or two sheets to print; add --format html or markdown")
     changes = _changes(if_fired or (), if_rate or (), if_terms or ())
     loaded = load(ledger, as_json=format == "json")
     first, last = _period(loaded, year, first_day, last_day, as_of)
@@ -170,6 +176,9 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
         unknown_client(str(unknown.args[0]), [client.id for client in loaded.clients])
     tell_warnings(found.assessment.odd_entries)
     shown = presentable(found)
+    if brief:
+        show("brief", shown, format, output)
+        return
     if format != "html":
         show("review", shown, format, output)
         return
@@ -200,24 +209,24 @@ def _period(
     last: date | None,
     as_of: date | None,
 ) -> tuple[date | None, date]:
-    """The period asked for; without a first day it is as long as the policy's window."""
-    from clienthealth import FIRST_YEAR, LAST_YEAR, LEAST_WINDOW, MOST_WINDOW  # noqa: PLC0415  # not for --help
+    """The wanted period; without a first day it is as long as the policy's window."""
+    from clienthealth import FIRST_YEAR, LAST_YEAR, LEAST_WINDOW, MOST_WINDOW, written  # noqa: PLC0415  # not for --help
 
     if year is not None and (first or last):
-        usage_error("--year is a whole period; leave --from and --to out")
+        usage_error("--year already sets the period; leave --from and --to out")
     if as_of is not None and last is not None:
-        usage_error("--to and --as-of both name the last day; leave one of them out")
+        usage_error("--to and --as-of both set the last day; leave one of them out")
     end = last or as_of or today(ledger)
     if year is not None:
         first, end = date(year, 1, 1), min(date(year, 12, 31), end)
     if not FIRST_YEAR <= end.year <= LAST_YEAR:
-        usage_error(f"the period would end on {end}; end it in {FIRST_YEAR} to {LAST_YEAR}")
+        usage_error(f"the period would end in {end.year}; end it in {FIRST_YEAR} to {LAST_YEAR}")
     if first is not None and end < first:
-        usage_error(f"the period would end on {end}, before it begins on {first}")
+        what = f"the period would end on {written.day(end)}, before it begins on"
+        usage_error(f"{what} {written.day(first)}; write an earlier --from")
     days = (end - first).days + 1 if first is not None else LEAST_WINDOW
     if not LEAST_WINDOW <= days <= MOST_WINDOW:
-        hint = f"; the year before is --year {year - 1}" if year is not None else ""
-        usage_error(
-            f"{first} to {end} is {days} days; review {LEAST_WINDOW} to {MOST_WINDOW}{hint}"
-        )
+        hint = f", or --year {year - 1} for the year before" if year is not None else ""
+        what = f"the period has {written.count(days, 'day')}"
+        usage_error(f"{what}; review {LEAST_WINDOW} to {MOST_WINDOW:,} days{hint}")
     return first, end

@@ -1,11 +1,10 @@
-"""A run of a command: the ledger, the policy and the day it works on, and how it is refused."""
+"""A run of a command: its ledger, its policy, its day, and how it is refused."""
 
 from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -28,34 +27,37 @@ if TYPE_CHECKING:
 _telling: "ContextVar[Callable[[tuple[Problem, ...]], str] | None]" = ContextVar(
     "telling", default=None
 )
-"""How a command wants problems to be written; None for a plain line each."""
+"""How a command writes problems; None for one plain line each."""
 
 
 def usage_error(message: str, redacted: str = "wrong usage") -> NoReturn:
-    """End with wrong usage; `redacted` is said instead where the message must not be shown."""
+    """End with wrong usage; `redacted` replaces the message if it must not be shown."""
     if redactor() is not None:
-        message = f"{redacted}; what was typed is withheld by --redact"
+        message = f"{redacted}; --redact withholds what was typed"
     say(f"clienthealth: {message}")
     raise typer.Exit(EXIT_USAGE)
 
 
 def now(ledger: "Ledger | None" = None) -> datetime:
-    """The moment where the business is, without an offset; the machine's where it names no zone.
+    """The time where the business is, without an offset; the machine's if it names no zone.
 
     Nothing else in the program asks for the time.
     """
     hours = ledger.business.working_hours if ledger else None
-    zone = ZoneInfo(hours.timezone) if hours and hours.timezone else None
-    return datetime.now(zone).replace(tzinfo=None)
+    if not hours or not hours.timezone:
+        return datetime.now()  # noqa: DTZ005  # the machine's
+    from zoneinfo import ZoneInfo  # noqa: PLC0415  # most ledgers name no zone
+
+    return datetime.now(ZoneInfo(hours.timezone)).replace(tzinfo=None)
 
 
 def today(ledger: "Ledger | None" = None) -> date:
-    """The business's own day, wherever the machine stands."""
+    """The business's own day, wherever the machine is."""
     return now(ledger).date()
 
 
 def named_or_found(ledger: Path | None) -> Path:
-    """Where the ledger is; without one, the program ends with exit code 3."""
+    """The path of the ledger; without one, the program ends with exit code 3."""
     if ledger is None and not is_found():
         load(None)  # says why, and ends
     return path_of(ledger)
@@ -69,7 +71,7 @@ def unknown_client(name: str, known: list[str]) -> NoReturn:
 
 
 def is_found() -> bool:
-    """Whether there is a ledger without naming one."""
+    """Whether a ledger is found without naming one."""
     from clienthealth import LedgerError, find_ledger  # noqa: PLC0415  # not for --help
 
     try:
@@ -93,7 +95,7 @@ def is_there(path: Path) -> bool:
 
 
 def path_of(ledger: Path | None) -> Path:
-    """Where a ledger is that was named or, as it has been loaded already, is there to be found."""
+    """The path of a ledger that was named, or that has been found and loaded."""
     from clienthealth import find_ledger  # noqa: PLC0415  # not for --help
 
     return ledger if ledger is not None else find_ledger(Path())
@@ -104,7 +106,7 @@ def load(
 ) -> "Ledger":
     """The ledger; an invalid one ends the program with exit code 3.
 
-    `warn` says on stderr what looks odd in it, `account` which rows of exports do not count.
+    `warn` prints on stderr what looks odd in it, `account` which rows of exports do not count.
     """
     from clienthealth import LedgerError, load_ledger  # noqa: PLC0415  # not for --help
 
@@ -121,7 +123,7 @@ def load(
 
 
 def _tell_accounts(ledger: "Ledger") -> None:
-    """Say on stderr of which included files some rows do not count, and why."""
+    """Print on stderr which included files have rows that do not count, and why."""
     hidden = redactor()
     for account in ledger.accounts:
         if not account.is_whole:
@@ -130,7 +132,7 @@ def _tell_accounts(ledger: "Ledger") -> None:
 
 
 def tell_warnings(warnings: "tuple[Problem, ...]") -> None:
-    """Say on stderr what looks odd in a ledger but is accepted."""
+    """Print on stderr what looks odd in a ledger but is accepted."""
     if warnings:
         for warning in presentable_problems(warnings):
             say(f"warning: {warning}")
@@ -147,7 +149,7 @@ def introduce_to_redactor(ledger: "Ledger") -> None:
 
 
 def presentable_problems(problems: "tuple[Problem, ...]") -> "tuple[Problem, ...]":
-    """Problems as they are printed: what repeats once, and without what `--redact` withholds."""
+    """Problems as they are printed: repeats once, and without what `--redact` withholds."""
     from clienthealth import gathered  # noqa: PLC0415  # only where there are some
 
     problems = gathered(problems)
@@ -167,7 +169,7 @@ def _note() -> None:
 
 
 def tell_problems(how: "Callable[[tuple[Problem, ...]], str]") -> None:
-    """From now on in this run, write the problems of a ledger in this way; each text is whole."""
+    """From now on in this run, write the problems of a ledger this way; each text is whole."""
     _telling.set(how)
 
 
@@ -178,7 +180,7 @@ def refuse(error: "LedgerError", *, as_json: bool = False) -> NoReturn:
 
 
 def own_templates(ledger: Path | None, *, as_json: bool = False) -> "Templates":
-    """The templates of letters that lie beside a ledger; wrong ones end the program."""
+    """The templates of letters beside a ledger; wrong ones end the program."""
     from clienthealth import LedgerError, load_templates  # noqa: PLC0415  # not for --help
 
     try:
@@ -190,7 +192,7 @@ def own_templates(ledger: Path | None, *, as_json: bool = False) -> "Templates":
 def policy_layers(
     own: "Policy", file: Path | None, window: int | None, *, as_json: bool = False
 ) -> "list[Layer]":
-    """The ledger's policy, the file's and the options, in this order."""
+    """The ledger's policy, the file's and the options', in this order."""
     from clienthealth import LedgerError, layers, load_policy  # noqa: PLC0415  # not for --help
 
     try:
@@ -203,7 +205,7 @@ def policy_layers(
 def policy_in_force(
     own: "Policy", file: Path | None, window: int | None, *, as_json: bool = False
 ) -> "Policy":
-    """The ledger's policy with what a file and the options set over it."""
+    """The ledger's policy, with the changes of a file and of the options."""
     if file is None and window is None:
         return own
     from clienthealth import combined  # noqa: PLC0415  # not for --help
@@ -233,7 +235,7 @@ def _report(problems: "tuple[Problem, ...]", *, as_json: bool) -> None:
     if as_json:
         from clienthealth import problems_json  # noqa: PLC0415  # rarely needed
 
-        # A line of its own would spoil the object, and the messages say that they are withheld.
+        # Another line would spoil the object, and the messages say that they are withheld.
         typer.echo(problems_json(presentable_problems(problems)), err=True, nl=False)
         return
     how = _telling.get()

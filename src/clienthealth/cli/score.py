@@ -34,6 +34,7 @@ class Sort(StrEnum):
     worth = "worth"
     trend = "trend"
     verdict = "verdict"
+    gravest = "gravest"
     overdue = "overdue"
     name = "name"
     id = "id"
@@ -46,6 +47,10 @@ class StageChoice(StrEnum):
     prospect = "prospect"
     dormant = "dormant"
     former = "former"
+
+
+READ = {"table", "markdown"}
+"""The formats that are read from the top, so that the gravest is first."""
 
 
 def score(  # noqa: PLR0913, PLR0917  # a command's options
@@ -68,15 +73,24 @@ def score(  # noqa: PLR0913, PLR0917  # a command's options
     stage: Annotated[
         StageChoice | None, typer.Option("--stage", help="Show one stage only.")
     ] = None,
-    sort: Annotated[Sort, typer.Option("--sort", help="The order of the clients.")] = Sort.rank,
+    sort: Annotated[
+        Sort | None,
+        typer.Option(
+            "--sort",
+            help="The order of the clients. Default: gravest, those with most to do first, in a "
+            "table and in Markdown; rank in all else.",
+            show_default=False,
+        ),
+    ] = None,
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
     """Score every client: health, why, rank, and what to do."""
     assessment = assessed(ledger, as_of, window, policy_file, as_json=format == "json")
     from clienthealth import view_of  # noqa: PLC0415  # not for --help
 
+    order = sort or (Sort.gravest if format in READ else Sort.rank)
     try:
-        view = view_of(assessment, sort=sort, ids=client or (), stage=stage)
+        view = view_of(assessment, sort=order, ids=client or (), stage=stage)
     except LookupError as unknown:
         unknown_client(str(unknown.args[0]), [c.id for c in assessment.clients])
     show("score", view.told_by(presentable(assessment)), format, output)

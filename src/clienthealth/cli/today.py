@@ -11,6 +11,7 @@ from clienthealth.cli.options import (
     PolicyFile,
     Redact,
     format_option,
+    whole_number,
 )
 from clienthealth.cli.output import show
 from clienthealth.cli.running import load, policy_in_force
@@ -29,7 +30,10 @@ def today(
     days: Annotated[
         int,
         typer.Option(
-            "--days", min=0, max=366, metavar="DAYS", help="How many days ahead to look, 0 to 366."
+            "--days",
+            parser=whole_number(0, 366),
+            metavar="DAYS",
+            help="How many days ahead to look, 0 to 366.",
         ),
     ] = 14,
     policy_file: PolicyFile = None,

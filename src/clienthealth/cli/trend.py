@@ -14,6 +14,7 @@ from clienthealth.cli.options import (
     Window,
     complete_client,
     format_option,
+    whole_number,
 )
 from clienthealth.cli.output import show
 from clienthealth.cli.running import (
@@ -48,7 +49,10 @@ def trend(  # noqa: PLR0913, PLR0917  # a command's options
     months: Annotated[
         int,
         typer.Option(
-            "--months", min=1, max=60, metavar="MONTHS", help="Month-ends to look back, 1 to 60."
+            "--months",
+            parser=whole_number(1, 60),
+            metavar="MONTHS",
+            help="Month-ends to look back, 1 to 60.",
         ),
     ] = 12,
     policy_file: PolicyFile = None,

@@ -88,7 +88,7 @@ def waive(
     from clienthealth import locked, save_amendment  # noqa: PLC0415  # not for --help
 
     if dry_run and redactor() is not None:
-        what = "--dry-run prints lines of the ledger; leave out --redact or --dry-run"
+        what = "--dry-run prints lines of the ledger; leave --redact or --dry-run out"
         usage_error(what, what)
     known = _known_rule(rule)
     _check_reason(reason)
@@ -108,7 +108,7 @@ def waive(
     _warn(change, wanted, day)
     from clienthealth import safe_lines  # noqa: PLC0415  # not for --help
 
-    # A change is for `git apply`, which wants the file's own characters.
+    # A change is for `git apply`, which needs the file's own characters.
     emit(change.diff() if dry_run else safe_lines([_done(change, wanted)]))
 
 
@@ -118,7 +118,7 @@ def _known_rule(name: str) -> "AnyRule":
     rule = find_rule(name)
     if rule is None:
         near = did_you_mean(name, rule_names())
-        usage_error(f"no rule {name!r}; {near}", "no rule is called so")
+        usage_error(f"no rule {name!r}; {near}", "no rule has this name")
     return rule
 
 
@@ -145,7 +145,7 @@ def _check_days(wanted: _Wanted) -> None:
     if any(not FIRST_YEAR <= day.year <= LAST_YEAR for day in (start, until)):
         message = f"a year is out of range; write {FIRST_YEAR} to {LAST_YEAR}"
     elif until < start:
-        message = f"--until {until} is before the first day, {start}"
+        message = f"--until {until} is before the first day, {start}; write a later day"
     elif until > (last := start + timedelta(days=MAX_WAIVER_DAYS)):
         message = f"a waiver lasts at most {MAX_WAIVER_DAYS} days; write --until {last} or earlier"
     else:
@@ -154,13 +154,14 @@ def _check_days(wanted: _Wanted) -> None:
 
 
 def _check_overlap(ledger: "Ledger", wanted: _Wanted, day: date) -> None:
-    from clienthealth import find_rule  # noqa: PLC0415  # not for --help
+    from clienthealth import find_rule, written  # noqa: PLC0415  # not for --help
 
     for waiver in wanted.client.waivers:
         overlaps = waiver.from_ <= wanted.until and wanted.start <= waiver.until
         if overlaps and waiver.until >= day and find_rule(waiver.rule) is wanted.rule:
             place = ledger.sources.place(waiver.mark)
-            what = f"{wanted.rule.name} is waived from {waiver.from_} until {waiver.until} already"
+            first, last = written.day(waiver.from_), written.day(waiver.until)
+            what = f"{wanted.rule.name} is already waived from {first} until {last}"
             remedy = f"change that line, or begin with --from {waiver.until + timedelta(days=1)}"
             usage_error(f"{place}: {what}; {remedy}", f"{what}; {remedy}")
 
@@ -181,7 +182,7 @@ def _change(ledger: "Ledger", where: Path, wanted: _Wanted) -> "Amendment":
 
 
 def _written_name(wanted: _Wanted) -> str:
-    """The rule's name, which says more, unless this client's waivers go by codes."""
+    """The rule's name, which says more, unless this client's waivers use codes."""
     from clienthealth import all_rules  # noqa: PLC0415  # not for --help
 
     codes = {rule.code for rule in all_rules()}
@@ -191,7 +192,7 @@ def _written_name(wanted: _Wanted) -> str:
 
 def _cannot_amend(error: "CannotAmendError") -> NoReturn:
     if redactor() is not None:
-        text = "cannot write the waiver without changing more; why is withheld by --redact"
+        text = "cannot write the waiver without changing more; --redact withholds the reason"
     else:
         text = f"cannot write {error}; nothing was written. Add this to the client's waivers by "
         text += f"hand: {error.by_hand}"
@@ -200,22 +201,24 @@ def _cannot_amend(error: "CannotAmendError") -> NoReturn:
 
 
 def _warn(change: "Amendment", wanted: _Wanted, day: date) -> None:
-    """Say what `check` would: that the waiver is of no use today."""
-    from clienthealth import assess  # noqa: PLC0415  # not for --help
+    """Say what `check` would say: that the waiver has no effect today."""
+    from clienthealth import assess, written  # noqa: PLC0415  # not for --help
 
     if wanted.until < day:
-        say(f"warning: the waiver has expired, as today is {day}")
+        say(f"warning: the waiver has already expired: today is {written.day(day)}")
     elif wanted.start <= day:
         judged = assess(change.ledger, as_of=day).client(wanted.client.id)
         if all(f.code != wanted.rule.code for f in (judged.findings if judged else ())):
-            what = f"{wanted.rule.name} does not show for {_client_name(wanted)} today"
+            what = f"{wanted.rule.name} finds nothing for {_client_name(wanted)} today"
             say(f"warning: {what}, so the waiver is unused")
 
 
 def _done(change: "Amendment", wanted: _Wanted) -> str:
+    from clienthealth import written  # noqa: PLC0415  # not for --help
+
     hidden = redactor()
     file = hidden.file(change.places[0].file) if hidden else change.places[0].name
-    days = f"from {wanted.start} until {wanted.until}"
+    days = f"from {written.day(wanted.start)} until {written.day(wanted.until)}"
     what = f"{wanted.rule.name} of {_client_name(wanted)} waived {days}"
     return f"{file}:{change.places[0].line}: {what}"
 

@@ -1,4 +1,4 @@
-"""What `--redact` withholds in this run of the program: one set of pseudonyms for all it prints."""
+"""What `--redact` withholds in this run: one set of pseudonyms for everything it prints."""
 
 import os
 from contextvars import ContextVar
@@ -10,11 +10,11 @@ if TYPE_CHECKING:
 Found = TypeVar("Found")
 
 _redactor: "ContextVar[Redactor | None]" = ContextVar("redactor", default=None)
-"""One a run, so that all that is printed agrees and no message can forget to ask for it."""
+"""One for each run, so that all output agrees and no message can forget it."""
 
 
 def begin(wanted: bool) -> bool:  # noqa: FBT001  # typer calls it so
-    """Withhold from now on, or not: what `--redact` does."""
+    """Switch `--redact` on or off."""
     if wanted:
         from clienthealth import KEY_VARIABLE, Redactor  # noqa: PLC0415  # when asked for
 
@@ -25,12 +25,12 @@ def begin(wanted: bool) -> bool:  # noqa: FBT001  # typer calls it so
 
 
 def redactor() -> "Redactor | None":
-    """What gives the pseudonyms of this run; None without `--redact`."""
+    """The redactor of this run; None without `--redact`."""
     return _redactor.get()
 
 
 def presentable(found: Found) -> Found:
-    """What of a result is printed: everything, or what `--redact` leaves of it."""
+    """A result as it is printed: in full, or what `--redact` leaves of it."""
     hidden = redactor()
     if hidden is None:
         return found

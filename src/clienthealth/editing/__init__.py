@@ -1,1 +1,1 @@
-"""Adding to a ledger without harming it: where, under which lock, and written how."""
+"""Adding to a ledger without harming it: the place, the lock, the notation."""

@@ -1,7 +1,7 @@
-"""Changing the files of a ledger: which file, what text, and the proof that no more changes.
+"""Changing the files of a ledger: which file, what text, and proof that nothing else changes.
 
-Nothing is written before the whole ledger was read with the change in it: it must be valid, and
-what the file says must be what it said, and the change.
+Before anything is written, the whole ledger is read with the change in it. It must be valid, and
+the file must say what it said before, plus the change.
 """
 
 import os
@@ -28,33 +28,33 @@ from clienthealth.ledger.yaml_events import Shape, Unreadable, YamlReader
 from clienthealth.rules.registry import vocabulary
 
 _LINE = re.compile("[^\n]*\n|[^\n]+")
-_MORE = "more than this entry would change; an alias or `<<` may be why"
-_MEANWHILE = "it has changed meanwhile; try again"
+_MORE = "more than this entry would change, perhaps because of an alias or `<<`"
+_MEANWHILE = "it has changed in the meantime; try again"
 
 
 class Rewrite(NamedTuple):
-    """A file that is to hold something else."""
+    """A file and its new content."""
 
     file: Path
     before: bytes
-    """What the file held when the change was made out; it must still hold it when it is written."""
+    """The content when the change was planned; the file must still have it when it is written."""
     after: bytes
 
     def diff(self) -> str:
-        """The change as a unified diff, which `patch` and `git apply` understand."""
+        """The change as a unified diff for `patch` and `git apply`."""
         name = one_line(DISK.name(self.file))
         old, new = (_LINE.findall(data.decode()) for data in (self.before, self.after))
         return "".join(map(_diff_line, unified_diff(old, new, name, name)))
 
 
 class Amendment(NamedTuple):
-    """A change of a ledger that does what was asked for and changes nothing else in it."""
+    """A change of a ledger that does what was asked for and nothing else."""
 
     rewrites: tuple[Rewrite, ...]
     ledger: Ledger
     """The ledger with the change."""
     places: tuple[Place, ...]
-    """Where each of the changes will stand: its first entry, or the entry whose key is set."""
+    """The place of each change: its first entry, or the entry whose key is set."""
 
     def diff(self) -> str:
         """The change of all files as a unified diff."""
@@ -62,13 +62,13 @@ class Amendment(NamedTuple):
 
 
 class CannotAmendError(Exception):
-    """The change cannot be made with nothing else changed.
+    """The change cannot be made without changing something else.
 
     Attributes:
-        file: The file it should go to.
-        why: What is in the way.
+        file: The file to change.
+        why: The reason.
         by_hand: The change as a person can make it.
-        problems: What would be wrong in the ledger with the change, where that is why.
+        problems: The problems that the ledger would have with the change, if that is the reason.
     """
 
     def __init__(
@@ -79,10 +79,10 @@ class CannotAmendError(Exception):
 
 
 def amendment(ledger: Ledger, where: Path, changes: Sequence[Change]) -> Amendment:
-    """The change of a ledger's files that makes some changes of its entries.
+    """The change of a ledger's files for some changes of its entries.
 
-    A list is continued in the file in which the entry has that list, else it goes to the one
-    with the entry's own keys.
+    A list goes on in the file where the entry has it. A new list goes to the file with the
+    entry's own keys.
 
     Args:
         ledger: The ledger as it was read.
@@ -90,14 +90,14 @@ def amendment(ledger: Ledger, where: Path, changes: Sequence[Change]) -> Amendme
         changes: What to change. No two may be of one list or key.
 
     Raises:
-        CannotAmendError: insertions cannot do it, or would change something else as well.
+        CannotAmendError: insertions cannot do it, or would also change something else.
     """
     by_file = _homes(where, changes)
     rewrites = [_rewrite(ledger, file, own) for file, own in by_file.items()]
     try:
         after = read_ledger(where, vocabulary(), _Changed(rewrites))
     except LedgerError as error:
-        why = f"with it the ledger would be invalid ({error.problems[0].message})"
+        why = f"the ledger would then be invalid ({error.problems[0].message})"
         new = _new_problems(error.problems, rewrites)
         raise CannotAmendError(rewrites[0].file, why, _by_hand(changes), new) from None
     places = {
@@ -109,7 +109,7 @@ def amendment(ledger: Ledger, where: Path, changes: Sequence[Change]) -> Amendme
 
 
 def checked(where: Path, rewrites: Sequence[Rewrite]) -> Amendment:
-    """A change of files by their text alone, with the ledger that they would make.
+    """A change of files by their text alone, with the resulting ledger.
 
     Raises:
         LedgerError: it would be invalid.
@@ -119,10 +119,10 @@ def checked(where: Path, rewrites: Sequence[Rewrite]) -> Amendment:
 
 
 def save_amendment(change: Amendment) -> None:
-    """Write an amendment; where a file of several cannot be written, none is changed.
+    """Write an amendment; if one of several files cannot be written, none is changed.
 
     Raises:
-        OSError: a file cannot be written, or holds something else by now.
+        OSError: a file cannot be written, or has changed in the meantime.
     """
     done: list[Rewrite] = []
     try:
@@ -139,17 +139,17 @@ def home_of(where: Path, change: Change) -> Path:
     """The file of a ledger that a change goes to.
 
     Raises:
-        CannotAmendError: no file writes the entry out, or the ledger cannot be read any more.
+        CannotAmendError: no file has the entry written out, or the ledger can no longer be read.
     """
     return next(iter(_homes(where, [change])))
 
 
 _OWN = frozenset({"name", "business", "number"})
-"""The keys that are only in the file in which an entry is at home."""
+"""The keys that are only in an entry's own file."""
 
 
 def _homes(where: Path, changes: Sequence[Change]) -> dict[Path, list[Change]]:
-    """The changes by the file that each goes to; every file is read once."""
+    """The changes by file; every file is read once."""
     try:
         files = DISK.of_ledger(where)
     except LedgerError:  # it has just been read
@@ -168,7 +168,7 @@ def _homes(where: Path, changes: Sequence[Change]) -> dict[Path, list[Change]]:
 
 
 def _keys(file: Path, changes: Sequence[Change]) -> list[frozenset[str]]:
-    """For each change, the keys that a file writes in its entry."""
+    """The keys that a file writes in the entry of each change."""
     try:
         data = DISK.data(file)
         # An id is plain letters, so a file without them does not have the client.
@@ -184,11 +184,11 @@ def _keys(file: Path, changes: Sequence[Change]) -> list[frozenset[str]]:
 def _best(where: Path, change: Change, found: Sequence[tuple[int, Path]]) -> Path:
     if not found:
         what = change.where[-1].field.removesuffix("s") if change.where else "ledger"
-        why = f"no file writes the {what} out as an entry of `{what}s`"
+        why = f"no file has the {what} as an entry of `{what}s`"
         raise CannotAmendError(where, why, _by_hand([change]))
     best = max(rank for rank, _ in found)
     fitting = [file for rank, file in found if rank == best]
-    return fitting[-1 if best == 2 else 0]  # lists are joined: the last part is the end
+    return fitting[-1 if best == 2 else 0]  # lists are joined, so the last part is the end
 
 
 def _rewrite(ledger: Ledger, file: Path, changes: Sequence[Change]) -> Rewrite:
@@ -205,7 +205,7 @@ def _rewrite(ledger: Ledger, file: Path, changes: Sequence[Change]) -> Rewrite:
 
 
 class _Changed(DiskFiles):
-    """The files on disk, but for those that are to hold something else."""
+    """The files on disk, with the new content of those that change."""
 
     def __init__(self, rewrites: Sequence[Rewrite]) -> None:
         self._new = {os.path.realpath(each.file): each.after for each in rewrites}
@@ -216,7 +216,7 @@ class _Changed(DiskFiles):
 
 
 def _new_problems(problems: Sequence[Problem], rewrites: Sequence[Rewrite]) -> tuple[Problem, ...]:
-    """Problems without places in files that hold none of it: the change is not written."""
+    """Problems without places in the changed files, as the change is not written there."""
     names = {DISK.name(each.file) for each in rewrites}
     return tuple(
         each._replace(place=None) if each.place and each.place.file in names else each
@@ -228,7 +228,7 @@ def _new_problems(problems: Sequence[Problem], rewrites: Sequence[Rewrite]) -> t
 
 
 def _proved(sources: Sources, rewrite: Rewrite, changes: Sequence[Change]) -> Iterator[Place]:
-    """Where the changes are in a file that says what it said, and them."""
+    """The places of the changes in a file that is otherwise the same."""
     before, after = (_values(data) for data in (rewrite.before, rewrite.after))
     expected = _plain(before)
     try:
@@ -241,7 +241,7 @@ def _proved(sources: Sources, rewrite: Rewrite, changes: Sequence[Change]) -> It
 
 
 def _place(sources: Sources, file: Path, expected: Any, after: Any, change: Change) -> Place:
-    """Makes a change in what is expected, and finds it in what is there."""
+    """Makes a change in the expected content, and finds it in the actual one."""
     entry, found = _entry(expected, change.where), _entry(after, change.where)
     if isinstance(change, KeySet):
         entry[change.field] = _raw(change.value)
@@ -270,14 +270,14 @@ def _values(data: bytes) -> object:
 
 
 def _plain(value: Any) -> Any:
-    """What a file says, wherever it stands."""
+    """The content of a file, without its places."""
     if isinstance(value, dict):
         return {key: _plain(each) for key, each in value.items() if key not in (MARK, EMPTY)}
     return [*map(_plain, value)] if isinstance(value, list) else value
 
 
 def _raw(value: Value) -> object:
-    """A value as the reader has it."""
+    """A value as the reader returns it."""
     if isinstance(value, Mapping):
         return {key: _raw(each) for key, each in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):

@@ -1,8 +1,8 @@
-"""Changes of YAML text that insert a few characters and leave every other one where it was.
+"""Changes of YAML text that insert a few characters and leave all others where they are.
 
-The text is read once more as events, whose places in it tell where an entry belongs and how its
-neighbours are written. Nothing is dumped anew. What aliases and merges make of the change is not
-judged here: whoever writes the text back reads the whole ledger first.
+The text is read again as events. Their places show where an entry belongs and how its neighbours
+are written. Nothing is dumped anew. The effect on aliases and merges is not checked here: the
+whole ledger is read before the text is written back.
 """
 
 import re
@@ -25,7 +25,7 @@ from clienthealth.editing.yaml_values import block, flow, is_long, scalar
 from clienthealth.ledger.yaml_events import NULLS
 
 _LINE = 160
-"""So many characters may be added to an empty list on its line."""
+"""The most characters that are added to an empty list on its line."""
 _BYTE_ORDER_MARK = "\ufeff"
 _USUAL_BREAK = re.compile("\r\n|\n|\r")
 _LINE_END = re.compile(f"[ \t]*(?:#[^{BREAKS}]*)?(?=[{BREAKS}]|\\Z)")
@@ -33,14 +33,17 @@ _COMMENT_LINE = re.compile(f"( *)#[^{BREAKS}]*(?:\r\n|[{BREAKS}]|\\Z)")
 _COMMA = re.compile(f"(?:\\s|#[^{BREAKS}]*+)*+,")
 _COLON = re.compile(r"\s*:")
 _DASH = re.compile("( *)-( +)")
+_QUESTION = re.compile(rf"(?:\A|[{BREAKS}])([ -]*)\?\s+\Z")
+_NEAR = 200
+"""In characters: a `?` further before its key is not found."""
 
 
 class CannotAppendError(Exception):
-    """The change cannot be made by insertions alone; the message says why."""
+    """Insertions alone cannot make the change; the message says why."""
 
 
 class Edit(NamedTuple):
-    """Characters that come in place of others, mostly of none."""
+    """Characters that replace others, mostly none."""
 
     start: int
     end: int
@@ -48,18 +51,18 @@ class Edit(NamedTuple):
 
 
 def changed(text: str, changes: Sequence[Change]) -> str:
-    """The text with changes, and nothing else in it different.
+    """The text with the changes, and nothing else changed.
 
     Args:
         text: The YAML of one file of a valid ledger; it may begin with a byte order mark.
         changes: What to change, all of it in this file. No two may be of one list or key.
 
     Raises:
-        CannotAppendError: the file does not write an entry or a list out in full.
+        CannotAppendError: an entry or a list is not written out in the file.
     """
     body = text.lstrip(_BYTE_ORDER_MARK)
     mark = text[: len(text) - len(body)]
-    while changes:  # two changes of one entry may want the same place, so each has its turn
+    while changes:  # two changes of one entry may need the same place, so they take turns
         turn = {change.where: change for change in reversed(changes)}
         body = _applied(body, _edits(body, [*turn.values()]))
         changes = [change for change in changes if turn[change.where] is not change]
@@ -74,7 +77,7 @@ def _edits(body: str, changes: Sequence[Change]) -> list[Edit]:
         if at is None:
             raise CannotAppendError(_not_written(change.where))
         edits = _Insertion(body, at, change).edits()
-        # At one place the end of what lies deeper comes first.
+        # At the same place, the end of the deeper entry comes first.
         found += ((edit.start, -len(change.where), edit) for edit in edits)
     return [edit for *_, edit in sorted(found, key=lambda each: each[:2])]
 
@@ -83,7 +86,7 @@ def _not_written(where: Where) -> str:
     if not where:
         return "the file is not a mapping"
     what = where[-1].field.removesuffix("s")
-    return f"the {what} is not written out as an entry of `{where[-1].field}`"
+    return f"the {what} is not an entry of its own in `{where[-1].field}`"
 
 
 def _applied(body: str, edits: Iterable[Edit]) -> str:
@@ -96,9 +99,9 @@ def _applied(body: str, edits: Iterable[Edit]) -> str:
 
 
 def own_keys(text: str, wheres: Sequence[Where | None]) -> list[frozenset[str]]:
-    """The keys that a file itself writes in each of some entries; none where it has no such entry.
+    """The keys that a file itself writes in each entry; none where it does not have the entry.
 
-    Keys that come by `<<` are not among them.
+    Keys from `<<` are not among them.
     """
     known = [where for where in wheres if where is not None]
     if not known:
@@ -115,7 +118,7 @@ def own_keys(text: str, wheres: Sequence[Where | None]) -> list[frozenset[str]]:
 
 
 class _Insertion:
-    """What is inserted to make a change of an entry: offsets, in order, with texts."""
+    """The insertions that change an entry: offsets in order, with their texts."""
 
     def __init__(self, body: str, found: Found, change: Change) -> None:
         self._body = body
@@ -138,7 +141,7 @@ class _Insertion:
         key, value = pair
         if isinstance(value.event, AliasEvent):
             raise CannotAppendError(
-                f"`{self._field}` is the alias *{value.event.anchor}, which may stand elsewhere too"
+                f"`{self._field}` is the alias *{value.event.anchor}, which others may use too"
             )
         if isinstance(self._change, KeySet):
             return self._replaced(key, value)
@@ -164,7 +167,7 @@ class _Insertion:
         name = scalar(self._field, quoted=self._quoted)
         if self._entry.is_flow:
             return self._into_flow(self._entry, [f"{name}: {self._whole}"])
-        column = self._entry.children[0].column
+        column = self._column(self._entry.children[0])
         lines = [f"{' ' * column}{name}:", *self._first_items(column)]
         if isinstance(self._change, KeySet):
             lines = [f"{lines[0]} {self._whole}"]
@@ -182,7 +185,7 @@ class _Insertion:
     def _behind_colon(self, key: Node) -> Edit:
         colon = _COLON.match(self._body, key.end)
         if colon is None:
-            raise CannotAppendError(f"`{self._field}` stands without a colon")
+            raise CannotAppendError(f"`{self._field}` has no colon")
         return Edit(colon.end(), colon.end(), f" {self._whole}")
 
     def _for_null(self, key: Node, value: Node) -> list[Edit]:
@@ -193,16 +196,16 @@ class _Insertion:
         if value.start < value.end:
             if self._entry.is_flow:
                 raise CannotAppendError(f"`{self._field}` is written as {event.value}")
-            # Nothing may be taken away, so the word stays behind as a comment.
+            # Nothing may be removed, so the word stays as a comment.
             return [Edit(value.start, value.start, f"{self._whole} # ")]
         if self._entry.is_flow:
             return [self._behind_colon(key)]
-        return self._lines([*self._first_items(key.column)], value.end, None)
+        return self._lines([*self._first_items(self._column(key))], value.end, None)
 
     def _first_items(self, column: int) -> Iterator[str]:
-        """The lines of first items, indented below their key as far as other lists here are."""
+        """The lines of first items, indented below their key like other lists here."""
         lists = [
-            value.column - key.column
+            value.column - self._column(key)
             for key, value in (*self._entry.pairs, *reversed(self._lists))
             if value.is_list and not value.is_flow and value.event.anchor is None
         ]
@@ -223,7 +226,7 @@ class _Insertion:
             place = int(node.event.end_mark.index)
             if node.is_mapping or self._entry.is_flow or sum(map(len, contents)) <= _LINE:
                 return [Edit(place, place, ", ".join(contents))]
-            column = self._entry.children[0].column
+            column = self._column(self._entry.children[0])
             line_break = self._line_break(place)
             begin = f"{line_break}{' ' * (column + 2)}"
             lines = begin + f",{begin}".join(contents)
@@ -235,7 +238,7 @@ class _Insertion:
         if indentation.strip():
             joined = ", ".join(contents)
             return [Edit(after, after, f" {joined}," if comma else f", {joined}")]
-        # Each entry has a line of its own, which may end with a comment on it.
+        # Each entry has its own line, which may end with a comment.
         rest = _LINE_END.match(self._body, after)
         begin = f"{self._line_break(after)}{indentation}"
         lines = begin + f",{begin}".join(contents)
@@ -260,9 +263,9 @@ class _Insertion:
         return self._lines(lines, node.end, column + 1)
 
     def _lines(self, lines: list[str], end: int, comments: int | None) -> list[Edit]:
-        """Whole lines behind the one in which something ends.
+        """Whole lines after the line in which something ends.
 
-        Comments right after it that begin at the column `comments` or further on belong to it.
+        Comments right after it belong to it if they begin at the column `comments` or later.
         """
         body, place = self._body, self._next_line(end)
         while comments is not None and (comment := _COMMENT_LINE.match(body, place)):
@@ -279,12 +282,18 @@ class _Insertion:
             return end
         rest = _LINE_END.match(self._body, end)
         if rest is None:
-            raise CannotAppendError("something else stands on the line behind which it would go")
+            raise CannotAppendError("something else is on the line that it would follow")
         line_break = BREAK.match(self._body, rest.end())
         return line_break.end() if line_break else rest.end()
 
+    def _column(self, key: Node) -> int:
+        """The column where a key begins, which is that of its `?` if it has one."""
+        near = self._body[max(0, key.start - _NEAR) : key.start]
+        question = _QUESTION.search(near)
+        return len(question[1]) if question else key.column
+
     def _before(self, node: Node) -> str:
-        """What stands on a node's line before it."""
+        """The text before a node on its line."""
         return self._body[node.start - node.column : node.start]
 
     def _line_break(self, near: int) -> str:

@@ -1,4 +1,4 @@
-"""What can be changed in a ledger: an entry more in a list, or a key of an entry."""
+"""What can be changed in a ledger: a new entry in a list, or a key of an entry."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -7,13 +7,13 @@ from typing import NamedTuple, TypeAlias
 
 Scalar = str | date | bool | int | Decimal
 Value: TypeAlias = "Scalar | Mapping[str, Value] | Sequence[Value]"
-"""What a key can hold; a list or a mapping is written in brackets."""
+"""The value of a key; a list or a mapping is written in brackets."""
 Item: TypeAlias = Mapping[str, Value]
-"""An entry by its keys in the file, in the order they are to be written."""
+"""An entry by its keys in the file, in the order to write them."""
 
 
 class Part(NamedTuple):
-    """A step from an entry to one of its own: the list, and a key that tells the entry in it."""
+    """A step from an entry to one inside it: the list, and a key that identifies the entry."""
 
     field: str
     key: str
@@ -21,7 +21,7 @@ class Part(NamedTuple):
 
 
 Where = tuple[Part, ...]
-"""An entry of the ledger, from the top down; with no part, the ledger itself."""
+"""An entry of the ledger, from the top down; without parts, the ledger itself."""
 LEDGER: Where = ()
 
 
@@ -41,7 +41,7 @@ def of_project(client: str, identity: str) -> Where:
 
 
 class Added(NamedTuple):
-    """Entries at the end of a list; the list is made where it is missing."""
+    """New entries at the end of a list, which is created if it is missing."""
 
     where: Where
     field: str
@@ -49,7 +49,7 @@ class Added(NamedTuple):
 
 
 class KeySet(NamedTuple):
-    """A key of an entry with a value, in place of the one it has, if any."""
+    """A new value for a key of an entry."""
 
     where: Where
     field: str

@@ -1,4 +1,4 @@
-"""One writer at a time: what is read, changed and written back must not lose another's change."""
+"""One writer at a time, so that nobody's change is lost between reading and writing."""
 
 import hashlib
 import os
@@ -16,12 +16,12 @@ else:
 
 @contextmanager
 def locked(ledger: Path) -> Iterator[None]:
-    """Hold the ledger at a path, a file or a folder, against others who ask for it in this way.
+    """Hold the ledger at a path, a file or a folder, against others who lock it this way.
 
-    Waits for whoever holds it. What is locked is the folder: a file that is replaced by renaming
-    is another one afterwards, on which a lock means nothing, and a file for the lock alone would
-    lie about in the repository. A program that ends, by whatever end, lets go. Where a file system
-    knows no locks there is none, so a writer must also see whether a file is still what it read.
+    Waits until it is free. The folder is locked: a file that is replaced by renaming is a new
+    file, so a lock on it means nothing, and a separate lock file would lie around in the
+    repository. The lock ends with the program, however it ends. Some file systems have no locks,
+    so a writer must also check that a file is still what it read.
     """
     descriptor = _opened(_folder(ledger))
     try:
@@ -62,7 +62,7 @@ else:
     def _opened(folder: Path) -> int | None:
         try:
             return os.open(folder, os.O_RDONLY)
-        except OSError:  # the ledger does not exist, which is told when it is read
+        except OSError:  # the ledger does not exist, which is reported when it is read
             return None
 
     def _lock(descriptor: int) -> None:

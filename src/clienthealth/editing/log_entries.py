@@ -1,4 +1,4 @@
-"""One entry more in a ledger, from a few words: what `clienthealth log` does."""
+"""A new entry in a ledger from a few words: what `clienthealth log` does."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
@@ -30,12 +30,12 @@ from clienthealth.ledger.validation import misfits
 from clienthealth.rules.registry import vocabulary
 
 Given = Mapping[str, str | bool | date | Sequence[str]]
-"""What is said of an entry, by its keys; a text is read as the ledger reads it."""
+"""The given values of an entry, by key; a text is read as the ledger reads it."""
 _Said = dict[str, str | bool | date | Sequence[str]]
 
 
 class LogError(ValueError):
-    """An entry that the ledger would not take; `messages` say all that is wrong with it."""
+    """An entry that the ledger would not accept; `messages` say everything that is wrong."""
 
     def __init__(self, *messages: str) -> None:
         super().__init__("\n".join(messages))
@@ -51,7 +51,7 @@ class Logged(NamedTuple):
     """The entry by its keys."""
     change: Amendment
     warnings: tuple[Problem, ...]
-    """What looks odd in the ledger with it and did not before."""
+    """What looks odd in the ledger because of it."""
 
 
 def log_entry(
@@ -64,14 +64,14 @@ def log_entry(
         where: The path it was read from.
         client: One of its clients.
         kind: What is logged.
-        given: What is said of it; `invoice` and `project` name the entry whose list it goes to,
-            where the kind has one.
-        now: The moment it is logged, where the business is, without an offset: nothing later
-            can be logged, and a payment is of what is open now.
+        given: Its values; `invoice` and `project` name the entry that it is added to, for kinds
+        that have one.
+        now: The time of logging, where the business is, without an offset. Nothing later can be
+        logged, and a payment is of what is open now.
 
     Raises:
-        LogError: the ledger would not take it.
-        CannotAmendError: the file is written in a way that insertions cannot continue.
+        LogError: the ledger would not accept it.
+        CannotAmendError: insertions cannot continue the file as it is written.
     """
     said = dict(given)
     holder = _holder(client, kind, said)
@@ -96,7 +96,7 @@ def log_entry(
 
 
 def find_client(ledger: Ledger, word: str) -> Client:
-    """The client of an id, a name, an alias or a clear beginning of one.
+    """The client of an id, a name or an alias, or of a clear beginning of one.
 
     Raises:
         LogError: there is none, or several.
@@ -108,7 +108,7 @@ def find_client(ledger: Ledger, word: str) -> Client:
         if found:
             names = ", ".join(f"{each.id} ({each.name})" for each in found[:10])
             more = f" and {len(found) - 10} more" if len(found) > 10 else ""
-            raise LogError(f"{shown(word)} may be {names}{more}; write more of it, or the id")
+            raise LogError(f"{shown(word)} may be {names}{more}; write more of the name, or the id")
     known = [name for each in ledger.clients for name in (each.id, each.name)]
     ids = [each.id for each in ledger.clients]
     near = did_you_mean(word, known)
@@ -156,7 +156,7 @@ def _holder(client: Client, kind: LogKind, said: _Said) -> Where:
 
 
 def _check_written(ledger: Ledger, where: Path, holder: Where, kind: LogKind) -> None:
-    """Refuse an entry of an invoice that is a row of an export: nothing is added to those."""
+    """Refuse an entry of an invoice in an export: exports are not changed."""
     if kind.holder != "invoice" or len(holder) < 2:
         return
     client = next(each for each in ledger.clients if each.id == holder[0].value)
@@ -164,17 +164,17 @@ def _check_written(ledger: Ledger, where: Path, holder: Where, kind: LogKind) ->
     place = ledger.sources.place(invoice.mark)
     if place is None or place.file in map(DISK.name, DISK.of_ledger(where)):
         return
-    text = f"invoice {invoice.number} of {client.id} is in the export {place.name}: enter it where "
-    text += "that comes from, and export anew"
+    text = f"invoice {invoice.number} of {client.id} is in the export {place.name}; enter this in "
+    text += "the program that wrote the export, and export again"
     if kind.name == "paid":
-        text += "; or log it as paid for no one invoice, with --amount alone"
+        text += ", or log a payment without an invoice, with only --amount"
     raise LogError(text)
 
 
 def _which_invoice(client: Client, kind: LogKind) -> str:
     numbers = ", ".join(each.number for each in client.invoices[-5:])
     known = f"the latest of {client.id}: {numbers}" if numbers else f"{client.id} has none"
-    advance = ", or --amount alone for an advance" if kind.name == "paid" else ""
+    advance = ", or only --amount for an advance" if kind.name == "paid" else ""
     return f"name the invoice{advance}; {known}"
 
 
@@ -190,7 +190,7 @@ def _known_project(client: Client, name: object) -> str:
 
 
 def _fill_amount(ledger: Ledger, holder: Where, kind: LogKind, said: _Said, today: date) -> None:
-    """A payment, or what is given up, is of all that is open where no amount is said."""
+    """Without an amount, a payment or write-off is of all that is open."""
     if kind.name not in {"paid", "write_off"} or "amount" in said or len(holder) < 2:
         return
     number = holder[-1].value
@@ -211,13 +211,13 @@ def _open(ledger: Ledger, client: Client, number: str, today: date) -> Decimal:
     found = settlement_of(client, ledger.business.terms_days, today, draws=draws)
     states = [each for each in found.invoices if each.invoice.number == number]
     if not states:
-        text = f"invoice {number} of {client.id} is not owed today: a draft, void, a credit note "
-        raise LogError(f"{text}or issued later; write an --amount if it was paid all the same")
+        text = f"nobody owes invoice {number} of {client.id} today: it is a draft, void, a credit "
+        raise LogError(f"{text}note or issued later; write an --amount if it was paid anyway")
     return states[0].open
 
 
 def _topics(said: object) -> tuple[str, ...]:
-    """What a talk was about, where `scope` and `payment` are families too."""
+    """The topics of a talk, where `scope` and `payment` also mean families."""
     words = [said] if isinstance(said, str) else [*said] if isinstance(said, Sequence) else []
     known = vocabulary()
     codes = {code.casefold(): code for code in known.families}
@@ -230,7 +230,7 @@ def _topics(said: object) -> tuple[str, ...]:
 
 
 def _validated(kind: LogKind, said: _Said) -> Entry:
-    """The entry, by the checks that it meets when it is read."""
+    """The entry, checked as when it is read."""
     raw = {key: _raw(value) for key, value in (*kind.fixed.items(), *said.items())} | {MARK: 0}
     try:
         return kind.model.model_validate(raw)
@@ -253,12 +253,12 @@ def _check_past(ledger: Ledger, kind: LogKind, entry: Entry, now: datetime) -> N
         return
     if _moment(ledger, when) > now:
         what = said_of(when).replace("T", " ")
-        text = f"{what} is in the future: the ledger holds what has happened; log it on that day"
+        text = f"{what} is in the future; log it when it has happened"
         raise LogError(text)
 
 
 def _moment(ledger: Ledger, when: date) -> datetime:
-    """When a day begins, or a moment, where the business is."""
+    """The beginning of a day, or a moment, where the business is."""
     if not isinstance(when, datetime):
         return datetime.combine(when, time())
     hours = ledger.business.working_hours
@@ -285,7 +285,7 @@ def _written(value: object, given: object) -> Value:
     if isinstance(given, str):
         if isinstance(value, bool):
             return value
-        if isinstance(value, date):  # a month is not written as the day that it is kept as
+        if isinstance(value, date):  # a month is kept as a day but written as a month
             return value if said_of(value) == given else given
         is_plain = isinstance(value, Decimal) and PLAIN_NUMBER.fullmatch(given)
         return Decimal(given) if is_plain else given  # hours stay as a clock shows them

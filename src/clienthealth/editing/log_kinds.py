@@ -1,6 +1,6 @@
 """What can be logged with one line: every kind of event, and the entries of the other lists.
 
-All of it is read off the models: a new kind of event can be logged without a line here.
+Everything comes from the models: a new kind of event needs no line here.
 """
 
 import re
@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from clienthealth.ledger.events import EVENT_MODELS
-from clienthealth.ledger.fields import EMPTY, MARK, Entry
+from clienthealth.ledger.fields import MARK, Entry
 from clienthealth.ledger.models import (
     Adjustment,
     ChangeRequest,
@@ -31,23 +31,23 @@ Holder = Literal["client", "invoice", "project"]
 Shape = Literal["flag", "day", "moment", "texts", "choice", "text"]
 
 _NAMES = frozenset({"project", "invoice", "credits", "number"})
-"""Texts that name an entry: not what happened, in any words."""
+"""Texts that identify an entry, rather than say what happened."""
 _SPEAKS = {
     "against": "against the client",
     "for": "for the client",
-    "of-us": "of your own side",
-    "by-its-fields": "as its fields say",
+    "of-us": "about your own side",
+    "by-its-fields": "depends on its fields",
     "nothing": "of nothing",
 }
 
 
 class LogField(NamedTuple):
-    """A key that an entry can be given."""
+    """A key that an entry can have."""
 
     name: str
     shape: Shape
     choices: tuple[str, ...]
-    """The words that it takes, where it takes no others."""
+    """The allowed words, if it takes no others."""
     is_required: bool
     help: str
 
@@ -58,25 +58,25 @@ class LogKind(NamedTuple):
     name: str
     model: type[Entry]
     list: str
-    """The key of the list that it goes to."""
+    """The list that it goes to."""
     holder: Holder
     """Whose list that is."""
     placed_by: str
     """The key that says when it was."""
     summary: str
     evidence: str
-    """For or against whom it speaks."""
+    """What it is evidence of."""
     fixed: Mapping[str, str] = {}
     """Keys that follow from the kind."""
 
     @property
     def fields(self) -> tuple[LogField, ...]:
-        """What can be said of it."""
+        """The keys that it can have."""
         return _fields(self.model)
 
     @property
     def order(self) -> tuple[str, ...]:
-        """The keys as they are written: of an event its kind, its day, and its own ones first."""
+        """The keys in the order they are written: an event begins with its kind and its day."""
         names = [field.name for field in self.fields]
         if self.list == "events":
             shared = [name for name in ("note", "project") if name in names]
@@ -90,13 +90,13 @@ class LogKind(NamedTuple):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The keys that are said by words alone, in order; the last one takes all that is left."""
+        """The keys that need no option, in order; the last one takes the remaining words."""
         if self.name == "paid":
             return ("invoice",)
         holder = ("invoice",) if self.holder == "invoice" else ()
         own = [each for each in self.fields if each.name != self.placed_by]
         required = [each for each in own if each.is_required and each.shape != "flag"]
-        required.sort(key=self.is_free_text)  # what takes all that is left comes last
+        required.sort(key=self.is_free_text)  # the one that takes the remaining words comes last
         words = (*holder, *(each.name for each in required))
         if required and self.is_free_text(required[-1]):
             return words
@@ -105,14 +105,14 @@ class LogKind(NamedTuple):
         return (*words, *best[:1])
 
     def is_free_text(self, field: LogField) -> bool:
-        """Whether a key takes any words, and no number or name of something."""
+        """Whether a key takes free text, not a number or a name."""
         if field.name in _NAMES or field.shape not in {"text", "texts"}:
             return False
         return str in _leaves(self.model.model_fields[field.name].annotation)
 
     @property
     def has_default_day(self) -> bool:
-        """Whether it happened today where nobody says when."""
+        """Whether today is the default day."""
         return (
             self.model is not MonthOfTime and self.model.model_fields[self.placed_by].is_required()
         )
@@ -128,7 +128,7 @@ def _found_fields(model: type[Entry]) -> Iterator[LogField]:
         key = field.alias or name
         leaves = set(_leaves(field.annotation))
         is_entries = all(isinstance(leaf, type) and issubclass(leaf, BaseModel) for leaf in leaves)
-        if (key in (MARK, EMPTY, "kind") and not _is_own_kind(model, key)) or is_entries:
+        if (key in (MARK, "kind") and not _is_own_kind(model, key)) or is_entries:
             continue
         yield LogField(
             key,
@@ -145,7 +145,7 @@ def _is_own_kind(model: type[Entry], key: str) -> bool:
 
 
 def _leaves(annotation: Any) -> Iterator[Any]:
-    """The types that a value can be of."""
+    """The possible types of a value."""
     origin = get_origin(annotation)
     if origin is Annotated:
         yield from _leaves(get_args(annotation)[0])
@@ -193,7 +193,7 @@ def _events() -> Iterator[LogKind]:
 
 
 def _summary(name: str, model: type[BaseModel]) -> str:
-    """What a kind is, in a line: its own sentence where the model has several kinds."""
+    """What a kind is, in one line: its own sentence where the model has several kinds."""
     text = " ".join((model.__doc__ or "").split())
     own = re.search(rf"`{name}`[^;.]*", text)
     if not own:
@@ -205,42 +205,43 @@ def _summary(name: str, model: type[BaseModel]) -> str:
 _BOOKS = (
     LogKind(
         "paid", Payment, "payments", "invoice", "date",
-        "A payment: of all that is open on an invoice, or of an amount; without an invoice an "
-        "advance", "for or against, by when it came",
+        "A payment of all that is open on an invoice, or of an amount; an advance without an "
+        "invoice", "for or against, by its date",
     ),
     LogKind(
         "invoice", Invoice, "invoices", "client", "issued", "A bill to the client, gross",
-        "what is paid late, and what the work brings",
+        "late payments, and revenue",
     ),
     LogKind(
         "hours", TimeEntry, "time", "client", "date", "Time worked for the client",
-        "what an hour brings",
+        "the hourly rate",
     ),
     LogKind(
         "month", MonthOfTime, "time", "client", "month",
-        "A month's hours, where the days are not known", "what an hour brings",
+        "A month's hours, if you do not know the days", "the hourly rate",
     ),
     LogKind(
         "credit_note", Adjustment, "credit_notes", "invoice", "date",
-        "A credit note of an invoice", "less to pay, and less revenue",
+        "A credit note for an invoice", "less to pay, and less revenue",
     ),
     LogKind(
         "write_off", Adjustment, "write_offs", "invoice", "date",
-        "What is given up of an invoice as lost: all that is open, or an amount",
+        "What you give up as lost on an invoice: all that is open, or an amount",
         "against the client: lost revenue",
     ),
     LogKind(
         "cost", Cost, "costs", "client", "date", "Money spent on the work for the client",
-        "what an hour brings",
+        "the hourly rate",
     ),
     LogKind(
         "change_request", ChangeRequest, "change_requests", "project", "date",
         "A change the client asked for after the scope was agreed",
-        "against the client, by their number",
+        "against the client, if there are many",
     ),
     LogKind(
         "revision", Revision, "revisions", "project", "date",
-        "A round of revisions of something delivered", "against the client, by their number",
+        "A round of revisions of something you delivered",
+        "against the client, if there are many",
     ),
 )  # fmt: skip
 
@@ -258,11 +259,11 @@ _OTHER_WORDS = {
 }
 
 _OTHER_HINTS = {
-    "refund": "log it as `paid` of the invoice, with a negative --amount and --reason refund",
-    "chargeback": "log it as `paid` of the invoice, with a negative --amount and its --reason",
-    "deduction": "log it as `paid` of the invoice, with --deducted and a --reason",
-    "waiver": "write it with `clienthealth waive`",
-    "waive": "write it with `clienthealth waive`",
+    "refund": "log it as `paid` on the invoice, with a negative --amount and --reason refund",
+    "chargeback": "log it as `paid` on the invoice, with a negative --amount and its --reason",
+    "deduction": "log it as `paid` on the invoice, with --deducted and a --reason",
+    "waiver": "use `clienthealth waive`",
+    "waive": "use `clienthealth waive`",
 }
 
 
@@ -273,14 +274,14 @@ def log_kinds() -> Mapping[str, LogKind]:
 
 
 class UnknownKindError(LookupError):
-    """A word that is no kind of entry; the message says what to write instead."""
+    """A word that is not a kind of entry; the message says what to write instead."""
 
 
 def find_kind(word: str) -> LogKind:
     """The kind that a word means; `-` and `_` are the same.
 
     Raises:
-        UnknownKindError: it means none.
+        UnknownKindError: there is none.
     """
     kinds = log_kinds()
     name = re.sub(r"[\s_-]+", "_", word.strip()).casefold()
@@ -296,7 +297,7 @@ def find_kind(word: str) -> LogKind:
 
 
 def as_options(hint: str) -> str:
-    """A hint about keys of the ledger, in words of the command line."""
+    """A hint about keys of the ledger, as options of the command line."""
     hint = re.sub(r"`kind: ([\w-]+)`", r"`\1`", hint)
     hint = re.sub(r"`(\w+): \.\.\.`", r"`--\1`", hint)
     hint = re.sub(r"`(\w+): true`", r"`--\1`", hint)

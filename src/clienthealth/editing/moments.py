@@ -1,4 +1,4 @@
-"""Days and moments as people say them: `yesterday 22:40`, `monday`, `2 days ago`."""
+"""Days and times as people say them: `yesterday 22:40`, `monday`, `2 days ago`."""
 
 import re
 from datetime import date, datetime, time, timedelta
@@ -8,24 +8,24 @@ _AGO = re.compile(r"(\d{1,4}|an?) (minute|hour|day|week)s? ago")
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 FORMS = "write 2026-02-28, today, yesterday 22:40, monday, 2 days ago or 22:40"
-"""The end of a message about a day that nobody understands."""
+"""The end of a message about a day that cannot be read."""
 
 
 class MomentError(ValueError):
-    """A text that says no day or moment; the message says what to write instead."""
+    """A text that is not a day or a time; the message says what to write instead."""
 
 
 def moment_in_words(text: str, now: datetime) -> date | datetime:
-    """The day or moment that a text says.
+    """The day or moment in a text.
 
     Args:
         text: An ISO date or date and time, `now`, `today`, `yesterday`, a weekday (the last one,
-            today included; `last monday` leaves today out), `3 days ago`, `2 hours ago`; days
-            with or without a time of day, such as `monday 9:15`; a time alone is of today.
-        now: The moment it is said, where the business is, without an offset.
+        which may be today; not so with `last monday`), `3 days ago`, `2 hours ago`. A day may
+        have a time of day, such as `monday 9:15`. A time alone means today.
+        now: The present time, where the business is, without an offset.
 
     Raises:
-        MomentError: it says none.
+        MomentError: there is none.
     """
     words = " ".join(text.split()).casefold()
     if _ISO.match(words):
@@ -47,7 +47,7 @@ def _iso(text: str) -> date | datetime:
             return date.fromisoformat(text)
         return datetime.fromisoformat(text)
     except ValueError:
-        msg = f'"{text}" is not in the calendar or not a time; write 2026-02-28 or 2026-02-28T14:30'
+        msg = f'"{text}" is not a date or time that exists; write 2026-02-28 or 2026-02-28T14:30'
         raise MomentError(msg) from None
 
 
@@ -81,6 +81,6 @@ def _midnight(day: date) -> datetime:
 def _clock(words: str, text: str) -> time:
     hour, minute = map(int, words.split(":"))
     if hour > 23 or minute > 59:
-        msg = f'"{text}" has no such time of day; write it as 22:40'
+        msg = f'"{text}" has no valid time of day; write it as 22:40'
         raise MomentError(msg)
     return time(hour, minute)

@@ -1,4 +1,4 @@
-"""The first ledger of a business, from what its owner answers."""
+"""The first ledger of a business, from its owner's answers."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -28,8 +28,8 @@ def first_ledger(today: date, answers: Mapping[str, str], *, examples: bool = Tr
 
     Args:
         today: The day it is written.
-        answers: Of `business`: name and currency; target_rate and terms_days if there are some.
-        examples: Whether the two examples are in it; without them it has no clients yet.
+        answers: Keys of `business`: name and currency, perhaps target_rate and terms_days.
+        examples: Whether it has the two examples; without them it has no clients yet.
     """
     rate = answers.get("target_rate")
     own = OwnBusiness(

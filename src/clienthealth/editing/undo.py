@@ -1,8 +1,8 @@
-"""Taking the last logged entry back: what was changed is remembered outside of the ledger.
+"""Undoing the last logged entry: the change is recorded outside the ledger.
 
-The record lies in the user's own state folder and names the ledger by the path it was found at.
-It holds what was put in and the sums of the files before and after, so that nothing is taken out
-of a file that has changed since.
+The record is in the user's own state folder and names the ledger by its path. It has the
+inserted text and the checksums of the files before and after, so that nothing is removed from a
+file that has changed since.
 """
 
 import hashlib
@@ -19,23 +19,23 @@ from clienthealth.editing.writing import write_file
 from clienthealth.ledger.problems import LedgerError
 
 _MOST = 20
-"""The entries that can be taken back, one after the other."""
+"""The most entries that can be undone, one after the other."""
 
 
 class CannotUndoError(Exception):
-    """Nothing can be taken back; the message says why."""
+    """Nothing can be undone; the message says why."""
 
 
 class Undone(NamedTuple):
-    """An entry that is ready to be taken back."""
+    """An entry that is ready to be undone."""
 
     what: str
-    """What it was, as it was told when it was written."""
+    """What it was, as reported when it was written."""
     change: Amendment
 
 
 def remember(where: Path, change: Amendment, what: str) -> None:
-    """Note an amendment that was written, so that it can be taken back.
+    """Record an amendment that was written, so that it can be undone.
 
     Args:
         where: The ledger's path.
@@ -43,27 +43,27 @@ def remember(where: Path, change: Amendment, what: str) -> None:
         what: What it is, in a line.
 
     Raises:
-        OSError: the note cannot be written.
+        OSError: the record cannot be written.
     """
     records = [*_records(where), {"what": what, "files": [*map(_piece, change.rewrites)]}]
     _write(where, records[-_MOST:])
 
 
 def last_logged(where: Path) -> Undone:
-    """The change that takes the last remembered entry back.
+    """The change that undoes the last recorded entry.
 
     Raises:
         CannotUndoError: there is none, or its file has changed since.
     """
     records = _records(where)
     if not records:
-        msg = f"nothing was logged in {where} that could be taken back"
+        msg = f"nothing was logged in {where} that can be undone"
         raise CannotUndoError(msg)
     try:
         what = str(records[-1]["what"])
         rewrites = tuple(_restored(each, what) for each in records[-1]["files"])
     except (LookupError, TypeError, ValueError):
-        msg = f"the note of what was logged is damaged ({_file(where)}); take the entry out by hand"
+        msg = f"the record of the last entry is damaged ({_file(where)}); remove the entry by hand"
         raise CannotUndoError(msg) from None
     try:
         return Undone(what, checked(where, rewrites))
@@ -73,18 +73,18 @@ def last_logged(where: Path) -> Undone:
 
 
 def take_back(where: Path, undone: Undone) -> None:
-    """Write a ledger's files without the last logged entry, and forget it.
+    """Write a ledger's files without the last logged entry, and delete its record.
 
     Raises:
-        OSError: a file cannot be written, or has changed meanwhile.
+        OSError: a file cannot be written, or has changed in the meantime.
     """
     save_amendment(undone.change)
-    with suppress(OSError):  # the note fits no file any more, so it does no harm
+    with suppress(OSError):  # the record fits no file any more, so it does no harm
         _write(where, _records(where)[:-1])
 
 
 def state_folder(environment: Mapping[str, str] = os.environ) -> Path:
-    """Where notes about ledgers lie: in XDG_STATE_HOME, or where the system has such things."""
+    """Where records about ledgers are: in XDG_STATE_HOME, or the system's own place."""
     named = environment.get("XDG_STATE_HOME", "")
     if named and Path(named).is_absolute():
         return Path(named) / "clienthealth"
@@ -109,7 +109,7 @@ def _records(where: Path) -> list[dict[str, Any]]:
 def _write(where: Path, records: list[dict[str, Any]]) -> None:
     file = _file(where)
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if not file.exists():  # it holds words of the ledger, which are nobody else's
+    if not file.exists():  # it has words from the ledger, which are private
         file.touch(mode=0o600)
     write_file(file, json.dumps(records))
 
@@ -119,7 +119,7 @@ def _sum(data: bytes) -> str:
 
 
 def _piece(rewrite: Rewrite) -> dict[str, str | int]:
-    """What of a file was changed: the part between what both have in common."""
+    """The changed part of a file: what is between the common beginning and end."""
     before, after = rewrite.before, rewrite.after
     start = _common(before, after)
     rest = min(len(before), len(after)) - start
@@ -136,7 +136,7 @@ def _piece(rewrite: Rewrite) -> dict[str, str | int]:
 
 
 def _common(one: bytes, other: bytes) -> int:
-    """How many bytes two texts begin with alike."""
+    """How many bytes two texts have in common at the beginning."""
     low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2
@@ -154,10 +154,10 @@ def _restored(piece: Mapping[str, Any], what: str) -> Rewrite:
     try:
         data = file.read_bytes()
     except OSError as error:
-        msg = f"{file} cannot be read: {error.strerror}; take {what} out by hand"
+        msg = f"{file} cannot be read: {error.strerror}; remove {what} by hand"
         raise CannotUndoError(msg) from None
     if _sum(data) != piece["after"]:
-        msg = f"{file} has changed since {what} was logged; take it out by hand"
+        msg = f"{file} has changed since {what} was logged; remove it by hand"
         raise CannotUndoError(msg)
     start, put_in = int(piece["at"]), str(piece["in"]).encode("latin-1")
     before = data[:start] + str(piece["out"]).encode("latin-1") + data[start + len(put_in) :]

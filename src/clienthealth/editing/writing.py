@@ -1,4 +1,4 @@
-"""Writing a file so that nothing is lost: beside it, then in its place."""
+"""Writing a file so that nothing is lost: beside it first, then in its place."""
 
 import errno
 import os
@@ -12,31 +12,31 @@ from pathlib import Path
 from types import FrameType
 
 _SUFFIX = ".clienthealth-new"
-_MEANWHILE = "it has changed meanwhile; try again"
+_MEANWHILE = "it has changed in the meantime; try again"
 _STALE_SECONDS = 3600
-"""From this age on what a killed writer left beside a file is taken away."""
+"""The age from which a killed writer's leftovers are removed."""
 
 
 def replace_file(path: Path, before: bytes, after: bytes) -> None:
-    """Replace what a file held, on the disk before this returns.
+    """Replace a file's content; it is on the disk when this returns.
 
     Raises:
-        OSError: it cannot be written, or holds something else than `before` by now.
+        OSError: it cannot be written, or no longer has the content `before`.
     """
     write_file(path, after.decode(), instead_of=before)
 
 
 def write_file(path: Path, text: str, instead_of: bytes | None = None) -> None:
-    """Write a text beside a file and put it in its place; nothing is left half written.
+    """Write a text beside a file, then put it in its place; nothing is left half written.
 
     Args:
         path: The file. A device or a pipe is written to as it is; a link is followed.
-        text: What it is to hold, in UTF-8.
-        instead_of: What it must still hold, so that no other writer's work is lost. The text is
-            then on the disk before it takes its place, and a file that may not be written stays.
+        text: The new content, written in UTF-8.
+        instead_of: The content that it must still have, so that no other writer's work is lost.
+        The text is then on the disk before it takes its place, and a read-only file stays.
 
     Raises:
-        OSError: it cannot be written, or has changed meanwhile.
+        OSError: it cannot be written, or has changed in the meantime.
     """
     target = Path(os.path.realpath(path))
     if _is_special(path):
@@ -64,7 +64,7 @@ def write_file(path: Path, text: str, instead_of: bytes | None = None) -> None:
 
 @contextmanager
 def _file_beside(target: Path) -> Iterator[tuple[int, Path]]:
-    """A new file beside another, gone at the end by whatever end, but where it was renamed."""
+    """A new file beside another, which is gone at the end unless it was renamed."""
     name = ""
 
     def ended(number: int, _frame: FrameType | None) -> None:
@@ -86,7 +86,7 @@ def _file_beside(target: Path) -> Iterator[tuple[int, Path]]:
 
 @contextmanager
 def _on_termination(ended: "signal._HANDLER") -> Iterator[None]:
-    """Have something done when this process is asked to end, where nobody has other plans."""
+    """Do something when this process is asked to end, unless that is handled already."""
     signals = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
     is_main = threading.current_thread() is threading.main_thread()
     taken = [
@@ -104,7 +104,7 @@ def _on_termination(ended: "signal._HANDLER") -> Iterator[None]:
 
 
 def _mode(target: Path) -> int:
-    """The rights of a file that is replaced, or those of a new one."""
+    """The permissions of a replaced file, or of a new one."""
     if target.exists():
         return target.stat().st_mode & 0o7777
     mask = os.umask(0)
@@ -113,7 +113,7 @@ def _mode(target: Path) -> int:
 
 
 def _clear_away_stale(target: Path) -> None:
-    """Take away what a writer left beside a file who was killed long ago."""
+    """Remove what a writer who was killed long ago left beside a file."""
     oldest = time.time() - _STALE_SECONDS  # the age of a file, not a day of the ledger
     for path in target.parent.glob(f".*{_SUFFIX}"):
         try:
@@ -124,7 +124,7 @@ def _clear_away_stale(target: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Have the new name of a file survive a power cut, where the system can."""
+    """Make a file's new name survive a power cut, where the system can."""
     try:
         descriptor = os.open(folder, os.O_RDONLY)
     except OSError:  # not on Windows

@@ -1,4 +1,4 @@
-"""Where the entries of a ledger stand in its text, as offsets between which nothing is touched."""
+"""Where the entries of a ledger are in its text, as offsets."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +18,7 @@ from clienthealth.editing.changes import Where
 from clienthealth.ledger.yaml_events import event_parser
 
 BREAKS = "\r\n\x85\u2028\u2029"
-"""What YAML takes for the end of a line."""
+"""The ends of a line in YAML."""
 BREAK = re.compile(f"\r\n|[{BREAKS}]")
 _OPENING = (MappingStartEvent, SequenceStartEvent)
 _CLOSING: tuple[type[Any], ...] = (MappingEndEvent, SequenceEndEvent)
@@ -28,12 +28,12 @@ Wanted = Mapping[str, Any]
 
 
 class Node(NamedTuple):
-    """A node of the text; `end` is the offset behind its last character, comments left out."""
+    """A node of the text; `end` is the offset after its last character, without comments."""
 
     event: Any
     end: int
     children: tuple["Node", ...] = ()
-    """Only of what is on the way to the lists; of a mapping, keys and values in turn."""
+    """Only of nodes on the way to the lists; of a mapping, keys and values in turn."""
 
     @property
     def start(self) -> int:
@@ -47,7 +47,7 @@ class Node(NamedTuple):
 
     @property
     def is_flow(self) -> bool:
-        """Whether it stands in brackets; PyYAML's own parser may say None for no."""
+        """Whether it is in brackets; PyYAML's own parser may say None for no."""
         return bool(self.event.flow_style)
 
     @property
@@ -62,7 +62,7 @@ class Node(NamedTuple):
 
     @property
     def text(self) -> str | None:
-        """What a scalar says; None of any other node."""
+        """The text of a scalar; None for any other node."""
         return str(self.event.value) if isinstance(self.event, ScalarEvent) else None
 
     @property
@@ -84,7 +84,7 @@ class Found(NamedTuple):
 
 
 def wanted(ways: Iterable[tuple[Where, str]]) -> Wanted:
-    """What is kept of a text to change lists or keys of entries."""
+    """The nodes of a text to keep for changes of lists or keys."""
     kept: dict[str, Any] = {}
     for where, field in ways:
         at = kept
@@ -99,7 +99,7 @@ def read_nodes(body: str, keys: Wanted) -> Node | None:
 
 
 def find(root: Node | None, where: Where) -> Found | None:
-    """An entry that the text itself writes out; None where an alias or `<<` stands for it."""
+    """An entry written out in the text; None where it is an alias or comes from `<<`."""
     lists: list[tuple[Node, Node]] = []
     node = root
     for part in where:
@@ -117,7 +117,7 @@ def _is(node: Node, key: str, value: str) -> bool:
 
 
 class _Walk:
-    """Reads a text as nodes, whose children are kept only along the keys that are wanted."""
+    """Reads a text as nodes; children are kept only along the wanted keys."""
 
     def __init__(self, body: str) -> None:
         self._body = body
@@ -141,12 +141,12 @@ class _Walk:
             end = child.end
             key = child if key is None else None
             children.append(child)
-        # A collection in brackets ends with its bracket; another with the last thing in it,
-        # as its own end is known only where something else begins.
+        # A collection in brackets ends with its bracket. Any other ends with its last node, as
+        # the parser reports its end only where something else begins.
         return Node(event, inner.end_mark.index if event.flow_style else end, tuple(children))
 
     def _end_of(self, event: Any) -> int:
-        """The end of a collection of which nothing is wanted."""
+        """The end of a collection with nothing wanted in it."""
         opened, last = [event], event
         while opened:
             inner = self._next()
@@ -159,7 +159,7 @@ class _Walk:
 
 
 def _below(keys: Wanted | None, parent: Any, key: Node | None) -> Wanted | None:
-    """What of the wanted keys is left for a child; a list hands them on to each of its items."""
+    """The wanted keys that remain for a child; a list passes them on to each item."""
     if not keys:
         return None
     if isinstance(parent, SequenceStartEvent):
@@ -169,12 +169,12 @@ def _below(keys: Wanted | None, parent: Any, key: Node | None) -> Wanted | None:
 
 def _content_end(body: str, event: Any) -> int:
     end = int(event.end_mark.index)
-    if event.start_mark.index == end:  # where nothing stands each parser finds another place
+    if event.start_mark.index == end:  # for an empty node, each parser reports another place
         return back(body, end, " \t")
     if not isinstance(event, ScalarEvent) or event.style not in {"|", ">"}:
         return end
-    # The parser counts the blank lines after a block of text to it. They are a part of it only
-    # where the text says so by `+`, and the blank line before the next client is to stay there.
+    # The parser includes the blank lines after a block of text. They belong to it only with a
+    # `+`, and the blank line before the next client must stay there.
     kept = event.value.rstrip("\n")
     if not kept or kept[-1].isspace() or event.value.endswith("\n\n"):
         return end
@@ -183,7 +183,7 @@ def _content_end(body: str, event: Any) -> int:
 
 
 def back(body: str, end: int, over: str) -> int:
-    """The offset before an end from which there are only certain characters."""
+    """The offset before an end after which there are only certain characters."""
     while end > 0 and body[end - 1] in over:
         end -= 1
     return end

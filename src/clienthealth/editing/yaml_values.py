@@ -1,4 +1,4 @@
-"""How values are written into YAML, so that every reader takes them for what they are."""
+"""How values are written in YAML, so that every reader understands them the same way."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ _PLAIN = re.compile(r"[^\W\d_](?:[\w ./()-]*[\w./)])?|\d+(?:-\d+)+")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 _TEXT = "tag:yaml.org,2002:str"
 _LONG = 160
-"""In characters: a longer entry that has entries of its own is written over several lines."""
+"""In characters; a longer entry with entries of its own is written over several lines."""
 
 
 def written(item: Item) -> str:
@@ -23,12 +23,12 @@ def written(item: Item) -> str:
 
 
 def entry_text(item: Item) -> str:
-    """An entry on one line, as it may stand in a ledger: `{key: value}`."""
+    """An entry on one line, as in a ledger: `{key: value}`."""
     return flow(item)
 
 
 def flow(value: Value, *, quoted: bool = False) -> str:
-    """A value on one line; `quoted`: as JSON has it."""
+    """A value on one line; `quoted`: as in JSON."""
     if isinstance(value, Mapping):
         return f"{{{', '.join(pairs(value, quoted=quoted))}}}"
     if isinstance(value, Sequence) and not isinstance(value, str):
@@ -44,7 +44,7 @@ def pairs(item: Item, *, quoted: bool = False) -> list[str]:
 
 
 def block(item: Item, *, quoted: bool = False, step: int = 2) -> Iterator[str]:
-    """The lines of an entry with a key a line, and a line for each entry of its own lists."""
+    """The lines of an entry: one for each key, and one for each entry of its lists."""
     for key, value in item.items():
         entries = _entries(value)
         if entries:
@@ -77,7 +77,7 @@ def scalar(value: Scalar, *, quoted: bool = False) -> str:
 
 
 def said(value: Scalar) -> str:
-    """What the ledger's reader gets for a single value: its text."""
+    """The text that the ledger's reader gets for a single value."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime):
@@ -89,7 +89,7 @@ def said(value: Scalar) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether every YAML reader takes it for this text without quotation marks."""
+    """Whether every YAML reader reads it as this text without quotation marks."""
     if not _PLAIN.fullmatch(text):
         return False
     tag: str = Resolver().resolve(ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]  # the stubs leave it so
@@ -103,5 +103,5 @@ def _quotation(text: str) -> str:
 def _escaped(char: str) -> str:
     if char in _ESCAPES:
         return _ESCAPES[char]
-    # What JSON calls an escape too, so that a ledger in JSON stays JSON.
+    # The escapes that JSON also has, so that a ledger in JSON stays JSON.
     return char if char.isprintable() or ord(char) > 0xFFFF else f"\\u{ord(char):04x}"

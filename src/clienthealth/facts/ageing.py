@@ -1,4 +1,4 @@
-"""Open balances by age, with what is expected to be lost of them."""
+"""Open balances by age, with the expected loss."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -15,39 +15,39 @@ class Band(NamedTuple):
     """The open invoices of one age."""
 
     name: ProgramWords
-    """The days past due, one of `payment.AGE_BANDS`."""
+    """The days overdue, one of `payment.AGE_BANDS`."""
     open: Money
     """Gross, in the business's currency."""
     loss_percent: Figure
-    """The share of it that is expected never to come, in percent: the policy's provision."""
+    """The expected loss in percent: the policy's provision."""
     expected_loss: Money
     """In the business's currency, in cents."""
 
 
 class Ageing(NamedTuple):
-    """Open invoices by age, with what is expected to be lost of them."""
+    """Open invoices by age, with the expected loss."""
 
     bands: tuple[Band, ...]
-    """One for each of `payment.AGE_BANDS`, in that order, the empty ones too."""
+    """One for each of `payment.AGE_BANDS`, in that order, including empty ones."""
 
     @property
     def open(self) -> Money:
-        """All that is open."""
+        """Everything open."""
         return total_of(band.open for band in self.bands)
 
     @property
     def overdue(self) -> Money:
-        """What is past due."""
+        """Everything overdue."""
         return total_of(band.open for band in self.bands[1:])
 
     @property
     def expected_loss(self) -> Money:
-        """What is expected to be lost of all that is open."""
+        """The expected loss on everything open."""
         return total_of(band.expected_loss for band in self.bands)
 
 
 def total_of(amounts: Iterable[Money]) -> Money:
-    """All of them together; None where they are withheld."""
+    """The sum; None where the amounts are withheld."""
     total = ZERO
     for amount in amounts:
         if amount is None:
@@ -57,7 +57,7 @@ def total_of(amounts: Iterable[Money]) -> Money:
 
 
 def ageing_of(facts: ClientFacts) -> Ageing:
-    """What a client owes by age, in the business's currency, under the policy's provision."""
+    """What a client owes by age, in the business's currency, with the policy's provision."""
     percents = facts.context.policy.provision.percents
     return Ageing(
         tuple(

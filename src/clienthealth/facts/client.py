@@ -1,7 +1,7 @@
-"""Everything the rules may know of one client: its facts on a date, derived once.
+"""Everything the rules may know about one client: the facts on a date, derived once.
 
-A rule sees an instance of `ClientFacts` and its own options, and nothing else: no clock, no
-file, no other client and no other rule.
+A rule sees an instance of `ClientFacts` and its own options, and nothing else: no clock, no file,
+no other client and no other rule.
 """
 
 from collections.abc import Iterator, Sequence
@@ -34,14 +34,14 @@ STAGE_NAMES: dict[Stage, str] = {
     "dormant": "a dormant client",
     "former": "a former client",
 }
-"""Each stage as it stands in a sentence."""
+"""Each stage, worded for a sentence."""
 Path = Annotated[tuple[str | int, ...], InPublic.ITSELF]
-"""Where evidence stands, from the client on: `("invoices", 3, "payments", 0)`."""
+"""The path to evidence, from the client: `("invoices", 3, "payments", 0)`."""
 
 E = TypeVar("E", bound=DatedEvent)
 ZERO = Decimal(0)
 DAYS_A_MONTH = 365 / 12
-"""So that a window of 365 days has twelve months."""
+"""The length of a month, so that a window of 365 days has twelve."""
 
 
 class Talk(NamedTuple):
@@ -53,7 +53,7 @@ class Talk(NamedTuple):
 
 
 class ClientFacts:
-    """What can be known of one client on the date of assessment, within one window."""
+    """What can be known about one client on the date of assessment, within one window."""
 
     def __init__(
         self,
@@ -68,7 +68,7 @@ class ClientFacts:
         self.restarted = restarted
         """Whether the window begins with a boundary talk."""
         self.talked = talked
-        """The boundary talk before which nothing counts; it may be older than the window."""
+        """The boundary talk from which the facts count; it may be older than the window."""
 
     @property
     def as_of(self) -> date:
@@ -91,18 +91,18 @@ class ClientFacts:
         return facts
 
     def least(self, sample: int) -> int:
-        """The smallest sample that will do: two observations after a boundary talk."""
+        """The minimum sample, which is two observations after a boundary talk."""
         return min(sample, 2) if self.restarted else sample
 
     # Stage
 
     @cached_property
     def since_day(self) -> date | None:
-        """The first day as a client: as written, else of the first invoice or paid hours.
+        """The first day as a client: `since`, or the day of the first invoice or billable hours.
 
-        Somebody who was billed before the day that is written was a client then. Hours that are
-        never to be billed make nobody a client: they are the work on a proposal. Of those who are
-        served pro bono they do.
+        An invoice before `since` counts: they were a client then. Hours that are not billable do
+        not make anybody a client, because they are work on a proposal; for pro bono clients they
+        do.
         """
         written = self.client.since
         if written is not None and written <= self.as_of:
@@ -124,16 +124,16 @@ class ClientFacts:
 
     @property
     def judged_as(self) -> Stage:
-        """The stage that says which rules look at a client: a dormant client is a client."""
+        """The stage that selects the rules: a dormant client counts as active."""
         return "active" if self.stage == "dormant" else self.stage
 
     @cached_property
     def dormant_since(self) -> date | None:
-        """The last day of work, invoice or event of a client that is dormant; None of others.
+        """The last day of work, invoice or event of a dormant client; None for others.
 
-        What happens to an invoice, a payment or a credit note, is an invoice's day too. It is
-        dormant when that is long ago and nothing is open: no invoice and no obligation. Of
-        a client without any entry nothing is known, not even that it is dormant.
+        Payments and credit notes of an invoice count too. A client is dormant when the last day is
+        long ago and neither an invoice nor an obligation is open. A client without any entry is
+        not dormant, because nothing is known about them.
         """
         last = self._last_entry
         if last is None or (self.as_of - last).days < self.context.policy.dormant_days:
@@ -143,7 +143,7 @@ class ClientFacts:
 
     @property
     def _last_entry(self) -> date | None:
-        """The last day on which something happened, at the earliest the first day as a client."""
+        """The last day on which something happened, not before the first day as a client."""
         days = [w.entry.date for w in self.all_time[-1:]]
         days += [seen.day for seen in self.all_events[-1:]]
         days += self._project_days
@@ -173,7 +173,7 @@ class ClientFacts:
 
     @property
     def _owes_work(self) -> bool:
-        """Whether something that was promised in the contract is not done."""
+        """Whether an obligation of the contract is still open."""
         contract = self.client.contract
         owed = contract.obligations if contract is not None else ()
         return any(each.done is None or each.done > self.as_of for each in owed)
@@ -182,7 +182,7 @@ class ClientFacts:
     def is_known(self) -> bool:
         """Whether there was any contact by the date of assessment.
 
-        What happened is contact, whatever day is written as the first.
+        Anything that happened is contact, even before `first_contact`.
         """
         first = self.client.first_contact or self.client.since
         if first is None or first <= self.as_of:
@@ -195,18 +195,18 @@ class ClientFacts:
 
     @cached_property
     def settlement(self) -> Settlement:
-        """What the client owes: its invoices, its credits, and which paid for which."""
+        """What the client owes: invoices, credits, and which credit paid for which invoice."""
         terms, policy = self.context.business.terms_days, self.context.policy
         return settlement_of(self.client, terms, self.as_of, draws=policy.set_off)
 
     @property
     def all_invoices(self) -> tuple[InvoiceState, ...]:
-        """The invoices issued so far that are owed, by due date."""
+        """The owed invoices issued so far, by due date."""
         return self.settlement.invoices
 
     @cached_property
     def dues(self) -> tuple[InvoiceState, ...]:
-        """What falls due and can be judged, by due date: invoices, or their instalments."""
+        """Invoices or their instalments that can be judged, by due date."""
         if not any(state.parts or not state.is_judged for state in self.all_invoices):
             return self.all_invoices
         parts = (p for s in self.all_invoices for p in s.instalments if p.is_judged)
@@ -214,13 +214,13 @@ class ClientFacts:
 
     @cached_property
     def open_parts(self) -> tuple[InvoiceState, ...]:
-        """What is open of invoices and instalments, by due date, also where it is not judged."""
+        """The open invoices and instalments by due date, including those that are not judged."""
         parts = [p for s in self.all_invoices if s.open > 0 for p in s.instalments if p.open > 0]
         return tuple(sorted(parts, key=lambda s: (s.due, s.invoice.issued, s.invoice.number)))
 
     @cached_property
     def invoice_at(self) -> dict[int, InvoiceState]:
-        """The invoices issued so far that are owed, by their place in the client's list."""
+        """The owed invoices issued so far, by their place in the client's list."""
         return {state.position: state for state in self.all_invoices}
 
     @cached_property
@@ -231,21 +231,21 @@ class ClientFacts:
 
     @cached_property
     def due_invoices(self) -> tuple[InvoiceState, ...]:
-        """Those due by now that fell due, or were open past due, in the window.
+        """The due invoices that fell due, or were overdue, in the window.
 
-        An invoice in instalments counts by instalment, and one that was paid nobody knows when
-        not at all.
+        An invoice in instalments counts by instalment. An invoice paid on an unknown day does not
+        count.
         """
         return payment.due_in_window(self.dues, self.start, self.as_of)
 
     @cached_property
     def issued_invoices(self) -> tuple[InvoiceState, ...]:
-        """Those issued in the window."""
+        """The invoices issued in the window."""
         return tuple(s for s in self.all_invoices if s.invoice.issued > self.start)
 
     @cached_property
     def late_slices(self) -> tuple[payment.LateSlice, ...]:
-        """What was due, by slice, with its days beyond terms."""
+        """The due amounts in slices, each with its days beyond terms."""
         slices = payment.late_slices(
             self.due_invoices, self.start, self.as_of, restarted=self.restarted
         )
@@ -253,16 +253,16 @@ class ClientFacts:
 
     @cached_property
     def dbt(self) -> Decimal | None:
-        """Money-weighted days beyond terms."""
+        """Days beyond terms, weighted by amount."""
         return payment.days_beyond_terms(self.late_slices)
 
     @cached_property
     def invoiced(self) -> Decimal:
-        """What was invoiced in the window, net, in the client's currency."""
+        """The net amount invoiced in the window, in the client's currency."""
         return sum((s.net for s in self.issued_invoices), ZERO)
 
     def home(self, amount: Decimal, day: date | None = None) -> Decimal:
-        """An amount of the client's in the business's currency, at a day's rate."""
+        """An amount in the client's currency, converted into the business's."""
         exchange = self.context.exchange
         if amount == 0 or self.client.currency in {None, exchange.home}:
             return amount
@@ -270,7 +270,7 @@ class ClientFacts:
 
     @cached_property
     def ageing(self) -> dict[str, Decimal]:
-        """The open balance by days past due, in the business's currency."""
+        """The open balance by days overdue, in the business's currency."""
         bands = dict.fromkeys(payment.AGE_BANDS, Decimal("0.00"))
         for state in self.open_parts:
             band = payment.age_band((self.as_of - state.due).days)
@@ -279,24 +279,24 @@ class ClientFacts:
 
     @property
     def open_balance(self) -> Decimal:
-        """All that is open, in the business's currency."""
+        """Everything open, in the business's currency."""
         return sum(self.ageing.values(), Decimal(0))
 
     @property
     def overdue_balance(self) -> Decimal:
-        """What is past due, in the business's currency."""
+        """Everything overdue, in the business's currency."""
         return self.open_balance - self.ageing["not_due"]
 
     @property
     def has_amounts(self) -> bool:
-        """Whether any amount of the client's counts on the date."""
+        """Whether the client has any amount on the date."""
         return bool(self.all_invoices or self.settlement.credit_notes or self.settlement.credit)
 
     @property
     def credit_balance(self) -> Decimal:
-        """What the client has paid or was credited beyond its invoices, in the business's currency.
+        """Payments and credits beyond the client's invoices, in the business's currency.
 
-        It pays for nothing yet, and is no part of the open balance.
+        It pays for nothing yet and is not part of the open balance.
         """
         return cents(self.home(self.settlement.credit))
 
@@ -319,7 +319,7 @@ class ClientFacts:
 
     @property
     def effective_time(self) -> Iterator[Time]:
-        """The time of the window that the revenue stands for: without work in progress."""
+        """The time of the window that the revenue is for, without work in progress."""
         return work.effective_time(
             self.all_time,
             self.all_invoices,
@@ -341,23 +341,23 @@ class ClientFacts:
 
     @cached_property
     def hours_gap(self) -> work.HoursGap:
-        """The months of the window that were billed by the hour or by retainer without hours."""
+        """The months with hourly or retainer bills, and those of them without hours."""
         return work.hours_gap(self.all_time, self.all_invoices, self.client.projects, self.start)
 
     @cached_property
     def hours_by_kind(self) -> dict[str, Decimal]:
-        """The hours of the window by what they were spent on, where they say so."""
+        """The hours of the window by kind, where the kind is recorded."""
         return work.hours_by_kind(self.all_time, self.start)
 
     @property
     def hours_logged(self) -> Decimal:
-        """All hours of the window, work in progress too."""
+        """All hours of the window, including work in progress."""
         entries = (w.entry for w in self.all_time)
         return work.tidy_hours(sum((e.hours for e in entries if e.date > self.start), ZERO))
 
     @property
     def overhead_share(self) -> float | None:
-        """The share of overhead in the hours logged; None where no hours say what they are."""
+        """The share of overhead in the logged hours; None where no entry has a kind."""
         kinds = self.hours_by_kind
         if not kinds:
             return None
@@ -367,7 +367,7 @@ class ClientFacts:
 
     @property
     def losses(self) -> Iterator[work.Loss]:
-        """What the window lost, or may lose, of what was billed, in the client's currency."""
+        """Losses and provision on billed amounts in the window, in the client's currency."""
         provision = self.context.policy.provision
         notes, payments = self.settlement.credit_notes, self.client.payments
         return chain(
@@ -377,20 +377,20 @@ class ClientFacts:
 
     @property
     def platform_fees(self) -> Iterator[work.Loss]:
-        """What a platform keeps of each invoice of the window, in the client's currency."""
+        """The platform fee on each invoice of the window, in the client's currency."""
         percents = self.client.platform_fee_percent
         return work.platform_fees(self.all_invoices, self.losses, percents, self.start)
 
     @property
     def costs(self) -> Iterator[tuple[int, Cost]]:
-        """What the work cost in the window, in the client's currency, with places in the list."""
+        """Own costs in the window, in the client's currency, with their places in the list."""
         return work.costs_within(self.client, self.start, self.as_of)
 
     @cached_property
     def revenue(self) -> Decimal:
-        """Revenue of the window in the business's currency, less what is or may be lost.
+        """Revenue of the window in the business's currency, less losses and provision.
 
-        Own costs and what a platform keeps are off it too: it is what the hours really bring.
+        It is also net of own costs and platform fees: it is what the hours really bring in.
         """
         earned = work.revenue_earned(self.all_invoices, self.projects, self.start, self.as_of)
         off = sum((loss.amount for loss in self.losses), ZERO)
@@ -398,17 +398,17 @@ class ClientFacts:
 
     @property
     def kept_by_platform(self) -> Decimal:
-        """All that a platform keeps in the window, in the client's currency."""
+        """All platform fees in the window, in the client's currency."""
         return sum((fee.amount for fee in self.platform_fees), ZERO)
 
     @property
     def cost_of_work(self) -> Decimal:
-        """All that the work cost in the window, in the client's currency."""
+        """All own costs in the window, in the client's currency."""
         return sum((cost.amount for _, cost in self.costs), ZERO)
 
     @cached_property
     def provision(self) -> Decimal:
-        """What the revenue is less by for what is overdue and may never come."""
+        """The provision on overdue amounts that the revenue is net of."""
         shares = self.context.policy.provision
         provided = [*work.provided(self.all_invoices, shares, self.start, self.as_of)]
         percents = self.client.platform_fee_percent
@@ -418,27 +418,27 @@ class ClientFacts:
 
     @property
     def billed_revenue(self) -> Decimal:
-        """The revenue as if all that is overdue were paid."""
+        """The revenue as if everything overdue were paid."""
         return self.revenue + self.provision
 
     @property
     def billed_rate(self) -> Decimal | None:
-        """Revenue by hour as if all that is overdue were paid; None without hours."""
+        """Revenue per hour as if everything overdue were paid; None without hours."""
         return self.billed_revenue / self.hours if self.hours > 0 else None
 
     @cached_property
     def effective_rate(self) -> Decimal | None:
-        """Revenue by hour, in the business's currency; None without hours."""
+        """Revenue per hour, in the business's currency; None without hours."""
         return self.revenue / self.hours if self.hours > 0 else None
 
     @cached_property
     def target_rate(self) -> Decimal | None:
-        """What an hour should bring on this date."""
+        """The target rate on this date."""
         return number_on(self.context.business.target_rate, self.as_of)
 
     @cached_property
     def cost_rate(self) -> Decimal | None:
-        """What an hour costs on this date."""
+        """The cost rate on this date."""
         return number_on(self.context.business.cost_rate, self.as_of)
 
     # Conduct
@@ -459,37 +459,37 @@ class ClientFacts:
         return tuple(seen for seen in self.all_events if seen.day > self.start)
 
     def events_of(self, model: type[E]) -> tuple[tuple[int, E], ...]:
-        """The window's events of one model, each with its place in the client's list."""
+        """The events of one model in the window, each with its place in the client's list."""
         return of_type(self.events, model)
 
     def remembered(self, days: int) -> tuple[SeenEvent, ...]:
-        """The events of the last so many days, if need be from before the window, by day.
+        """The events of the last `days` days by day, even from before the window.
 
-        What came before a boundary talk is left out.
+        Events before a boundary talk are left out.
         """
         first = max(min(self.start, days_before(self.as_of, days)), self.talked)
         return tuple(seen for seen in self.all_events if seen.day > first)
 
     def events_of_kind(self, kind: str) -> tuple[SeenEvent, ...]:
-        """The window's events of one kind."""
+        """The events of one kind in the window."""
         return tuple(seen for seen in self.events if seen.kind == kind)
 
     def keeps(self, kind: str) -> bool:
-        """Whether none of a kind means that there was none.
+        """Whether no event of a kind means that there was none.
 
-        What was written down of a client before a boundary talk would be so after it; else one
-        more of a kind would end what was before the talk, and none would not.
+        A kind recorded for a client before a boundary talk counts as kept after it too. Otherwise
+        another event of the kind would end what came before the talk, and none would not.
         """
         known = self.restarted and any(seen.kind == kind for seen in self.all_events)
         return known or kind in self.context.kept
 
     def per_year(self, count: int) -> float:
-        """A count of the window for 365 days: scaled down for a longer window, never up."""
+        """A count in the window per 365 days: scaled down for a longer window, never up."""
         days = (self.as_of - self.start).days
         return count * min(1.0, 365 / days) if days > 0 else float(count)
 
     def off_hours(self, message: MessageEvent) -> bool | None:
-        """Whether a message came outside working hours; None where that cannot be told."""
+        """Whether a message came outside working hours; None where that is unknown."""
         business = self.context.business
         given = (business.working_hours, self.client.working_hours)
         hours = [each for each in given if each is not None] if business.working_hours else []
@@ -497,19 +497,19 @@ class ClientFacts:
 
     @cached_property
     def months(self) -> float:
-        """Months of the window in which there was contact, at least one."""
+        """The months of the window since the first contact, at least one."""
         first = self.client.first_contact or self.since_day or self.start
         days = (self.as_of - max(first, self.start)).days
         return max(1.0, days / DAYS_A_MONTH)
 
     @property
     def due_series(self) -> tuple[InvoiceState, ...]:
-        """The due invoices in order; after a boundary talk only those that fell due since."""
+        """The due invoices in order; after a boundary talk, only those that fell due since."""
         return tuple(s for s in self.due_invoices if s.due > self.start or not self.restarted)
 
     @cached_property
     def is_slowing(self) -> bool:
-        """Whether days to pay rise beyond chance over the last invoices."""
+        """Whether days late rise by more than chance over the last invoices."""
         states = self.due_series[-payment.TREND_MOST :]
         if len(states) < payment.TREND_LEAST:
             return False
@@ -519,7 +519,7 @@ class ClientFacts:
 
     @cached_property
     def contacts(self) -> tuple[tuple[int, Contact], ...]:
-        """The people at the client on the date of assessment."""
+        """The contacts at the client on the date of assessment."""
         return tuple(
             (index, contact)
             for index, contact in enumerate(self.client.contacts)
@@ -534,7 +534,7 @@ class ClientFacts:
 
     @property
     def unanswered_outreach(self) -> tuple[tuple[int, OutreachEvent], ...]:
-        """The steps since the last answer."""
+        """The outreach steps since the last answer."""
         silent: list[tuple[int, OutreachEvent]] = []
         for index, step in self.outreach:
             silent = [*silent, (index, step)] if step.outcome == "no-answer" else []
@@ -542,7 +542,7 @@ class ClientFacts:
 
     @cached_property
     def talks(self) -> tuple[Talk, ...]:
-        """The boundary talks so far, the latest first."""
+        """The boundary talks so far, latest first."""
         talks = (
             Talk(seen.day, seen.event.about, ("events", seen.position))
             for seen in self.all_events
@@ -557,9 +557,9 @@ class ClientFacts:
 
     @property
     def quiet_entries(self) -> int:
-        """The dated entries of the window that are life going on.
+        """The dated entries of the window that are everyday life, without trouble.
 
-        A further trouble must never be what shows that a talk has had its effect.
+        More trouble must never count as a sign that a talk has helped.
         """
         late = sum(s.days_late(self.as_of) > 0 for s in self._fallen_due)
         loud = sum(not is_quiet(s, self.as_of) for s in self._said)
@@ -577,7 +577,7 @@ class ClientFacts:
 
     @property
     def telling_entries(self) -> int:
-        """Those that say something of how the client behaves: days worked and our doing do not."""
+        """The dated entries about the client's behaviour, without days worked and your actions."""
         return len(self._fallen_due) + sum(seen.event.speaks != "of-us" for seen in self._said)
 
     @property

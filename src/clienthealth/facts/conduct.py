@@ -1,4 +1,4 @@
-"""What happened with a client: events of the window by kind, and contact out of hours."""
+"""What happened with a client: events by kind, and contact outside working hours."""
 
 from collections.abc import Container, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
@@ -24,13 +24,13 @@ from clienthealth.ledger.models import Client, WorkingHours
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 OUTCOMES = ("no-answer", "answered", "meeting", "declined")
-"""What came of a step of the outreach, in the order in which it may happen on one day."""
+"""The outcomes of an outreach step, in their possible order within a day."""
 
 E = TypeVar("E", bound=DatedEvent)
 
 
 class SeenEvent(NamedTuple):
-    """An event, its place in the client's list, and the business's own day of it."""
+    """An event, its place in the client's list, and its day in the business's time zone."""
 
     position: int
     event: DatedEvent
@@ -53,10 +53,10 @@ def seen_events(client: Client, context: Context) -> tuple[SeenEvent, ...]:
 
 
 def _order(seen: SeenEvent, context: Context) -> tuple[date, str, time, str, int]:
-    """By day and kind, then by the clock; what is left does not hang on the order of lines.
+    """By day and kind, then by time. The result does not depend on the order of lines.
 
-    On one day a call goes unanswered before one is answered, and a decision is taken before it
-    is taken back.
+    Within a day, an unanswered call comes before an answered one, and a decision before its
+    reversal.
     """
     event, clock, turn = seen.event, time.min, ""
     if isinstance(event.when, datetime):
@@ -96,7 +96,7 @@ def _is_let_down(event: CancelledProjectEvent) -> bool:
 
 
 def is_quiet(seen: SeenEvent, as_of: date) -> bool:
-    """Whether an event is life going on: no trouble, and nothing that a rule counts."""
+    """Whether an event is everyday life: no trouble, and nothing that a rule counts."""
     event = seen.event
     counted = (
         seen.kind in {"distress_signal", "future_work_promise"}
@@ -108,7 +108,7 @@ def is_quiet(seen: SeenEvent, as_of: date) -> bool:
 
 
 def is_demand_on_time(message: MessageEvent) -> bool:
-    """Whether a message from the client asks for attention at once: a call, or an urgent one."""
+    """Whether a message from the client needs attention right away: a call or an urgent one."""
     return message.direction == "in" and (message.urgent or message.channel == "call")
 
 
@@ -118,7 +118,7 @@ def is_off_hours(
     zone: ZoneInfo | None,
     holidays: Container[date] = (),
 ) -> bool | None:
-    """Whether a moment falls outside all the given working hours; None without a time of day."""
+    """Whether a moment falls outside all given working hours; None without a time of day."""
     if not isinstance(when, datetime) or not hours:
         return None
     return not any(_within(when, each, zone, holidays) for each in hours)
@@ -138,7 +138,7 @@ def _within(
 
 
 def _working_day(when: datetime, hours: WorkingHours) -> date | None:
-    """The day whose working time would hold a moment; None outside the hours of any day."""
+    """The working day that a moment belongs to; None outside all working hours."""
     clock = when.time()
     if hours.start < hours.end:
         return when.date() if hours.start <= clock < hours.end else None

@@ -1,4 +1,4 @@
-"""What every fact depends on beside the client: the business, its rates, the date, the window."""
+"""What every fact depends on besides the client: the business, its rates, the date, the window."""
 
 from collections.abc import Container, Iterator, Sequence
 from datetime import date, datetime, timedelta
@@ -15,32 +15,32 @@ DAYS_A_YEAR, MONTHS_A_YEAR = 365, 12
 
 
 def cents(amount: Decimal) -> Decimal:
-    """An amount rounded to cents, halves away from zero.
+    """An amount rounded to cents, half away from zero.
 
-    A half is a half also where thirds were added up on the way to it.
+    A half stays a half even if it is the sum of thirds.
     """
     return amount.quantize(EXACT).quantize(CENT, ROUND_HALF_UP)
 
 
 def entry_on(series: Sequence[DatedNumber], day: date) -> DatedNumber | None:
-    """The entry of a series that holds on a day."""
+    """The entry of a series that applies on a day."""
     valid = [item for item in series if item.from_ is None or item.from_ <= day]
     return max(valid, key=lambda item: item.from_ or date.min, default=None)
 
 
 def months_in(days: int) -> Decimal:
-    """So many days in months, of which 365 days have twelve."""
+    """A number of days in months, where 365 days are twelve months."""
     return Decimal(days * MONTHS_A_YEAR) / DAYS_A_YEAR
 
 
 def number_on(series: Sequence[DatedNumber], day: date) -> Decimal | None:
-    """The number that holds on a day."""
+    """The number that applies on a day."""
     entry = entry_on(series, day)
     return None if entry is None else entry.value
 
 
 def flag_on(series: Sequence[DatedFlag], day: date) -> bool | None:
-    """The yes or no that holds on a day."""
+    """The yes or no that applies on a day."""
     valid = [item for item in series if item.from_ is None or item.from_ <= day]
     return max(valid, key=lambda item: item.from_ or date.min).value if valid else None
 
@@ -52,7 +52,7 @@ class Exchange(NamedTuple):
     rates: dict[str, tuple[DatedNumber, ...]]
 
     def rate(self, currency: str | None, day: date) -> Decimal:
-        """What one unit of `currency` is worth on a day.
+        """The value of one unit of `currency` on a day.
 
         Raises:
             LookupError: the ledger has no rate for that currency and day; the checks of a ledger
@@ -63,7 +63,7 @@ class Exchange(NamedTuple):
         return self.entry(currency, day).value
 
     def entry(self, currency: str, day: date) -> DatedNumber:
-        """The ledger's rate for a foreign currency that holds on a day, and since when.
+        """The ledger's rate for a foreign currency on a day, with its first day.
 
         Raises:
             LookupError: as `rate` does.
@@ -76,7 +76,7 @@ class Exchange(NamedTuple):
 
 
 class Context(NamedTuple):
-    """The business as it stands on the date of assessment."""
+    """The business on the date of assessment."""
 
     business: Business
     exchange: Exchange
@@ -85,17 +85,17 @@ class Context(NamedTuple):
     start: date
     """The day before the window's first day."""
     kept: frozenset[str]
-    """The kinds of event of which none means none."""
+    """The kinds of event that the business keeps, so that no event means there was none."""
 
     @property
     def zone(self) -> ZoneInfo | None:
-        """The business's time zone, where it names one."""
+        """The business's time zone, if it names one."""
         hours = self.business.working_hours
         return ZoneInfo(hours.timezone) if hours and hours.timezone else None
 
     @property
     def holidays(self) -> Container[date]:
-        """The public holidays of the business's country, where it and the library are there."""
+        """The public holidays of the business's country, if it and the library are there."""
         country = self.business.country
         return public_holidays(country) if country else ()
 
@@ -110,7 +110,7 @@ class Context(NamedTuple):
 
 @cache
 def public_holidays(country: str) -> Container[date]:
-    """The public holidays of a country; none where the `holidays` library is not installed."""
+    """The public holidays of a country; none if the `holidays` library is not installed."""
     try:
         import holidays  # noqa: PLC0415  # an optional extra, and slow to import
     except ImportError:
@@ -123,7 +123,7 @@ def public_holidays(country: str) -> Container[date]:
 
 
 def context_of(ledger: Ledger, as_of: date, policy: Policy) -> Context:
-    """The context in which a ledger is seen on a date."""
+    """The context of a ledger on a date."""
     bare = Context(
         business=ledger.business,
         exchange=Exchange(ledger.business.currency, ledger.exchange_rates),
@@ -144,19 +144,19 @@ def percent(share: Decimal | float) -> str:
 
 
 def month_ends(day: date) -> Iterator[date]:
-    """The last days of the months before a day, the latest first."""
+    """The last days of the months before a day, latest first."""
     while (first := day.replace(day=1)) > date.min:
         day = first - timedelta(days=1)
         yield day
 
 
 def days_before(day: date, days: int) -> date:
-    """The day so many days earlier, no further back than the calendar goes."""
+    """The day `days` days earlier, but not before the start of the calendar."""
     return day - timedelta(days=min(days, (day - date.min).days))
 
 
 def _contracts(ledger: Ledger, as_of: date) -> Iterator[str]:
-    """`contract`, where any client has one by the date of assessment."""
+    """`contract`, if any client has one by the date of assessment."""
     contracts = (client.contract for client in ledger.clients)
     if any(c and (c.signed is None or c.signed <= as_of) for c in contracts):
         yield "contract"

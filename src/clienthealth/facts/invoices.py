@@ -1,4 +1,4 @@
-"""What became of one invoice by a date: which money came when, what is open, what is lost."""
+"""The state of one invoice on a date: what was paid when, what is open, what is lost."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -10,7 +10,7 @@ from clienthealth.ledger.models import UNKNOWN, Contract, DatedDays, Invoice
 SMALL_REST = Decimal("2.00")
 SMALL_REST_SHARE = Decimal("0.005")
 HOUSE_TERMS = 30
-"""Days to pay where nothing says otherwise."""
+"""The default terms in days."""
 ZERO = Decimal(0)
 
 Dated = tuple[date, Decimal]
@@ -18,19 +18,19 @@ Dated = tuple[date, Decimal]
 
 
 class Slice(NamedTuple):
-    """A part of an invoice and the day it was paid; None while it is open or given up."""
+    """A part of an invoice and the day it was paid; None if it is open or written off."""
 
     amount: Decimal
     paid: date | None
 
 
 class GivenUp(NamedTuple):
-    """What a write-off gave up of an invoice, or of one instalment of it."""
+    """The part of an invoice or instalment that a write-off gave up."""
 
     day: date
     """The day of the write-off."""
     due: date
-    """The day on which it was due."""
+    """The due date of that part."""
     amount: Decimal
 
 
@@ -41,51 +41,51 @@ class InvoiceState(NamedTuple):
     """Its place in the client's list."""
     invoice: Invoice
     due: date
-    """The day it is due; of an invoice in instalments, the first."""
+    """The due date; with instalments, the first."""
     billed: Decimal
     """Gross, less credit notes."""
     slices: tuple[Slice, ...]
-    """What is billed, by payment; the open rest and what was lost come last."""
+    """The billed amount by payment, with the open remainder and losses last."""
     open: Decimal
     """Neither paid, credited nor written off: the balance."""
     written_off: Decimal
     settled: date | None
-    """The day from which at most a small rest was missing."""
+    """The day from which at most a small remainder was missing."""
     closed: date | None
-    """The day from which nothing of it was open but a small rest: paid, or given up."""
+    """The day from which at most a small remainder was open: paid or written off."""
     parts: tuple["InvoiceState", ...] = ()
-    """Its instalments by due date, where it has more than one."""
+    """The instalments by due date, if there is more than one."""
     is_judged: bool = True
     """Whether it is known when it was paid."""
     given_up: tuple[GivenUp, ...] = ()
-    """What write-offs gave up of it, also what came after all."""
+    """What write-offs gave up, including amounts that were paid after all."""
 
     @property
     def instalments(self) -> tuple["InvoiceState", ...]:
-        """What falls due on each day: the invoice itself, or its instalments."""
+        """The amount due on each day: the invoice itself, or its instalments."""
         return self.parts or (self,)
 
     @property
     def net_share(self) -> Decimal:
-        """The share of the gross amount that is neither tax nor passed-on expenses."""
+        """The share of the gross amount without tax and passed-on expenses."""
         return net_share(self.invoice)
 
     @property
     def net(self) -> Decimal:
-        """What the invoice brings when it is paid in full: net of tax and expenses."""
+        """The revenue if the invoice is paid in full: net of tax and expenses."""
         return self.invoice.amount - self.invoice.tax - self.invoice.expenses
 
     def is_overdue(self, as_of: date) -> bool:
-        """Whether more than a small rest is past due."""
+        """Whether more than a small remainder is overdue."""
         return self.settled is None and self.open > 0 and self.due < as_of
 
     def days_late(self, as_of: date) -> int:
-        """Days from the due date to settlement, or so far; negative when early."""
+        """Days from the due date to settlement, or to today if open; negative when early."""
         return ((self.settled or as_of) - self.due).days
 
 
 class Terms(NamedTuple):
-    """The days to pay that hold for a client where an invoice does not say."""
+    """The terms of a client, for invoices without a due date."""
 
     default: Sequence[DatedDays]
     """Those of the business."""
@@ -113,7 +113,7 @@ class Terms(NamedTuple):
 
 
 def days_on(series: Sequence[DatedDays], day: date) -> int | None:
-    """The days to pay that hold on a day; None before the first of them does."""
+    """The terms on a day; None before the first ones apply."""
     if len(series) == 1 and series[0].from_ is None:
         return series[0].days
     valid = [each for each in series if each.from_ is None or each.from_ <= day]
@@ -121,15 +121,15 @@ def days_on(series: Sequence[DatedDays], day: date) -> int | None:
 
 
 def net_share(invoice: Invoice) -> Decimal:
-    """The share of an invoice's gross amount that is neither tax nor passed-on expenses."""
+    """The share of an invoice's gross amount without tax and passed-on expenses."""
     gross = invoice.amount
     return (gross - invoice.tax - invoice.expenses) / gross if gross else ZERO
 
 
 def plain_state(index: int, invoice: Invoice, terms: Terms, as_of: date) -> InvoiceState | None:
-    """An invoice that one payment of the whole has settled; None where there is more to it.
+    """An invoice settled by one payment in full; None for anything else.
 
-    Nearly every invoice is of this kind, and large ledgers have many.
+    Nearly all invoices are like this, and large ledgers have many.
     """
     if invoice.credit_notes or invoice.write_offs or isinstance(invoice.due, tuple):
         return None
@@ -142,7 +142,7 @@ def plain_state(index: int, invoice: Invoice, terms: Terms, as_of: date) -> Invo
 
 
 def _paid_whole(invoice: Invoice) -> date | None:
-    """The day of the only payment, where that is of the whole."""
+    """The day of the only payment, if it is in full."""
     if invoice.payments:
         first = invoice.payments[0]
         only = len(invoice.payments) == 1 and invoice.paid is None and first.deducted is None
@@ -153,34 +153,34 @@ def _paid_whole(invoice: Invoice) -> date | None:
 
 
 class Account(NamedTuple):
-    """An invoice that is owed, with the credit notes of others that are for it."""
+    """An owed invoice, with the separate credit notes for it."""
 
     position: int
     invoice: Invoice
     due: date
-    """The first day on which any of it is due."""
+    """The first due date."""
     notes: tuple[Dated, ...]
-    """Its credit notes by the date of assessment, its own and those of the client's list."""
+    """Its credit notes by the date of assessment, both its own and separate ones."""
 
     @property
     def is_unknown(self) -> bool:
-        """Whether it is settled and nobody knows when."""
+        """Whether it was settled on an unknown day."""
         return self.invoice.paid == UNKNOWN
 
     @property
     def credited(self) -> Decimal:
-        """What its credit notes take off it, at most all of it."""
+        """What its credit notes take off, at most everything."""
         return min(self.invoice.amount, sum((amount for _, amount in self.notes), ZERO))
 
     @property
     def settled(self) -> Decimal:
-        """The part that is paid, nobody knows when, at most what is billed."""
+        """The part paid on unknown days, at most the billed amount."""
         return min(self.invoice.settled or ZERO, self.invoice.amount - self.credited)
 
     def plan(self, credited: Decimal) -> list[tuple[date, Decimal]]:
-        """What is due on each day, less what is credited: that comes off the first instalments.
+        """The amount due on each day, less credits. They come off the first instalments.
 
-        Instalments of one day are one. One that is credited in full is none, unless all are.
+        Instalments of the same day are one. Fully credited ones are left out, unless all are.
         """
         if not isinstance(self.invoice.due, tuple):
             return [(self.due, self.invoice.amount - credited)]
@@ -195,7 +195,7 @@ class Account(NamedTuple):
         return [each for each in plan if each[1] > 0] or plan[-1:]
 
     def due_by(self, day: date) -> tuple[Decimal, Decimal]:
-        """What is due on a day before any credit note, and what is due by then."""
+        """The amount due on a day before any credit note, and the amount due by then."""
         if not isinstance(self.invoice.due, tuple):
             return self.invoice.amount, self.invoice.amount
         due = self.invoice.due
@@ -209,9 +209,9 @@ def own_notes(invoice: Invoice, as_of: date) -> tuple[Dated, ...]:
 
 
 def paid_in(invoice: Invoice, as_of: date) -> list[Dated]:
-    """What came in and what went back by day, with what was deducted, by a date.
+    """Payments, returns and deductions by day, up to a date.
 
-    What was paid nobody knows when is there from the beginning.
+    A payment on an unknown day counts from the start.
     """
     by_day: dict[date, Decimal] = {}
     if invoice.settled:
@@ -224,7 +224,7 @@ def paid_in(invoice: Invoice, as_of: date) -> list[Dated]:
 
 
 def paid_levels(account: Account, as_of: date) -> list[Dated]:
-    """How much of an invoice its own payments had settled, by day."""
+    """The part of an invoice settled by its own payments, by day."""
     levels: list[Dated] = []
     rest_day = account.invoice.paid
     rest_due = isinstance(rest_day, date) and rest_day <= as_of
@@ -243,13 +243,13 @@ def paid_levels(account: Account, as_of: date) -> list[Dated]:
 
 
 def _all_of(account: Account, day: date, paid: Decimal) -> Decimal:
-    """What is paid once what was open on a day is paid on it."""
+    """The paid amounts if everything open on a day is paid on that day."""
     notes = sum((amount for each, amount in account.notes if each <= day), ZERO)
     return max(paid, account.invoice.amount - notes)
 
 
 def lasting(levels: Iterable[Dated], most: Decimal) -> list[Slice]:
-    """What is paid and stays so, by the day it came: what went back later takes off the last."""
+    """Payments by day, without returned ones: a return reduces the last payment."""
     slices: list[Slice] = []
     before = ZERO
     for day, level in levels:
@@ -270,9 +270,9 @@ def lasting(levels: Iterable[Dated], most: Decimal) -> list[Slice]:
 def _covered_by_note(
     account: Account, plan: Sequence[Dated], paid: Sequence[Slice], levels: Sequence[Dated]
 ) -> date | None:
-    """The day on which a credit note left no more than a small rest of the first instalment.
+    """The day on which a credit note left at most a small remainder of the first instalment.
 
-    What a note takes off was never owed, so a payment before it has settled what it leaves.
+    What a credit note takes off was never owed, so an earlier payment settled what is left.
 
     Returns:
         The day, or None where no credit note left so little.
@@ -288,9 +288,9 @@ def _covered_by_note(
 
 
 def _covered_day(account: Account, levels: Sequence[Dated], upto: Decimal) -> date | None:
-    """The day from which payments and credit notes left no more than a small rest of an amount.
+    """The day from which payments and credit notes left at most a small remainder of an amount.
 
-    Who paid in time and got a credit note for all of it later was not late.
+    A client who paid on time and got a full credit note later was not late.
     """
     limit = small_rest(account.invoice.amount)
     notes: dict[date, Decimal] = {}
@@ -307,7 +307,7 @@ def _covered_day(account: Account, levels: Sequence[Dated], upto: Decimal) -> da
 
 
 def written_off(account: Account, as_of: date) -> tuple[GivenUp, ...]:
-    """What was given up of an invoice that is due on one day, by a date."""
+    """What was written off of an invoice with one due date, up to a date."""
     return tuple(
         GivenUp(each.date, account.due, each.amount)
         for each in account.invoice.write_offs
@@ -316,11 +316,11 @@ def written_off(account: Account, as_of: date) -> tuple[GivenUp, ...]:
 
 
 def lost_of(plan: Sequence[Dated], given_up: Iterable[GivenUp], paid: Decimal) -> list[Decimal]:
-    """What is lost of each instalment.
+    """The loss on each instalment.
 
-    What is paid fills what was not given up, from the first on, and then what was, which has come
-    after all. What was given up of an instalment that a credit note took off since is lost of the
-    first that is open.
+    Payments first fill the instalments that were not written off, and then those that were, which
+    were paid after all. If a credit note removed a written-off instalment, the write-off counts
+    against the first open one.
     """
     by_due: dict[date, Decimal] = {}
     for each in given_up:
@@ -371,7 +371,7 @@ def state_of(
 
 
 def _left_small(account: Account, plan: Sequence[Dated], rest: Sequence[Dated]) -> int:
-    """Of how many instalments a payment of an unknown day left no more than a small rest."""
+    """The number of instalments that a payment on an unknown day covered."""
     limit = small_rest(account.invoice.amount)
     if sum((amount for _, amount in rest), ZERO) <= limit:
         return len(rest)
@@ -380,14 +380,14 @@ def _left_small(account: Account, plan: Sequence[Dated], rest: Sequence[Dated]) 
 
 
 def _unjudged(part: InvoiceState) -> InvoiceState:
-    """A small rest: settled by a payment of which nobody knows the day, and open until it comes."""
+    """A small remainder: settled by a payment on an unknown day, and open until it is paid."""
     issued = part.invoice.issued
     slices = (Slice(part.billed, None),)
     return part._replace(slices=slices, settled=issued, closed=issued, is_judged=False)
 
 
 def _without(paid: Sequence[Slice], settled: Decimal, account: Account) -> list[Slice]:
-    """What was paid on a known day: without the part of which nobody knows when."""
+    """Payments on known days only."""
     left = []
     for each in sorted(paid, key=lambda part: part.paid != account.invoice.issued):
         taken = min(each.amount, settled)
@@ -404,7 +404,7 @@ def _parts(
     covered: date | None,
     given_up: Sequence[GivenUp],
 ) -> list[InvoiceState]:
-    """What falls due on each day of a plan."""
+    """The amount due on each day of a plan."""
     left_to_fill = sum((each.amount for each in paid), ZERO)
     lost = lost_of(plan, given_up, left_to_fill)
     parts = []
@@ -461,7 +461,7 @@ def _part(
 
 
 def _whole(parts: Sequence[InvoiceState]) -> InvoiceState:
-    """An invoice as the sum of its instalments, and of what was paid nobody knows when."""
+    """An invoice as the sum of its instalments and of payments on unknown days."""
     settled = [part.settled for part in parts if part.settled is not None]
     closed = [part.closed for part in parts if part.closed is not None]
     return parts[0]._replace(
@@ -477,7 +477,7 @@ def _whole(parts: Sequence[InvoiceState]) -> InvoiceState:
 
 
 def small_rest(gross: Decimal) -> Decimal:
-    """The rest that nobody chases: it counts as settled with the last payment."""
+    """The small remainder that nobody chases. It counts as settled with the last payment."""
     return max(SMALL_REST, gross * SMALL_REST_SHARE)
 
 
@@ -488,7 +488,7 @@ def _slices(
     paid: Sequence[Slice],
     covered: date | None,
 ) -> Iterator[tuple[Slice, ...]]:
-    """The whole of each instalment, by payment, its open rest and what is lost of it last.
+    """Each instalment by payment, with the open remainder and the loss last.
 
     Payments fill the instalments in order of date, but for what is lost. What is left when
     at most a small rest is missing counts as settled with the payment, or the credit note, that
@@ -497,7 +497,7 @@ def _slices(
     Args:
         account: The invoice.
         plan: What is due on each day.
-        lost: What is lost of each instalment.
+        lost: The loss on each instalment.
         paid: What is paid, by day.
         covered: The day on which a credit note left a small rest of the first instalment.
     """
@@ -529,11 +529,11 @@ def _slices(
 
 
 def _given_up_of(due: date, given_up: Sequence[GivenUp]) -> tuple[GivenUp, ...]:
-    """What was given up of an instalment; of one that was credited since, it is lost of another."""
+    """What was written off of an instalment, unless it was credited since."""
     return tuple(each for each in given_up if each.due == due) or tuple(given_up)
 
 
 def _closed(slices: Sequence[Slice], given_up: Sequence[GivenUp]) -> date | None:
-    """The day on which the last of an instalment was paid or given up, where a part was lost."""
+    """The day on which an instalment with a loss was finally paid or written off."""
     days = [each.day for each in given_up]
     return max([*days, *(each.paid for each in slices if each.paid is not None)], default=None)

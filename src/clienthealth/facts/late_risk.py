@@ -1,13 +1,13 @@
-"""The chance that a client's next invoice is paid late, from payment histories alone.
+"""The probability that a client's next invoice is paid late, from payment histories alone.
 
-Two figures are taken of a client's history: the share of invoices that were late, and a soft
-lateness that also asks how late. Which of them counts more depends on the other clients: where
-payment comes days earlier or later from one invoice to the next, how late says more; where it
-comes like clockwork, whether. Recent invoices weigh more, and a short history is drawn towards
-the other clients' share. The chance informs; it is never part of the health.
+The estimate uses two figures of a client's history: the share of late invoices, and a soft lateness
+that also asks how late. The other clients decide which of them counts more. If payments vary by
+days from one invoice to the next, how late says more. If they come like clockwork, whether late
+says more. Recent invoices weigh more, and a short history is drawn towards the share of the other
+clients. The probability is for information and never part of the health.
 
-The figures were chosen on two public sets of closed invoices; `docs/late-risk.md` tells how, and
-what they reach.
+The constants were chosen on two public sets of closed invoices. `docs/late-risk.md` describes how,
+and what they achieve.
 """
 
 import math
@@ -19,38 +19,38 @@ from typing import NamedTuple
 from clienthealth.facts.invoices import InvoiceState
 
 HALF_LIFE_DAYS = 180.0
-"""After so many days a settled invoice weighs half. From 90 to 365 both sets rank about alike."""
+"""The days after which a settled invoice weighs half. From 90 to 365 both sets rank about alike."""
 RIPE_DAYS = 5
-"""So many days after the due day an invoice counts in full: before, the slow ones cannot show how
-slow they are. From 3 to 10 the second set ranks better than without; the first does not care."""
+"""The days after the due day from which an invoice counts in full: before, slow payers cannot show
+how slow they are. From 3 to 10 the second set ranks better than without it; not the first."""
 OTHERS_WEIGHT = 1.0
-"""How many invoices the other clients count for in a client's history. From 0.5 to 1.5 both sets
-rank alike; at 1 both are foretold neither too boldly nor too timidly."""
+"""The weight of the other clients in a client's history, in invoices. From 0.5 to 1.5 both sets
+rank alike; at 1 the estimates for both are neither too bold nor too timid."""
 EVEN_SCATTER_DAYS = 2.5
-"""At this scatter of the other clients, share and soft lateness count alike. The two sets scatter
+"""At this scatter of the other clients, share and soft lateness are equal. The two sets scatter
 by 5 and 1 days; from 2 to 3 they rank alike."""
 UNDECIDED = 10
-"""How many imagined invoices the other clients begin with: half of them late, scattered by
-EVEN_SCATTER_DAYS. A house default; either set has hundreds, so they say nothing about it."""
+"""The number of imaginary invoices of the other clients: half of them late, scattered by
+EVEN_SCATTER_DAYS. A house default; both sets have hundreds, so they do not test it."""
 HALF_LATE = 0.5
-"""How many scatters after the due day an invoice is half late. With it no constant is needed to
-turn the odds into a chance."""
+"""The number of scatters after the due day at which an invoice is half late. It makes a further
+constant unnecessary."""
 SHARE_POWER, SOFT_POWER = 0.85, 1.7
-"""The powers of the odds of the share and of the soft lateness, each fitted where it counts most:
+"""The powers of the odds of the share and of the soft lateness, each fitted where it matters most:
 the first in the set that scatters by 1 day, the second in the one that scatters by 5."""
 TIMES_THE_SHARE = 2.5
-"""The chance is at most so many times the share. It hardly ever matters in the two sets; it is
-for those who always pay on the last day, of whom they have hardly any. A house default."""
+"""The limit of the probability, as a multiple of the share. It hardly matters in the sets; it is
+for clients who always pay on the last day, and the sets have hardly any. A house default."""
 _FAR = 60
 
 
 class PaymentRecord(NamedTuple):
-    """What the settled invoices of some clients add up to."""
+    """The summed payment record of some clients."""
 
     settled: int
     late: int
     changes: int
-    """How often one settled invoice of a client followed another."""
+    """The number of pairs of consecutive settled invoices of a client."""
     change: float
     """The sum of log(1 + days by which the lateness changed from one to the next)."""
 
@@ -76,7 +76,7 @@ class PaymentRecord(NamedTuple):
 
 
 def payment_record(histories: Iterable[Sequence[InvoiceState]], as_of: date) -> PaymentRecord:
-    """What the invoices of these clients that were settled by the date add up to.
+    """The summed record of these clients' invoices settled by the date.
 
     Args:
         histories: The invoices of each client, by due date.
@@ -93,11 +93,11 @@ def payment_record(histories: Iterable[Sequence[InvoiceState]], as_of: date) -> 
 
 
 def lateness(days: int, scatter: float) -> float:
-    """The soft lateness, between 0 and 1, of an invoice paid so many days after it was due.
+    """The soft lateness, between 0 and 1, of an invoice paid `days` days after it was due.
 
     Args:
         days: Days after the due day; negative when early.
-        scatter: The days by which payment usually comes earlier or later.
+        scatter: The usual variation of payments, in days.
     """
     return _logistic(days / scatter - HALF_LATE)
 
@@ -105,15 +105,15 @@ def lateness(days: int, scatter: float) -> float:
 def late_risk(
     states: Sequence[InvoiceState], as_of: date, portfolio: PaymentRecord
 ) -> float | None:
-    """The chance, between 0 and 1, that the next invoice is paid late; None without any history.
+    """The probability, between 0 and 1, that the next invoice is paid late; None without history.
 
-    Had one of the client's due invoices been paid later, the chance would not be lower, to a
-    hundred-thousandth.
+    If one of the client's due invoices had been paid later, the probability would not be lower, to
+    within a hundred-thousandth.
 
     Args:
         states: The client's invoices on the date, by due date.
         as_of: The date.
-        portfolio: The record of all clients, this one among them.
+        portfolio: The record of all clients, including this one.
     """
     history = [*_weighted(states, as_of)]
     if not history:
@@ -130,16 +130,16 @@ def late_risk(
 
 
 def _is_settled(state: InvoiceState) -> bool:
-    """Whether it was paid on a known day; one that was wholly credited says nothing."""
+    """Whether it was paid on a known day. A fully credited invoice says nothing."""
     return state.settled is not None and state.billed > 0
 
 
 def _weighted(states: Sequence[InvoiceState], as_of: date) -> Iterator[tuple[float, int]]:
-    """Each invoice that says something, with its weight and its days late, so far or for good.
+    """Each informative invoice, with its weight and its days late (so far if unpaid).
 
-    The age is that of the due day: counted from the settlement, a punctual invoice paid later
-    would weigh more and so lower the chance. One that was given up after it was due is late, and
-    fades from the day it was given up.
+    The age counts from the due day: counted from the settlement, a punctual invoice paid later
+    would weigh more and lower the probability. An invoice that was written off after it was due is
+    late, and fades from the day of the write-off.
     """
     for state in states:
         age, days = (as_of - state.due).days, state.days_late(as_of)
@@ -159,7 +159,7 @@ def _given_up(state: InvoiceState) -> date | None:
 
 
 def _ripe(age: int) -> float:
-    """The weight of an invoice due so many days ago; paid before it is due, it counts in full."""
+    """The weight of an invoice due `days` days ago. One paid before it is due counts in full."""
     return min(1.0, age / RIPE_DAYS) if age > 0 else 1.0
 
 

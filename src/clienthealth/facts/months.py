@@ -1,4 +1,4 @@
-"""Which calendar months a client's revenue and hours of the window came from."""
+"""A client's revenue and hours of the window by calendar month."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
@@ -12,19 +12,19 @@ from clienthealth.facts.work import ProjectState, earned_by, fixed_fees, tidy_ho
 
 ZERO = Decimal(0)
 EXACT_DIGITS = 120
-"""So many that a difference of two amounts is never rounded."""
+"""Enough digits that a difference of two amounts is never rounded."""
 
 Part = tuple[date, Decimal]
-"""A day of the window, and an amount or hours that belong to it."""
+"""A day of the window, with its amount or hours."""
 
 
 class Month(NamedTuple):
-    """What one calendar month, or the part of it that lies in the window, brought and took."""
+    """The revenue and hours of one calendar month, or of its part within the window."""
 
     first: date
-    """The first day of the calendar month, also where the window begins later."""
+    """The first day of the calendar month, even if the window starts later."""
     revenue: Decimal
-    """In the business's currency, less what is or may be lost; may be negative."""
+    """In the business's currency, less losses and provision. It may be negative."""
     hours: Decimal
     """Without work in progress."""
 
@@ -37,21 +37,20 @@ class Month(NamedTuple):
 def monthly(facts: ClientFacts) -> tuple[Month, ...]:
     """The revenue and the hours of the window by calendar month.
 
-    Work by the hour is earned in the month of its invoice, a fixed fee in the months in which
-    the work on it went forward (the rest of it in the month it was finished), and what is
-    invoiced beyond the fee with its invoice. What is lost of an invoice (credit notes,
-    write-offs, the provision) is lost in the month the invoice was issued, so that a month shows
-    what its bills brought in the end. An invoice older than the window has no such month; what
-    was lost of it counts in the month of its last credit note or write-off. Own costs belong to
-    the month they were spent in, hours to the month they were worked in.
+    Hourly work is earned in the month of its invoice. A fixed fee is earned in the months of
+    progress, with the rest in the month it was finished. Amounts beyond the fee are earned with
+    their invoice. Losses on an invoice (credit notes, write-offs, the provision) count in the month
+    of the invoice, so that a month shows what its bills brought in in the end. For an invoice from
+    before the window, they count in the month of its last credit note or write-off. Own costs and
+    hours belong to their own month.
 
     Args:
         facts: The client on the date of assessment.
 
     Returns:
-        Every calendar month that the window touches, the empty ones too, in order. The revenues
-        add up to `facts.revenue` and the hours to `facts.hours`, to the last digit: each revenue
-        is in cents but for the last, which takes what the rounding leaves.
+        Every calendar month of the window in order, including empty ones. The revenues add up to
+        `facts.revenue` and the hours to `facts.hours`, to the last digit. Each revenue is in cents;
+        the last one takes the rounding difference.
     """
     parts = chain(_earned(facts), _lost(facts), _spent(facts))
     brought = _by_month((day, facts.home(amount)) for day, amount in parts)
@@ -66,7 +65,7 @@ def monthly(facts: ClientFacts) -> tuple[Month, ...]:
 
 
 def _firsts(start: date, first: date) -> Iterator[date]:
-    """The first days of the months from a month's back to that of the day after `start`."""
+    """The first days of the months, backwards to the month of the day after `start`."""
     yield first
     while (first - start).days > 1:
         first = (first - timedelta(days=1)).replace(day=1)
@@ -84,7 +83,7 @@ def _by_month(parts: Iterable[Part]) -> dict[date, Decimal]:
 def _adding_up(
     amounts: dict[date, Decimal], total: Decimal, last: date, round_to: Callable[[Decimal], Decimal]
 ) -> dict[date, Decimal]:
-    """The amounts rounded, but for the last that is any, which makes them add up to `total`.
+    """The rounded amounts. The last non-zero one makes them add up to `total`.
 
     Sums of rounded quotients depend on their order in the 28th digit; sums of cents do not.
     """
@@ -97,7 +96,7 @@ def _adding_up(
 
 
 def _earned(facts: ClientFacts) -> Iterator[Part]:
-    """What was earned before losses, in the client's currency."""
+    """The earnings before losses, in the client's currency."""
     fees = fixed_fees(facts.projects)
     for state in facts.issued_invoices:
         if state.invoice.project not in fees:
@@ -107,7 +106,7 @@ def _earned(facts: ClientFacts) -> Iterator[Part]:
 
 
 def _progress(facts: ClientFacts, state: ProjectState) -> Iterator[Part]:
-    """What a fixed fee earned in each month of the window, as the whole window does it."""
+    """The earned part of a fixed fee in each month of the window."""
     name = state.project.id
     bills = [(s.invoice.issued, s.net) for s in facts.all_invoices if s.invoice.project == name]
     work = [(w.entry.date, w.entry.hours) for w in facts.all_time if w.entry.project == name]
@@ -133,6 +132,6 @@ def _lost(facts: ClientFacts) -> Iterator[Part]:
 
 
 def _spent(facts: ClientFacts) -> Iterator[Part]:
-    """Own costs, and what a platform keeps, which goes with the invoice that it is kept of."""
+    """Own costs, and platform fees, which count with their invoice."""
     yield from ((cost.date, -cost.amount) for _, cost in facts.costs)
     yield from ((fee.day, -fee.amount) for fee in facts.platform_fees if fee.amount)

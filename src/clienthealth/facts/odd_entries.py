@@ -1,6 +1,6 @@
-"""What of a ledger looks odd on a date: days far ahead, old debts, months billed without hours.
+"""Odd entries of a ledger on a date: days far ahead, old debts, billed months without hours.
 
-What contradicts other entries whatever the day is told when the ledger is read
+Entries that contradict each other on any day are reported when the ledger is read
 (`ledger/odd_entries.py`).
 """
 
@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.invoices import InvoiceState
+from clienthealth.ledger import written
 from clienthealth.ledger.fields import Entry, shown
 from clienthealth.ledger.models import Client, Ledger
 from clienthealth.ledger.odd_entries import DatedEntry, dated_entries
@@ -20,11 +21,11 @@ MONTHS_NAMED = 3
 
 
 def odd_entries(ledger: Ledger, clients: Sequence[ClientFacts], as_of: date) -> tuple[Problem, ...]:
-    """What looks odd on a date but may well be true, in the order of the places.
+    """Entries that look odd on a date but may be right, in the order of their places.
 
     Args:
-        ledger: The whole ledger: what lies far ahead is not known of any client yet.
-        clients: The clients that are known on the date.
+        ledger: The whole ledger, because dates far ahead belong to no known client yet.
+        clients: The clients known on the date.
         as_of: The date.
     """
     found = [
@@ -43,10 +44,10 @@ def _problem(
 
 
 def _far_ahead(ledger: Ledger, as_of: date) -> Iterator[Problem]:
-    """Dates more than a year ahead that nothing leads up to.
+    """Dates more than a year ahead, after a gap.
 
-    A ledger that is judged on a day long past goes on from there, month by month; a mistyped
-    year stands alone.
+    A ledger judged on a day long past continues from there, month by month. A mistyped year comes
+    after a gap.
     """
     near = as_of + min(YEAR_AND_A_DAY, date.max - as_of)
     dated = ((client, each) for client in ledger.clients for each in _dated(client))
@@ -54,7 +55,7 @@ def _far_ahead(ledger: Ledger, as_of: date) -> Iterator[Problem]:
     for client, (day, entry, key) in _alone(ahead, near):
         years = (day - as_of).days // 365
         span = "a year" if years == 1 else f"{years} years"
-        text = f"{key}: {day} is more than {span} after {as_of}; check the year"
+        text = f"{key}: {day} is more than {span} after {written.day(as_of)}; check the year"
         yield _problem(ledger, client, entry, text, [f"{key}: {day} is far ahead"])
 
 
@@ -66,7 +67,7 @@ def _dated(client: Client) -> Iterator[DatedEntry]:
 
 
 def _alone(ahead: list[tuple[Client, DatedEntry]], near: date) -> list[tuple[Client, DatedEntry]]:
-    """The entries from the first gap of more than a year on."""
+    """The entries after the first gap of more than a year."""
     ahead.sort(key=lambda each: each[1].day)
     before = near
     for index, (_, each) in enumerate(ahead):
@@ -79,11 +80,15 @@ def _alone(ahead: list[tuple[Client, DatedEntry]], near: date) -> list[tuple[Cli
 def _old_debts(ledger: Ledger, facts: ClientFacts) -> Iterator[Problem]:
     for state in facts.all_invoices:
         if _is_old_debt(state, facts.as_of):
+            invoice = f"payments: invoice {shown(state.invoice.number)} has been"
             text = (
-                f"payments: invoice {shown(state.invoice.number)} has been due since {state.due}, "
-                "more than two years; write its payment, or a write-off"
+                f"{invoice} overdue for more than two years (due {written.day(state.due)}); "
+                "add its payment, or a write-off"
             )
-            yield _problem(ledger, facts.client, state.invoice, text, ())
+            # the words that baselines know
+            known = f"{invoice} due since {state.due}, more than two years; "
+            about = f"{known}write its payment, or a write-off"
+            yield _problem(ledger, facts.client, state.invoice, text, [about])
 
 
 def _is_old_debt(state: InvoiceState, as_of: date) -> bool:
@@ -95,11 +100,12 @@ def _without_hours(ledger: Ledger, facts: ClientFacts) -> Iterator[Problem]:
     if facts.hours <= 0 or not gap.without or facts.stage != "active":
         return
     months = [f"{month:%Y-%m}" for month in gap.without]
-    named = ", ".join(months[:MONTHS_NAMED])
+    named = ", ".join(map(written.month, gap.without[:MONTHS_NAMED]))
     rest = f" and {len(months) - MONTHS_NAMED} more" if len(months) > MONTHS_NAMED else ""
     text = (
-        f"time: {len(months)} of {gap.billed} billed months have no hours, {named}{rest}; "
-        f"log them, by the day or as `{{month: {months[0]}, hours: ...}}`"
+        f"time: {len(months)} of {written.count(gap.billed, 'billed month')} "
+        f"{'has' if len(months) == 1 else 'have'} no hours ({named}{rest}); "
+        f"log them by day or as `{{month: {months[0]}, hours: ...}}`"
     )
     about = (f"time: no hours in {month}, which was billed" for month in months)
     yield _problem(ledger, facts.client, facts.client, text, tuple(about))

@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from itertools import combinations
-from statistics import median
 from typing import NamedTuple
 
 from clienthealth.facts.invoices import InvoiceState
@@ -13,11 +12,11 @@ from clienthealth.facts.invoices import InvoiceState
 ZERO = Decimal(0)
 
 AGE_BANDS = ("not_due", "1-30", "31-60", "61-90", "over_90")
-"""The ageing of an open balance by days past due."""
+"""The age bands of an open balance, by days overdue."""
 
 
 class LateSlice(NamedTuple):
-    """An amount and how many days beyond its terms it came, or has been waiting."""
+    """An amount with its days beyond terms, so far if it is unpaid."""
 
     amount: Decimal
     days: int
@@ -25,7 +24,7 @@ class LateSlice(NamedTuple):
 
 
 def age_band(days_past_due: int) -> str:
-    """The band of the ageing that an open amount falls into."""
+    """The age band of an open amount."""
     if days_past_due <= 0:
         return "not_due"
     return AGE_BANDS[min((days_past_due - 1) // 30, 3) + 1]
@@ -34,7 +33,7 @@ def age_band(days_past_due: int) -> str:
 def due_in_window(
     states: Sequence[InvoiceState], start: date, as_of: date
 ) -> tuple[InvoiceState, ...]:
-    """Invoices due by `as_of` that fell due in the window or were open past due in it."""
+    """Invoices due by `as_of` that fell due in the window or were overdue in it."""
     return tuple(
         s
         for s in states
@@ -47,8 +46,7 @@ def late_slices(
 ) -> Iterator[LateSlice]:
     """Every slice of the due invoices with its days beyond terms.
 
-    After a boundary talk (`restarted`) an older invoice counts with what happened to it since,
-    from the day of the talk on.
+    After a boundary talk (`restarted`), an older invoice counts only from the day of the talk.
     """
     for state in states:
         before = restarted and state.due <= start
@@ -61,23 +59,23 @@ def late_slices(
 
 
 def days_beyond_terms(slices: Sequence[LateSlice]) -> Decimal | None:
-    """Money-weighted days beyond terms: the sum of amount times days, by the sum of amounts."""
+    """Days beyond terms, weighted by amount: the sum of amount x days over the sum of amounts."""
     return weighted_days([(s.amount, s.days) for s in slices])
 
 
 def is_late(state: InvoiceState, as_of: date) -> bool:
-    """Whether a due invoice was settled after its due date, or is open past it."""
+    """Whether a due invoice was settled after its due date, or is overdue."""
     return state.days_late(as_of) > 0
 
 
 def days_to_pay(states: Sequence[InvoiceState], start: date, as_of: date) -> Decimal | None:
-    """Money-weighted days from issue to payment, of what was paid in the window."""
+    """Days from issue to payment, weighted by amount, over the payments in the window."""
     paid = paid_slices(states, start, as_of)
     return weighted_days([(each.amount, (each.paid - each.issued).days) for each in paid])
 
 
 class PaidSlice(NamedTuple):
-    """An amount that was paid, in the client's currency, with the days of its invoice."""
+    """A paid amount in the client's currency, with the days of its invoice."""
 
     amount: Decimal
     issued: date
@@ -86,7 +84,7 @@ class PaidSlice(NamedTuple):
 
 
 def paid_slices(states: Iterable[InvoiceState], start: date, as_of: date) -> Iterator[PaidSlice]:
-    """What was paid after `start` and by `as_of`, by payment."""
+    """The payments after `start` and up to `as_of`."""
     for state in states:
         for part in state.slices:
             if part.paid is not None and start < part.paid <= as_of:
@@ -94,7 +92,7 @@ def paid_slices(states: Iterable[InvoiceState], start: date, as_of: date) -> Ite
 
 
 def weighted_days(amounts: Sequence[tuple[Decimal, int]]) -> Decimal | None:
-    """The mean of days weighted by amounts of one currency; None where there is no money."""
+    """The mean of days weighted by amounts in one currency; None without amounts."""
     total = sum((amount for amount, _ in amounts), ZERO)
     return sum((amount * days for amount, days in amounts), ZERO) / total if total else None
 
@@ -102,15 +100,15 @@ def weighted_days(amounts: Sequence[tuple[Decimal, int]]) -> Decimal | None:
 def overdue_age(
     overdue: Sequence[tuple[Decimal, int]], revenue: Decimal, share: Decimal
 ) -> int | None:
-    """The largest age at which at least `share` of the revenue is past due by that many days.
+    """The largest age such that at least `share` of the revenue is overdue for that many days.
 
     Args:
-        overdue: Amounts and their days past due.
-        revenue: The revenue of the window; without any, whatever is past due counts.
-        share: How much of the revenue must be past due.
+        overdue: Amounts with their days overdue.
+        revenue: The revenue of the window. Without revenue, any overdue amount counts.
+        share: The share of the revenue that must be overdue.
 
     Returns:
-        The age in days, or None where less than that share is past due.
+        The age in days, or None where less than that share is overdue.
     """
     needed = revenue * share
     total = ZERO
@@ -122,39 +120,48 @@ def overdue_age(
 
 
 TREND_LEAST, TREND_MOST, TREND_DAYS, TREND_P = 5, 12, 60, 0.05
-"""Fewest and most invoices of a trend, the days they span, the largest chance of an accident."""
+"""Minimum and maximum of invoices, minimum span in days, and highest probability of chance."""
 
 
 class Trend(NamedTuple):
-    """How days late develop over the last invoices."""
+    """How days late develop over the latest invoices."""
 
     change: float
-    """Days more (or fewer) at the end of the span than at its beginning; 0 if it may be chance."""
+    """The change of days late from the start to the end of the span; 0 if it may be chance."""
     p: float
-    """Kendall's one-sided probability that such a rise is chance."""
+    """Kendall's one-sided probability that the rise is chance."""
     states: tuple[InvoiceState, ...]
 
 
 def payment_trend(states: Sequence[InvoiceState], as_of: date, p_limit: float) -> Trend:
-    """Theil-Sen slope times span of the days late over the due dates, if it is not chance."""
+    """The Theil-Sen slope of days late over due dates, times the span, if it is not chance."""
     first = states[0].due
     points = [((s.due - first).days, s.days_late(as_of)) for s in states]
     pairs = [(b[0] - a[0], b[1] - a[1]) for a, b in combinations(points, 2) if b[0] != a[0]]
     score = sum((dy > 0) - (dy < 0) for _, dy in pairs)
     p = kendall_p(score, len(points))
-    slope = median(dy / dx for dx, dy in pairs)
+    slope = _median(dy / dx for dx, dy in pairs)
     change = slope * (points[-1][0] - points[0][0]) if p <= p_limit else 0.0
     return Trend(change, p, tuple(states))
 
 
-def kendall_p(score: int, n: int) -> float:
-    """The exact chance that n values in random order score as high, without ties.
+def _median(values: Iterable[float]) -> float:
+    # That of `statistics` is the same, and a hundredth of a start to import.
+    ordered = sorted(values)
+    middle = len(ordered) // 2
+    if len(ordered) % 2:
+        return ordered[middle]
+    return (ordered[middle - 1] + ordered[middle]) / 2
 
-    Ties make it err on the side of 'chance'.
+
+def kendall_p(score: int, n: int) -> float:
+    """The exact probability that n values in random order score as high, without ties.
+
+    With ties, it errs on the side of chance.
     """
     counts = _permutations_by_inversions(n)
     largest = n * (n - 1) // 2
-    at_most = (largest - score + 1) // 2  # the inversions that leave such a score, or more
+    at_most = (largest - score + 1) // 2  # the inversions for this score or a higher one
     return sum(counts[: at_most + 1]) / sum(counts)
 
 

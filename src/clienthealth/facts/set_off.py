@@ -1,9 +1,8 @@
-"""Credits of a client against its open invoices: which of them are paid by a credit, and when.
+"""Sets off a client's credits against open invoices: which are paid by a credit, and when.
 
-A credit is money that is for no one invoice: an advance, what was paid too much, a credit note
-of its own. On each day the credit that is there pays what is open of the invoices issued so far,
-the one due first at first. An invoice whose payment came back queues from that day on, so what
-fell due and was paid before stays paid.
+A credit is money that belongs to no invoice: an advance, an overpayment, a separate credit note.
+On each day, the available credit pays the open invoices issued so far, in order of due date. An
+invoice whose payment came back joins the queue on that day, so what was paid before stays paid.
 """
 
 import heapq
@@ -19,31 +18,31 @@ ZERO = Decimal(0)
 
 Kind = Literal["issued", "paid", "credited", "given up", "credit", "rest paid", "paid out"]
 Key = tuple[int, int, int, int]
-"""The place of a claim in the queue: the day it is due, its issue, its invoice, its instalment."""
+"""The place of a claim in the queue: due date, issue, invoice, instalment."""
 
 
 class Credit(NamedTuple):
-    """Money of the client's that is for no one invoice."""
+    """The client's money that belongs to no invoice."""
 
     day: date
     amount: Decimal
-    """Negative where it went back."""
+    """Negative where it was paid back."""
 
 
 class PaidOut(NamedTuple):
-    """A day on which what was left of a credit was paid out, or used up elsewhere."""
+    """A day on which the rest of a credit was paid out or used up."""
 
     day: date
     most: Decimal
 
 
 class SetOff(NamedTuple):
-    """What the credits of a client paid by a date."""
+    """What a client's credits have paid by a date."""
 
     levels: tuple[list[Dated], ...]
-    """For each invoice, how much of it was settled at the end of each day that changed it."""
+    """For each invoice, the settled amount at the end of each day that changed it."""
     given_up: tuple[list[GivenUp], ...]
-    """For each invoice, what was given up of which instalment."""
+    """For each invoice, what was written off of each instalment."""
     left: Decimal
     """The credit that is left."""
 
@@ -56,7 +55,7 @@ class _Step(NamedTuple):
 
 
 class _Invoice:
-    """An invoice while the days go by."""
+    """An invoice during the day-by-day calculation."""
 
     __slots__ = (
         "account",
@@ -81,17 +80,17 @@ class _Invoice:
         self.paid = self.notes = self.excess = ZERO
         self.given_up: list[GivenUp] = []
         self.to_give_up: list[Dated] = []
-        """What write-offs were entered with beyond what was open: it takes what opens later."""
+        """The unused part of write-offs. It takes what opens later."""
         self.back: date | None = None
         """The last day on which a payment came back."""
         self.plan_credited = ZERO
         self.plan = account.plan(ZERO)
         self.need: list[Decimal] = [ZERO] * len(self.plan)
-        """What is open of each instalment before any credit."""
+        """The open amount of each instalment before any credit."""
         self.alloc: list[Decimal] = [ZERO] * len(self.plan)
-        """The credit that pays for it."""
+        """The credit used for it."""
         self.used = ZERO
-        """The credit that had paid a part when the rest was paid: no other invoice takes it."""
+        """The credit for a part of an invoice whose rest was paid. No other invoice takes it."""
         self.levels: list[Dated] = []
 
     @property
@@ -109,7 +108,7 @@ class _Invoice:
         return (queued.toordinal(), issued.toordinal(), self.account.position, part)
 
     def needs(self) -> list[Decimal]:
-        """What is open of each instalment before any credit: payments fill them from the first."""
+        """The open amount of each instalment before any credit: payments fill the first ones."""
         credited = min(self.account.invoice.amount, self.notes)
         if credited != self.plan_credited:
             self.plan, self.plan_credited = self.account.plan(credited), credited
@@ -126,7 +125,7 @@ class _Invoice:
         return found
 
     def _keep_losses(self) -> None:
-        """What was given up of an instalment that a credit note took off is lost of another."""
+        """A write-off of an instalment removed by a credit note moves to another one."""
         room = dict(self.plan)
         kept = []
         for each in self.given_up:
@@ -139,10 +138,10 @@ class _Invoice:
         self.given_up = kept
 
     def give_up(self) -> bool:
-        """Give up what is open, as far as it was written off, and nothing that a credit paid.
+        """Write off what is open, but nothing that a credit paid.
 
         Returns:
-            Whether anything was.
+            Whether anything was written off.
         """
         before = len(self.given_up)
         for part, (due, _) in enumerate(self.plan):
@@ -163,13 +162,13 @@ class _Walk:
     def __init__(self, accounts: Sequence[Account], *, draws: bool) -> None:
         self.invoices = [_Invoice(account) for account in accounts]
         self.free = ZERO
-        """The credit that pays for nothing yet; below 0 where too much went back."""
+        """The unused credit; negative where too much was paid back."""
         self._draws = draws
         self._lacking: list[tuple[Key, int, int]] = []
         self._paying: list[tuple[Key, int, int]] = []
-        """Claims that a credit pays for, the one due last first: keys with their signs changed."""
+        """Claims paid by a credit, last due first: keys with negated signs."""
         self._used: list[tuple[Key, int]] = []
-        """Invoices that a credit paid in part and `paid` closed, the one due last first."""
+        """Invoices paid in part by a credit and closed by `paid`, last due first."""
         self._changed: set[int] = set()
 
     def day(self, day: date, steps: Iterable[_Step]) -> None:
@@ -213,10 +212,10 @@ class _Walk:
                 invoice.notes += step.amount
 
     def _refresh(self, index: int) -> None:
-        """What an invoice needs, and what was paid beyond it, after something happened to it."""
+        """What an invoice needs, and what was overpaid, after a change."""
         invoice = self.invoices[index]
         need = invoice.needs()
-        while len(invoice.alloc) > len(need):  # a credit note took the first instalments off
+        while len(invoice.alloc) > len(need):  # a credit note removed the first instalments
             self.free += invoice.alloc.pop(0)
         invoice.need = need
         for part, wanted in enumerate(need):
@@ -241,7 +240,7 @@ class _Walk:
             heapq.heappush(self._paying, (_reversed(key), index, part))
 
     def _rebalance(self) -> None:
-        """Let the credit pay for what is due first."""
+        """Let the credit pay the claims in order of due date."""
         if not self._draws:
             return
         while self.free < 0 and (last := self._last_paid()) is not None:
@@ -290,7 +289,7 @@ class _Walk:
         return None
 
     def _take_back_used(self) -> None:
-        """What went back of a credit is open again where it was used, the last due at first."""
+        """A credit that was paid back reopens what it had paid, last due first."""
         while self.free < 0 and self._used:
             index = self._used[0][1]
             invoice = self.invoices[index]
@@ -303,13 +302,13 @@ class _Walk:
                 heapq.heappop(self._used)
 
     def _give_up(self) -> None:
-        """What is open of the invoices that the day has changed is given up, where it is to be."""
+        """Write off what is open of the day's changed invoices, where it was written off."""
         for index in [*self._changed]:
             if self.invoices[index].to_give_up and self.invoices[index].give_up():
                 self._refresh(index)
 
     def _pay_rest(self, index: int) -> None:
-        """What is open is paid, and the credit that has paid for the rest is used for good."""
+        """What is open is paid, and the credit used for the rest stays used."""
         invoice = self.invoices[index]
         invoice.used = sum(invoice.alloc, ZERO)
         if invoice.used:
@@ -326,12 +325,12 @@ def _reversed(key: Key) -> Key:
 def set_off(
     accounts: Sequence[Account], credits_: Iterable[Credit | PaidOut], as_of: date, *, draws: bool
 ) -> SetOff:
-    """What the credits of a client paid by a date, and what is left of them.
+    """What a client's credits have paid by a date, and what is left of them.
 
     Args:
         accounts: The client's invoices issued by the date.
-        credits_: What it has paid or was credited that is for no one invoice.
-        as_of: The date; nothing after it is seen.
+        credits_: Payments and credits that belong to no invoice.
+        as_of: The date. Later entries are ignored.
         draws: Whether credits pay for open invoices at all.
     """
     walk = _Walk(accounts, draws=draws)

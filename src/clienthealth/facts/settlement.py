@@ -1,6 +1,6 @@
-"""What a client owes on a date: its invoices, its credits, and which paid for which.
+"""What a client owes on a date: invoices, credits, and which credit paid for which invoice.
 
-A function of the client and the date: nothing later is seen, and nothing is stored.
+A function of the client and the date. Later entries are ignored, and nothing is stored.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,17 +27,17 @@ ZERO = Decimal(0)
 
 
 class CreditNote(NamedTuple):
-    """A credit note of its own: an invoice with a negative amount."""
+    """A separate credit note: an invoice with a negative amount."""
 
     position: int
     """Its place in the client's list of invoices."""
     invoice: Invoice
     target: Invoice | None
-    """The invoice that it is for, if it names one."""
+    """The invoice it is for, if it names one."""
 
     @property
     def net(self) -> Decimal:
-        """What it takes off the revenue, above 0: by its own tax, else by that of its invoice."""
+        """What it takes off the revenue, above 0: net by its own tax or its invoice's."""
         own = self.invoice
         if self.target is not None and own.tax == 0 and own.expenses == 0:
             return -own.amount * net_share(self.target)
@@ -45,25 +45,25 @@ class CreditNote(NamedTuple):
 
 
 class Settlement(NamedTuple):
-    """What a client owes on a date, in its own currency."""
+    """What a client owes on a date, in the client's currency."""
 
     invoices: tuple[InvoiceState, ...]
-    """The invoices issued by the date that are owed, by due date."""
+    """The owed invoices issued by the date, by due date."""
     credit_notes: tuple[CreditNote, ...]
-    """The credit notes of their own by the date."""
+    """The separate credit notes by the date."""
     credit: Decimal
-    """What the client has paid or was credited that pays for nothing yet."""
+    """Payments and credits that pay for nothing yet."""
 
 
 def settlement_of(
     client: Client, default_terms: Sequence[DatedDays], as_of: date, *, draws: bool
 ) -> Settlement:
-    """A client's invoices and credits as they are on a date.
+    """A client's invoices and credits on a date.
 
     Args:
         client: The client.
         default_terms: The terms of the business.
-        as_of: The date; nothing after it is seen.
+        as_of: The date. Later entries are ignored.
         draws: Whether credits pay for open invoices (`policy.set_off`).
     """
     terms = Terms(default_terms, client.contract)
@@ -111,7 +111,7 @@ def _account(
 
 
 def _credit_notes(client: Client, counted: Sequence[tuple[int, Invoice]]) -> tuple[CreditNote, ...]:
-    """The credit notes, but for those of an invoice that is not owed itself."""
+    """The credit notes, without those for invoices that are not owed."""
     targets = {each.number: each for each in client.invoices if not each.is_credit_note}
     notes = (
         CreditNote(index, invoice, targets.get(invoice.credits) if invoice.credits else None)
@@ -132,7 +132,7 @@ def _bound(notes: Sequence[CreditNote]) -> Mapping[str, tuple[Dated, ...]]:
 
 
 def _free_credits(client: Client, notes: Sequence[CreditNote]) -> Iterator[Credit | PaidOut]:
-    """What a client paid or was credited that is for no one invoice, and what was paid out."""
+    """Payments and credits that belong to no invoice, and payouts."""
     for payment in client.payments:
         yield Credit(payment.date, payment.amount + (payment.deducted or ZERO))
     for note in notes:
@@ -145,15 +145,15 @@ def _free_credits(client: Client, notes: Sequence[CreditNote]) -> Iterator[Credi
 
 
 def _needs_days(account: Account, as_of: date) -> bool:
-    """Whether it takes the days one by one to see what is paid and lost of an invoice."""
+    """Whether an invoice needs a day-by-day calculation of payments and losses."""
     invoice = account.invoice
     in_parts = bool(invoice.write_offs) and isinstance(invoice.due, tuple)
-    # The second gives up what the first and the payments between them left open.
+    # The second write-off gives up what the first one and later payments left open.
     return in_parts or len(invoice.write_offs) > 1 or _may_exceed(account, as_of)
 
 
 def _may_exceed(account: Account, as_of: date) -> bool:
-    """Whether more may have been paid or credited for an invoice, on some day, than it asks for."""
+    """Whether payments and credits may have exceeded an invoice on some day."""
     came = sum(
         (
             payment.amount + (payment.deducted or ZERO)

@@ -1,7 +1,7 @@
-"""Work that is done and on no invoice: hours, what is earned of a fee, and change requests.
+"""Work that is done but on no invoice: hours, earned fees and change requests.
 
-The ledger knows no price of an hour, so hours go at the target rate. Amounts are net of tax and
-in the business's currency.
+The ledger has no price for an hour, so hours are priced at the target rate. Amounts are net of tax
+and in the business's currency.
 """
 
 from collections.abc import Iterator
@@ -17,26 +17,26 @@ ZERO = Decimal(0)
 
 
 class Unbilled(NamedTuple):
-    """Work of one kind and one project that is on no invoice."""
+    """Unbilled work of one kind and one project."""
 
     kind: Literal["time", "fee", "changes"]
     project: str | None
     hours: Decimal
-    """What it took; 0 of a fee."""
+    """The hours; 0 for a fee."""
     amount: Decimal | None
-    """None without a target rate, or where no hours are written down."""
+    """None without a target rate, or without hours."""
     evidence: tuple[Path, ...]
 
 
 def unbilled_work(facts: ClientFacts) -> tuple[Unbilled, ...]:
-    """All work up to the date of assessment that is done, to be paid for, and on no invoice."""
+    """All billable work done up to the date of assessment that is on no invoice."""
     if facts.client.billing == "pro-bono":
         return ()
     return (*_time(facts), *_fees(facts), *_changes(facts))
 
 
 def _time(facts: ClientFacts) -> Iterator[Unbilled]:
-    """Hours to be billed; those for a fee are in the fee."""
+    """The hours to bill. Hours for a fee are part of the fee."""
     fees = {project.id for project in facts.client.projects if project.fee is not None}
     bills = bills_of(facts.all_invoices)
     open_time: dict[str | None, list[Worked]] = {}
@@ -51,7 +51,7 @@ def _time(facts: ClientFacts) -> Iterator[Unbilled]:
 
 
 def _fees(facts: ClientFacts) -> Iterator[Unbilled]:
-    """What is earned of fixed fees and not billed, where the invoices say what they are for."""
+    """The earned and unbilled part of fixed fees, if the invoices name their projects."""
     if any(state.invoice.project is None for state in facts.all_invoices):
         return
     for state in facts.projects:
@@ -77,7 +77,7 @@ def _billed(facts: ClientFacts, project: str) -> Decimal:
 
 
 def _changes(facts: ClientFacts) -> Iterator[Unbilled]:
-    """Change requests beyond a fee; those of work by the hour are among its hours."""
+    """Change requests beyond a fee. For hourly work, they are part of the hours."""
     for state in facts.projects:
         if state.project.fee is None:
             continue
@@ -90,13 +90,13 @@ def _changes(facts: ClientFacts) -> Iterator[Unbilled]:
 
 
 CHANGE_DAYS = 30
-"""How many days after it was asked for a change request without `done` counts as done."""
+"""The days after which a change request without `done` counts as done."""
 
 
 def unbilled_changes(
     facts: ClientFacts, state: ProjectState, days: int = CHANGE_DAYS
 ) -> Iterator[tuple[Path, ChangeRequest]]:
-    """The change requests of a project that are done by the date of assessment and not billed."""
+    """The done and unbilled change requests of a project on the date of assessment."""
     for index, change in enumerate(state.project.change_requests):
         if change.date > facts.as_of or _is_billed(facts, change):
             continue

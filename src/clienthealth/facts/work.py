@@ -1,4 +1,4 @@
-"""What the work brings: hours, revenue earned, effective hourly rate, progress of projects."""
+"""What the work brings in: hours, earned revenue, effective hourly rate, project progress."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,7 +25,7 @@ from clienthealth.ledger.policy import Provision
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
 HOUR_DIGITS = 12
-"""Decimals of a sum of hours: 20 minutes thrice are an hour, and rates are right to the cent."""
+"""Decimals of a sum of hours: 3 x 20 minutes is an hour, and rates are exact to the cent."""
 
 
 class Worked(NamedTuple):
@@ -36,7 +36,7 @@ class Worked(NamedTuple):
 
 
 class ProjectState(NamedTuple):
-    """A project as it stands on the date of assessment."""
+    """A project on the date of assessment."""
 
     position: int
     project: Project
@@ -44,18 +44,18 @@ class ProjectState(NamedTuple):
     hours: Decimal
     """All hours worked on it so far."""
     hours_before: Decimal
-    """Those up to the start of the window."""
+    """The hours up to the start of the window."""
 
     @property
     def is_fixed_fee(self) -> bool:
-        """Whether its revenue is a fee that is earned as the work proceeds."""
+        """Whether its revenue is a fee that is earned as the work progresses."""
         return self.project.fee is not None and self.project.estimated_hours is not None
 
 
 def project_states(
     projects: Sequence[Project], worked: Sequence[Worked], start: date, as_of: date
 ) -> tuple[ProjectState, ...]:
-    """The projects begun so far, with their hours in all and up to the start of the window."""
+    """The projects started so far, with their hours in total and up to the start of the window."""
     total: dict[str, Decimal] = {}
     before: dict[str, Decimal] = {}
     for _, entry in worked:
@@ -77,16 +77,16 @@ def project_states(
 
 
 def fixed_fees(projects: Iterable[ProjectState]) -> dict[str, ProjectState]:
-    """The projects whose fee is earned as the work proceeds, by id."""
+    """The projects whose fee is earned as the work progresses, by id."""
     return {p.project.id: p for p in projects if p.is_fixed_fee}
 
 
 def earned_by(state: ProjectState, invoiced: Decimal, hours: Decimal, day: date) -> Decimal:
-    """What a project has earned by a day, given what was invoiced and worked by then.
+    """What a project has earned by a day, given the invoices and hours by then.
 
-    A fee is earned as the hours go, and whole once the project is finished; what is invoiced
-    beyond the fee (changes) is earned when invoiced. Without an estimate or without any hours
-    there is no progress to see, and the project is earned as it is invoiced.
+    A fee is earned in proportion to the hours, and in full when the project is finished. Amounts
+    invoiced beyond the fee (changes) are earned when invoiced. Without an estimate or hours, the
+    progress is unknown, and the project is earned as it is invoiced.
     """
     fee, estimate = state.project.fee, state.project.estimated_hours
     if fee is None or estimate is None or state.hours == 0:
@@ -121,22 +121,22 @@ def revenue_earned(
 
 
 class Loss(NamedTuple):
-    """What was lost, or may be, of what was billed; net, in the client's currency."""
+    """A loss, or the provision, on a billed amount; net, in the client's currency."""
 
     day: date
-    """The day of the invoice; of one from before the window, the day on which it was lost."""
+    """The day of the invoice; for one from before the window, the day of the loss."""
     amount: Decimal
     issued: date
-    """The day of issue of the invoice, or of the money on account, that it was lost of."""
+    """The day of issue of the invoice, or of the payment on account."""
 
 
 def losses(
     states: Sequence[InvoiceState], provision: Provision, start: date, as_of: date
 ) -> Iterator[Loss]:
-    """What the window lost of each invoice.
+    """The losses of the window on each invoice.
 
-    Credit notes, write-offs, discounts and fees of the window, of whatever invoice; and the
-    provision on what is overdue of the window's own invoices. An invoice may come more than once.
+    These are the credit notes, write-offs, discounts and fees of the window, for any invoice; and
+    the provision on overdue invoices of the window. An invoice may appear more than once.
     """
     for state in states:
         invoice = state.invoice
@@ -159,7 +159,7 @@ def losses(
 def provided(
     states: Iterable[InvoiceState], provision: Provision, start: date, as_of: date
 ) -> Iterator[Loss]:
-    """The provision on what is overdue of the window's own invoices."""
+    """The provision on overdue invoices of the window."""
     for state in states:
         if state.invoice.issued <= start or not state.open:
             continue
@@ -172,7 +172,7 @@ def provided(
 def credit_losses(
     notes: Iterable[CreditNote], payments: Iterable[Payment], start: date, as_of: date
 ) -> Iterator[Loss]:
-    """What credit notes of their own took off, and what was deducted of payments on account."""
+    """Separate credit notes, and deductions from payments on account."""
     for note in notes:
         day = note.invoice.issued
         if day > start:
@@ -189,7 +189,7 @@ def _loss_day(invoice: Invoice, day: date, start: date) -> date:
 
 
 def _deducted(payment: Payment, net: Decimal) -> Decimal:
-    """What a deduction takes off the revenue: a discount its net part, a fee all of it."""
+    """What a deduction takes off the revenue: the net part of a discount, all of a fee."""
     if payment.deducted is None or payment.reason == "withheld-tax":
         return ZERO
     return payment.deducted * net if payment.reason == "discount" else payment.deducted
@@ -201,10 +201,10 @@ def platform_fees(
     percents: Sequence[DatedNumber],
     start: date,
 ) -> Iterator[Loss]:
-    """What a platform keeps of the invoices of the window.
+    """The platform fees on the invoices of the window.
 
-    It keeps its percentage, as it was on the day of issue, of what an invoice brings: net of tax
-    and expenses. Nothing is kept of what is lost, so that comes back as a negative amount.
+    The fee is the percentage of the day of issue, on the invoice net of tax and expenses. There is
+    no fee on losses, so those come back as negative amounts.
     """
     if not percents:
         return
@@ -217,21 +217,21 @@ def platform_fees(
 
 
 def _percent_on(percents: Sequence[DatedNumber], day: date) -> Decimal:
-    """A percentage of a day as a share."""
+    """The percentage on a day, as a share."""
     in_force = [each for each in percents if each.from_ is None or each.from_ <= day]
     last = max(in_force, key=lambda each: each.from_ or date.min, default=None)
     return last.value / HUNDRED if last is not None else ZERO
 
 
 def costs_within(client: Client, start: date, as_of: date) -> Iterator[tuple[int, Cost]]:
-    """What the work for a client cost in the window, with the place of each in the list."""
+    """Own costs for a client in the window, with their places in the list."""
     for index, cost in enumerate(client.costs):
         if start < cost.date <= as_of:
             yield index, cost
 
 
 def provision_share(state: InvoiceState, provision: Provision, as_of: date) -> Decimal:
-    """The share of an open invoice that is expected to be lost, by its age."""
+    """The expected loss share of an open invoice, by its age."""
     band = age_band((as_of - state.due).days)
     return provision.percents[AGE_BANDS.index(band)] / HUNDRED
 
@@ -244,7 +244,7 @@ def effective_time(
     as_of: date,
     in_progress_days: int,
 ) -> Iterator[Time]:
-    """The time of the window, less that of hourly work that is not billed yet and young."""
+    """The time of the window without recent hourly work that is not billed yet."""
     fixed = fixed_fees(projects)
     bills = bills_of(states)
     youngest = as_of - timedelta(days=min(in_progress_days, (as_of - date.min).days))
@@ -266,7 +266,7 @@ def unbilled_time(
     states: Iterable[InvoiceState],
     projects: Iterable[ProjectState],
 ) -> Iterator[Time]:
-    """Of the effective time, what was never to be billed, or by the hour and has not been."""
+    """The effective time that is not billable, or is hourly and unbilled."""
     fixed = fixed_fees(projects)
     bills = bills_of(states)
     for entry in effective:
@@ -276,7 +276,7 @@ def unbilled_time(
 
 
 def tidy_hours(hours: Decimal) -> Decimal:
-    """Hours without the long tail that the thirds of an hour leave in a sum."""
+    """Hours without the long decimals that thirds of an hour leave in a sum."""
     exponent = hours.as_tuple().exponent
     if isinstance(exponent, int) and exponent < -HOUR_DIGITS:
         return Decimal(f"{hours.quantize(Decimal(1).scaleb(-HOUR_DIGITS)).normalize():f}")
@@ -286,17 +286,16 @@ def tidy_hours(hours: Decimal) -> Decimal:
 def done_on(
     change: ChangeRequest, state: ProjectState, worked: Iterable[Worked], days: int
 ) -> date:
-    """The day from which a change request counts as done, which may be still to come.
+    """The day from which a change request counts as done. It may be in the future.
 
-    Where `done` is not written, that is the day on which as many hours as it takes were logged on
-    the project since it was asked for, the project was finished, or so many days had passed,
-    whichever comes first.
+    Without `done`, it is the first of three days: as many hours as it needs have been logged on the
+    project since the request, the project is finished, or `days` days have passed.
 
     Args:
         change: The change request.
         state: Its project on the date of assessment.
         worked: The time of the client so far, by day.
-        days: After so many days nobody is still at work on it.
+        days: The days after which it counts as done.
     """
     if change.done is not None:
         return change.done
@@ -314,7 +313,7 @@ def done_on(
 
 
 class HoursGap(NamedTuple):
-    """Months that were billed by the hour or by retainer, and those of them without hours."""
+    """The months with hourly or retainer bills, and those of them without hours."""
 
     billed: int
     without: tuple[date, ...]
@@ -332,11 +331,11 @@ def hours_gap(
     projects: Iterable[Project],
     start: date,
 ) -> HoursGap:
-    """Which months of the window were billed without any hours.
+    """The billed months of the window without any hours.
 
-    A month that was billed has hours where some were logged in it; or, counted by what the bills
-    are for, where some were logged since the bill before it. The way that finds fewer gaps counts.
-    Work for a fee is not looked at: its invoices say nothing about when it was done.
+    A billed month has hours if some were logged in it or, counted by bills, since the bill before
+    it. The count with fewer gaps is used. Fixed-fee work is left out, because its invoices do not
+    say when it was done.
     """
     fees = {project.id for project in projects if project.fee is not None}
     days = sorted(w.entry.date for w in worked if w.entry.project not in fees)
@@ -361,23 +360,23 @@ def hours_gap(
 
 
 def _any_within(days: Sequence[date], after: date, until: date) -> bool:
-    """Whether any of the days, which are in order, comes after one and not after another."""
+    """Whether any of the sorted days is after one day and not after another."""
     index = bisect_right(days, after)
     return index < len(days) and days[index] <= until
 
 
 def days_worked(worked: Iterable[Worked], start: date) -> int:
-    """The days of the window on which time was logged; hours of a month alone name no day."""
+    """The days of the window with logged time. Hours of a whole month have no day."""
     entries = (w.entry for w in worked if w.entry.date > start)
     return len({entry.date for entry in entries if not isinstance(entry, MonthOfTime)})
 
 
 OVERHEAD = ("meeting", "admin", "travel")
-"""The kinds of time that bring the work itself no further."""
+"""The kinds of time that do not move the work itself forward."""
 
 
 def hours_by_kind(worked: Iterable[Worked], start: date) -> dict[str, Decimal]:
-    """The hours of the window by what they were spent on; those that do not say are left out."""
+    """The hours of the window by kind, without hours of no kind."""
     found: dict[str, Decimal] = {}
     for _, entry in worked:
         if entry.kind is not None and entry.date > start:
@@ -386,17 +385,17 @@ def hours_by_kind(worked: Iterable[Worked], start: date) -> dict[str, Decimal]:
 
 
 class Bills(NamedTuple):
-    """What has been invoiced, as far as it tells which hours are billed."""
+    """The invoices, as far as they show which hours are billed."""
 
     numbers: frozenset[str]
     until: dict[str | None, date]
-    """The last invoice's day for each project; under None, of those that name no project."""
+    """The day of the last invoice of each project; None is for invoices without a project."""
 
     def cover(self, entry: Time) -> bool:
-        """Whether the hours are on an invoice: the one they name, or any of that day or later."""
+        """Whether the hours are on an invoice: the one they name, or any from that day on."""
         if entry.invoice in self.numbers:
             return True
-        # An invoice that names no project is for whatever was worked before it.
+        # An invoice without a project is for all work before it.
         for project in (entry.project, None):
             last = self.until.get(project)
             if last is not None and entry.date <= last:

@@ -1,4 +1,4 @@
-"""On which days the business works: its days of the week, less the public holidays."""
+"""The working days of the business: its days of the week without public holidays."""
 
 from datetime import date, timedelta
 
@@ -6,7 +6,7 @@ from clienthealth.facts.conduct import WEEKDAYS
 from clienthealth.facts.context import Context
 
 WORKDAYS = WEEKDAYS[:5]
-"""Where no working hours are written down."""
+"""The default working days."""
 DAY = timedelta(days=1)
 
 
@@ -18,14 +18,14 @@ def is_working_day(context: Context, day: date) -> bool:
 
 
 def working_day_from(context: Context, day: date) -> date:
-    """The first working day from a day on."""
+    """The first working day on or after a day."""
     while not is_working_day(context, day):
         day += DAY
     return day
 
 
 def working_day_until(context: Context, day: date) -> date:
-    """The last working day up to a day."""
+    """The last working day on or before a day."""
     while not is_working_day(context, day):
         day -= DAY
     return day

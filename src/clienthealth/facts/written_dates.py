@@ -1,4 +1,4 @@
-"""How a day is written in a sentence: the same everywhere, whatever the machine's locale."""
+"""Days as written in letters, independent of the machine's locale."""
 
 from datetime import date
 
@@ -9,5 +9,5 @@ MONTHS = (
 
 
 def long_date(day: date) -> str:
-    """A day as it is written in a letter: 2 December 2026."""
+    """A day as written in a letter: 2 December 2026."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -1,9 +1,9 @@
-"""The whole way from a ledger and a date to what is to be done about each client."""
+"""The whole way from a ledger and a date to what to do about each client."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from clienthealth.facts import payment
 from clienthealth.facts.client import STAGE_NAMES, ClientFacts, Path, Stage
@@ -18,6 +18,7 @@ from clienthealth.judging.on_a_day import History, LedgerOnDate, RuleBook
 from clienthealth.judging.ranking import Member, RankedBy, Ranking, traits_of, worth_of
 from clienthealth.judging.strengths import Strength, strengths_of
 from clienthealth.judging.verdict import verdict_of
+from clienthealth.ledger import written
 from clienthealth.ledger.disclosure import (
     ClientId,
     ClientName,
@@ -32,42 +33,45 @@ from clienthealth.ledger.problems import Problem
 from clienthealth.ledger.sources import Place
 from clienthealth.rules.policy_layers import combined, layers
 
+if TYPE_CHECKING:
+    from clienthealth.facts.entry_text import EntryTexts, RedactedTexts
+
 QUARTER_DAYS = 91
 
 
 class KeyFacts(NamedTuple):
-    """The figures of one client; money is in the business's currency, None where withheld."""
+    """The figures of one client. Amounts are in the business's currency, None where withheld."""
 
     dbt_days: Figure | None
-    """Money-weighted days beyond terms."""
+    """Days beyond terms, weighted by amount."""
     late_share: float | None
     """The share of due invoices that were late."""
     days_to_pay: Figure | None
-    """Money-weighted days from issue to payment."""
+    """Days from issue to payment, weighted by amount."""
     late_risk: float | None
-    """The chance that the next invoice is paid late; never part of the health."""
+    """The probability that the next invoice is paid late. Never part of the health."""
     invoices_due: int
     revenue: Money
-    """Net of tax and expenses, less what is or may be lost, own costs and platform fees."""
+    """Net of tax and expenses, less losses, provision, own costs and platform fees."""
     hours: Figure
     hours_by_kind: Mapping[ProgramWords, Figure]
-    """The hours of the window by what they were spent on, where they say so."""
+    """The hours of the window by kind, where the kind is recorded."""
     overhead_share: float | None
-    """The share of meetings, administration and travel in all hours; None where none say."""
+    """The share of meetings, administration and travel in all hours; None without any kind."""
     costs: Money
-    """Own costs of the window, which are off the revenue."""
+    """Own costs of the window; the revenue is net of them."""
     platform_fees: Money
-    """What a platform keeps of the window's invoices, which is off the revenue too."""
+    """Platform fees on the window's invoices; the revenue is net of them."""
     open_balance: Money
     overdue_balance: Money
     credit_balance: Money
-    """What was paid beyond what was billed."""
+    """What they paid beyond what was billed."""
     ageing: Mapping[ProgramWords, Money]
-    """The open balance by days past due."""
+    """The open balance by days overdue."""
 
 
 class JudgedVerdict(NamedTuple):
-    """The recommended action, why, what would change it, and the reasons to delay it."""
+    """The recommended action, the reasons, what would change it, and the reasons to delay it."""
 
     action: Action
     because: tuple[ProgramWords, ...]
@@ -78,7 +82,7 @@ class JudgedVerdict(NamedTuple):
 
 
 class Dormant(NamedTuple):
-    """That nothing goes on with a client any more."""
+    """A client with whom nothing has happened for a long time."""
 
     since: date
     """The last day of work, invoice or event."""
@@ -88,7 +92,7 @@ class Dormant(NamedTuple):
 
 
 class ClientAssessment(NamedTuple):
-    """What is known of one client, and what to do."""
+    """What is known about one client, and what to do."""
 
     position: int
     """The client's place in the ledger."""
@@ -97,18 +101,18 @@ class ClientAssessment(NamedTuple):
     stage: Stage
     since: date | None
     until: date | None
-    """The last day as a client, of former clients alone."""
+    """The last day as a client; only former clients have one."""
     dormant: Dormant | None
     health: float | None
     """0 to 100 with one decimal; None where too little is known."""
     computed_health: float
-    """The same, also where too little is known to show it."""
+    """The same, even where too little is known to show it."""
     grade: Grade | None
     coverage: float
-    """The weight assessed by the weight applicable."""
+    """The assessed weight divided by the applicable weight, from 0 to 1."""
     unknown_because: ProgramWords | None
     trend: float | None
-    """The change of the health in a quarter of a year."""
+    """The change of the health in a quarter."""
     effective_rate: Money
     worth: Money
     rank: int | None
@@ -118,11 +122,11 @@ class ClientAssessment(NamedTuple):
     grinder: bool
     traits: tuple[ProgramWords, ...]
     verdict: JudgedVerdict | None
-    """None for former and for dormant clients."""
+    """None for former and dormant clients."""
     findings: tuple[Finding, ...]
-    """The heaviest first, then the waived, then those of position."""
+    """Heaviest first, then the waived ones, then the position findings."""
     fine: tuple[ProgramWords, ...]
-    """The codes that were assessed without a finding."""
+    """The codes of the rules that were assessed and found nothing."""
     not_assessed: tuple[Unassessed, ...]
     strengths: tuple[Strength, ...]
     facts: KeyFacts
@@ -130,16 +134,16 @@ class ClientAssessment(NamedTuple):
     """How much the verdict rests on."""
     payments: Payments
     ours: tuple[Lapse, ...]
-    """Our lapses that may have caused some of the findings."""
+    """Your lapses that may have caused some of the findings."""
 
     @property
     def action(self) -> Action | None:
-        """What to do; None for former and for dormant clients."""
+        """What to do; None for former and dormant clients."""
         return self.verdict.action if self.verdict else None
 
 
 class Portfolio(NamedTuple):
-    """All active clients together, and what is told apart; money is None where withheld."""
+    """All active clients together, with totals for other stages. Withheld amounts are None."""
 
     ranked_by: RankedBy
     active: int
@@ -148,25 +152,25 @@ class Portfolio(NamedTuple):
     revenue: Money
     hours: Figure
     effective_rate: Money
-    """What an hour of the whole business brought, in cents: with all clients of whatever stage,
-    as somebody worked those hours too. None without hours."""
+    """What an hour of the whole business brought in, rounded to cents. It includes clients of all
+    stages, because their hours were worked too. None without hours."""
     open_balance: Money
     overdue_balance: Money
     dbt_days: Figure | None
-    """Of all clients, of whatever stage: how the business is paid."""
+    """Days beyond terms over the clients of all stages: how the business gets paid."""
     active_dbt_days: Figure | None
-    """Of the active clients."""
+    """Days beyond terms over the active clients."""
     former: int
-    """How many clients are former ones."""
+    """The number of former clients."""
     former_open_balance: Money
-    """What they still owe."""
+    """What former clients still owe."""
     former_overdue_balance: Money
     dormant: tuple[ClientId, ...]
     """The ids of the dormant clients."""
 
 
 class Assessment(NamedTuple):
-    """A ledger, judged on a date."""
+    """A ledger judged on a date."""
 
     ledger: Ledger
     policy: Policy
@@ -175,19 +179,22 @@ class Assessment(NamedTuple):
     """In the order of the ledger."""
     portfolio: Portfolio
     odd_entries: tuple[Problem, ...] = ()
-    """What looks odd on this date but is accepted, beside the ledger's own warnings."""
+    """Odd but accepted entries on this date, in addition to the ledger's own warnings."""
     pseudonym_of_policy: Annotated[str | None, InPublic.OTHER] = None
-    """What stands for the policy's hash where that is withheld."""
+    """The replacement for the policy's hash in redacted output."""
+    evidence_left: Annotated[Mapping[tuple[int, Path], str] | None, InPublic.OTHER] = None
+    """What is left of the words of each piece of evidence where those are withheld, by the
+    client's place in the ledger and the path of the entry."""
 
     @property
     def policy_hash(self) -> str:
-        """Hexadecimal digits that change when a figure of the policy does."""
-        # Rules go by their names, so that a rule's code and its name make the same hash.
+        """Hexadecimal digits that change when a figure of the policy changes."""
+        # Rules are hashed by name, so that a rule's code and its name give the same hash.
         return self.pseudonym_of_policy or combined(layers(self.policy)).digest()
 
     @property
     def health_map(self) -> HealthMap:
-        """Where the active clients stand by health and hourly rate."""
+        """The active clients by health and hourly rate."""
         return map_of(self)
 
     @property
@@ -196,11 +203,11 @@ class Assessment(NamedTuple):
         return self.ledger.business.currency
 
     def client(self, name: str) -> ClientAssessment | None:
-        """The client of an id."""
+        """The client with an id."""
         return next((c for c in self.clients if c.id == name), None)
 
     def place(self, client: ClientAssessment, path: Path) -> Place | None:
-        """Where an entry stands; the nearest one around it that stands in a file."""
+        """The place of an entry, or of the nearest enclosing entry with a place in a file."""
         entry: object = self.ledger.clients[client.position]
         mark = self.ledger.clients[client.position].mark
         for part in path:
@@ -208,13 +215,25 @@ class Assessment(NamedTuple):
             mark = getattr(entry, "mark", 0) or mark
         return self.ledger.sources.place(mark)
 
+    def texts(self, client: ClientAssessment) -> "EntryTexts | RedactedTexts":
+        """The entries of a client in words, as evidence is told: made once for a client."""
+        from clienthealth.facts.entry_text import EntryTexts, RedactedTexts  # noqa: PLC0415  # few show them
+
+        if self.evidence_left is not None:
+            return RedactedTexts(self.evidence_left, client.position)
+        return EntryTexts(self.ledger, client.position, self.policy, self.as_of)
+
+    def file_in_ledger(self, place: Place) -> str:
+        """The file of a place from the ledger's folder on, which is no path of this machine."""
+        return self.ledger.sources.in_ledger(place)
+
     def line(self, place: Place) -> str:
-        """The text that stands at a place."""
+        """The line of text at a place."""
         return self.ledger.sources.line(place)
 
 
 def path_text(index: int, path: Path) -> str:
-    """A path as it is written: `clients[0].invoices[3]`."""
+    """A path as text: `clients[0].invoices[3]`."""
     text = f"clients[{index}]"
     for part in path:
         text += f"[{part}]" if isinstance(part, int) else f".{part}"
@@ -224,26 +243,26 @@ def path_text(index: int, path: Path) -> str:
 def assess(ledger: Ledger, *, as_of: date, policy: Policy | None = None) -> Assessment:
     """Judge every client of a ledger on a date.
 
-    Nothing in the ledger that is dated after `as_of` is seen, so a date in the past gives what
-    would have been said then (under today's policy).
+    Entries dated after `as_of` are ignored, so a date in the past gives the judgement of that day
+    (under today's policy).
 
     Args:
         ledger: The ledger, from `load_ledger` or built from the models.
         as_of: The date of assessment.
-        policy: The policy, where it is not the ledger's own.
+        policy: The policy, if not the ledger's own.
 
     Returns:
         The assessment, with the clients in the order of the ledger.
 
     Raises:
-        ValueError: the policy's options for a single rule are wrong; those of a ledger that was
-            loaded have been checked.
+        ValueError: the policy has wrong options for a rule. A loaded ledger's policy has already
+            been checked.
     """
     return assessment_at(History(ledger, RuleBook(policy or ledger.policy)), as_of)
 
 
 def assessment_at(past: History, as_of: date) -> Assessment:
-    """The assessment on a date of a ledger that is judged on others as well."""
+    """The assessment on a date, for a ledger that is judged on other dates too."""
     now = past.on(as_of)
     clients = tuple(assessed(now, past, position) for position in now.positions)
     everyone = [now.member(position).facts for position in now.positions]
@@ -300,15 +319,17 @@ def _traits(facts: ClientFacts, findings: Sequence[Finding]) -> tuple[str, ...]:
 def _rank_reason(member: Member, ranking: Ranking) -> str:
     stage = member.facts.stage
     if (last := member.facts.dormant_since) is not None and stage == "dormant":
-        return f"dormant since {last}"
-    return ranking.reasons.get(member.id, "") if stage == "active" else STAGE_NAMES[stage]
+        return f"dormant since {written.day(last)}"
+    if stage == "active":
+        return ranking.reasons.get(member.id, "")
+    return STAGE_NAMES[stage].removeprefix("a ")
 
 
 def _dormant(facts: ClientFacts) -> Dormant | None:
     last = facts.dormant_since if facts.stage == "dormant" else None
     if last is None:
         return None
-    step = f"close it with `until: {last}`, or write to them"
+    step = f"write to them, or set `until: {last}` to make them a former client"
     return Dormant(last, (facts.as_of - last).days, step)
 
 
@@ -331,7 +352,7 @@ def _verdict(
 
 
 def trend_of(member: Member, past: History, position: int) -> float | None:
-    """The change of a client's health since a quarter of a year ago."""
+    """The change of a client's health since a quarter ago."""
     if member.health.value is None:
         return None
     then = past.on(days_before(member.facts.as_of, QUARTER_DAYS))

@@ -1,4 +1,4 @@
-"""How much a verdict rests on, and the little that is known of somebody hardly known."""
+"""How much a verdict rests on, and what can be said about a client with few invoices."""
 
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from clienthealth.ledger.disclosure import Figure, Money
 
 
 class Basis(NamedTuple):
-    """What was written down of a client in the window."""
+    """What the ledger recorded about a client in the window."""
 
     invoices_due: int
     hours: Figure
@@ -20,21 +20,21 @@ class Basis(NamedTuple):
 
 
 class Payments(NamedTuple):
-    """How somebody with few invoices paid, which no share or mean could say."""
+    """How a client with few invoices paid, where a share or a mean would say nothing."""
 
     paid: int
     days_to_pay: Figure | None
-    """Money-weighted, from issue to payment."""
+    """From issue to payment, weighted by amount."""
     terms: int | None
-    """The days from issue to due of the invoice paid last."""
+    """The days from issue to due date of the invoice paid last."""
     overdue: Money
     """In the business's currency; None where withheld."""
     overdue_days: int
-    """Of the oldest that is overdue; 0 where nothing is."""
+    """The days of the oldest overdue invoice; 0 where nothing is overdue."""
 
 
 def basis_of(facts: ClientFacts) -> Basis:
-    """How much is known of a client."""
+    """How much is known about a client."""
     days = [
         *(seen.day for seen in facts.events),
         *(state.invoice.issued for state in facts.due_invoices),

@@ -1,4 +1,4 @@
-"""The grades of the health, one entry a grade."""
+"""The grades of the health, one entry per grade."""
 
 from clienthealth.judging.tones import Tone, complete
 from clienthealth.ledger.policy import Grade
@@ -9,6 +9,6 @@ GRADES: dict[Grade, Tone] = {
     "at-risk": "poor",
     "critical": "bad",
 }
-"""Every grade with how good it is, the best first."""
+"""Every grade with its tone, best first."""
 
 complete(GRADES, Grade)

@@ -1,7 +1,7 @@
 """From facts to health: findings with their weights and points, coverage, and one number.
 
-Health = 100 x the product of (1 - effective weight x intensity). Within a family the strongest
-finding counts with its whole weight, the next with half, then a quarter, and so on.
+Health = 100 x the product of (1 - effective weight x intensity). Within a family, the strongest
+finding counts with its full weight, the next with half of it, the next with a quarter, and so on.
 """
 
 import math
@@ -10,29 +10,30 @@ from datetime import timedelta
 from typing import Any, NamedTuple, TypeVar, cast
 
 from clienthealth.facts.client import ClientFacts, Path, Talk
+from clienthealth.ledger import written
 from clienthealth.ledger.disclosure import OwnWords, ProgramWords
 from clienthealth.ledger.models import Waiver
 from clienthealth.ledger.policy import Grade, Severity
-from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Rule
+from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Rule, cure_of
 from clienthealth.rules.meaning import Mark
 from clienthealth.rules.registry import AnyRule, Configured, rule_of
 
 TALK_TAKES_EFFECT = timedelta(days=30)
 TALK_OBSERVATIONS = 2
 SERIOUS = {"critical": 0.25, "high": 0.40, "medium": 0.75}
-"""From which intensity a finding of a severity is serious; low and position never are."""
+"""The intensity from which a finding is serious, by severity; low and position never are."""
 PERSISTENT = 0.25
-"""From which intensity on what came since a talk counts against a client in poor health."""
+"""The intensity since a talk that counts against a client in poor health."""
 
 DUE_INVOICES_NEEDED = 3
 DATED_ENTRIES_NEEDED = 10
 
 
 class AfterTalk(NamedTuple):
-    """What came of the boundary talks about a rule."""
+    """The outcome of the boundary talks about a rule."""
 
     talk: Talk | None
-    """The latest."""
+    """The latest talk."""
     since: float | None
     forgiven: bool
 
@@ -41,7 +42,7 @@ NO_TALK = AfterTalk(None, None, forgiven=False)
 
 
 class Observed(NamedTuple):
-    """A red flag that shows, before it is weighed against the client's others."""
+    """A red flag before it is weighed against the client's other red flags."""
 
     code: ProgramWords
     name: ProgramWords
@@ -55,17 +56,17 @@ class Observed(NamedTuple):
     cure: ProgramWords
     waiver: Waiver | None
     talk: Talk | None
-    """The boundary talk that raised it last."""
+    """The latest boundary talk about it."""
     since: float | None
-    """The intensity of what came after that talk by itself; None before two observations came."""
+    """The intensity of what came after that talk alone; None before two observations."""
     forgiven: bool
-    """Whether a talk mended it, so that only what came after it counts."""
+    """Whether a talk helped, so that only what came after it counts."""
     own_weight: float
-    """The weight of its rule, before any damping: a share from 0 to below 1."""
+    """The weight of its rule before damping, from 0 to below 1."""
 
 
 class Finding(NamedTuple):
-    """A red flag that shows, with what it costs: an `Observed` and two fields more."""
+    """A red flag with its cost: an `Observed` plus two fields."""
 
     code: ProgramWords
     name: ProgramWords
@@ -83,13 +84,13 @@ class Finding(NamedTuple):
     forgiven: bool
     own_weight: float
     weight: float
-    """The effective weight, after damping within the family; 0 where it does not count."""
+    """The effective weight after damping within the family; 0 where it does not count."""
     points: float
-    """What it takes off the health, of 100."""
+    """The points it takes off the health, out of 100."""
 
     @property
     def observed(self) -> Observed:
-        """The same before it was weighed."""
+        """The same without weight and points."""
         return Observed._make(self[: len(Observed._fields)])
 
     @property
@@ -98,7 +99,7 @@ class Finding(NamedTuple):
         return self.code[:3]
 
     def has(self, mark: Mark) -> bool:
-        """Whether its rule has a part in the decision tables."""
+        """Whether its rule plays a part in the decision tables."""
         return mark in rule_of(self.code).marks
 
     @property
@@ -108,26 +109,28 @@ class Finding(NamedTuple):
 
     @property
     def is_halfway(self) -> bool:
-        """Whether it has come half way to where it calls for action."""
+        """Whether it is at least halfway to serious."""
         return self.waiver is None and self.intensity >= limit_of(self.severity) / 2
 
     @property
     def since_the_talk(self) -> str:
-        """What came of the talk about it, in a few words."""
+        """The outcome of the talk about it, in a few words."""
         if self.persists:
-            return "and persists"
+            return "persists since then"
         if self.forgiven:
-            return "and better since: only what came after it counts"
-        return "too little came since to judge it" if self.since is None else "not settled yet"
+            return "better since then, and only that counts"
+        if self.since is None:
+            return "too early to judge what changed"
+        return "not settled yet"
 
     @property
     def persists(self) -> bool:
-        """Whether what came since the talk about it is by itself as bad as what is serious."""
+        """Whether what came since the talk is serious by itself."""
         return self.since is not None and self.since >= _lasts_from(self.severity)
 
 
 def limit_of(severity: Severity) -> float:
-    """From which intensity a finding is serious; beyond every intensity where it never is."""
+    """The intensity from which a finding is serious; infinite where it never is."""
     return SERIOUS.get(severity, math.inf)
 
 
@@ -137,30 +140,30 @@ class Unassessed(NamedTuple):
     code: ProgramWords
     name: ProgramWords
     weight: float
-    """What an answer would add to the coverage; 0 where the rule does not apply."""
+    """What assessing it would add to the coverage; 0 where the rule does not apply."""
     why: ProgramWords
     remedy: ProgramWords
 
 
 class Health(NamedTuple):
-    """How a client behaves, and how much of that is known."""
+    """How a client behaves, and how much of it is known."""
 
     value: float | None
     """0 to 100 with one decimal; None where too little is known."""
     computed: float
-    """The same number, also where too little is known to show it."""
+    """The same number, even where too little is known to show it."""
     grade: Grade | None
     coverage: float
     findings: tuple[Finding, ...]
-    """The heaviest first."""
+    """The findings, heaviest first."""
     fine: tuple[str, ...]
-    """The codes of the rules that were assessed and saw nothing."""
+    """The codes of the rules that were assessed and found nothing."""
     not_assessed: tuple[Unassessed, ...]
     unknown_because: str | None
 
 
 def health_of(facts: ClientFacts, rules: Sequence[Configured]) -> Health:
-    """The health of one client under the configured rules; position rules are left out."""
+    """The health of one client under the configured rules, without the position rules."""
     found: list[Observed] = []
     fine: list[str] = []
     missing: list[Unassessed] = []
@@ -182,7 +185,7 @@ def health_of(facts: ClientFacts, rules: Sequence[Configured]) -> Health:
             found.append(observed(each, outcome, facts, after))
         else:
             fine.append(rule.code)
-    total = math.fsum(applicable)  # exact, so that the order of the rules tells nothing
+    total = math.fsum(applicable)  # exact, so that the order of the rules does not matter
     coverage = round(math.fsum(assessed) / total, 4) if total else 0.0
     findings, computed = weigh(found)
     unknown = _unknown(facts, coverage, findings)
@@ -216,7 +219,7 @@ def observed(
         measure=outcome.measure,
         message=outcome.message,
         evidence=outcome.evidence,
-        cure=rule.cure.format(**configured.options.model_dump()),
+        cure=cure_of(rule.cure, configured.options),
         waiver=_waiver(rule, facts),
         talk=after.talk,
         since=after.since,
@@ -226,10 +229,10 @@ def observed(
 
 
 def _measured(configured: Configured, facts: ClientFacts) -> tuple[Outcome, AfterTalk]:
-    """What a rule sees, and what came of the talks about it.
+    """What a rule sees, and the outcome of the talks about it.
 
-    More trouble never makes this better: it can take forgiveness away and never bring it, and
-    what persists counts at least as much as the whole window.
+    More trouble never makes this better. It can end forgiveness but never bring it, and a
+    persisting finding counts at least as much as the whole window.
     """
     rule, options = cast("Rule[Any]", configured.rule), configured.options
     whole = rule.check(facts, options)
@@ -250,11 +253,11 @@ def _measured(configured: Configured, facts: ClientFacts) -> tuple[Outcome, Afte
 
 
 class _Since(NamedTuple):
-    """What came after one talk, by itself."""
+    """What came after one talk, taken alone."""
 
     outcome: Outcome
     intensity: float | None
-    """None where the talk is too fresh, or too little came to judge by."""
+    """None where the talk is too fresh, or too little came since."""
     is_forgiven: bool
 
 
@@ -300,7 +303,7 @@ def _waiver(rule: AnyRule, facts: ClientFacts) -> Waiver | None:
 
 
 def weigh(found: Iterable[Observed]) -> tuple[tuple[Finding, ...], float]:
-    """The findings with effective weights and points, the heaviest first, and the health."""
+    """The findings with effective weights and points, heaviest first, and the health."""
     found = list(found)
     waived = sorted((f for f in found if f.waiver is not None), key=lambda f: f.code)
     ordered, weights, costs = _costs(f for f in found if f.waiver is None)
@@ -315,18 +318,18 @@ def weigh(found: Iterable[Observed]) -> tuple[tuple[Finding, ...], float]:
 
 
 def health_with(findings: Iterable[Finding]) -> float:
-    """The health that `weigh` gives with these findings, none of them waived."""
+    """The health that `weigh` gives for these findings. None of them is waived."""
     return _tenths(_costs(findings)[2]) / 10
 
 
 def under_waivers(findings: Iterable[Finding], facts: ClientFacts) -> float:
-    """The health of findings under the waivers of another day, that of the facts."""
+    """The health that findings give under the waivers of the day of the facts."""
     seen = (f.observed._replace(waiver=_waiver(rule_of(f.code), facts)) for f in findings)
     return weigh(seen)[1]
 
 
 def unweighted(found: Observed) -> Finding:
-    """A finding that takes nothing off the health: it is waived, or one of position."""
+    """A finding that takes nothing off the health: a waived one, or a position finding."""
     return Finding(*found, weight=0.0, points=0.0)
 
 
@@ -334,7 +337,7 @@ F = TypeVar("F", Observed, Finding)
 
 
 def _costs(found: Iterable[F]) -> tuple[list[F], list[float], list[float]]:
-    """The findings with the strongest first, their damped weights, and the share each takes."""
+    """The findings, strongest first, with their damped weights and the share that each takes."""
     ordered = sorted(found, key=lambda f: (-f.own_weight * f.intensity, f.code))
     weights = list(_damped(ordered))
     return ordered, weights, [w * f.intensity for w, f in zip(weights, ordered, strict=True)]
@@ -346,7 +349,7 @@ def _tenths(costs: Iterable[float]) -> int:
 
 
 def _damped(ordered: Iterable[Observed | Finding]) -> Iterator[float]:
-    """The weights of findings, the strongest first: whole in each family, then half, and so on."""
+    """The weights of findings, strongest first: in each family the full weight, half, a quarter."""
     ranks: dict[str, int] = {}
     for each in ordered:
         family = each.code[:3]
@@ -355,7 +358,7 @@ def _damped(ordered: Iterable[Observed | Finding]) -> Iterator[float]:
 
 
 def _points(found: Sequence[Observed], costs: Iterable[float], tenths: int) -> list[int]:
-    """Tenths of a point for each finding, by largest remainder, that add up to `tenths`."""
+    """Tenths of a point for each finding, by largest remainder. They add up to `tenths`."""
     logs = [-math.log1p(-cost) for cost in costs]
     total = math.fsum(logs)
     if total <= 0:
@@ -376,7 +379,10 @@ def _unknown(facts: ClientFacts, coverage: float, findings: Sequence[Finding]) -
     if due >= DUE_INVOICES_NEEDED:
         return None
     if entries < DATED_ENTRIES_NEEDED:
-        return f"only {due} invoices due and {entries} dated entries that say how they behave"
+        invoices = written.count(due, "due invoice")
+        dated = written.count(entries, "dated entry", "dated entries")
+        return f"only {invoices} and {dated} about their behaviour"
     if coverage < policy.minimum_coverage:
-        return f"coverage {coverage:.0%} is below {policy.minimum_coverage:.0%}"
+        needed = written.percent(policy.minimum_coverage)
+        return f"coverage is {written.percent(coverage)}, and {needed} is needed"
     return None

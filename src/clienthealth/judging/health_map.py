@@ -1,10 +1,11 @@
-"""The map of health and hourly rate: in which of four quadrants each client stands."""
+"""The map of health and hourly rate, with each client in one of four quadrants."""
 
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from clienthealth.facts.context import number_on
 from clienthealth.judging.actions import Action
+from clienthealth.judging.tones import complete
 from clienthealth.ledger.disclosure import ClientId, ClientName, Money
 
 if TYPE_CHECKING:
@@ -13,10 +14,21 @@ if TYPE_CHECKING:
 ZERO = Decimal(0)
 
 Quadrant = Literal["keep", "raise-the-rate", "renegotiate", "let-go"]
+"""As JSON has them. They are no verdicts, so nobody reads them under these names."""
+
+QUADRANTS: dict[Quadrant, str] = {
+    "renegotiate": "strained, well paid",
+    "keep": "healthy, well paid",
+    "let-go": "strained, poorly paid",
+    "raise-the-rate": "healthy, poorly paid",
+}
+"""What a reader sees of each quadrant: where it lies, not what to do about who is there."""
+
+complete(QUADRANTS, Quadrant)
 
 
 class Spot(NamedTuple):
-    """Where a client stands on the map of health and hourly rate."""
+    """A client's spot on the map of health and hourly rate."""
 
     id: ClientId
     name: ClientName
@@ -29,23 +41,24 @@ class Spot(NamedTuple):
 
 
 class HealthMap(NamedTuple):
-    """Clients by health and by what an hour with them brings, in four quadrants."""
+    """Clients by health and effective hourly rate, in four quadrants."""
 
     health_line: float
-    """From this health on a client is on the good side: the grade `watch`."""
+    """From this health on a client is healthy: the policy's `healthy`, as everywhere."""
     rate_line: Money
-    """From this rate on an hour is well paid: the target rate, else the rate of the whole
-    business; None where neither is known."""
+    """The rate from which an hour is well paid: the target rate or, without one, the rate of the
+    whole business. None where neither is known."""
     line_is_target: bool
     spots: tuple[Spot, ...]
-    """In the order of the ledger; clients without health or hours have no spot."""
+    """In the order of the ledger; clients without health or hours, and those who are served pro
+    bono, have no spot."""
 
 
 def map_of(assessment: "Assessment") -> HealthMap:
-    """Where the active clients stand; without a line for the rate where amounts are withheld.
+    """The active clients on the map. There is no line for the rate where amounts are withheld.
 
-    A client is held against the target rate or, without one, against what an hour of the whole
-    business brings, both in cents: somebody alone is exactly as good as the whole.
+    Each client is compared with the target rate or, without one, with the rate of the whole
+    business. Both are rounded to cents, so that an only client is exactly as good as the whole.
     """
     portfolio, business = assessment.portfolio, assessment.ledger.business
     active = [client for client in assessment.clients if client.stage == "active"]
@@ -53,11 +66,13 @@ def map_of(assessment: "Assessment") -> HealthMap:
     total = sum(brought.values(), ZERO)
     target = number_on(business.target_rate, assessment.as_of)
     line = portfolio.effective_rate if target is None else target
-    health_line = assessment.policy.grades.watch
+    health_line = assessment.policy.grades.healthy
     spots = tuple(
         _spot(client, health_line, line, float(brought[client.id] / total) if total > 0 else 0.0)
         for client in active
-        if client.health is not None and client.effective_rate is not None
+        if client.health is not None
+        and client.effective_rate is not None
+        and assessment.ledger.clients[client.position].billing == "paid"
     )
     return HealthMap(health_line, line, target is not None, spots)
 

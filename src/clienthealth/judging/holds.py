@@ -1,4 +1,4 @@
-"""Reasons to delay a verdict, each with its date or sum: money, our own side, income, work owed."""
+"""Reasons to delay a verdict, each with its date or amount: money, your side, income, work owed."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
@@ -7,11 +7,12 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from clienthealth.facts.client import ClientFacts, Path, paths
-from clienthealth.facts.context import cents, month_ends, percent
+from clienthealth.facts.context import cents, month_ends
 from clienthealth.facts.notice import owed_to
 from clienthealth.judging.actions import CLIENT_ACTIONS, Action
 from clienthealth.judging.health import Finding
 from clienthealth.judging.tones import complete
+from clienthealth.ledger import written
 from clienthealth.ledger.disclosure import Money, OwnWords, ProgramWords
 from clienthealth.ledger.events import LapseEvent
 from clienthealth.ledger.models import Obligation
@@ -28,31 +29,31 @@ HoldKind = Literal[
 
 
 class Reason(NamedTuple):
-    """What is to be known of a kind of hold."""
+    """The properties of a kind of hold."""
 
     on: tuple[Action, ...]
-    """The verdicts that it may delay."""
+    """The verdicts it may delay."""
     withheld: str
-    """What is said of it where its own words, which may be the ledger's, are withheld."""
+    """The text for redacted output, without words from the ledger."""
 
 
 HOLDS: dict[HoldKind, Reason] = {
-    "collect-first": Reason(CLIENT_ACTIONS, "something is overdue"),
-    "our-side-first": Reason(("let-go", "renegotiate"), "our own lapse came first"),
+    "collect-first": Reason(CLIENT_ACTIONS, "they owe overdue money"),
+    "our-side-first": Reason(("let-go", "renegotiate"), "your own lapse came first"),
     "replace-income": Reason(
-        ("fire", "let-go"), "it brings much of the revenue; find other work first"
+        ("fire", "let-go"), "they bring in much of your revenue; find other work first"
     ),
-    "finish-obligations": Reason(("fire", "let-go"), "something is still owed to the client"),
+    "finish-obligations": Reason(("fire", "let-go"), "you still owe them something"),
     "cool-off": Reason(("let-go",), "the verdict is new; sleep on it"),
-    "spare-capacity": Reason(("let-go",), "there is nobody to make room for yet"),
+    "spare-capacity": Reason(("let-go",), "you have spare hours and nobody to fill them yet"),
 }
-"""Every kind of hold; the last is one of the annual review alone."""
+"""Every kind of hold. Only the annual review uses the last one."""
 
 complete(HOLDS, HoldKind)
 
 AT_ONCE = {"fire", "let-go", "renegotiate"}
 COLLECT_FROM = 15
-"""Days overdue from which the money comes first under any verdict; those at once need none."""
+"""Days overdue from which the money comes first under any verdict; `AT_ONCE` needs no days."""
 YEAR = timedelta(days=365)
 MONTHS = 12
 
@@ -69,7 +70,7 @@ class Hold(NamedTuple):
 
 
 class Lapse(NamedTuple):
-    """A lapse of ours that came before the first evidence of trouble."""
+    """A lapse of yours that came before the first evidence of trouble."""
 
     position: int
     day: date
@@ -88,11 +89,11 @@ def holds_of(
     Args:
         action: The verdict's action.
         facts: The client's facts.
-        findings: Its findings that are not waived.
+        findings: The client's findings without the waived ones.
         revenue: The revenue of all active clients.
         was: The action of the verdict on an earlier day.
     """
-    asked: dict[HoldKind, Iterator[Hold]] = {  # none is worked out that cannot hold
+    asked: dict[HoldKind, Iterator[Hold]] = {  # lazy: only the holds that apply are worked out
         "collect-first": _collect_first(action, facts),
         "our-side-first": _our_side_first(facts, findings),
         "replace-income": _replace_income(facts, revenue),
@@ -111,13 +112,16 @@ def _collect_first(action: Action, facts: ClientFacts) -> Iterator[Hold]:
     oldest = max((facts.as_of - s.due).days for s in overdue)
     if action not in AT_ONCE and oldest < COLLECT_FROM:
         return
+    yield Hold("collect-first", _owed(facts), amount=facts.open_balance, evidence=paths(overdue))
+
+
+def _owed(facts: ClientFacts) -> str:
+    """What is open, and how much of it is overdue."""
     currency = facts.context.business.currency
-    yield Hold(
-        "collect-first",
-        f"{facts.open_balance:.2f} {currency} is open, {facts.overdue_balance:.2f} of it overdue",
-        amount=facts.open_balance,
-        evidence=paths(overdue),
-    )
+    if facts.open_balance == facts.overdue_balance:
+        return f"{written.amount(facts.overdue_balance, currency)} overdue"
+    overdue = written.amount(facts.overdue_balance, currency)
+    return f"{written.amount(facts.open_balance, currency)} open, {overdue} of it overdue"
 
 
 def _our_side_first(facts: ClientFacts, findings: Sequence[Finding]) -> Iterator[Hold]:
@@ -125,19 +129,21 @@ def _our_side_first(facts: ClientFacts, findings: Sequence[Finding]) -> Iterator
     if not lapses:
         return
     repeated = sum(lapse.what == "broken-promise" for lapse in lapses) > 1
-    named = ", ".join(f"{lapse.what} on {lapse.day}" for lapse in lapses)
-    why = f"our own lapse came first: {named}"
+    named = ", ".join(
+        f"{lapse.what.replace('-', ' ')} on {written.day(lapse.day)}" for lapse in lapses
+    )
+    why = f"your own lapse came first: {named}"
     yield Hold(
         "our-side-first",
-        f"{why}; a promise broken twice is not forgiven" if repeated else why,
+        f"{why}; a second broken promise is not forgiven" if repeated else why,
         evidence=tuple(("events", lapse.position) for lapse in lapses),
     )
 
 
 def causes(facts: ClientFacts, findings: Sequence[Finding]) -> tuple[Lapse, ...]:
-    """Our lapses shortly before the first evidence of trouble, unless talked about since.
+    """Your lapses shortly before the first evidence of trouble, unless you have talked since.
 
-    Broken promises come first, then the latest.
+    Broken promises come first, then the latest lapses.
     """
     first = first_evidence(facts, findings)
     if first is None:
@@ -155,7 +161,7 @@ def causes(facts: ClientFacts, findings: Sequence[Finding]) -> tuple[Lapse, ...]
 
 
 def first_evidence(facts: ClientFacts, findings: Sequence[Finding]) -> date | None:
-    """The first day of trouble of a kind that a lapse of ours may have caused."""
+    """The first day of the kind of trouble that a lapse of yours may have caused."""
     days = (
         day
         for each in findings
@@ -173,8 +179,8 @@ def _replace_income(facts: ClientFacts, revenue: Decimal) -> Iterator[Hold]:
     amount, currency = cents(facts.revenue), facts.context.business.currency
     yield Hold(
         "replace-income",
-        f"it is {percent(facts.revenue / revenue)} of the revenue; "
-        f"find other work for {amount} {currency} first",
+        f"they bring in {written.percent(facts.revenue / revenue)} of your revenue; "
+        f"find other work for {written.amount(amount, currency)} first",
         amount=amount,
     )
 
@@ -184,45 +190,45 @@ def _finish_obligations(facts: ClientFacts) -> Iterator[Hold]:
     if owed:
         yield Hold(
             "finish-obligations",
-            f"still owed to the client: {', '.join(_named(each) for _, each in owed)}",
+            f"you still owe them: {', '.join(_named(each) for _, each in owed)}",
             until=max((each.due for _, each in owed if each.due), default=None),
             evidence=tuple(("contract", "obligations", i) for i, _ in owed),
         )
 
 
 def _named(obligation: Obligation) -> str:
-    prepaid = " (paid for)" if obligation.prepaid else ""
-    due = f" by {obligation.due}" if obligation.due else ""
+    prepaid = " (prepaid)" if obligation.prepaid else ""
+    due = f" by {written.day(obligation.due)}" if obligation.due else ""
     return f"{obligation.what}{prepaid}{due}"
 
 
 def _cool_off(facts: ClientFacts, was: Callable[[date], Action | None]) -> Iterator[Hold]:
-    """A new let-go waits some days, unless it has been seriously considered before."""
+    """A new let-go waits a few days, unless you considered it before."""
     begin = considered_since(facts, was)
     if begin.earlier is None:
         until = begin.day + timedelta(days=facts.context.policy.holds.cool_off_days)
         yield Hold(
             "cool-off",
-            f"the verdict is new since {begin.day}; sleep on it until {until}",
+            f"the verdict came on {written.day(begin.day)}; sleep on it until {written.day(until)}",
             until=until,
         )
 
 
 class Considered(NamedTuple):
-    """How long it has been thought of to let a client go."""
+    """How long letting a client go has been considered."""
 
     day: date
-    """The first day of the present let-go, as far back as matters."""
+    """The first day of the current let-go, as far back as it matters."""
     earlier: date | None
-    """A day on which it was a thought before, so that it need not be slept on; None: it is new."""
+    """An earlier day on which you considered it, so that no cooling off is needed; or None."""
 
 
 def considered_since(facts: ClientFacts, was: Callable[[date], Action | None]) -> Considered:
-    """Whether it is a new thought to let a client go.
+    """Whether letting a client go is a new idea.
 
-    It is none where it was written down in the last year (`firing_considered`), where the verdict
-    has lasted longer than the policy's days of cooling off, or where it was the verdict at one of
-    the last twelve ends of a month before.
+    It is not new if the ledger recorded it in the last year (`firing_considered`), if the verdict
+    has lasted longer than the policy's days of cooling off, or if it was the verdict at one of the
+    twelve month-ends before.
 
     Args:
         facts: The client's facts.
@@ -240,7 +246,7 @@ def considered_since(facts: ClientFacts, was: Callable[[date], Action | None]) -
 
 
 def _spell_begin(as_of: date, days: int, was: Callable[[date], Action | None]) -> date | None:
-    """The first day of the present let-go; None where it is old enough."""
+    """The first day of the current let-go; None where it is old enough."""
     begin = as_of
     for back in range(1, days + 1):
         day = as_of - timedelta(days=back)
@@ -251,7 +257,7 @@ def _spell_begin(as_of: date, days: int, was: Callable[[date], Action | None]) -
 
 
 def _thought_of(facts: ClientFacts) -> date | None:
-    """The first day in the last year on which it was written down as a thought."""
+    """The first day in the last year on which the ledger recorded the idea."""
     days = (
         seen.day
         for seen in facts.all_events
@@ -261,6 +267,6 @@ def _thought_of(facts: ClientFacts) -> date | None:
 
 
 def _spell_before(begin: date, was: Callable[[date], Action | None]) -> date | None:
-    """The last of twelve month-ends before the present spell that was a let-go too."""
+    """The latest of twelve month-ends before the current spell that was a let-go too."""
     ends = islice(month_ends(begin), MONTHS)
     return next((day for day in ends if was(day) == "let-go"), None)

@@ -1,6 +1,6 @@
-"""A ledger judged on one date, each part worked out when it is first asked for.
+"""A ledger judged on one date. Each part is worked out when it is first needed.
 
-The past is judged in the same way: trends, recurrences and month-ends need no history store.
+The past is judged in the same way, so trends, recurrences and month-ends need no stored history.
 """
 
 from datetime import date
@@ -35,10 +35,10 @@ CALLS = 3
 
 
 class RuleBook:
-    """The rules as a policy sets them, for each client.
+    """The rules that a policy sets for each client.
 
-    `general` are the rules of the clients that the policy does not name, where they are not
-    simply the policy's: to try out weights for single rules, say.
+    `general` replaces the policy's rules for the clients that the policy does not name. It serves
+    to try out weights of single rules.
     """
 
     def __init__(self, policy: Policy, general: tuple[Configured, ...] | None = None) -> None:
@@ -47,7 +47,7 @@ class RuleBook:
         self._own = {client: configured(policy, client) for client in policy.clients}
 
     def rules(self, client: str) -> tuple[Configured, ...]:
-        """The rules that hold for a client."""
+        """The rules that apply to a client."""
         return self._own.get(client, self._general)
 
 
@@ -71,7 +71,7 @@ class LedgerOnDate:
 
     @cached_property
     def positions(self) -> tuple[int, ...]:
-        """The places of the clients that are known on this date."""
+        """The places of the clients who are known on this date."""
         clients = enumerate(self.ledger.clients)
         return tuple(i for i, client in clients if ClientFacts(client, self.context).is_known)
 
@@ -82,7 +82,7 @@ class LedgerOnDate:
 
     @cached_property
     def odd_entries(self) -> tuple[Problem, ...]:
-        """What looks odd in the ledger on this date, beside what `ledger.warnings` tells."""
+        """Odd entries in the ledger on this date, in addition to `ledger.warnings`."""
         known = [self.member(position).facts for position in self.positions]
         return odd_entries(self.ledger, known, self.context.as_of)
 
@@ -98,7 +98,7 @@ class LedgerOnDate:
 
     @cached_property
     def payment_record(self) -> PaymentRecord:
-        """What the settled invoices of all clients add up to."""
+        """The payment record of all clients' settled invoices."""
         histories = (self.member(position).facts.dues for position in self.positions)
         return payment_record(histories, self.context.as_of)
 
@@ -107,7 +107,7 @@ class LedgerOnDate:
         return standings(self._active, self.ranking)
 
     def findings(self, position: int) -> tuple[tuple[Finding, ...], tuple[Unassessed, ...]]:
-        """All findings of a client, those of position last; and the rules that could not judge."""
+        """All findings of a client, position findings last; and the rules that could not judge."""
         if position not in self._findings:
             member = self.member(position)
             health, standing = member.health, self._standings.get(member.id)
@@ -142,7 +142,7 @@ class LedgerOnDate:
         )
 
     def _was_abusive(self, member: Member) -> bool:
-        """Whether there was an abusive act in the time for which it is remembered."""
+        """Whether there was an abusive act within the remembered time."""
         rules = self.book.rules(member.id)
         _, options, _, _, enabled = next(c for c in rules if "abuse" in c.rule.marks)
         waived = any(f.has("abuse") and f.waiver is not None for f in member.health.findings)
@@ -151,12 +151,12 @@ class LedgerOnDate:
         return enabled and not waived and any(map(_is_abuse, acts))
 
     def table(self, position: int) -> tuple[Row, ...] | None:
-        """The decision table for a client's stage; former clients have none."""
+        """The decision table for a client's stage; None for former clients."""
         stage = self.member(position).facts.stage
         return {"active": CLIENTS, "prospect": PROSPECTS}.get(stage)
 
     def action(self, position: int) -> Action | None:
-        """The verdict's action; the trend is left out, as it never tells parting from staying."""
+        """The verdict's action, without the trend: that never decides whether to part."""
         table = self.table(position)
         if table is None:
             return None
@@ -168,7 +168,7 @@ class LedgerOnDate:
         return row_for(self.case(position), table).action
 
     def _may_be_grinder(self, member: Member, findings: tuple[Finding, ...]) -> bool:
-        """Whether a comparison with the others could add the traits that a grinder lacks."""
+        """Whether a comparison with other clients could add the missing grinder traits."""
         rules = self.book.rules(member.id)
         grinder = next(c for c in rules if "grinder" in c.rule.marks)
         compared = sum(isinstance(c.rule, PositionRule) and c.rule.trait is not None for c in rules)
@@ -191,7 +191,7 @@ class History:
         return self._days[day]
 
     def action(self, position: int, day: date) -> Action | None:
-        """The action of a client's verdict on a day; None where it was not known yet."""
+        """The action of a client's verdict on a day; None where they were not known yet."""
         judgement = self.on(day)
         known = ClientFacts(self._ledger.clients[position], judgement.context).is_known
         return judgement.action(position) if known else None
@@ -207,13 +207,13 @@ def _is_abuse(seen: SeenEvent) -> bool:
 
 
 def _refused(facts: ClientFacts) -> bool:
-    """Whether a prospect declined, or let three calls (or mails) and a letter pass in silence."""
+    """Whether a prospect declined, or did not answer three calls (or mails) and a letter."""
     steps = [event.step for _, event in facts.unanswered_outreach]
     answers = [event.outcome for _, event in facts.outreach if event.outcome != "no-answer"]
-    declined = answers[-1:] == ["declined"]  # a call in vain after a no takes nothing back
+    declined = answers[-1:] == ["declined"]  # an unanswered call after a no changes nothing
     return declined or (sum(step != LETTER for step in steps) >= CALLS and LETTER in steps)
 
 
 def _is_anything_known(facts: ClientFacts) -> bool:
-    """Whether anything but the first contact is written down of a prospect."""
+    """Whether the ledger has more about a prospect than the first contact."""
     return bool(facts.events or facts.client.fit or facts.contacts)

@@ -1,13 +1,14 @@
-"""Where each client stands among the others: worth, ranks, the bottom, demands, grinder traits."""
+"""Each client's place among the others: worth, rank, bottom group, demands, grinder traits."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, Protocol, TypeVar, get_args
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import cents
 from clienthealth.judging.health import Finding, Health, Unassessed, observed, unweighted
+from clienthealth.ledger import written
 from clienthealth.ledger.events import (
     MeetingEvent,
     MessageEvent,
@@ -18,23 +19,23 @@ from clienthealth.rules.position import PositionRule, Standing
 from clienthealth.rules.registry import Configured, rule_of
 
 TRAIT_INTENSITY = 0.5
-"""From which intensity on a rule shows its trait of a grinder."""
+"""The intensity from which a rule shows its grinder trait."""
 NO_REFERRAL: Literal["no-referral"] = "no-referral"
 REFERRAL_PERIOD = timedelta(days=730)
 
 DRAIN_SHARE = Decimal("0.2")
 TROUBLE_FROM = 10
-"""With fewer events against all clients together, shares of trouble say nothing."""
+"""With fewer events against all clients together, shares of trouble mean nothing."""
 BOTTOM_FROM = 4
 
 MONTHS_NAMED = 3
-"""How many of the months without hours a reason names."""
+"""The number of months without hours that a reason names."""
 
 RankedBy = Literal["worth", "health"]
 
 
 class Member(NamedTuple):
-    """An active client's facts and health, as they enter the comparison."""
+    """An active client's facts and health, for the comparison."""
 
     facts: ClientFacts
     health: Health
@@ -45,8 +46,50 @@ class Member(NamedTuple):
         return self.facts.client.id
 
 
+class Contender(Protocol):
+    """Somebody to be ranked: the figures that decide, of whatever kind of record."""
+
+    @property
+    def id(self) -> str:
+        """What settles the last ties."""
+
+    @property
+    def worth(self) -> Decimal | None:
+        """Effective hourly rate times health, in a currency that all of them share."""
+
+    @property
+    def health(self) -> float | None:
+        """0 to 100."""
+
+    @property
+    def overdue(self) -> Decimal | None:
+        """What is past due, in the same currency."""
+
+    @property
+    def no_worth(self) -> str | None:
+        """Why they are not ranked by worth; None where they are."""
+
+    @property
+    def no_rank(self) -> str | None:
+        """Why they are ranked neither by worth nor by health; None where they are."""
+
+
+C = TypeVar("C", bound=Contender)
+
+
+class Figures(NamedTuple):
+    """What one active client is ranked by."""
+
+    id: str
+    worth: Decimal | None
+    health: float | None
+    overdue: Decimal
+    no_worth: str | None
+    no_rank: str | None
+
+
 class Ranking(NamedTuple):
-    """Ranks from 1, the best, and why some clients have none."""
+    """Ranks, 1 for the best, and why some clients have none."""
 
     by: RankedBy
     ranks: dict[str, int]
@@ -55,17 +98,17 @@ class Ranking(NamedTuple):
 
     @property
     def ranked(self) -> int:
-        """How many clients have a rank."""
+        """The number of clients with a rank."""
         return len(self.ranks)
 
     def is_bottom(self, client: str) -> bool:
-        """Whether a client is among the last."""
+        """Whether a client is in the bottom group."""
         rank = self.ranks.get(client)
         return rank is not None and rank > self.ranked - self.bottom_count
 
 
 def worth_of(facts: ClientFacts, health: Health) -> Decimal | None:
-    """What an hour with this client really brings: effective hourly rate times health."""
+    """What an hour with this client is really worth: effective hourly rate x health / 100."""
     if facts.effective_rate is None or health.value is None:
         return None
     rate = facts.effective_rate
@@ -78,28 +121,52 @@ def half_up(value: Decimal) -> int:
 
 
 def bottom_count(ranked: int, percent: Decimal) -> int:
-    """How many clients are the bottom: none below four, else at least one."""
+    """The size of the bottom group: none below four ranked clients, otherwise at least one."""
     if ranked < BOTTOM_FROM or percent == 0:
         return 0
     return max(1, half_up(percent * ranked / 100))
 
 
 def rank(members: Sequence[Member]) -> Ranking:
-    """Active clients by worth, or by health where fewer than half have a worth to rank by."""
+    """Ranks active clients by worth, or by health where fewer than half can be ranked by worth."""
     if not members:
         return Ranking("worth", {}, {}, 0)
     policy = members[0].facts.context.policy
-    reasons = {m.id: reason for m in members if (reason := _unranked(m)) is not None}
-    by: RankedBy = "worth"
-    if 2 * (len(members) - len(reasons)) < len(members):
-        by = "health"
-        reasons = {m.id: reason for m in members if (reason := _never_ranked(m)) is not None}
-    ranked = sorted((m for m in members if m.id not in reasons), key=lambda m: merit_of(m, by))
-    ranks = {m.id: position for position, m in enumerate(ranked, 1)}
+    contenders = [figures_of(member) for member in members]
+    by, ranked = ranked_best_first(contenders)
+    ranks = {each.id: position for position, each in enumerate(ranked, 1)}
+    why = {c.id: c.no_worth if by == "worth" else c.no_rank for c in contenders}
+    reasons = {name: reason for name, reason in why.items() if reason is not None}
     count = bottom_count(len(ranks), policy.bottom_percent)
     if policy.bottom_count is not None:
         count = min(policy.bottom_count, len(ranks))
     return Ranking(by, ranks, reasons, count)
+
+
+def figures_of(member: Member) -> Figures:
+    """What an active client is ranked by."""
+    facts, health = member
+    return Figures(
+        id=member.id,
+        worth=worth_of(facts, health),
+        health=health.value,
+        overdue=facts.overdue_balance,
+        no_worth=_unranked(member),
+        no_rank=_never_ranked(member),
+    )
+
+
+def ranked_best_first(contenders: Sequence[C]) -> tuple[RankedBy, tuple[C, ...]]:
+    """Those that can be ranked, the best first, and what by.
+
+    By worth; by health where fewer than half have a worth to rank by.
+    """
+    by: RankedBy = "worth"
+    ranked = [each for each in contenders if each.no_worth is None]
+    if 2 * len(ranked) < len(contenders):
+        by = "health"
+        ranked = [each for each in contenders if each.no_rank is None]
+    return by, tuple(sorted(ranked, key=lambda each: _merit(each, by)))
 
 
 def _unranked(member: Member) -> str | None:
@@ -110,43 +177,47 @@ def _unranked(member: Member) -> str | None:
     if facts.hours <= 0:
         return "no hours"
     if facts.hours < policy.minimum_hours:
-        return f"fewer than {policy.minimum_hours} hours"
+        return f"fewer than {written.quantity(policy.minimum_hours, 'hour')}"
     since = facts.since_day
     if since is None or (facts.as_of - since).days < policy.minimum_days:
-        return f"less than {policy.minimum_days} days a client"
+        return f"a client for less than {written.count(policy.minimum_days, 'day')}"
     return None
 
 
 def _never_ranked(member: Member) -> str | None:
-    """Why a client is not ranked, neither by worth nor by health."""
+    """Why a client is ranked neither by worth nor by health."""
     if member.facts.client.billing == "pro-bono":
-        return "works pro bono"
+        return "pro bono client"
     if member.health.value is None:
-        return "unknown health"
+        return "health unknown"
     return lacking_hours(member.facts)
 
 
 def lacking_hours(facts: ClientFacts) -> str | None:
-    """What to log where the hours cover too few of the billed months to make a rate."""
+    """Which hours to log, if too few of the billed months have hours to give a rate."""
     gap = facts.hours_gap
     if facts.hours <= 0 or not gap.is_wide:
         return None
-    named = ", ".join(f"{month:%Y-%m}" for month in gap.without[:MONTHS_NAMED])
+    named = ", ".join(map(written.month, gap.without[:MONTHS_NAMED]))
     more = len(gap.without) - MONTHS_NAMED
     rest = f" and {more} more" if more > 0 else ""
     covered = gap.billed - len(gap.without)
-    return f"hours in {covered} of {gap.billed} billed months; log those of {named}{rest}"
+    billed = written.count(gap.billed, "billed month")
+    return f"hours in only {covered} of {billed}; log the hours of {named}{rest}"
 
 
 def merit_of(member: Member, by: RankedBy) -> tuple[Decimal, float, Decimal, str]:
-    """What a client is ranked by, the best least: each part settles the ties of those before."""
-    worth = worth_of(member.facts, member.health) if by == "worth" else None
-    health = member.health.value or 0.0
-    return (-(worth or Decimal(0)), -health, member.facts.overdue_balance, member.id)
+    """The sort key of a client, best first. Each part settles ties of the parts before."""
+    return _merit(figures_of(member), by)
+
+
+def _merit(each: Contender, by: RankedBy) -> tuple[Decimal, float, Decimal, str]:
+    worth = each.worth if by == "worth" else None
+    return (-(worth or Decimal(0)), -(each.health or 0.0), each.overdue or Decimal(0), each.id)
 
 
 def standings(members: Sequence[Member], ranking: Ranking) -> dict[str, Standing]:
-    """Where each active client stands; what a position rule sees."""
+    """The place of each active client, as the position rules see it."""
     shares = Shares([m.facts for m in members])
     demands = {m.id: demands_of(m.facts) for m in members}
     rates = {
@@ -201,24 +272,24 @@ class Shares:
         return self._hours.get(client)
 
     def trouble(self, client: str) -> float | None:
-        """A client's share of all events against somebody; None where there are too few."""
+        """A client's share of all events against clients; None where there are too few."""
         return self._trouble.get(client)
 
     def taken(self, client: str) -> float | None:
-        """The mean of the shares of hours and of trouble; the one that there is alone."""
+        """The mean of the shares of hours and trouble, or the only one of them there is."""
         known = [s for s in (self.hours(client), self.trouble(client)) if s is not None]
         return sum(known) / len(known) if known else None
 
     def revenue(self, client: str) -> float | None:
-        """A client's share of the revenue, a negative one counting as 0; None without any."""
+        """A client's share of the revenue, where negative revenue counts as 0; None without any."""
         return self._revenue.get(client)
 
     def drain_rank(self, client: str) -> int | None:
-        """1 for the client that takes most for its revenue; None for clients without hours."""
+        """1 for the client who takes the most for their revenue; None for clients without hours."""
         return self._drain_ranks.get(client)
 
     def is_drain(self, client: str) -> bool:
-        """Whether a client is of the fifth that takes most for its revenue."""
+        """Whether a client is in the fifth who take the most for their revenue."""
         rank = self.drain_rank(client)
         return rank is not None and rank <= self.drain_count
 
@@ -229,7 +300,7 @@ def _shares(amounts: Mapping[str, Decimal]) -> dict[str, float]:
 
 
 def _top_quartile(values: Mapping[str, Decimal]) -> set[str]:
-    """Those in the highest quarter, and above the median; nobody of fewer than four."""
+    """The names in the highest quarter and above the median; none if there are fewer than four."""
     if len(values) < BOTTOM_FROM:
         return set()
     ordered = sorted(values.values())
@@ -238,7 +309,7 @@ def _top_quartile(values: Mapping[str, Decimal]) -> set[str]:
 
 
 def demands_of(facts: ClientFacts) -> int:
-    """Messages that were urgent or out of hours, and meetings, in the window."""
+    """The number of urgent or off-hours messages and of meetings in the window."""
     messages = sum(
         1
         for _, m in facts.events_of(MessageEvent)
@@ -250,7 +321,7 @@ def demands_of(facts: ClientFacts) -> int:
 def position_findings(
     standing: Standing, findings: Iterable[Finding], rules: Iterable[Configured]
 ) -> tuple[tuple[Finding, ...], tuple[Unassessed, ...]]:
-    """What the position rules say of a client, given its other findings."""
+    """What the position rules find, given the client's other findings."""
     found: list[Finding] = []
     missing: list[Unassessed] = []
     own = list(findings)
@@ -269,24 +340,24 @@ def position_findings(
 
 
 class Shown(NamedTuple):
-    """A trait of a grinder that a client shows."""
+    """A grinder trait that a client shows."""
 
     name: Trait | Literal["no-referral"]
     codes: tuple[str, ...]
-    """The findings that show it; none for what no rule looks at."""
+    """The codes of the findings that show it; empty where no rule looks at it."""
 
     @property
     def word(self) -> str:
-        """What it goes by: the first code that shows it, or its own name."""
+        """Its short name: the first code that shows it, or its own name."""
         return self.codes[0] if self.codes else self.name
 
     def stays_without(self, gone: Container[str]) -> bool:
-        """Whether it still shows when the findings of some codes have ended."""
+        """Whether it still shows after the findings of some codes have ended."""
         return not self.codes or any(code not in gone for code in self.codes)
 
 
 def traits_of(facts: ClientFacts, findings: Iterable[Finding]) -> tuple[Shown, ...]:
-    """The traits of a grinder that the findings show, in the order of the article."""
+    """The grinder traits that the findings show, in the article's order."""
     strong = [f for f in findings if f.waiver is None and f.intensity >= TRAIT_INTENSITY]
     codes: dict[Trait, list[str]] = {}
     for code in sorted(f.code for f in strong):
@@ -298,7 +369,7 @@ def traits_of(facts: ClientFacts, findings: Iterable[Finding]) -> tuple[Shown, .
 
 
 def lacks_referral(facts: ClientFacts) -> bool:
-    """Whether a client of two years sent nobody in that time, where referrals are kept."""
+    """Whether a client of two years has referred nobody in that time, if you keep referrals."""
     since = facts.since_day
     if not facts.keeps("referral") or since is None or facts.as_of - since < REFERRAL_PERIOD:
         return False

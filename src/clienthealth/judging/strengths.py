@@ -1,7 +1,7 @@
-"""The good evidence beside the flags: praise, referrals, early payment, clear decisions.
+"""The good evidence: praise, referrals, early payment, clear decisions.
 
-Article 003 warns that bad memories stick and good ones fade. Strengths are shown; they take
-nothing off a client's flags and add nothing to its health.
+Article 003 warns that bad memories stick and good ones fade. Strengths are shown beside the red
+flags. They do not change the flags or the health.
 """
 
 from collections.abc import Iterator
@@ -9,14 +9,15 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from clienthealth.facts.client import ClientFacts, Path
+from clienthealth.ledger import written
 from clienthealth.ledger.disclosure import OwnWords, ProgramWords
 from clienthealth.ledger.events import DecisionEvent, FeedbackEvent
 from clienthealth.rules.base import times
 
 EARLY_DAYS = 5
-"""Money-weighted days before the due date from which payment is called early. House default."""
+"""Days before the due date, weighted by amount, that make a payment early. House default."""
 CLEAR_SHARE = 0.8
-"""The share of clear answers from which a client is called clear. House default."""
+"""The share of clear answers that makes a client clear. House default."""
 SAMPLE = 3
 
 
@@ -58,7 +59,8 @@ def _early_payment(facts: ClientFacts) -> Iterator[Strength]:
     days = sum((amount * before for amount, before, _ in early), Decimal(0)) / total
     if days >= EARLY_DAYS:
         paths = tuple(("invoices", at) for at in dict.fromkeys(position for *_, position in early))
-        yield Strength("early-payment", f"pays {days:.0f} days before the due date", paths)
+        early_by = written.count(round(days), "day")
+        yield Strength("early-payment", f"pays {early_by} early on average", paths)
 
 
 def _clear_decisions(facts: ClientFacts) -> Iterator[Strength]:
@@ -67,5 +69,5 @@ def _clear_decisions(facts: ClientFacts) -> Iterator[Strength]:
     answers = feedback + decisions
     clear = [i for i, is_clear in answers if is_clear]
     if len(answers) >= SAMPLE and len(clear) / len(answers) >= CLEAR_SHARE:
-        text = f"{len(clear)} of {len(answers)} answers and decisions clear"
+        text = f"{len(clear)} of {len(answers)} answers and decisions were clear"
         yield Strength("clear-decisions", text, tuple(("events", i) for i in clear))

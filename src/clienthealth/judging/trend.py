@@ -1,4 +1,4 @@
-"""Health month by month, from the dated ledger alone, with the findings that came and went."""
+"""Health month by month, from the dated ledger, with the findings that came and went."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -20,20 +20,20 @@ class Point(NamedTuple):
 
     day: date
     health: float | None
-    """None where too little was known, or the client was not there yet."""
+    """None where too little was known, or they were not a client yet."""
     grade: Grade | None
     action: Action | None
-    """The verdict, the trend left out of account."""
+    """The verdict without the trend."""
     flags: tuple[ProgramWords, ...]
     """The codes of the findings that counted."""
     came: tuple[ProgramWords, ...]
-    """Those that were not there on the day before in the series."""
+    """The codes that are new since the day before in the series."""
     went: tuple[ProgramWords, ...]
-    """Those that are gone since."""
+    """The codes that are gone since the day before in the series."""
 
 
 class ClientTrend(NamedTuple):
-    """A client over time, the oldest point first."""
+    """A client over time, oldest point first."""
 
     id: ClientId
     name: ClientName
@@ -49,23 +49,23 @@ class Trend(NamedTuple):
     days: tuple[date, ...]
     clients: tuple[ClientTrend, ...]
     odd_entries: tuple[Problem, ...] = ()
-    """What looks odd on the last date but is accepted, beside the ledger's own warnings."""
+    """Odd but accepted entries on the last date, in addition to the ledger's own warnings."""
 
 
 def trend(ledger: Ledger, *, as_of: date, policy: Policy | None = None, months: int = 12) -> Trend:
-    """The health of every client at the ends of the last months and on the date itself.
+    """The health of every client at the last month-ends and on the date itself.
 
     Args:
         ledger: The ledger.
         as_of: The last date.
-        policy: The policy, where it is not the ledger's own; today's holds for the past too.
+        policy: The policy, if not the ledger's own. Today's policy applies to the past too.
         months: How many month-ends to look back.
     """
     return trend_at(History(ledger, RuleBook(policy or ledger.policy)), as_of, months)
 
 
 def trend_at(past: History, as_of: date, months: int = 12) -> Trend:
-    """The same for a ledger that is judged on other dates as well."""
+    """The same, for a ledger that is judged on other dates too."""
     days = (*reversed([*islice(month_ends(as_of), months)]), as_of)
     now = past.on(as_of)
     clients = tuple(

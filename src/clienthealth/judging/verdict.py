@@ -16,26 +16,26 @@ class Case(NamedTuple):
     """What the table looks at."""
 
     findings: tuple[Finding, ...]
-    """Those that are not waived."""
+    """The findings without the waived ones."""
     health: float | None
     trend: float | None
     abuse: bool
     grinder: bool
     policy: Policy
     traits: tuple[Shown, ...] = ()
-    """The traits of a grinder that it shows."""
+    """The grinder traits that the client shows."""
     traits_needed: int = 0
-    """How many make a grinder."""
+    """How many traits make a grinder."""
     abused: bool = False
-    """There was an abusive act in the last three years."""
+    """Whether there was an abusive act in the last three years."""
     refused: bool = False
-    """A prospect that declined, or let three calls and a letter pass without an answer."""
+    """Whether a prospect declined, or did not answer three calls and a letter."""
     blank: bool = False
-    """A prospect of whom nothing is known."""
+    """Whether nothing is known about a prospect."""
 
     @property
     def in_poor_health(self) -> bool:
-        """Below the grade `watch`."""
+        """Whether the health is below the policy's `grades.watch`."""
         return self.health is not None and self.health < self.policy.grades.watch
 
     @property
@@ -45,12 +45,12 @@ class Case(NamedTuple):
 
     @property
     def halfway(self) -> tuple[Finding, ...]:
-        """The findings that have come half way to where they are serious."""
+        """The findings that are at least halfway to serious."""
         return tuple(f for f in self.findings if f.is_halfway)
 
     @property
     def persisting(self) -> tuple[Finding, ...]:
-        """The findings for which a client is let go, because they were talked about in vain."""
+        """The findings that cost a client the job: a talk about them did not help."""
         return tuple(f for f in self.findings if f.since is not None and self._lasts(f, f.since))
 
     def _lasts(self, finding: Finding, since: float) -> bool:
@@ -59,7 +59,7 @@ class Case(NamedTuple):
 
     @property
     def slipping(self) -> bool:
-        """Below the grade `healthy`, falling, half way to something serious, or abusive once."""
+        """Whether the health is below `grades.healthy` or falls, or something serious is near."""
         low = self.health is not None and self.health < self.policy.grades.healthy
         falls = self.trend is not None and self.policy.is_falling(self.trend)
         return low or falls or self.abused or bool(self.halfway)
@@ -83,7 +83,7 @@ def _serious_with(mark: Mark) -> Callable[[Case], Sequence[Finding]]:
 
 
 def _named(mark: Mark) -> str:
-    """The rules with a mark, as a sentence names them."""
+    """The rules with a mark, listed for a sentence."""
     *first, last = (rule.code for rule in marked(mark))
     return f"{', '.join(first)} or {last}" if first else last
 
@@ -99,19 +99,24 @@ def _heaviest(case: Case) -> Sequence[Finding]:
 CLIENTS: tuple[Row, ...] = (
     Row("an act of abuse", lambda c: c.abuse, "fire", _with("abuse")),
     Row(
-        "a serious finding persists after a boundary talk; or health is below `watch` and a "
-        "finding that was talked about persists",
+        "a serious finding persists after a boundary talk; or health is below `grades.watch` (50) "
+        "and a finding that you talked about persists",
         lambda c: bool(c.persisting),
         "let-go",
         lambda c: c.persisting,
     ),
     Row("a grinder", lambda c: c.grinder, "let-go", _with("grinder")),
     Row("a serious finding", lambda c: bool(c.serious), "renegotiate", lambda c: c.serious),
-    Row("health is below `watch`", lambda c: c.in_poor_health, "renegotiate", _heaviest),
+    Row(
+        "health is below `grades.watch` (50)",
+        lambda c: c.in_poor_health,
+        "renegotiate",
+        _heaviest,
+    ),
     Row("too little is known", lambda c: c.health is None, "unknown", lambda _: ()),
     Row(
-        "health is below `healthy`, or falls; or a finding is half way to serious; or there was an "
-        "abusive act in the last three years",
+        "health is below `grades.healthy` (75), or falling; or a finding is halfway to serious; or "
+        "there was an abusive act in the last three years",
         lambda c: c.slipping,
         "watch",
         _watched,
@@ -120,7 +125,7 @@ CLIENTS: tuple[Row, ...] = (
 )
 
 SIGNS = 2
-"""So many findings half way to serious call for a commitment of a prospect."""
+"""The number of findings halfway to serious that call for a commitment from a prospect."""
 
 
 def _misfit(case: Case) -> Sequence[Finding]:
@@ -133,7 +138,7 @@ _hardball = _serious_with("hardball")
 PROSPECTS: tuple[Row, ...] = (
     Row("an act of abuse", lambda c: c.abuse, "drop", _with("abuse")),
     Row(
-        "it declined, or three calls and a letter went unanswered",
+        "they declined, or three calls and a letter went unanswered",
         lambda c: c.refused,
         "drop",
         _with("silence"),
@@ -152,7 +157,7 @@ PROSPECTS: tuple[Row, ...] = (
         _stalls,
     ),
     Row(
-        "another finding is serious, or two are half way there",
+        "another finding is serious, or two are halfway there",
         lambda c: bool(c.serious) or len(c.halfway) >= SIGNS,
         "ask-for-commitment",
         lambda c: c.serious or c.halfway,
@@ -165,7 +170,7 @@ MOST_CHANGES = 4
 
 
 class Verdict(NamedTuple):
-    """The recommended action, why, and what would change it."""
+    """The recommended action, the reasons, and what would change it."""
 
     action: Action
     because: tuple[str, ...]
@@ -196,12 +201,12 @@ def verdict_of(case: Case, table: Sequence[Row] = CLIENTS) -> Verdict:
 
 
 def _next_step(case: Case, action: Action) -> str:
-    """What to do; nobody with a finding is said to have nothing to fix."""
+    """What to do. A client with a finding never gets 'nothing to fix'."""
     slight = [f.name for f in case.findings if f.points > 0]
     if action == "keep" and slight:
-        return f"keep it up, and mention {slight[0]} when there is occasion"
+        return f"keep going, and mention {slight[0]} at a good moment"
     if action == "watch" and not slight:
-        return "keep an eye on it"
+        return "keep an eye on them"
     return ACTIONS[action].next_step
 
 
@@ -218,7 +223,7 @@ def _would_change(case: Case, row: Row, table: Sequence[Row]) -> Iterator[str]:
 def smallest_change(
     case: Case, row: Row, table: Sequence[Row] = CLIENTS
 ) -> tuple[tuple[Finding, ...], Action] | None:
-    """The smallest set of findings whose end gives a better verdict, the heaviest first."""
+    """The smallest set of findings whose end gives a better verdict, heaviest first."""
     candidates = [f for f in case.findings if f.severity != "position"]
     needed, others = _split(case, row, table, candidates)
     for size in range(min(MOST_CHANGES, len(candidates)) - len(needed) + 1):
@@ -233,7 +238,7 @@ def smallest_change(
 def _split(
     case: Case, row: Row, table: Sequence[Row], candidates: Sequence[Finding]
 ) -> tuple[list[Finding], list[Finding]]:
-    """The findings that keep the verdict by themselves, and so are in every set; and the others."""
+    """The findings that cause the verdict alone, and so belong to every set; then the others."""
     needed: list[Finding] = []
     others: list[Finding] = []
     for each in candidates:
@@ -245,9 +250,9 @@ def _split(
 
 
 def without(case: Case, gone: Sequence[Finding]) -> Case:
-    """The case as it would be if some findings ended; the trend is taken to recover with them.
+    """The case without some findings. The trend recovers with them.
 
-    The findings that are left keep the points they had beside the others.
+    The remaining findings keep the points they had.
     """
     codes = frozenset(f.code for f in gone)
     left = tuple(f for f in case.findings if f.code not in codes)

@@ -1,1 +1,3 @@
-"""The ledger: models, reading, merging, checks, and where everything stands."""
+"""The ledger: models, reading, merging, checks, and the place of every entry."""
+
+from clienthealth.ledger import written as written

@@ -1,4 +1,4 @@
-"""What invoices, payments and credits must be to one another: order in time, sums, references."""
+"""How invoices, payments and credits must fit together: dates, sums and references."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import get_args
 
+from clienthealth.ledger import written
 from clienthealth.ledger.fields import Entry, shown
 from clienthealth.ledger.models import Client, Deduction, Invoice, Payment, TakenBack
 from clienthealth.ledger.problems import did_you_mean
@@ -19,8 +20,8 @@ TAKEN_BACK: tuple[str, ...] = get_args(TakenBack)
 def billing_errors(client: Client, unread: frozenset[str] | None) -> Iterator[Misfit]:
     """What is wrong with a client's invoices and payments.
 
-    `unread` are the numbers of invoices that exist but could not be read; None where so much
-    could not be read that a reference to what is not there proves nothing.
+    `unread` holds the numbers of invoices that exist but could not be read. It is None where so
+    much is unreadable that a missing reference proves nothing.
     """
     for invoice in client.invoices:
         if _is_plain(invoice):
@@ -40,7 +41,7 @@ def billing_errors(client: Client, unread: frozenset[str] | None) -> Iterator[Mi
 
 
 def billing_warnings(client: Client) -> Iterator[Misfit]:
-    """What looks odd of invoices and payments but may well be true."""
+    """What looks odd in invoices and payments but may well be true."""
     undated = []
     for invoice in client.invoices:
         if invoice.payments:
@@ -51,8 +52,8 @@ def billing_warnings(client: Client) -> Iterator[Misfit]:
     yield from _unexplained(client.payments)
     if undated:
         remedy = "write `paid: DATE`, or `paid: unknown`"
-        many = f"{len(undated)} invoices are" if len(undated) > 1 else "it is"
-        text = f"status: paid says no day, so {many} taken as open; {remedy}"
+        many = f"{len(undated):,} invoices count" if len(undated) > 1 else "it counts"
+        text = f"status: paid gives no date, so {many} as open; {remedy}"
         yield _at(undated[0], "status", text)
 
 
@@ -64,7 +65,7 @@ def _at(entry: Entry, key: str | None, message: str) -> Misfit:
 
 
 def _is_plain(invoice: Invoice) -> bool:
-    """Whether it is of the kind that nearly all are, with nothing that could be wrong."""
+    """Whether it is an ordinary invoice, in which nothing can be wrong."""
     if invoice.credit_notes or invoice.write_offs or isinstance(invoice.due, tuple):
         return False
     if invoice.credits is not None or invoice.paid is not None or invoice.is_credit_note:
@@ -84,43 +85,47 @@ def _invoice_errors(invoice: Invoice) -> Iterator[Misfit]:
     yield from _due_errors(invoice)
     if invoice.tax < 0 or invoice.expenses < 0:
         key = "tax" if invoice.tax < 0 else "expenses"
-        yield _at(invoice, key, f"{key}: below 0 in an invoice above 0; write both with one sign")
+        yield _at(invoice, key, f"{key}: negative on an invoice above 0; give both the same sign")
     elif invoice.tax + invoice.expenses > invoice.amount:
-        text = f"amount: {invoice.amount} is less than its tax and expenses; write the gross amount"
-        yield _at(invoice, "amount", text)
+        text = f"amount: {written.amount(invoice.amount)} is less than its tax and expenses"
+        yield _at(invoice, "amount", f"{text}; write the gross amount")
     if invoice.credits is not None:
-        text = f"credits: only a credit note is for an invoice; write amount: -{invoice.amount}"
-        yield _at(invoice, "credits", f"{text}, or leave it out")
+        remedy = f"write `amount: -{invoice.amount}`, or leave `credits` out"
+        yield _at(invoice, "credits", f"credits: only a credit note credits an invoice; {remedy}")
     if invoice.settled is not None and invoice.settled > invoice.amount:
-        text = f"settled: {invoice.settled} is more than the amount {invoice.amount}"
+        settled, amount = written.amount(invoice.settled), written.amount(invoice.amount)
+        text = f"settled: {settled} is more than the invoice's {amount}"
         yield _at(invoice, "settled", f"{text}; correct one of them")
     yield from _early_payments(invoice)
     given_up = (*invoice.credit_notes, *invoice.write_offs)
     for adjustment in given_up:
         if adjustment.date < invoice.issued:
-            text = f"date: {adjustment.date} is before the invoice was issued on {invoice.issued}"
-            yield _at(adjustment, "date", text + "; correct a date")
+            day, issued = written.day(adjustment.date), written.day(invoice.issued)
+            text = f"date: {day} is before the invoice was issued on {issued}; correct a date"
+            yield _at(adjustment, "date", text)
     if sum((a.amount for a in given_up), ZERO) > invoice.amount:
-        text = f"amount: credit notes and write-offs exceed the invoice's {invoice.amount}"
+        amount = written.amount(invoice.amount)
+        text = f"amount: credit notes and write-offs add up to more than the invoice's {amount}"
         yield _at(invoice, "amount", text + "; correct them")
     if any(payment.amount < 0 for payment in invoice.payments):
         yield from _taken_back_errors(invoice)
 
 
 def _due_errors(invoice: Invoice) -> Iterator[Misfit]:
-    due = invoice.due
+    due, issued = invoice.due, written.day(invoice.issued)
     if isinstance(due, date):
         if due < invoice.issued:
-            text = f"due: {due} is before `issued` {invoice.issued}; check both"
+            text = f"due: {written.day(due)} is before `issued`, {issued}; check both"
             yield _at(invoice, "due", text)
     elif due is not None:
         for each in due:
             if each.date < invoice.issued:
-                text = f"date: due on {each.date}, before `issued` {invoice.issued}; check both"
+                text = f"date: {written.day(each.date)} is before `issued`, {issued}; check both"
                 yield _at(each, "date", text)
         total = sum((each.amount for each in due), ZERO)
         if total != invoice.amount:
-            text = f"due: the instalments add up to {total}, the amount is {invoice.amount}"
+            due_in_all, amount = written.amount(total), written.amount(invoice.amount)
+            text = f"due: the instalments add up to {due_in_all}, but the amount is {amount}"
             yield _at(invoice, "due", f"{text}; correct one of them")
 
 
@@ -132,8 +137,8 @@ def _early_payments(invoice: Invoice) -> Iterator[Misfit]:
         deposit = invoice.deposit or (isinstance(entry, Payment) and entry.deposit)
         if day < invoice.issued and not deposit:
             text = (
-                f"{key}: paid on {day}, before the invoice was issued on "
-                f"{invoice.issued}; correct a date, or write `deposit: true`"
+                f"{key}: paid on {written.day(day)}, before the invoice was issued on "
+                f"{written.day(invoice.issued)}; correct a date, or write `deposit: true`"
             )
             yield _at(entry, key, text)
 
@@ -145,33 +150,34 @@ def _payment_errors(payment: Payment) -> Iterator[Misfit]:
     known = f"{', '.join(DEDUCTIONS[:-1])} or {DEDUCTIONS[-1]}"
     if payment.amount < 0:
         if deducted is not None:
-            text = "deducted: nothing is deducted of what went back; leave it out"
-            yield _at(payment, "deducted", f"{text}, and correct the payment that had it")
+            text = "deducted: nothing is deducted from money that went back; leave it out"
+            yield _at(payment, "deducted", f"{text}, and correct the payment that came in")
         if reason in DEDUCTIONS:
-            text = f"reason: {reason} says why something was deducted, and this went back"
+            text = f"reason: {reason} is for a deduction, but this money went back"
             yield _at(
                 payment, "reason", f"{text}; write {', '.join(TAKEN_BACK[:-1])} or {TAKEN_BACK[-1]}"
             )
     elif reason in TAKEN_BACK:
-        text = f"reason: {reason} is for money that went back; write amount: -{payment.amount}"
+        text = f"reason: {reason} is for money that went back; write `amount: -{payment.amount}`"
         yield _at(payment, "reason", f"{text}, or leave the reason out")
     elif deducted is None:
-        text = f"reason: {reason}, and nothing says how much; add `deducted: ...`"
-        yield _at(payment, "reason", f"{text}, what was kept back")
+        text = f"reason: {reason} needs an amount; add `deducted: ...`"
+        yield _at(payment, "reason", f"{text} with what was kept back")
     elif reason is None:
-        text = f"deducted: {deducted}, and nothing says why; add `reason: ...`, {known}"
+        text = f"deducted: {written.amount(deducted)} needs a reason; add `reason:` {known}"
         yield _at(payment, "deducted", text)
 
 
 def _taken_back_errors(invoice: Invoice) -> Iterator[Misfit]:
-    """No more goes back than had come in."""
+    """No more can go back than came in."""
     came = ZERO
     paid = invoice.paid if isinstance(invoice.paid, date) else None
     for payment in sorted(invoice.payments, key=lambda p: (p.date, -p.amount)):
         if paid is not None and paid <= payment.date:
             came, paid = max(came, invoice.amount), None
         if came + payment.amount < 0:
-            text = f"amount: {-payment.amount} went back on {payment.date}, and {came} had come in"
+            back, day = written.amount(-payment.amount), written.day(payment.date)
+            text = f"amount: {back} went back on {day}, but {written.amount(came)} had come in"
             yield _at(payment, "amount", f"{text}; correct one of them")
             return
         came += payment.amount + (payment.deducted or ZERO)
@@ -185,24 +191,25 @@ def _credit_note_errors(invoice: Invoice) -> Iterator[Misfit]:
         yield _at(invoice, "due", "due: a credit note has no instalments; leave them out")
     for key in ("credit_notes", "write_offs"):
         if getattr(invoice, key):
-            yield _at(invoice, key, f"{key}: this is a credit note itself; correct its amount")
+            yield _at(invoice, key, f"{key}: this is itself a credit note; change its amount")
     if invoice.settled is not None:
-        text = "settled: a credit note is not paid in parts; write `paid: unknown` if it is all"
+        text = "settled: a credit note is settled as a whole; write `paid: unknown`"
         yield _at(invoice, "settled", text)
     if invoice.tax > 0 or invoice.expenses > 0:
         key = "tax" if invoice.tax > 0 else "expenses"
-        yield _at(invoice, key, f"{key}: above 0 in a credit note; write both with one sign")
+        yield _at(invoice, key, f"{key}: positive on a credit note; give both the same sign")
     elif invoice.tax + invoice.expenses < invoice.amount:
-        text = f"amount: {invoice.amount} is less than its tax and expenses; write the gross amount"
-        yield _at(invoice, "amount", text)
+        text = f"amount: {written.amount(invoice.amount)} is less than its tax and expenses"
+        yield _at(invoice, "amount", f"{text}; write the gross amount")
     yield from _early_payments(invoice)
     for payment in invoice.payments:
         if payment.amount > 0:
-            text = f"amount: {payment.amount} came in for a credit note"
+            text = f"amount: {written.amount(payment.amount)} came in for a credit note"
             remedy = "write what was paid out as a negative amount"
             yield _at(payment, "amount", f"{text}; {remedy}")
     if sum((payment.amount for payment in invoice.payments), ZERO) < invoice.amount:
-        text = f"payments: more was paid out than the {-invoice.amount} of the credit note"
+        amount = written.amount(-invoice.amount)
+        text = f"payments: more was paid out than the credit note's {amount}"
         yield _at(invoice, "payments", f"{text}; correct them")
 
 
@@ -218,33 +225,32 @@ def _credits_errors(client: Client, unread: frozenset[str]) -> Iterator[Misfit]:
             near = did_you_mean(name, [*bills, *unread])
             yield _at(note, "credits", f"credits: this client has no invoice {shown(name)}; {near}")
         elif target.amount < 0:
-            text = f"credits: {shown(name)} is a credit note itself; write an invoice's number"
+            text = f"credits: {shown(name)} is itself a credit note; write an invoice's number"
             yield _at(note, "credits", text)
         elif note.issued < target.issued:
-            text = f"issued: {note.issued} is before invoice {shown(name)} of {target.issued}"
+            day, earlier = written.day(note.issued), written.day(target.issued)
+            text = f"issued: {day} is before invoice {shown(name)} of {earlier}"
             yield _at(note, "issued", f"{text}; correct a date")
 
 
-# Money that is for no one invoice
+# Money that belongs to no single invoice
 
 
 def _refund_errors(client: Client) -> Iterator[Misfit]:
-    """No more of a client's own payments goes back than there is credit on that day."""
+    """No more of a client's own payments can go back than their credit on that day."""
     credit = ZERO
     steps = sorted(_credit_steps(client), key=lambda step: (step[0], -step[1]))
     for day, amount, payment in steps:
         credit += amount
         if payment is not None and amount < 0 and credit < 0:
-            text = (
-                f"amount: {-amount} went back on {day}, and the client's credit was "
-                f"{credit - amount}; write it under the invoice whose payment it was"
-            )
-            yield _at(payment, "amount", text)
+            back, left = written.amount(-amount), written.amount(credit - amount)
+            text = f"amount: {back} went back on {written.day(day)}, but their credit was {left}"
+            yield _at(payment, "amount", f"{text}; write it under the invoice it had paid")
             return
 
 
 def _credit_steps(client: Client) -> Iterator[tuple[date, Decimal, Payment | None]]:
-    """What adds to the client's credit by day, and what takes from it."""
+    """What adds to the client's credit and what takes from it, by day."""
     for payment in client.payments:
         yield payment.date, payment.amount + (payment.deducted or ZERO), payment
     notes: dict[str, list[Invoice]] = {}
@@ -291,13 +297,13 @@ def _overpaid(invoice: Invoice) -> Iterator[Misfit]:
     credited = sum((c.amount for c in invoice.credit_notes), ZERO)
     if paid > invoice.amount - credited and not invoice.is_credit_note:
         excess = paid + credited - invoice.amount
-        text = f"payments: {excess} more than the invoice asks for; taken as a credit"
+        text = f"payments: {written.amount(excess)} more than the invoice; counted as a credit"
         yield _at(invoice, "payments", text)
 
 
 def _unexplained(payments: Iterable[Payment]) -> Iterator[Misfit]:
     for payment in payments:
         if payment.reason is None and payment.amount < 0:
-            text = f"amount: {payment.amount} went back, and nothing says why"
+            text = f"amount: {written.amount(-payment.amount)} went back without a reason"
             remedy = "add `reason: returned`, `chargeback` or `refund`"
             yield _at(payment, "amount", f"{text}; {remedy}")

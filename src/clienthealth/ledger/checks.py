@@ -1,7 +1,7 @@
-"""What a ledger's entries must be to one another: references, order in time, sums.
+"""How the entries of a ledger must fit together: references, dates and sums.
 
-Real life is not an error: deposits, overpayments and overlapping timers are accepted, the
-odd ones with a warning.
+Real life is not an error. Deposits, overpayments and overlapping timers are accepted; odd ones
+get a warning.
 """
 
 from collections import defaultdict
@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
+from clienthealth.ledger import written
 from clienthealth.ledger.billing_checks import billing_errors, billing_warnings
 from clienthealth.ledger.events import (
     AgreementDisputeEvent,
@@ -41,27 +42,27 @@ _Named = TypeVar("_Named", bound=Entry)
 
 
 class Vocabulary(NamedTuple):
-    """What a ledger may name of the rules: the loader itself knows none of them."""
+    """The names of rules that a ledger may use; the loader itself knows none of them."""
 
     rules: tuple[str, ...] = ()
     """Codes and names of all rules."""
     families: tuple[str, ...] = ()
     """The families, such as PAY."""
     misconfigured: Callable[[Policy], Iterable[tuple[str, str]]] = lambda _: ()
-    """What is wrong with the rules that a policy names: the policy's key, and a message."""
+    """What is wrong with the rules in a policy: the policy's key and a message."""
     renamed: Mapping[str, str] = MappingProxyType({})
-    """The former names of rules, which ledgers may still use, each with the present one."""
+    """Old names of rules, which ledgers may still use, each with its new name."""
 
 
 def ledger_errors(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]:
-    """What is wrong with the ledger as a whole: the business, the policy, clients among clients."""
+    """What is wrong with the ledger as a whole: the business, the policy, the list of clients."""
     yield from _business_errors(ledger, vocabulary)
     for client in ledger.clients:
         yield from _rate_errors(ledger, client)
 
 
 def repeated_clients(clients: Sequence[Client]) -> Iterator[Misfit]:
-    """Clients that have the id of an earlier one."""
+    """Clients with the id of an earlier client."""
     yield from _repeated(clients, lambda c: c.id, "id", "client")
 
 
@@ -70,8 +71,8 @@ def client_errors(
 ) -> Iterator[Misfit]:
     """What is wrong within one client.
 
-    `unread` are the numbers of invoices that exist but could not be read; None where so much
-    could not be read that a reference to what is not there proves nothing.
+    `unread` holds the numbers of invoices that exist but could not be read. It is None where so
+    much is unreadable that a missing reference proves nothing.
     """
     yield from _own_errors(client)
     if unread is not None:
@@ -89,10 +90,11 @@ def warnings(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]:
     if business.target_rate and business.cost_rate:
         target, cost = business.target_rate[-1].value, business.cost_rate[-1].value
         if target <= cost:
-            text = f"target_rate: {target} is not above the cost rate {cost}"
+            rates = f"{written.amount(target)} is not above the cost rate, {written.amount(cost)}"
+            text = f"target_rate: {rates}; check both"
             yield _at(business, "target_rate", text)
     if business.country and business.working_hours and find_spec("holidays") is None:
-        text = "country: its public holidays count as working days; install clienthealth[holidays]"
+        text = "country: public holidays count as working days; install clienthealth[holidays]"
         yield _at(business, "country", text)
     begin = first_written_day(ledger.clients)
     for client in ledger.clients:
@@ -106,12 +108,13 @@ def _client_warnings(client: Client, begin: date | None) -> Iterator[Misfit]:
     yield from billing_warnings(client)
     for invoice in client.invoices:
         if client.since and invoice.issued < client.since:
-            text = f"issued: {invoice.issued} is before the client's `since` {client.since}"
+            issued, since = written.day(invoice.issued), written.day(client.since)
+            text = f"issued: {issued} is before the client's `since`, {since}; check both"
             yield _at(invoice, "issued", text)
 
 
 def _renamed(ledger: Ledger, renamed: Mapping[str, str]) -> Iterator[Misfit]:
-    """Where the ledger uses a former name of a rule."""
+    """Where the ledger uses an old name of a rule."""
     policy = ledger.policy
     used: list[tuple[Entry, str, Iterable[str]]] = [
         (policy, "disabled", policy.disabled),
@@ -125,7 +128,7 @@ def _renamed(ledger: Ledger, renamed: Mapping[str, str]) -> Iterator[Misfit]:
     for entry, key, names in used:
         for name in names:
             if name in renamed:
-                text = f"{key}: {name} is called {renamed[name]} now; write the new name"
+                text = f"{key}: {name} is now called {renamed[name]}; write the new name"
                 yield _at(entry, key, text)
 
 
@@ -140,7 +143,7 @@ def _repeated(
     for entry in entries:
         first = seen.setdefault(name(entry), entry)
         if first is not entry:
-            text = f"{key}: a second {what} is called {shown(name(entry))}; give each its own"
+            text = f"{key}: duplicate {what} {shown(name(entry))}; give each its own {key}"
             yield _at(entry, key, text)._replace(earlier=first.mark)
 
 
@@ -191,15 +194,15 @@ def _series_errors(
 ) -> Iterator[Misfit]:
     starts = [item.from_ for item in series]
     if len(set(starts)) != len(starts):
-        text = f"{key}: {label}two values hold from the same day; give each its own `from`"
+        text = f"{key}: {label}two values start on the same day; give each its own `from`"
         yield _at(entry, key, text)
     if key.endswith("_rate") and any(i.value <= 0 for i in series):
         yield _at(entry, key, f"{key}: a rate must be above 0; write what an hour costs or brings")
 
 
 def _own_errors(client: Client) -> Iterator[Misfit]:
-    yield from _repeated(client.projects, lambda p: p.id, "id", "project of this client")
-    yield from _repeated(client.invoices, lambda i: i.number, "number", "invoice of this client")
+    yield from _repeated(client.projects, lambda p: p.id, "id", "project")
+    yield from _repeated(client.invoices, lambda i: i.number, "number", "invoice")
     yield from _order_errors(client, "since", client.first_contact, client.since, "first_contact")
     yield from _order_errors(client, "until", client.since, client.until, "since")
     yield from _timezone_errors(client, client.timezone)
@@ -225,12 +228,12 @@ def _own_errors(client: Client) -> Iterator[Misfit]:
 
 def _answer_errors(event: MessageEvent, answered: date | datetime) -> Iterator[Misfit]:
     if _surely_before(answered, event.at):
-        text = f"{_written(answered)} is before `at` {_written(event.at)}; check both"
+        text = f"{_written(answered)} is before `at`, {_written(event.at)}; check both"
         yield _at(event, "answered_at", f"answered_at: {text}")
 
 
 def _surely_before(one: date | datetime, other: date | datetime) -> bool:
-    """Whether one comes first whatever the time of a date and the zone of a local time are."""
+    """Whether one is first, whatever a date's time of day or a local time's zone may be."""
     if not (isinstance(one, datetime) and isinstance(other, datetime)):
         return _day(one) < _day(other)
     if (one.tzinfo is None) == (other.tzinfo is None):
@@ -243,14 +246,16 @@ def _day(moment: date | datetime) -> date:
 
 
 def _written(moment: date | datetime) -> str:
-    return moment.isoformat("T", "minutes") if isinstance(moment, datetime) else str(moment)
+    clock = f" {moment.isoformat('T', 'minutes')[11:]}" if isinstance(moment, datetime) else ""
+    return f"{written.day(moment)}{clock}"
 
 
 def _order_errors(
     entry: Entry, key: str, first: date | None, second: date | None, first_key: str
 ) -> Iterator[Misfit]:
     if first and second and second < first:
-        yield _at(entry, key, f"{key}: {second} is before `{first_key}` {first}; check both")
+        later, earlier = written.day(second), written.day(first)
+        yield _at(entry, key, f"{key}: {later} is before `{first_key}`, {earlier}; check both")
 
 
 def _rate_errors(ledger: Ledger, client: Client) -> Iterator[Misfit]:
@@ -271,7 +276,8 @@ def _rate_errors(ledger: Ledger, client: Client) -> Iterator[Misfit]:
     days += [cost.date for cost in client.costs]
     first = min(days, default=None)
     if first and None not in starts and min(s for s in starts if s) > first:
-        text = f"currency: no exchange rate for {currency} holds on {first}; add an earlier one"
+        day = written.day(first)
+        text = f"currency: no exchange rate for {currency} on {day}; add an earlier one"
         yield _at(client, "currency", text)
 
 
@@ -329,6 +335,5 @@ def _long_days(client: Client) -> Iterator[Misfit]:
         before = hours[entry.date]
         hours[entry.date] += entry.hours
         if before <= 24 < hours[entry.date]:
-            yield _at(
-                entry, "hours", f"hours: more than 24 on {entry.date} in all; do timers overlap?"
-            )
+            day = written.day(entry.date)
+            yield _at(entry, "hours", f"hours: more than 24 on {day}; do timers overlap?")

@@ -1,4 +1,4 @@
-"""The clients of a ledger by id and name alone, for a shell that completes words."""
+"""The ids and names of a ledger's clients, for completion in a shell."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from clienthealth.ledger.yaml_events import Shape, Unreadable, YamlReader
 
 
 def client_names(path: Path) -> dict[str, str]:
-    """The name of each client by id; of what cannot be read, nothing is said.
+    """The name of each client by id. What cannot be read is passed over.
 
     Args:
         path: A YAML file, or a folder whose YAML files are merged.

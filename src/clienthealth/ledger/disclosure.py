@@ -1,7 +1,7 @@
-"""What a field of a result may give away: the types by which `--redact` goes.
+"""What a field of a result may give away: the types that `--redact` looks at.
 
-A field says it with one of these types, or has a type that gives nothing away by itself: a flag,
-a count, a day, a share or a health, one of a few words. A test looks at every field.
+A field has one of these types, or a type that gives nothing away: a flag, a count, a day, a share,
+a health, one of a few words. A test checks every field.
 """
 
 from decimal import Decimal
@@ -10,7 +10,7 @@ from typing import Annotated
 
 
 class InPublic(Enum):
-    """What is left of a value that anybody may see."""
+    """What remains of a value in public."""
 
     ITSELF = "itself"
     PSEUDONYM = "a pseudonym"
@@ -19,7 +19,7 @@ class InPublic(Enum):
     FINGERPRINT = "a pseudonym made of digits"
     NOTHING = "None"
     NOTHING_IF_MONEY = "None, where the property `is_money` beside it is true"
-    OTHER = "what the redaction says in its place: `withheld`, or words of the program"
+    OTHER = "what the redaction puts in its place: `withheld`, or words of the program"
 
 
 ClientId = Annotated[str, InPublic.PSEUDONYM]
@@ -32,6 +32,6 @@ Money = Annotated[Decimal, InPublic.NOTHING] | None
 OwnWords = Annotated[str, InPublic.OTHER]
 """The user's own words, or a sentence with figures or words of the ledger in it."""
 ProgramWords = Annotated[str, InPublic.ITSELF]
-"""A code, a key or a sentence of the program, with nothing of the ledger but counts and days."""
+"""A code, a key or a sentence of the program, with only counts and days from the ledger."""
 Figure = Annotated[Decimal, InPublic.ITSELF]
-"""Hours, days, months, a percentage, an index: a number that is no money."""
+"""Hours, days, months, a percentage, an index: a number that is not money."""

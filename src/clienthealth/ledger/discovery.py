@@ -19,13 +19,13 @@ VARIABLE = "CLIENTHEALTH_LEDGER"
 
 
 def find_ledger(start: Path, environment: Mapping[str, str] = os.environ) -> Path:
-    """The ledger named by the environment, else the nearest one in `start` or a parent.
+    """The ledger that the environment names, or the nearest one in `start` or a parent folder.
 
-    Found from a relative `start`, it is relative too (`../clienthealth.yaml`), so that what is
-    said of it is the same in every clone.
+    From a relative `start` the path is relative too (`../clienthealth.yaml`), so that messages are
+    the same in every clone.
 
     Raises:
-        LedgerError: there is none, or a folder holds both a file and a folder by that name.
+        LedgerError: there is none, or a folder has both a file and a folder of that name.
     """
     named = environment.get(VARIABLE)
     if named:
@@ -40,7 +40,7 @@ def find_ledger(start: Path, environment: Mapping[str, str] = os.environ) -> Pat
         if has_file or has_tree:
             return file if has_file else tree
     message = (
-        f"no {FILE_NAME} and no {FOLDER_NAME}/ here or in a parent folder; name the ledger, "
+        f"no {FILE_NAME} or {FOLDER_NAME}/ here or in a parent folder; name the ledger, "
         f"set {VARIABLE}, or start one with `clienthealth init`"
     )
     raise _error(message)
@@ -61,12 +61,12 @@ def _is_ledger_folder(folder: Path) -> bool:
 
 
 def _hides(error: OSError) -> bool:
-    """Whether it may be there, and says why it cannot be read, rather than the one above it."""
+    """Whether it may exist, so that reading it will say why it cannot be read."""
     return error.errno not in {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}
 
 
 def search_start(environment: Mapping[str, str] = os.environ) -> Path | None:
-    """Where a ledger that nobody named is looked for; None where the environment names one."""
+    """Where to look for a ledger that nobody named; None where the environment names one."""
     return None if environment.get(VARIABLE) else Path()
 
 
@@ -75,15 +75,15 @@ def _error(*messages: str) -> LedgerError:
 
 
 def is_yaml(name: str) -> bool:
-    """Whether a file is called like one with YAML, in whatever case."""
+    """Whether a file has the name of a YAML file, in upper or lower case."""
     return name.lower().endswith((".yaml", ".yml"))
 
 
 def yaml_files(folder: Path) -> list[Path]:
-    """The YAML files below a folder by name, hidden files and folders left out.
+    """The YAML files below a folder by name, without hidden files and folders.
 
     Raises:
-        OSError: a folder below cannot be read; what it holds may be half of the ledger.
+        OSError: a folder below cannot be read, and half of the ledger may be in it.
     """
     return sorted(found for found in _below(folder, hidden=False) if is_yaml(found.name))
 
@@ -129,7 +129,7 @@ def _entries(folder: Path, *, needed: bool) -> list[os.DirEntry[str]]:
 def _is_file(path: Path, *, needed: bool) -> bool:
     try:
         return path.is_file()
-    except OSError:  # its folder shows its names, and lets nobody in
+    except OSError:  # its folder lists names but lets nobody in
         if needed:
             raise
         return False
@@ -139,7 +139,7 @@ def ledger_files(path: Path) -> list[Path]:
     """The files that make up the ledger at a path: the file itself, or all in the folder.
 
     Raises:
-        LedgerError: the path does not exist, holds no YAML file, or a file leads out of it.
+        LedgerError: the path does not exist or has no YAML file, or a file links outside it.
     """
     try:
         return _existing_files(path)
@@ -147,7 +147,7 @@ def ledger_files(path: Path) -> list[Path]:
         raise _error(f"{path_end(path)} does not exist; check the path") from None
     except OSError as error:
         where, is_below = Path(error.filename or path), str(error.filename) != str(path)
-        what = "check its rights" if is_below else "check the path"
+        what = "check its permissions" if is_below else "check the path"
         raise _error(f"{path_end(where)} cannot be read: {error.strerror}; {what}") from None
 
 
@@ -156,13 +156,11 @@ def _existing_files(path: Path) -> list[Path]:
         files = yaml_files(path)
         if not files:
             where = path_end(path)
-            raise _error(
-                f"no .yaml file stands in the folder {where}; name a folder that holds one"
-            )
+            raise _error(f"the folder {where} has no .yaml file; name a folder that has one")
         root = path.resolve()
         strays = [p for p in files if not p.resolve().is_relative_to(root)]
         if strays:
-            text = "leads out of the ledger's folder; replace the link by the file"
+            text = "links outside the ledger's folder; replace the link with the file"
             raise _error(*(f"{p}: {text}" for p in strays))
         return files
     if not path.exists():
@@ -173,7 +171,7 @@ def _existing_files(path: Path) -> list[Path]:
 
 
 class DiskFiles:
-    """The files of a ledger on disk, each called as its path is written."""
+    """The files of a ledger on disk, each under its path as it was given."""
 
     def of_ledger(self, path: PurePath) -> list[Path]:
         """See `ledger_files`."""
@@ -189,7 +187,7 @@ class DiskFiles:
         return str(file)
 
     def data(self, file: PurePath) -> bytes:
-        """What a file holds, read at once.
+        """The content of a file, read at once.
 
         Raises:
             UnusableError: it cannot be read, or is larger than the limit.
@@ -200,14 +198,14 @@ class DiskFiles:
                 raise too_large()
             return path.read_bytes()
         except OSError as error:
-            text = f"cannot be read: {error.strerror}; check the file's rights"
+            text = f"cannot be read: {error.strerror}; check the file's permissions"
             raise UnusableError(text) from None
 
     def included(self, wanted: str, file: PurePath, ledger: PurePath) -> Path:
         """The file that another one wants included.
 
         Raises:
-            UnusableError: it does not exist, or leads out of the ledger's folder.
+            UnusableError: it does not exist, or is outside the ledger's folder.
         """
         path, root = Path(file).parent / wanted, Path(ledger)
         try:
@@ -226,7 +224,7 @@ class DiskFiles:
         """The files that fit a pattern, relative to a file of the ledger.
 
         Raises:
-            UnusableError: one of them leads out of the ledger's folder.
+            UnusableError: one of them is outside the ledger's folder.
         """
         found = matching(Path(file).parent, pattern, _listed)
         return [self.included(str(name), file, ledger) for name in found]
@@ -236,7 +234,7 @@ class DiskFiles:
         return Path(os.path.realpath(file))
 
     def stream(self, file: PurePath) -> BinaryIO:
-        """What a file holds, read piece by piece.
+        """The content of a file, read piece by piece.
 
         Raises:
             UnusableError: it cannot be read.
@@ -244,14 +242,14 @@ class DiskFiles:
         try:
             return Path(file).open("rb")
         except OSError as error:
-            text = f"cannot be read: {error.strerror}; check the file's rights"
+            text = f"cannot be read: {error.strerror}; check the file's permissions"
             raise UnusableError(text) from None
 
     def messages(self, wanted: str, file: PurePath, ledger: PurePath) -> list[Path]:
         """The messages of a Maildir folder.
 
         Raises:
-            UnusableError: there is no such folder, or it leads out of the ledger's folder.
+            UnusableError: there is no such folder, or it is outside the ledger's folder.
         """
         folder = Path(file).parent
         names = {name for name, is_folder in _listed(folder / wanted) if is_folder}
@@ -266,10 +264,10 @@ class DiskFiles:
 
 
 def _listed(folder: PurePath) -> list[tuple[str, bool]]:
-    """What stands in a folder; nothing where there is none.
+    """What a folder contains; nothing where there is no folder.
 
     Raises:
-        UnusableError: it cannot be read, so nobody knows which files fit.
+        UnusableError: it cannot be read, so the files that match are not known.
     """
     try:
         with os.scandir(folder) as entries:
@@ -278,7 +276,8 @@ def _listed(folder: PurePath) -> list[tuple[str, bool]]:
         return []
     except OSError as error:
         where = f"the folder {path_end(Path(folder))}"
-        raise UnusableError(f"{where} cannot be read: {error.strerror}; check its rights") from None
+        what = f"cannot be read: {error.strerror}; check its permissions"
+        raise UnusableError(f"{where} {what}") from None
 
 
 DISK = DiskFiles()

@@ -1,4 +1,4 @@
-"""The ledger that a revision had: at its place of today, or wherever it was moved from."""
+"""The ledger of a revision: at its present place, or where it was before it moved."""
 
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
@@ -18,11 +18,11 @@ class Earlier(NamedTuple):
     """The ledger of a revision."""
 
     ledger: Ledger | None
-    """None where there was none, or where nobody can say which of several it was."""
+    """None where there was none, or where several could be it."""
     place: str | None = None
-    """Where it was, from the top of the repository on, where that is another place than today."""
+    """Its path from the top of the repository, where it has moved since."""
     others: tuple[str, ...] = ()
-    """Where there is no `ledger`: the ledgers that the revision had at other places."""
+    """Without a `ledger`: the ledgers that the revision had at other places."""
 
 
 def earlier_ledger(
@@ -30,14 +30,14 @@ def earlier_ledger(
 ) -> Earlier:
     """The ledger of a revision that became the one at a path.
 
-    It is the one that would have been found then, else the one at the same path, else the only
-    one of the revision that is no longer where it was.
+    It is the one that would have been found then, or the one at the same path, or the only one of
+    the revision that has moved.
 
     Args:
         path: Where the ledger is today, a file or a folder.
         revision: The git revision.
         vocabulary: What a ledger may name.
-        start: The folder from which the ledger of today was found; None where it was named.
+        start: The folder from which today's ledger was found; None where it was named.
 
     Raises:
         RevisionError: git, the repository or the revision is missing, or git refuses.
@@ -56,14 +56,14 @@ def earlier_ledger(
 
 
 def _gone(files: RevisionFiles, root: Path | None) -> list[PurePosixPath]:
-    """The ledgers of the revision that are no longer where they were."""
+    """The ledgers of the revision that have moved or gone."""
     return [p for p in _ledgers(files) if root is None or not (root / p).exists()]
 
 
 def _places(
     files: RevisionFiles, here: PurePosixPath, begin: PurePosixPath | None
 ) -> list[PurePosixPath]:
-    """Where the ledger was by its place: found in the revision as it is found today, or named."""
+    """The ledger's place: found in the revision as it is found today, or named."""
     if begin is not None:
         found = next(filter(None, (_ledgers_in(files, f) for f in (begin, *begin.parents))), [])
         if found:
@@ -77,17 +77,17 @@ def _ledgers_in(files: RevisionFiles, folder: PurePosixPath) -> list[PurePosixPa
 
 
 def _is_ledger(files: RevisionFiles, place: PurePosixPath) -> bool:
-    """Whether a place held a ledger by its name: a file there, or a folder with YAML files."""
+    """Whether a place had a ledger: a file, or a folder with YAML files."""
     try:
         if place.name == FILE_NAME:
             return files.holds(place)
         return not files.holds(place) and bool(files.of_ledger(place))
-    except (UnusableError, LedgerError):  # a link that leads out
+    except (UnusableError, LedgerError):  # a link to the outside
         return False
 
 
 def _ledgers(files: RevisionFiles) -> list[PurePosixPath]:
-    """Every ledger that a revision had, whatever it was called, by what its files hold."""
+    """Every ledger of a revision, whatever its name, recognized by its content."""
     keys = {file: _keys(files, file) for file in files.yaml_files()}
     begun = [file for file, (business, _) in keys.items() if business or file.name == FILE_NAME]
     having = [file for file, (_, clients) in keys.items() if clients]
@@ -109,6 +109,6 @@ def _keys(files: RevisionFiles, file: PurePosixPath) -> tuple[bool, bool]:
     """Whether a file has a business and clients."""
     try:
         data = files.data(file)
-    except UnusableError:  # too large, or not here: nobody can compare with it
+    except UnusableError:  # too large, or not here
         return False, False
     return has_key(data, "business"), has_key(data, "clients")

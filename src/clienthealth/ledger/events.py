@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, get_args
 
 from pydantic import Field
 
+from clienthealth.ledger.core_schemas import OnDemand
 from clienthealth.ledger.fields import Date, DateOrFlag, Entry, Moment, PositiveAmount, Text, Texts
 
 Speaks = Literal["against", "for", "of-us", "by-its-fields", "nothing"]
-"""What a kind of event is evidence of; `nothing` is what our own books do anyway."""
+"""What a kind of event is evidence of; `nothing` is our own bookkeeping."""
 
 Misbehaviour = Literal["annoying", "unprofessional", "disrespectful", "abusive"]
 Lapse = Literal[
@@ -41,13 +42,13 @@ class DatedEvent(Entry):
     """What every kind of event has: when it happened, and optionally a note and a project."""
 
     speaks: ClassVar[Speaks]
-    """For or against the client, of our own side, as its fields say, or of nothing."""
+    """For or against the client, about our own side, as its fields say, or nothing."""
     if TYPE_CHECKING:  # each model has kinds of its own
         kind: str
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: object) -> None:
-        """Refuse a kind of which nobody has said what it is evidence of."""
+        """Refuse a kind that does not say what it is evidence of."""
         if not hasattr(cls, "speaks"):
             msg = f"{cls.__name__} does not say what it is evidence of; give it `speaks`"
             raise ImportError(msg)
@@ -61,16 +62,16 @@ class DatedEvent(Entry):
 
     @property
     def when(self) -> date | datetime:
-        """The date or moment by which the event is placed in time."""
+        """The date or moment when the event counts."""
         return self.at
 
 
 class AskedEvent(DatedEvent):
-    """Something asked for that a good client does not ask for.
+    """Something that a good client does not ask for.
 
-    `free_advice` and `discount_request` were asked for; `price_shopping` looks for the cheapest
-    supplier rather than for a result; `hardball` is hard bargaining before anybody sits at the
-    table.
+    `free_advice` and `discount_request` are what they asked for; `price_shopping` is looking for
+    the cheapest supplier rather than for a result; `hardball` is hard bargaining before the first
+    meeting.
     """
 
     speaks = "against"
@@ -78,9 +79,9 @@ class AskedEvent(DatedEvent):
 
 
 class GoodEvent(DatedEvent):
-    """The good evidence.
+    """Good evidence.
 
-    `praise` was given for the work; `referral` sent somebody who may become a client.
+    `praise` is praise for the work; `referral` is somebody they sent who may become a client.
     """
 
     speaks = "for"
@@ -88,7 +89,7 @@ class GoodEvent(DatedEvent):
 
 
 class FiringConsideredEvent(DatedEvent):
-    """Your own serious thought of letting the client go."""
+    """You seriously thought about letting the client go."""
 
     speaks = "of-us"
     kind: Literal["firing_considered"]
@@ -99,39 +100,41 @@ class MessageEvent(DatedEvent):
 
     speaks = "by-its-fields"
     kind: Literal["message"]
-    direction: Literal["in", "out"] = Field("in", description="`in` from the client, `out` to it.")
-    channel: Literal["call", "email", "chat", "letter"] | None = Field(
-        None, description="How it came; calls count for off-hours contact even when not urgent."
+    direction: Literal["in", "out"] = Field(
+        "in", description="`in` from the client, `out` to them."
     )
-    urgent: bool = Field(False, description="Whether an instant answer or turnaround was demanded.")
+    channel: Literal["call", "email", "chat", "letter"] | None = Field(
+        None, description="How it came. A call out of hours counts even when it is not urgent."
+    )
+    urgent: bool = Field(False, description="Whether they demanded an instant answer or result.")
     answered_at: Moment | None = Field(
-        None, description="When the other side answered; leave it out while there is no answer."
+        None, description="When the other side answered. Leave it out while there is no answer."
     )
 
 
 class MeetingEvent(DatedEvent):
-    """A meeting that took place or should have."""
+    """A meeting that took place, or should have."""
 
     speaks = "by-its-fields"
     kind: Literal["meeting"]
     outcome: Literal["held", "cancelled", "moved", "no-show"] = Field(
-        "held", description="What became of it."
+        "held", description="What happened to it."
     )
     by: Literal["client", "us"] = Field(
-        "client", description="Who cancelled, moved or missed it; of no meaning when held."
+        "client", description="Who cancelled, moved or missed it; not used when it was held."
     )
     ad_hoc: bool = Field(False, description="Whether it was called at short notice.")
     decision_maker_present: bool | None = Field(
-        None, description="Whether somebody who can decide was there; leave out if unknown."
+        None, description="Whether somebody who can decide was there. Leave it out if unknown."
     )
 
 
 class FeedbackEvent(DatedEvent):
-    """The client's answer to something delivered."""
+    """The client's feedback on something you delivered."""
 
     speaks = "by-its-fields"
     kind: Literal["feedback"]
-    clear: bool = Field(description="false for 'not quite it': nothing one could act on.")
+    clear: bool = Field(description="false for 'not quite it': nothing you can act on.")
 
 
 class ComplaintEvent(DatedEvent):
@@ -144,7 +147,7 @@ class ComplaintEvent(DatedEvent):
 
 
 class StallEvent(DatedEvent):
-    """A decision put off with an excuse."""
+    """The client put off a decision with an excuse."""
 
     speaks = "against"
     kind: Literal["stall"]
@@ -154,12 +157,12 @@ class StallEvent(DatedEvent):
 
 
 class DecisionEvent(DatedEvent):
-    """The client decides, or takes a decision back."""
+    """The client decided, or took a decision back."""
 
     speaks = "by-its-fields"
     kind: Literal["decision"]
     what: Text | None = Field(None, description="What was decided.")
-    reversed: bool = Field(False, description="true where an earlier decision was taken back.")
+    reversed: bool = Field(False, description="true if they took an earlier decision back.")
 
 
 class InputDueEvent(DatedEvent):
@@ -169,40 +172,38 @@ class InputDueEvent(DatedEvent):
     kind: Literal["input_due"]
     at: Moment | None = Field(None, description="When it was asked for; not needed.")  # type: ignore[assignment]  # the due date places it
     due: Date = Field(description="The day the client promised or was asked to deliver by.")
-    received: Date | None = Field(
-        None, description="The day it came; leave it out while it has not."
-    )
+    received: Date | None = Field(None, description="The day it came. Leave it out until then.")
     what: Text | None = Field(None, description="What was due.")
 
     @property
     def when(self) -> date:
-        """The due date: what is not due yet says nothing."""
+        """The due date: before it, nothing is late."""
         return self.due
 
 
 class ProposalRequestEvent(DatedEvent):
-    """A proposal, mock-up or plan asked for."""
+    """The client asked for a proposal, a mock-up or a plan."""
 
     speaks = "by-its-fields"
     kind: Literal["proposal_request"]
     answer_by: Date | None = Field(
-        None, description="The day by which the client promised a yes or no in return."
+        None, description="The day by which the client promised a yes or no."
     )
     what: Text | None = Field(None, description="What was asked for.")
 
 
 class FutureWorkPromiseEvent(DatedEvent):
-    """A deal wanted on this one, because there will be more work later."""
+    """The client wanted a better price because more work would follow."""
 
     speaks = "by-its-fields"
     kind: Literal["future_work_promise"]
     kept: DateOrFlag = Field(
-        False, description="The day the promised work came, or true; false while it has not."
+        False, description="The day the promised work came, or true; false until then."
     )
 
 
 class PaymentExcuseEvent(DatedEvent):
-    """A creative reason for not paying."""
+    """The client's excuse for not paying."""
 
     speaks = "against"
     kind: Literal["payment_excuse"]
@@ -211,23 +212,25 @@ class PaymentExcuseEvent(DatedEvent):
 
 
 class AgreementDisputeEvent(DatedEvent):
-    """An argument over what was agreed."""
+    """An argument about what was agreed."""
 
     speaks = "against"
     kind: Literal["agreement_dispute"]
-    about: Text | None = Field(None, description="What was argued over.")
-    invoice: Text | None = Field(None, description="The number of the invoice, if it was one.")
+    about: Text | None = Field(None, description="What it was about.")
+    invoice: Text | None = Field(
+        None, description="The number of the invoice, if it was about one."
+    )
 
 
 class MisconductEvent(DatedEvent):
-    """The client behaves badly, on the four steps of article 000."""
+    """The client behaved badly, on the four levels of article 000."""
 
     speaks = "against"
     kind: Literal["misconduct"]
     level: Misbehaviour = Field(
         description="annoying, unprofessional, disrespectful (insults, distrust) or abusive."
     )
-    what: Text | None = Field(None, description="In a word or two.")
+    what: Text | None = Field(None, description="What it was, in a word or two.")
     note: Text = Field(description="What was said or done. Required: a verdict may rest on it.")
 
 
@@ -242,23 +245,23 @@ class DistressSignalEvent(DatedEvent):
 
 
 class BoundaryEvent(DatedEvent):
-    """A talk in which trouble was raised and expectations were set."""
+    """A talk in which you raised the trouble and set expectations."""
 
     speaks = "of-us"
     kind: Literal["boundary"]
     about: Texts = Field(
         min_length=1,
-        description="The rules (PAY001 or late-payment) or families (PAY) that were raised.",
+        description="The rules (PAY001 or late-payment) or families (PAY) that you raised.",
     )
 
 
 class OutreachEvent(DatedEvent):
-    """A step of 'three calls and a letter' towards a prospect; a mail may take a call's place."""
+    """A step of 'three calls and a letter' to a prospect; a mail may replace a call."""
 
     speaks = "by-its-fields"
     kind: Literal["outreach"]
     step: Literal["call", "mail", "letter"] = Field(
-        description="A call, a mail in its place, or the letter marked personal."
+        description="A call, a mail instead of a call, or the letter marked personal."
     )
     outcome: Literal["no-answer", "answered", "meeting", "declined"] = Field(
         "no-answer", description="What came of it."
@@ -266,7 +269,7 @@ class OutreachEvent(DatedEvent):
 
 
 class ReminderEvent(DatedEvent):
-    """A reminder that you sent of an open invoice; it is evidence of nothing."""
+    """A reminder that you sent for an open invoice; it is no evidence of anything."""
 
     speaks = "nothing"
     kind: Literal["reminder"]
@@ -275,24 +278,24 @@ class ReminderEvent(DatedEvent):
         description="A friendly reminder, a firm one, the final notice, or the stop of work.",
     )
     invoice: Text | None = Field(
-        None, description="The number of the invoice; left out: all that were overdue that day."
+        None, description="The number of the invoice. Default: all that were overdue that day."
     )
 
 
 class CancelledProjectEvent(DatedEvent):
-    """A project that was agreed and then called off."""
+    """A project that was agreed and then cancelled."""
 
     speaks = "by-its-fields"
     kind: Literal["cancelled_project"]
-    by: Literal["client", "us"] = Field("client", description="Who called it off.")
+    by: Literal["client", "us"] = Field("client", description="Who cancelled it.")
     kill_fee: PositiveAmount | None = Field(
-        None, description="What was agreed for calling it off; leave it out where nothing was."
+        None, description="The agreed cancellation fee. Leave it out if there is none."
     )
     what: Text | None = Field(None, description="What was to be done.")
 
 
 class LapseEvent(DatedEvent):
-    """Something that went wrong on our own side (article 003)."""
+    """Something that went wrong on your own side (article 003)."""
 
     speaks = "of-us"
     kind: Literal["lapse"]
@@ -313,5 +316,6 @@ EVENT_MODELS: dict[str, type[DatedEvent]] = {
 if TYPE_CHECKING:
     Event = DatedEvent
 else:
-    Event = Annotated[reduce(or_, _MODELS), Field(discriminator="kind")]
+    _Any = reduce(or_, _MODELS)
+    Event = Annotated[_Any, OnDemand(Annotated[_Any, Field(discriminator="kind")])]
     """Any event, told apart by its `kind`."""

@@ -1,8 +1,8 @@
 """The kinds of value a ledger field can hold: dates, moments, money, hours, names.
 
-Scalars reach these parsers as the text that stands in the file, so nothing is guessed
-by YAML on the way (`NO` stays a country, `0123` an invoice number). Each parser says in
-its error what is wrong and what to write instead.
+Scalars reach these parsers as the text in the file, so YAML guesses nothing on the way (`NO`
+stays a country, `0123` an invoice number). The error of each parser says what is wrong and what
+to write instead.
 """
 
 import re
@@ -10,21 +10,14 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, TypeVar
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainValidator,
-    WithJsonSchema,
-    field_validator,
-)
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
-from clienthealth.ledger.disclosure import InPublic
+from clienthealth.ledger.core_schemas import Parsed
 
 MARK = "\0mark"
 """The key under which the reader stores where a mapping begins; the reader refuses it in a file."""
@@ -33,7 +26,7 @@ EMPTY = "\0empty"
 """The key under which the reader lists the keys that have no value, so that typos in them show."""
 
 LONGEST_PATH = 255
-"""In characters: the end of a longer path is what tells it from others."""
+"""In characters. Of a longer path the end is kept, where paths differ."""
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 LONGEST_MONTH = 31 * 24
@@ -68,19 +61,19 @@ def one_line(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """A text as it may stand in a list of words: on one line, cut to a readable length."""
+    """A text for a list of words: on one line, cut to a readable length."""
     line = one_line(text[:61])
     return f"{line[:57]}..." if len(line) > 60 else line
 
 
 def path_end(path: object) -> str:
-    """A path without its beginning where it is long."""
+    """A path, without its beginning if it is long."""
     text = str(path)
     return text if len(text) <= LONGEST_PATH else f"…{text[1 - LONGEST_PATH :]}"
 
 
 def shown(value: object) -> str:
-    """A value as it may stand in a message: quoted, on one line, cut to a readable length."""
+    """A value for a message: quoted, on one line, cut to a readable length."""
     if isinstance(value, (list, tuple)):
         return "a list"
     if isinstance(value, (dict, BaseModel)):
@@ -90,9 +83,24 @@ def shown(value: object) -> str:
     return f'"{bare(value if isinstance(value, str) else repr(value))}"'
 
 
+@lru_cache(maxsize=8192)  # a ledger has the same days again and again
+def _ordinary_day(text: str) -> date | None:
+    """The day that a text names, if nothing is wrong with it."""
+    if not _DATE.fullmatch(text):
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
 def parse_date(value: object) -> date:
     """An ISO 8601 calendar date: `2026-02-28`."""
     if isinstance(value, str):
+        ordinary = _ordinary_day(value)
+        if ordinary is not None:
+            return ordinary
         if not _DATE.fullmatch(value):
             from clienthealth.ledger.spellings import date_remedy  # noqa: PLC0415  # only where there is a problem
 
@@ -119,7 +127,7 @@ def parse_moment(value: object) -> date | datetime:
     """A date, or a date with a time of day; without an offset it is in the business's zone."""
     if isinstance(value, date):
         return value
-    if isinstance(value, str) and _DATE.fullmatch(value[:10]) and value[10:11] in _TIME_SIGNS:
+    if isinstance(value, str) and value[10:11] in _TIME_SIGNS and _DATE.fullmatch(value[:10]):
         try:
             moment = datetime.fromisoformat(value)
         except ValueError:
@@ -169,7 +177,7 @@ def parse_end_of_day(value: object) -> time:
 
 
 def parse_month(value: object) -> date:
-    """The last day of a month that is written as `2026-02`."""
+    """The last day of a month written as `2026-02`."""
     if isinstance(value, date):
         return value.replace(day=monthrange(value.year, value.month)[1])
     if isinstance(value, str) and (parts := _MONTH.fullmatch(value)):
@@ -186,12 +194,12 @@ def clock_hours(text: str) -> Decimal | None:
         hours, minutes, seconds = Decimal(parts[1] or 0), Decimal(parts[2] or 0), Decimal(0)
     else:
         return None
-    # So fine that the thirds of an hour add up to whole hours in any figure that is shown.
+    # Fine enough that thirds of an hour add up to whole hours in every figure shown.
     return (hours + minutes / 60 + seconds / 3600).quantize(_EXACT_HOURS).normalize()
 
 
 def _has_unit(text: str, hours: str | None, minutes: str | None) -> bool:
-    """Whether a bare number is no hours: `90` alone says neither hours nor minutes."""
+    """Whether a bare number is unclear: `90` alone may be hours or minutes."""
     return hours is not None or (minutes is not None and _MINUTE.search(text) is not None)
 
 
@@ -240,7 +248,7 @@ def _bounded(
 def _parse_text(value: object) -> str:
     if not isinstance(value, str):
         raise wrong(f"{shown(value)} is not text; write one line of text")
-    if not value.strip():
+    if not value or value.isspace():
         raise wrong("the text is empty; write something, or leave the key out")
     return value
 
@@ -253,46 +261,43 @@ _HOURS_SCHEMA: dict[str, Any] = {
 }
 _TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number"]}
 
-Date = Annotated[
-    date, PlainValidator(parse_date), WithJsonSchema({"type": "string", "format": "date"})
-]
+Date = Annotated[date, Parsed(parse_date, {"type": "string", "format": "date"})]
 Moment = Annotated[
     date | datetime,
-    PlainValidator(parse_moment),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?.*)?$"}),
+    Parsed(
+        parse_moment,
+        {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?.*)?$"},
+    ),
 ]
 DateOrFlag = Annotated[
     date | bool,
-    PlainValidator(parse_date_or_flag),
-    WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"type": "boolean"}]}),
+    Parsed(
+        parse_date_or_flag,
+        {"anyOf": [{"type": "string", "format": "date"}, {"type": "boolean"}]},
+    ),
 ]
 Clock = Annotated[
     time,
-    PlainValidator(parse_clock),
-    WithJsonSchema({"type": "string", "pattern": r"^([01]?\d|2[0-3]):[0-5]\d$"}),
+    Parsed(parse_clock, {"type": "string", "pattern": r"^([01]?\d|2[0-3]):[0-5]\d$"}),
 ]
 EndOfDay = Annotated[
     time,
-    PlainValidator(parse_end_of_day),
-    WithJsonSchema({"type": "string", "pattern": r"^(([01]?\d|2[0-3]):[0-5]\d|24:00)$"}),
+    Parsed(parse_end_of_day, {"type": "string", "pattern": r"^(([01]?\d|2[0-3]):[0-5]\d|24:00)$"}),
 ]
 """A time of day at which something ends; 24:00 is kept as midnight."""
 Month = Annotated[
     date,
-    PlainValidator(parse_month),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$"}),
+    Parsed(parse_month, {"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$"}),
 ]
 """A calendar month; kept as its last day."""
-Number = Annotated[Decimal, PlainValidator(parse_number), WithJsonSchema(_NUMBER_SCHEMA)]
+Number = Annotated[Decimal, Parsed(parse_number, _NUMBER_SCHEMA)]
 Amount = Annotated[
     Decimal,
-    PlainValidator(_bounded(0, None, "an amount of 0 or more", exclusive=False)),
-    WithJsonSchema(_NUMBER_SCHEMA),
+    Parsed(_bounded(0, None, "an amount of 0 or more", exclusive=False), _NUMBER_SCHEMA),
 ]
 PositiveAmount = Annotated[
     Decimal,
-    PlainValidator(_bounded(0, None, "an amount above 0", exclusive=True)),
-    WithJsonSchema(_NUMBER_SCHEMA),
+    Parsed(_bounded(0, None, "an amount above 0", exclusive=True), _NUMBER_SCHEMA),
 ]
 
 
@@ -300,44 +305,44 @@ def _parse_nonzero(value: object) -> Decimal:
     number = parse_number(value)
     if number == 0:
         text = "an amount above 0, or one below 0 for money that went back"
-        raise wrong(f"{shown(str(number))} is no payment; write {text}")
+        raise wrong(f"{shown(str(number))} is not a payment; write {text}")
     return number
 
 
-NonzeroAmount = Annotated[Decimal, PlainValidator(_parse_nonzero), WithJsonSchema(_NUMBER_SCHEMA)]
+NonzeroAmount = Annotated[Decimal, Parsed(_parse_nonzero, _NUMBER_SCHEMA)]
 """Money that came, or went back where it is negative."""
 EntryHours = Annotated[
     Decimal,
-    PlainValidator(
+    Parsed(
         _bounded(
             0,
             24,
             "the hours of one day's entry, above 0 and at most 24",
             exclusive=True,
             read=parse_hours,
-        )
+        ),
+        _HOURS_SCHEMA,
     ),
-    WithJsonSchema(_HOURS_SCHEMA),
 ]
 MonthHours = Annotated[
     Decimal,
-    PlainValidator(
+    Parsed(
         _bounded(
             0,
             LONGEST_MONTH,
             f"the hours of one month, above 0 and at most {LONGEST_MONTH}",
             exclusive=True,
             read=parse_hours,
-        )
+        ),
+        _HOURS_SCHEMA,
     ),
-    WithJsonSchema(_HOURS_SCHEMA),
 ]
-Text = Annotated[str, PlainValidator(_parse_text), WithJsonSchema(_TEXT_SCHEMA)]
+Text = Annotated[str, Parsed(_parse_text, _TEXT_SCHEMA)]
 """Any text; a number or date in the file is taken as it is written."""
 
 
 def unmarked(value: object) -> object:
-    """A mapping with keys of the user's own choice, without the reader's mark."""
+    """A mapping with the user's own keys, without the reader's mark."""
     if isinstance(value, dict):
         empty = dict.fromkeys(value.get(EMPTY, ()))
         return empty | {k: unmarked(v) for k, v in value.items() if k not in (MARK, EMPTY)}
@@ -357,23 +362,14 @@ Texts = Annotated[
 
 
 class Entry(BaseModel):
-    """What every part of a ledger has in common: no unknown keys, no change, a place."""
+    """What all parts of a ledger have in common: no unknown keys, no changes, a place."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+        defer_build=True,  # most ledgers have a few kinds of entry only
+    )
 
     mark: SkipJsonSchema[int] = Field(default=0, alias=MARK, exclude=True, repr=False)
     """Where this entry begins (`sources.py` unpacks it); 0 for one built in Python."""
-
-    empty: Annotated[SkipJsonSchema[tuple[str, ...]], InPublic.ITSELF] = Field(
-        (), alias=EMPTY, exclude=True, repr=False
-    )
-    """Keys without a value, which are as good as absent if they are known ones."""
-
-    @field_validator("empty")
-    @classmethod
-    def _known_keys(cls, keys: tuple[str, ...]) -> tuple[str, ...]:
-        known = {field.alias or name for name, field in cls.model_fields.items()}
-        unknown = [key for key in keys if key not in known]
-        if unknown:
-            raise PydanticCustomError("unknown_empty", "unknown keys", {"keys": unknown})
-        return ()

@@ -1,4 +1,4 @@
-"""What reading a ledger asks of the place where its files are kept: a disk, or a git revision."""
+"""Where the files of a ledger are kept: the interface of a disk and of a git revision."""
 
 from collections.abc import Sequence
 from pathlib import PurePath
@@ -8,61 +8,61 @@ MAX_FILE_BYTES = 512 * 1024 * 1024
 
 
 class UnusableError(Exception):
-    """A file that cannot be used; the message says what it does and how to mend that."""
+    """A file that cannot be used; the message says why, and what to do."""
 
 
 class Files(Protocol):
-    """Where the files of a ledger are kept, each known by a path that means something there."""
+    """The place where the files of a ledger are kept, each known by its path there."""
 
     def of_ledger(self, path: PurePath) -> Sequence[PurePath]:
         """The YAML files that make up the ledger at a path: the file itself, or all in the folder.
 
         Raises:
-            LedgerError: there is no such ledger, or a file leads out of its folder.
+            LedgerError: there is no such ledger, or a file is outside its folder.
         """
 
     def hidden(self, path: PurePath) -> Sequence[PurePath]:
-        """The YAML files in the folder of a ledger that are passed over because they are hidden."""
+        """The YAML files in a ledger's folder that are not read because they are hidden."""
 
     def name(self, file: PurePath) -> str:
-        """How a file is called in messages and evidence."""
+        """The name of a file in messages and evidence."""
 
     def data(self, file: PurePath) -> bytes:
-        """What a file holds.
+        """The content of a file.
 
         Raises:
             UnusableError: it cannot be read, or is larger than `MAX_FILE_BYTES`.
         """
 
     def included(self, wanted: str, file: PurePath, ledger: PurePath) -> PurePath:
-        """The file that a file of a ledger wants included, by a path relative to itself.
+        """The file that a ledger file includes, by a path relative to itself.
 
         Raises:
-            UnusableError: it does not exist, or leads out of the ledger's folder.
+            UnusableError: it does not exist, or is outside the ledger's folder.
         """
 
     def matching(self, pattern: str, file: PurePath, ledger: PurePath) -> Sequence[PurePath]:
         """The files that fit a pattern relative to a file of a ledger, by name.
 
         Raises:
-            UnusableError: one of them leads out of the ledger's folder.
+            UnusableError: one of them is outside the ledger's folder.
         """
 
     def identity(self, file: PurePath) -> PurePath:
         """The file itself, whatever links lead to it."""
 
     def stream(self, file: PurePath) -> BinaryIO:
-        """What a file holds, to be read piece by piece; it may be larger than `MAX_FILE_BYTES`.
+        """The content of a file, to read piece by piece; it may be larger than `MAX_FILE_BYTES`.
 
         Raises:
             UnusableError: it cannot be read.
         """
 
     def messages(self, wanted: str, file: PurePath, ledger: PurePath) -> Sequence[PurePath]:
-        """The messages of the Maildir folder that a file of a ledger wants included, by name.
+        """The messages of the Maildir folder that a ledger file includes, by name.
 
         Raises:
-            UnusableError: there is no such folder, or it leads out of the ledger's folder.
+            UnusableError: there is no such folder, or it is outside the ledger's folder.
         """
 
 
@@ -77,10 +77,10 @@ def not_there() -> UnusableError:
 
 
 def no_maildir() -> UnusableError:
-    """The error for a folder that is no Maildir."""
-    return UnusableError("is no Maildir folder; name one that holds the folders cur and new")
+    """The error for a folder that is not a Maildir."""
+    return UnusableError("is not a Maildir folder; name one with the folders cur and new in it")
 
 
 def leads_out() -> UnusableError:
     """The error for an included file outside the ledger's folder."""
-    return UnusableError("leads out of the ledger's folder; move it inside")
+    return UnusableError("is outside the ledger's folder; move it inside")

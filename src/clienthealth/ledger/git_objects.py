@@ -1,7 +1,7 @@
 """The objects of a git repository, all through one `git cat-file --batch`.
 
-Nothing of the repository runs: the command knows no hooks, filters, text converters or pager,
-and is forbidden to fetch what a partial clone has left out.
+Nothing in the repository runs. The command uses no hooks, filters, text converters or pager, and
+may not fetch what a partial clone left out.
 """
 
 import hashlib
@@ -30,13 +30,13 @@ _ENVIRONMENT = {
 
 
 class RevisionError(Exception):
-    """A revision that cannot be read: one line that says why, and what to do."""
+    """A revision that cannot be read; the message is one line that says why, and what to do."""
 
 
 def not_fetched() -> RevisionError:
-    """The error for an object that should be there, and is not."""
+    """The error for an object that should be there but is not."""
     remedy = "fetch them with `git fetch --refetch --no-filter`"
-    text = "not all objects of the revision are here, as in a partial clone"
+    text = "some objects of the revision are missing, as in a partial clone"
     return RevisionError(f"{text}; {remedy}")
 
 
@@ -137,7 +137,7 @@ class GitObjects:
         process, self._process = self._process, None
         if process is not None:
             with process:
-                process.kill()  # it only reads, and may be in the midst of a large object
+                process.kill()  # it only reads, and may be in the middle of a large object
 
     def read(self, name: str) -> GitObject | None:
         """The object of a name (`main^{tree}`, an id); None where there is none.
@@ -162,7 +162,7 @@ class GitObjects:
         return found._replace(data=answer[:-1])
 
     def found(self, name: str) -> GitObject | None:
-        """The same without its data, at the cost of a process."""
+        """The same without its data; starts a process."""
         with GitObjects(self._root) as objects:
             return objects._header(name)[0]
 
@@ -185,11 +185,11 @@ class GitObjects:
         return GitObject(start.decode("ascii"), rest[0].decode("ascii"), None), int(rest[1])
 
     def _refused(self, request: bytes) -> RevisionError:
-        # Asked once more, git says why; listening all the time could block both sides.
+        # Asked again, git says why. Reading stderr all the time could block both sides.
         said = self._run("cat-file", "--batch", request=request).stderr.decode("utf-8", "replace")
         if "promisor" in said:
             return not_fetched()
-        lines = [*said.split("\n"), "it ended without a word"]
+        lines = [*said.split("\n"), "it ended without a message"]
         line = next((line for line in lines if line.startswith("fatal: ")), lines[0] or lines[-1])
         remedy = f"check that `git -C {self._root} status` works"
         return RevisionError(one_line(f"git: {line.removeprefix('fatal: ')}; {remedy}"))
@@ -211,8 +211,8 @@ class GitObjects:
         return [_program(), "-C", str(self._root), "--no-pager", *settings, *arguments]
 
     def _environment(self) -> dict[str, str]:
-        # In a hook git tells of the hook's repository, its index and so on; the ledger's is
-        # found from `root` alone, and no further up. Configuration given by the user stays.
+        # In a hook, git's variables name the hook's repository. The ledger's is found from
+        # `root` alone, and no further up. The user's own configuration stays.
         own = {
             key: value
             for key, value in os.environ.items()
@@ -229,7 +229,7 @@ def _is_of(found: GitObject, data: bytes) -> bool:
 
 
 def _program() -> str:
-    # Only from absolute folders, so that no `git` in a repository is taken for it.
+    # Only from absolute folders, so that a `git` in a repository is never run.
     folders = [folder for folder in os.get_exec_path() if Path(folder).is_absolute()]
     found = shutil.which("git", path=os.pathsep.join(folders)) if folders else None
     if found is None or not Path(found).is_absolute():

@@ -1,12 +1,12 @@
-"""What people write first, and what the ledger has for it: a table a model, a line a word.
+"""Words that people write first, and what the ledger has for them: a table for each model.
 
-A hint is the end of a message about a key, a kind of event or a value that the ledger does not
-know. It comes in place of the nearest known word, which for these words would lead astray
-(`prospect` is near to `projects`). Words that are in no table get the nearest known one.
+A hint ends a message about an unknown key, kind of event or value. It replaces the nearest known
+word, which would be misleading for these (`prospect` is close to `projects`). Words in no table
+get the nearest known word.
 
-To add a hint, add a line: the words as people write them, apart by spaces, and what to write.
-Words are compared in lower case, with `_` for spaces and dashes. A hint that is a single word
-is the right key, kind or value; anything more is said as it is.
+To add a hint, add a line: the words that people write, separated by spaces, and what to write.
+Words are compared in lower case, with `_` for spaces and dashes. A hint of a single word is the
+right key, kind or value; a longer one is printed as it is.
 """
 
 import re
@@ -20,7 +20,7 @@ from clienthealth.ledger.fields import Entry, shown
 from clienthealth.ledger.models import Client, Contract, Project
 
 Table = Mapping[str, str]
-"""Words people write, apart by spaces, and the hint for them."""
+"""Words that people write, separated by spaces, and the hint for them."""
 
 _STAGE = (
     "leave it out: the stage follows from dates. Without `since` they are a prospect, after "
@@ -28,13 +28,13 @@ _STAGE = (
 )
 _UNDER_CONTRACT = "write it under `contract:` as `{}`"
 _RATE = (
-    "leave it out: the rate follows from invoices and hours; what an hour should bring is "
-    "`target_rate` of the business"
+    "leave it out: the rate follows from invoices and hours; what an hour should bring is the "
+    "business's `target_rate`"
 )
-_COMMENT = "the ledger has no key for it; leave it out, or keep it in a comment after #"
-_IN_PROJECT = "write it under `projects:`, as `{}` of the project"
-_OF_CLIENT = "leave it out: the entry is under its client already"
-_CURRENCY = "leave it out: every amount is in the `currency` of the client or of the business"
+_COMMENT = "the ledger has no key for this; leave it out, or keep it as a comment after #"
+_IN_PROJECT = "write it under `projects:`, as the project's `{}`"
+_OF_CLIENT = "leave it out: the entry is already under its client"
+_CURRENCY = "leave it out: amounts are in the `currency` of the client, or of the business"
 _TAX = "write the tax as an amount in the currency of the invoice, such as `tax: 570`"
 
 _CURRENCIES = {
@@ -73,8 +73,7 @@ KEYS: Mapping[type[BaseModel], Table] = {
         "includes import imports csv files exports": "include",
         "settings config configuration options thresholds": "policy",
         "invoices payments time events projects contacts contract waivers time_entries": (
-            "write it under the client it belongs to, in `clients`; `include` reads a CSV file "
-            "for all clients"
+            "write it under its client in `clients`; `include` reads a CSV file for all clients"
         ),
         "schema format": "version",
     },
@@ -87,7 +86,7 @@ KEYS: Mapping[type[BaseModel], Table] = {
         "timezone time_zone tz": "write it under `working_hours:` as `timezone`",
         "office_hours opening_hours business_hours hours_of_work": "working_hours",
         "records recorded tracks logged": "keeps",
-        "notice notice_days notice_period": "write it at the client, under `contract:`",
+        "notice notice_days notice_period": "write it under `contract:` of the client",
         "email mail e_mail address addresses mails": "emails",
         "phone website url vat vat_id tax_id tax_rate iban holidays": _COMMENT,
     },
@@ -100,25 +99,25 @@ KEYS: Mapping[type[BaseModel], Table] = {
     Client: {
         "prospect is_prospect lead is_lead stage status state former active inactive archived "
         "closed dormant is_active is_former": _STAGE,
-        "email mail e_mail": "write it for a person: `contacts: [{name: Jo Braun, email: ...}]`",
+        "email mail e_mail": "write it on a contact: `contacts: [{name: Jo Braun, email: ...}]`",
         "domain email_domain email_domains": "domains",
         "contact people person persons team": "contacts",
-        "decision_maker champion": "write it for a person, under `contacts:`",
+        "decision_maker champion": "write it on a person under `contacts:`",
         "phone telephone mobile address street city website url homepage vat vat_id tax_id "
         "tags tag industry sector source vip priority logo": _COMMENT,
         "note notes comment comments remark remarks description": (
-            "keep it in a comment after #, or log what happened under `events:` with a `note`"
+            "keep it as a comment after #, or log what happened under `events:` with a `note`"
         ),
         "hours times timesheet timesheets time_entries time_log worked work": "time",
         "invoice bill bills billed": "invoices",
         "event log logs history journal activity activities interactions": "events",
         "messages message calls call emails meetings meeting complaints complaint feedback": (
-            "log it under `events:`, each with its `kind`"
+            "log each under `events:`, with its `kind`"
         ),
-        "paid": "write it at the invoice: `paid: 2026-02-20`",
+        "paid": "write it on the invoice: `paid: 2026-02-20`",
         "payment advance retainer prepayment": "payments",
-        "expenses": "write them at the invoice, as `expenses`",
-        "credit_notes write_offs disputed deposit": "write it at the invoice",
+        "expenses": "write them on the invoice, as `expenses`",
+        "credit_notes write_offs disputed deposit": "write it on the invoice",
         "project jobs job engagements assignments": "projects",
         "fee estimated_hours": _IN_PROJECT.format("fee` and `estimated_hours"),
         "change_requests changes": _IN_PROJECT.format("change_requests"),
@@ -133,8 +132,8 @@ KEYS: Mapping[type[BaseModel], Table] = {
         "notice notice_period": _UNDER_CONTRACT.format("notice_days"),
         "scope sow": _UNDER_CONTRACT.format("statement_of_work"),
         "revisions": (
-            "write `included_revisions` under `contract:` for the rounds in the price, "
-            "`revisions` of a project for those that took place"
+            "write `included_revisions` under `contract:` for the rounds in the price, and "
+            "`revisions` of a project for the rounds that happened"
         ),
         "rate hourly_rate target_rate day_rate price cost_rate budget": _RATE,
         "alias aka also_known_as other_names short_name": "aliases",
@@ -147,7 +146,7 @@ KEYS: Mapping[type[BaseModel], Table] = {
         "rating stars score grade": "fit",
         "waiver exceptions exception ignore ignored": "waivers",
         "payment_status overdue balance open_balance health verdict revenue": (
-            "leave it out: it follows from the invoices and what happened"
+            "leave it out: it follows from the invoices and events"
         ),
     },
     models.Contact: {
@@ -168,7 +167,7 @@ KEYS: Mapping[type[BaseModel], Table] = {
         "date signed_on signed_at signature since start": "signed",
         "discussed explained reviewed gone_through walkthrough walk_through": "walked_through",
         "deliverables promises duties tasks": "obligations",
-        "until end ends expires": "write the client's last day as `until` of the client",
+        "until end ends expires": "write the last day as `until` of the client",
         "rate hourly_rate day_rate": _RATE,
         "fee price amount": _IN_PROJECT.format("fee"),
         "file link url document note notes": _COMMENT,
@@ -186,17 +185,17 @@ KEYS: Mapping[type[BaseModel], Table] = {
         "start start_date began from since signed": "started",
         "end ended end_date completed done closed until delivered": "finished",
         "deadline due due_date": (
-            "a project has no deadline; log what a client owes as `kind: input_due`, and what "
-            "you owe under `obligations:` of the contract"
+            "a project has no deadline; log what the client owes as `kind: input_due`, and list "
+            "what you owe under `obligations:` of the contract"
         ),
         "changes change_request scope_changes extras": "change_requests",
         "revision revision_rounds rounds feedback_rounds": "revisions",
         "max_revisions revision_limit": "included_revisions",
         "scope sow statement_of_work": (
-            "write it at the client, under `contract:`, as `statement_of_work`"
+            "write it under `contract:` of the client, as `statement_of_work`"
         ),
-        "rate hourly_rate day_rate": f"a project without `fee` is by the hour; {_RATE}",
-        "status state stage finished_on": "write the day it was done as `finished`",
+        "rate hourly_rate day_rate": f"a project without `fee` is billed by the hour; {_RATE}",
+        "status state stage finished_on": "write the last day as `finished`",
         "currency": _CURRENCY,
         "client customer": _OF_CLIENT,
     },
@@ -216,13 +215,13 @@ KEYS: Mapping[type[BaseModel], Table] = {
         "date issue_date invoice_date sent created day billed_on issued_on": "issued",
         "total sum gross price value amount_gross gross_amount total_amount": "amount",
         "net net_amount amount_net subtotal": (
-            "write the gross sum as `amount`, and the tax in it as `tax`"
+            "write the gross amount as `amount`, and the tax in it as `tax`"
         ),
         "vat sales_tax gst tax_amount": "tax",
         "tax_rate vat_rate tax_percent vat_percent": _TAX,
         "due_date deadline payable_by due_on pay_by": "due",
         "terms terms_days net_days payment_terms": (
-            "write the day it is due as `due`, or the terms under `contract:` of the client"
+            "write the due date as `due`, or the terms under `contract:` of the client"
         ),
         "paid_on paid_at payment_date date_paid paid_date received": "paid",
         "payment": "write `payments: [{date: 2026-02-20, amount: 3570}]`",
@@ -235,16 +234,16 @@ KEYS: Mapping[type[BaseModel], Table] = {
         "credit_for credited_invoice credit_of": "credits",
         "credit credit_note refunds": "credit_notes",
         "refund refunded": "write it as a payment with a negative amount and `reason: refund`",
-        "discount": "write it at the payment, as `deducted` with `reason: discount`",
+        "discount": "write it on the payment, as `deducted` with `reason: discount`",
         "write_off written_off bad_debt lost": "write_offs",
         "dispute contested": "disputed",
         "expense costs out_of_pocket": "expenses",
         "prepaid advance prepayment down_payment": "deposit",
         "currency": _CURRENCY,
         "client customer client_id": _OF_CLIENT,
-        "hours": "write the hours under `time:` of the client, each with `invoice`",
+        "hours": "write the hours under `time:` of the client, each with its `invoice`",
         "items lines positions line_items rate quantity": (
-            "write the sum as `amount`; the ledger has no lines of an invoice"
+            "write the total as `amount`; the ledger keeps no invoice lines"
         ),
         "note notes description comment title subject": _COMMENT,
     },
@@ -386,7 +385,7 @@ KEYS: Mapping[type[BaseModel], Table] = {
         "about reason which": "what",
     },
 }
-"""For each model, the keys that people write in it."""
+"""The keys that people write, for each model."""
 
 KINDS: Table = {
     "call phone phone_call telephone videocall video_call voicemail": (
@@ -396,14 +395,14 @@ KINDS: Table = {
     "chat sms text whatsapp slack teams dm": "log it as `kind: message` with `channel: chat`",
     "late_call night_call weekend_call late_message weekend_message off_hours off_hours_contact "
     "after_hours": (
-        "log it as `kind: message` with its date and time; what is out of hours follows from "
-        "`working_hours`"
+        "log it as `kind: message` with its date and time; `working_hours` decide what is out "
+        "of hours"
     ),
     "urgent urgent_request rush rush_request emergency": (
         "log it as `kind: message` with `urgent: true`"
     ),
     "no_reply no_response no_answer silence ghosting ghosted unanswered": (
-        "log your own `kind: message` with `direction: out`, and leave out `answered_at`"
+        "log your own `kind: message` with `direction: out`, and leave `answered_at` out"
     ),
     "reply answer response": "write the day as `answered_at` of the message it answers",
     "meeting_cancelled cancelled_meeting meeting_canceled canceled_meeting cancellation cancelled "
@@ -421,10 +420,10 @@ KINDS: Table = {
         "leave it out: lateness follows from `invoices` and their `payments`"
     ),
     "invoice_disputed disputed_invoice invoice_dispute": (
-        "write the day as `disputed` of the invoice"
+        "write the day as `disputed` on the invoice"
     ),
     "dispute argument disagreement contract_dispute": "agreement_dispute",
-    "credit_note refund write_off": "write it at the invoice, as `credit_notes` or `write_offs`",
+    "credit_note refund write_off": "write it on the invoice, as `credit_notes` or `write_offs`",
     "hours time work timesheet": "write it under `time:` of the client",
     "change change_request scope_change scope_creep extra extras": (
         _IN_PROJECT.format("change_requests")
@@ -433,14 +432,14 @@ KINDS: Table = {
     "contract contract_signed signed signature": (
         "write the day under `contract:` of the client, as `signed`"
     ),
-    "first_contact lead inquiry enquiry": "write the day at the client, as `first_contact`",
-    "onboarded onboarding client_since won": "write the day at the client, as `since`",
+    "first_contact lead inquiry enquiry": "write the day as `first_contact` of the client",
+    "onboarded onboarding client_since won": "write the day as `since` of the client",
     "churn churned fired let_go parted ended cancelled_contract termination offboarding": (
-        "write the last day at the client, as `until`"
+        "write the last day as `until` of the client"
     ),
     "considering_firing thought_of_firing firing": "firing_considered",
     "note notes comment remark memo": (
-        "keep it in a comment after #, or as `note` of the event it belongs to"
+        "keep it as a comment after #, or as the `note` of an event"
     ),
     "rude rudeness insult insults insulted yelling yelled shouting disrespect disrespectful": (
         "log it as `kind: misconduct` with `level: disrespectful` and a `note`"
@@ -455,8 +454,8 @@ KINDS: Table = {
         "log it as `kind: feedback` with `clear: false`"
     ),
     "complain complained criticism": "complaint",
-    "excuse": "log it as `kind: payment_excuse` where a payment is late, as `kind: stall` where "
-    "a decision is put off",
+    "excuse": "log an excuse for a late payment as `kind: payment_excuse`, one for a late "
+    "decision as `kind: stall`",
     "delay delayed stalling stalled procrastination": "stall",
     "decided approval approved rejection rejected": "decision",
     "decision_reversed reversed reversal changed_mind change_of_mind": (
@@ -475,10 +474,10 @@ KINDS: Table = {
     "distress": "log it as `kind: distress_signal` with `what`",
     "talk boundary_talk warning conversation expectations boundaries": "boundary",
     "letter follow_up followup cold_call voicemail_left": (
-        "log it as `kind: outreach` towards a prospect, with `step: call` or `step: letter`"
+        "log it as `kind: outreach` to a prospect, with `step: call` or `step: letter`"
     ),
     "mistake own_mistake error bug our_fault missed_deadline late_delivery": (
-        "log what went wrong on your own side as `kind: lapse` with `what`"
+        "log what went wrong on your side as `kind: lapse` with `what`"
     ),
     "thanks thank_you compliment testimonial kudos good_review positive_feedback": "praise",
     "recommendation recommended referred introduction intro": "referral",
@@ -581,7 +580,7 @@ VALUES: Mapping[tuple[type[BaseModel], str], Table] = {
     (models.Business, "country"): _COUNTRIES,
     (Client, "country"): _COUNTRIES,
 }
-"""For a field of a model, the values that people write."""
+"""The values that people write, for a field of a model."""
 
 _PERCENT = re.compile(r"[\d.,]+ ?%")
 _COUNT = re.compile(r"\d+")
@@ -608,7 +607,7 @@ def value_hint(model: type[BaseModel] | None, field: str, value: object) -> str 
         return f"{_TAX}, not as a rate"
     if field == "revisions" and _COUNT.fullmatch(value.strip()):
         included = f"`included_revisions: {value.strip()}`"
-        return f"list the rounds that took place; how many the price includes is {included}"
+        return f"list the rounds that happened; the number in the price is {included}"
     if field == "currency" and re.fullmatch("[A-Za-z]{3}", value) and not value.isupper():
         return value.upper()
     if field == "country" and re.fullmatch("[A-Za-z]{2}", value) and not value.isupper():
@@ -617,7 +616,7 @@ def value_hint(model: type[BaseModel] | None, field: str, value: object) -> str 
 
 
 def remedy(hint: str) -> str:
-    """A hint as the end of a message: a single word is the right key, kind or value."""
+    """A hint as the end of a message; a single word is the right key, kind or value."""
     return f"did you mean {shown(hint)}?" if re.fullmatch(r"[\w-]+", hint) else hint
 
 

@@ -1,4 +1,4 @@
-"""What a ledger says of a file that it includes: how its rows become entries."""
+"""What a ledger says about a file that it includes: how its rows become entries."""
 
 import re
 from typing import Annotated, Any, Literal
@@ -37,11 +37,11 @@ def _tells_a_date(formats: tuple[str, ...]) -> tuple[str, ...]:
         unknown = next((sign for sign in signs if sign not in _DATE_SIGNS), None)
         if unknown is not None:
             sign = shown(f"%{unknown}")
-            raise wrong(f"{shown(text)} holds the unknown sign {sign}; write one like %d.%m.%Y")
+            raise wrong(f"{shown(text)} has the unknown code {sign}; write one like %d.%m.%Y")
         parts = [_DATE_SIGNS[sign] for sign in signs if sign != "%"]
         if not {"year", "month", "day"} <= set(parts) or len(set(parts)) < len(parts):
             raise wrong(
-                f"{shown(text)} must tell day, month and year once; write one like %d.%m.%Y"
+                f"{shown(text)} must have day, month and year once; write one like %d.%m.%Y"
             )
     return formats
 
@@ -53,7 +53,7 @@ def _known_encoding(name: str) -> str:
 
 
 def _lists(value: object) -> object:
-    """A mapping of words to lists, each of which may be written as one word."""
+    """A mapping of words to lists; a list of one may be written as a single word."""
     value = unmarked(value)
     if isinstance(value, dict):
         return {k: [v] if v is None or isinstance(v, str) else v for k, v in value.items()}
@@ -73,68 +73,66 @@ def _one_or_many(value: object) -> object:
 
 Words = Annotated[tuple[str, ...], WithJsonSchema(_WORDS_SCHEMA)]
 WordLists = Annotated[dict[str, Words], BeforeValidator(_empty_words)]
-"""For each word one other or a list of them."""
+"""Another word, or a list of words, for each word."""
 
 
 class ExportForm(Entry):
     """How the rows of an export are read."""
 
-    kind: ExportKind | None = Field(
-        None, description="What each row is; left out: what the preset says."
-    )
+    kind: ExportKind | None = Field(None, description="What each row is. Default: the preset's.")
     columns: WordLists = Field(
         default_factory=dict,
-        description="Our field: the header of its column, or a list of which the first that is "
-        'there counts; "" leaves the field out. Fields not named here are looked for under their '
-        "own name. Invoices also take `paid_amount`, `balance`, `write_off` (an amount), "
+        description="A field, and the header of its column, or a list of headers: the first one "
+        'found counts; "" leaves the field out. Other fields are looked for under their own '
+        "name. Invoices also take `paid_amount`, `balance`, `write_off` (an amount), "
         "`written_off` (its day) and `currency`; payments `invoice`, `reference`, `gross`, "
         "`refunded` and `currency`; time `seconds`, `minutes`, `start`, `stop`, "
         "`start_time`, `end_date`, `end_time`, `from` and `until`.",
     )
     skip: WordLists = Field(
         default_factory=dict,
-        description="Header: what a cell under it holds in rows that are left out.",
+        description="A header, and the words in its column that leave a row out.",
     )
     only: WordLists = Field(
         default_factory=dict,
-        description="Header: what a cell under it holds in the rows that are taken.",
+        description="A header, and the words in its column that rows need to be read.",
     )
     statuses: Annotated[dict[str, StatusWord], BeforeValidator(unmarked)] = Field(
         default_factory=dict,
-        description="What the column of `status` calls it: draft, sent, paid or void. Usual "
-        "English words are known.",
+        description="A word in the `status` column, and what it means: draft, sent, paid or void. "
+        "Usual English words are known.",
     )
     no_client: Text | None = Field(
         None,
-        description="ignore: rows without a client are left out; or the id of the client that "
-        "they are given to.",
+        description="ignore leaves out rows without a client; a client's id gives them to that "
+        "client.",
     )
     unknown_clients: Literal["ignore", "error"] = Field(
-        "error", description="ignore: rows of clients that are not in the ledger are left out."
+        "error", description="ignore leaves out rows of clients that are not in the ledger."
     )
     unknown_projects: Literal["ignore", "error"] = Field(
         "error",
-        description="ignore: what is of a project that the client does not have counts without it.",
+        description="ignore reads rows of an unknown project without the project.",
     )
     client_above: bool = Field(
         False,
-        description="true where the client's name stands in the first column of a row of its own, "
-        "above its rows.",
+        description="true where each client's name is in the first column of a row of its own, "
+        "above their rows.",
     )
     header_line: Annotated[int, Field(ge=1, le=1000)] | None = Field(
         None,
-        description="The line of the headers, below lines with a title; lines that do not fit "
-        "are then totals, which are left out.",
+        description="The line of the headers, where title lines are above them. Lines that do not "
+        "fit are then left out as totals.",
     )
     encoding: Annotated[Text, AfterValidator(_known_encoding)] | None = Field(
         None,
-        description="How the file's characters are written, such as cp1252; left out: UTF-8, or "
-        "UTF-16 by its mark.",
+        description="The file's encoding, such as cp1252. Default: UTF-8, or UTF-16 with a byte "
+        "order mark.",
     )
     delimiter: Literal[",", ";", "\t", "|"] | None = Field(
         None,
-        description="What separates columns, a comma where nothing says otherwise; a tab is "
-        'written "\\t", in quotation marks.',
+        description="What separates columns. Default: a comma, or with a preset what the headers "
+        'have. A tab is written "\\t", in quotation marks.',
     )
     decimal: Annotated[
         tuple[Literal[".", ","], ...],
@@ -143,51 +141,51 @@ class ExportForm(Entry):
     ] = Field(
         (".",),
         min_length=1,
-        description="The decimal sign of numbers; of a list, the one that fits all rows.",
+        description="The decimal sign of numbers, or a list; the one that fits all rows counts.",
     )
     date_format: Annotated[Texts, AfterValidator(_tells_a_date)] = Field(
         ("%Y-%m-%d",),
         min_length=1,
-        description="How dates are written, as in strptime; of a list, the one that fits all rows.",
+        description="The form of dates as in strptime, or a list; the one fitting all rows counts.",
     )
     timezone: Text | None = Field(
         None,
-        description="The IANA time zone of `start` and `stop`; left out: the business's.",
+        description="The IANA time zone of `start` and `stop`. Default: the business's.",
     )
     rows: RowsMeaning | None = Field(
         None,
-        description="What the rows of one invoice number are: its items, which are summed; its "
-        "total, repeated; its payments; or an account of it, where what is paid is negative. Left "
-        "out: guessed, and told.",
+        description="What several rows of one invoice number are: items, which are added up; the "
+        "total, repeated; payments; or an account, where payments are negative. Default: guessed, "
+        "with a warning.",
     )
 
 
 class Include(ExportForm):
-    """A file whose rows are entries, so that an export is used as it is."""
+    """An export of another program, used as it is: its rows are entries."""
 
     file: Text = Field(
-        description="The file, or a pattern of files such as exports/*.csv, relative to this one "
-        "and inside its folder."
+        description="The file, or a pattern such as exports/*.csv, relative to this file and in "
+        "its folder."
     )
     format: Text | None = Field(
         None,
-        description="The program that wrote it, such as toggl, or a file with a preset of your "
-        "own, such as ./mytool.yaml; left out with `kind` and `columns`: known by its headers.",
+        description="The program that wrote it, such as toggl, or a file with your own preset, "
+        "such as ./mytool.yaml. Default: recognized by its headers.",
     )
     client: Text | None = Field(
-        None, description="The client's id for all rows; left out: the column `client` tells."
+        None, description="The client's id for all rows. Default: the `client` column."
     )
 
 
 class Preset(ExportForm):
-    """How the exports of one program are read: what an include says of a file, for all of them."""
+    """How the exports of one program are read: the keys of an include, for all its files."""
 
-    tool: Text = Field(description="The program, as it calls itself.")
-    export: Text | None = Field(None, description="Where in the program the export is found.")
+    tool: Text = Field(description="The program's name.")
+    export: Text | None = Field(None, description="Where to find the export in the program.")
     headers: Annotated[tuple[Text, ...], BeforeValidator(_one_or_many)] = Field(
-        (), description="The headers by which its files are known; all of them must be there."
+        (), description="The headers that its files are recognized by; all must be there."
     )
-    reads: Text = Field("csv", description="The form of its files.")
+    reads: Text = Field("csv", description="The file format.")
     left_out: Text | None = Field(None, description="What is not read, and why.")
 
     @property

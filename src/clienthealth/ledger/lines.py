@@ -1,8 +1,7 @@
 r"""Lines and columns as git and editors count them, both from 1.
 
-A line ends with `\n`; a `\r` before it belongs to the end. YAML also takes `\r` alone, U+0085,
-U+2028 and U+2029 for ends of lines, which no git, no editor and no CSV file does. An old file in
-which `\r` is the only end of a line is counted by it.
+A line ends with `\n`, or `\r\n`. YAML also ends lines at a lone `\r`, U+0085, U+2028 and U+2029;
+git, editors and CSV files do not. In an old file without `\n`, a lone `\r` ends a line.
 """
 
 import re
@@ -49,9 +48,9 @@ class Lines:
     def excerpt(self, line: int, column: int) -> str:
         """A line without its indentation; of a long one, the piece that begins at a column.
 
-        An entry in braces ends with its brace, so that its neighbours on the line stay out of
-        it. At most `LONGEST_EXCERPT` characters, with `…` where something was cut off; nothing
-        where there is no such line.
+        An entry in braces ends with its brace, so that its neighbours on the line are left out. At
+        most `LONGEST_EXCERPT` characters, with `…` where something was cut; nothing where there is
+        no such line.
         """
         if line > len(self._starts):
             return ""
@@ -70,7 +69,7 @@ class Lines:
         return left + own[: LONGEST_EXCERPT - len(left) - len(right)].rstrip() + right
 
     def _end_of(self, line: int) -> int:
-        """Where the last character of a line ends that is no blank."""
+        """Where the last character of a line ends that is not blank."""
         start = self._starts[line - 1]
         end = self._starts[line] - 1 if line < len(self._starts) else len(self._text)
         while end > start and self._text[end - 1].isspace():
@@ -86,7 +85,7 @@ class Lines:
 
 
 def _own_length(piece: str) -> int:
-    """How much of a piece belongs to the bracket that it begins with; all without one."""
+    """How much of a piece belongs to the bracket it begins with; all of it without one."""
     depth, quote, escaped = 0, "", False
     for index, char in enumerate(piece):
         if quote:

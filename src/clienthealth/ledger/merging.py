@@ -10,7 +10,7 @@ Conflict = Callable[[int, str, str, int], None]
 
 
 class Merger:
-    """Merges documents into one; `moved` tells where a key came from that a mapping was given."""
+    """Merges documents into one; `moved` records which mapping each added key came from."""
 
     def __init__(self, conflict: Conflict) -> None:
         self._conflict = conflict
@@ -43,7 +43,7 @@ class Merger:
                 if mark != more[MARK]:
                     self.moved[mark, key] = more[MARK]
             elif isinstance(value, dict) and isinstance(into[key], dict):
-                into[key] = {**into[key]}  # an alias may have put the same one elsewhere
+                into[key] = {**into[key]}  # an alias may have put the same one in two places
                 self._merge(into[key], value)
             elif isinstance(value, list) and isinstance(into[key], list):
                 into[key] = into[key] + value
@@ -59,7 +59,7 @@ def _add_clients(
     for client in more:
         name = client.get("id") if isinstance(client, dict) else None
         known = earlier.pop(name, None) if isinstance(name, str) else None
-        if known is None:  # also a second one in the same file: a mistake the checks report
+        if known is None:  # also a second one in the same file, which the checks report
             clients.append(client)
         else:
             merge(known, client)

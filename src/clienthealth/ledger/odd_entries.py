@@ -1,7 +1,7 @@
-"""Entries that contradict others of the ledger: dates far off, the same twice, money elsewhere.
+"""Entries that contradict other entries: dates far off, duplicates, money in the wrong place.
 
-Nothing here knows what day it is: an entry is odd beside the others. What looks odd on a date is
-told by `facts/odd_entries.py`.
+Nothing here knows what day it is: an entry is odd beside the others. `facts/odd_entries.py` has
+what looks odd on a given date.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,21 +9,22 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from clienthealth.ledger import written
 from clienthealth.ledger.fields import Entry, shown
 from clienthealth.ledger.models import Client, Instalment, Invoice
 from clienthealth.ledger.validation import Misfit
 
 LONG_BEFORE = timedelta(days=3 * 365)
-"""So long before the first day that is written of a client nothing should have happened."""
+"""Nothing should have happened this long before the first day known of a client."""
 LONG_AFTER = timedelta(days=180)
-"""So long after the last day as a client nothing should happen any more."""
+"""Nothing should happen any more this long after the last day as a client."""
 LONGEST_TERMS = timedelta(days=2 * 365)
 FAREWELLS = {"praise", "referral", "outreach", "message"}
-"""What may come of a client at any time after the end."""
+"""What may happen with a client at any time after the end."""
 
 
 class DatedEntry(NamedTuple):
-    """A date of a ledger: the entry that holds it, and the key it is under."""
+    """A date in a ledger, with its entry and its key."""
 
     day: date
     entry: Entry
@@ -31,7 +32,7 @@ class DatedEntry(NamedTuple):
 
 
 def dated_entries(client: Client) -> Iterator[DatedEntry]:
-    """What happened with a client and what was written down of it, each with its day."""
+    """Everything that was recorded of a client, each with its day."""
     for invoice in client.invoices:
         yield DatedEntry(invoice.issued, invoice, "issued")
         for payment in invoice.payments:
@@ -52,17 +53,17 @@ def dated_entries(client: Client) -> Iterator[DatedEntry]:
 
 
 def first_written_day(clients: Iterable[Client]) -> date | None:
-    """The earliest day that clients are said to be known from; None where none is written."""
+    """The first day on which any client is known; None where none is written."""
     days = (day for client in clients for day in _written_days(client))
     return min(days, default=None)
 
 
 def odd_entries(client: Client, begin: date | None) -> Iterator[Misfit]:
-    """What of a client looks odd beside the rest of it.
+    """What looks odd in a client's entries beside the others.
 
     Args:
         client: The client.
-        begin: The first day that is written of any client.
+        begin: The first day written of any client.
     """
     yield from _contact_after_entries(client)
     yield from _long_before(client, min(_written_days(client), default=begin))
@@ -77,7 +78,8 @@ def odd_entries(client: Client, begin: date | None) -> Iterator[Misfit]:
 def _due_far(invoice: Invoice, due: date | tuple[Instalment, ...]) -> Iterator[Misfit]:
     last = due if isinstance(due, date) else max(part.date for part in due)
     if last - invoice.issued > LONGEST_TERMS:
-        text = f"due: {last} is years after the day of issue, {invoice.issued}; check the year"
+        day, issued = written.day(last), written.day(invoice.issued)
+        text = f"due: {day} is years after the invoice was issued, {issued}; check the year"
         yield _at(invoice, "due", text)
 
 
@@ -106,7 +108,8 @@ def _contact_after_entries(client: Client) -> Iterator[Misfit]:
         return
     earlier = min((each.day for each in dated_entries(client) if each.day < first), default=None)
     if earlier is not None:
-        text = f"first_contact: {first} is after the first entry, of {earlier}; check the year"
+        day, entry = written.day(first), written.day(earlier)
+        text = f"first_contact: {day} is after the first entry, {entry}; check the year"
         yield _at(client, "first_contact", text)
 
 
@@ -116,8 +119,8 @@ def _long_before(client: Client, begin: date | None) -> Iterator[Misfit]:
     earliest = begin - LONG_BEFORE
     for day, entry, key in dated_entries(client):
         if day < earliest:
-            text = f"{key}: {day} is years before the business with this client, which began on"
-            yield _at(entry, key, f"{text} {begin}; check the year")
+            text = f"{key}: {written.day(day)} is years before this client's first day"
+            yield _at(entry, key, f"{text}, {written.day(begin)}; check the year")
 
 
 def _long_after_the_end(client: Client) -> Iterator[Misfit]:
@@ -126,7 +129,8 @@ def _long_after_the_end(client: Client) -> Iterator[Misfit]:
     latest = client.until + LONG_AFTER
     for day, entry, key in dated_entries(client):
         if day > latest and getattr(entry, "kind", None) not in FAREWELLS:
-            text = f"{key}: {day} is long after the client's `until` {client.until}"
+            last = written.day(client.until)
+            text = f"{key}: {written.day(day)} is long after the client's `until`, {last}"
             yield _at(entry, key, f"{text}; check both")
 
 
@@ -137,12 +141,12 @@ def _billed_twice(client: Client) -> Iterator[Misfit]:
             continue
         first = seen.setdefault((invoice.issued, invoice.amount), invoice)
         if first is not invoice:
-            text = f"amount: the same day and amount as invoice {shown(first.number)}"
-            yield _at(invoice, "amount", f"{text}; is it entered twice?")
+            text = f"amount: same day and amount as invoice {shown(first.number)}"
+            yield _at(invoice, "amount", f"{text}; was it entered twice?")
 
 
 def _paid_elsewhere(client: Client) -> Iterator[Misfit]:
-    """Payments that do not fit their invoice, and fit another that is open to the cent."""
+    """Payments that do not fit their own invoice and match another open one to the cent."""
     bills = (each for each in client.invoices if each.is_owed and each.paid is None)
     unsettled = [invoice for invoice in bills if _missing(invoice) != 0]
     wanted = {invoice.amount: invoice for invoice in unsettled if _missing(invoice) > 0}
@@ -150,12 +154,13 @@ def _paid_elsewhere(client: Client) -> Iterator[Misfit]:
         for payment in invoice.payments:
             other = wanted.get(payment.amount)
             if other is not None and other is not invoice and payment.amount != invoice.amount:
-                text = f"amount: {payment.amount} is the sum of invoice {shown(other.number)} "
-                yield _at(payment, "amount", f"{text}to the cent; was it paid for that one?")
+                amount = written.amount(payment.amount)
+                text = f"amount: {amount} matches invoice {shown(other.number)} to the cent"
+                yield _at(payment, "amount", f"{text}; was it paid for that one?")
 
 
 def _missing(invoice: Invoice) -> Decimal:
-    """What an invoice asks for beyond what was paid, credited and given up; below 0: overpaid."""
+    """What is still open on an invoice; below 0 where it was overpaid."""
     paid = sum((each.amount + (each.deducted or 0) for each in invoice.payments), Decimal(0))
     notes = (*invoice.credit_notes, *invoice.write_offs)
     return invoice.amount - paid - sum((note.amount for note in notes), Decimal(0))

@@ -7,25 +7,25 @@ from pathlib import PurePath
 
 _SIGNS = re.compile(r"[*?]|\[[^\]]+\]")
 MOST_FILES = 1_000
-"""So many files a pattern may stand for."""
+"""The most files that a pattern may match."""
 MOST_MESSAGES = 1_000_000
-"""So many files a folder of a Maildir may hold."""
+"""The most files that a folder of a Maildir may have."""
 
 Folder = Callable[[PurePath], Iterable[tuple[str, bool]]]
 """The names in a folder, each with whether it is a folder itself (and no link to one)."""
 
 
 def is_pattern(name: str) -> bool:
-    """Whether a name stands for several files."""
+    """Whether a name is a pattern for several files."""
     return _SIGNS.search(name) is not None
 
 
 def matching(
     base: PurePath, pattern: str, folder: Folder, most: int = MOST_FILES
 ) -> list[PurePath]:
-    """The files below a folder that fit a pattern, relative to it and by name.
+    """The files below a folder that match a pattern, relative to it and by name.
 
-    `**` stands for any number of folders. What begins with a dot fits no sign.
+    `**` matches any number of folders. No wildcard matches a leading dot.
     """
     parts = [part for part in pattern.split("/") if part not in ("", ".")]
     found = sorted(set(_below(base, PurePath(), parts, folder)))
@@ -49,7 +49,7 @@ def _below(base: PurePath, done: PurePath, parts: list[str], folder: Folder) -> 
 
 
 def _fitting(where: PurePath, part: str, folder: Folder) -> Iterator[tuple[str, bool]]:
-    """What in a folder fits one part of a pattern; `..` is taken as it is."""
+    """What in a folder matches one part of a pattern; `..` is taken literally."""
     if part == "..":
         yield part, True
         return

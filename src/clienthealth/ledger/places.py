@@ -1,7 +1,7 @@
-"""Where a key of a mapping and its value begin, found again in the file when a problem is shown.
+"""Where the keys and values of a mapping begin, looked up when a problem is shown.
 
-The reader notes only where each mapping begins. Looking for a key reads that one mapping
-once more, so that a single warning about a large ledger costs next to nothing.
+The reader records only where each mapping begins. To find a key, that one mapping is read again,
+so a single warning about a large ledger costs next to nothing.
 """
 
 import re
@@ -60,11 +60,11 @@ class KeyPlaces:
         """For a key that came into a mapping from another file: the mapping it came from."""
 
     def add(self, file: int) -> None:
-        """Tell of a YAML file; in others there are no keys to look for."""
+        """Register a YAML file; other files have no keys to look for."""
         self._yaml.add(file)
 
     def place(self, mark: int, key: str | None, *, at_key: bool) -> Place | None:
-        """The place of a key (or its value) in the mapping at a mark, else of the mapping."""
+        """The place of a key (or its value) in the mapping at a mark, or that of the mapping."""
         found = self._find(mark, key, at_key=at_key) if key is not None else None
         return found or self._sources.place(mark)
 
@@ -92,9 +92,9 @@ class KeyPlaces:
         return None
 
     def divided(self, mark: int, piece: str) -> "Divided | None":
-        """The value that commas without quotation marks have divided, where a key is a piece of it.
+        """The value that unquoted commas have split, where a key is a piece of it.
 
-        None where the key is no such piece: in `{note: a, b}` the key `b` is one.
+        In `{note: a, b}` the key `b` is such a piece. None where the key is not one.
         """
         place, text = self._sources.place(mark), self._text(file_number(mark))
         if place is None or text is None:
@@ -124,7 +124,7 @@ class KeyPlaces:
 
 
 class Divided(NamedTuple):
-    """A value in braces that commas have divided into a value and keys without values."""
+    """A value in braces that commas have split into a value and keys without values."""
 
     key: str
     value: str
@@ -155,7 +155,7 @@ def _pairs(text: _Text, place: Place) -> Iterator[_Pair]:
     offset = text.lines.offset(place.line, place.column)
     if offset is None:
         return
-    # A block mapping is known by its indentation; a flow mapping may begin anywhere.
+    # A block mapping is recognized by its indentation; a flow mapping may begin anywhere.
     flow = _FLOW.match(text.text, offset) is not None
     indentation = 0 if flow else text.lines.yaml_indentation(offset)
     shift = offset - indentation

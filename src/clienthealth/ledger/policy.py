@@ -1,12 +1,11 @@
-"""The policy: every figure of the judgement that a business may set for itself."""
+"""The policy: every figure of the assessment that a business may set for itself."""
 
-import hashlib
-import json
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from clienthealth.ledger.core_schemas import Later
 from clienthealth.ledger.disclosure import ClientId, InPublic
 from clienthealth.ledger.fields import Entry, Number, Text, Texts, unmarked, wrong
 
@@ -20,14 +19,14 @@ Weight = Annotated[float, Field(ge=0, lt=1, allow_inf_nan=False)]
 
 
 LEAST_WINDOW, MOST_WINDOW = 30, 3660
-"""The fewest and the most days that may count."""
+"""The shortest and the longest window, in days."""
 
 RuleNames = Annotated[Texts, InPublic.ITSELF]
 RulesTable = Annotated[dict[str, dict[str, Text]], BeforeValidator(unmarked), InPublic.ITSELF]
 
 
 class Weights(Entry):
-    """How much a finding of each severity can take off the health: a share of what is left."""
+    """How much of the remaining health a finding of each severity can take away, as a share."""
 
     low: Weight = Field(0.10, description="House default.")
     medium: Weight = Field(0.20, description="House default.")
@@ -40,7 +39,7 @@ class Weights(Entry):
 
 
 class Grades(Entry):
-    """The lowest health of each grade; what is below `at_risk` is critical."""
+    """The lowest health of each grade; below `at_risk` a client is critical."""
 
     healthy: Points = Field(75, description="House default.")
     watch: Points = Field(50, description="House default.")
@@ -49,12 +48,12 @@ class Grades(Entry):
     @model_validator(mode="after")
     def _descending(self) -> Self:
         if not self.healthy > self.watch > self.at_risk:
-            raise wrong("the bands must fall; write healthy above watch above at_risk")
+            raise wrong("the bands must fall; write healthy above watch, and watch above at_risk")
         return self
 
 
 class Provision(Entry):
-    """The share of an open balance that is expected to be lost, in percent, by its age."""
+    """The expected loss on an open balance by its age, in percent."""
 
     current: Percent = Field(Decimal(2), description="Not yet due. House default.")
     days_1_30: Percent = Field(Decimal(4), description="1-30 days past due. House default.")
@@ -69,23 +68,27 @@ class Provision(Entry):
 
 
 class Holds(Entry):
-    """When a reason to delay a verdict holds."""
+    """When a verdict is put on hold."""
 
     cool_off_days: int = Field(
-        3, ge=0, le=366, description="Days to sleep on a new let-go. Article 001: some days."
+        3,
+        ge=0,
+        le=366,
+        description="Days to sleep on a new let-go. Article 001: some days.",
     )
     income_percent: Percent = Field(
-        Decimal(25), description="Above this share of the revenue, replace it first. House default."
+        Decimal(25),
+        description="Replace a larger share of the revenue first. House default.",
     )
     lapse_days: int = Field(
         90,
         ge=0,
         le=3660,
-        description="A lapse of ours so long before the trouble may be its cause.",
+        description="Days before the trouble in which a lapse of ours may have caused it.",
     )
     capacity_percent: Percent = Field(
         Decimal(70),
-        description="Below this share of `capacity_hours` there is nobody to make room for. "
+        description="Below this share of `capacity_hours` there is no need to make room. "
         "House default.",
     )
 
@@ -95,33 +98,33 @@ FourDays = Annotated[tuple[WaitDays, ...], Field(min_length=4, max_length=4)]
 
 
 class Planning(Entry):
-    """The days of plans; they judge nobody."""
+    """The days of plans; they do not enter the assessment."""
 
     reminder_days: FourDays = Field(
         (3, 14, 30, 45),
-        description="The days after the due date of the friendly reminder, the firm one, the final "
+        description="Days after the due date for the friendly reminder, the firm one, the final "
         "notice and the stop of work. House default.",
     )
     patience_days: WaitDays = Field(
         7,
-        description="The friendly reminder waits so many days longer for a client that usually "
-        "pays a little late. House default.",
+        description="Extra days before the friendly reminder for clients who usually pay a "
+        "little late. House default.",
     )
     days_apart: WaitDays = Field(
-        7, description="At least so many days between two reminders. House default."
+        7, description="The fewest days between two reminders. House default."
     )
     days_to_pay: WaitDays = Field(
-        7, description="The days that a reminder gives to pay. House default."
+        7, description="Days to pay that a reminder gives. House default."
     )
     follow_up_days: FourDays = Field(
         (0, 3, 6, 13),
-        description="The days of the three calls to a prospect and of the letter, from the first "
-        "call on. Article 002: three days apart, and the letter a week later.",
+        description="The days of the three calls to a prospect and of the letter, counted from "
+        "the first call. Article 002: three days apart, and the letter a week later.",
     )
     move: Literal["later", "earlier", "never"] = Field(
         "later",
-        description="Where a step goes that falls on a weekend, a public holiday or a day that is "
-        "none of the working days: to the next working day, to the one before, or nowhere.",
+        description="Where a step moves that falls on a weekend, a public holiday or another day "
+        "off: to the next working day, to the one before, or nowhere.",
     )
 
     @model_validator(mode="after")
@@ -130,42 +133,45 @@ class Planning(Entry):
             if list(days) != sorted(set(days)):
                 raise wrong("the four days must rise; write them as [3, 14, 30, 45]")
         if self.follow_up_days[0] != 0:
-            raise wrong("follow_up_days begin with the first call; write 0 first: [0, 3, 6, 13]")
+            raise wrong("follow_up_days start at the first call; write 0 first: [0, 3, 6, 13]")
         return self
 
 
 class RuleOptions(Entry):
-    """What holds of the rules for one client only."""
+    """Settings of the rules for one client."""
 
     disabled: RuleNames = Field((), description="Rules that do not apply to this client.")
-    rules: RulesTable = Field(default_factory=dict, description="Options of single rules.")
+    rules: RulesTable = Field(default_factory=dict, description="Options of individual rules.")
 
 
 class Policy(Entry):
-    """Thresholds, weights and bands; what is left out has the default shown here."""
+    """Thresholds, weights and bands; what you leave out keeps the default shown here."""
 
     window_days: int = Field(
         365,
         ge=LEAST_WINDOW,
         le=MOST_WINDOW,
-        description="How many days up to the date of assessment count.",
+        description="The days that count, up to the date of assessment.",
     )
-    weights: Weights = Field(default_factory=Weights, description="One number a severity.")
-    grades: Grades = Field(default_factory=Grades, description="The bands of the health.")
+    weights: Later[Weights] = Field(default_factory=Weights, description="One number per severity.")
+    grades: Later[Grades] = Field(default_factory=Grades, description="The bands of the health.")
     bottom_percent: Percent = Field(
-        Decimal(15), description="The lowest share of the ranked clients (article 000)."
+        Decimal(15), description="The bottom group, as a share of the ranked clients (article 000)."
     )
     bottom_count: int | None = Field(
-        None, ge=0, description="The same as a number of clients, in place of the percentage."
+        None,
+        ge=0,
+        description="The bottom group as a number of clients, not a share.",
     )
     minimum_coverage: Share = Field(
         0.20, description="Below this coverage a client is unknown. House default."
     )
     minimum_hours: Annotated[Number, InPublic.ITSELF] = Field(
-        Decimal(20), description="Fewer hours in the window are not ranked. House default."
+        Decimal(20),
+        description="Clients with fewer hours are not ranked. House default.",
     )
     minimum_days: int = Field(
-        90, ge=0, description="Clients for fewer days are not ranked. House default."
+        90, ge=0, description="Clients of fewer days are not ranked. House default."
     )
     work_in_progress_days: int = Field(
         60, ge=0, description="Unbilled hours younger than this are work in progress."
@@ -173,8 +179,8 @@ class Policy(Entry):
     dormant_days: int = Field(
         180,
         ge=1,
-        description="A client without work, invoice or event for so many days, and with nothing "
-        "open, is dormant. House default.",
+        description="Days without work, invoice or event after which a client with nothing open is "
+        "dormant. House default.",
     )
     falling_trend: float = Field(
         -10,
@@ -182,31 +188,35 @@ class Policy(Entry):
         allow_inf_nan=False,
         description="A trend at or below this puts a client on watch. House default.",
     )
-    provision: Provision = Field(
+    provision: Later[Provision] = Field(
         default_factory=Provision, description="Expected loss of what is open, by age."
     )
     set_off: bool = Field(
-        True, description="Whether a client's credits pay for its open invoices, the one due first."
+        True,
+        description="Whether credits pay the client's open invoices, oldest first.",
     )
     disabled: RuleNames = Field((), description="Rules that do not apply here, by code or name.")
-    holds: Holds = Field(default_factory=Holds, description="Reasons to delay a verdict.")
-    planning: Planning = Field(
+    holds: Later[Holds] = Field(default_factory=Holds, description="Reasons to delay a verdict.")
+    planning: Later[Planning] = Field(
         default_factory=Planning, description="The days of plans: reminders and follow-ups."
     )
     rules: RulesTable = Field(
         default_factory=dict,
-        description="Options of single rules by code or name, such as {late-payment: {fine: 10}}; "
-        "`severity` may be changed too.",
+        description="Options of individual rules by code or name, such as "
+        "{late-payment: {fine: 10}}; you can change `severity` too.",
     )
-    clients: Annotated[dict[ClientId, RuleOptions], BeforeValidator(unmarked)] = Field(
-        default_factory=dict, description="What differs for single clients, by id."
+    clients: Annotated[dict[ClientId, Later[RuleOptions]], BeforeValidator(unmarked)] = Field(
+        default_factory=dict, description="What differs for individual clients, by id."
     )
 
     def digest(self) -> str:
-        """Twelve hexadecimal digits that change when a figure does, not when its writing does.
+        """Twelve hexadecimal digits that change when a figure changes, not when its notation does.
 
-        The days of plans are left out, because they judge nobody.
+        The days of plans are left out, because they do not enter the assessment.
         """
+        import hashlib  # noqa: PLC0415  # for some formats alone
+        import json  # noqa: PLC0415  # the same
+
         figures = _canonical(self.model_dump(exclude={"mark", "planning"}))
         text = json.dumps(figures, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
@@ -225,7 +235,7 @@ class Policy(Entry):
 
 
 def _canonical(figures: object) -> object:
-    """Figures in one way of writing: 15 and 15.0 are the same, and lists are sets of names."""
+    """Figures in one notation: 15 and 15.0 are the same, and lists are sets of names."""
     if isinstance(figures, dict):
         return {key: _canonical(value) for key, value in figures.items()}
     if isinstance(figures, tuple):

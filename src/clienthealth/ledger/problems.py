@@ -1,4 +1,4 @@
-"""A problem in a ledger: a value with a place and a remedy, and the error that carries them all."""
+"""A problem in a ledger, with its place and a remedy, and the error that carries them all."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ from typing import NamedTuple
 from clienthealth.ledger.disclosure import ClientId, OwnWords
 from clienthealth.ledger.fields import bare, shown
 from clienthealth.ledger.sources import Place
+from clienthealth.ledger.written import MONTHS
 
 MOST_APART = 5
-"""So many times a message is told on its own; beyond that it is told once."""
+"""A message that comes more often than this is reported once, with a count."""
 MOST_OF_A_KIND = 10
-"""So many messages of a kind are told."""
+"""The most messages of one kind that are reported."""
 
-_PARTICULAR = re.compile(r'"[^"]*"|`[^`]*`|\b\d[\w.,:/-]*')
+_PARTICULAR = re.compile(
+    rf'"[^"]*"|`[^`]*`|\b\d{{1,2}} (?:{"|".join(MONTHS)}) \d{{4}}\b|\b\d[\w.,:/-]*'
+)
 _LONGEST = 80  # comparing texts costs the product of their lengths
 _MOST = 200
 _SHOWN = 25
@@ -34,13 +37,13 @@ class Problem(NamedTuple):
     path: OwnWords = ""
     """The symbolic path of the entry, such as `clients[0].invoices[3].due`."""
     times: int = 1
-    """How many problems this one speaks for; above 1 only in what `gathered` gives."""
+    """How many problems this one represents; more than 1 only in the result of `gathered`."""
     lines: tuple[int, ...] = ()
-    """The first lines of those, where it is the same problem in several lines of the file."""
+    """The first lines of those, where several lines of a file have the same problem."""
     client: ClientId | None = None
-    """The id of the client whom a warning is about; None for an error, and for the rest."""
+    """The id of the client a warning is about; None for errors and other warnings."""
     about: tuple[OwnWords, ...] = ()
-    """What a warning is about, in words that are the same on every day; none: its message."""
+    """What a warning is about, in words that are the same every day; empty: its message."""
 
     def __str__(self) -> str:
         where = str(self.place) if self.place else self.path or "ledger"
@@ -48,20 +51,20 @@ class Problem(NamedTuple):
 
     @property
     def told(self) -> str:
-        """The message, with the number of problems that it speaks for."""
+        """The message, with the number of problems that it represents."""
         if self.times == 1:
             return self.message
         if not self.lines:
-            return f"{self.message} (and {self.times - 1} more of this kind)"
+            return f"{self.message} (and {self.times - 1:,} more of this kind)"
         more = self.times - len(self.lines)
         numbers = ", ".join(map(str, self.lines))
         if len(self.lines) == 1:
-            return f"{self.message} ({self.times} times in this line)"
-        return f"{self.message} ({self.times} times: lines {numbers} and {more} more)"
+            return f"{self.message} ({self.times:,} times in this line)"
+        return f"{self.message} ({self.times:,} times: lines {numbers} and {more:,} more)"
 
 
 class LedgerError(Exception):
-    """A ledger that cannot be read or is invalid; `problems` holds everything that is wrong."""
+    """A ledger that cannot be read or is invalid; `problems` lists everything that is wrong."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(sorted(set(problems), key=_order))
@@ -79,12 +82,12 @@ def sorted_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def gathered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems as they are told: what repeats is one of them, and no kind crowds out the others.
+    """Problems as they are reported: repeats become one, and no kind crowds out the others.
 
-    A message that comes more than `MOST_APART` times in a file is told once, with a count and
-    its first lines. Of one kind, which differs in names and figures only, `MOST_OF_A_KIND`
-    messages are told, and of the others how many there are. The counts add up to the number of
-    the problems.
+    A message that comes more than `MOST_APART` times in a file is reported once, with a count
+    and its first lines. Messages that differ only in names and figures are of one kind. The first
+    `MOST_OF_A_KIND` of a kind are reported, and then how many more there are. The counts add up
+    to the number of problems.
     """
     return tuple(_without_the_many(_once(problems)))
 
@@ -120,14 +123,14 @@ def _without_the_many(problems: list[Problem]) -> Iterator[Problem]:
 
 
 def _kind(problem: Problem) -> str:
-    """A message without what differs between problems of one kind: quoted values and figures."""
+    """A message without its quoted values and figures, which differ within a kind."""
     return _PARTICULAR.sub("", problem.message)
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
-    """The end of a message: the nearest known word, or the known ones where none is near."""
+    """The end of a message: the nearest known word, or all of them where none is near."""
     if not known:
-        return "there is none to refer to"
+        return "there are none yet"
     near = nearest(word, known)
     if near is not None:
         return f"did you mean {shown(near)}?"
@@ -149,7 +152,7 @@ def _nearest(word: str, known: tuple[str, ...]) -> str | None:
 
 
 def _shared_ends(word: str, name: str) -> int:
-    """How much two words have in common from their ends on: a cheap sign of a mistyped word."""
+    """How much two words have in common at both ends: a cheap sign of a typo."""
     return _shared_start(word, name) + _shared_start(word[::-1], name[::-1])
 
 

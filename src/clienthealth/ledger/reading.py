@@ -1,7 +1,7 @@
 """Reading a ledger: files to text, text to entries, entries to one checked ledger.
 
-Entries of the long lists are validated as soon as each is read, so that a large ledger is
-never in memory twice. No problem ends the reading before all of it has been looked at.
+Entries of the long lists are validated as they are read, so that a large ledger is never in
+memory twice. Reading goes on after a problem, so that all of them are found.
 """
 
 import gc
@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from clienthealth.ledger import checks
 from clienthealth.ledger.checks import Vocabulary
 from clienthealth.ledger.discovery import DISK
+from clienthealth.ledger.empty_keys import validated
 from clienthealth.ledger.exports.account import FileAccount
 from clienthealth.ledger.fields import EMPTY, MARK, one_line
 from clienthealth.ledger.files import Files, UnusableError
@@ -34,7 +35,7 @@ E = TypeVar("E", bound=BaseModel)
 _BEGIN = "begin with `version: 1`"
 
 _NEEDED = frozenset({"business", "exchange_rates", "clients"})
-"""Without these the checks of a whole ledger say nothing."""
+"""Without these, the checks of a whole ledger make no sense."""
 
 
 def read_ledger(
@@ -56,7 +57,7 @@ def read_policy(
     vocabulary: Vocabulary = Vocabulary(),  # noqa: B008  # immutable
     files: Files = DISK,
 ) -> Policy:
-    """The policy in a file of its own: what would stand under `policy:` in a ledger.
+    """The policy in a file of its own: what a ledger has under `policy:`.
 
     Raises:
         LedgerError: with every problem found, each with its place and a remedy.
@@ -66,16 +67,16 @@ def read_policy(
         for key, message in vocabulary.misconfigured(policy):
             yield Misfit(policy.mark, key, at_key=False, message=message)
 
-    begin = "write what would stand under `policy:`"
+    begin = "write what a ledger has under `policy:`"
     return _Reading(path, files, "policy", begin).alone(Policy, wrong_rules)[0]
 
 
 def read_alone(
     path: PurePath, model: type[E], what: str, begin: str, files: Files = DISK
 ) -> tuple[E, Sources]:
-    """The one entry that a file of its own holds, and where its parts stand.
+    """The one entry in a file of its own, and where its parts are.
 
-    `what` is what such a file is called in messages, and `begin` tells how to make one.
+    `what` names such a file in messages, and `begin` says how to make one.
 
     Raises:
         LedgerError: with every problem found, each with its place and a remedy.
@@ -85,7 +86,7 @@ def read_alone(
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    # A ledger is millions of objects and no garbage; collecting while it grows costs more
+    # A ledger is millions of objects and no garbage. Collecting while it grows costs more
     # than building it.
     enabled = gc.isenabled()
     gc.disable()
@@ -104,7 +105,7 @@ class _Reading:
     ) -> None:
         self._path = path
         self._what, self._begin = what, begin
-        """What the files hold, and how to begin such a file."""
+        """What the files are, and how to begin one."""
         self._files = files
         self._sources = Sources(files, path)
         self._problems: list[Problem] = []
@@ -114,7 +115,7 @@ class _Reading:
         self._odd: list[Problem] = []
         self._accounts: tuple[FileAccount, ...] = ()
         self._partial = False
-        """Whether a file could not be read, so that what seems to be missing may stand there."""
+        """Whether a file could not be read, so that what seems missing may be in it."""
         self._places = KeyPlaces(self._sources)
         self._shape = Shape(
             keys={
@@ -154,7 +155,7 @@ class _Reading:
     def alone(
         self, model: type[E], checked: Callable[[E], Iterable[Misfit]] = lambda _: ()
     ) -> tuple[E, Sources]:
-        """The entry of a file that holds nothing else."""
+        """The entry of a file that has nothing else in it."""
         raw = self._document(self._path)
         entry = self._validated(model, raw) if raw is not None else None
         if isinstance(entry, model):
@@ -171,14 +172,14 @@ class _Reading:
             raise LedgerError([*self._problems, *map(self._problem, misfits)])
 
     def _without_a_value(self) -> Iterator[Misfit]:
-        """The keys that a comma has made of a piece of text, though the ledger knows them.
+        """The known keys that are really a piece of text after a comma.
 
-        Of those that it does not know something is said already.
+        Unknown ones have been reported already.
         """
         told = {(misfit.mark, misfit.key) for misfit in self._misfits}
         for mark, key in self._bare:
             if (mark, key) not in told:
-                text = f"{key}: the key has no value; write `{key}: ...`, or take it out"
+                text = f"{key}: the key has no value; write `{key}: ...`, or remove it"
                 yield Misfit(mark, key, at_key=True, message=text, is_piece=True)
 
     # Files
@@ -205,9 +206,9 @@ class _Reading:
         if isinstance(value, dict):
             return value
         if value is None:
-            report(1, 1, f"the file holds no entries; {self._begin}, or take it away")
+            report(1, 1, f"the file is empty; {self._begin}, or remove it")
         else:
-            report(1, 1, f"a {self._what} is a mapping; {self._begin}")
+            report(1, 1, f"a {self._what} must be a mapping of keys; {self._begin}")
         self._partial = True
         return None
 
@@ -225,7 +226,7 @@ class _Reading:
             return None, file, name
 
     def _hidden_clients(self) -> Iterator[Problem]:
-        """Files that seem to hold clients, and are not read as they are hidden."""
+        """Hidden files that seem to have clients in them; they are not read."""
         for path in self._files.hidden(self._path):
             try:
                 data = self._files.data(path)
@@ -259,7 +260,7 @@ class _Reading:
         if "month" not in raw:
             return self._validated(TimeEntry, raw)
         if "date" in raw:
-            text = "month: the entry has a `date` too; keep one of them"
+            text = "month: the entry also has a `date`; keep one of them"
             self._misfits.append(Misfit(raw[MARK], "month", at_key=True, message=text))
             return None
         return self._validated(MonthOfTime, raw)
@@ -272,14 +273,14 @@ class _Reading:
         return self._validated(model, raw)
 
     def _validated(self, model: type[BaseModel], raw: dict[str, Any]) -> BaseModel | None:
-        try:
-            return model.__pydantic_validator__.validate_python(raw)  # type: ignore[no-any-return]
-        except ValidationError as error:
+        found = validated(model, raw)
+        self._misfits.extend(found.unknown)
+        if found.error is not None:
             partial = self._partial and model in (Ledger, Client)
-            self._misfits.extend(misfits(error, raw, model, partial=partial))
+            self._misfits.extend(misfits(found.error, found.raw, model, partial=partial))
             if model is Invoice and isinstance(raw.get("number"), str):
                 self._unread.add(raw["number"])
-            return None
+        return found.entry
 
     def _validated_ledger(self, raw: dict[str, Any], vocabulary: Vocabulary) -> Ledger | None:
         clients = raw.get("clients")
@@ -326,30 +327,31 @@ class _Reading:
         if misfit.is_piece and misfit.key is not None:
             divided = self._places.divided(misfit.mark, misfit.key)
             message = comma_problem(divided) if divided else None
-            if divided and message:  # the same for each of the pieces, so it is told once
+            if divided and message:  # the same for each of the pieces, so it is reported once
                 return Problem(divided.place, one_line(message))
         place = self._places.place(misfit.mark, misfit.key, at_key=misfit.at_key)
         message = misfit.message
         if misfit.earlier is not None:
             other = self._places.place(misfit.earlier, misfit.key, at_key=misfit.at_key)
             what, _, remedy = message.rpartition("; ")
-            message = f"{what}, as at {other}; {remedy}" if other else message
+            message = f"{what}, first at {other}; {remedy}" if other else message
         return Problem(place, one_line(message), client=misfit.client)
 
 
 def is_preset(document: dict[str, Any]) -> bool:
-    """Whether a file beside a ledger holds a preset for exports and no part of the ledger."""
+    """Whether a file beside a ledger is a preset for exports and no part of the ledger."""
     return "tool" in document and not document.keys() & Ledger.model_fields.keys()
 
 
 def _rest(
     model: type[BaseModel], raw: dict[str, Any], needed: frozenset[str] = frozenset()
 ) -> tuple[BaseModel | None, set[str]]:
-    """A broken entry without what is broken, so that the rest of it can still be checked.
+    """An entry without its broken parts, so that the rest can still be checked.
 
     Returns the rest, None where something `needed` is broken, and the keys that are not whole.
     """
-    wrong, rest = _broken(model, raw), dict(raw)
+    found = validated(model, raw)
+    wrong, rest = _broken(found.error), dict(found.raw)
     for key, indices in wrong.items():
         value = rest.pop(key, None)
         if isinstance(value, list) and None not in indices:
@@ -357,20 +359,17 @@ def _rest(
     fillers = {"id": "unread", "name": "unread", "version": "1"}
     known = {field.alias or name for name, field in model.model_fields.items()}
     rest |= {key: value for key, value in fillers.items() if key in known and key not in rest}
-    if wrong.keys() & needed or _broken(model, rest):
+    if wrong.keys() & needed:
         return None, set(wrong)
-    return model.model_validate(rest), set(wrong)
+    return validated(model, rest).entry, set(wrong)
 
 
-def _broken(model: type[BaseModel], raw: dict[str, Any]) -> dict[str, set[int | None]]:
+def _broken(error: ValidationError | None) -> dict[str, set[int | None]]:
     """The keys that do not fit the model, each with the broken items of its list (None: all)."""
     broken: dict[str, set[int | None]] = {}
-    try:
-        model.model_validate(raw)
-    except ValidationError as error:
-        for item in error.errors(include_url=False, include_input=False):
-            key, index, *_ = (*item["loc"], None, None)
-            broken.setdefault(str(key), set()).add(index if isinstance(index, int) else None)
+    for item in error.errors(include_url=False, include_input=False) if error else ():
+        key, index, *_ = (*item["loc"], None, None)
+        broken.setdefault(str(key), set()).add(index if isinstance(index, int) else None)
     return broken
 
 
@@ -391,7 +390,7 @@ def _decoded(data: bytes) -> str:
 
 
 class _ForIncluding:
-    """What the including of files may do with the reading that it is part of."""
+    """What including files may do with the reading that it is part of."""
 
     def __init__(self, reading: _Reading) -> None:
         self._reading = reading

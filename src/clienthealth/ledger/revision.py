@@ -1,7 +1,7 @@
 """Reading a ledger as it stood at a git revision.
 
-Links are followed as on a disk, but inside the repository alone. What a submodule holds is not
-in the repository; it is left out.
+Links are followed as on a disk, but only inside the repository. The files of a submodule are not
+in the repository; they are left out.
 """
 
 import os
@@ -41,17 +41,17 @@ _Made = TypeVar("_Made")
 _LFS = b"version https://git-lfs.github.com/spec/"
 _MOST_LINKS = 40  # as many as Linux follows in a path
 _MOST_FOLDERS = 10_000  # a few small objects can stand for more folders than a disk holds
-_DEEPEST = 100  # folders in each other
-_LONGEST_LINK = 4_096  # in bytes; a disk knows no longer path
-_OUTSIDE = "leads out of the repository; choose a revision where it is no link"
+_DEEPEST = 100  # folders inside one another
+_LONGEST_LINK = 4_096  # in bytes; no disk has a longer path
+_OUTSIDE = "links outside the repository; choose a revision where it is not a link"
 
 
 def read_revision(path: Path, revision: str, vocabulary: Vocabulary) -> Ledger | None:
     """The ledger at a path, a file or a folder, as it stood at a revision.
 
-    Its files are called `REVISION:PATH`, with the path from the top of the repository. A link
-    in the last part of the path is looked up in the revision, unless it leads out of the
-    repository; then the ledger is the one that it leads to.
+    Its files are named `REVISION:PATH`, with the path from the top of the repository. A link
+    in the last part of the path is looked up in the revision. If it leads outside the repository,
+    the ledger is the one it leads to.
 
     Returns:
         The ledger; None where there was none at that path.
@@ -69,7 +69,7 @@ def read_at(path: Path, revision: str, read: Callable[[PurePath, Files], _Made])
 
     Raises:
         RevisionError: git, the repository or the revision is missing, git refuses, or the file
-            is a link out of the repository.
+            is a link to the outside.
         LedgerError: the reader's own.
     """
     with opened(path, revision) as (files, inside):
@@ -83,13 +83,13 @@ def read_at(path: Path, revision: str, read: Callable[[PurePath, Files], _Made])
 def read_as_written(
     root: Path, path: Path, revision: str, read: Callable[[PurePath, Files], _Made]
 ) -> _Made | None:
-    """What a reader makes of one file as it was at a revision under this very path.
+    """What a reader makes of one file as it was at a revision under exactly this path.
 
-    Whatever the path leads to by now: a link or a submodule that has since taken its place may
-    lead out of the repository.
+    What the path leads to today does not matter: a link or a submodule may have taken its place,
+    and lead outside the repository.
 
     Returns:
-        None where the path is not below the repository's top, or was no file of it then.
+        None where the path is not below the repository's top, or was not a file then.
 
     Raises:
         RevisionError: git or the revision is missing, or git refuses.
@@ -102,13 +102,13 @@ def read_as_written(
         files, inside = RevisionFiles(objects, revision), inside_of(name)
         try:
             there = files.holds(inside)
-        except UnusableError:  # it led out of the repository then already
+        except UnusableError:  # it was a link to the outside then too
             return None
         return read(inside, files) if there else None
 
 
 def _written_below(root: Path, path: Path) -> PurePath | None:
-    """A path from a folder on, as it is written; None where it is not below that folder."""
+    """A path relative to a folder, as written; None where it is not below that folder."""
     full = Path(os.path.abspath(path))  # noqa: PTH100  # no link in it is followed
     for above in reversed(full.parents):
         real = Path(os.path.realpath(above))
@@ -118,14 +118,14 @@ def _written_below(root: Path, path: Path) -> PurePath | None:
 
 
 def repository_root(path: Path) -> Path | None:
-    """The top of the work tree that a file or a folder belongs to, be it there or gone.
+    """The top of the work tree that a file or a folder belongs to, whether or not it exists.
 
     Found without git: the nearest folder with a `.git` in it, a folder, or a file in a linked
     work tree or a submodule.
     """
     try:
         return _root_of(_standing(path))
-    except (OSError, RuntimeError, ValueError):  # no rights, a circle of links, a NUL
+    except (OSError, RuntimeError, ValueError):  # no permission, a circle of links, a NUL
         return None
 
 
@@ -134,7 +134,7 @@ def _root_of(path: Path) -> Path | None:
 
 
 def _standing(path: Path) -> Path:
-    """The absolute path with the links of its folder followed, and that of its end or not."""
+    """The absolute path with the links of its folder followed, and optionally its own."""
     real = path.resolve()
     kept = path.parent.resolve() / path.name if path.name not in ("", "..") else real
     root = _root_of(kept)
@@ -143,27 +143,27 @@ def _standing(path: Path) -> Path:
 
 @contextmanager
 def opened(path: Path, revision: str) -> Iterator[tuple["RevisionFiles", PurePosixPath]]:
-    """The files of a revision, and where among them a path of the work tree stands.
+    """The files of a revision, and where a path of the work tree is among them.
 
     Raises:
         RevisionError: git, the repository or the revision is missing, or git refuses.
     """
     root = repository_root(path)
     if root is None:
-        text = f"{path} is in no git repository; a revision can only be read where git keeps one"
+        text = f"{path} is not in a git repository; leave the revision out, or run `git init`"
         raise RevisionError(one_line(text))
     with GitObjects(root) as objects:
         yield RevisionFiles(objects, revision), inside_of(_standing(path).relative_to(root))
 
 
 def place_in(root: Path, path: Path) -> PurePosixPath | None:
-    """Where a path stands in a repository, as git has it; None where that is outside."""
+    """Where a path is in a repository, as git has it; None where that is outside."""
     here = _standing(path)
     return inside_of(here.relative_to(root)) if here.is_relative_to(root) else None
 
 
 def inside_of(name: PurePath) -> PurePosixPath:
-    """A path from the top of the repository on, as git has it."""
+    """A path from the top of the repository, as git has it."""
     return PurePosixPath(*(_text(os.fsencode(part)) for part in name.parts))
 
 
@@ -185,7 +185,7 @@ class RevisionFiles:
         """The files of the ledger at a path; none where there was no ledger.
 
         Raises:
-            LedgerError: a link leads out of the repository, or of the ledger's folder.
+            LedgerError: a link leads outside the repository, or outside the ledger's folder.
         """
         here = PurePosixPath(path)
         top = self._real(here)
@@ -196,7 +196,7 @@ class RevisionFiles:
         files = dict(self._yaml_below(here, top))
         strays = [f for f, real in files.items() if real is None or not real.is_relative_to(top)]
         if strays:
-            text = "leads out of the ledger's folder; choose a revision where it is no link"
+            text = "links outside the ledger's folder; choose a revision where it is not a link"
             raise self._error(strays, text)
         return sorted(file for file, real in files.items() if real and self._is_file(real))
 
@@ -211,7 +211,7 @@ class RevisionFiles:
         return sorted(f for f in found if _is_hidden(f.relative_to(here)))
 
     def yaml_files(self) -> Iterator[PurePosixPath]:
-        """All YAML files of the revision that stand in it themselves, hidden ones left out."""
+        """All YAML files in the revision itself, without hidden ones."""
         top = PurePosixPath()
         return (file for file, real in self._yaml_below(top, top) if real == file)
 
@@ -223,7 +223,7 @@ class RevisionFiles:
         """Whether there is such a file.
 
         Raises:
-            UnusableError: a link leads out of the repository.
+            UnusableError: a link leads outside the repository.
         """
         real = self._real(PurePosixPath(file))
         if real is None:
@@ -234,7 +234,7 @@ class RevisionFiles:
         """What a file held.
 
         Raises:
-            UnusableError: it is not here, too large, or kept by git LFS.
+            UnusableError: it is missing, too large, or kept by git LFS.
         """
         real = self._real(PurePosixPath(file))
         entry = self._entry(real) if real is not None else None
@@ -247,7 +247,7 @@ class RevisionFiles:
         if blob.data is None:
             raise too_large()
         if blob.data.startswith(_LFS):
-            text = "is a pointer of git LFS, which keeps the content elsewhere; take it out of LFS"
+            text = "is a git LFS pointer, and its content is kept elsewhere; take it out of LFS"
             raise UnusableError(text)
         return blob.data
 
@@ -255,7 +255,7 @@ class RevisionFiles:
         """The file that another one wants included.
 
         Raises:
-            UnusableError: it did not exist, or leads out of the ledger's folder.
+            UnusableError: it did not exist, or is outside the ledger's folder.
         """
         path = PurePosixPath(file).parent / PurePath(wanted).as_posix()
         real, root = self._real(path), self._real(PurePosixPath(ledger))
@@ -271,7 +271,7 @@ class RevisionFiles:
         """The files that fit a pattern, relative to a file of the ledger.
 
         Raises:
-            UnusableError: one of them leads out of the ledger's folder.
+            UnusableError: one of them is outside the ledger's folder.
         """
         found = matching(PurePosixPath(file).parent, pattern, self._listed_names)
         return [self.included(str(name), file, ledger) for name in found]
@@ -284,7 +284,7 @@ class RevisionFiles:
         """What a file held, to be read piece by piece.
 
         Raises:
-            UnusableError: it is not here, too large, or kept by git LFS.
+            UnusableError: it is missing, too large, or kept by git LFS.
         """
         return BytesIO(self.data(file))
 
@@ -292,7 +292,7 @@ class RevisionFiles:
         """The messages of a Maildir folder.
 
         Raises:
-            UnusableError: there was no such folder, or it leads out of the ledger's folder.
+            UnusableError: there was no such folder, or it is outside the ledger's folder.
         """
         folder = PurePosixPath(file).parent
         names = {name for name, is_folder in self._listed_names(folder / wanted) if is_folder}
@@ -316,18 +316,20 @@ class RevisionFiles:
     def _yaml_below(
         self, folder: PurePosixPath, real: PurePosixPath, *, hidden: bool = False
     ) -> Iterator[tuple[PurePosixPath, PurePosixPath | None]]:
-        """What is called like a YAML file below a folder, and where it leads.
+        """The files below a folder with the name of a YAML file, and where each leads.
 
-        Hidden ones are left out or wanted; then those at the top of a hidden folder are, too.
+        Hidden ones are either left out or wanted; those at the top of a hidden folder go with them.
         """
         top, waiting, count = folder, [(folder, real)], 0
         while waiting:
             folder, real = waiting.pop()
             count += 1
             if count > _MOST_FOLDERS:
-                raise self._error([folder], f"one of more than {_MOST_FOLDERS:,} folders; name one")
+                text = f"is one of more than {_MOST_FOLDERS:,} folders; name the ledger's own"
+                raise self._error([folder], text)
             if len(folder.parts) - len(top.parts) > _DEEPEST:
-                raise self._error([folder], f"more than {_DEEPEST} folders deep; name one of them")
+                text = f"is more than {_DEEPEST} folders deep; name the ledger's own folder"
+                raise self._error([folder], text)
             for name, entry in self._folder(real).items():
                 if name.startswith(".") and not hidden:
                     continue
@@ -340,9 +342,9 @@ class RevisionFiles:
                     yield folder / name, self._real(real / name) if is_link else real / name
 
     def _real(self, path: PurePosixPath) -> PurePosixPath | None:
-        """The path with its links followed; None where it leads out of the repository.
+        """The path with its links followed; None where it leads outside the repository.
 
-        A link that no disk could hold leads out, too.
+        A link too long for any disk leads outside too.
         """
         waiting, real, links = [*reversed(path.parts)], PurePosixPath(), 0
         while waiting:
@@ -369,7 +371,7 @@ class RevisionFiles:
         return self._folder(path.parent).get(path.name)
 
     def _folder(self, path: PurePosixPath) -> dict[str, _Entry]:
-        """What stands in a folder; nothing where there is none."""
+        """What a folder contains; nothing where there is no folder."""
         if path not in self._folders:
             entry = self._entry(path)
             is_folder = entry is not None and stat.S_ISDIR(entry.mode)
@@ -403,10 +405,10 @@ def _no_commit(objects: GitObjects, revision: str, found: GitObject | None) -> R
     name = shown(revision)
     if found is not None:
         what = "name a commit, a branch or a tag of a commit"
-        return RevisionError(f"the revision {name} is a {found.kind} and no commit; {what}")
+        return RevisionError(f"the revision {name} is a {found.kind}, not a commit; {what}")
     if objects.is_shallow():
-        what = "`git fetch --unshallow`, or in GitHub's checkout action `fetch-depth: 0`"
-        return RevisionError(f"the revision {name} is not in this shallow clone; fetch it: {what}")
+        what = "`git fetch --unshallow`, or set `fetch-depth: 0` in GitHub's checkout action"
+        return RevisionError(f"the revision {name} is not in this shallow clone; run {what}")
     what = "name a commit, a branch or a tag that `git log` knows"
     return RevisionError(f"there is no revision {name} in this repository; {what}")
 

@@ -1,7 +1,7 @@
-"""Where the entries of a ledger stand: files, packed marks, and the lines themselves.
+"""Where the entries of a ledger are: files, packed marks, and the lines themselves.
 
-A mark packs a file's number, a line and a column into one integer, because a large ledger
-has several hundred thousand of them.
+A mark packs a file's number, a line and a column into one integer, because a large ledger has
+several hundred thousand of them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from clienthealth.ledger.fields import one_line, path_end
 from clienthealth.ledger.files import Files, UnusableError
 from clienthealth.ledger.lines import Lines
 
-_LINE_BITS = 29  # a file of the greatest size allowed, all line breaks
+_LINE_BITS = 29  # a file of the largest allowed size that is all line breaks
 _COLUMN_BITS = 29  # the same, all in one line, as JSON often is
 _MAX_COLUMN = (1 << _COLUMN_BITS) - 1
 
@@ -27,7 +27,7 @@ def pack(file: int, line: int, column: int) -> int:
 
 
 def file_number(mark: int) -> int:
-    """The number of the file that a mark lies in; 0 for an entry that came from no file."""
+    """The number of a mark's file; 0 for an entry that came from no file."""
     return mark >> (_LINE_BITS + _COLUMN_BITS)
 
 
@@ -48,15 +48,15 @@ class Place(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The file, of a long path the end."""
+        """The file; the end of its path where that is long."""
         return path_end(self.file)
 
 
 class Sources:
     """The files of one ledger, numbered from 1 in the order they were read.
 
-    `files` is where they were read from, and are read again; None for a ledger built in Python.
-    `root` is the file or folder that was found or named, for whoever must go there again.
+    `files` is where they were read from and are read again; None for a ledger built in Python.
+    `root` is the file or folder that was found or named.
     """
 
     def __init__(self, files: Files | None = None, root: PurePath | None = None) -> None:
@@ -65,16 +65,17 @@ class Sources:
         self._names: list[str] = []
         self._paths: list[PurePath] = []
         self._lines: dict[str, Lines] = {}
+        self._short_names: dict[str, str] = {}
         self._encodings: dict[int, str] = {}
         self._sums: dict[PurePath, tuple[int, int]] = {}
         self._private: set[int] = set()
 
     def encoded(self, file: int, encoding: str) -> None:
-        """Tell how the characters of a file are written, where it is not UTF-8."""
+        """Record a file's encoding, where it is not UTF-8."""
         self._encodings[file] = encoding
 
     def keep_private(self, file: int) -> None:
-        """Never show a line of a file, which holds letters."""
+        """Never show a line of this file: it holds private mail."""
         self._private.add(file)
 
     def add(self, path: PurePath, name: str) -> int:
@@ -84,11 +85,11 @@ class Sources:
         return len(self._names)
 
     def saw(self, file: int, data: bytes) -> None:
-        """Note what a file held when it was read."""
+        """Record the content of a file when it was read."""
         self._sums[self._paths[file - 1]] = (len(data), crc32(data))
 
     def is_as_read(self, path: PurePath, data: bytes) -> bool:
-        """Whether a file, which holds `data` now, held the same when it was read."""
+        """Whether a file with the content `data` had the same content when it was read."""
         return self._sums.get(path) == (len(data), crc32(data))
 
     @property
@@ -109,14 +110,26 @@ class Sources:
         return copy
 
     def place(self, mark: int) -> Place | None:
-        """The place that a mark stands for; None for an entry that came from no file."""
+        """The place of a mark; None for an entry that came from no file."""
         file = file_number(mark)
         if not 0 < file <= len(self._names):
             return None
         return Place(self._names[file - 1], line_number(mark), mark & _MAX_COLUMN)
 
+    def in_ledger(self, place: Place) -> str:
+        """The file of a place, relative to the folder of the ledger; its name where it is not."""
+        if not self._paths or self.root is None:
+            return place.name
+        if place.file not in self._short_names:
+            path = self._paths[self._names.index(place.file)]
+            folders = (self.root, self.root.parent)
+            around = (each for each in folders if each != path and path.is_relative_to(each))
+            folder = next(around, path.parent)
+            self._short_names[place.file] = path.relative_to(folder).as_posix()
+        return self._short_names[place.file]
+
     def text(self, file: int) -> str:
-        """What the file of that number holds now, or nothing where it has gone."""
+        """The present content of the file of that number, or nothing where it has gone."""
         if self._files is None or file in self._private:
             return ""
         try:

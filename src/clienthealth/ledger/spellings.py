@@ -1,7 +1,6 @@
 """How people write dates and numbers, and how a ledger writes the same.
 
-Nothing here accepts a value. A message proposes the ledger's own spelling, so that whoever
-reads it can copy it.
+Nothing here accepts a value. A message proposes the ledger's own spelling, ready to be copied.
 """
 
 import re
@@ -27,7 +26,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 def date_remedy(text: str) -> str:
-    """What to write for a text that is no ISO 8601 date; a day that can be read is proposed.
+    """What to write for a text that is not an ISO 8601 date; a readable day is proposed.
 
     Days with a slash may be in either order. Where both exist, both are proposed.
     """
@@ -55,7 +54,7 @@ def _as_one_of(days: list[date], time: str = "") -> str:
     if not days:
         return "correct the day or the month, and write it as in 2026-02-28"
     written = sorted({f"{day.isoformat()}{time}" for day in days})
-    return f"write it as {' or '.join(written)}" + (", as it is meant" if len(written) > 1 else "")
+    return f"write it as {_choice(written)}"
 
 
 def _days(text: str) -> list[date] | None:
@@ -90,6 +89,10 @@ def _existing(*days: tuple[int, int, int]) -> list[date]:
     return found
 
 
+def _choice(proposed: list[str]) -> str:
+    return " or ".join(proposed) + (", whichever you mean" if len(proposed) > 1 else "")
+
+
 # Numbers
 
 _MANY_DECIMALS = re.compile(r"[+-]?\d{1,15}\.\d{6}(?=\d+$)", re.ASCII)
@@ -104,7 +107,7 @@ _EXPONENT = re.compile(r"[+-]?\d{1,6}(\.\d{1,6})?e[+-]?\d", re.ASCII | re.IGNORE
 
 
 def number_remedy(text: str, plain: re.Pattern[str]) -> str:
-    """What to write for a text that is no plain number; one that can be read is proposed.
+    """What to write for a text that is not a plain number; a readable one is proposed.
 
     A single comma before three digits may divide thousands or begin decimals. Both are proposed.
     What is proposed is `plain`.
@@ -114,7 +117,7 @@ def number_remedy(text: str, plain: re.Pattern[str]) -> str:
         return f"write at most six decimals, as in {long[0]}"
     if not found:
         return _AS_NUMBER
-    return f"write {' or '.join(found)}" + (", as it is meant" if len(found) > 1 else "")
+    return f"write {_choice(found)}"
 
 
 def _numbers(text: str) -> list[str]:
@@ -128,7 +131,7 @@ def _numbers(text: str) -> list[str]:
 
 
 def _signed(text: str) -> tuple[str, str]:
-    """The sign and the digits, without currency, unit and what stands for no cents."""
+    """The sign and the digits, without currency, unit and a dash for no cents."""
     text = text.replace("\u2212", "-")
     bracketed = re.fullmatch(r"\((.*)\)", text)
     bare = _CURRENCY.sub("", bracketed[1] if bracketed else text).strip()
@@ -162,7 +165,7 @@ _DAYS_IN = {"d": 1, "w": 7, "m": 30}
 
 
 def whole_number_remedy(text: str) -> str:
-    """What to write for a text that is no whole number, such as `30 days` or `net 30`."""
+    """What to write for a text that is not a whole number, such as `30 days` or `net 30`."""
     if found := _NET.fullmatch(text.strip()):
         return f"write {found[1]}"
     if found := _SPAN.fullmatch(text.strip()):

@@ -13,32 +13,32 @@ _PAID_AFTER = 12
 _STARTER = Template("""\
 # yaml-language-server: $$schema=./clienthealth.schema.json
 # The ledger of your clients$hint; keep it in git.
-# `clienthealth score` judges it, `clienthealth schema` describes every key.
+# `clienthealth score` scores every client, `clienthealth schema` describes every key.
 version: 1
 business:
   name: $name
   currency: $currency
-$rates  terms_days: $terms_days            # days to pay, where a contract or an invoice says nothing else
+$rates  terms_days: $terms_days            # days to pay, unless a contract or an invoice says otherwise
 $hours
-# exchange_rates: {USD: 0.92}    # one dollar in your currency, for clients billed in dollars
-# policy: {bottom_percent: 15}   # thresholds and weights, where yours differ
+# exchange_rates: {USD: 0.92}    # what one dollar is worth, for clients billed in dollars
+# policy: {bottom_percent: 15}   # your own thresholds and weights
 
 clients:
 $clients""")
 
-_HINT = ". Replace the two examples by your own"
+_HINT = ". Replace the two examples with your own clients"
 
 _EXAMPLES = Template("""\
-  # A client as one wishes them: they pay early and say clearly what they want.
+  # A good client: they pay early and say clearly what they want.
   - id: good-example
     name: Good Example Ltd
     since: $since
     contacts: [{name: Kim Doe, role: owner, decision_maker: true}]
     contract: {signed: $since, walked_through: true, terms_days: 30, notice_days: 30, included_revisions: 2, statement_of_work: website care}
     invoices:   # amount is gross; tax is the part of it that is tax
-      # How else an invoice may have been settled, or not:
-      #   paid: 2026-02-20, in short for one payment of all that is open (or paid: unknown)
-      #   status: void, cancelled: nobody owes it
+      # Other ways to settle an invoice, or not:
+      #   paid: 2026-02-20, short for one payment of all that is open (or paid: unknown)
+      #   status: void, cancelled, so nobody owes it
       #   amount: -952, credits: G-1, a credit note
       #   due: [{date: ..., amount: 500}, {date: ..., amount: 452}], instalments
       #   payments: [{date: ..., amount: 932, deducted: 20, reason: discount}], or fee, withheld-tax
@@ -81,15 +81,15 @@ _EXAMPLES = Template("""\
 
 _RATES = """\
   target_rate: 95           # what an hour should bring
-  cost_rate: 48             # what an hour costs you: below it you lose money
+  cost_rate: 48             # what an hour costs you; below it you lose money
 """
 _OWN_RATES = """\
   target_rate: {}           # what an hour should bring
-  # cost_rate: 48           # what an hour costs you: below it you lose money
+  # cost_rate: 48           # what an hour costs you; below it you lose money
 """
 _NO_RATES = """\
   # target_rate: 95         # what an hour should bring
-  # cost_rate: 48           # what an hour costs you: below it you lose money
+  # cost_rate: 48           # what an hour costs you; below it you lose money
 """
 _HOURS = (
     '  working_hours: {days: [mon, tue, wed, thu, fri], start: "09:00", end: "18:00", '
@@ -98,18 +98,18 @@ _HOURS = (
 
 
 class OwnBusiness(NamedTuple):
-    """What somebody has said of their business: the text of each value in YAML."""
+    """What the owner said about the business: the text of each value in YAML."""
 
     name: str
     currency: str
     target_rate: str | None
     terms_days: str
     examples: bool = True
-    """Whether the two examples are there; a ledger that is fed by exports has no use for them."""
+    """Whether the two examples are there; a ledger fed by exports does not need them."""
 
 
 def starter_ledger(today: date, own: OwnBusiness | None = None) -> str:
-    """The starter ledger, with invoices over the last months before a day."""
+    """The starter ledger, with invoices over the months before a day."""
     words = {"name": "My business", "currency": "EUR", "terms_days": "30"}
     words |= {"rates": _RATES, "hours": _HOURS}
     if own is not None:

@@ -1,4 +1,4 @@
-"""Which keys a document has at its top, seen without reading it as a ledger."""
+"""The top-level keys of a document, found without reading it as a ledger."""
 
 import re
 from codecs import BOM_UTF8
@@ -7,7 +7,7 @@ _BLOCK, _FLOW = rb"(?m)^[\"']?%s[\"']?\s*:", rb"[{,]\s*[\"']?%s[\"']?\s*:"
 
 
 def has_key(data: bytes, key: str) -> bool:
-    """Whether a file seems to have a key at its top, in block style or in that of JSON."""
+    """Whether a file seems to have a top-level key, in block style or as JSON."""
     text = data.removeprefix(BOM_UTF8).lstrip()
     written = _FLOW if text.startswith(b"{") else _BLOCK
     return re.search(written % key.encode(), text) is not None

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, get_args
 from pydantic import BaseModel, ValidationError
 
 from clienthealth.ledger.events import EVENT_MODELS
-from clienthealth.ledger.fields import EMPTY, MARK, PLAIN_NUMBER, bare, one_line, shown
+from clienthealth.ledger.fields import MARK, PLAIN_NUMBER, bare, one_line, shown
 from clienthealth.ledger.places import Divided
 from clienthealth.ledger.problems import did_you_mean, nearest
 
@@ -25,7 +25,7 @@ _BOUNDS = {
 _WORDINGS = {
     "int_parsing": "is not a whole number; write digits only",
     "int_from_float": "is not a whole number; write digits only",
-    "int_parsing_size": "is far too large; write a number of days",
+    "int_parsing_size": "is too large; write a number of days",
     "int_type": "is not a whole number; write digits only",
     "float_parsing": "is not a number; write a plain number such as 0.35",
     "float_type": "is not a number; write a plain number such as 0.35",
@@ -38,12 +38,11 @@ _WORDINGS = {
     "string_too_long": "is too long; write at most 64 characters",
     "string_too_short": "is too short; write one character",
 }
-_QUOTES = "a text that holds a comma or a colon needs quotation marks"
+_QUOTES = "text with a comma or a colon needs quotation marks"
 _WHOLE_NUMBERS = {"int_parsing", "int_from_float"}
 _FIGURES = re.compile(r"[-+]?\d[\d.,' ]*")
 _NO_TEXT = re.compile(r"true|false|yes|no|[-+\d.:T]+", re.IGNORECASE)
 _QUOTED = re.compile("'([^']*)'")
-_UNKNOWN = {"extra_forbidden", "unknown_empty"}
 _TAG_TYPES = {"union_tag_invalid", "union_tag_not_found"}
 _LIST_TYPES = {"tuple_type", "list_type"}
 _MAPPING_TYPES = {"model_type", "model_attributes_type", "dict_type"}
@@ -57,20 +56,20 @@ class Misfit(NamedTuple):
     at_key: bool
     message: str
     earlier: int | None = None
-    """The mark of an entry that is the other one of two."""
+    """The mark of the first entry, where this one is its duplicate."""
     is_piece: bool = False
-    """Whether the key may be a piece of a text or number that a comma has divided."""
+    """Whether the key may be a piece of a text or number that a comma has split."""
     client: str | None = None
-    """The id of the client whom a warning is about."""
+    """The id of the client a warning is about."""
 
 
 def misfits(
     error: ValidationError, raw: dict[str, Any], model: type[BaseModel], *, partial: bool = False
 ) -> Iterator[Misfit]:
-    """Each of a validation's errors, tied to the nearest mapping that stands in a file.
+    """The errors of a validation, each tied to the nearest mapping in a file.
 
-    Of a `partial` entry, which may lack what a file that could not be read holds, nothing is
-    said to be missing.
+    In a `partial` entry nothing is reported as missing, because it may be in a file that could
+    not be read.
     """
     from clienthealth.ledger.hints import key_hint  # noqa: PLC0415  # only where there are problems
 
@@ -85,22 +84,26 @@ def misfits(
         mark, key = _nearest(raw, loc)
         kind = item["type"]
         if kind == "missing":
-            # Where it only goes by another name, it is enough to say so.
+            # Where the key only has another name, saying so is enough.
             if not partial and (loc[:-1], str(loc[-1])) not in renamed:
                 yield Misfit(mark, None, at_key=False, message=_missing(model, loc))
-        elif kind in _UNKNOWN:
-            is_empty = kind == "unknown_empty"
-            at = model_at(model, loc[:-1])
-            for name in item["ctx"]["keys"] if is_empty else [str(loc[-1])]:
-                remedy = _key_remedy(at, name)
-                message = f"unknown key {shown(name)}; {remedy}"
-                piece = is_empty and (" " in name or not remedy.startswith("did you mean"))
-                yield Misfit(mark, name, at_key=True, message=message, is_piece=piece)
+        elif kind == "extra_forbidden":
+            yield unknown_key(mark, str(loc[-1]), model_at(model, loc[:-1]))
         else:
             message = _message(item, loc, bare(key or ""), model)
             at_key = loc[-1:] == ("[key]",)
             piece = key is not None and key.isdigit()  # of {USD: 0,92}, where any key is allowed
             yield Misfit(mark, key, at_key=at_key, message=message, is_piece=piece)
+
+
+def unknown_key(
+    mark: int, name: str, model: type[BaseModel] | None, *, is_empty: bool = False
+) -> Misfit:
+    """What is wrong with a key that a model does not have; one without a value may be a piece."""
+    remedy = _key_remedy(model, name)
+    message = f"unknown key {shown(name)}; {remedy}"
+    piece = is_empty and (" " in name or not remedy.startswith("did you mean"))
+    return Misfit(mark, name, at_key=True, message=message, is_piece=piece)
 
 
 def _key_remedy(model: type[BaseModel] | None, name: str) -> str:
@@ -114,16 +117,16 @@ def _key_remedy(model: type[BaseModel] | None, name: str) -> str:
 
 
 def comma_problem(divided: Divided) -> str | None:
-    """What to say where a comma has divided a value in braces; None where that is unlikely."""
+    """What to say where a comma has split a value in braces; None where that is unlikely."""
     from clienthealth.ledger.spellings import number_remedy  # noqa: PLC0415  # as below
 
     key, value, whole = divided.key, divided.value, divided.whole
     if _FIGURES.fullmatch(whole):
-        return f"{bare(key)}: a comma divides {shown(whole)}; {number_remedy(whole, PLAIN_NUMBER)}"
+        return f"{bare(key)}: a comma splits {shown(whole)}; {number_remedy(whole, PLAIN_NUMBER)}"
     if _NO_TEXT.fullmatch(value):
         return None
     text = shown(re.sub(r"\s+", " ", whole))
-    remedy = f"put the text into quotation marks: `{bare(key)}: {text}`"
+    remedy = f"put the text in quotation marks: `{bare(key)}: {text}`"
     return f"{bare(key)}: a comma ends the text after {shown(value)}; {remedy}"
 
 
@@ -171,12 +174,10 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
 
 
 def known_keys(model: type[BaseModel] | None) -> list[str]:
-    """The keys that may stand in a mapping of this model."""
+    """The keys that a mapping of this model may have."""
     if model is None:
         return []
-    return [
-        f.alias or name for name, f in model.model_fields.items() if f.alias not in (MARK, EMPTY)
-    ]
+    return [f.alias or name for name, f in model.model_fields.items() if f.alias != MARK]
 
 
 def _message(item: Any, loc: tuple[int | str, ...], name: str, model: type[BaseModel]) -> str:
@@ -200,12 +201,12 @@ def _wording(item: Any, name: str, hint: str | None) -> str:
     """What to say of a single value, after the value itself."""
     kind, value, context = item["type"], item["input"], item.get("ctx", {})
     if kind == "literal_error" and name == "version":
-        return "is not known here; write 1, or use a newer clienthealth"
+        return "is not a known version; write 1, or use a newer clienthealth"
     if kind == "literal_error":
-        return f"is not known here; {_literal_remedy(value, context['expected'], hint)}"
+        return f"is not allowed here; {_literal_remedy(value, context['expected'], hint)}"
     if kind == "string_pattern_mismatch":
         remedy = f"write {hint}" if hint else _PATTERNS.get(context["pattern"], "see the schema")
-        return f"does not fit; {remedy}"
+        return f"is not valid; {remedy}"
     if kind in _WHOLE_NUMBERS and isinstance(value, str):
         from clienthealth.ledger.spellings import whole_number_remedy  # noqa: PLC0415  # as above
 
@@ -217,19 +218,19 @@ def _wording(item: Any, name: str, hint: str | None) -> str:
 
 
 def _literal_remedy(value: object, expected: str, hint: str | None) -> str:
-    """One of the values that are expected, and which of them is most likely meant."""
+    """The expected values, and the one that is most likely meant."""
     known = _QUOTED.findall(expected)
     word = re.sub(r"[\s_]+", "-", value).lower() if isinstance(value, str) else ""
     meant = hint or nearest(word, known)
     return (
         f"write {expected}"
         if meant is None
-        else f"did you mean {shown(meant)}? It takes {expected}"
+        else f"did you mean {shown(meant)}? Allowed: {expected}"
     )
 
 
 def _shape_message(kind: str, name: str, *, in_list: bool) -> str | None:
-    """What to say where a list or a mapping is wanted and something else stands."""
+    """What to say where something else takes the place of a list or a mapping."""
     if kind in _LIST_TYPES:
         return f'"{name}" must be a list; write each item on its own line after "- "'
     if kind in _MAPPING_TYPES and in_list:
@@ -237,7 +238,7 @@ def _shape_message(kind: str, name: str, *, in_list: bool) -> str | None:
     if kind in _MAPPING_TYPES:
         return f'"{name}" must be a mapping; write its parts as `key: value`'
     if kind in _TAG_TYPES:
-        return f'"{name}" holds what is no event; write each event as a mapping with a `kind`'
+        return f'"{name}" must list events; write each event as a mapping with a `kind`'
     return f'"{name}" is empty; write at least one item' if kind == "too_short" else None
 
 

@@ -1,8 +1,8 @@
-"""YAML text as plain Python values: every scalar stays text, every mapping knows its place.
+"""YAML text as plain Python values: scalars stay text, and every mapping has its place.
 
-PyYAML's C parser is read as events; its pure-Python parser stands in where libyaml is
-absent. What YAML allows and a ledger does not need (tags, several documents, aliases
-that multiply, nesting without end) is refused with a place.
+The events of PyYAML's C parser are read; its pure-Python parser takes over where libyaml is
+missing. What YAML allows and a ledger does not need (tags, several documents, aliases that
+multiply, endless nesting) is refused with a place.
 """
 
 from collections.abc import Callable, Mapping
@@ -45,8 +45,25 @@ class _PurePythonParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Pa
         yaml.scanner.Scanner.__init__(self)
         yaml.parser.Parser.__init__(self)
 
+    def scan_to_next_token(self) -> None:
+        """Pass over blanks; unlike in PyYAML, a tab is one wherever it indents nothing."""
+        while True:
+            super().scan_to_next_token()
+            if self.peek() != "\t" or (not self.flow_level and self.allow_simple_key):
+                return
+            self.forward()
+
+    def scan_plain_spaces(self, indent: int, start: Any) -> list[str]:
+        """The blanks within a text without quotes; unlike in PyYAML, a tab is one."""
+        before = ""
+        while self.peek() in (" ", "\t"):
+            before += self.peek()
+            self.forward()
+        after = super().scan_plain_spaces(indent, start)
+        return after or ([before] if before else [])
+
     def get_event(self) -> Any:
-        """The next event; unlike PyYAML's own, escapes for what is no character are refused."""
+        """The next event; unlike in PyYAML, escapes must stand for characters."""
         mark: Any
         try:
             event = super().get_event()  # type: ignore[no-untyped-call]  # the stubs leave it so
@@ -104,11 +121,11 @@ class YamlReader:
     """Reads one file's text into dicts, lists and strings.
 
     `report(line, column, message)` is called for each problem that does not end the reading.
-    Every dict holds its mark under `MARK`. A null value is left out, and its key stands in the
-    list under `EMPTY`.
-    `merged` tells the marks of the mappings that a mapping took over by `<<`, first the first.
-    `bare` tells the keys in braces that have not even a colon, each with the mark of its mapping:
-    in `{note: family, project}` a comma has made one of a word.
+    Every dict has its mark under `MARK`. A null value is left out, and its key is listed under
+    `EMPTY`.
+    `merged` has the marks of the mappings that a mapping took over by `<<`, in order.
+    `bare` has the keys in braces that lack even a colon, each with the mark of its mapping: in
+    `{note: family, project}` a comma has made a key of a word.
     """
 
     def __init__(self, text: str, file: int, report: Callable[[int, int, str], None]) -> None:
@@ -120,7 +137,7 @@ class YamlReader:
         self._anchors: dict[str, _Anchor] = {}
         self._open_anchors: set[str] = set()
         self._lines = Lines(text) if yaml_counts_more(text) else None
-        """Where the parser's own lines are not the ones that people see."""
+        """Set where the parser's own lines differ from those that people see."""
         self._depth = 0
         self._nodes = 0
         self._aliased = 0
@@ -146,10 +163,10 @@ class YamlReader:
             raise Unreadable(*syntax_problem(error, self._text)) from None
 
     def _refuse_what_comes_before(self, error: ScannerError) -> None:
-        # A scanner runs ahead of its events by up to 1,024 characters. What it cannot read it
-        # tells before the events could tell what else is refused: above all how deep the text
-        # is by then, as libyaml 0.2.6 itself stops at a thousand levels. Cut off before the
-        # error, the same text gives all its events.
+        # A scanner runs ahead of its events by up to 1,024 characters. It reports what it cannot
+        # read before the events show what is refused: above all how deep the text is by then, as
+        # libyaml 0.2.6 itself stops at a thousand levels. Cut off before the error, the same text
+        # gives all its events.
         marks = (error.context_mark, error.problem_mark)
         before = self._text[: min(mark.index for mark in marks if mark)]
         reader = YamlReader(before, self._file, lambda *_: None)
@@ -167,7 +184,7 @@ class YamlReader:
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _Refused(event, "a second document begins here; keep one document a file")
+                    raise _Refused(event, "a second document begins here; keep one per file")
             elif not isinstance(event, (StreamStartEvent, DocumentEndEvent)):
                 value = self._node(event, shape)
 
@@ -210,16 +227,13 @@ class YamlReader:
         items: list[Any] = []
         inner = shape.items or _NO_SHAPE
         get_event, node, finish = self._parser.get_event, self._node, inner.finish
-        event = get_event()
-        while not isinstance(event, SequenceEndEvent):
+        while type(event := get_event()) is not SequenceEndEvent:
             value = node(event, inner)
-            if finish is not None and isinstance(value, dict):
+            if finish is not None and type(value) is dict:
                 value = finish(value)
                 if value is None:  # already reported
-                    event = get_event()
                     continue
             items.append(value)
-            event = get_event()
         return items
 
     def _mapping(self, start: Any, shape: Shape) -> dict[str, Any]:
@@ -228,40 +242,47 @@ class YamlReader:
         place = lines.place(mark.index) if lines else (mark.line + 1, mark.column + 1)
         result: dict[str, Any] = {MARK: pack(self._file, *place)}
         merged: list[Any] = []
-        seen = {MARK, EMPTY}
-        empty = []
-        get_event, node, keys = self._parser.get_event, self._node, shape.keys
-        event = get_event()
-        while not isinstance(event, MappingEndEvent):
-            key = self._key(event)
-            value_event = get_event()
-            if key == "<<" and isinstance(event, ScalarEvent) and not event.style:
-                merged.extend(self._merge_sources(value_event, node(value_event, shape)))
-                event = get_event()
+        empty: list[str] = []
+        get_event, keys = self._parser.get_event, shape.keys
+        while type(event := get_event()) is not MappingEndEvent:
+            plain = type(event) is ScalarEvent and event.anchor is None and event.tag is None
+            key = event.value if plain else self._key(event)
+            following = get_event()
+            if key == "<<" and type(event) is ScalarEvent and not event.style:
+                merged.extend(self._merge_sources(following, self._node(following, shape)))
                 continue
-            value = node(value_event, keys.get(key, _NO_SHAPE))
-            if key in seen:
-                self._refuse_repeated(event, key)
+            is_scalar = type(following) is ScalarEvent
+            if is_scalar and following.anchor is None and following.tag is None:
+                self._nodes += 1  # most are like this: read here, without a call for each
+                value = following.value
+                if value in NULLS and not following.style:
+                    value = None
             else:
-                seen.add(key)
-                if value is not None:
-                    result[key] = value
-                else:
-                    empty.append(key)
-                    self._note_bare(start, event, value_event, (result[MARK], key))
-            event = get_event()
+                value = self._node(following, keys.get(key, _NO_SHAPE))
+            if key in result or key in empty or key == EMPTY:
+                self._refuse_repeated(event, key)
+            elif value is not None:
+                result[key] = value
+            else:
+                empty.append(key)
+                self._note_bare(start, event, following, (result[MARK], key))
         if empty:
             result[EMPTY] = empty
         if merged:
-            self.merged[result[MARK]] = [source[MARK] for source in merged]
-        for source in merged:
-            for key, value in source.items():
-                if key not in seen and key not in result:
-                    result[key] = value
+            self._merge(result, merged)
         return result
 
+    def _merge(self, result: dict[str, Any], merged: list[Any]) -> None:
+        """Take over what `<<` merges, where the mapping itself does not say it."""
+        self.merged[result[MARK]] = [source[MARK] for source in merged]
+        own = {EMPTY, *result, *result.get(EMPTY, ())}
+        for source in merged:
+            for key, value in source.items():
+                if key not in own:
+                    result.setdefault(key, value)
+
     def _note_bare(self, start: Any, key: Any, value: Any, name: tuple[int, str]) -> None:
-        """Keep the name of a key without a value that has not even a colon."""
+        """Keep the name of a key that has neither a value nor a colon."""
         between = self._text[key.end_mark.index : value.end_mark.index]
         if start.flow_style and ":" not in between:
             self.bare.append(name)
@@ -291,7 +312,7 @@ class YamlReader:
         name = str(event.anchor)
         if name in self._open_anchors:
             raise _Refused(
-                event, f"the alias *{name} stands inside its own anchor; write the value out"
+                event, f"the alias *{name} is inside its own anchor; write the value out"
             )
         anchor = self._anchors.get(name)
         if anchor is None:
@@ -308,13 +329,13 @@ class YamlReader:
 
     def _refuse_repeated(self, event: Event, key: str) -> None:
         if key in (MARK, EMPTY):  # never read, but always `seen`
-            self._problem(event, f"unknown key {shown(key)}; take it out")
+            self._problem(event, f"unknown key {shown(key)}; remove it")
         else:
-            self._problem(event, f"the key {shown(key)} stands here a second time; keep one")
+            self._problem(event, f"duplicate key {shown(key)}; keep one")
 
     def _refuse_tag(self, event: NodeEvent) -> None:
         tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")  # type: ignore[attr-defined]  # stubs lack it
-        self._problem(event, f"the tag {shown(tag)} is not allowed in a ledger; take it out")
+        self._problem(event, f"the tag {shown(tag)} is not allowed in a ledger; remove it")
 
     def _problem(self, event: Event, message: str) -> None:
         self._report(*self._place(event), message)

@@ -1,6 +1,6 @@
-"""What a YAML parser could not read, in words that say what to write instead.
+"""What a YAML parser could not read, and what to write instead.
 
-Both of PyYAML's parsers end here, so that a message does not depend on the machine.
+The errors of both PyYAML parsers come here, so that a message is the same on every machine.
 """
 
 from typing import Any, NamedTuple
@@ -17,13 +17,13 @@ class _Wording(NamedTuple):
     problem: str
     """A part of what it met."""
     message: str
-    """May name the character met as {char} and where the outer thing began as {opened}."""
+    """May use {char} for the character met, and {opened} for where the outer part began."""
     at_opening: bool = False
 
 
-_BRACKET = "close it, or quote a text that holds a comma, a colon or a bracket"
+_BRACKET = "close it, or quote text with a comma, a colon or a bracket"
 _INDENTATION = "check the indentation and the quotation marks of this line and the one before"
-_QUOTE_FIRST = "put a text that begins so into quotes"
+_QUOTE_FIRST = "put the text in quotation marks"
 
 _WORDINGS = (
     _Wording("quoted", "unexpected", "a quotation mark is never closed; close it", at_opening=True),
@@ -32,14 +32,14 @@ _WORDINGS = (
         "",
         "an unknown escape after a backslash; double it, or use single quotation marks",
     ),
-    _Wording("flow", "", "the bracket opened at {opened} is not closed here; " + _BRACKET),
-    _Wording("", "cannot start", "{char} cannot begin a text; " + _QUOTE_FIRST),
+    _Wording("flow", "", "the bracket opened at {opened} is not closed; " + _BRACKET),
+    _Wording("", "cannot start", "text cannot begin with {char}; " + _QUOTE_FIRST),
     _Wording(
         "",
         "mapping values",
-        "a colon too many; quote a text that holds one, or check the indentation",
+        "an unexpected colon; quote text with a colon, or check the indentation",
     ),
-    _Wording("", "sequence entries", 'a "- " too many; begin each list on a line of its own'),
+    _Wording("", "sequence entries", 'an unexpected "- "; begin each list on a line of its own'),
     _Wording(
         "simple key",
         "",
@@ -49,15 +49,15 @@ _WORDINGS = (
     _Wording("block mapping", "", "does not fit the mapping begun at {opened}; " + _INDENTATION),
     _Wording("block coll", "", "does not fit the list begun at {opened}; " + _INDENTATION),
     _Wording("block seq", "", "does not fit the list begun at {opened}; " + _INDENTATION),
-    _Wording("block node", "", "{char} cannot begin a text; " + _QUOTE_FIRST),
+    _Wording("block node", "", "text cannot begin with {char}; " + _QUOTE_FIRST),
     _Wording("block scalar", "", "the text after | or > must begin on the next line; move it"),
     _Wording("alias", "", "a name must follow `*`; " + _QUOTE_FIRST),
     _Wording("anchor", "", "a name must follow `&`; " + _QUOTE_FIRST),
-    _Wording("tag", "", "tags are not allowed in a ledger; take it out, or " + _QUOTE_FIRST),
-    _Wording("", "tag handle", "tags are not allowed in a ledger; take it out, or " + _QUOTE_FIRST),
-    _Wording("directive", "", "directives are not needed in a ledger; take it out"),
-    _Wording("", "incompatible", "a version of YAML that is not known; take the line out"),
-    _Wording("", "document start", "something follows the end of the document; take it out"),
+    _Wording("tag", "", "tags are not allowed in a ledger; remove it, or " + _QUOTE_FIRST),
+    _Wording("", "tag handle", "tags are not allowed in a ledger; remove it, or " + _QUOTE_FIRST),
+    _Wording("directive", "", "a ledger needs no directives; remove it"),
+    _Wording("", "incompatible", "unknown version of YAML; remove the line"),
+    _Wording("", "document start", "text after the end of the document; remove it"),
 )
 
 
@@ -83,7 +83,7 @@ def syntax_problem(error: yaml.YAMLError, text: str) -> tuple[int, int, str]:
 
 
 def _indenting_tab(text: str, lines: Lines, met: Any) -> tuple[int, int, str] | None:
-    # Each parser finds a tab in another way, and some only what comes after it.
+    # The parsers find a tab in different ways, and some only what comes after it.
     if met is None:
         return None
     start = met.index - met.column
@@ -91,7 +91,7 @@ def _indenting_tab(text: str, lines: Lines, met: Any) -> tuple[int, int, str] | 
     indentation = line[: len(line) - len(line.lstrip())]
     if "\t" not in indentation:
         return None
-    what = "not valid YAML: a tab; indent with spaces, never with tabs"
+    what = "not valid YAML: a tab in the indentation; use spaces"
     return (*lines.place(start + indentation.index("\t")), what)
 
 
@@ -110,5 +110,5 @@ def _unprintable(text: str) -> tuple[int, int, str]:
     if found is None:
         return 1, 1, "not valid YAML: not readable as text; save the file as plain UTF-8 text"
     line, column = Lines(text).place(found.start())
-    what = f"the control character U+{ord(found.group()):04X} is not allowed; take it out"
+    what = f"the control character U+{ord(found.group()):04X} is not allowed; remove it"
     return line, column, f"not valid YAML: {what}"

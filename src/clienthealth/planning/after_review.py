@@ -1,4 +1,4 @@
-"""The plans that the decisions of a review lead into."""
+"""The plans that follow from the decisions of a review."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -13,21 +13,21 @@ from clienthealth.reviewing.period import ReviewedPeriod
 
 
 class PlannedReview(NamedTuple):
-    """A review, and how to go on from it."""
+    """A review and its plans."""
 
     review: Review
     plans: tuple[Plan, ...]
-    """For each client of the bottom group about whom there is something to do, in its order;
-    without letters, which the command of the plan prints."""
+    """One plan for each client of the bottom group who needs one, in the order of the group. They
+    have no letters; the plan's own command prints those."""
 
 
 def with_plans(review: Review) -> PlannedReview:
-    """A review with the plan for each decision that leads into one.
+    """A review with a plan for each decision that needs one.
 
-    A redacted review holds no ledger to plan from, so it has none.
+    A redacted review has no plans, because it has no ledger to plan from.
 
     Args:
-        review: What `review` gave.
+        review: The result of `review`.
     """
     return PlannedReview(review, () if review.withheld else tuple(_plans(review)))
 
@@ -42,7 +42,7 @@ def _plans(review: Review) -> Iterator[Plan]:
 
 
 def _plan(about: OnClient, decided: Bottom) -> Plan:
-    """The plan for what the review decided, which the verdict alone may not call for."""
+    """The plan for the review's decision. The verdict alone may not call for it."""
     if decided.decision == "go":
         return letgo_of(about, decided=True)
     return boundaries_of(about)

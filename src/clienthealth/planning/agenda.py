@@ -1,4 +1,4 @@
-"""What is due: of all plans, reminders, follow-ups, talks, waivers and promises, in one list."""
+"""Everything due, in one list: plans, reminders, follow-ups, talks, waivers and promises."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -28,8 +28,8 @@ def today(ledger: Ledger, *, as_of: date, policy: Policy | None = None, days: in
 
     Args:
         ledger: The ledger, from `load_ledger` or built from the models.
-        as_of: The day; nothing later is seen.
-        policy: The policy, where it is not the ledger's own.
+        as_of: The day. Later entries are ignored.
+        policy: The policy, if not the ledger's own.
         days: How many days ahead to look.
     """
     period = ReviewedPeriod.of(ledger, policy or ledger.policy, as_of)
@@ -49,9 +49,9 @@ def followups(
 
     Args:
         ledger: The ledger, from `load_ledger` or built from the models.
-        as_of: The day; nothing later is seen.
-        policy: The policy, where it is not the ledger's own.
-        days: How many days ahead to look; left out, as far as there is something to do.
+        as_of: The day. Later entries are ignored.
+        policy: The policy, if not the ledger's own.
+        days: How many days ahead to look. The default has no limit.
     """
     period = ReviewedPeriod.of(ledger, policy or ledger.policy, as_of)
     until = date.max if days is None else as_of + timedelta(days=days)
@@ -81,9 +81,9 @@ def _plans(about: OnClient, until: date) -> Iterator[Due]:
 
 
 def _next_step(plan: Plan, kind: DueKind, command: str, until: date) -> Iterator[Due]:
-    """The first step of a plan that is open and has a day."""
+    """The first open step of a plan with a day."""
     steps = [step for step in plan.steps if step.done is None and step.due is not None]
-    # What comes of a talk is told by itself.
+    # The outcome of a talk is an item of its own.
     steps = [step for step in steps if step.key != "look-again"]
     if not steps:
         return

@@ -1,7 +1,7 @@
-"""Collecting: what each client owes, how late, which reminder is next, and what may be claimed.
+"""Collecting: what each client owes, how late, the next reminder, and what you may claim.
 
 A function of the ledger, the policy and the day. Amounts of an invoice are in the client's
-currency; those of a client in the business's.
+currency, amounts of a client in the business's.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ from clienthealth.ledger.disclosure import (
 from clienthealth.ledger.events import ReminderEvent
 from clienthealth.planning.interest import Claim, claim_of
 from clienthealth.planning.late_payment_law import NEW_YORK
-from clienthealth.planning.model import Letter
+from clienthealth.planning.letter_model import Letter
 from clienthealth.planning.moving import moved
 
 ReminderStep = Literal["friendly", "firm", "final", "stop"]
@@ -42,26 +42,26 @@ STEPS: tuple[ReminderStep, ...] = ("friendly", "firm", "final", "stop")
 ItemState = Literal["not-due", "overdue", "small-rest", "disputed"]
 
 REMINDED: frozenset[ItemState] = frozenset({"not-due", "overdue"})
-"""What is, or will be, reminded of."""
+"""The states that get reminders, now or later."""
 SPREAD_LEAST = 3
 """Fewer payments have no spread."""
 ZERO = Decimal("0.00")
 NOT_ADVICE = (
-    "Interest and fixed sums are what the law or the contract may grant; this is not legal advice."
+    "Interest and fixed sums are what the law or the contract may allow; this is not legal advice."
 )
 
 
 class Habit(NamedTuple):
-    """How a client usually pays: of what was paid in the window, and can be judged."""
+    """How a client usually pays, by the payments in the window."""
 
     paid: int
-    """How many invoices, or instalments."""
+    """The number of paid invoices or instalments."""
     median_days: float
-    """Days from issue to payment, in the middle."""
+    """Median days from issue to payment."""
     spread: tuple[float, float] | None
-    """Half of the payments came within these days; None of fewer than three."""
+    """Half of the payments came between these days; None for fewer than three."""
     median_late: float
-    """Days beyond terms in the middle; negative when early."""
+    """Median days beyond terms; negative when early."""
 
 
 class Sent(NamedTuple):
@@ -73,27 +73,27 @@ class Sent(NamedTuple):
 
 
 class NextReminder(NamedTuple):
-    """The reminder that is to be sent next."""
+    """The next reminder to send."""
 
     step: ReminderStep
     day: date
-    """The working day to send it; not before the day of the plan."""
+    """The working day to send it, not before the day of the plan."""
 
 
 class OpenItem(NamedTuple):
-    """An open invoice; money is in the client's currency."""
+    """An open invoice. Amounts are in the client's currency."""
 
     position: int
     number: OwnWords
     issued: date
     due: date
-    """The first day on which anything of it that is still open was, or will be, due."""
+    """The first due date of anything still open on it."""
     billed: Money
     """Gross, less credit notes."""
     open: Money
     overdue: Money
     days: int
-    """Days beyond terms, of the part that is open for longest; 0 or less before it is due."""
+    """Days beyond terms of the part that has been open the longest; 0 or less before it is due."""
     band: ProgramWords
     """Its age, one of `payment.AGE_BANDS`."""
     state: ItemState
@@ -104,7 +104,7 @@ class OpenItem(NamedTuple):
 
     @property
     def path(self) -> Path:
-        """Where the invoice stands."""
+        """The path to the invoice."""
         return ("invoices", self.position)
 
 
@@ -119,35 +119,35 @@ class ClientAccount(NamedTuple):
     currency: ProgramWords
     """The client's own."""
     items: tuple[OpenItem, ...]
-    """The open invoices, the one due first at first; the disputed ones are apart."""
+    """The open invoices by due date, without the disputed ones."""
     disputed: tuple[OpenItem, ...]
     habit: Habit | None
     """None where nothing was paid in the window."""
     ageing: Ageing
-    """All that is open, in the business's currency."""
+    """Everything open, in the business's currency."""
     credit: Money
-    """What was paid or credited beyond what is owed, in the client's currency."""
+    """Payments and credits beyond what is owed, in the client's currency."""
     notes: tuple[ProgramWords, ...]
-    """What is to be known of the claims, in the program's own words."""
+    """Notes about the claims, in the program's own words."""
 
     @property
     def open(self) -> Money:
-        """All that is open, in the client's currency, disputed invoices included."""
+        """Everything open, in the client's currency, including disputed invoices."""
         return total_of(item.open for item in (*self.items, *self.disputed))
 
     @property
     def overdue(self) -> Money:
-        """What is past due, in the client's currency, disputed invoices included."""
+        """Everything overdue, in the client's currency, including disputed invoices."""
         return total_of(item.overdue for item in (*self.items, *self.disputed))
 
     @property
     def days(self) -> int:
-        """Days beyond terms of what is open for longest."""
+        """Days beyond terms of the invoice that has been open the longest."""
         return max((item.days for item in (*self.items, *self.disputed)), default=0)
 
     @property
     def next(self) -> NextReminder | None:
-        """The reminder that is due first; of several on that day the gravest."""
+        """The next reminder; the gravest one if several are due on that day."""
         found = [item.next for item in self.items if item.next is not None]
         return min(found, key=lambda each: (each.day, -STEPS.index(each.step)), default=None)
 
@@ -157,13 +157,13 @@ class ClientAccount(NamedTuple):
 
     @property
     def reminders(self) -> tuple[NextReminder, ...]:
-        """All reminders that are to be sent, the first one at first."""
+        """All reminders to send, earliest first."""
         found = {item.next for item in self.items if item.next is not None}
         return tuple(sorted(found, key=lambda each: (each.day, -STEPS.index(each.step))))
 
     @property
     def interest(self) -> Decimal | None:
-        """The interest on all that is overdue; None where any of it is not known."""
+        """The interest on everything overdue; None where any part is unknown."""
         claims = [item.claim for item in self.items if item.claim is not None]
         if not claims or any(claim.interest is None for claim in claims):
             return None
@@ -171,7 +171,7 @@ class ClientAccount(NamedTuple):
 
     @property
     def fixed_sums(self) -> tuple[Decimal, str] | None:
-        """The fixed sums for all that is overdue, and their currency."""
+        """The fixed sums for everything overdue, and their currency."""
         found = [
             (item.claim.fixed_sum, item.claim.fixed_sum_currency)
             for item in self.items
@@ -183,17 +183,17 @@ class ClientAccount(NamedTuple):
 
 
 class Collection(NamedTuple):
-    """What all clients owe, the gravest first."""
+    """What all clients owe, gravest first."""
 
     as_of: date
     currency: ProgramWords
     clients: tuple[ClientAccount, ...]
     is_of_one: bool
-    """Whether one client was asked for."""
+    """Whether it is about one client only."""
     provision: tuple[Figure, ...]
     """The policy's provision in percent, by age."""
     letters: Annotated[tuple[Letter, ...], InPublic.OTHER] = ()
-    """Of one client: the letters of its reminders, in the same order."""
+    """For one client: the letters of the reminders, in the same order."""
     recipient: Annotated[str, InPublic.NOTHING] | None = None
     """The address that the letters go to."""
     withheld: Annotated[bool, InPublic.OTHER] = False
@@ -201,27 +201,27 @@ class Collection(NamedTuple):
 
     @property
     def one(self) -> ClientAccount | None:
-        """The only client that was asked for."""
+        """The client, if it is about one client only."""
         return self.clients[0] if self.is_of_one else None
 
     @property
     def open(self) -> Money:
-        """All that is open, in the business's currency."""
+        """Everything open, in the business's currency."""
         return total_of(client.ageing.open for client in self.clients)
 
     @property
     def overdue(self) -> Money:
-        """What is past due, in the business's currency."""
+        """Everything overdue, in the business's currency."""
         return total_of(client.ageing.overdue for client in self.clients)
 
     @property
     def expected_loss(self) -> Money:
-        """What is expected never to come, in the business's currency."""
+        """The expected loss, in the business's currency."""
         return total_of(client.ageing.expected_loss for client in self.clients)
 
 
 def gravity(account: ClientAccount) -> tuple[Decimal, Decimal, Decimal, str]:
-    """The order of clients: what may be lost, what is overdue, what is open."""
+    """The sort key of clients: expected loss, overdue amount, open amount."""
     ageing = account.ageing
     lost, overdue = ageing.expected_loss or ZERO, ageing.overdue or ZERO
     owed = ageing.open or ZERO
@@ -258,7 +258,7 @@ def account_of(facts: ClientFacts, position: int) -> ClientAccount:
 
 
 def habit_of(facts: ClientFacts) -> Habit | None:
-    """How a client usually pays, by what was settled in the window."""
+    """How a client usually pays, by the invoices settled in the window."""
     settled = [
         (state.settled, state)
         for state in facts.dues
@@ -276,7 +276,7 @@ def habit_of(facts: ClientFacts) -> Habit | None:
 
 
 def _reminders(facts: ClientFacts) -> Iterator[tuple[Sent, str | None]]:
-    """The reminders sent so far, each with the number of its invoice if it names one."""
+    """The reminders sent so far, each with the invoice number if it has one."""
     for seen in facts.all_events:
         if isinstance(seen.event, ReminderEvent):
             sent = Sent(seen.event.step, seen.day, ("events", seen.position))
@@ -343,16 +343,16 @@ def _state(*, disputed: bool, chased: bool, late: bool) -> ItemState:
 def next_reminder(
     due: date, sent: Sequence[Sent], habit: Habit | None, context: Context
 ) -> NextReminder | None:
-    """The reminder of an invoice that is next, and its day.
+    """The next reminder of an invoice, and its day.
 
-    One step follows the other, at least `days_apart` days later. Where none was sent yet the age
-    of the debt says which is the first, at most the firm one: nobody gets a final notice out of
-    the blue.
+    The steps follow each other at least `days_apart` days apart. If none was sent yet, the age of
+    the debt decides which comes first, at most the firm one: nobody gets a final notice out of the
+    blue.
 
     Args:
         due: The due date.
         sent: The reminders sent so far.
-        habit: How the client usually pays: the friendly reminder waits a little for it.
+        habit: How the client usually pays. The friendly reminder waits a little for it.
         context: The business on the date of assessment.
 
     Returns:
@@ -375,8 +375,8 @@ def next_reminder(
 def _first_wait(habit: Habit | None, context: Context) -> int:
     """How many days after the due date the friendly reminder is sent.
 
-    A client that usually pays a few days late would only be annoyed before; the wait is longer
-    by `patience_days` days at most, and ends before the firm reminder.
+    An earlier reminder would only annoy a client who usually pays a few days late. The extra wait
+    is at most `patience_days` days, and it ends before the firm reminder.
     """
     planning = context.policy.planning
     friendly, firm = planning.reminder_days[:2]

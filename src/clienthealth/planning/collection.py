@@ -1,4 +1,4 @@
-"""What is open on a date with all clients, or with one and the letters to send."""
+"""The open balances of all clients on a date, or of one client with the letters to send."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -23,19 +23,19 @@ def collect(
 ) -> Collection:
     """What is open on a date, and what to do about it.
 
-    Nothing in the ledger that is dated after `as_of` is seen.
+    Entries dated after `as_of` are ignored.
 
     Args:
         ledger: The ledger.
         as_of: The date.
-        policy: The policy, where it is not the ledger's own.
-        client: The id of the only client to look at, with or without anything open; its
-            reminders come with their letters.
-        templates: Templates of letters of the ledger's own, from `load_templates`.
+        policy: The policy, if not the ledger's own.
+        client: The id of the only client to look at, with or without open invoices. Their
+            reminders come with letters.
+        templates: The ledger's own letter templates, from `load_templates`.
 
     Raises:
-        LookupError: there is no client of that id; the message is the id.
-        LedgerError: a template of the ledger's own cannot be filled in.
+        LookupError: no client has this id. The message is the id.
+        LedgerError: one of the ledger's own templates cannot be filled in.
     """
     context = context_of(ledger, as_of, policy or ledger.policy)
     chosen = [

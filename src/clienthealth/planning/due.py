@@ -1,4 +1,4 @@
-"""What is due on dates that the ledger holds: money, promises, talks, waivers, calls, verdicts."""
+"""What is due by the dates in the ledger: money, promises, talks, waivers, calls, verdicts."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -11,6 +11,7 @@ from clienthealth.facts.context import cents, context_of
 from clienthealth.facts.notice import owed_to
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.health import TALK_TAKES_EFFECT
+from clienthealth.ledger import written
 from clienthealth.ledger.disclosure import (
     ClientId,
     ClientName,
@@ -40,11 +41,11 @@ KINDS: tuple[DueKind, ...] = (
     *("fire", "let-go", "reminder", "obligation", "boundaries", "talk-over"),
     *("hold-lifts", "waiver-ends", "answer", "follow-up"),
 )
-"""What may be due, the gravest first."""
+"""The kinds of thing that may be due, gravest first."""
 DAYS = 14
-"""So many days ahead are looked at."""
+"""The default number of days to look ahead."""
 LATE_DAYS = 14
-"""So long after its day a talk, a waiver or an answer is still told of."""
+"""How many days a talk, a waiver or an answer stays on the list after its day."""
 
 
 class Due(NamedTuple):
@@ -60,23 +61,23 @@ class Due(NamedTuple):
     why: ProgramWords
     """The reason, in the program's own words."""
     amount: Money
-    """What it is about, in the business's currency."""
+    """The amount at stake, in the business's currency."""
     command: Command
-    """What goes on from it."""
+    """The command to continue with."""
     key: ProgramWords
-    """What tells it from the others of the client, the same from run to run."""
+    """A key that is unique for the client and the same in every run."""
 
 
 class Agenda(NamedTuple):
-    """What is due within some days, by date, and of each day the gravest first."""
+    """What is due within some days, by date, and gravest first within each day."""
 
     assessment: Assessment
     """The ledger, judged on the day."""
     until: date
-    """The last day that is looked at."""
+    """The last day to look at."""
     items: tuple[Due, ...]
     only: Literal["follow-up"] | None = None
-    """Whether one kind alone was asked for."""
+    """The only kind that was wanted, if any."""
     withheld: Annotated[bool, InPublic.OTHER] = False
     """Whether names are pseudonyms and no amount may be shown."""
 
@@ -92,7 +93,7 @@ class Agenda(NamedTuple):
 
 
 class About(NamedTuple):
-    """A client that is judged, with its facts."""
+    """A judged client, with their facts."""
 
     client: ClientAssessment
     facts: ClientFacts
@@ -104,7 +105,7 @@ class About(NamedTuple):
 
 
 def in_order(found: Iterator[Due]) -> tuple[Due, ...]:
-    """What is due by date, and of each day the gravest and the largest sum first."""
+    """Sorted by date; within a day gravest first, then largest amount first."""
     return tuple(sorted(found, key=_order))
 
 
@@ -113,7 +114,7 @@ def _order(due: Due) -> tuple[date, int, Decimal, str, str]:
 
 
 def dated(about: About, until: date) -> Iterator[Due]:
-    """What is due with a client, but for the steps of plans that a verdict calls for."""
+    """What is due with a client, without the steps of a plan that the verdict calls for."""
     stage = about.client.stage
     if stage == "prospect":
         yield from follow_up(about, until)
@@ -129,9 +130,9 @@ def dated(about: About, until: date) -> Iterator[Due]:
 
 
 def glance(assessment: Assessment, days: int = DAYS) -> Agenda:
-    """What is due, at a glance: a verdict is told of without the steps of its plan.
+    """What is due, at a glance: a verdict is listed without the steps of its plan.
 
-    It needs nothing to be judged again, so another report can end with it.
+    It judges nothing again, so another report can end with it.
     """
     context = context_of(assessment.ledger, assessment.as_of, assessment.policy)
     until = assessment.as_of + timedelta(days=days)
@@ -142,7 +143,7 @@ def glance(assessment: Assessment, days: int = DAYS) -> Agenda:
 
 
 def _verdict(about: About, until: date) -> Iterator[Due]:
-    """A verdict that calls for a plan, from the day on which nothing has to be slept on."""
+    """A verdict that calls for a plan, after all holds with a date."""
     verdict = about.client.verdict
     action = verdict.action if verdict else None
     holds = verdict.holds if verdict else ()
@@ -159,7 +160,7 @@ def _verdict(about: About, until: date) -> Iterator[Due]:
         yield due_with(about.client, day, "boundaries", what, why, "boundaries")
 
 
-def due_with(  # what a thing that is due has
+def due_with(  # the fields of a due thing
     client: ClientAssessment,
     day: date,
     kind: DueKind,
@@ -170,7 +171,7 @@ def due_with(  # what a thing that is due has
     amount: Decimal | None = None,
     key: str = "",
 ) -> Due:
-    """Something that is due with a client, and the command that goes on from it."""
+    """Something that is due with a client, and the command to continue with."""
     go_on = Command(command, client.id)
     return Due(day, kind, client.id, client.name, what, why, amount, go_on, key or kind)
 
@@ -181,7 +182,7 @@ def _reminders(about: About, until: date) -> Iterator[Due]:
     for reminder in account.reminders:
         chosen = account.due_for(reminder)
         late = max(item.days for item in chosen)
-        # What is not due yet is paid by itself more often than not.
+        # Most invoices that are not due yet get paid without a reminder.
         if reminder.day <= until and late > 0:
             amount = cents(facts.home(total_of(item.overdue for item in chosen) or Decimal(0)))
             yield due_with(
@@ -189,7 +190,7 @@ def _reminders(about: About, until: date) -> Iterator[Due]:
                 reminder.day,
                 "reminder",
                 f"send the {STEP_NAMES[reminder.step]}",
-                f"overdue for up to {late} day{'' if late == 1 else 's'}",
+                f"overdue for up to {written.count(late, 'day')}",
                 "collect",
                 amount=amount,
                 key=_reminder_key(reminder.step, chosen),
@@ -216,7 +217,7 @@ def follow_up(about: About, until: date) -> Iterator[Due]:
 
 
 def _answers(about: About, until: date) -> Iterator[Due]:
-    """The days by which prospects promised a yes or no."""
+    """The days for which prospects promised a yes or no."""
     facts = about.facts
     for seen in facts.all_events:
         if isinstance(seen.event, ProposalRequestEvent) and seen.event.answer_by is not None:
@@ -231,7 +232,7 @@ def _answers(about: About, until: date) -> Iterator[Due]:
                     max(day, about.as_of),
                     "answer",
                     "ask for the yes or no that they promised",
-                    f"they promised it by {day}",
+                    f"they promised it by {written.day(day)}",
                     "followup",
                     key=f"answer-{seen.position}",
                 )
@@ -242,7 +243,7 @@ def _is_near(day: date, as_of: date, until: date) -> bool:
 
 
 def _talks(about: About, until: date) -> Iterator[Due]:
-    """The talks whose thirty days are over; of several the last one."""
+    """The latest talk, if its 30 days are over."""
     for talk in about.facts.talks[:1]:
         day = talk.day + TALK_TAKES_EFFECT
         if _is_near(day, about.as_of, until):
@@ -250,8 +251,8 @@ def _talks(about: About, until: date) -> Iterator[Due]:
                 about.client,
                 _workday(max(day, about.as_of), about.facts),
                 "talk-over",
-                "look at what came of the talk",
-                f"thirty days after the talk of {talk.day}, what came since decides",
+                "check what has changed since the talk",
+                f"30 days have passed since the talk on {written.day(talk.day)}",
                 "explain",
                 key=f"talk-{talk.day}",
             )
@@ -269,8 +270,8 @@ def _waivers(about: About, until: date) -> Iterator[Due]:
                 about.client,
                 max(waiver.until, about.as_of),
                 "waiver-ends",
-                f"the waiver {'has ended' if over else 'ends'}; see whether it is still needed",
-                f"its last day is {waiver.until}",
+                f"the waiver {'has ended' if over else 'ends'}; check whether you still need it",
+                f"its last day {'was' if over else 'is'} {written.day(waiver.until)}",
                 "explain",
                 key=f"waiver-{place}",
             )
@@ -280,13 +281,13 @@ def _obligations(about: About, until: date) -> Iterator[Due]:
     for place, owed in owed_to(about.facts):
         if owed.due is not None and owed.due <= until:
             late = owed.due < about.as_of
-            paid = ", and it is paid for" if owed.prepaid else ""
+            paid = ", and they have paid for it" if owed.prepaid else ""
             yield due_with(
                 about.client,
                 max(owed.due, about.as_of),
                 "obligation",
-                "deliver what was promised",
-                f"{'it was' if late else 'it is'} due on {owed.due}{paid}",
+                "deliver what you promised",
+                f"{'it was' if late else 'it is'} due on {written.day(owed.due)}{paid}",
                 "explain",
                 key=f"obligation-{place}",
             )
@@ -300,7 +301,7 @@ def _holds(about: About, until: date) -> Iterator[Due]:
                 about.client,
                 hold.until,
                 "hold-lifts",
-                f"the hold {hold.kind} lifts",
+                f"the hold {hold.kind} ends",
                 f"it delayed the verdict {verdict.action if verdict else ''}",
                 "letgo",
                 amount=hold.amount,
@@ -309,10 +310,11 @@ def _holds(about: About, until: date) -> Iterator[Due]:
 
 
 def first_line(agenda: Agenda) -> str | None:
-    """The gravest thing in a sentence, for the end of other reports; None where nothing is due."""
+    """The first thing due in a sentence, for the end of other reports; None if nothing is due."""
     for due in agenda.items[:1]:
-        amount = f" ({due.amount:.2f} {agenda.currency})" if due.amount else ""
+        amount = f" ({written.amount(due.amount, agenda.currency)})" if due.amount else ""
         more = len(agenda.items) - 1
         rest = f"; `clienthealth today` shows {more} more" if more else ""
-        return f"Next, {due.day}: {due.client}: {due.what}{amount}: `{due.command.line}`{rest}."
+        day = written.day(due.day)
+        return f"Next, {day}: {due.client}: {due.what}{amount}: `{due.command.line}`{rest}."
     return None

@@ -2,9 +2,9 @@
 
 
 class NoPlanError(ValueError):
-    """There is nothing to plan; the message says why, and what to do instead.
+    """There is nothing to plan. The message says why, and what to do instead.
 
-    `redacted` says it without naming the client.
+    `redacted` is the message without the client's name.
     """
 
     def __init__(self, message: str, redacted: str) -> None:

@@ -1,9 +1,10 @@
-"""Following up on a prospect: three calls and a letter, and then forget them (article 002)."""
+"""Following up on a prospect: three calls and a letter, then forget them (article 002)."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from clienthealth.facts.client import ClientFacts, Path
+from clienthealth.ledger import written
 from clienthealth.ledger.events import ProposalRequestEvent
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
@@ -18,7 +19,7 @@ from clienthealth.planning.outreach import CLOSE, TURNS, Outreach, standing
 from clienthealth.planning.shared_steps import addressee, recipient_of
 
 ANSWER_DAYS = 7
-"""Within so many days a yes or no is asked for."""
+"""The number of days within which to ask for a yes or no."""
 ONE_DAY = timedelta(days=1)
 
 
@@ -30,19 +31,19 @@ def followup(
     policy: Policy | None = None,
     templates: Templates = NO_TEMPLATES,
 ) -> Plan:
-    """Plan how to follow up on a prospect: what to ask before, three calls, a letter, the end.
+    """Plan how to follow up on a prospect: what to ask first, three calls, a letter, the end.
 
     Args:
         ledger: The ledger, from `load_ledger` or built from the models.
         client: The id of a prospect.
-        as_of: The day of the plan; nothing later is seen.
-        policy: The policy, where it is not the ledger's own.
-        templates: Templates of letters of the ledger's own, from `load_templates`.
+        as_of: The day of the plan. Later entries are ignored.
+        policy: The policy, if not the ledger's own.
+        templates: The ledger's own letter templates, from `load_templates`.
 
     Raises:
-        LookupError: no client has this id; the message is the id.
-        NoPlanError: it is no prospect, or not known yet on that day.
-        LedgerError: a template of the ledger's own cannot be filled in.
+        LookupError: no client has this id. The message is the id.
+        NoPlanError: not a prospect, or not known yet on that day.
+        LedgerError: one of the ledger's own templates cannot be filled in.
     """
     about = on_client(ledger, client, as_of, policy)
     _refuse_unless_prospect(about)
@@ -52,15 +53,16 @@ def followup(
 def _refuse_unless_prospect(about: OnClient) -> None:
     client = about.client
     if client.stage != "prospect":
+        day = written.day(about.as_of)
         raise NoPlanError(
-            f"{client.id} is no prospect on {about.as_of}; `clienthealth explain {client.id}` "
+            f"{client.id} is not a prospect on {day}; `clienthealth explain {client.id}` "
             "says what to do",
-            f"this is no prospect on {about.as_of}; `clienthealth explain` says what to do",
+            f"this is not a prospect on {day}; `clienthealth explain` says what to do",
         )
 
 
 def followup_of(about: OnClient, templates: Templates | None = None) -> Plan:
-    """The same for a prospect of a ledger that is judged already; without templates no letter."""
+    """The same for a prospect of a judged ledger. Without templates there is no letter."""
     outreach = Outreach(about.facts)
     letters: tuple[Letter, ...] = ()
     if templates is not None and any(turn == "letter" for turn, _ in outreach.planned()):
@@ -100,7 +102,7 @@ def _reasons(about: OnClient, outreach: Outreach) -> Iterator[str]:
 
 def _warnings(about: OnClient) -> Iterator[str]:
     if about.client.action == "drop":
-        yield "a prospect that is no good prospect does not become a good client"
+        yield "a bad prospect never becomes a good client"
 
 
 def _steps(about: OnClient, outreach: Outreach) -> Iterator[Step]:
@@ -113,14 +115,14 @@ def _steps(about: OnClient, outreach: Outreach) -> Iterator[Step]:
 
 
 def _before(about: OnClient) -> Iterator[Step]:
-    """What is asked for before any proposal is written (articles 000, 002 and 004)."""
+    """What to ask for before you write any proposal (articles 000, 002 and 004)."""
     facts = about.facts
     slots = two_slots(facts)
     signer = next((n for n, c in facts.contacts if c.decision_maker), None)
     yield Step(
         "signer",
         "Find out who signs",
-        "only somebody who can sign and release a budget is a client",
+        "only a person who can sign and release a budget is a client",
         "A2",
         done=_known_since(facts, signer) if signer is not None else None,
         advice=() if signer is not None else ("ask: who besides you decides on this?",),
@@ -129,19 +131,19 @@ def _before(about: OnClient) -> Iterator[Step]:
     yield Step(
         "two-slots",
         "Offer two specific times, never `any time`",
-        "whoever is always free is worth little; scarce time makes for commitment",
+        "people value scarce time, and commit to it",
         "A0",
-        advice=(f"offer {slots[0]} or {slots[1]}",),
+        advice=(f"offer {written.day(slots[0])} or {written.day(slots[1])}",),
     )
     asked = _asked(facts)
     answer_by = moved(facts.as_of + timedelta(days=ANSWER_DAYS), facts.context)
     yield Step(
         "yes-or-no",
-        "Ask for a yes or no by a date, before any proposal is written",
-        "a proposal without a day for the answer is free advice",
+        "Ask for a yes or no by a date before you write a proposal",
+        "a proposal without a date for the answer is free advice",
         "A0",
         done=asked[0] if asked else None,
-        advice=() if asked else (f"ask for the answer by {answer_by}",),
+        advice=() if asked else (f"ask for the answer by {written.day(answer_by)}",),
         command=None
         if asked
         else Command(
@@ -151,20 +153,20 @@ def _before(about: OnClient) -> Iterator[Step]:
     )
     yield Step(
         "hell-yes",
-        "Say aloud that only a hell yes is a yes",
-        "doubts that are heard now cost less than a lukewarm client later",
+        "Say that only a hell yes is a yes",
+        "doubts you hear now cost less than a lukewarm client later",
         "A4",
     )
 
 
 def _known_since(facts: ClientFacts, place: int) -> date:
-    """Since when somebody who signs is known, as far as the ledger says."""
+    """The day since when a signer is known, as far as the ledger says."""
     client = facts.client
     return client.contacts[place].from_ or client.first_contact or facts.as_of
 
 
 def _asked(facts: ClientFacts) -> tuple[date, Path] | None:
-    """When a day for the answer was agreed last."""
+    """The last time a date for the answer was agreed."""
     asked = [
         (seen.day, ("events", seen.position))
         for seen in facts.all_events
@@ -174,7 +176,7 @@ def _asked(facts: ClientFacts) -> tuple[date, Path] | None:
 
 
 def two_slots(facts: ClientFacts) -> tuple[date, date]:
-    """Two working days to offer: not tomorrow, and not side by side."""
+    """Two working days to offer: not tomorrow, and not one right after the other."""
     first = moved(facts.as_of + 2 * ONE_DAY, facts.context, not_before=facts.as_of + ONE_DAY)
     second = moved(first + 2 * ONE_DAY, facts.context, not_before=first + ONE_DAY)
     return first, second
@@ -183,7 +185,7 @@ def two_slots(facts: ClientFacts) -> tuple[date, date]:
 def _calls(about: OnClient, outreach: Outreach, *, stopped: bool) -> Iterator[Step]:
     for turn, day, path, how in outreach.taken:
         text = TURNS[turn]
-        title = "Fourth call, in place of the letter"
+        title = "Fourth call, instead of the letter"
         title = title if turn == "letter" and how != "letter" else text.title
         yield Step(turn, title, text.why, "A2", due=day, done=day, evidence=(path,))
     if stopped:
@@ -208,8 +210,8 @@ def _close(about: OnClient, outreach: Outreach, *, now: bool) -> Step:
     return Step(
         "close",
         CLOSE,
-        "the hardest part: as if they had never been there",
+        "the hardest part: act as if they had never been there",
         "A2",
         due=day,
-        advice=(f"write `until: {day}` with them in the ledger",),
+        advice=(f"add `until: {day}` to them in the ledger",),
     )

@@ -1,10 +1,10 @@
-"""Interest on what is paid late: simple, by the day, exact up to the sum, and then in cents.
+"""Interest on late payments: simple, by the day, and rounded to cents only at the end.
 
-Interest = amount x rate / 100 x days / 365, added up over the parts of an invoice and over the
-half-years with their own rates, and rounded once, to cents, halves up. A year has 365 days, leap
-years too. The first day is the one after the due date, and the day of payment counts. GOV.UK
-rounds its daily interest to whole pence first (23 pence for 1,000 GBP at 8.5 %, so 11.50 GBP for
-50 days); the exact sum is 11.64, and the exact sum is what is used here.
+Interest = amount x rate / 100 x days / 365, summed over the parts of an invoice and over half-years
+with their own rates, then rounded once, half up, to cents. Every year has 365 days, even a leap
+year. The first day is the day after the due date, and the day of payment counts. GOV.UK rounds the
+daily interest to whole pence first (23 pence for 1,000.00 GBP at 8.5 %, so 11.50 GBP for 50 days).
+The exact sum is 11.64 GBP, and this module uses the exact sum.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from clienthealth.facts.context import cents
 from clienthealth.facts.invoices import InvoiceState
+from clienthealth.ledger import written
 from clienthealth.ledger.disclosure import Figure, Money, ProgramWords
 from clienthealth.planning.late_payment_law import Law, Reference, law_of
 
@@ -37,14 +38,14 @@ class Owed(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """What may be claimed for an invoice that is late; not legal advice."""
+    """What you may claim for a late invoice; not legal advice."""
 
     basis: ProgramWords
-    """What it rests on: the law, or the contract."""
+    """The basis: a law, or the contract."""
     interest: Money
-    """In the client's currency, in cents; None where no rate is known for all of the time."""
+    """In the client's currency, in cents; None where no rate is known for the whole time."""
     rate: Figure | None
-    """The latest rate, in percent a year."""
+    """The latest rate, in percent per year."""
     fixed_sum: Money
     fixed_sum_currency: ProgramWords | None
     notes: tuple[ProgramWords, ...] = ()
@@ -57,7 +58,7 @@ def simple_interest(amount: Decimal, percent: Decimal, days: int) -> Decimal:
 
 
 def owed_late(state: InvoiceState, as_of: date) -> Iterator[Owed]:
-    """What of an invoice or instalment came after its due date, or has not come yet."""
+    """The part of an invoice or instalment that was paid late, or is still unpaid."""
     for part in state.slices:
         amount = part.amount if part.paid is not None else min(part.amount, state.open)
         until = part.paid or as_of
@@ -68,16 +69,16 @@ def owed_late(state: InvoiceState, as_of: date) -> Iterator[Owed]:
 def claim_of(
     parts: Iterable[InvoiceState], country: str | None, agreed: Decimal | None, as_of: date
 ) -> Claim | None:
-    """What may be claimed for an invoice.
+    """What you may claim for an invoice.
 
     Args:
         parts: The invoice, or its instalments.
         country: The client's country.
-        agreed: The interest that the contract sets, in percent a year.
+        agreed: The interest of the contract, in percent per year.
         as_of: The date of assessment.
 
     Returns:
-        The claim; None where nothing came late, or neither law nor contract grants anything.
+        The claim. None where nothing was late, or neither law nor contract allows anything.
     """
     owed = [each for part in parts for each in owed_late(part, as_of)]
     if not owed:
@@ -104,9 +105,9 @@ def _with_sum(claim: Claim, law: Law | None, owed: list[Owed], *, granted: bool)
 
 
 def _by_law(law: Law, owed: list[Owed]) -> Claim:
-    notes = ("at least: the country's own law may grant more",) if law.is_least else ()
+    notes = ("this is the minimum; the country's own law may allow more",) if law.is_least else ()
     if law.reference is None:
-        missing = "the reference rate of the country's central bank is not in the table"
+        missing = "no interest: the table has no reference rate of the country's central bank"
         return Claim(law.name, None, None, None, None, (missing, *notes))
     total, rate, unknown = ZERO, None, False
     for each in owed:
@@ -122,8 +123,8 @@ def _by_law(law: Law, owed: list[Owed]) -> Claim:
 
 def _beyond(reference: Reference, owed: list[Owed]) -> str:
     if min(each.due for each in owed) + ONE_DAY < reference.first:
-        return f"no rate known before {reference.first}"
-    return f"no rate known after {reference.until}"
+        return f"no interest: no reference rate known before {written.day(reference.first)}"
+    return f"no interest: no reference rate known after {written.day(reference.until)}"
 
 
 def _spans(owed: Owed, law: Law, reference: Reference) -> Iterator[tuple[int, Decimal | None]]:

@@ -1,4 +1,4 @@
-"""The language in which a client is written to."""
+"""The language of letters to a client."""
 
 from typing import Literal, get_args
 
@@ -12,7 +12,7 @@ NAMES: dict[Language, str] = {
     "nl": "Dutch",
 }
 _OF_COUNTRY: dict[str, Language] = {"AT": "de", "DE": "de", "ES": "es", "FR": "fr", "NL": "nl"}
-"""Countries in which one of the languages is that of nearly all business."""
+"""Countries where nearly all business is in one of the languages."""
 _OF_NAME: dict[str, Language] = {
     **{name.casefold(): code for code, name in NAMES.items()},
     "deutsch": "de",
@@ -23,10 +23,9 @@ _OF_NAME: dict[str, Language] = {
 
 
 def language_of(written: str | None, country: str | None) -> Language:
-    """The language for a client: its own where there are texts in it, else its country's.
+    """The language for a client: their own if there are texts in it, otherwise English.
 
-    A client without `language` is written to in the language of its country where that is clear,
-    and in English otherwise; so is one whose language has no texts.
+    Without `language`, it is the language of their country where that is clear, otherwise English.
     """
     if written is None:
         return _OF_COUNTRY.get(country or "", "en")
@@ -36,7 +35,7 @@ def language_of(written: str | None, country: str | None) -> Language:
 
 
 def locale_of(language: Language, country: str | None) -> str:
-    """The locale that writes dates and amounts: the language, as it is written in the country."""
+    """The locale for dates and amounts: the language, as written in the country."""
     countries = {
         "en": ("GB", "US", "IE", "AU", "NZ", "CA"),
         "de": ("DE", "AT", "CH", "LU", "LI"),

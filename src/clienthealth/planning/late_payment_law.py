@@ -1,7 +1,7 @@
-"""What the law grants on commercial debts that are paid late, by country, with its sources.
+"""What the law allows on late commercial payments, by country, with sources.
 
-Figures and no advice: each rate has the day from which it holds and where it was read. A half-year
-that is not in the table has no rate, and nothing is guessed for it.
+Figures, not advice: each rate has its first day and its source. A half-year outside the table has
+no rate, and none is guessed.
 """
 
 from datetime import date
@@ -9,19 +9,19 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 Source = Literal["ecb", "bundesbank", "bank-of-england"]
-"""Whose reference rate it is."""
+"""The institution that publishes the reference rate."""
 
 
 class Reference(NamedTuple):
-    """A reference rate that holds for half a year at a time."""
+    """A reference rate that applies for half a year at a time."""
 
     name: str
     source: str
-    """Where the figures were read, and when."""
+    """The source of the figures, with the date of reading."""
     rates: tuple[tuple[date, Decimal], ...]
-    """In percent a year, by the first day of the half-years from which each holds."""
+    """In percent per year, by the first day of the half-year from which each applies."""
     until: date
-    """The last day of the table; nothing is known after it."""
+    """The last day of the table. Later rates are unknown."""
 
     @property
     def first(self) -> date:
@@ -36,11 +36,11 @@ class Reference(NamedTuple):
 
 
 class FixedSum(NamedTuple):
-    """What may be claimed for the trouble of collecting, by the size of the debt."""
+    """The fixed sum you may claim for the cost of collecting, by the size of the debt."""
 
     currency: str
     steps: tuple[tuple[Decimal, Decimal], ...]
-    """The debt from which on a sum holds, and the sum; rising."""
+    """The debt from which each sum applies, with the sum; ascending."""
 
     def of(self, debt: Decimal) -> Decimal:
         """The sum for a debt."""
@@ -58,9 +58,9 @@ class Law(NamedTuple):
     fixed_sum: FixedSum
     source: str
     is_pinned: bool = False
-    """Whether the rate of the first day holds for the whole debt, not each half-year its own."""
+    """Whether the rate of the first day applies to the whole time, not one rate per half-year."""
     is_least: bool = False
-    """Whether it is the least that the country grants: its own law may grant more."""
+    """Whether it is the minimum: the country's own law may allow more."""
 
 
 def _rates(*lines: str) -> tuple[tuple[date, Decimal], ...]:
@@ -106,7 +106,7 @@ REFERENCES: dict[Source, Reference] = {
         date(2026, 12, 31),
     ),
 }
-"""The reference rates, each up to the last half-year that could be read."""
+"""The reference rates, each up to the last published half-year."""
 
 FORTY_EUROS = FixedSum("EUR", ((Decimal(0), Decimal(40)),))
 DIRECTIVE = "Directive 2011/7/EU"
@@ -167,26 +167,26 @@ EURO_COUNTRIES: dict[str, date] = {
     "HR": date(2023, 1, 1),
     "BG": date(2026, 1, 1),
 }
-"""The countries with the euro, beside Germany and France, and since when."""
+"""The other countries with the euro, and since when."""
 OTHER_MEMBERS = frozenset({"BG", "CZ", "DK", "HR", "HU", "PL", "RO", "SE"})
-"""The members of the European Union without the euro, or that were so."""
+"""The members of the European Union without the euro, now or earlier."""
 
 NEW_YORK = (
-    "in New York State, contracts from 800 USD with no agreed date are due 30 days after the work "
-    "is done (Freelance Isn't Free Act)"
+    "in New York State, contracts from 800.00 USD without an agreed date are due 30 days after the "
+    "work is done (Freelance Isn't Free Act)"
 )
-"""What is said of a client in the United States, where the interest is that of the contract."""
+"""The note about a client in the United States, where interest follows from the contract."""
 
 
 def law_of(country: str | None, day: date) -> Law | None:
-    """The law on late payment where a client sits.
+    """The law on late payment in a client's country.
 
     Args:
         country: The ISO 3166 code of the client's country.
         day: The first day of the delay.
 
     Returns:
-        The law, or None where no general one is known: what the contract says holds there.
+        The law, or None where no general one is known. The contract decides there.
     """
     own = {"DE": GERMANY, "FR": FRANCE, "GB": UNITED_KINGDOM}
     if country is None:

@@ -1,4 +1,4 @@
-"""The templates of letters that lie beside a ledger: `letters/de/final_notice.txt`."""
+"""The letter templates beside a ledger: `letters/de/final_notice.txt`."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,16 +15,16 @@ MOST_BYTES = 4 * MOST_CHARACTERS
 
 
 def load_templates(ledger: Path) -> Templates:
-    """The templates of a ledger's own; none where there is no folder `letters`.
+    """The ledger's own templates; none without a folder `letters`.
 
-    They are looked for in the folder of a ledger that is a file, and in a ledger that is a folder
-    itself. A file that leads out of the ledger's folder is refused.
+    The folder is beside the ledger file, or inside a ledger folder. A file that leads out of the
+    ledger's folder is refused.
 
     Args:
         ledger: Where the ledger is.
 
     Raises:
-        LedgerError: files that are no letters, cannot be read, or are no valid templates.
+        LedgerError: a file is not a letter, cannot be read, or is not a valid template.
     """
     home = ledger if ledger.is_dir() else ledger.parent
     found: dict[tuple[Language, LetterKind], Template] = {}
@@ -50,12 +50,12 @@ def load_templates(ledger: Path) -> Templates:
 
 
 def _misplaced(file: Path, home: Path) -> str | None:
-    """Why a file is no template of a letter; None where it is one."""
+    """Why a file is not a letter template; None where it is one."""
     if not file.resolve().is_relative_to(home.resolve()):
         return "leads out of the ledger's folder; move it inside"
     if file.parent.name not in LANGUAGES:
         near = did_you_mean(file.parent.name, LANGUAGES)
-        return f'"{file.parent.name}" is none of the languages of letters; {near}'
+        return f'"{file.parent.name}" is not a language of letters; {near}'
     if file.suffix != ".txt" or file.stem not in LETTER_KINDS:
         near = did_you_mean(file.stem, LETTER_KINDS)
         return f'"{file.name}" is no kind of letter; {near}, with the ending .txt'
@@ -75,6 +75,6 @@ def _read(file: Path, name: str) -> Template | Problem:
 
 
 def template_names() -> Iterator[str]:
-    """The files that a ledger may have of its own."""
+    """The template files that a ledger may have."""
     for language in LANGUAGES:
         yield from (f"{FOLDER}/{language}/{kind}.txt" for kind in LETTER_KINDS)

@@ -1,8 +1,8 @@
-"""What a template of a letter may hold, and its text: a small part of Jinja, by a list of what is.
+"""What a letter template may contain, and its text: a small, listed part of Jinja.
 
-A template may come from anybody, as a ledger may. It runs in Jinja's sandbox, and before that it
-is checked against what letters need: values, `if`, one loop over the invoices, three filters. So a
-letter is never longer than its template times the invoices, and no clock has to stop it.
+A template may come from anybody, like a ledger. It is first checked against what letters need:
+values, `if`, one loop over the invoices, three filters. Then it runs in Jinja's sandbox. So a
+letter is never longer than its template times the invoices, and needs no time limit.
 """
 
 import re
@@ -24,7 +24,7 @@ MOST_CHARACTERS = 20_000
 MOST_INVOICES = 100
 """Of a letter; the others are in the statement of account."""
 LONGEST_VALUE = 200
-"""In characters, of a name or a number in a letter."""
+"""The limit for a name or a number in a letter, in characters."""
 SUBJECT = "Subject: "
 FILTERS = ("date", "money", "plural")
 OF_INVOICE = ("number", "issued", "due", "open", "days")
@@ -33,11 +33,11 @@ _ONLY_A_TAG = re.compile(r"\s*\{%[^%]*%\}")
 
 
 class Template(NamedTuple):
-    """The text of a letter with its gaps, and the file that it stands in."""
+    """The text of a letter with its placeholders, and its file."""
 
     text: str
     file: str
-    """As it is called in messages."""
+    """The name for messages."""
 
 
 def problems_of(template: Template, names: tuple[str, ...]) -> Iterator[Problem]:
@@ -54,7 +54,7 @@ def problems_of(template: Template, names: tuple[str, ...]) -> Iterator[Problem]
         yield Problem(Place(template.file, 1, 1), what)
         return
     if not template.text.startswith(SUBJECT) or "\n\n" not in template.text:
-        what = f"a letter begins with a line `{SUBJECT}...` and an empty line; write them"
+        what = f"a letter starts with a line `{SUBJECT}...` and an empty line; add them"
         yield Problem(Place(template.file, 1, 1), what)
     try:
         tree = environment().parse(_kept_ends(template.text))
@@ -82,11 +82,11 @@ def _all(tree: "nodes.Node") -> Iterator["nodes.Node"]:
 
 
 def _objection(node: "nodes.Node", names: tuple[str, ...]) -> str | None:
-    """Why a part of a template cannot be used; None where it can."""
+    """Why a part of a template is not allowed; None where it is."""
     kind = type(node).__name__
     check = _CHECKS.get(kind)
     if check is None:
-        return f"a letter has no use for `{kind.lower()}`; write values, `if` and the loop only"
+        return f"`{kind.lower()}` is not allowed in a letter; use only values, `if` and the loop"
     return check(node, names)
 
 
@@ -109,7 +109,7 @@ def _attribute(node: "nodes.Node", _: tuple[str, ...]) -> str | None:
     known = {"invoice": OF_INVOICE, "loop": OF_LOOP}.get(owner, ())
     if name in known:
         return None
-    return f'"{owner}.{name}" is no value; {did_you_mean(name, OF_INVOICE)}'
+    return f'unknown value "{owner}.{name}"; {did_you_mean(name, OF_INVOICE)}'
 
 
 def _filter(node: "nodes.Node", _: tuple[str, ...]) -> str | None:
@@ -123,7 +123,7 @@ def _loop(node: "nodes.Node", _: tuple[str, ...]) -> str | None:
     over, target = getattr(node, "iter", None), getattr(node, "target", None)
     is_ours = getattr(over, "name", "") == "invoices" and getattr(target, "name", "") == "invoice"
     if not is_ours or getattr(node, "recursive", False):
-        return "a letter loops over its invoices alone; write `for invoice in invoices`"
+        return "a letter can only loop over its invoices; write `for invoice in invoices`"
     if next(iter(node.find_all(nodes.For)), None) is not None:
         return "a loop inside a loop; write one after the other"
     return None
@@ -141,12 +141,12 @@ _CHECKS: Mapping[str, _Check] = {
     "Filter": _filter,
     "For": _loop,
 }
-"""The parts of Jinja that letters need; everything that could grow or run for long is missing."""
+"""The parts of Jinja that letters need. Everything that could grow or run for long is left out."""
 
 
 @cache
 def environment() -> "ImmutableSandboxedEnvironment":
-    """Jinja's sandbox, without anything to load from, in which a missing value is an error."""
+    """Jinja's sandbox without a loader. A missing value is an error."""
     from jinja2 import StrictUndefined  # noqa: PLC0415  # only where there are letters
     from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415  # the same
 
@@ -165,20 +165,20 @@ def environment() -> "ImmutableSandboxedEnvironment":
 
 
 def _readable(value: object) -> object:
-    """A value as it is written in a letter; no client reads `None` or a list of Python's."""
+    """A value as written in a letter. No client ever reads `None` or a Python list."""
     from jinja2 import Undefined  # noqa: PLC0415  # only where there are letters
 
     if isinstance(value, str | Undefined) or (
         isinstance(value, int) and not isinstance(value, bool)
     ):
         return value
-    wanted = "a value that is no text; ask for it with `if`, or write its parts in the loop"
+    wanted = "this value is not text; test for it with `if`, or write its parts in the loop"
     if value is None:
-        wanted = "a value that this letter has not; ask for it first, as in {% if contact %}"
+        wanted = "this letter has no such value; test for it first: {% if contact %}"
     elif isinstance(value, date):
-        wanted = "a day without its filter; write it as in {{ today|date }}"
+        wanted = "a day needs its filter; write {{ today|date }}"
     elif isinstance(value, Decimal):
-        wanted = "an amount without its filter; write it as in {{ total|money }}"
+        wanted = "an amount needs its filter; write {{ total|money }}"
     raise ValueError(wanted)
 
 
@@ -190,7 +190,7 @@ def filled(
     """The subject and the body of a letter.
 
     Raises:
-        LedgerError: the template is not valid, or needs a value that is not there.
+        LedgerError: the template is not valid, or needs a missing value.
     """
     from jinja2 import TemplateError  # noqa: PLC0415  # only where there are letters
 
@@ -209,7 +209,7 @@ def filled(
 
 
 def _line_of(error: BaseException) -> int:
-    """The line of the template in which an error arose."""
+    """The line of the template with the error."""
     from traceback import walk_tb  # noqa: PLC0415  # only where there is an error
 
     lines = [
@@ -221,10 +221,10 @@ def _line_of(error: BaseException) -> int:
 
 
 def _kept_ends(text: str) -> str:
-    """A template in which a line that holds more than a tag keeps its end.
+    """A template in which every line with more than a tag keeps its line end.
 
-    A line with nothing but a tag (`{% endfor %}`) leaves no line behind; elsewhere a line ends
-    where its writer ended it.
+    A line with only a tag (`{% endfor %}`) disappears. Every other line ends where its author ended
+    it.
     """
     lines = text.split("\n")
     return "\n".join(
@@ -234,7 +234,7 @@ def _kept_ends(text: str) -> str:
 
 
 def _tidied(body: str) -> str:
-    """The body without empty lines around it, and never two of them in a row."""
+    """The body without empty lines around it, and never with two in a row."""
     lines: list[str] = []
     for line in body.strip().splitlines():
         if line.strip() or (lines and lines[-1]):

@@ -1,8 +1,7 @@
 """Letters: short and calm, in the client's language, one reason and no grievances.
 
-A letter is made of what the client knows, or may know: their name, open invoices, days and sums.
-The values of a letter hold no health, no finding, no event and no other client, so that no
-template can tell of them.
+A letter uses only what the client may know: their name, open invoices, days and amounts. Its values
+contain no health, no finding, no event and no other client, so that no template can reveal them.
 """
 
 from collections.abc import Callable, Mapping
@@ -40,7 +39,7 @@ TITLES: dict[LetterKind, str] = {
     "final_notice": "final notice",
     "stop_of_work": "stop of work",
     "boundary_talk": "invitation to talk about how you work together",
-    "rate_rise": "rise of the rate",
+    "rate_rise": "rate increase",
     "letting_go_gracefully": "end of the work, gracefully",
     "letting_go_firmly": "end of the work, firmly",
     "prospect_letter": "last letter to a prospect",
@@ -48,7 +47,7 @@ TITLES: dict[LetterKind, str] = {
 
 Given = TypeVar("Given")
 Templates = Mapping[tuple[Language, LetterKind], Template]
-"""The templates of a ledger's own, which go over those of the program."""
+"""The ledger's own templates, which override the program's."""
 NO_TEMPLATES: Templates = {}
 
 _GREETINGS: dict[Language, tuple[str, str]] = {
@@ -58,7 +57,7 @@ _GREETINGS: dict[Language, tuple[str, str]] = {
     "es": ("Buenos días, {name}:", "Buenos días:"),
     "nl": ("Beste {name},", "Goedendag,"),
 }
-"""With a name and without one; none says whether somebody is a man or a woman."""
+"""The salutations with a name and without one, in gender-neutral form."""
 
 
 class InvoiceLine(NamedTuple):
@@ -72,7 +71,7 @@ class InvoiceLine(NamedTuple):
 
 
 class LetterContext(NamedTuple):
-    """All that a letter may say. A day or a sum that a kind of letter needs must be there."""
+    """Everything that a letter may say. It must have the days and amounts that its kind needs."""
 
     business: str
     client: str
@@ -80,11 +79,11 @@ class LetterContext(NamedTuple):
     today: date
     country: str | None = None
     contact: str | None = None
-    """The name of the person that is written to."""
+    """The name of the addressee."""
     invoices: tuple[InvoiceLine, ...] = ()
     pay_by: date | None = None
     interest: Decimal | None = None
-    """So far; only told in the final notice."""
+    """The interest so far. Only the final notice states it."""
     fixed_sum: Decimal | None = None
     fixed_sum_currency: str | None = None
     stop_day: date | None = None
@@ -96,7 +95,7 @@ class LetterContext(NamedTuple):
     answer_by: date | None = None
     last_day: date | None = None
     referral: bool = False
-    """Whether somebody may be recommended; never to a client who was abusive."""
+    """Whether to recommend somebody; never to a client who was abusive."""
 
 
 VALUES = (
@@ -105,7 +104,7 @@ VALUES = (
     *("slot_1", "slot_2", "valid_from", "new_rate", "hourly", "answer_by", "last_day"),
     "referral",
 )
-"""The names that a template may use."""
+"""The names that templates may use."""
 
 
 def letter(
@@ -117,14 +116,14 @@ def letter(
     """A letter in one of the languages.
 
     Args:
-        kind: What it is for.
+        kind: The purpose of the letter.
         language: `language_of` finds a client's.
         context: What it may say.
-        templates: Templates of the ledger's own, from `load_templates`.
+        templates: The ledger's own templates, from `load_templates`.
 
     Raises:
-        LedgerError: a template of the ledger's own is not valid, or needs a value that this
-            letter has not.
+        LedgerError: one of the ledger's own templates is not valid, or needs a value that this
+            letter does not have.
     """
     template = templates.get((language, kind)) or own_template(language, kind)
     subject, body = filled(template, _values(language, context), _filters(language, context))
@@ -160,15 +159,15 @@ def _values(language: Language, context: LetterContext) -> dict[str, object]:
 
 
 def _there(value: Given | None) -> Given:
-    """A value that this letter has; Babel takes none for today, and for nothing."""
+    """A value that this letter has: Babel would take a missing one for today, or for nothing."""
     if value is None:
-        msg = "a day or a sum that this letter has not; ask for it first, as in {% if interest %}"
+        msg = "this letter has no such day or amount; test for it first: {% if interest %}"
         raise ValueError(msg)
     return value
 
 
 def _plain(text: str) -> str:
-    """A name or a number of the ledger on one line, of a readable length."""
+    """A name or a number from the ledger, on one line and of a readable length."""
     line = one_line(text).strip()
     return line if len(line) <= LONGEST_VALUE else f"{line[: LONGEST_VALUE - 1]}…"
 

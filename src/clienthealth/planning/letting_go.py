@@ -1,9 +1,10 @@
-"""The plan for letting a client go: gracefully or firmly, step by step, with dates and sums."""
+"""The plan for letting a client go: gracefully or firmly, with steps, dates and amounts."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from clienthealth.judging.actions import ACTIONS, Action
+from clienthealth.ledger import written
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
 from clienthealth.planning.command import Command
@@ -25,8 +26,8 @@ from clienthealth.reviewing.model import Method
 from clienthealth.rules.registry import rule_of
 
 TITLES: dict[Method, str] = {
-    "graceful": "Letting go in the graceful way",
-    "firm": "Letting go in the firm way",
+    "graceful": "Letting go gracefully",
+    "firm": "Letting go firmly",
 }
 
 LETTERS: dict[Method, LetterKind] = {
@@ -37,10 +38,10 @@ LETTERS: dict[Method, LetterKind] = {
 DOUBTS: dict[Action, str] = {
     "renegotiate": "the verdict is renegotiate: raise the trouble first, and part if it persists",
     "watch": "the verdict is watch: nothing is serious enough to part",
-    "unknown": "the verdict is unknown: too little is written down to part for a reason",
-    "keep": "the verdict is keep: the ledger holds no reason to part",
+    "unknown": "the verdict is unknown: the ledger has too little to give a reason to part",
+    "keep": "the verdict is keep: the ledger has no reason to part",
 }
-"""Why not to part, by the verdict; the plan is there all the same."""
+"""Why not to part, by verdict. You get the plan anyway."""
 
 INSTEAD: dict[Action, str] = {
     "renegotiate": "boundaries",
@@ -48,7 +49,7 @@ INSTEAD: dict[Action, str] = {
     "unknown": "explain",
     "keep": "explain",
 }
-"""The command that goes on from a verdict in place of parting."""
+"""The command to use instead of parting, by verdict."""
 
 
 def letgo(
@@ -62,32 +63,32 @@ def letgo(
 ) -> Plan:
     """Plan how to let a client go, and when.
 
-    There is a plan whatever the verdict, with a warning where it speaks against parting: nobody is
-    kept from ending a relationship.
+    There is a plan for every verdict, with a warning if the verdict speaks against parting: it is
+    your decision.
 
     Args:
         ledger: The ledger, from `load_ledger` or built from the models.
         client: The id of an active or dormant client.
-        as_of: The day of the plan; nothing later is seen.
-        policy: The policy, where it is not the ledger's own.
-        method: How to part, where it is not to follow from the evidence.
-        templates: Templates of the ledger's own for letters, from `load_templates`.
+        as_of: The day of the plan. Later entries are ignored.
+        policy: The policy, if not the ledger's own.
+        method: How to part. The default follows from the evidence.
+        templates: The ledger's own letter templates, from `load_templates`.
 
     Raises:
-        LookupError: no client has this id; the message is the id.
-        NoPlanError: it is a prospect or a former client, or not known yet on that day.
-        LedgerError: a template of the ledger's own cannot be filled in.
+        LookupError: no client has this id. The message is the id.
+        NoPlanError: a prospect, a former client, or a client not known yet on that day.
+        LedgerError: one of the ledger's own templates cannot be filled in.
     """
     part = _parting(on_client(ledger, client, as_of, policy), method)
     return _plan(part)._replace(script=_script(part), letters=(_letter(part, templates),))
 
 
 def letgo_of(about: OnClient, *, decided: bool = False) -> Plan:
-    """The same for a client of a ledger that is judged already, without words for the talk.
+    """The same for a client of a judged ledger, without words for the talk.
 
     Args:
         about: The client.
-        decided: Whether the review has decided to part, whatever the verdict says.
+        decided: Whether the review has decided to part, with any verdict.
     """
     part = _parting(about, None)
     made = _plan(part)
@@ -130,7 +131,7 @@ def _script(part: Parting) -> tuple[str, ...]:
 
 
 def _letter(part: Parting, templates: Templates) -> Letter:
-    """What confirms the talk in writing."""
+    """The letter that confirms the talk."""
     client = part.facts.client
     said = LetterContext(
         business=part.facts.context.business.name,
@@ -154,30 +155,32 @@ def _reasons(part: Parting) -> Iterator[str]:
         yield f"the verdict is {client.verdict.action}{rest}"
     yield part.manner.why
     if part.alternative == "none" and part.rude_acts:
-        yield "they were disrespectful or abusive, so nobody is recommended to them"
+        yield "they were disrespectful or abusive, so recommend nobody to them"
 
 
 def _evidence(part: Parting) -> Iterator[str]:
     for _, day, level in part.rude_acts:
-        yield f"{level} on {day}"
+        yield f"{level} on {written.day(day)}"
 
 
 def _warnings(part: Parting) -> Iterator[str]:
     client = part.client
     if client.dormant is not None:
-        yield f"they have been dormant for {client.dormant.days} days: {client.dormant.next_step}"
+        days = written.count(client.dormant.days, "day")
+        yield f"they have been dormant for {days}: {client.dormant.next_step}"
     elif client.action in DOUBTS:
         yield f"{DOUBTS[client.action]}; {ACTIONS[client.action].next_step}"
     yield from _cautions(part)
 
 
 def _cautions(part: Parting) -> Iterator[str]:
-    """What to think of although it is right to part."""
+    """What to consider even if it is right to part."""
     own = part.manner.method
     if part.method != own:
         yield f"the evidence speaks for the {own} way: {part.manner.why}"
     if part.notice.basis == "custom":
+        days = written.count(part.notice.days, "day")
         yield (
-            f"no contract names a notice: {part.notice.days} days are the custom; take the end of "
-            "a large deliverable where that fits better"
+            f"no contract names a notice, so the plan uses {days}; "
+            "the end of a large deliverable may fit better"
         )

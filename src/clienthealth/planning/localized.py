@@ -1,4 +1,4 @@
-"""Dates, amounts and counts as a client's language writes them, by Babel.
+"""Dates, amounts and counts in a client's language, by Babel.
 
 Only letters and statements need them, so nothing else imports this module.
 """
@@ -18,14 +18,14 @@ _PLAIN_SPACES = {0xA0: " ", 0x202F: " "}
 
 
 class Localized(NamedTuple):
-    """What writes the values of a text in one language."""
+    """Writes the values of a text in one language."""
 
     language: Language
     locale: Locale
 
     @classmethod
     def of(cls, language: Language, country: str | None) -> "Localized":
-        """In a language as it is written in a country, where it is spoken there."""
+        """For a language in a country, if the language is spoken there."""
         return cls(language, Locale.parse(locale_of(language, country)))
 
     def date(self, day: datetime.date) -> str:
@@ -52,5 +52,5 @@ class Localized(NamedTuple):
         )
 
     def one_of(self, count: int, one: str, other: str) -> str:
-        """The form of a word for a count, by the language's own rule."""
+        """The form of a word for a count, by the rule of the language."""
         return one if self.locale.plural_form(count) == "one" else other

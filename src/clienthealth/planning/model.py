@@ -1,7 +1,7 @@
-"""What a plan says, and all that a renderer of it may see.
+"""What a plan says: everything that a renderer may see.
 
-Money is in the business's currency. A plan keeps apart what the program says in its own words,
-which may be shown to anybody, and what it quotes of the ledger: names, sums, and words of people.
+Amounts are in the business's currency. A plan separates the program's own words, which anybody may
+see, from quotes of the ledger: names, amounts and people's words.
 """
 
 from datetime import date
@@ -13,6 +13,7 @@ from clienthealth.judging.actions import Action
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.ledger.disclosure import InPublic, Money, ProgramWords
 from clienthealth.planning.command import Command
+from clienthealth.planning.letter_model import Letter as Letter  # noqa: PLC0414  # others find it here
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.model import Method
 
@@ -25,33 +26,33 @@ class Step(NamedTuple):
     """One thing to do, in the order of the plan."""
 
     key: ProgramWords
-    """What kind of step it is, the same from run to run; of several obligations, with a number."""
+    """The kind of step, the same in every run. Several obligations have a number."""
     title: ProgramWords
-    """What to do, in the program's own words: no name, no sum, nothing of the ledger's."""
+    """What to do, in the program's own words: no name, no amount, nothing from the ledger."""
     why: ProgramWords
     """The reason, in the program's own words too."""
     article: ProgramWords | None = None
-    """The article that advises it: A0 to A4, as the rules name them."""
+    """The article that advises it, A0 to A4."""
     due: date | None = None
     """The day to do it; None where it has no day of its own."""
     done: date | None = None
     """The day on which it was done, by the ledger; None while it is open."""
     amount: Money = None
-    """What it is about, in the business's currency."""
+    """The amount at stake, in the business's currency."""
     command: Command | None = None
-    """What records it, or goes on from it."""
+    """The command that records it, or continues from it."""
     advice: tuple[ProgramWords, ...] = ()
     """How to do it, in the program's own words."""
     notes: Annotated[tuple[str, ...], InPublic.OTHER] = ()
-    """What the ledger holds of it: names, sums, words of people."""
+    """What the ledger says about it: names, amounts, people's words."""
     evidence: tuple[Path, ...] = ()
-    """The entries that it rests on, from the client on."""
+    """The entries it rests on, as paths from the client."""
 
 
 class Way(NamedTuple):
-    """One of the ways to time the notice: at once, or after the money has come.
+    """One way to time the notice: now, or after the money has arrived.
 
-    `told` is the only one where the client has been told already.
+    `told` is the only way if the client has been told already.
     """
 
     timed: Timed
@@ -62,33 +63,24 @@ class Way(NamedTuple):
     last_day: date
     """The last working day by then."""
     waiting_days: int
-    """How many days later the talk is than it could be."""
+    """How many days later than necessary the talk is."""
     at_risk: Money
-    """What is still to come on the day of the talk, unbilled work included, if all goes well."""
+    """The money still to come on the day of the talk, including unbilled work."""
     expected_loss: Money
-    """What of the invoices that are open now would be given up by their age, by the policy's
-    provision, were they still open on the day of the talk."""
+    """The expected loss on the invoices open now, by the policy's provision, if they are still open
+    on the day of the talk."""
     waiting_cost: Money
-    """What the hours of the wait bring less than the target; None where that cannot be told."""
+    """How far the hours of the wait fall short of the target rate; None where that is unknown."""
     advised: bool
     why: ProgramWords
-    """What speaks for it, in the program's own words."""
+    """The reason, in the program's own words."""
 
 
 class Recipient(NamedTuple):
-    """Who at the client is told."""
+    """The person to tell."""
 
     name: str
     email: str | None
-
-
-class Letter(NamedTuple):
-    """A text to say or to send, in the client's language."""
-
-    kind: str
-    language: str
-    subject: str
-    body: str
 
 
 class Plan(NamedTuple):
@@ -99,26 +91,26 @@ class Plan(NamedTuple):
     """The ledger, judged on the day of the plan."""
     client: ClientAssessment
     title: ProgramWords
-    """What the plan is for, in the program's own words."""
+    """The purpose of the plan, in the program's own words."""
     steps: tuple[Step, ...]
-    """In the order in which they are to be done."""
+    """The steps in order."""
     method: Method | None = None
     """How to part; None where nobody parts."""
     chosen: Method | None = None
-    """What the evidence speaks for, where another was asked for."""
+    """The method that the evidence speaks for."""
     reasons: tuple[ProgramWords, ...] = ()
     """Why this plan and this method, in the program's own words."""
     evidence: tuple[ProgramWords, ...] = ()
-    """What of the ledger the reasons rest on."""
+    """The evidence for the reasons."""
     warnings: tuple[ProgramWords, ...] = ()
-    """What to think of before, in the program's own words."""
+    """What to consider first, in the program's own words."""
     instead: Command | None = None
-    """What the verdict speaks for in place of this plan."""
+    """The command that the verdict speaks for instead of this plan."""
     ways: tuple[Way, ...] = ()
     notice: Notice | None = None
     alternative: Alternative | None = None
     cost: CostOfParting | None = None
-    """What parting costs and frees."""
+    """What parting costs, and what it frees."""
     script: tuple[ProgramWords, ...] = ()
     """What to say: at most three sentences."""
     letters: Annotated[tuple[Letter, ...], InPublic.OTHER] = ()
@@ -139,7 +131,7 @@ class Plan(NamedTuple):
 
     @property
     def action(self) -> Action | None:
-        """The verdict on the client; None of former and dormant clients."""
+        """The verdict on the client; None for former and dormant clients."""
         return self.client.action
 
     @property
@@ -149,5 +141,5 @@ class Plan(NamedTuple):
 
     @property
     def way(self) -> Way | None:
-        """The way that is advised."""
+        """The recommended way."""
         return next((way for way in self.ways if way.advised), None)

@@ -1,4 +1,4 @@
-"""Where a step of a plan goes that falls on a weekend or a public holiday."""
+"""Moves a step of a plan that falls on a weekend or a public holiday."""
 
 from datetime import date
 
@@ -7,12 +7,12 @@ from clienthealth.facts.working_days import working_day_from, working_day_until
 
 
 def moved(day: date, context: Context, *, not_before: date = date.min) -> date:
-    """The day of a step, by the policy.
+    """The day of a step under the policy.
 
     Args:
         day: The day on which it would fall.
         context: The business, with its policy.
-        not_before: The first day that will do; a step is never moved to before it.
+        not_before: The earliest day allowed.
     """
     way = context.policy.planning.move
     if way == "never":

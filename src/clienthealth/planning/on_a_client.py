@@ -1,9 +1,10 @@
-"""What every plan begins with: the ledger judged on a day, and one client of it."""
+"""The start of every plan: the ledger judged on a day, and one of its clients."""
 
 from datetime import date
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.judging.assessment import ClientAssessment
+from clienthealth.ledger import written
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
 from clienthealth.planning.errors import NoPlanError
@@ -32,7 +33,7 @@ def on_client(ledger: Ledger, name: str, as_of: date, policy: Policy | None) -> 
     """A client on a day.
 
     Raises:
-        LookupError: no client has this id; the message is the id.
+        LookupError: no client has this id. The message is the id.
         NoPlanError: the client is not known yet on that day.
     """
     if all(client.id != name for client in ledger.clients):
@@ -40,27 +41,32 @@ def on_client(ledger: Ledger, name: str, as_of: date, policy: Policy | None) -> 
     period = ReviewedPeriod.of(ledger, policy or ledger.policy, as_of)
     client = period.assessment.client(name)
     if client is None:
-        message = f"nothing is known of {name} on {as_of}; its first entry is later"
-        raise NoPlanError(message, f"nothing is known of this client on {as_of}")
+        nothing = f"on {written.day(as_of)} the ledger has nothing yet about"
+        raise NoPlanError(
+            f"{nothing} {name}; their first entry is later",
+            f"{nothing} this client; their first entry is later",
+        )
     return OnClient(period, client)
 
 
 def refuse_unless_client(about: OnClient) -> None:
-    """Refuse a plan about somebody who is no client, or none any more.
+    """Refuse a plan for a prospect or a former client.
 
     Raises:
-        NoPlanError: it is a prospect or a former client.
+        NoPlanError: they are a prospect or a former client.
     """
     client = about.client
+    today = written.day(about.as_of)
     if client.stage == "prospect":
         raise NoPlanError(
-            f"{client.id} is a prospect on {about.as_of}, and no client yet; "
+            f"{client.id} is a prospect on {today}, not a client yet; "
             f"`clienthealth followup {client.id}` says what to do next",
-            f"this is a prospect on {about.as_of}; `clienthealth followup` says what to do next",
+            f"this is a prospect on {today}; `clienthealth followup` says what to do next",
         )
     if client.stage == "former":
+        until = f" since {written.day(client.until)}" if client.until else ""
         raise NoPlanError(
-            f"{client.id} has been a former client since {client.until}; "
+            f"{client.id} has been a former client{until}; "
             f"`clienthealth collect {client.id}` shows what is still open",
             "this is a former client; `clienthealth collect` shows what is still open",
         )

@@ -1,4 +1,4 @@
-"""How far three calls and a letter have come with a prospect, and when the next step is due."""
+"""The progress of three calls and a letter with a prospect, and when the next step is due."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -27,39 +27,39 @@ class TurnText(NamedTuple):
 TURNS: dict[Turn, TurnText] = {
     "first-call": TurnText(
         "First call: offer a meeting",
-        "the first of three calls; a mail may take its place",
+        "the first of three calls; a mail works too",
         'say: "I would like to show you what I have in mind. Does one of these two times suit '
         'you?", and name two',
         "call",
     ),
     "second-call": TurnText(
         "Second call: propose the next steps",
-        "the second of three calls; a mail may take its place",
+        "the second of three calls; a mail works too",
         'say: "I called a few days ago about working together. Shall we take the next step, and '
         'agree on what it is?"',
         "call",
     ),
     "third-call": TurnText(
         "Third call: both of you are busy",
-        "the third of three calls; a mail may take its place",
-        'say: "We are both busy, so I will be brief: it may simply have slipped. Would you like '
-        'to go on with it, yes or no? A no is fine."',
+        "the third of three calls; a mail works too",
+        'say: "We are both busy, so I will be brief: it may simply have slipped your mind. Would '
+        'you like to go ahead, yes or no? A no is fine."',
         "call",
     ),
     "letter": TurnText(
         "Write a letter marked personal",
-        "a week after the third call; it wonders in a friendly way, and leaves the door open",
+        "a week after the third call; it asks in a friendly way and leaves the door open",
         "send it on paper, to the person and not to the company",
         "letter",
     ),
 }
 
 
-CLOSE = "Close the matter, and forget them"
+CLOSE = "Close the matter and forget them"
 
 
 class Taken(NamedTuple):
-    """A step that was taken."""
+    """A step that you have taken."""
 
     turn: Turn
     day: date
@@ -68,7 +68,7 @@ class Taken(NamedTuple):
 
 
 class Outreach:
-    """How far three calls and a letter have come with a prospect."""
+    """The progress of three calls and a letter with a prospect."""
 
     def __init__(self, facts: ClientFacts) -> None:
         self.facts = facts
@@ -78,7 +78,7 @@ class Outreach:
     def taken(self) -> tuple[Taken, ...]:
         """The steps since the last answer: at most three calls, mails among them, and a letter.
 
-        A fourth call takes the letter's place, as the rules count it.
+        A fourth call counts as the letter, as in the rules.
         """
         steps = self.facts.unanswered_outreach
         calls = [each for each in steps if each[1].step != "letter"]
@@ -112,14 +112,14 @@ class Outreach:
 
     @property
     def ends(self) -> bool:
-        """Whether nothing is left but to close the matter."""
+        """Whether the only step left is to close the matter."""
         return self.is_over or self.is_declined
 
     def planned(self) -> Iterator[tuple[Turn, date]]:
-        """The steps that are still to be taken, with their days.
+        """The steps still to take, with their days.
 
-        Days count from the last step that was taken, and a step that was moved over a weekend
-        does not move those after it. What is late already is due today, and moves them.
+        The days count from the last step taken. A step that moves because of a weekend does not
+        move the later ones. A late step is due today and moves the later ones.
         """
         context, as_of = self.facts.context, self.facts.as_of
         if self.is_over or self.is_answered or self.is_declined:
@@ -138,7 +138,7 @@ class Outreach:
 
     @property
     def close_day(self) -> date:
-        """The day after which they are forgotten: that of the letter, or of their no."""
+        """The day after which to forget them: the day of the letter, or of their no."""
         planned = [day for _, day in self.planned()]
         if planned:
             return planned[-1]
@@ -147,13 +147,13 @@ class Outreach:
 
 
 def standing(outreach: Outreach) -> str:
-    """How far it has come, in a sentence."""
+    """The progress in a sentence."""
     if outreach.is_declined:
-        return "they said no: thank them, and close the matter"
+        return "they said no: thank them and close the matter"
     if outreach.is_answered:
-        return "they answered: the calls are over, and the next step is a commitment"
+        return "they answered: no more calls; the next step is a commitment"
     if outreach.is_over:
-        return "three calls and a letter had no answer: forget them"
+        return "they did not answer three calls and a letter: forget them"
     if outreach.taken:
-        return f"{len(outreach.taken)} of {len(TURNS)} steps had no answer so far"
-    return "no call was made yet"
+        return f"they have not answered {len(outreach.taken)} of {len(TURNS)} steps so far"
+    return "you have not called yet"

@@ -1,4 +1,4 @@
-"""The money still to come from a client: what is open, what is unbilled, when to expect it."""
+"""The money still to come from a client: open, unbilled, and when to expect it."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,9 +13,9 @@ from clienthealth.facts.work import provision_share
 
 ZERO = Decimal("0.00")
 LAST_PAID = 12
-"""How many of the last settled invoices say how late a client usually pays."""
+"""The number of recent settled invoices that give the client's usual delay."""
 GRACE = timedelta(days=14)
-"""How long to wait for money that is later than usual already."""
+"""How long to wait for money that is already later than usual."""
 
 
 class Outstanding(NamedTuple):
@@ -24,12 +24,12 @@ class Outstanding(NamedTuple):
     open: Decimal
     overdue: Decimal
     oldest: int
-    """Days past due of the oldest open invoice; 0 where none is overdue."""
+    """Days overdue of the oldest open invoice; 0 where none is overdue."""
     expected_loss: Decimal
-    """What of the open invoices is expected never to come, by the policy's provision."""
+    """The expected loss on the open invoices, by the policy's provision."""
     unbilled: tuple[Unbilled, ...]
     usual_delay: int | None
-    """Median days from due to settlement of the last invoices; None where none was settled."""
+    """Median days from due date to settlement of recent invoices; None where none was settled."""
     evidence: tuple[Path, ...]
     """The open invoices."""
 
@@ -40,7 +40,7 @@ class Outstanding(NamedTuple):
 
     @property
     def all(self) -> Decimal:
-        """What is open and what is to be billed."""
+        """The open balance and the work to bill."""
         return self.open + self.to_bill
 
 
@@ -71,7 +71,7 @@ def _usual_delay(facts: ClientFacts) -> int | None:
 
 
 def loss_of_open(facts: ClientFacts, day: date) -> Decimal:
-    """What of the invoices that are open now is expected never to come, if still open on a day."""
+    """The expected loss on the invoices that are open now, if they are still open on a day."""
     provision = facts.context.policy.provision
     losses = (
         cents(cents(facts.home(state.open)) * provision_share(state, provision, day))
@@ -88,11 +88,11 @@ class Awaited(NamedTuple):
 
 
 def awaited(facts: ClientFacts, money: Outstanding) -> tuple[Awaited, ...]:
-    """What is worth waiting for, by the day on which it should have come.
+    """The money worth waiting for, by expected day.
 
-    An invoice is expected as late as this client usually pays; one that is later than that
-    already gets two weeks more, from a reminder that names a day. What is billed now has the
-    terms and the usual delay before it. What the policy's provision has given up is left out.
+    An invoice is expected after this client's usual delay. If it is already later than that, it
+    gets two more weeks, because a reminder names a day. Work that is billed now is expected after
+    the terms and the usual delay. Amounts that the policy's provision has given up are left out.
     """
     provision = facts.context.policy.provision
     usual = timedelta(days=money.usual_delay or 0)
@@ -109,5 +109,5 @@ def awaited(facts: ClientFacts, money: Outstanding) -> tuple[Awaited, ...]:
 
 
 def terms_now(facts: ClientFacts) -> int:
-    """The days to pay of an invoice that is sent on the date of assessment."""
+    """The terms in days of an invoice sent on the date of assessment."""
     return Terms(facts.context.business.terms_days, facts.client.contract).on(facts.as_of)

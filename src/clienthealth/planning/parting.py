@@ -1,4 +1,4 @@
-"""What the plan for parting rests on: how to part, when it can begin, and what is still owed."""
+"""The basis of the plan for parting: how to part, when to start, and what is still owed."""
 
 from datetime import date, timedelta
 from functools import cached_property
@@ -20,25 +20,25 @@ from clienthealth.reviewing.cost_of_parting import CostOfParting, cost_of_partin
 from clienthealth.reviewing.model import Method
 
 RUDE = ("disrespectful", "abusive")
-"""The levels of misconduct after which nobody is recommended (article 001)."""
+"""The levels of misconduct after which you recommend nobody (article 001)."""
 
 
 class Manner(NamedTuple):
-    """How to part by the evidence, and why."""
+    """How the evidence says to part, and why."""
 
     method: Method
     why: str
     """In the program's own words."""
 
 
-FIRM_NOW = Manner("firm", "there was an act of abuse, and abuse is not talked over")
-FIRM_LATER = Manner("firm", "there was an act of abuse in the last three years")
-GRIND = Manner("graceful", "they grind you down, but there was no act of abuse")
-DECENT = Manner("graceful", "there was no act of abuse, so part on good terms")
+FIRM_NOW = Manner("firm", "they were abusive, and no talk mends that")
+FIRM_LATER = Manner("firm", "they were abusive in the last three years")
+GRIND = Manner("graceful", "they grind you down, but they were never abusive")
+DECENT = Manner("graceful", "they were never abusive, so part on good terms")
 
 
 class Parting:
-    """One client that is to be let go, on a day."""
+    """One client to let go, on a day."""
 
     def __init__(self, about: OnClient, method: Method | None) -> None:
         self.about = about
@@ -58,7 +58,7 @@ class Parting:
 
     @cached_property
     def rude_acts(self) -> tuple[tuple[Path, date, str], ...]:
-        """Every act of disrespect or abuse so far, however old, with its day and level."""
+        """All disrespectful or abusive acts so far, with day and level."""
         return tuple(
             (("events", seen.position), seen.day, seen.event.level)
             for seen in self.facts.all_events
@@ -67,7 +67,7 @@ class Parting:
 
     @cached_property
     def alternative(self) -> Alternative:
-        """Whom to recommend: nobody after disrespect, no colleague for somebody who pays late."""
+        """Whom to recommend: nobody after disrespect, no colleague to a client who pays late."""
         if self.method == "firm" or self.rude_acts:
             return "none"
         late = self.money.overdue > 0
@@ -89,16 +89,16 @@ class Parting:
 
     @cached_property
     def considered(self) -> Considered:
-        """Since when parting has been a thought."""
+        """How long you have considered parting."""
         past, position = self.about.period.past, self.client.position
         return considered_since(self.facts, lambda day: past.action(position, day))
 
     @cached_property
     def wait_until(self) -> date | None:
-        """The day until which to sleep on it; None where that is over, or after abuse.
+        """The last day to sleep on it; None where that is over, or after abuse.
 
-        A thought that was just written down is slept on as a new verdict is: what `score` asks is
-        whether it was ever a thought, what a plan asks is whether the days have passed.
+        An idea that was recorded only now needs the same days as a new verdict. `score` asks
+        whether you ever considered it; a plan asks whether the days have passed.
         """
         hold = self.hold("cool-off")
         if hold is not None or self.action == "fire":
@@ -111,25 +111,25 @@ class Parting:
 
     @cached_property
     def money(self) -> Outstanding:
-        """What is still to come."""
+        """The money still to come."""
         return outstanding_of(self.facts)
 
     @cached_property
     def owed(self) -> tuple[tuple[int, Obligation], ...]:
-        """What is still to be done for the client."""
+        """The obligations still open."""
         return tuple(owed_to(self.facts))
 
     @cached_property
     def notice(self) -> Notice:
-        """How much notice is given."""
+        """The notice to give."""
         return notice_of(self.facts)
 
     @cached_property
     def told(self) -> date | None:
-        """The day on which the client was told at the earliest; None where they were not yet.
+        """The earliest day on which the client was told; None where they were not told yet.
 
-        A last day in the ledger that is still to come says that they were. It is not seen before
-        the notice to that day can have been given.
+        A last day in the future means that they were told. It does not count before the notice for
+        that day could have been given.
         """
         until = self.facts.client.until
         if until is None or until < self.facts.as_of:
@@ -154,13 +154,13 @@ class Parting:
 
     @cached_property
     def cost(self) -> CostOfParting:
-        """What parting costs and frees."""
+        """What parting costs, and what it frees."""
         period = self.about.period
         return cost_of_parting(self.facts, period.revenue, period.hours)
 
     @cached_property
     def earliest(self) -> date:
-        """The first day on which the client could be told, by all holds with a date."""
+        """The first day to tell the client, after all holds with a date."""
         free = free_from(self.facts, self.holds)
         until = self.wait_until
         return free if until is None else working_day_from(self.facts.context, max(free, until))
@@ -180,5 +180,5 @@ class Parting:
 
     @cached_property
     def way(self) -> Way:
-        """The way that is advised."""
+        """The recommended way."""
         return next(way for way in self.ways if way.advised)

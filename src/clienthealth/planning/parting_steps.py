@@ -1,4 +1,4 @@
-"""The steps of letting a client go, each as far as the ledger gives rise to it (article 001)."""
+"""The steps of letting a client go, as far as the ledger calls for them (article 001)."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -8,6 +8,7 @@ from clienthealth.facts.notice import contract_of
 from clienthealth.facts.unbilled import Unbilled
 from clienthealth.facts.work import tidy_hours
 from clienthealth.facts.working_days import working_day_from
+from clienthealth.ledger import written
 from clienthealth.ledger.models import Obligation
 from clienthealth.planning.command import Command
 from clienthealth.planning.model import Alternative, Step
@@ -16,19 +17,19 @@ from clienthealth.planning.shared_steps import decision_makers, own_side
 
 ZERO = Decimal(0)
 NAMED = 5
-"""The most entries of the ledger that a note names."""
+"""The number of ledger entries that a note names at most."""
 
 DOCUMENTS = (
-    "the first e-mails, and the offer or estimate that was accepted",
-    "what was agreed about the scope, dates and price, also in chats and notes of calls",
+    "the first e-mails, and the offer or estimate that they accepted",
+    "agreements about scope, dates and price, including chats and notes of calls",
     "what the client expects, and what you have promised",
-    "the invoices and the payments so far",
+    "the invoices and payments so far",
 )
-"""What to gather where there is no contract (article 001)."""
+"""What to gather if there is no contract (article 001)."""
 
 
 def parting_steps(part: Parting) -> Iterator[Step]:
-    """All steps, in the order in which they are taken."""
+    """All steps, in order."""
     yield _wait(part)
     yield _contract(part)
     if (hold := part.hold("our-side-first")) is not None:
@@ -60,22 +61,24 @@ def _wait(part: Parting) -> Step:
     until, earlier = part.wait_until, part.considered.earlier
     title = "Take the emotion out"
     if part.action == "fire":
-        why = "a decision taken in anger is carried out badly; after abuse there is no need to wait"
+        why = "decisions made in anger go badly; after abuse, though, there is no need to wait"
         return Step("wait", title, why, "A1")
     if until is not None:
         return Step(
             "wait",
             title,
-            "parting in frustration goes wrong; sleep on it, and decide with a cool head",
+            "parting in frustration goes wrong; sleep on it and decide with a cool head",
             "A1",
             due=until,
             command=_command(part, "log", "firing_considered") if earlier is None else None,
-            advice=(f"it has been a thought since {earlier}",) if earlier is not None else (),
+            advice=(f"you have considered it since {written.day(earlier)}",)
+            if earlier is not None
+            else (),
         )
     return Step(
         "wait",
         title,
-        "you have been here before within the last year, so do not wait any longer",
+        "you have been here before in the last year, so there is no need to wait",
         "A1",
         done=earlier,
     )
@@ -89,24 +92,24 @@ def _contract(part: Parting) -> Step:
     if contract is None:
         return Step(
             "documents",
-            "Gather what was agreed, as there is no contract",
-            "without a contract these papers say what each side owes the other",
+            "Gather what was agreed, because there is no contract",
+            "without a contract, these papers show what each side owes the other",
             "A1",
             due=today,
             advice=DOCUMENTS,
         )
-    notes = [f"signed on {contract.signed}"] if contract.signed else []
+    notes = [f"signed on {written.day(contract.signed)}"] if contract.signed else []
     if contract.statement_of_work:
         notes.append(f"scope: {contract.statement_of_work}")
     notice = part.notice
-    told = "the contract's own" if notice.basis == "contract" else "as the contract names none"
+    source = "from the contract" if notice.basis == "contract" else "the contract names none"
     return Step(
         "contract",
         "Read the contract line by line",
-        "no loose end is left that the client could pull at",
+        "leave no loose end for the client to pull",
         "A1",
         due=today,
-        advice=(f"notice: {notice.days} days, {told}",),
+        advice=(f"notice: {written.count(notice.days, 'day')} ({source})",),
         notes=tuple(notes),
         evidence=(("contract",),),
     )
@@ -121,7 +124,7 @@ def _obligations(part: Parting) -> Iterator[Step]:
 
 
 def _done_for_this(part: Parting, each: Obligation) -> bool:
-    """Whether something was delivered since parting became a thought."""
+    """Whether something was delivered since you first considered parting."""
     begun = part.considered.earlier
     return begun is not None and each.done is not None and each.done >= begun
 
@@ -131,8 +134,10 @@ def _obligation(part: Parting, index: int, each: Obligation, *, is_open: bool) -
     late = is_open and each.due is not None and each.due < as_of
     soonest = working_day_from(part.facts.context, as_of)
     due = soonest if late else each.due if each.due else part.way.last_day
-    what = "Deliver what they have paid for" if each.prepaid else "Deliver what was promised"
-    why = "what is paid for is theirs" if each.prepaid else "leave nothing undone that you owe"
+    what = "Deliver what they have paid for" if each.prepaid else "Deliver what you promised"
+    why = (
+        "what they have paid for is theirs" if each.prepaid else "leave nothing undone that you owe"
+    )
     return Step(
         f"obligation-{index + 1}",
         what,
@@ -140,7 +145,7 @@ def _obligation(part: Parting, index: int, each: Obligation, *, is_open: bool) -
         "A1",
         due=due,
         done=None if is_open else each.done,
-        advice=(f"it was due on {each.due}",) if late else (),
+        advice=(f"it was due on {written.day(each.due)}",) if late and each.due else (),
         notes=(each.what,),
         evidence=(("contract", "obligations", index),),
     )
@@ -149,24 +154,24 @@ def _obligation(part: Parting, index: int, each: Obligation, *, is_open: bool) -
 _BILLS = {
     "time": (
         "invoice-time",
-        "Invoice the hours that are on no invoice",
-        "they are priced at your target rate; write the agreed price where it is another",
+        "Invoice the unbilled hours",
+        "they are priced at your target rate; use the agreed price if there is one",
     ),
     "fee": (
         "invoice-fee",
-        "Invoice what is earned of the fee",
-        "the fee in step with the hours, and whole for a project that is finished",
+        "Invoice the part of the fee that is earned",
+        "the fee in proportion to the hours, or the whole fee of a finished project",
     ),
     "changes": (
         "invoice-changes",
         "Invoice the changes that are done",
-        "they are priced at your target rate; write the agreed price where it is another",
+        "they are priced at your target rate; use the agreed price if there is one",
     ),
 }
 
 
 def _invoices(part: Parting) -> Iterator[Step]:
-    """A step for each kind of unbilled work, over all projects."""
+    """One step for each kind of unbilled work, over all projects."""
     for kind, (key, title, advice) in _BILLS.items():
         found = [each for each in part.money.unbilled if each.kind == kind]
         if not found:
@@ -176,46 +181,50 @@ def _invoices(part: Parting) -> Iterator[Step]:
         yield Step(
             key,
             title,
-            "what is not billed before the talk is paid last, if at all",
+            "work that you bill after the talk gets paid last, if at all",
             "A1",
             due=working_day_from(part.facts.context, part.about.as_of),
             amount=sum(sums, ZERO) if sums else None,
-            advice=(*([f"{hours} hours"] if hours else []), advice) if sums else (_UNPRICED,),
+            advice=(*([_hours(hours)] if hours else []), advice) if sums else (_UNPRICED,),
             notes=tuple(_named(found)),
             evidence=tuple(path for each in found for path in each.evidence),
         )
 
 
-_UNPRICED = "the ledger has no price for it: neither hours with a target rate, nor a fee"
+_UNPRICED = "the ledger has no price for it: neither hours with a target rate nor a fee"
+
+
+def _hours(hours: Decimal) -> str:
+    return f"{hours:,f} hour{'' if hours == 1 else 's'}"
 
 
 def _named(found: list[Unbilled]) -> Iterator[str]:
     for each in found[:NAMED]:
-        hours = f", {each.hours} hours" if each.hours else ""
+        hours = f", {_hours(each.hours)}" if each.hours else ""
         yield f"project {each.project}{hours}" if each.project else f"without a project{hours}"
     if len(found) > NAMED:
-        yield f"{len(found) - NAMED} more projects"
+        yield written.count(len(found) - NAMED, "more project")
 
 
 def _collect(part: Parting) -> Iterator[Step]:
-    """Before the talk where it waits for the money, and after it where it does not."""
+    """Before the talk if the talk waits for the money, otherwise after it."""
     money = part.money
     if money.open <= 0:
         return
     advice = []
     if money.oldest:
-        advice.append(f"the oldest is {money.oldest} days past due")
+        advice.append(f"the oldest is {written.count(money.oldest, 'day')} overdue")
     if money.usual_delay is not None:
-        after = f"{money.usual_delay} days after" if money.usual_delay else "by"
+        after = f"{written.count(money.usual_delay, 'day')} after" if money.usual_delay else "by"
         advice.append(f"they usually pay {after} the due date")
     waits = part.way.timed == "after-payment"
     if waits:
-        advice.append("if it has not come by then, tell them all the same")
-    why = "a client that knows you are leaving pays last"
+        advice.append("if it has not arrived by then, tell them anyway")
+    why = "a client who knows you are leaving pays last"
     yield Step(
         "collect",
         "Collect what is open",
-        why if waits else "what is open is owed all the same",
+        why if waits else "they still owe what is open",
         "A1",
         due=part.waiting.until if part.waiting else None,
         amount=money.open,
@@ -227,11 +236,12 @@ def _collect(part: Parting) -> Iterator[Step]:
 
 
 def _in_part(part: Parting) -> Iterator[str]:
-    """How much of the money is waited for, where that is not all."""
+    """How much of the money is worth waiting for, if not all of it."""
     waiting, money = part.waiting, part.money
     if waiting is not None and waiting.amount < money.all:
         currency = part.about.period.assessment.currency
-        yield f"wait for {waiting.amount:,.2f} {currency}; the rest is not worth a longer wait"
+        amount = written.amount(waiting.amount, currency)
+        yield f"wait for {amount}; the rest is not worth a longer wait"
 
 
 def _income(part: Parting) -> Step | None:
@@ -241,7 +251,7 @@ def _income(part: Parting) -> Step | None:
     return Step(
         "income",
         "Find other work first",
-        "they bring more of your revenue than the policy lets go at once",
+        "they bring in more of your revenue than the policy lets you give up at once",
         amount=hold.amount,
     )
 
@@ -251,7 +261,7 @@ def _talk(part: Parting) -> Iterator[Step]:
     yield Step(
         "meet",
         "Meet them face to face, or call",
-        "never part by silence: leaving calls and mails unanswered is no way to end it",
+        "never part by going silent: ignoring calls and mails is no way to end it",
         "A1",
         due=talk,
         done=told,
@@ -271,8 +281,8 @@ def _record(part: Parting) -> Step:
     way = part.way
     return Step(
         "record",
-        "Write their last day into the ledger",
-        "from then on they are a former client, and this plan knows that they were told",
+        "Record their last day in the ledger",
+        "after it they are a former client, and this plan knows that you have told them",
         due=way.talk,
         done=part.told,
         advice=(f"under the client: `until: {way.notice_ends}`",),
@@ -286,29 +296,29 @@ def _confirm(part: Parting) -> Step:
         "Confirm it in writing on the same day",
         "what is in writing cannot be disputed later"
         if firm
-        else "their last day and what happens until then, in a few friendly lines",
+        else "their last day, and what happens until then, in a few friendly lines",
         "A1",
         due=part.way.talk,
         done=part.confirmed,
         command=_command(part, "log", "message", "--direction", "out", "--channel", "letter"),
-        advice=("from then on in writing alone",) if firm else (),
+        advice=("from then on, only in writing",) if firm else (),
     )
 
 
 _SUGGESTIONS: dict[Alternative, tuple[str, str]] = {
     "colleague": (
-        "Suggest a colleague who fits better, or say what kind of supplier to look for",
-        "a client that is helped on remembers you well",
+        "Suggest a colleague who is a better fit, or say what kind of supplier to look for",
+        "a client you help to move on remembers you well",
     ),
     "kind-of-supplier": (
-        "Say what kind of supplier fits better, without naming a colleague",
+        "Say what kind of supplier is a better fit, without naming a colleague",
         "a colleague would get the trouble that you have had",
     ),
 }
 
 
 def _alternative(part: Parting) -> Step | None:
-    """No step where nobody is to be recommended."""
+    """Recommend somebody; no step where nobody should be recommended."""
     if part.alternative == "none":
         return None
     title, why = _SUGGESTIONS[part.alternative]
@@ -321,12 +331,12 @@ def _hand_over(part: Parting) -> Step:
     return Step(
         "hand-over",
         "Hand everything over",
-        "the next supplier can go on, and nobody has to ask you again",
+        "the next supplier can take over, and nobody has to come back to you",
         "A1",
         due=part.way.last_day,
         advice=(
-            "files, sources and the state of what is under way",
-            "access: give theirs back, and take your own away",
+            "files, sources and the state of work in progress",
+            "access: give theirs back, and revoke your own",
         ),
         notes=tuple(state.project.name or state.project.id for state in running[:NAMED]),
         evidence=evidence,
@@ -337,7 +347,7 @@ def _last_invoice(part: Parting) -> Step:
     return Step(
         "last-invoice",
         "Send the last invoice",
-        "what is worked during the notice is paid for too",
+        "work during the notice is paid work",
         due=part.way.last_day,
     )
 
@@ -347,7 +357,7 @@ def _professional(part: Parting) -> Step:
     return Step(
         "professional",
         "Stay professional to the end",
-        "never tell them how upset you are: it is only business",
+        "never tell them how upset you are: it is just business",
         "A1",
         advice=thanks,
     )

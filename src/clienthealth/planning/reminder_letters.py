@@ -1,4 +1,4 @@
-"""The letters of reminders: each says which invoices are open, and by when they are to be paid."""
+"""The letters of reminders: each says which invoices are open, and by when to pay them."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -32,11 +32,11 @@ def reminder_letter(
 ) -> Letter:
     """The letter of a reminder, in the client's language.
 
-    Sums and days are those of the date of assessment. The interest is told in the final notice
-    alone, and where it is in one currency with the invoices.
+    Amounts and days are those of the date of assessment. Only the final notice states the interest,
+    and only in the currency of the invoices.
 
     Raises:
-        LedgerError: a template of the ledger's own cannot be filled in.
+        LedgerError: one of the ledger's own templates cannot be filled in.
     """
     client, context = facts.client, facts.context
     chosen = account.due_for(reminder)
@@ -63,6 +63,6 @@ def reminder_letter(
 
 
 def _line(item: OpenItem, day: date) -> InvoiceLine:
-    """What an invoice asks for now: of one in instalments what is past due."""
+    """What an invoice asks for now; with instalments, the overdue part."""
     asked = item.overdue or item.open or Decimal(0)
     return InvoiceLine(item.number, item.issued, item.due, asked, (day - item.due).days)

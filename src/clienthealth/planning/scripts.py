@@ -12,16 +12,16 @@ Script = tuple[str, ...]
 
 
 class Sentences(NamedTuple):
-    """What is said in one language; `{day}` is the last working day."""
+    """The sentences in one language. `{day}` is the last working day."""
 
     reason: str
-    """The one reason, in the graceful way."""
+    """The one reason, for the graceful way."""
     last_day: str
     handing_over: dict[Alternative, str]
     firmly: tuple[str, str]
     """The first sentence of the firm way, with the one reason, and the last."""
     boundaries: Script
-    """What a boundary talk begins with."""
+    """The opening of a boundary talk."""
 
 
 SENTENCES: dict[Language, Sentences] = {
@@ -30,7 +30,7 @@ SENTENCES: dict[Language, Sentences] = {
         "My last working day for you is {day}.",
         {
             "colleague": "Until then I will hand everything over in good order, and if you like I "
-            "will introduce you to a colleague who fits better.",
+            "will introduce you to a colleague who is a better fit.",
             "kind-of-supplier": "Until then I will hand everything over in good order, and I can "
             "tell you what kind of supplier to look for.",
             "none": "Until then I will hand everything over in good order.",
@@ -158,7 +158,7 @@ def parting_script(
     last_day: date,
     alternative: Alternative,
 ) -> Script:
-    """What to tell a client who is let go: one reason, the last day, what happens until then."""
+    """What to say to a client you let go: one reason, the last day, what happens until then."""
     from clienthealth.planning.localized import Localized  # noqa: PLC0415  # Babel, for words alone
 
     said = SENTENCES[language]

@@ -1,4 +1,4 @@
-"""The plan for a boundary talk: what to write down, what to raise, and what comes of it."""
+"""The plan for a boundary talk: what to write down, what to raise, and how to judge the outcome."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -9,6 +9,7 @@ from clienthealth.facts.working_days import working_day_from
 from clienthealth.judging.actions import ACTIONS, Action
 from clienthealth.judging.health import TALK_TAKES_EFFECT, Finding
 from clienthealth.judging.tones import complete
+from clienthealth.ledger import written
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
 from clienthealth.planning.command import Command
@@ -23,10 +24,10 @@ from clienthealth.rules.con003_open_terms import Clause, missing_clauses
 from clienthealth.rules.registry import rule_of
 
 CLAUSES: dict[Clause, str] = {
-    "terms": "terms: within how many days an invoice is paid, and what follows where it is not",
-    "notice": "notice: how many days before the end either side says so",
+    "terms": "terms: within how many days they pay an invoice, and what happens if they do not",
+    "notice": "notice: how many days' notice each side gives",
     "scope": "scope: what is part of the work, and what is not",
-    "revisions": "revisions: how many rounds the price includes, and what the next one costs",
+    "revisions": "revisions: how many rounds the price includes, and what an extra one costs",
 }
 """What each clause has to settle."""
 
@@ -35,23 +36,23 @@ complete(CLAUSES, Clause)
 SOON = timedelta(days=2)
 """How far ahead a talk is offered, and how far apart the two times are."""
 FEW = 3
-"""The most that one talk settles."""
-MANY = "raise the first three, and the others in a later talk: nobody settles more at once"
+"""The number of topics that one talk can settle."""
+MANY = "raise the first three now and the others in a later talk: nobody settles more at once"
 OUTCOMES = (
-    "two observations, and the trouble goes on: the verdict becomes let-go",
-    "two good ones, and little trouble since: only what came after the talk counts",
-    "neither: it is too early to tell, and the whole window counts",
+    "after two observations the trouble goes on: the verdict becomes let-go",
+    "after two good ones there is little trouble: only what came after the talk counts",
+    "neither: it is too early to judge, and the whole window counts",
 )
-"""What may come of a talk."""
+"""The possible outcomes of a talk."""
 
 ADVICE: dict[Action, str] = {
-    "fire": "the verdict is fire: abuse is not talked over",
-    "let-go": "the verdict is let-go: it was talked about in vain, so part, or set a last boundary",
+    "fire": "the verdict is fire: no talk mends abuse",
+    "let-go": "the verdict is let-go: talking did not help, so part or set a last boundary",
     "watch": "the verdict is watch: nothing is serious yet; raise it at the next meeting",
-    "unknown": "the verdict is unknown: little is written down, so ask before you complain",
-    "keep": "the verdict is keep: there is no trouble that calls for a talk",
+    "unknown": "the verdict is unknown: the ledger has little, so ask before you complain",
+    "keep": "the verdict is keep: no trouble calls for a talk",
 }
-"""What to think of before a talk, by the verdict."""
+"""What to consider before a talk, by verdict."""
 
 
 def boundaries(
@@ -67,14 +68,14 @@ def boundaries(
     Args:
         ledger: The ledger, from `load_ledger` or built from the models.
         client: The id of an active or dormant client.
-        as_of: The day of the plan; nothing later is seen.
-        policy: The policy, where it is not the ledger's own.
-        templates: Templates of the ledger's own for letters, from `load_templates`.
+        as_of: The day of the plan. Later entries are ignored.
+        policy: The policy, if not the ledger's own.
+        templates: The ledger's own letter templates, from `load_templates`.
 
     Raises:
-        LookupError: no client has this id; the message is the id.
-        NoPlanError: it is a prospect or a former client, or not known yet on that day.
-        LedgerError: a template of the ledger's own cannot be filled in.
+        LookupError: no client has this id. The message is the id.
+        NoPlanError: a prospect, a former client, or a client not known yet on that day.
+        LedgerError: one of the ledger's own templates cannot be filled in.
     """
     to_raise = _raising(on_client(ledger, client, as_of, policy))
     letters = (_letter(to_raise, templates),) if to_raise.is_there else ()
@@ -82,7 +83,7 @@ def boundaries(
 
 
 def boundaries_of(about: OnClient) -> Plan:
-    """The same for a client of a ledger that is judged already, without the letter."""
+    """The same for a client of a judged ledger, without the letter."""
     return _plan(_raising(about))
 
 
@@ -110,7 +111,7 @@ def _plan(to_raise: "Raising") -> Plan:
 
 
 class Raising:
-    """What there is to raise with a client, and what came of earlier talks about it."""
+    """What to raise with a client, and the outcome of earlier talks about it."""
 
     def __init__(self, about: OnClient) -> None:
         self.about = about
@@ -118,7 +119,7 @@ class Raising:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """What shows and can be mended by talking, the heaviest first."""
+        """The findings that a talk can mend, heaviest first."""
         return tuple(
             finding
             for finding in self.about.client.findings
@@ -127,7 +128,7 @@ class Raising:
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
-        """The clauses that are not settled: all of them where there is no contract."""
+        """The clauses that are not settled; all of them if there is no contract."""
         contract = contract_of(self.facts)
         return tuple(CLAUSES) if contract is None else tuple(missing_clauses(contract))
 
@@ -138,26 +139,26 @@ class Raising:
 
     @cached_property
     def slots(self) -> tuple[date, date]:
-        """Two days to offer for the talk: specific ones, never any time."""
+        """Two specific days to offer for the talk."""
         context = self.facts.context
         first = working_day_from(context, working_day_from(context, self.about.as_of) + SOON)
         return first, working_day_from(context, first + SOON)
 
     @cached_property
     def persisting(self) -> frozenset[str]:
-        """The codes of what a talk has not mended."""
+        """The codes of the findings that a talk has not mended."""
         case = self.about.period.now.case(self.about.client.position)
         return frozenset(finding.code for finding in case.persisting)
 
     def raised(self, finding: Finding) -> date | None:
-        """The day on which something was raised, where it need not be raised again yet."""
+        """The day on which a finding was raised; None if it needs to be raised (again)."""
         if finding.talk is None or finding.forgiven or finding.code in self.persisting:
             return None
         return finding.talk.day
 
     @cached_property
     def talked(self) -> date | None:
-        """The day of the talk by which everything had been raised; None while something is not."""
+        """The day by which everything had been raised; None if something has not."""
         days = [self.raised(finding) for finding in self.findings]
         known = [day for day in days if day is not None]
         return max(known) if known and len(known) == len(days) else None
@@ -170,9 +171,9 @@ def _reasons(to_raise: Raising) -> Iterator[str]:
     if to_raise.findings:
         yield f"to raise: {', '.join(f.name for f in to_raise.findings)}"
     if to_raise.clauses:
-        yield f"not written down: {', '.join(to_raise.clauses)}"
+        yield f"not agreed in writing: {', '.join(to_raise.clauses)}"
     if not to_raise.findings and not to_raise.clauses:
-        yield "nothing is flagged that a talk could mend, and the contract leaves nothing open"
+        yield "there is nothing a talk could mend, and the contract leaves nothing open"
 
 
 def _steps(to_raise: Raising) -> Iterator[Step]:
@@ -197,8 +198,8 @@ def _expectations(to_raise: Raising) -> Step:
         "expectations",
         "Write down what the contract leaves open"
         if has_contract
-        else "Write the expectations down, as there is no contract",
-        "what is written and gone through together settles most trouble before it arises",
+        else "Write your expectations down, because there is no contract",
+        "going through written expectations together prevents most trouble",
         "A0",
         due=working_day_from(to_raise.facts.context, to_raise.about.as_of),
         advice=tuple(CLAUSES[each] for each in to_raise.clauses),
@@ -207,7 +208,7 @@ def _expectations(to_raise: Raising) -> Step:
 
 
 def _walk(to_raise: Raising) -> Iterator[Step]:
-    """Going through it together; no step where that was done and nothing new is written down."""
+    """Going through the contract together; no step if that is done and nothing new is written."""
     contract, as_of = contract_of(to_raise.facts), to_raise.about.as_of
     walked = contract.walked_through if contract is not None else None
     was = walked if isinstance(walked, bool) or walked is None else walked <= as_of
@@ -223,11 +224,11 @@ def _walking(to_raise: Raising, done: date | None) -> Step:
     return Step(
         "walk-through",
         "Go through it face to face, clause by clause",
-        "what is only sent is never read",
+        "a contract that is only sent is never read",
         "A0",
         due=_talk_day(to_raise),
         done=done,
-        advice=("write the day into the ledger: `walked_through` under the contract",),
+        advice=("record the day in the ledger: `walked_through` under the contract",),
     )
 
 
@@ -240,11 +241,11 @@ def _offer(to_raise: Raising) -> Step:
     return Step(
         "offer",
         "Offer two specific times for the talk",
-        "any time sounds like nothing to do, and like no demand for your work",
+        "'any time' sounds as if nobody else wanted your work",
         "A0",
         due=working_day_from(to_raise.facts.context, to_raise.about.as_of),
         done=to_raise.talked,
-        advice=(f"{first} or {second}",),
+        advice=(f"{written.day(first)} or {written.day(second)}",),
     )
 
 
@@ -270,7 +271,7 @@ def _raise(to_raise: Raising, finding: Finding) -> Step:
     return Step(
         f"raise-{finding.code.lower()}",
         f"Raise {finding.name}: {finding.title}",
-        f"agree on it: {_agreement(finding)}",
+        f"agree on this: {_agreement(finding)}",
         finding.articles[0] if finding.articles else None,
         due=_talk_day(to_raise),
         done=to_raise.raised(finding),
@@ -281,31 +282,32 @@ def _raise(to_raise: Raising, finding: Finding) -> Step:
 
 
 def _agreement(finding: Finding) -> str | None:
-    """What to agree on about a finding; None where a talk mends nothing."""
+    """What to agree on about a finding; None where a talk cannot help."""
     rule = rule_of(finding.code)
     return rule.agreement if isinstance(rule, Rule) else None
 
 
 def _came_of(to_raise: Raising, finding: Finding) -> Iterator[str]:
-    """What came of the last talk about it."""
+    """The outcome of the last talk about it."""
     if finding.talk is None:
         return
-    day, judged = finding.talk.day, finding.talk.day + TALK_TAKES_EFFECT
+    judged = finding.talk.day + TALK_TAKES_EFFECT
+    raised = f"you raised it on {written.day(finding.talk.day)}"
     if finding.code in to_raise.persisting:
-        yield f"it was raised on {day} and persists"
+        yield f"{raised}, and it persists"
     elif finding.forgiven:
-        yield f"it was raised on {day}, and what came before no longer counts"
+        yield f"{raised}, and only what came after that counts"
     elif to_raise.about.as_of < judged:
-        yield f"it was raised on {day}; what comes of it shows from {judged} on"
+        yield f"{raised}; the outcome can be judged from {written.day(judged)}"
     else:
-        yield f"it was raised on {day}; too little has happened since to judge it"
+        yield f"{raised}; too little has happened since to judge the outcome"
 
 
 def _meet(to_raise: Raising) -> Step:
     return Step(
         "meet",
         "Meet them face to face, or call",
-        "what is said in person is heard; a mail starts an exchange of mails",
+        "people listen to what you say in person; a mail only starts more mails",
         "A0",
         due=_talk_day(to_raise),
         done=to_raise.talked,
@@ -320,7 +322,7 @@ def _afterwards(to_raise: Raising) -> Iterator[Step]:
     yield Step(
         "log",
         "Record the talk in the ledger",
-        "only a talk that is written down can be judged by what comes after it",
+        "only a recorded talk can be judged by what comes after it",
         due=day,
         done=done,
         command=Command("log", to_raise.about.client.id, ("boundary", *names)),
@@ -329,8 +331,8 @@ def _afterwards(to_raise: Raising) -> Iterator[Step]:
     begin, today = done or day, working_day_from(to_raise.facts.context, to_raise.about.as_of)
     yield Step(
         "look-again",
-        "Look at what came of it",
-        "thirty days after a talk, what came since decides",
+        "Check what has changed",
+        "from 30 days after a talk, what came since decides",
         due=max(begin + TALK_TAKES_EFFECT, today),
         command=Command("explain", to_raise.about.client.id),
         advice=OUTCOMES,

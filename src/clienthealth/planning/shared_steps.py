@@ -1,4 +1,4 @@
-"""Steps and parts of steps that more than one plan has."""
+"""Steps and parts of steps that several plans share."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from clienthealth.planning.model import Recipient, Step
 
 
 def own_side(hold: Hold) -> Step:
-    """What comes before any reproach, where a lapse of ours came first."""
+    """The step before any reproach, if your own lapse came first."""
     return Step(
         "own-side",
         "Put right what went wrong on your own side first",
@@ -20,21 +20,21 @@ def own_side(hold: Hold) -> Step:
 
 
 def decision_makers(facts: ClientFacts) -> Iterator[str]:
-    """Who at the client can decide, with their roles."""
+    """The contacts who can decide, with their roles."""
     for _, contact in facts.contacts:
         if contact.decision_maker:
             yield f"{contact.name}, {contact.role}" if contact.role else contact.name
 
 
 def recipient_of(facts: ClientFacts) -> Recipient | None:
-    """Who is written to: the first who can decide and has an address, else the first with one."""
+    """The recipient: the first decision-maker with an address, or the first contact with one."""
     people = [contact for _, contact in facts.contacts if contact.email]
     people.sort(key=lambda contact: not contact.decision_maker)  # the order is kept otherwise
     return Recipient(people[0].name, people[0].email) if people else None
 
 
 def addressee(facts: ClientFacts) -> str | None:
-    """The name of the person that is written to: who has an address, else who decides."""
+    """The name of the addressee: the recipient, or else a decision-maker."""
     recipient = recipient_of(facts)
     if recipient is not None:
         return recipient.name

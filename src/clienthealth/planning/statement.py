@@ -1,7 +1,7 @@
-"""A statement of account that can be sent to the client: what was billed, what came, what is open.
+"""A statement of account for the client: what was billed, what was paid, what is open.
 
-It holds what the client knows already, and nothing of how it is judged. Its balance is that of the
-facts, to the cent: what is open less what was paid or credited beyond it.
+It contains what the client already knows, and nothing about how they are judged. Its balance equals
+that of the facts, to the cent: the open balance less payments and credits beyond it.
 """
 
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ ORDER: tuple[EntryKind, ...] = (
     *("invoice", "credit-note", "payment", "advance", "returned", "refund", "discount", "fee"),
     *("withheld-tax", "deducted", "written-off", "adjustment"),
 )
-"""The kinds in the order of one day."""
+"""The kinds in their order within a day."""
 ZERO = Decimal("0.00")
 
 
@@ -44,22 +44,22 @@ class Entry(NamedTuple):
     day: date
     kind: EntryKind
     reference: str
-    """The number of the invoice, or nothing."""
+    """The number of the invoice, or empty."""
     amount: Decimal
-    """What the client owes more; below 0 less."""
+    """The change of what the client owes; negative where they owe less."""
     balance: Decimal
     """What the client owes after it."""
 
 
 class OpenInvoice(NamedTuple):
-    """What is open of an invoice, or of one of its instalments."""
+    """The open part of an invoice, or of one of its instalments."""
 
     number: str
     issued: date
     due: date
     open: Decimal
     days: int
-    """Days past due; 0 before."""
+    """Days overdue; 0 before the due date."""
     band: str
     """One of `payment.AGE_BANDS`."""
 
@@ -76,7 +76,7 @@ class Statement(NamedTuple):
     country: str | None
     currency: str
     first_day: date
-    """The first day whose entries are listed; what came before is in the opening balance."""
+    """The first day with listed entries. Earlier entries are in the opening balance."""
     as_of: date
     opening: Decimal
     entries: tuple[Entry, ...]
@@ -84,9 +84,9 @@ class Statement(NamedTuple):
     open_invoices: tuple[OpenInvoice, ...]
     """By due date."""
     ages: tuple[tuple[str, Decimal], ...]
-    """What is open by age, each of `payment.AGE_BANDS` in that order."""
+    """The open balance by age, in the order of `payment.AGE_BANDS`."""
     credit: Decimal
-    """What was paid or credited beyond what is owed; the balance is less by it."""
+    """Payments and credits beyond what is owed. The balance is net of them."""
 
 
 class _Change(NamedTuple):
@@ -95,7 +95,7 @@ class _Change(NamedTuple):
     reference: str
     amount: Decimal
     most: Decimal | None = None
-    """Of an entry whose sum follows from the rest of the account: the most that it can be."""
+    """For an entry whose amount follows from the rest of the account: its maximum."""
 
 
 def statement(
@@ -106,17 +106,17 @@ def statement(
     first_day: date | None = None,
     policy: Policy | None = None,
 ) -> Statement:
-    """A client's statement of account on a day; nothing later is seen.
+    """A client's statement of account on a day. Later entries are ignored.
 
     Args:
         ledger: The ledger.
         client: The client's id.
         as_of: The day.
-        first_day: The first day whose entries are listed; left out, the policy's window.
-        policy: The policy, where it is not the ledger's own.
+        first_day: The first day with listed entries. The default is the policy's window.
+        policy: The policy, if not the ledger's own.
 
     Raises:
-        LookupError: there is no client of that id; the message is the id.
+        LookupError: no client has this id. The message is the id.
     """
     context = context_of(ledger, as_of, policy or ledger.policy)
     found = next((each for each in ledger.clients if each.id == client), None)
@@ -208,7 +208,7 @@ def _of_invoice(state: InvoiceState, as_of: date) -> Iterator[_Change]:
 
 
 def _unpaid(invoice: Invoice, as_of: date) -> Decimal:
-    """What an invoice leaves beside its own credit notes and payments by a day."""
+    """What is left of an invoice after its own credit notes and payments by a day."""
     notes = sum((each.amount for each in invoice.credit_notes if each.date <= as_of), ZERO)
     paid = sum(
         (each.amount + (each.deducted or 0) for each in invoice.payments if each.date <= as_of),
@@ -234,10 +234,10 @@ def _payment(
 
 
 def _settled(changes: list[_Change], target: Decimal, as_of: date) -> Iterator[_Change]:
-    """The account with the sums that the ledger does not say: `paid: DATE` pays what was open.
+    """The account with the amounts that the ledger leaves out: `paid: DATE` pays what was open.
 
-    What such an entry paid is what the rest of the account leaves for it. So what a credit had
-    paid before is not paid a second time.
+    Such an entry paid what the rest of the account leaves open. So an amount that a credit paid
+    before is not paid twice.
     """
     gap = target - sum((each.amount for each in changes), ZERO)
     for each in changes:

@@ -1,4 +1,4 @@
-"""When to give notice: at once, or after the money has come; what each costs, which is better."""
+"""When to give notice, now or after the money has arrived: what each costs, and which is better."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -21,20 +21,20 @@ ONE_DAY = timedelta(days=1)
 
 REASONS = {
     "nothing": "nothing is open and nothing is unbilled",
-    "in-time": "nothing is overdue, and what is open can be paid during the notice",
-    "given-up": "what is open is so old that waiting for it is worth nothing",
-    "too-little": "waiting costs more than what would come in",
-    "doubtful": "something is overdue, and a client that has been told pays last",
-    "sooner": "it is over sooner, and every week of waiting costs something",
+    "in-time": "nothing is overdue, and they can pay what is open during the notice",
+    "given-up": "what is open is so old that waiting for it is pointless",
+    "too-little": "waiting costs more than it would bring in",
+    "doubtful": "something is overdue, and a client who knows pays last",
+    "sooner": "it is over sooner, and every week of waiting costs money",
     "over": "it is over sooner",
-    "safer": "the money is in before the talk",
+    "safer": "you have the money before the talk",
     "told": "the ledger has their last day",
 }
-"""What speaks for a way."""
+"""The reason for each way."""
 
 
 def told_way(facts: ClientFacts, money: Outstanding, told: date, until: date) -> Way:
-    """The way of a client that has been told and has a last day in the ledger."""
+    """The way for a client who has been told and has a last day in the ledger."""
     return Way(
         timed="told",
         talk=told,
@@ -50,10 +50,10 @@ def told_way(facts: ClientFacts, money: Outstanding, told: date, until: date) ->
 
 
 class Waiting(NamedTuple):
-    """For how long to wait for which part of the money."""
+    """How long to wait, and for which part of the money."""
 
     until: date
-    """The day by which it should have come."""
+    """The day by which it should have arrived."""
     amount: Decimal
     pays: bool
     """Whether more comes in by then than the wait costs."""
@@ -62,10 +62,10 @@ class Waiting(NamedTuple):
 def waiting_for(
     facts: ClientFacts, money: Outstanding, cost: CostOfParting, earliest: date
 ) -> Waiting | None:
-    """The part of the money that is worth waiting for; all of it where no part is.
+    """The part of the money worth waiting for; all of it where no part is.
 
-    Of all days on which money should come, the one up to which most comes in after what the wait
-    costs. None where nothing is to be waited for.
+    The wait ends on the expected day with the most money after the cost of waiting. None where
+    there is nothing to wait for.
     """
     coming = awaited(facts, money)
     best, most, total = None, ZERO, ZERO
@@ -87,14 +87,14 @@ def ways_of(
     cost: CostOfParting,
     earliest: date,
 ) -> tuple[Way, ...]:
-    """The ways to time the notice; one alone where there is no money to wait for.
+    """The ways to time the notice. There is only one if there is no money to wait for.
 
     Args:
         facts: The client's facts.
-        money: What is still to come.
-        notice: How much notice is given.
-        cost: What parting costs and frees; its hours say what waiting costs.
-        earliest: The first day on which the client could be told.
+        money: The money still to come.
+        notice: The notice to give.
+        cost: What parting costs and frees. Its hours give the cost of waiting.
+        earliest: The first day to tell the client.
     """
     wait = waiting_for(facts, money, cost, earliest)
     in_doubt = money.overdue > 0
@@ -114,7 +114,7 @@ def ways_of(
 
 
 class _Timing(NamedTuple):
-    """What the dates and costs of a way follow from."""
+    """The basis for the dates and costs of a way."""
 
     facts: ClientFacts
     notice: Notice
@@ -139,7 +139,7 @@ class _Timing(NamedTuple):
 
 
 def _cost_of(days: int, facts: ClientFacts, cost: CostOfParting) -> Decimal | None:
-    """How much less than the target the hours of a wait bring."""
+    """How far the hours of a wait fall short of the target rate."""
     rate, target = cost.break_even_rate, facts.target_rate
     if days == 0:
         return ZERO

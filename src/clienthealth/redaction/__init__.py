@@ -1,1 +1,1 @@
-"""What a public log may say: pseudonyms for what has a name, nothing in place of the rest."""
+"""What a public log may say: pseudonyms for names, and nothing for the rest."""

@@ -1,4 +1,4 @@
-"""What is said in place of the ledger's own words, by the field that they stand in."""
+"""The replacements for the ledger's own words, by field."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -6,6 +6,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from clienthealth.checking.model import OWN_RULES, fingerprint
+from clienthealth.facts.client import Path
+from clienthealth.facts.entry_text import EntryTexts
 from clienthealth.judging.holds import HOLDS
 from clienthealth.ledger.fields import Entry
 from clienthealth.ledger.validation import known_keys
@@ -18,7 +20,7 @@ _HEAVIEST = 3
 
 
 class Seen(NamedTuple):
-    """A field that is withheld: what it belongs to, and the whole result around that."""
+    """A withheld field: its owner, and the whole result around it."""
 
     owner: Any
     whole: Any
@@ -41,7 +43,7 @@ def _problem(seen: Seen) -> str:
 
 @cache
 def _keys() -> frozenset[str]:
-    """The keys that any entry of a ledger may have; words of the program, not of the ledger."""
+    """All keys that an entry of a ledger may have. They are words of the program."""
     names: set[str] = set()
     kinds: list[type[Entry]] = [Entry]
     while kinds:
@@ -52,7 +54,7 @@ def _keys() -> frozenset[str]:
 
 
 def _titles(seen: Seen) -> tuple[str, ...]:
-    """The rules that weigh most, in place of the facts."""
+    """The rules that weigh most, instead of the facts."""
     client = seen.whole.assessment.client(seen.owner.id)
     codes = [f.code for f in client.findings if f.points > 0] if client else []
     rules = [rule for code in codes[:_HEAVIEST] if (rule := find_rule(code))]
@@ -65,6 +67,20 @@ def _result(seen: Seen) -> str:
     return rule.title
 
 
+def _evidence(seen: Seen) -> dict[tuple[int, Path], str]:
+    """Each piece of evidence without amounts, names and words of the ledger."""
+    seen_on = seen.owner
+    left: dict[tuple[int, Path], str] = {}
+    for client in seen_on.clients:
+        texts = EntryTexts(
+            seen_on.ledger, client.position, seen_on.policy, seen_on.as_of, withheld=True
+        )
+        holds = client.verdict.holds if client.verdict else ()
+        for each in (*client.findings, *holds, *client.strengths):
+            left |= {(client.position, path): texts.text(path) for path in each.evidence or ((),)}
+    return left
+
+
 def _layer(seen: Seen) -> dict[str, Any]:
     values = seen.owner.values
     own = {seen.redactor.client(name): each for name, each in values.get("clients", {}).items()}
@@ -73,6 +89,7 @@ def _layer(seen: Seen) -> dict[str, Any]:
 
 INSTEAD: Mapping[str, Callable[[Seen], object]] = {
     "Agenda.withheld": lambda _: True,
+    "Assessment.evidence_left": _evidence,
     "Assessment.pseudonym_of_policy": lambda s: s.redactor.fingerprint(s.owner.policy_hash),
     "Bottom.facts": _titles,
     "Bottom.why": lambda s: DECISIONS[s.owner.decision].why,
@@ -94,4 +111,4 @@ INSTEAD: Mapping[str, Callable[[Seen], object]] = {
     "Step.notes": lambda _: (),
     "Suppression.why": lambda s: f"accepted by a {s.owner.kind}",
 }
-"""By type and field; where a field has no entry, the word `withheld` stands."""
+"""By type and field. A field without an entry becomes the word `withheld`."""

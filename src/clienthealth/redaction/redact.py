@@ -1,4 +1,4 @@
-"""One walker over whatever the program finds; of each field it leaves what the type allows."""
+"""One walker over all results. It keeps of each field what the field's type allows."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -27,35 +27,35 @@ from clienthealth.redaction.redactor import WITHHELD, Redactor
 Found = TypeVar("Found")
 
 HARMLESS = (bool, int, float, date)
-"""What gives nothing away by itself, as a word of a `Literal` gives nothing away."""
+"""Types that give nothing away by themselves, like the words of a `Literal`."""
 
 
 def redact(found: Found, redactor: Redactor) -> Found:
-    """What was found with pseudonyms in place of names, without money and words of the ledger.
+    """A result with pseudonyms for names, and without amounts and words from the ledger.
 
     Everything is judged on the originals first. Counts, days, hours, shares, dates, ranks, health
-    and verdicts stay, and of the ledger the places of its entries.
+    and verdicts stay, and so do the places of the ledger's entries.
 
     Args:
-        found: An assessment, a trend, a review, a plan, what is owed, the report of a check, or a
+        found: An assessment, a trend, a review, a plan, a collection, the report of a check, or a
             policy in force.
-        redactor: What gives the pseudonyms; one for all that is to agree.
+        redactor: The source of the pseudonyms. Use one for all results that have to agree.
 
     Raises:
-        TypeError: this is no result, or the type of a field does not say what may be shown.
+        TypeError: this is not a result, or the type of a field does not say what may be shown.
     """
     return cast("Found", _Walk(redactor, found).left(found, type(found)))
 
 
 def redact_problems(problems: Sequence[Problem], redactor: Redactor) -> tuple[Problem, ...]:
-    """Problems with pseudonyms for their files, and of their messages the field alone."""
+    """Problems with pseudonyms for their files, and with only the field of their messages."""
     return tuple(redact(problem, redactor) for problem in problems)
 
 
 def introduce(ledger: Ledger, redactor: Redactor) -> None:
-    """Give the clients and files of a ledger their pseudonyms in the order of the ledger.
+    """Give the clients and files of a ledger their pseudonyms in the ledger's order.
 
-    So an ordinal does not depend on what is shown, and in which order.
+    An ordinal then does not depend on what is shown, or in which order.
     """
     for client in ledger.clients:
         redactor.client(client.id)
@@ -65,14 +65,14 @@ def introduce(ledger: Ledger, redactor: Redactor) -> None:
 
 @cache
 def fields_of(kind: type) -> Mapping[str, object]:
-    """The fields of a named tuple or a model, each with its whole type."""
+    """The fields of a named tuple or a model, each with its full type."""
     hints = get_type_hints(kind, include_extras=True)
     own = kind.model_fields if issubclass(kind, BaseModel) else getattr(kind, "_fields", ())
     return {name: hints[name] for name in own}
 
 
 def read(hint: Any) -> tuple[Any, InPublic | None]:
-    """A type without None and marks, and what it says of its values."""
+    """A type without None and marks, and its statement about its values."""
     said: InPublic | None = None
     while get_origin(hint) in {Annotated, Union, UnionType}:
         if get_origin(hint) is Annotated:
@@ -84,14 +84,14 @@ def read(hint: Any) -> tuple[Any, InPublic | None]:
 
 
 class _Walk:
-    """One result, from its outermost type to the last of its values."""
+    """Walks through one result, from its outermost type to its last value."""
 
     def __init__(self, redactor: Redactor, whole: object) -> None:
         self._redactor = redactor
         self._whole = whole
 
     def left(self, value: Any, hint: object, owner: Any = None, field: str = "") -> Any:
-        """What is left of a value of a type, which is a field of its owner."""
+        """What is left of a field's value, by its type."""
         kind, said = read(hint)
         if said is InPublic.OTHER:
             instead = INSTEAD.get(f"{type(owner).__name__}.{field}")
@@ -112,7 +112,7 @@ class _Walk:
         return value if said is InPublic.NOTHING_IF_MONEY and not owner.is_money else None
 
     def _parts(self, value: Any, kind: Any) -> Any:
-        """What is left of something whose type says nothing by itself."""
+        """What is left of a value whose type says nothing by itself."""
         if isinstance(value, Ledger):
             return self._places(value)
         if isinstance(value, BaseModel):
@@ -135,7 +135,7 @@ class _Walk:
         return {name: self.left(getattr(owner, name), kind, owner, name) for name, kind in kinds}
 
     def _places(self, ledger: Ledger) -> Ledger:
-        """A ledger of which the currency and the places of its entries are left."""
+        """A ledger with only the currency and the places of its entries."""
         introduce(ledger, self._redactor)
         bare: Ledger = _bare(ledger)
         business = bare.business.model_copy(update={"currency": ledger.business.currency})
@@ -154,7 +154,7 @@ def _id_of(kind: type) -> str:
 
 
 def _bare(value: Any) -> Any:
-    """Of an entry the place, and the parts that have places of their own."""
+    """Only the place of an entry, and its parts with places of their own."""
     if isinstance(value, BaseModel):
         parts = {name: _bare(part) for name, part in value}
         return value.model_copy(update={**parts, "mark": getattr(value, "mark", 0)})

@@ -1,6 +1,6 @@
-"""Redaction for public logs: pseudonyms for what has a name, nothing in place of the rest.
+"""Redaction for public logs: pseudonyms for names, and nothing for the rest.
 
-Everything is judged on the originals first; what is redacted is only what will be shown.
+Everything is judged on the originals first. Only the output is redacted.
 """
 
 import hashlib
@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Literal
 
 KEY_VARIABLE = "CLIENTHEALTH_REDACT_KEY"
-"""The environment variable with the key, which the command line reads."""
+"""The environment variable with the key, read by the command line."""
 
 EXTENSIONS = frozenset({".yaml", ".yml", ".csv", ".json"})
 NAME_DIGITS = 8
@@ -21,17 +21,17 @@ WITHHELD = "withheld"
 NO_LEDGER = (
     "the ledger cannot be found or read; check its path, or start one with `clienthealth init`"
 )
-"""What is said of a problem that stands in no file, because it names a path."""
-NOTE = "messages are withheld by --redact; run without it where the log is private"
-"""Said once where problems or warnings are told without their messages."""
+"""The message for a problem without a file, which would name a path."""
+NOTE = "--redact hides the messages; run without it if the log is private"
+"""Printed once where problems or warnings have no messages."""
 
 
 class Redactor:
-    """Pseudonyms by HMAC-SHA256 under a key, or ordinals of this run where there is none.
+    """Pseudonyms by HMAC-SHA256 under a key, or ordinals of this run without a key.
 
-    A pseudonym is given once and then stays the same. Under one key it is the same in every
-    run, so that two logs can be compared; under another key it is another. Without a key it is
-    the place in the order of first use. An empty key is none.
+    A pseudonym is given once and then stays the same. With the same key it is the same in every
+    run, so that two logs can be compared. With another key it is different. Without a key, it is
+    the place in the order of first use. An empty key counts as no key.
     """
 
     def __init__(self, key: str | None) -> None:
@@ -45,17 +45,17 @@ class Redactor:
         return self._key is not None
 
     def client(self, name: str) -> str:
-        """What stands for a client's id: `client-` with 8 hexadecimal digits or an ordinal."""
+        """The pseudonym of a client's id: `client-` with 8 hexadecimal digits or an ordinal."""
         return f"client-{self._mark('client', name, NAME_DIGITS)}"
 
     def file(self, name: str) -> str:
-        """What stands for a file's name or path; of it only a usual extension stays."""
+        """The pseudonym of a file's name or path. It keeps only a usual extension."""
         suffix = PurePath(name).suffix.lower()
         mark = self._mark("file", name, NAME_DIGITS)
         return f"file-{mark}{suffix if suffix in EXTENSIONS else ''}"
 
     def fingerprint(self, text: str) -> str:
-        """What stands for a hash: 16 hexadecimal digits, or `fingerprint-` with an ordinal."""
+        """The pseudonym of a hash: 16 hexadecimal digits, or `fingerprint-` with an ordinal."""
         mark = self._mark("fingerprint", text, FINGERPRINT_DIGITS)
         return mark if self.is_stable else f"fingerprint-{mark}"
 
@@ -70,7 +70,7 @@ class Redactor:
         if self._key is None:
             return str(1 + len(self._taken[kind]))
         digest = hmac.new(self._key, _bytes(f"{kind}\0{name}"), hashlib.sha256).hexdigest()
-        # Two names that begin alike: the later one is told apart by more of its digits.
+        # Two hashes with the same start: the later one gets more digits.
         while digest[:digits] in self._taken[kind]:
             digits += 2
         return digest[:digits]

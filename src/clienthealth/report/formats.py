@@ -1,11 +1,15 @@
 """Every format that the program prints, with its renderer; only the one asked for is imported."""
 
+import os
+import sys
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from clienthealth.checking.model import Report
     from clienthealth.judging.assessment import Assessment
     from clienthealth.judging.trend import Trend
@@ -44,6 +48,10 @@ FORMATS: dict[str, dict[str, str]] = {
         "markdown": "review.markdown_page:render",
         "html": "review.html_page:render",
     },
+    "brief": {
+        "markdown": "review.brief:render_markdown",
+        "html": "review.brief:render_html",
+    },
     "check": {
         "text": "check.text:render",
         "json": "check.json_v1:render",
@@ -52,6 +60,7 @@ FORMATS: dict[str, dict[str, str]] = {
         "junit": "check.junit:render",
         "markdown": "check.markdown_page:render",
         "gitlab": "check.gitlab:render",
+        "html": "check.html_page:render",
     },
     "collect": {
         "table": "collect.table:plain",
@@ -102,15 +111,26 @@ _COMMANDS = {
 """By the kind of what was found: the command that prints it."""
 _ON_A_TERMINAL = {
     "score": "score.table:print_to",
+    "explain": "score.explanation:print_to",
     "review": "review.table:print_to",
     "collect": "collect.table:print_to",
     "letgo": "plan.table:print_to",
     "boundaries": "plan.table:print_to",
     "followup": "plan.table:print_to",
     "today": "today.table:print_to",
+    "check": "check.text:print_to",
+    "trend": "lists.trend:print_table",
+    "chart": "lists.trend:print_chart",
+    "statement": "collect.statement:print_to",
+    "rules": "lists.rules:print_to",
+    "policy": "lists.policy:print_to",
     "page": "help.screen:print_to",
 }
-"""By command: what prints its table on a console."""
+"""By command, or by what it prints: what prints it on a console."""
+
+
+_TERMINAL_BY_NAME = ("FORCE_COLOR", "TTY_COMPATIBLE")
+"""What in the environment makes rich take a pipe for a terminal."""
 
 
 def renderer(command: str, format: str) -> Renderer:  # the usual word
@@ -137,14 +157,28 @@ def terminal_table(command: str, found: object) -> bool:
         Whether it was printed: not where stdout is no terminal, or the command has one table for
         all.
     """
-    if command not in _ON_A_TERMINAL:
+    if command not in _ON_A_TERMINAL or not _may_be_terminal():
         return False
     from rich.console import Console  # noqa: PLC0415  # only where there is such a table
 
-    console = Console(soft_wrap=False)
+    console = Console(soft_wrap=False, markup=False, emoji=False, highlight=False)
     if console.is_terminal:
-        _loaded(_ON_A_TERMINAL[command])(console, found)
+        print_table(console, command, found)
     return console.is_terminal
+
+
+def print_table(console: "Console", command: str, found: object) -> None:
+    """Print the table of a command in the width and the colours of a console.
+
+    Raises:
+        KeyError: the command has none.
+    """
+    _loaded(_ON_A_TERMINAL[command])(console, found)
+
+
+def _may_be_terminal() -> bool:
+    """Whether it is worth asking rich, which takes a fifth of the start of a pipe."""
+    return sys.stdout.isatty() or any(name in os.environ for name in _TERMINAL_BY_NAME)
 
 
 def _loaded(name: str) -> Callable[..., Any]:

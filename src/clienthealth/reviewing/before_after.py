@@ -1,4 +1,4 @@
-"""The portfolio as it would be with some changes, beside the portfolio as it is."""
+"""The portfolio with some changes, compared with the portfolio as it is."""
 
 from collections.abc import Iterator, Sequence
 
@@ -16,7 +16,7 @@ def what_if(period: ReviewedPeriod, changes: Sequence[Change]) -> WhatIf:
     """The portfolio before and after.
 
     Raises:
-        LookupError: a client is not known on that day; the message is the id.
+        LookupError: a client is not known on that day. The message is the id.
         WhatIfError: a change cannot be made.
     """
     policy = period.assessment.policy
@@ -33,7 +33,7 @@ def what_if(period: ReviewedPeriod, changes: Sequence[Change]) -> WhatIf:
 
 
 def state_of(period: ReviewedPeriod) -> State:
-    """The portfolio in a few figures: of the active clients, the balances of all."""
+    """The portfolio in a few figures: those of active clients, and the balances of all clients."""
     owed = receivables_of(period.everyone, period.now.context)
     return State(
         active=len(period.active),
@@ -52,7 +52,7 @@ def state_of(period: ReviewedPeriod) -> State:
 
 
 def _shifts(before: ReviewedPeriod, after: ReviewedPeriod) -> Iterator[Shift]:
-    """The clients that stay; of one that goes there is no more to say than that."""
+    """The changes for the clients who stay."""
     then = {c.id: c for c in after.assessment.clients if c.stage != "former"}
     for client in before.assessment.clients:
         other = then.get(client.id)

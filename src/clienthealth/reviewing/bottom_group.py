@@ -1,4 +1,4 @@
-"""What is to be done about each client of the bottom group, why, how and when."""
+"""What to do about each client of the bottom group: why, how and when."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -6,13 +6,14 @@ from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
 from clienthealth.facts.client import ClientFacts
-from clienthealth.facts.context import days_before, percent
+from clienthealth.facts.context import days_before
 from clienthealth.facts.notice import notice_of
 from clienthealth.facts.working_days import working_day_from
 from clienthealth.judging.actions import Action
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.health import TALK_TAKES_EFFECT
 from clienthealth.judging.holds import Hold, holds_of
+from clienthealth.ledger import written
 from clienthealth.ledger.policy import Policy
 from clienthealth.reviewing.cost_of_parting import cost_of_parting, months_a_client
 from clienthealth.reviewing.decisions import Decision
@@ -26,7 +27,7 @@ FACTS = 3
 
 
 def bottom_of(period: ReviewedPeriod) -> tuple[Bottom, ...]:
-    """The bottom group, the lowest first."""
+    """The bottom group, lowest first."""
     return tuple(_bottom(period, client) for client in period.bottom)
 
 
@@ -57,31 +58,33 @@ def _bottom(period: ReviewedPeriod, client: ClientAssessment) -> Bottom:
 
 
 def kind_of(client: ClientAssessment) -> Kind:
-    """What sort of bad client it is (article 000)."""
+    """The kind of bad client (article 000)."""
     if client.verdict is not None and client.verdict.action == "fire":
         return "abusive"
     return "grinder" if client.grinder else "budget-but-decent"
 
 
 def decided(period: ReviewedPeriod, client: ClientAssessment) -> tuple[Decision, str]:
-    """What is to be done about a client of the bottom group, and the reason.
+    """What to do about a client of the bottom group, and the reason.
 
-    Nobody goes for a quota's sake, nobody but an abuser or a grinder goes before the trouble was
-    raised, and nobody goes for a place in the ranking that might as well be another's.
+    Nobody goes just to fill a quota. Nobody but an abuser or a grinder goes before you have raised
+    the trouble. Nobody goes because of a rank that could just as well be another client's.
     """
     action = client.action
     because = client.verdict.because if client.verdict else ()
     if action == "fire":
-        return "go", "abuse is not talked over"
+        return "go", "they were abusive, and no talk mends that"
     if action == "let-go" and not _rests_on_its_rank(client):
-        return "go", f"it was talked about, and {', '.join(because)} persists"
+        persist = "persists" if len(because) == 1 else "persist"
+        return "go", f"you talked about it, and {', '.join(because)} {persist}"
     if _is_good(period, client):
-        return "lowest-of-a-good-lot", "it behaves well and pays the target rate; somebody is last"
+        pays = " and pay the target rate" if period.facts(client).target_rate is not None else ""
+        return "lowest-of-a-good-lot", f"they behave well{pays}; somebody has to be last"
     return _by_rank(period, client, period.sureness[client.id])
 
 
 def _rests_on_its_rank(client: ClientAssessment) -> bool:
-    """Whether a verdict of parting rests on its being a grinder, and not on what it did since."""
+    """Whether a verdict of parting rests on being a grinder, and not on behaviour since a talk."""
     because = client.verdict.because if client.verdict else ()
     return any(f.has("grinder") and f.code in because for f in client.findings)
 
@@ -89,39 +92,40 @@ def _rests_on_its_rank(client: ClientAssessment) -> bool:
 def _by_rank(
     period: ReviewedPeriod, client: ClientAssessment, sureness: Sureness
 ) -> tuple[Decision, str]:
-    """The decision where nothing but the place among the others speaks for parting."""
+    """The decision where only the rank speaks for parting."""
     talk = max(_talks(period, client), default=None)
     if not client.grinder and (talk is None or period.day - talk < TALK_TAKES_EFFECT):
         return "talk-first", _unwarned(period, client, talk)
     if sureness.word == "a coin toss":
         return "undecided", _tossed(sureness)
     if client.grinder:
-        return "go", f"it shows {len(client.traits)} traits of a grinder"
-    return "go", f"it was talked to on {talk} and is still among the lowest"
+        return "go", f"they show {written.count(len(client.traits), 'grinder trait')}"
+    day = written.day(talk) if talk is not None else "an earlier day"
+    return "go", f"you talked to them on {day}, and they are still in the bottom group"
 
 
 def _unwarned(period: ReviewedPeriod, client: ClientAssessment, talk: date | None) -> str:
     """Why a talk has to come first."""
     if talk is not None:
-        return f"it was talked to on {talk}; too early to tell what comes of it"
+        return f"you talked to them on {written.day(talk)}; it is too early to judge the outcome"
     if period.facts(client).talks:
-        return "what keeps it low has not been raised with it lately"
-    return "nothing has been raised with it yet"
+        return "you have not raised what keeps them low, or not lately"
+    return "you have not raised anything with them yet"
 
 
 def _tossed(sureness: Sureness) -> str:
-    """Why a place in the bottom group might as well be another's."""
+    """Why a place in the bottom group could just as well be another client's."""
     if sureness.is_tied:
-        return "nothing but its id puts it below another client"
-    share = percent(sureness.share)
-    return f"in {share} of the draws it is in the bottom group, in the others not"
+        return "they tie with another client, and only the id puts them below"
+    share = written.percent(sureness.share)
+    return f"they are in the bottom group in {share} of the draws, and not in the others"
 
 
 def _talks(period: ReviewedPeriod, client: ClientAssessment) -> Iterator[date]:
-    """The days on which something was raised that takes off the client's worth now.
+    """The days of talks about something that lowers the client's worth now.
 
-    What is forgiven was settled by its talk, and a talk older than the period before this one is
-    no warning any more: neither is a reason to part.
+    A forgiven finding was settled by its talk. A talk from before the previous period is no longer
+    a warning. Neither is a reason to part.
     """
     facts = period.facts(client)
     earliest = days_before(facts.start, period.assessment.policy.window_days)
@@ -133,13 +137,13 @@ def _talks(period: ReviewedPeriod, client: ClientAssessment) -> Iterator[date]:
 
 
 def _is_below(client: ClientAssessment, target: Decimal | None) -> bool:
-    """Whether an hour with a client brings less than it should."""
+    """Whether an hour with a client brings in less than it should."""
     rate = client.effective_rate
     return rate is not None and target is not None and rate < target
 
 
 def _is_good(period: ReviewedPeriod, client: ClientAssessment) -> bool:
-    """Whether a client is healthy and brings the target rate; without a target, healthy."""
+    """Whether a client is healthy and, if there is a target rate, reaches it."""
     target = period.facts(client).target_rate
     healthy = client.computed_health >= period.assessment.policy.grades.healthy
     rate = client.effective_rate
@@ -159,14 +163,14 @@ def _holds(
 
 
 def parting(client: ClientAssessment) -> Action:
-    """The verdict under which a client goes, should it go."""
+    """The verdict for parting with a client, if it comes to that."""
     return "fire" if kind_of(client) == "abusive" else "let-go"
 
 
 def holds_under(
     period: ReviewedPeriod, client: ClientAssessment, action: Action
 ) -> tuple[Hold, ...]:
-    """The holds on a verdict that may be another than the client's own."""
+    """The holds on a verdict that may differ from the client's own."""
     return holds_of(
         action,
         period.facts(client),
@@ -186,16 +190,16 @@ def _timing(facts: ClientFacts, decision: Decision, holds: tuple[Hold, ...]) -> 
 
 
 def free_from(facts: ClientFacts, holds: Sequence[Hold]) -> date:
-    """The first working day on which no hold with a date is left."""
+    """The first working day after all holds with a date."""
     free = max([facts.as_of, *(hold.until for hold in holds if hold.until is not None)])
     return working_day_from(facts.context, free)
 
 
 def heaviest_facts(period: ReviewedPeriod, client: ClientAssessment) -> tuple[str, ...]:
-    """The three facts that weigh most in a client's worth, the heaviest first.
+    """The three facts that weigh most in a client's worth, heaviest first.
 
-    Worth is a product of rate and health, so what lowers either is weighed by its logarithm: a
-    rate of half the target weighs as much as a finding that halves the health.
+    Worth is a product of rate and health, so each fact is weighed by its logarithm: a rate of half
+    the target weighs as much as a finding that halves the health.
     """
     weighed = sorted(_weighed(period, client), key=lambda item: -item[0])
     facts = [text for _, text in weighed[:FACTS]]
@@ -213,7 +217,10 @@ def _weighed(period: ReviewedPeriod, client: ClientAssessment) -> Iterator[tuple
     if rate is None or target is None or rate >= target or told:
         return
     currency = period.assessment.currency
-    text = f"an hour brings {rate} {currency}, and should bring {target}"
+    text = (
+        f"an hour brings in {written.amount(rate, currency)} "
+        f"and should bring in {written.amount(target)}"
+    )
     yield (math.log(target / rate) if rate > 0 else math.inf), text
 
 
@@ -222,27 +229,27 @@ def _yardstick(period: ReviewedPeriod, client: ClientAssessment) -> Decimal | No
 
 
 def _standing(period: ReviewedPeriod, client: ClientAssessment) -> Iterator[str]:
-    """What can be said of a client about which little else is to be said."""
+    """What can be said about a client with few other facts."""
     yield f"rank {client.rank} of {period.assessment.portfolio.ranked}"
     if period.hours > 0 and period.revenue > 0:
-        hours = percent(client.facts.hours / period.hours)
-        revenue = percent(period.facts(client).revenue / period.revenue)
+        hours = written.percent(client.facts.hours / period.hours)
+        revenue = written.percent(period.facts(client).revenue / period.revenue)
         yield f"{hours} of the hours for {revenue} of the revenue"
     yield f"health {client.computed_health:.1f} of 100"
 
 
 def spare_capacity(worked: WorkingTime, policy: Policy) -> Hold | None:
-    """The hold on letting go of the annual list's clients while there are hours to spare.
+    """The hold on letting clients of the annual list go while you have spare hours.
 
-    The list makes room for better clients; with room enough there is nothing to hurry for. It is
-    a hold of the review alone: a verdict of `score` has reasons of its own.
+    The list makes room for better clients, so with enough room there is no hurry. Only the review
+    has this hold: a verdict of `score` has reasons of its own.
 
     Args:
         worked: The hours of the whole business in the window.
         policy: The policy in force; `holds.capacity_percent` is the limit.
 
     Returns:
-        The hold, or None where the limit is reached, or the capacity or the hours are not known.
+        The hold. None where the limit is reached, or the capacity or the hours are unknown.
     """
     used, limit = worked.utilisation, policy.holds.capacity_percent
     if used is None or used * 100 >= limit:
@@ -250,6 +257,6 @@ def spare_capacity(worked: WorkingTime, policy: Policy) -> Hold | None:
     hours = (worked.hours / worked.months).quantize(Decimal("0.1"), ROUND_DOWN)
     return Hold(
         "spare-capacity",
-        f"{hours} of {worked.capacity_hours} hours a month are worked, less than {limit} %: "
-        "nobody to make room for yet",
+        f"you work {hours} of {worked.capacity_hours} hours a month, less than {limit} %; "
+        "there is nobody to make room for yet",
     )

@@ -1,4 +1,4 @@
-"""Where the income comes from, and how much of it hangs on few clients."""
+"""Where the income comes from, and how much of it depends on a few clients."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -13,28 +13,28 @@ Level = Literal["unconcentrated", "moderately concentrated", "highly concentrate
 
 MODERATE, HIGH = 1000, 1800
 """The bands of the US Department of Justice and the Federal Trade Commission (Merger Guidelines,
-2023) for the suppliers of a market, used here by analogy for the sources of an income."""
+2023). They are for the suppliers of a market; here they are used for the sources of an income."""
 
 
 class Source(NamedTuple):
-    """What one client brings."""
+    """What one client brings in."""
 
     client: ClientId
     name: ClientName
     revenue: Money
-    """Of the window, in the business's currency."""
+    """Revenue in the window, in the business's currency."""
     share: float
-    """Of the revenue of all, from 0 to 1; 0 where the client's revenue is negative."""
+    """The share of all revenue, from 0 to 1; 0 where the client's revenue is negative."""
 
 
 class Concentration(NamedTuple):
-    """How much of the income hangs on how few clients."""
+    """How much of the income depends on how few clients."""
 
     sources: tuple[Source, ...]
-    """The clients, the largest revenue first."""
+    """The clients, largest revenue first."""
     herfindahl: Figure | None
     """The Herfindahl-Hirschman index: the sum of the squared shares in percent, from just above 0
-    (very many alike) to 10000 (one client). None without revenue."""
+    (very many equal clients) to 10000 (one client). None without revenue."""
 
     @property
     def largest(self) -> float | None:
@@ -53,12 +53,12 @@ class Concentration(NamedTuple):
 
     @property
     def effective_clients(self) -> Decimal | None:
-        """How many clients alike would be as concentrated: the inverse of the index."""
+        """How many equal clients would be as concentrated: the inverse of the index."""
         return None if self.herfindahl is None else 10000 / self.herfindahl
 
     @property
     def level(self) -> Level | None:
-        """The band of the index, rounded to a whole number: up to 1800 moderately, above highly."""
+        """The band of the index, rounded to a whole number: moderate from 1000, high above 1800."""
         if self.herfindahl is None:
             return None
         index = half_up(self.herfindahl)
@@ -70,8 +70,8 @@ class Concentration(NamedTuple):
 def concentration_of(active: Sequence[ClientFacts]) -> Concentration:
     """How the revenue of the window is spread over the active clients.
 
-    Clients that left are not counted: the question is on whom tomorrow's income hangs, and the
-    hold `replace-income` takes the same shares.
+    Former clients are left out: the question is on whom tomorrow's income depends. The hold
+    `replace-income` uses the same shares.
     """
     revenues = {facts.client.id: max(Decimal(0), facts.revenue) for facts in active}
     total = sum(revenues.values(), Decimal(0))

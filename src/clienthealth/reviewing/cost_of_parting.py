@@ -12,26 +12,26 @@ ZERO = Decimal("0.00")
 
 
 class CostOfParting(NamedTuple):
-    """What goes and what is won; money is in the business's currency, all figures in cents."""
+    """What you lose and what you gain. Amounts are in the business's currency, in cents."""
 
     revenue_a_year: Money
-    """The revenue lost in a year, at the pace of the months it was a client in the window."""
+    """The revenue lost in a year, at the pace of the client's months in the window."""
     revenue_a_month: Money
     hours_a_month: Figure | None
-    """The hours won, without work in progress; None where no hours are logged."""
+    """The hours freed, without work in progress; None where no hours are logged."""
     income_share: float | None
-    """Its part of the revenue of all active clients; None where that is not positive."""
+    """The client's share of the revenue of all active clients; None where that is not positive."""
     break_even_rate: Money
-    """What the hours won must sell for so that the revenue is no lower than before: the client's
-    effective hourly rate, or 0 where it brings nothing. None without hours."""
+    """The rate at which the freed hours must sell to keep the revenue: the client's effective
+    hourly rate, or 0 where they bring in nothing. None without hours."""
     rate_to_target: Money
-    """What the hours won must sell for so that all active clients together bring the business's
-    target by the hour; 0 where the others reach it alone, hours won included. None without hours
-    or target."""
+    """The rate at which the freed hours must sell for all active clients together to reach the
+    business's target rate; 0 where the other clients reach it even so. None without hours or
+    target."""
 
 
 def cost_of_parting(facts: ClientFacts, revenue: Decimal, hours: Decimal) -> CostOfParting:
-    """What parting with an active client costs and frees.
+    """The cost of parting with an active client, and the hours it frees.
 
     Args:
         facts: The client on the date of assessment.
@@ -62,10 +62,10 @@ def _rate_to_target(facts: ClientFacts, revenue: Decimal, hours: Decimal) -> Dec
 
 
 def months_a_client(facts: ClientFacts) -> Decimal:
-    """The months of the window in which this was a client, at least one.
+    """The months of the window in which they were a client, at least one.
 
-    It began on the day in `since`, else with the first hours or the first invoice. The first
-    contact does not count: what was talked over for long is not earned more slowly.
+    They became a client on the day in `since`, or else with the first hours or the first invoice.
+    The first contact does not count: long negotiations do not slow down the earning.
     """
     begin = facts.start if (first := _first_day(facts)) is None else first - timedelta(days=1)
     days = (facts.as_of - max(facts.start, begin)).days

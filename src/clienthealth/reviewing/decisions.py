@@ -1,4 +1,4 @@
-"""What the review decides about a client of the bottom group, one entry a decision."""
+"""The decisions of the review about clients in the bottom group, one entry per decision."""
 
 from typing import Literal, NamedTuple
 
@@ -8,16 +8,16 @@ Decision = Literal["go", "talk-first", "lowest-of-a-good-lot", "undecided"]
 
 
 class Decided(NamedTuple):
-    """What is to be known of a decision."""
+    """The properties of a decision."""
 
     label: str
-    """In a table."""
+    """Its name in a table."""
     heading: str
-    """At the head of a card."""
+    """Its name at the top of a card."""
     counted: str
-    """After a count of clients."""
+    """Its name after a count of clients: `2 to talk to first`."""
     why: str
-    """The reason in the program's own words, where those of the ledger are withheld."""
+    """The reason for redacted output, without words from the ledger."""
     tone: Tone
     acts: bool
     """Whether there is something to do about the client."""
@@ -29,8 +29,8 @@ DECISIONS: dict[Decision, Decided] = {
     "go": Decided(
         "let go",
         "Let go",
-        "to go",
-        "what was raised with it persists, it is a grinder, or it was abusive",
+        "to let go",
+        "what you raised with them persists, they are a grinder, or they were abusive",
         "worst",
         acts=True,
         plan="letgo",
@@ -39,16 +39,16 @@ DECISIONS: dict[Decision, Decided] = {
         "talk first",
         "Talk first",
         "to talk to first",
-        "what keeps it low has not been raised with it, or too lately to tell",
+        "you have not raised what keeps them low, or too recently to judge",
         "poor",
         acts=True,
         plan="boundaries",
     ),
     "lowest-of-a-good-lot": Decided(
         "lowest of a good lot",
-        "Leave be: the lowest of a good lot",
-        "good enough to leave be",
-        "it behaves well and pays the target rate; somebody is last",
+        "Leave alone: the lowest of a good lot",
+        "good enough to leave alone",
+        "they behave well and pay enough; somebody has to be last",
         "good",
         acts=False,
     ),
@@ -56,7 +56,7 @@ DECISIONS: dict[Decision, Decided] = {
         "undecided",
         "Undecided: a coin toss, not a verdict",
         "undecided",
-        "in some of the draws it is in the bottom group, in others not",
+        "they are in the bottom group in some of the draws, and not in others",
         "neutral",
         acts=False,
     ),

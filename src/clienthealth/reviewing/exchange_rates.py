@@ -1,4 +1,4 @@
-"""Which exchange rates the amounts of a report were converted at."""
+"""The exchange rates used to convert the amounts of a report."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,20 +9,20 @@ from clienthealth.ledger.disclosure import Money, ProgramWords
 
 
 class Conversion(NamedTuple):
-    """A foreign currency and the ledger's rate for it that was used."""
+    """A foreign currency and the ledger's rate that was used for it."""
 
     currency: ProgramWords
     rate: Money
-    """What one unit is worth in the business's currency."""
+    """The value of one unit in the business's currency."""
     from_: date | None
-    """The first day the rate holds; None: from the beginning."""
+    """The first day of the rate; None for a rate from the beginning."""
 
 
 def conversions(clients: Sequence[ClientFacts]) -> tuple[Conversion, ...]:
     """The rates at which the clients' amounts are converted, by currency.
 
-    All amounts are converted at the rates that hold on the date of assessment. Currencies of
-    clients that have been sent no invoice are left out, as there is nothing to convert.
+    All amounts are converted at the rates of the date of assessment. The currency of a client
+    without amounts is left out, because there is nothing to convert.
     """
     used = {f.client.currency: f for f in clients if f.client.currency and f.has_amounts}
     found = []

@@ -1,6 +1,6 @@
-"""What the annual review says, and all that a renderer of it may see.
+"""What the annual review says: everything that a renderer may see.
 
-Money is in the business's currency, at the rates of the last day of the period.
+Amounts are in the business's currency, at the exchange rates of the last day of the period.
 """
 
 from datetime import date
@@ -40,15 +40,15 @@ class Timing(NamedTuple):
     """When to do what about a client of the bottom group."""
 
     act_on: date
-    """The day to speak to the client: the first on which no hold with a date stands."""
+    """The day to speak to the client: the first day after all holds with a date."""
     last_day: date | None
-    """The last working day after the notice period, where the client is to go."""
+    """The last working day after the notice period, if the client is to go."""
     look_again: date | None
-    """The day from which a talk can be judged, where one comes first."""
+    """The day from which a talk can be judged, if a talk comes first."""
 
 
 class Bottom(NamedTuple):
-    """One client of the bottom group, and what is to be done about it."""
+    """One client of the bottom group, and what to do about them."""
 
     id: ClientId
     name: ClientName
@@ -58,24 +58,24 @@ class Bottom(NamedTuple):
     """The reason for the decision, in a sentence."""
     kind: Kind
     method: Method
-    """How to part, should it come to that."""
+    """How to part, if it comes to that."""
     action: Action | None
-    """What `score` says of it."""
+    """The verdict of `score`."""
     holds: tuple[Hold, ...]
     sureness: Sureness
     facts: Annotated[tuple[str, ...], InPublic.OTHER]
-    """The three facts that weigh most, the heaviest first."""
+    """The three facts that weigh most, heaviest first."""
     when: Timing
     cost: CostOfParting
     health: float
     effective_rate: Money
     worth: Money
     months: Figure
-    """The months of the period in which it was a client."""
+    """The months of the period in which they were a client."""
 
 
 class Beyond(NamedTuple):
-    """A client that is to be parted with although it is not in the bottom group."""
+    """A client to part with who is not in the bottom group."""
 
     id: ClientId
     name: ClientName
@@ -87,7 +87,7 @@ class Beyond(NamedTuple):
 
 
 class Top(NamedTuple):
-    """One client of the top group, to whom the time should go."""
+    """One client of the top group, who deserves your time."""
 
     id: ClientId
     name: ClientName
@@ -96,15 +96,15 @@ class Top(NamedTuple):
     effective_rate: Money
     worth: Money
     hours_share: float | None
-    """Of the hours of all active clients, from 0 to 1."""
+    """The share of the hours of all active clients, from 0 to 1."""
     revenue_share: float | None
-    """Of their revenue, from 0 to 1."""
+    """The share of the revenue of all active clients, from 0 to 1."""
     action: Action | None
     months: Figure
 
 
 class Move(NamedTuple):
-    """A client that was ranked, or there, both at the end of the period and a period before."""
+    """A client at the end of the period, and a period before."""
 
     id: ClientId
     name: ClientName
@@ -117,17 +117,17 @@ class Move(NamedTuple):
 
 
 class Earlier(NamedTuple):
-    """A client that was in the bottom group a period before, and what came of it."""
+    """A client who was in the bottom group a period before, and what happened since."""
 
     id: ClientId
     name: ClientName
     rank: int
-    """Its rank then."""
+    """The rank at that time."""
     decision: Decision
-    """What the review would have said then, under today's policy."""
+    """The decision of a review at that time, under today's policy."""
     outcome: Outcome
     when: date | None
-    """The day it left, or of the first talk since."""
+    """The day they left, or the day of the first talk since."""
     rank_now: int | None
 
 
@@ -140,14 +140,14 @@ class Changes(NamedTuple):
     joined: tuple[Move, ...]
     left: tuple[Move, ...]
     rose: tuple[Move, ...]
-    """Those whose health rose by ten or more, or whose verdict became better."""
+    """Clients whose health rose by ten or more, or whose verdict improved."""
     fell: tuple[Move, ...]
-    """Those whose health fell by ten or more, or whose verdict became worse."""
+    """Clients whose health fell by ten or more, or whose verdict got worse."""
     bottom_then: tuple[Earlier, ...]
 
 
 class State(NamedTuple):
-    """The whole portfolio in a few figures, to be held beside what it would be."""
+    """The whole portfolio in a few figures, for a comparison."""
 
     active: int
     revenue: Money
@@ -165,7 +165,7 @@ class State(NamedTuple):
 
 
 class Shift(NamedTuple):
-    """One client whose standing would be another."""
+    """One client whose place would change."""
 
     id: ClientId
     name: ClientName
@@ -180,18 +180,18 @@ class Shift(NamedTuple):
 
 
 class WhatIf(NamedTuple):
-    """The portfolio as it would be, beside the portfolio as it is."""
+    """The portfolio as it would be, compared with the portfolio as it is."""
 
     changes: tuple[Change, ...]
     assumptions: tuple[ProgramWords, ...]
     before: State
     after: State
     shifts: tuple[Shift, ...]
-    """Clients whose rank, health, worth or verdict would be another."""
+    """Clients whose rank, health, worth or verdict would change."""
 
 
 class Unranked(NamedTuple):
-    """An active client that was not ranked, and why."""
+    """An active client without a rank, and why."""
 
     id: ClientId
     name: ClientName
@@ -206,16 +206,16 @@ class Review(NamedTuple):
     first_day: date
     last_day: date
     draws: int
-    """How often the ranking was drawn again to tell how sure it is."""
+    """How often the ranking was drawn again, to measure how sure it is."""
     ranked_by: RankedBy
     bottom: tuple[Bottom, ...]
-    """The lowest first."""
+    """Lowest first."""
     beyond: tuple[Beyond, ...]
-    """Clients outside of the bottom group whose verdict is to part; the gravest first."""
+    """Clients outside the bottom group whose verdict is to part, gravest first."""
     top: tuple[Top, ...]
-    """The best first."""
+    """Best first."""
     short: tuple[tuple[ClientId, Figure], ...]
-    """Ranked clients with fewer than twelve months in the period, and how many they had."""
+    """Ranked clients with fewer than twelve months in the period, and their months."""
     unranked: tuple[Unranked, ...]
     pareto: Pareto
     health_map: HealthMap
@@ -224,12 +224,12 @@ class Review(NamedTuple):
     working_time: WorkingTime
     conversions: tuple[Conversion, ...]
     changes: Changes | None
-    """None where the ledger knows of nothing before the period."""
+    """None where the ledger has nothing before the period."""
     what_if: WhatIf | None
     trend: Trend
     """The health of each client over the last twelve months."""
     withheld: Annotated[bool, InPublic.OTHER] = False
-    """Whether names are pseudonyms and no amount may be shown, rates and worth included."""
+    """Whether names are pseudonyms and all amounts, rates and worth are hidden."""
 
     @property
     def currency(self) -> str:
@@ -238,5 +238,5 @@ class Review(NamedTuple):
 
     @property
     def to_go(self) -> tuple[Bottom, ...]:
-        """The clients that are to go."""
+        """The clients to let go."""
         return tuple(each for each in self.bottom if each.decision == "go")

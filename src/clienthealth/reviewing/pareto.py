@@ -1,4 +1,4 @@
-"""Who takes the time and the trouble, beside who brings the revenue."""
+"""Who takes the time and the trouble, and who brings in the revenue."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -9,51 +9,51 @@ from clienthealth.ledger.disclosure import ClientId, ClientName
 
 
 class Taker(NamedTuple):
-    """One client on the curve: what it takes, what it brings, and the sums so far."""
+    """One client on the curve: what they take, what they bring in, and the sums so far."""
 
     client: ClientId
     name: ClientName
     hours_share: float | None
     """None where no client has hours."""
     trouble_share: float | None
-    """Of the events of the window that speak against a client; None where there is none."""
+    """The share of events of the window against clients; None where there are too few."""
     taken: float
-    """The mean of the two; the one that there is alone."""
+    """The mean of the two shares, or the only one of them there is."""
     revenue_share: float | None
     """None where there is no revenue."""
     clients_so_far: float
-    """The share of the clients up to this one: the abscissa of the curve."""
+    """The share of the clients up to this one: the x axis of the curve."""
     taken_so_far: float
     revenue_so_far: float
     is_drain: bool
-    """Whether it is of the fifth that takes most for what it brings."""
+    """Whether they are in the fifth who take the most for what they bring in."""
 
 
 class Drain(NamedTuple):
-    """The fifth of the clients that take most time and trouble for what they bring."""
+    """The fifth of the clients who take the most time and trouble for what they bring in."""
 
     clients: tuple[ClientId, ...]
-    """Ids, the greatest drain first."""
+    """Ids, greatest drain first."""
     taken: float
-    """Their part of the time and trouble, from 0 to 1."""
+    """Their share of the time and trouble, from 0 to 1."""
     revenue: float
-    """Their part of the revenue, from 0 to 1."""
+    """Their share of the revenue, from 0 to 1."""
 
 
 class Pareto(NamedTuple):
-    """Who takes the time and the trouble, beside who brings the revenue."""
+    """Who takes the time and the trouble, and who brings in the revenue."""
 
     takers: tuple[Taker, ...]
-    """Those that take most first; ties go by id. Empty where neither hours nor trouble are
-    known."""
+    """The clients who take the most first; ties go by id. Empty where neither hours nor trouble
+    are known."""
     drain: Drain
 
 
 def pareto_of(active: Sequence[ClientFacts]) -> Pareto:
     """The active clients by the time and trouble they take (article 001, after Pareto).
 
-    The order of the curve is what a client takes; the drain is the fifth (of the clients with
-    hours, halves rounded up) with the most taken for its revenue, as the rule time-drain has it.
+    The curve is ordered by what a client takes. The drain is the fifth of the clients with hours
+    (rounded half up) who take the most for their revenue, as in the rule time-drain.
     """
     shares = Shares(active)
     takers: list[Taker] = []

@@ -1,4 +1,4 @@
-"""The ledger as the review sees it: judged at the end of the period, with what it needs of that."""
+"""The ledger as the review sees it: judged at the end of the period."""
 
 from collections.abc import Callable
 from datetime import date
@@ -17,7 +17,7 @@ Progress = Callable[[int, int], None]
 
 
 class ReviewedPeriod:
-    """A ledger judged on a day, each part worked out when it is first asked for."""
+    """A ledger judged on a day. Each part is worked out when it is first needed."""
 
     def __init__(
         self, past: History, day: date, draws: int = DRAWS, progress: Progress | None = None
@@ -28,7 +28,7 @@ class ReviewedPeriod:
 
     @classmethod
     def of(cls, ledger: Ledger, policy: Policy, day: date) -> "ReviewedPeriod":
-        """A ledger that is judged on no other day."""
+        """A ledger that is judged on this day only."""
         return cls(History(ledger, RuleBook(policy)), day)
 
     @cached_property
@@ -42,7 +42,7 @@ class ReviewedPeriod:
 
     @cached_property
     def everyone(self) -> tuple[ClientFacts, ...]:
-        """The facts of all clients that are known on that day, of whatever stage."""
+        """The facts of all clients known on that day, in any stage."""
         return tuple(self.now.member(position).facts for position in self.now.positions)
 
     @cached_property
@@ -62,21 +62,21 @@ class ReviewedPeriod:
 
     @cached_property
     def ranked(self) -> tuple[ClientAssessment, ...]:
-        """The clients with a rank, the best first."""
+        """The clients with a rank, best first."""
         clients = [c for c in self.assessment.clients if c.rank is not None]
         return tuple(sorted(clients, key=lambda c: c.rank or 0))
 
     @cached_property
     def bottom(self) -> tuple[ClientAssessment, ...]:
-        """The bottom group, the lowest first."""
+        """The bottom group, lowest first."""
         return tuple(c for c in reversed(self.ranked) if c.bottom)
 
     @cached_property
     def sureness(self) -> dict[str, Sureness]:
-        """How sure the cut is, for each ranked client."""
+        """How sure the bottom group is, for each ranked client."""
         return sureness_of(self.now, draws=self.draws, progress=self._progress)
 
     @cached_property
     def working_time(self) -> WorkingTime:
-        """The hours of the business, and what they brought."""
+        """The hours of the business, and what they brought in."""
         return working_time(self.everyone, self.now.context)

@@ -1,7 +1,7 @@
-"""How sure the cut is: how often a client is among the last when the figures are shaken.
+"""How sure the bottom group is: how often a client is in it when the figures are shaken.
 
-The weights are a matter of opinion, and the window is a handful of months that might have come
-out otherwise. So the ranking is drawn again many times, each time with other weights and with a
+The weights are a matter of opinion, and the window is a handful of months that could have turned
+out differently. So the ranking is drawn again many times, each time with other weights and with a
 window made of months that the client did have.
 """
 
@@ -21,13 +21,13 @@ from clienthealth.judging.ranking import Member, RankedBy, merit_of
 SEED = 1
 DRAWS = 1000
 LEAST_FACTOR, MOST_FACTOR = 0.5, 1.5
-"""Between which a rule's weight is scaled."""
+"""The range of the factor that scales a rule's weight."""
 LARGEST_WEIGHT = 0.99
-"""Up to which a weight may grow: at 1 a single finding would leave nothing to compare."""
+"""The limit of a scaled weight: at 1, a single finding would leave nothing to compare."""
 CERTAIN, LIKELY = 0.95, 0.75
-"""From which share of the draws a place in the bottom group is certain, or likely."""
+"""The share of draws from which a place in the bottom group is certain, or likely."""
 CERTAIN_MONTHS = 10
-"""The fewest active months of which anything is certain."""
+"""The minimum of active months for anything to be certain."""
 MICRO = 1_000_000
 
 Word = Literal["certain", "likely", "a coin toss"]
@@ -37,15 +37,15 @@ class Sureness(NamedTuple):
     """How often a client is in the bottom group."""
 
     share: float
-    """The share of the draws, from 0 to 1, in which it is."""
+    """The share of the draws in which they are, from 0 to 1."""
     active_months: int
     """The calendar months of the window with hours or revenue."""
     word: Word | None
-    """What the share says of a client in the bottom group; None for one that is not in it."""
+    """The share in a word, for clients in the bottom group; None for others."""
 
     @property
     def is_tied(self) -> bool:
-        """Whether nothing but its id puts it into the group: then the share says nothing."""
+        """Whether only the id puts them into the group. The share says nothing then."""
         return self.word == "a coin toss" and self.share >= LIKELY
 
 
@@ -57,34 +57,34 @@ def sureness_of(
     bottom: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> dict[str, Sureness]:
-    """How sure it is which of the ranked clients are the bottom group.
+    """Measure how sure the bottom group is.
 
-    In each draw the weight of every rule is scaled by a factor of its own from 0.5 to 1.5, the
-    same for all clients; intensities stay as they are. Of the months that a client was active in,
-    as many are drawn with replacement, revenue and hours together. Then the clients are ranked as
-    ever: by the same figure, with the same ties. Months without any hours say nothing of the
-    rate, so where such are drawn, the rate of the whole window stands. Where the clients are
-    ranked by health, the months do not matter.
+    Each draw scales the weight of every rule by a factor from 0.5 to 1.5, the same for all
+    clients. Intensities stay as they are. Each draw also replaces the active months of a client
+    by the same number of months drawn with replacement, revenue and hours together. Then the
+    clients are ranked in the usual way, with the usual ties. If only months without hours are
+    drawn, the rate of the whole window counts. Months do not matter where the clients are ranked
+    by health.
 
-    The same seed gives the same shares, whatever the order of the ledger. Each rule and each
-    client has its own sequence of random numbers, so a client more that is not ranked changes
+    The same seed gives the same shares, in any order of the ledger. Each rule and each client has
+    a sequence of random numbers of its own, so an additional client without a rank changes
     nothing for the others.
 
     Args:
         now: The ledger judged on a date.
-        draws: How many times to draw, at least once.
-        seed: Where the random numbers begin.
-        bottom: How many clients are the bottom group, where it is not the ranking's own count.
-        progress: Told after each draw how many are done, and of how many.
+        draws: How often to draw, at least once.
+        seed: The seed of the random numbers.
+        bottom: The size of the bottom group, if not the ranking's own.
+        progress: Called after each draw with the number of draws done and of all draws.
 
     Returns:
-        For each ranked client, by id, how often it is in the bottom group, and for those that
-        are in it by the ranking itself how sure that is: certain from 95 % of the draws and ten
-        active months on, likely from 75 %, else a coin toss. A coin toss it is as well where
-        nothing but the id puts one client into the group and another not.
+        For each ranked client, by id, how often they are in the bottom group. For clients who are
+        in it by the ranking itself, also a word: certain from 95 % of the draws and ten active
+        months, likely from 75 %, otherwise a coin toss. If only the id separates a client in the
+        group from one outside it, it is a coin toss too.
 
     Raises:
-        ValueError: no draw is asked for, or a negative number of clients.
+        ValueError: `draws` is below 1, or `bottom` is negative.
     """
     ranks = now.ranking.ranks
     count = now.ranking.bottom_count if bottom is None else bottom
@@ -112,7 +112,7 @@ def sureness_of(
 
 
 def _tied(members: Sequence[Member], bottom: Container[str], by: RankedBy) -> set[str]:
-    """Those in the bottom group whom nothing but the id tells from one that is not."""
+    """The clients in the bottom group whom only the id separates from a client outside it."""
     merits = {member.id: merit_of(member, by)[:-1] for member in members}
     above = {merit for name, merit in merits.items() if name not in bottom}
     return {name for name, merit in merits.items() if name in bottom and merit in above}
@@ -127,19 +127,19 @@ def _word(share: float, client: "_Shaken", *, tied: bool) -> Word:
 
 
 def _tie(member: Member) -> tuple[Decimal, str]:
-    """What settles a tie of both worth and health; it is the same in every draw."""
+    """The sort key for a tie of both worth and health. It is the same in every draw."""
     return member.facts.overdue_balance, member.id
 
 
 def _bottom(clients: Sequence["_Shaken"], weights: Sequence[float], count: int) -> Iterator[str]:
-    """The last of the clients in one draw; they come in the order that settles ties."""
+    """The bottom clients of one draw. The clients come in the order that settles ties."""
     merits = [client.merit(weights) for client in clients]
     best_first = sorted(range(len(clients)), key=merits.__getitem__, reverse=True)
     yield from (clients[i].id for i in best_first[max(0, len(clients) - count) :])
 
 
 class _Weights:
-    """The weights that findings have, each before damping, and what a draw makes of them."""
+    """The weights of findings before damping, and their scaled values in a draw."""
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
@@ -147,7 +147,7 @@ class _Weights:
         self._places: dict[tuple[str, float], int] = {}
 
     def place(self, code: str, weight: float) -> int:
-        """Where the weight of a rule stands among those drawn; clients may differ in it."""
+        """The place of a rule's weight in a draw. Clients may have different weights."""
         if code not in self._streams:
             self._streams[code] = _stream(f"{self._seed} rule {code}")
         return self._places.setdefault((code, weight), len(self._places))
@@ -160,14 +160,14 @@ class _Weights:
 
 
 def _stream(name: str) -> Callable[[], float]:
-    # random() alone gives the same numbers in every version of Python
-    return random.Random(name).random  # noqa: S311  # nothing is to be kept secret
+    # only random() gives the same numbers in every version of Python
+    return random.Random(name).random  # noqa: S311  # nothing here is secret
 
 
 class _Shaken:
     """A client reduced to what differs between the draws.
 
-    Whole numbers of millionths stand for revenue and hours: sums of them are exact and fast.
+    Revenue and hours are whole numbers of millionths: their sums are exact and fast.
     """
 
     def __init__(self, member: Member, weights: _Weights, seed: int, *, by_worth: bool) -> None:
@@ -186,12 +186,12 @@ class _Shaken:
         self._families = [family for family in families if len(family) > 1]
 
     def merit(self, weights: Sequence[float]) -> tuple[int, int]:
-        """Worth in cents (none where it does not rank) and health in tenths, in one draw."""
+        """Worth in cents (0 where worth does not rank) and health in tenths, in one draw."""
         health = self._health(weights)
         return (self._worth(health) if self._months else 0), health
 
     def _health(self, weights: Sequence[float]) -> int:
-        # as `scoring.weigh` has it: the strongest of a family whole, the next by half, and so on
+        # as in `health.weigh`: full weight for the strongest of a family, half for the next
         left = 1.0
         for place, intensity in self._alone:
             left *= 1 - weights[place] * intensity
@@ -209,7 +209,7 @@ class _Shaken:
         return -_half_up(-revenue * 100, hours)
 
     def _drawn(self) -> tuple[int, int]:
-        """The revenue and the hours of as many months, drawn with replacement."""
+        """The revenue and the hours of the same number of months, drawn with replacement."""
         months, chance, count = self._months, self._random, self.active_months
         revenue = hours = 0
         for _ in months:
@@ -220,7 +220,7 @@ class _Shaken:
 
 
 def _millionths(months: Iterable[Month]) -> list[tuple[int, int]]:
-    # exact for what a file can hold; rounded up, so that no hours of a model become none
+    # exact for all values in a file; rounded up, so that a few hours never become none
     return [(round(m.revenue * MICRO), math.ceil(m.hours * MICRO)) for m in months]
 
 
@@ -230,5 +230,5 @@ def _families(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
 
 
 def _half_up(amount: int, by: int) -> int:
-    """A quotient of two numbers, neither negative, rounded to a whole one, halves up."""
+    """A quotient of two non-negative numbers, rounded half up to a whole number."""
     return (2 * amount + by) // (2 * by)

@@ -1,7 +1,7 @@
-"""What clients owe the business: the ageing, the expected loss, and how long money takes to come.
+"""What clients owe the business: ageing, expected loss, and how long payment takes.
 
-All amounts are in the business's currency, at the rates of the date of assessment; which rates
-these are tells `conversion.py`.
+All amounts are in the business's currency, at the exchange rates of the date of assessment. See
+`exchange_rates.py` for these rates.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ ZERO = Decimal("0.00")
 
 
 class Debtor(NamedTuple):
-    """A client that owes money."""
+    """A client who owes money."""
 
     id: ClientId
     name: ClientName
@@ -28,38 +28,38 @@ class Debtor(NamedTuple):
 
 
 class Receivables(NamedTuple):
-    """What all clients owe, the former ones included."""
+    """What all clients owe, including former ones."""
 
     ageing: Ageing
     debtors: tuple[Debtor, ...]
-    """The clients with open invoices, the largest balance first. Their bands add up to those of
-    all, amounts and losses alike, to the cent."""
+    """The clients with open invoices, largest balance first. Their bands add up to the total bands
+    to the cent, both amounts and losses."""
     credit_sales: Money
-    """What was invoiced in the period and not paid by the day of issue: gross, as the balance is,
-    less credit notes."""
+    """What was invoiced in the period and not paid by the day of issue, less credit notes. Gross,
+    like the balance."""
     days: int
-    """The period of the credit sales: the window, or less where the first invoice came later."""
+    """The days of the credit sales: the window, or less if the first invoice came later."""
     days_to_pay: Figure | None
-    """Money-weighted days from issue to payment of all that was paid in the window."""
+    """Days from issue to payment, weighted by amount, over all payments in the window."""
     days_sales_outstanding: Figure | None
-    """For how many days' sales the money is still out; None without credit sales.
+    """How many days of sales are still unpaid; None without credit sales.
 
     The standard formula of the Credit Research Foundation: open receivables / credit sales of the
     period x days of the period. Overpayments are not deducted from the receivables.
     """
     credit: Money = ZERO
-    """What clients have paid beyond what they owe; no part of what is open."""
+    """What clients have paid beyond what they owe. It is not part of the open balance."""
 
 
 def receivables_of(clients: Sequence[ClientFacts], context: Context) -> Receivables:
     """What a business is owed on a date.
 
     Args:
-        clients: All clients that are known on the date, of whatever stage.
+        clients: All clients known on the date, in any stage.
         context: The business on the date of assessment.
 
     Raises:
-        LookupError: a currency has no rate on that date; a ledger that was loaded has them.
+        LookupError: a currency has no rate on that date. A loaded ledger has all its rates.
     """
     owing = [facts for facts in clients if facts.open_balance > 0]
     owing.sort(key=lambda facts: (-facts.open_balance, facts.client.id))
@@ -113,7 +113,7 @@ def _credit_sales(facts: ClientFacts) -> Decimal:
 
 
 def _first_day(clients: Sequence[ClientFacts], context: Context) -> date:
-    """The first day of the window from which there are invoices."""
+    """The first day of the window, or of the first invoice if that is later."""
     issued = [state.invoice.issued for facts in clients for state in facts.all_invoices]
     first = context.start + timedelta(days=1)
     return max(first, min(issued, default=first))

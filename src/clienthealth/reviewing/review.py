@@ -8,6 +8,7 @@ from clienthealth.facts.context import months_in
 from clienthealth.judging.on_a_day import History, RuleBook
 from clienthealth.judging.ranking import Shares
 from clienthealth.judging.trend import trend_at
+from clienthealth.ledger import written
 from clienthealth.ledger.fields import FIRST_YEAR, LAST_YEAR
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import LEAST_WINDOW, MOST_WINDOW, Policy
@@ -37,22 +38,22 @@ def review(  # noqa: PLR0913  # what a review depends on
     draws: int = DRAWS,
     progress: Progress | None = None,
 ) -> Review:
-    """Review the clients of a period: who is lowest, what to do about it, how sure that is.
+    """Review the clients of a period: who is lowest, what to do about them, how sure that is.
 
-    Nothing in the ledger that is dated after the last day is seen, so the review of a past
-    period stays what it is when more is written down.
+    Entries dated after the last day are ignored, so the review of a past period does not change
+    when the ledger grows.
 
     Args:
         ledger: The ledger, from `load_ledger` or built from the models.
         last_day: The last day of the period, on which the clients are judged.
-        first_day: The first day; left out, the policy's window, which is a year.
-        policy: The policy, where it is not the ledger's own.
-        percent: How large the bottom group is, in percent of the ranked clients; left out, the
-            policy's 15.
-        count: The same as a number of clients, in place of a percentage.
-        changes: What would be different, for a comparison of the portfolio before and after.
-        draws: How often the ranking is drawn again to tell how sure it is.
-        progress: Told how many draws are done, and of how many.
+        first_day: The first day. The default is the start of the policy's window, a year.
+        policy: The policy, if not the ledger's own.
+        percent: The size of the bottom group, in percent of the ranked clients. The default is
+            the policy's 15.
+        count: The size of the bottom group as a number of clients, instead of a percentage.
+        changes: Changes to try, for a comparison of the portfolio before and after.
+        draws: How often the ranking is drawn again, to measure how sure it is.
+        progress: Called with the number of draws done and the number of all draws.
 
     Returns:
         The review.
@@ -60,16 +61,16 @@ def review(  # noqa: PLR0913  # what a review depends on
     Raises:
         ValueError: the period is shorter than 30 days or longer than ten years, it ends before
             1900 or after 2199, or a figure of the policy is out of range.
-        LookupError: a client of `changes` is not known; the message is its id.
+        LookupError: a client of `changes` is not known. The message is the id.
         WhatIfError: a change cannot be made.
     """
     in_force = _policy(policy or ledger.policy, first_day, last_day, percent, count)
     past = History(ledger, RuleBook(in_force))
     first = last_day - timedelta(days=in_force.window_days - 1)
-    # Both periods are drawn: what came of the earlier list depends on what it said.
+    # Both periods are drawn: the outcome of the earlier list depends on what it said.
     period = ReviewedPeriod(past, last_day, draws, _part(progress, 0, draws))
     before = ReviewedPeriod(past, first - timedelta(days=1), draws, _part(progress, draws, draws))
-    trend = trend_at(past, last_day)  # first, as nothing tells how far it is
+    trend = trend_at(past, last_day)  # first, because it reports no progress
     return Review(
         assessment=period.assessment,
         first_day=first,
@@ -98,7 +99,7 @@ def review(  # noqa: PLR0913  # what a review depends on
 
 
 def _part(progress: Progress | None, begin: int, draws: int) -> Progress | None:
-    """Tells of the draws of one of the two periods as a part of all."""
+    """Reports the draws of one of the two periods as a part of all draws."""
     if progress is None:
         return None
     return lambda done, _: progress(begin + done, 2 * draws)
@@ -113,10 +114,11 @@ def _policy(
 ) -> Policy:
     days = policy.window_days if first_day is None else (last_day - first_day).days + 1
     if not LEAST_WINDOW <= days <= MOST_WINDOW:
-        msg = f"a period of {days} days; review one of {LEAST_WINDOW} to {MOST_WINDOW} days"
+        length = written.count(days, "day")
+        msg = f"the period has {length}; choose one of {LEAST_WINDOW:,} to {MOST_WINDOW:,} days"
         raise ValueError(msg)
     if not FIRST_YEAR <= last_day.year <= LAST_YEAR:
-        msg = f"a period that ends on {last_day}; end it in {FIRST_YEAR} to {LAST_YEAR}"
+        msg = f"the period ends on {last_day}; end it between {FIRST_YEAR} and {LAST_YEAR}"
         raise ValueError(msg)
     size = {"bottom_percent": percent} if percent is not None else {}
     number = {"bottom_count": count} if count is not None else {}
@@ -124,7 +126,7 @@ def _policy(
 
 
 def _beyond(period: ReviewedPeriod) -> Iterator[Beyond]:
-    """Those that misbehave rather than pay badly: their place in the ranking says little."""
+    """Clients who misbehave rather than pay badly: their rank says little."""
     for action in ("fire", "let-go"):
         for client in period.assessment.clients:
             verdict = client.verdict
@@ -133,7 +135,7 @@ def _beyond(period: ReviewedPeriod) -> Iterator[Beyond]:
 
 
 def _top(period: ReviewedPeriod) -> Iterator[Top]:
-    """As many as the bottom group, of those that are not in it."""
+    """As many clients as in the bottom group, from the other end."""
     shares = Shares(period.active)
     for client in [c for c in period.ranked if not c.bottom][: len(period.bottom)]:
         yield Top(
@@ -151,7 +153,7 @@ def _top(period: ReviewedPeriod) -> Iterator[Top]:
 
 
 def _short(period: ReviewedPeriod, policy: Policy) -> Iterator[tuple[str, Decimal]]:
-    """The ranked clients that were not there for the whole period, and their months."""
+    """The ranked clients who were not clients for the whole period, and their months."""
     whole = months_in(policy.window_days)
     for client in period.ranked:
         months = months_a_client(period.facts(client))

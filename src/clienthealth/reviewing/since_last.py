@@ -1,4 +1,4 @@
-"""What changed since the end of the period before, and what came of that period's list."""
+"""What changed since the end of the period before, and the outcome of that period's list."""
 
 from datetime import date
 
@@ -9,11 +9,11 @@ from clienthealth.reviewing.model import Changes, Earlier, Move, Outcome
 from clienthealth.reviewing.period import ReviewedPeriod
 
 MARKED = 10.0
-"""From this change of the health on a client rose or fell; as the trend that calls for a watch."""
+"""The change of the health from which a client rose or fell; the same as the trend to watch."""
 
 
 def changes_since(then: ReviewedPeriod, now: ReviewedPeriod) -> Changes | None:
-    """What changed between two days; None where nobody was known on the first."""
+    """What changed between two days; None where no client was known on the first."""
     if not then.assessment.clients:
         return None
     before = {client.id: client for client in then.assessment.clients}
@@ -56,7 +56,7 @@ def _move(before: ClientAssessment | None, now: ClientAssessment) -> Move:
 
 
 def _direction(before: ClientAssessment, now: ClientAssessment) -> int:
-    """1 for a client that rose, -1 for one that fell; the verdict goes before the health."""
+    """1 for a client who rose, -1 for one who fell. The verdict counts before the health."""
     action_before, action = before.action, now.action
     known = {"unknown", None}
     if action_before not in known and action not in known and action_before and action:

@@ -1,4 +1,4 @@
-"""How the hours of the business are used, and what they bring."""
+"""How the hours of the business are used, and what they bring in."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -14,53 +14,53 @@ ZERO = Decimal(0)
 
 
 class WorkingTime(NamedTuple):
-    """The hours of the window and their revenue, of all clients of whatever stage."""
+    """The hours of the window and their revenue, for clients in all stages."""
 
     hours: Figure
-    """All that were logged, billable or not."""
+    """All logged hours, billable or not."""
     in_progress: Figure
-    """Those that are work in progress: their bills are still to come."""
+    """Hours of work in progress, which is not billed yet."""
     unbilled: Figure
-    """Those that were never to be billed or, older than work in progress, have not been."""
+    """Hours that are not billable, or that are too old for work in progress and still unbilled."""
     revenue: Money
-    """Everything earned in the window, in the business's currency, less what is or may be lost,
-    own costs and what platforms keep."""
+    """Everything earned in the window, in the business's currency, less losses, provision, own
+    costs and platform fees."""
     months: Figure
-    """The months that the logged time covers: the window, or less where it began later."""
+    """The months that the logged time covers: the window, or less if logging started later."""
     capacity_hours: Figure | None
-    """Hours that can be worked in a month; None where the ledger does not say."""
+    """Hours you can work in a month; None where the ledger does not say."""
     target_rate: Money
-    """What an hour should bring on the date of assessment, in the business's currency."""
+    """The target for an hour on the date of assessment, in the business's currency."""
     overhead: Figure = ZERO
-    """The hours of meetings, administration and travel, as far as the time says so."""
+    """The hours of meetings, administration and travel, where the kind is recorded."""
     has_kinds: bool = False
-    """Whether any time says what it was spent on."""
+    """Whether any time entry has a kind."""
 
     @property
     def effective_rate(self) -> Decimal | None:
-        """What an hour brought, in the business's currency, in cents; None without hours.
+        """What an hour brought in, in the business's currency and in cents; None without hours.
 
-        Work in progress stays out of the hours, as its money does out of the revenue. Hours for
-        prospects, for clients that left and pro bono count: somebody worked them.
+        Work in progress is left out of both hours and revenue. Hours for prospects, former clients
+        and pro bono clients count, because they were worked too.
         """
         hours = self.hours - self.in_progress
         return cents(self.revenue / hours) if self.revenue is not None and hours > 0 else None
 
     @property
     def unbilled_share(self) -> Decimal | None:
-        """The share of unbilled hours in all hours, 0 to 1; None without hours."""
+        """The share of unbilled hours in all hours, from 0 to 1; None without hours."""
         return self.unbilled / self.hours if self.hours > 0 else None
 
     @property
     def overhead_share(self) -> Decimal | None:
-        """The share of overhead in all hours, 0 to 1; None where no time says what it is."""
+        """The share of overhead in all hours, from 0 to 1; None where no entry has a kind."""
         return self.overhead / self.hours if self.has_kinds and self.hours > 0 else None
 
     @property
     def utilisation(self) -> Decimal | None:
-        """All hours by the hours that could have been worked; above 1 is overwork.
+        """Hours worked divided by the capacity; above 1 is overwork.
 
-        None where the capacity is not known, or no time is logged at all.
+        None where the capacity is unknown or no time is logged.
         """
         if self.capacity_hours is None or self.hours == 0:
             return None
@@ -71,7 +71,7 @@ def working_time(clients: Sequence[ClientFacts], context: Context) -> WorkingTim
     """The hours and the revenue of a business in the window.
 
     Args:
-        clients: All clients that are known on the date, of whatever stage.
+        clients: All clients known on the date, in any stage.
         context: The business on the date of assessment.
     """
     business = context.business
@@ -100,6 +100,6 @@ def _unbilled(facts: ClientFacts) -> Decimal:
 
 
 def _months(first: date | None, context: Context) -> Decimal:
-    """Months from the first logged day in the window on, at least one."""
+    """The months from the first logged day in the window, at least one."""
     start = context.start if first is None else max(context.start, first - timedelta(days=1))
     return max(Decimal(1), months_in((context.as_of - start).days))

@@ -1,7 +1,7 @@
-"""The ledger as it would be: a client fired, at another hourly rate, on other payment terms.
+"""The ledger with a client fired, at another hourly rate, or on other payment terms.
 
-The result is a ledger like any other and judged like any other. Entries keep their places in
-the files, so evidence still points at lines.
+The result is an ordinary ledger, judged in the ordinary way. Entries keep their places in the
+files, so evidence still points at lines.
 """
 
 import re
@@ -32,19 +32,18 @@ from clienthealth.ledger.policy import Policy
 Kind = Literal["fired", "rate", "terms"]
 
 ASSUMPTIONS: Mapping[Kind, str] = {
-    "fired": "The client leaves the day before, its past stays, and its hours are not sold to "
-    "anybody else.",
-    "rate": "The client would have bought the same hours, and all its amounts, past and present, "
-    "change by one factor.",
-    "terms": "The client would pay as many days beyond the new terms as it did beyond the old "
-    "ones; what it already pays later than usual stays as it is where the terms become shorter.",
+    "fired": "The client leaves the day before, their past stays, and nobody else buys the hours.",
+    "rate": "The client buys the same hours, and all their amounts, past and present, change by "
+    "the same factor.",
+    "terms": "The client pays as many days after the new due dates as they did after the old ones; "
+    "with shorter terms, an invoice that is already later than usual stays as it is.",
 }
-"""What each kind of change takes for granted, one sentence each, to be shown with the figures."""
+"""The assumption behind each kind of change, one sentence each, shown with the figures."""
 
 MOST_DAYS = 365
 _FEW_DIGITS = Context(prec=15)
-"""A factor of so few digits makes products that are exact, so that parts of an invoice still add
-up to it, and what was paid in full still is."""
+"""A factor with few digits gives exact products. So the parts of an invoice still add up to it,
+and an invoice paid in full still is."""
 _RATE = re.compile(r"\d{1,9}(\.\d{1,2})?", re.ASCII)
 _DAYS = re.compile(r"\d{1,3}", re.ASCII)
 
@@ -59,11 +58,11 @@ class Change(NamedTuple):
 
 
 class WhatIfError(ValueError):
-    """A change that cannot be made; the message says what is wrong and what to write instead."""
+    """A change that is not possible. The message says what is wrong and what to write instead."""
 
 
 def parse_change(kind: Kind, text: str) -> Change:
-    """The change that a text asks for: `ID` to fire, `ID=95` a rate, `ID=14` terms.
+    """The change that a text asks for: `ID` to fire, `ID=95` for a rate, `ID=14` for terms.
 
     Raises:
         WhatIfError: the text is not of that form, the rate is not above 0 with at most two
@@ -71,7 +70,7 @@ def parse_change(kind: Kind, text: str) -> Change:
     """
     if kind == "fired":
         return Change(kind, text)
-    client, _, value = text.partition("=")  # an id holds no such sign
+    client, _, value = text.partition("=")  # an id has no equals sign
     if kind == "rate":
         if not client or not _RATE.fullmatch(value) or Decimal(value) == 0:
             raise WhatIfError(
@@ -86,39 +85,39 @@ def parse_change(kind: Kind, text: str) -> Change:
 
 
 def changed(ledger: Ledger, changes: Sequence[Change], as_of: date, policy: Policy) -> Ledger:
-    """The ledger as it would be with some changes, to be judged on the same date.
+    """The ledger with some changes, to be judged on the same date.
 
-    What each kind takes for granted stands in `ASSUMPTIONS`.
+    See `ASSUMPTIONS` for the assumption behind each kind of change.
 
-    *fired* makes the client a former one from `as_of` on.
+    *fired* makes the client a former one from `as_of`.
 
-    *rate* multiplies every amount of the client by the same factor, so that its effective hourly
-    rate becomes the one asked for, to the cent. The amounts are not rounded. A rest of an invoice
-    that was small enough to be let be may then be too large for that.
+    *rate* multiplies every amount of the client by the same factor, so that their effective hourly
+    rate becomes the wanted one, to the cent. The amounts are not rounded. A remainder of an invoice
+    that was small enough to ignore may become too large for that.
 
-    *terms* gives every invoice issued so far the due date that follows from the new terms and
-    moves its payments by as many days, though never before its issue; deposits, instalments and
-    credits of the client stay. A payment
-    that comes to lie after `as_of` is not seen yet. With shorter terms, an invoice that is open
-    and not later than this client's money-weighted usual counts as paid when it usually would
-    have been. One that is later than that, or was credited or given up in full, stays as it is:
-    nothing tells when it would have been paid. A contract that names no terms still names none.
+    *terms* gives every invoice issued so far the due date that follows from the new terms, and
+    moves its payments by the same number of days, though never before its issue. Deposits,
+    instalments and credits of the client stay. A payment moved beyond `as_of` is not seen yet. With
+    shorter terms, an open invoice that is no later than the client usually pays counts as paid on
+    the usual day. An invoice that is later than that, or was credited or written off in full, stays
+    as it is, because the day of its payment is unknown. A contract without terms stays without
+    terms.
 
-    A new rate of a client on new terms is that under the new terms.
+    If a client gets both new terms and a new rate, the rate is the one under the new terms.
 
     Args:
         ledger: The ledger as it is.
-        changes: What would be different; the same change may be given twice.
-        as_of: The date of assessment; nothing after it makes a difference.
+        changes: The changes. The same change may be given twice.
+        as_of: The date of assessment. Later entries make no difference.
         policy: The policy in force, which sets the window of the rate.
 
     Returns:
-        A copy with the clients in the same order; those that are not named are the same objects.
+        A copy with the clients in the same order. Clients without a change are the same objects.
 
     Raises:
-        LookupError: a client is not known on that date; the message is the id.
+        LookupError: a client is not known on that date. The message is the id.
         WhatIfError: a client is not active, a value is missing or out of range, two changes of a
-            client contradict one another, or there is no positive rate to begin from.
+            client contradict each other, or there is no positive rate to start from.
     """
     context = context_of(ledger, as_of, policy)
     facts = {client.id: ClientFacts(client, context) for client in ledger.clients}
@@ -136,12 +135,11 @@ def _by_client(changes: Sequence[Change]) -> dict[str, dict[Kind, Change]]:
         same = before.setdefault(change.kind, change)
         if same != change:
             raise WhatIfError(
-                f"{change.client} has two values of one kind, {same.value} and {change.value}; "
-                "leave one of them out"
+                f"{change.client} has two values, {same.value} and {change.value}; keep one of them"
             )
         if "fired" in before and len(before) > 1:
             raise WhatIfError(
-                f"{change.client} cannot be fired and changed as well; leave one of them out"
+                f"{change.client} cannot be fired and changed at the same time; keep one of the two"
             )
     return wanted
 
@@ -152,12 +150,12 @@ def _active(facts: Mapping[str, ClientFacts], name: str) -> ClientFacts:
         raise LookupError(name)
     if client.stage != "active":
         stage = STAGE_NAMES[client.stage]
-        raise WhatIfError(f"{name} is {stage}, not an active client; name an active one")
+        raise WhatIfError(f"{name} is {stage}, not an active client; choose an active one")
     return client
 
 
 def _client(facts: ClientFacts, wanted: Mapping[Kind, Change]) -> Client:
-    """The changed client; the terms come first, because the rate depends on what is paid."""
+    """The changed client. The terms come first, because the rate depends on what is paid."""
     for kind in ("terms", "rate", "fired"):
         change = wanted.get(kind)
         if change is not None:
@@ -174,19 +172,19 @@ def _fired(facts: ClientFacts, _: Change) -> Client:
 
 def _at_rate(facts: ClientFacts, change: Change) -> Client:
     if change.value is None or change.value <= 0:
-        raise WhatIfError(f"the rate of {change.client} must be above 0; write one such as 95")
+        raise WhatIfError(f"the rate of {change.client} must be above 0; write a rate like 95")
     now = facts.effective_rate
     if now is None:
         raise WhatIfError(
-            f"{change.client} has no hours in the window and so no rate to change; "
-            "log its time first, or leave it out"
+            f"{change.client} has no hours in the window, so there is no rate to change; "
+            "log their time first, or leave them out"
         )
     costs = facts.home(facts.cost_of_work)
-    brought = facts.revenue + costs  # own costs stay what they are at any rate
+    brought = facts.revenue + costs  # own costs stay the same at any rate
     if brought <= 0:
         raise WhatIfError(
-            f"{change.client} brings nothing by the hour in the window, so no factor leads to "
-            "another rate; leave it out"
+            f"{change.client} brings in nothing in the window, so no factor gives another rate; "
+            "leave them out"
         )
     factor = _FEW_DIGITS.divide(change.value * facts.hours + costs, brought)
     invoices = tuple(_scaled_invoice(each, factor) for each in facts.client.invoices)
@@ -243,7 +241,7 @@ def _on_terms(facts: ClientFacts, change: Change) -> Client:
     if not isinstance(days, int) or not 0 <= days <= MOST_DAYS:
         raise WhatIfError(
             f"the terms of {change.client} must be whole days from 0 to {MOST_DAYS}; "
-            "write a number such as 14"
+            "write a number like 14"
         )
     usual = _usual_delay(facts)
     states = {state.position: state for state in facts.all_invoices}
@@ -261,24 +259,24 @@ def _on_terms(facts: ClientFacts, change: Change) -> Client:
 def _on_paper(client: Client, days: int) -> object:
     contract = client.contract
     if contract is None or contract.terms_days is None:
-        return contract  # what a contract is silent on is a finding of its own
+        return contract  # a missing clause is a finding of its own
     return contract.model_copy(update={"terms_days": (DatedDays(days=days),)})
 
 
 def _usual_delay(facts: ClientFacts) -> int | None:
-    """The money-weighted days from due date to payment in the window; negative when early."""
+    """Days from due date to payment in the window, weighted by amount; negative when early."""
     mean = weighted_days(
         [
             (part.amount, (part.paid - part.due).days)
             for part in paid_slices(facts.dues, facts.start, facts.as_of)
-            if part.paid >= part.issued  # a deposit does not go by the terms
+            if part.paid >= part.issued  # terms do not apply to a deposit
         ]
     )
     return None if mean is None else half_up(mean)
 
 
 def _on_day(state: InvoiceState, due: date, usual: int | None, as_of: date) -> Invoice:
-    """An invoice with a new due date, and its payments moved by as many days."""
+    """An invoice with a new due date, and its payments moved by the same number of days."""
     shift = due - state.due
     if isinstance(state.invoice.due, tuple) or not state.is_judged:
         return state.invoice  # instalments are an agreement of their own
@@ -300,7 +298,7 @@ def _is_open(state: InvoiceState) -> bool:
 
 
 def _follows(state: InvoiceState, usual: int | None, as_of: date) -> bool:
-    """Whether it can be told when an invoice would have been paid on shorter terms."""
+    """Whether the day is known on which an invoice would have been paid on shorter terms."""
     if _is_open(state):
         return usual is not None and (as_of - state.due).days <= usual
     days = [state.invoice.paid, *(each.date for each in state.invoice.payments)]
@@ -311,7 +309,7 @@ def _follows(state: InvoiceState, usual: int | None, as_of: date) -> bool:
 def _moved(payment: Payment, invoice: Invoice, shift: timedelta, as_of: date) -> Payment:
     is_deposit = payment.deposit or payment.date < invoice.issued
     if is_deposit or payment.date > as_of:
-        return payment  # what comes after the date is not known on it
+        return payment  # a later payment is not known on the date
     return payment.model_copy(update={"date": max(invoice.issued, payment.date + shift)})
 
 

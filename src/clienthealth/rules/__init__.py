@@ -1,1 +1,1 @@
-"""The red flags, one file each: add a file `xyz123_name.py` with a `RULE` and it is found."""
+"""The red flags, one file each. A new file `xyz123_name.py` with a `RULE` is found by itself."""

@@ -1,16 +1,18 @@
 """What a red flag is: its identity, its options, and a function from facts to an observation.
 
-A rule says what it saw and how strong that is; code, severity, weight and waiver are stamped
-on by the engine.
+A rule reports what it saw and how strong that is. The engine adds code, severity, weight and
+waiver.
 """
 
 import re
 from collections.abc import Callable, Sequence
+from string import Formatter
 from typing import Annotated, Generic, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from clienthealth.facts.client import ClientFacts, Path, Stage
+from clienthealth.ledger import written
 from clienthealth.ledger.disclosure import InPublic, ProgramWords
 from clienthealth.ledger.policy import Severity
 from clienthealth.rules.examples import Example
@@ -22,30 +24,30 @@ _MONEY = re.compile(r"[A-Z]{3}\b")
 FamilyName = Literal["PAY", "SCO", "DEC", "BND", "VAL", "ENG", "SOL", "CON", "PRO"]
 
 SHRINKAGE = 4
-"""How many imaginary fine observations a share is mixed with before it is judged."""
+"""How many imaginary fine observations are mixed into a share before it is judged."""
 
 
 class Options(BaseModel):
-    """The options of a rule; unknown ones are refused."""
+    """The options of a rule. Unknown ones are refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Ramp(Options):
-    """The two thresholds of a rule: `fine` and below is no finding, `bad` and beyond is the worst."""
+    """The two thresholds of a rule: no finding up to `fine`, the worst from `bad` on."""
 
     fine: Finite = Field(description="Up to here the intensity is 0.")
     bad: Finite = Field(description="From here on the intensity is 1.")
 
     def intensity(self, value: float) -> float:
-        """The linear ramp from `fine` to `bad`, which may also fall."""
+        """The linear ramp from `fine` to `bad`; `bad` may also be the lower one."""
         if self.bad == self.fine:
             return 1.0 if value >= self.bad else 0.0
         share = (value - self.fine) / (self.bad - self.fine)
         return round(min(1.0, max(0.0, share)), 9)  # a threshold met exactly is met
 
     def shrunk(self, count: float, of: int) -> float:
-        """A share, mixed with a few imaginary fine observations: (k + 4 fine) / (n + 4)."""
+        """A share with a few imaginary fine observations mixed in: (k + 4 fine) / (n + 4)."""
         return (count + SHRINKAGE * self.fine) / (of + SHRINKAGE)
 
 
@@ -53,7 +55,7 @@ _Measured = Annotated[float | None, InPublic.NOTHING_IF_MONEY]
 
 
 class Measure(NamedTuple):
-    """The figure that a rule looked at, with its unit and the thresholds it was held against."""
+    """The figure that a rule looked at, with its unit and thresholds."""
 
     value: _Measured
     """None where it is withheld."""
@@ -76,7 +78,7 @@ class Observation(NamedTuple):
     measure: Measure
     message: str
     evidence: tuple[Path, ...] = ()
-    """The entries it rests on; none stands for the client as a whole."""
+    """The entries it rests on. Empty where it rests on the client as a whole."""
 
 
 class NotAssessed(NamedTuple):
@@ -85,7 +87,7 @@ class NotAssessed(NamedTuple):
     why: str
     remedy: str
     applies: bool = True
-    """false where there is nothing to judge, such as projects of a client that has none."""
+    """False where there is nothing to judge: a rule about projects, a client without any."""
 
 
 Outcome = Observation | NotAssessed
@@ -100,7 +102,7 @@ class Rule(NamedTuple, Generic[O_contra]):
     name: str
     severity: Severity
     articles: tuple[str, ...]
-    """The articles that name it: A0 to A4, or none for a house rule."""
+    """The articles that name it, A0 to A4. Empty for a house rule."""
     title: str
     """What the client does, in a few words."""
     options: O_contra
@@ -109,25 +111,25 @@ class Rule(NamedTuple, Generic[O_contra]):
     """Where the thresholds come from."""
     check: Callable[[ClientFacts, O_contra], Outcome]
     cure: str
-    """What ends the finding, as the rest of a sentence that begins with 'if'."""
+    """What ends the finding: the rest of a sentence that begins with 'if'; see `cure_of`."""
     flagged: Example
     clean: Example
     observations: Callable[[ClientFacts], int] = lambda facts: facts.dated_entries
-    """How much was seen since a boundary talk: two are needed to judge what came of it."""
+    """How many observations came since a boundary talk. It takes two to judge the outcome."""
     good: Callable[[ClientFacts, Observation], int] = lambda facts, _: facts.quiet_entries
-    """How much of that was good: two are needed to forgive what came before the talk."""
+    """How many of them were good. It takes two to forgive what came before the talk."""
     stages: tuple[Stage, ...] = ("active", "former")
-    """The stages of a client that it applies to."""
+    """The stages it applies to: prospect, active, former."""
     marks: frozenset[Mark] = frozenset()
-    """Its parts in the decision tables."""
+    """The parts it plays in the decision tables."""
     trait: Trait | None = None
-    """The trait of a grinder that it shows from half its intensity on."""
+    """The grinder trait that it shows from an intensity of one half."""
     began: Began | None = None
-    """From when an entry of its evidence is trouble; given where a lapse of ours may have caused it."""
+    """The day an entry of its evidence became trouble; set where a lapse of ours may be the cause."""
     agreement: str | None = None
-    """What to agree on in a boundary talk; None where a talk mends nothing."""
+    """What to agree on in a boundary talk. None where a talk cannot help."""
     former_names: tuple[str, ...] = ()
-    """What it was called before: still understood in ledgers, with a note."""
+    """Its earlier names. Ledgers may still use them, and get a note."""
 
     @property
     def family(self) -> str:
@@ -136,8 +138,26 @@ class Rule(NamedTuple, Generic[O_contra]):
 
     @property
     def names(self) -> frozenset[str]:
-        """What a ledger may call it: its code, its name and its former names."""
+        """The names a ledger may use for it: code, name and former names."""
         return frozenset({self.code, self.name, *self.former_names})
+
+
+class _Cures(Formatter):
+    """Writes thresholds in words: `{fine:share}` is 20 %, `{fine:times}` once, `{fine:days}` 5 days."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        if isinstance(value, (int, float)) and format_spec == "share":
+            return written.percent(value)
+        if isinstance(value, (int, float)) and format_spec == "times":
+            return times(value)
+        if isinstance(value, (int, float)) and format_spec == "days":
+            return written.quantity(value, "day")
+        return str(super().format_field(value, format_spec))
+
+
+def cure_of(cure: str, options: Options) -> str:
+    """A rule's cure with the figures of its options: `at most {fine:times} a year`."""
+    return _Cures().vformat(cure, (), options.model_dump())
 
 
 def counted(facts: ClientFacts, options: Ramp, kind: str, noun: str, message: str) -> Outcome:
@@ -145,7 +165,8 @@ def counted(facts: ClientFacts, options: Ramp, kind: str, noun: str, message: st
     events = facts.events_of_kind(kind)
     if not events and not facts.keeps(kind):
         return NotAssessed(
-            f"no {noun} recorded", f"log `{kind}` events, or list the kind in `keeps`"
+            f"no {noun} recorded",
+            f"log `{kind}` events, or add the kind to `keeps` if there were none",
         )
     return count_outcome(facts, options, message, tuple(("events", e.position) for e in events))
 
@@ -153,16 +174,18 @@ def counted(facts: ClientFacts, options: Ramp, kind: str, noun: str, message: st
 def count_outcome(
     facts: ClientFacts, options: Ramp, message: str, evidence: Sequence[Path]
 ) -> Observation:
-    """The ramp over a count for 365 days; `{n}` in the message is the count of the window."""
+    """The ramp over a count per 365 days; `{times}` in the message is the count in the window."""
     value = facts.per_year(len(evidence))
     return Observation(
         options.intensity(value),
         Measure(value, "a year", options.fine, options.bad),
-        message.format(n=len(evidence), times=times(len(evidence))),
+        message.format(times=times(len(evidence))),
         tuple(evidence),
     )
 
 
-def times(count: int) -> str:
+def times(count: float) -> str:
     """A count in words: once, twice, 3 times."""
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+    if count == 1:
+        return "once"
+    return "twice" if count == 2 else f"{count:g} times"

@@ -1,30 +1,33 @@
-"""The client calls, or wants something at once, outside working hours.
+"""The client calls, or makes urgent requests, outside working hours.
 
-The measure is the share of calls and urgent messages from the client, with a time of day, that
-fall outside the business's working hours and working days, outside the hours agreed with this
-client where such are written down, or on a public holiday of the business's country. Mail
-that can wait is nobody's trouble at night, and an entry with a date alone never counts.
+The measure is a share of the calls and urgent messages from the client that have a time of day:
+those outside working hours and working days, or on a public holiday of the business's country. If
+the ledger has hours agreed with this client, those apply. Mail that can wait is no trouble at
+night, and an entry without a time never counts.
 """
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.conduct import is_demand_on_time
+from clienthealth.ledger import written
 from clienthealth.ledger.events import MessageEvent
 from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Ramp, Rule
 from clienthealth.rules.examples import Example
 from clienthealth.rules.observed import all_but_evidence
 
 SAMPLE = 5
+_DEMANDS = "calls and urgent messages"
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
-    """The share of calls and urgent messages out of hours, of at least five."""
+    """The share of calls and urgent messages outside working hours, of at least five."""
     if facts.context.business.working_hours is None:
-        return NotAssessed("no working hours", "write `working_hours` under business")
+        return NotAssessed("no working hours in the ledger", "write `working_hours` under business")
     needed = facts.least(SAMPLE)
     judged = [(index, late) for index, late in _judged(facts) if late is not None]
     if len(judged) < needed:
         return NotAssessed(
-            f"{len(judged)} of {needed} calls and urgent messages with a time of day",
+            f"{written.count(len(judged), 'call or urgent message', _DEMANDS)} with a time of day, "
+            f"{needed} needed",
             "log calls and urgent messages as `message` events with their time",
         )
     late = [index for index, is_late in judged if is_late]
@@ -32,7 +35,8 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
     return Observation(
         options.intensity(value),
         Measure(value, "share", options.fine, options.bad),
-        f"{len(late)} of {len(judged)} calls and urgent messages out of working hours",
+        f"{len(late)} of {written.count(len(judged), 'call or urgent message', _DEMANDS)} "
+        f"{'falls' if len(late) == 1 else 'fall'} outside working hours",
         tuple(("events", index) for index in late),
     )
 
@@ -52,12 +56,12 @@ RULE = Rule(
     name="off-hours-contact",
     severity="medium",
     articles=("A1", "A4"),
-    title="calls at night and at the weekend",
+    title="calls at night and at weekends",
     options=Ramp(fine=0.10, bad=0.50),
     sources="house default",
     check=check,
-    cure="no more than {fine:.0%} of its calls and urgent messages come out of working hours",
-    agreement="calls wait for working hours, and what cannot wait is paid for as an emergency",
+    cure="no more than {fine:share} of their calls and urgent messages fall outside working hours",
+    agreement="calls wait for working hours, and anything that cannot wait has an emergency price",
     observations=demands_seen,
     good=all_but_evidence(demands_seen),
     stages=("prospect", "active", "former"),

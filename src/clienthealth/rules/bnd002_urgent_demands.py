@@ -1,28 +1,30 @@
-"""The client wants everything at once.
+"""The client wants everything right away.
 
-The measure is the number of urgent messages from the client a month, over the months of the
-window in which there was contact.
+The measure is the number of urgent messages from the client per month. The months count from the
+first contact, or from the start of the window if that is later.
 """
 
 from clienthealth.facts.client import ClientFacts
+from clienthealth.ledger import written
 from clienthealth.ledger.events import MessageEvent
 from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Ramp, Rule
 from clienthealth.rules.examples import Example
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
-    """Demands for an instant turnaround, a month."""
+    """Demands for an instant turnaround, per month."""
     messages = facts.events_of(MessageEvent)
     if not messages and not facts.keeps("message"):
         return NotAssessed(
-            "no message recorded", "log `message` events, or list the kind in `keeps`"
+            "no message recorded",
+            "log `message` events, or add the kind to `keeps` if there were none",
         )
     urgent = [i for i, message in messages if message.direction == "in" and message.urgent]
     value = len(urgent) / facts.months
     return Observation(
         options.intensity(value),
         Measure(value, "a month", options.fine, options.bad),
-        f"{len(urgent)} demands for instant attention in {facts.months:.1f} months",
+        f"{written.count(len(urgent), 'urgent request')} in {written.quantity(facts.months, 'month')}",
         tuple(("events", index) for index in urgent),
     )
 
@@ -32,12 +34,12 @@ RULE = Rule(
     name="urgent-demands",
     severity="medium",
     articles=("A1", "A4"),
-    title="wants everything at once",
+    title="wants everything right away",
     options=Ramp(fine=1, bad=4),
     sources="house default",
     check=check,
-    cure="it asks for instant attention no more than {fine:g} time a month",
-    agreement="what is urgent has a price and a limit: how many rush jobs a month, at which surcharge",
+    cure="they make an urgent request at most {fine:times} a month",
+    agreement="urgent work has a price and a limit: how many rush jobs a month, at what surcharge",
     stages=("prospect", "active", "former"),
     flagged=Example("""
         since: 2026-05-01

@@ -1,11 +1,13 @@
-"""Meetings are cancelled, moved or missed by the client.
+"""The client cancels, moves or misses meetings.
 
-The measure is their share of the meetings that were arranged, mixed with four of an ordinary
-client. What you cancelled or moved yourself counts as held. An ad-hoc meeting that took place was
-never arranged: to come by on a whim does not make up for the meetings that were missed.
+The measure is the share of arranged meetings that the client did not keep, averaged with four
+meetings of an ordinary client. Meetings that you cancelled or moved count as held. An ad-hoc
+meeting that took place was never arranged and does not count: dropping by does not make up for
+missed meetings.
 """
 
 from clienthealth.facts.client import ClientFacts
+from clienthealth.ledger import written
 from clienthealth.ledger.events import MeetingEvent
 from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Ramp, Rule
 from clienthealth.rules.examples import Example
@@ -15,20 +17,21 @@ SAMPLE = 3
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
-    """The share of arranged meetings the client did not keep, of at least three."""
+    """The share of arranged meetings that the client did not keep, of at least three."""
     needed = facts.least(SAMPLE)
     meetings = _arranged(facts)
     if len(meetings) < needed:
         return NotAssessed(
-            f"{len(meetings)} of {needed} arranged meetings recorded",
-            "log `meeting` events, held or not",
+            f"{written.count(len(meetings), 'arranged meeting')} recorded, {needed} needed",
+            "log `meeting` events, both held and not held",
         )
     missed = [i for i, each in meetings if _is_missed(each)]
     value = options.shrunk(len(missed), len(meetings))
     return Observation(
         options.intensity(value),
         Measure(value, "share", options.fine, options.bad),
-        f"{len(missed)} of {len(meetings)} arranged meetings cancelled, moved or missed by the client",
+        f"cancelled, moved or missed {len(missed)} of "
+        f"{written.count(len(meetings), 'arranged meeting')}",
         tuple(("events", index) for index in missed),
     )
 
@@ -43,7 +46,7 @@ def _is_missed(meeting: MeetingEvent) -> bool:
 
 
 def meetings_seen(facts: ClientFacts) -> int:
-    """Arranged meetings of the window."""
+    """Arranged meetings in the window."""
     return len(_arranged(facts))
 
 
@@ -56,8 +59,8 @@ RULE = Rule(
     options=Ramp(fine=0.15, bad=0.50),
     sources="house default",
     check=check,
-    cure="it keeps its meetings: no more than {fine:.0%} cancelled, moved or missed",
-    agreement="a meeting is moved a day ahead at the latest, and one that is missed is billed",
+    cure="they cancel, move or miss no more than {fine:share} of their meetings",
+    agreement="meetings are moved a day ahead at the latest, and a missed meeting is billed",
     observations=meetings_seen,
     good=all_but_evidence(meetings_seen),
     stages=("prospect", "active", "former"),

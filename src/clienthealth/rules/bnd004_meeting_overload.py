@@ -1,21 +1,24 @@
 """The client calls a meeting whenever a question comes up.
 
-The measure is the number of ad-hoc meetings a week, over the weeks of the window in which
-there was contact. The article warns of clients who expect to meet twice a week.
+The measure is the number of ad-hoc meetings per week. The weeks count from the first contact, or
+from the start of the window if that is later. The article warns of clients who expect to meet
+twice a week.
 """
 
 from clienthealth.facts.client import DAYS_A_MONTH, ClientFacts
+from clienthealth.ledger import written
 from clienthealth.ledger.events import MeetingEvent
 from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Ramp, Rule
 from clienthealth.rules.examples import Example
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
-    """Ad-hoc meetings a week."""
+    """Ad-hoc meetings per week."""
     meetings = facts.events_of(MeetingEvent)
     if not meetings and not facts.keeps("meeting"):
         return NotAssessed(
-            "no meeting recorded", "log `meeting` events, or list the kind in `keeps`"
+            "no meeting recorded",
+            "log `meeting` events, or add the kind to `keeps` if there were none",
         )
     sudden = [i for i, each in meetings if each.ad_hoc]
     weeks = facts.months * DAYS_A_MONTH / 7
@@ -23,7 +26,7 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
     return Observation(
         options.intensity(value),
         Measure(value, "a week", options.fine, options.bad),
-        f"{len(sudden)} ad-hoc meetings in {weeks:.0f} weeks",
+        f"{written.count(len(sudden), 'ad-hoc meeting')} in {written.count(round(weeks), 'week')}",
         tuple(("events", index) for index in sudden),
     )
 
@@ -35,10 +38,10 @@ RULE = Rule(
     articles=("A0",),
     title="calls a meeting for everything",
     options=Ramp(fine=1, bad=2),
-    sources="the upper one is the article's 'twice a week', the lower a house default",
+    sources="`bad` is the article's 'twice a week', `fine` a house default",
     check=check,
-    cure="ad-hoc meetings come to no more than {fine:g} a week",
-    agreement="one fixed meeting a week with an agenda, for which everything is kept that can wait",
+    cure="they call an ad-hoc meeting at most {fine:times} a week",
+    agreement="one fixed meeting a week with an agenda, and everything that can wait goes there",
     stages=("prospect", "active", "former"),
     flagged=Example("""
         since: 2026-05-31

@@ -1,13 +1,12 @@
 """The client is disrespectful, or worse.
 
-Article 000 names four steps: merely annoying, unprofessional, disrespectful, abusive. Each
-`misconduct` event counts with its level (0.05, 0.15, 0.35 and 1), added up to 1 at most;
-distrust and insults are disrespectful. A single abusive act is as bad as it gets, and no
-amount of good evidence makes up for it.
+Article 000 names four levels: merely annoying, unprofessional, disrespectful, abusive. Each
+`misconduct` event counts with its level (0.05, 0.15, 0.35 or 1). The sum is at most 1. Distrust
+and insults are disrespectful. A single abusive act is as bad as it gets, and no good evidence
+makes up for it.
 
-An act counts in full while it is in the window. From then on it fades: in equal steps, a day at a
-time, until nothing of it is left three years after it was done. Nobody turns from an abuser into
-a good client overnight.
+An act counts in full while it is in the window. After that it fades evenly, day by day, and is
+gone three years after it happened. Nobody turns from an abuser into a good client overnight.
 """
 
 from datetime import date
@@ -15,7 +14,7 @@ from datetime import date
 from pydantic import Field
 
 from clienthealth.facts.client import ClientFacts
-from clienthealth.facts.context import percent
+from clienthealth.ledger import written
 from clienthealth.ledger.events import MisconductEvent
 from clienthealth.rules.base import (
     Measure,
@@ -29,16 +28,18 @@ from clienthealth.rules.examples import Example
 
 
 class Levels(Options):
-    """What each level of misconduct counts."""
+    """The intensity of one act of each level."""
 
-    annoying: float = Field(0.05, ge=0, le=1, description="What one annoying act counts.")
+    annoying: float = Field(0.05, ge=0, le=1, description="The intensity of one annoying act.")
     unprofessional: float = Field(
-        0.15, ge=0, le=1, description="What one unprofessional act counts."
+        0.15, ge=0, le=1, description="The intensity of one unprofessional act."
     )
-    disrespectful: float = Field(0.35, ge=0, le=1, description="What one disrespectful act counts.")
-    abusive: float = Field(1.0, ge=0, le=1, description="What one abusive act counts.")
+    disrespectful: float = Field(
+        0.35, ge=0, le=1, description="The intensity of one disrespectful act."
+    )
+    abusive: float = Field(1.0, ge=0, le=1, description="The intensity of one abusive act.")
     memory_days: int = Field(
-        1095, ge=0, le=36600, description="Days until an act no longer counts; it fades until then."
+        1095, ge=0, le=36600, description="Days until an act has faded and no longer counts."
     )
 
 
@@ -52,12 +53,13 @@ def check(facts: ClientFacts, options: Levels) -> Outcome:
     ]
     if not acts and not facts.keeps("misconduct"):
         return NotAssessed(
-            "no misconduct recorded", "log `misconduct` events, or list the kind in `keeps`"
+            "no misconduct recorded",
+            "log `misconduct` events, or add the kind to `keeps` if there were none",
         )
     total = sum(float(getattr(options, event.level)) * left for _, event, left in acts)
     total = round(min(1.0, total), 9)
     told = sorted((seen.day, event.level, left) for seen, event, left in acts)
-    levels = ", ".join(f"{level} on {day}{_faded(left)}" for day, level, left in told)
+    levels = ", ".join(f"{level} on {written.day(day)}{_faded(left)}" for day, level, left in told)
     return Observation(
         total,
         Measure(total, "sum of levels", 0, 1),
@@ -67,7 +69,7 @@ def check(facts: ClientFacts, options: Levels) -> Outcome:
 
 
 def _left(day: date, facts: ClientFacts, memory: int) -> float:
-    """What is left of an act: 1 in the window, then less each day until it is forgotten."""
+    """How much of an act still counts: 1 in the window, then less each day, then nothing."""
     if day > facts.start:
         return 1.0
     age, window = (facts.as_of - day).days, (facts.as_of - facts.start).days
@@ -75,7 +77,7 @@ def _left(day: date, facts: ClientFacts, memory: int) -> float:
 
 
 def _faded(left: float) -> str:
-    return "" if left == 1 else f" (faded to {percent(left)})"
+    return "" if left == 1 else f" (faded to {written.percent(left)})"
 
 
 RULE = Rule(
@@ -85,10 +87,10 @@ RULE = Rule(
     articles=("A0",),
     title="is disrespectful or abusive",
     options=Levels(),
-    sources="the four levels are the article's, their figures and the three years a house default",
+    sources="the four levels are the article's; their figures and the three years are a house default",
     check=check,
-    cure="there is no more misconduct, and what there was fades",
-    agreement="how you speak to one another, and that a call which turns rude is over",
+    cure="there is no more misconduct, and what happened fades",
+    agreement="how you speak to each other, and that you end a call that turns rude",
     stages=("prospect", "active", "former"),
     trait="distrust",
     marks=frozenset({"abuse"}),

@@ -1,11 +1,12 @@
 """You work without a signed contract.
 
-Written expectations that both have agreed with are how most problems are solved before they
-arise. It is a finding for every active client of which the ledger knows no signed contract, where
-contracts are kept: any client has one, or `keeps` names `contract`.
+Expectations that both sides have agreed to in writing solve most problems before they arise.
+Every active client without a signed contract in the ledger gets this finding, if you record
+contracts at all: at least one client has one, or `keeps` names `contract`.
 """
 
 from clienthealth.facts.client import ClientFacts
+from clienthealth.ledger import written
 from clienthealth.rules.base import Measure, NotAssessed, Observation, Options, Outcome, Rule
 from clienthealth.rules.examples import Example
 
@@ -14,8 +15,8 @@ def check(facts: ClientFacts, _: Options) -> Outcome:
     """Whether a contract is signed."""
     if not facts.keeps("contract"):
         return NotAssessed(
-            "no contract recorded of any client",
-            "write down the `contract` of each client, or list contract in `keeps`",
+            "no contract recorded for any client",
+            "record the `contract` of each client, or add `contract` to `keeps` if there are none",
         )
     contract = facts.client.contract
     signed = contract.signed if contract else None
@@ -24,7 +25,9 @@ def check(facts: ClientFacts, _: Options) -> Outcome:
     return Observation(
         0.0 if is_signed else 1.0,
         Measure(0.0 if is_signed else 1.0, "missing"),
-        f"contract signed on {signed}" if is_signed else "no signed contract in the ledger",
+        f"contract signed on {written.day(signed)}"
+        if signed is not None and is_signed
+        else "no signed contract in the ledger",
         (("contract",),) if is_seen else (),
     )
 
@@ -36,9 +39,9 @@ RULE = Rule(
     articles=("A0", "A1"),
     title="has no signed contract",
     options=Options(),
-    sources="no ramp, there is one or not: house default",
+    sources="house default; there is no ramp, because a contract is signed or it is not",
     check=check,
-    cure="a contract is signed, and the day written down as `signed`",
+    cure="they sign a contract, and you record the day as `signed`",
     stages=("active",),
     flagged=Example(
         """

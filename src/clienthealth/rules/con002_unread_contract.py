@@ -1,7 +1,6 @@
-"""The contract is signed, but was never gone through together.
+"""The contract is signed, but you never went through it together.
 
-Sending it by mail only makes sure that it is never read; then the unexpected comes, and who
-gets the blame?
+A contract sent by mail is never read. Then something unexpected happens, and who gets the blame?
 """
 
 from clienthealth.facts.client import ClientFacts
@@ -10,21 +9,23 @@ from clienthealth.rules.examples import Example
 
 
 def check(facts: ClientFacts, _: Options) -> Outcome:
-    """Whether a signed contract was walked through."""
+    """Whether the signed contract was walked through together."""
     contract = facts.client.contract
     if contract is None or contract.signed is None or contract.signed > facts.as_of:
-        return NotAssessed("no signed contract", "write down the `contract`", applies=False)
+        return NotAssessed("no signed contract", "record the `contract`", applies=False)
     walked = contract.walked_through
     if walked is None:
         return NotAssessed(
-            "not written down whether the contract was gone through",
-            "say `walked_through: true` or false of the contract",
+            "not recorded whether you went through the contract together",
+            "add `walked_through: true` or `false` to the contract",
         )
     together = walked if isinstance(walked, bool) else walked <= facts.as_of
     return Observation(
         0.0 if together else 1.0,
         Measure(0.0 if together else 1.0, "missing"),
-        "contract gone through together" if together else "contract never gone through together",
+        "went through the contract with you"
+        if together
+        else "never went through the contract with you",
         (("contract",),),
     )
 
@@ -36,9 +37,9 @@ RULE = Rule(
     articles=("A0",),
     title="never went through the contract with you",
     options=Options(),
-    sources="no ramp, it was gone through or not: house default",
+    sources="house default; there is no ramp, because you went through it together or you did not",
     check=check,
-    cure="the contract is gone through together, face to face",
+    cure="you go through the contract together, face to face",
     stages=("active",),
     flagged=Example("""
         contract: {signed: 2024-01-02, walked_through: false}

@@ -1,7 +1,7 @@
-"""The contract is silent on what most quarrels are about.
+"""The contract says nothing about the usual reasons for a quarrel.
 
-Terms of payment, notice, scope (a statement of work) and included revisions: the intensity is
-the share of these four that the contract does not settle.
+There are four: payment terms, notice, scope (a statement of work) and included revisions. The
+intensity is the share of these four that the contract does not settle.
 """
 
 from typing import Literal
@@ -12,19 +12,19 @@ from clienthealth.rules.base import Measure, NotAssessed, Observation, Options, 
 from clienthealth.rules.examples import Example
 
 Clause = Literal["terms", "notice", "scope", "revisions"]
-"""What most quarrels are about."""
+"""The four clauses that prevent most quarrels."""
 
 
 def check(facts: ClientFacts, _: Options) -> Outcome:
     """How many of the four clauses are missing."""
     contract = facts.client.contract
     if contract is None or (contract.signed is not None and contract.signed > facts.as_of):
-        return NotAssessed("no contract", "write down the `contract`", applies=False)
+        return NotAssessed("no contract", "record the `contract`", applies=False)
     missing = missing_clauses(contract)
     return Observation(
         len(missing) / 4,
         Measure(len(missing), "of 4 clauses missing", 0, 4),
-        f"the contract is silent on {', '.join(missing)}"
+        f"the contract says nothing about {', '.join(missing)}"
         if missing
         else "the contract is complete",
         (("contract",),),
@@ -32,7 +32,7 @@ def check(facts: ClientFacts, _: Options) -> Outcome:
 
 
 def missing_clauses(contract: Contract) -> list[Clause]:
-    """The clauses that a contract lacks."""
+    """The clauses that are missing from a contract."""
     clauses: dict[Clause, object] = {
         "terms": contract.terms_days,
         "notice": contract.notice_days,
@@ -47,11 +47,11 @@ RULE = Rule(
     name="open-terms",
     severity="low",
     articles=("A0",),
-    title="has a contract with holes",
+    title="has gaps in the contract",
     options=Options(),
-    sources="no ramp: a quarter for each missing clause; house default",
+    sources="house default; there is no ramp, each missing clause adds a quarter",
     check=check,
-    cure="the contract says what it does not yet: terms, notice, scope and revisions",
+    cure="the contract settles payment terms, notice, scope and revisions",
     stages=("active",),
     flagged=Example("""
         contract: {signed: 2024-01-02, terms_days: 14}

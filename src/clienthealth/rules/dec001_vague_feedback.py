@@ -1,11 +1,11 @@
-"""Feedback says that it is not quite it, and nothing one could act on.
+"""Feedback says "not quite it", but nothing you could act on.
 
-The measure is the share of `feedback` events that are not clear, mixed with four answers of
-an ordinary client.
+The measure is the share of `feedback` events that are unclear, averaged with four answers of an
+ordinary client.
 """
 
 from clienthealth.facts.client import ClientFacts
-from clienthealth.facts.context import percent
+from clienthealth.ledger import written
 from clienthealth.ledger.events import FeedbackEvent
 from clienthealth.rules.base import (
     Measure,
@@ -22,26 +22,27 @@ SAMPLE = 3
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
-    """The share of unclear feedback, of at least three answers."""
+    """The unclear share of at least three answers."""
     needed = facts.least(SAMPLE)
     feedback = facts.events_of(FeedbackEvent)
     if len(feedback) < needed:
         return NotAssessed(
-            f"{len(feedback)} of {needed} answers to your work recorded",
-            "log `feedback` events, clear or not",
+            f"{written.count(len(feedback), 'answer')} to your work recorded, {needed} needed",
+            "log `feedback` events, both clear and unclear",
         )
     vague = [index for index, event in feedback if not event.clear]
     value = options.shrunk(len(vague), len(feedback))
     return Observation(
         options.intensity(value),
         Measure(value, "share", options.fine, options.bad),
-        f"{len(vague)} of {len(feedback)} answers unclear ({percent(len(vague) / len(feedback))})",
+        f"{len(vague)} of {written.count(len(feedback), 'answer')} unclear "
+        f"({written.percent(len(vague) / len(feedback))})",
         tuple(("events", index) for index in vague),
     )
 
 
 def feedback_seen(facts: ClientFacts) -> int:
-    """Feedback of the window."""
+    """Feedback in the window."""
     return len(facts.events_of(FeedbackEvent))
 
 
@@ -55,7 +56,7 @@ RULE = Rule(
     sources="house default",
     check=check,
     cure="the next two answers after a boundary talk are clear",
-    agreement="feedback names what to change, in writing, and no round begins before it does",
+    agreement="feedback says in writing what to change, and no round starts before it does",
     observations=feedback_seen,
     good=all_but_evidence(feedback_seen),
     flagged=Example("""

@@ -1,7 +1,7 @@
-"""Decisions are put off with an excuse.
+"""The client puts decisions off with an excuse.
 
-Needs to think about it; after the holiday; call again in two months; just working out how you
-would fit in; send it by e-mail. Counted are `stall` events.
+The five excuses: we need to think about it; after the holidays; call again in two months; we are
+just working out how you would fit in; send it by e-mail. The rule counts `stall` events.
 """
 
 from clienthealth.facts.client import ClientFacts
@@ -15,7 +15,7 @@ from clienthealth.rules.examples import Example
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
-    """Decisions put off, in a year."""
+    """Decisions put off, per year."""
     return counted(facts, options, "stall", "stall", "put a decision off {times}")
 
 
@@ -28,8 +28,8 @@ RULE = Rule(
     options=Ramp(fine=1, bad=4),
     sources="house default; the five excuses are the article's",
     check=check,
-    cure="decisions are put off no more than {fine:g} time a year",
-    agreement="every decision has a day, and what follows where it passes",
+    cure="they put a decision off at most {fine:times} a year",
+    agreement="every decision has a date, and you both know what happens if the date passes",
     stages=("prospect", "active", "former"),
     marks=frozenset({"stall"}),
     flagged=Example("""

@@ -1,7 +1,7 @@
-"""Nobody on the list of contacts can sign, or release a budget.
+"""None of the contacts can sign or release a budget.
 
-It is a finding only where every contact is known not to decide. A contact of whom it is not
-written down leaves the question open.
+The finding needs a recorded "no" for every contact. One contact without a record leaves the
+question open.
 """
 
 from pydantic import Field
@@ -19,7 +19,7 @@ from clienthealth.rules.examples import Example
 
 
 class Shares(Options):
-    """How much it weighs that nobody can decide."""
+    """The intensity if nobody can decide."""
 
     client: float = Field(0.5, ge=0, le=1, description="The intensity for a client.")
     prospect: float = Field(1.0, ge=0, le=1, description="The intensity for a prospect.")
@@ -32,13 +32,14 @@ def check(facts: ClientFacts, options: Shares) -> Outcome:
         return Observation(0.0, Measure(0, "nobody decides"), "a contact can decide")
     if not answers or None in answers:
         return NotAssessed(
-            "not written down who decides", "say `decision_maker: true` or false of each contact"
+            "not recorded who decides",
+            "add `decision_maker: true` or `false` to each contact",
         )
     intensity = options.prospect if facts.stage == "prospect" else options.client
     return Observation(
         intensity,
         Measure(1, "nobody decides"),
-        "no contact can sign or release budget",
+        "no contact can sign or release a budget",
         tuple(("contacts", index) for index, _ in facts.contacts),
     )
 
@@ -48,12 +49,12 @@ RULE = Rule(
     name="no-decision-maker",
     severity="medium",
     articles=("A2", "A4"),
-    title="nobody there can decide",
+    title="has no contact who can decide",
     options=Shares(),
     sources="house default",
     check=check,
-    cure="somebody who can sign joins the contacts",
-    agreement="who signs and who releases the budget, and that they are in the next meeting",
+    cure="one of your contacts there can sign",
+    agreement="who signs, who releases the budget, and that they join the next meeting",
     stages=("prospect", "active", "former"),
     flagged=Example("""
         contacts: [{name: Kim, role: assistant, decision_maker: false}]

@@ -1,6 +1,6 @@
-"""Decisions are taken back.
+"""The client reverses decisions.
 
-Counted are `decision` events with `reversed: true`.
+The rule counts `decision` events with `reversed: true`.
 """
 
 from clienthealth.facts.client import ClientFacts
@@ -16,14 +16,15 @@ from clienthealth.rules.examples import Example
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
-    """Decisions taken back, in a year."""
+    """Reversed decisions, per year."""
     decisions = facts.events_of(DecisionEvent)
     if not decisions and not facts.keeps("decision"):
         return NotAssessed(
-            "no decision recorded", "log `decision` events, or list the kind in `keeps`"
+            "no decision recorded",
+            "log `decision` events, or add the kind to `keeps` if there were none",
         )
     taken_back = [("events", index) for index, event in decisions if event.reversed]
-    return count_outcome(facts, options, "took a decision back {times}", taken_back)
+    return count_outcome(facts, options, "reversed a decision {times}", taken_back)
 
 
 RULE = Rule(
@@ -31,12 +32,12 @@ RULE = Rule(
     name="reversed-decisions",
     severity="medium",
     articles=(),
-    title="takes decisions back",
+    title="reverses decisions",
     options=Ramp(fine=1, bad=4),
     sources="house default",
     check=check,
-    cure="no more than {fine:g} decision is taken back in a year",
-    agreement="decisions are written down, and taking one back is a change with a price",
+    cure="they reverse a decision at most {fine:times} a year",
+    agreement="decisions are written down, and reversing one is a change with a price",
     flagged=Example("""
         events:
           - {kind: decision, at: 2026-02-03, what: the old logo again, reversed: true}

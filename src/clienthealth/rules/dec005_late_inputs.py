@@ -1,10 +1,11 @@
-"""The client misses its own deadlines: content, approvals, answers.
+"""The client misses their own deadlines for content, approvals and answers.
 
-The measure is the average of days late over the `input_due` events that were due in the
-window; what is still missing counts with its days so far, what came early with none.
+The measure is the average of days late over the `input_due` events due in the window. An input
+that is still missing counts with its days so far, an early one with 0 days.
 """
 
 from clienthealth.facts.client import ClientFacts
+from clienthealth.ledger import written
 from clienthealth.ledger.events import InputDueEvent
 from clienthealth.rules.base import (
     Measure,
@@ -26,8 +27,8 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
     inputs = facts.events_of(InputDueEvent)
     if len(inputs) < needed:
         return NotAssessed(
-            f"{len(inputs)} of {needed} inputs due in the window",
-            "log `input_due` events for what the client owes you by a date",
+            f"{written.count(len(inputs), 'input')} due in the window, {needed} needed",
+            "log an `input_due` event for everything that the client owes you by a date",
         )
     days = {index: _days_late(event, facts) for index, event in inputs}
     mean = sum(days.values()) / len(days)
@@ -35,7 +36,8 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
     return Observation(
         options.intensity(mean),
         Measure(mean, "days", options.fine, options.bad),
-        f"{len(late)} of {len(inputs)} inputs late, {mean:.1f} days on average",
+        f"{len(late)} of {written.count(len(inputs), 'input')} late "
+        f"({written.quantity(mean, 'day')} on average)",
         tuple(("events", index) for index in late),
     )
 
@@ -56,12 +58,12 @@ RULE = Rule(
     name="late-inputs",
     severity="medium",
     articles=("A4",),
-    title="misses its own deadlines",
+    title="misses their own deadlines",
     options=Ramp(fine=2, bad=14),
     sources="house default",
     check=check,
-    cure="the next two inputs after a boundary talk come no more than {fine:g} days late",
-    agreement="what you need from them and by when, and that your own dates move with it",
+    cure="the next two inputs after a boundary talk come no more than {fine:days} late",
+    agreement="what you need from them and by when, and that your own dates move if theirs do",
     observations=inputs_seen,
     good=all_but_evidence(inputs_seen),
     flagged=Example("""

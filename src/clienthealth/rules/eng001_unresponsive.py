@@ -1,9 +1,9 @@
-"""Your messages and calls are left without an answer.
+"""The client does not answer your messages and calls.
 
-The measure is the share of messages and calls to the client (`direction: out`) that had no
-answer within a week, mixed with four of an ordinary client. Those younger than a week that
-are not answered yet do not count. Log the ones that call for an answer. It takes four messages
-to judge a client, and three to judge a prospect.
+The measure is the share of messages and calls to the client (`direction: out`) without an answer
+within a week, averaged with four messages to an ordinary client. Unanswered messages less than a
+week old do not count yet. Log the messages that need an answer. The rule needs four messages to a
+client, or three to a prospect.
 """
 
 from datetime import timedelta
@@ -11,6 +11,7 @@ from datetime import timedelta
 from pydantic import Field
 
 from clienthealth.facts.client import ClientFacts
+from clienthealth.ledger import written
 from clienthealth.ledger.events import MessageEvent
 from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Ramp, Rule
 from clienthealth.rules.examples import Example
@@ -18,13 +19,15 @@ from clienthealth.rules.meaning import event_day
 
 SAMPLE = 4
 OF_A_PROSPECT = 3
-"""A prospect is judged sooner: three unanswered messages are a silence."""
+"""A prospect is judged sooner: three unanswered messages are silence."""
 
 
 class AnswerOptions(Ramp):
-    """A ramp over the share, and how long an answer may take."""
+    """A ramp over the share, and the time for an answer."""
 
-    answer_days: int = Field(7, ge=0, le=366, description="A later answer counts as none.")
+    answer_days: int = Field(
+        7, ge=0, le=366, description="Days for an answer; a later one counts as no answer."
+    )
 
 
 def check(facts: ClientFacts, options: AnswerOptions) -> Outcome:
@@ -34,7 +37,7 @@ def check(facts: ClientFacts, options: AnswerOptions) -> Outcome:
     known = [(i, answered) for i, answered in judged if answered is not None]
     if len(known) < needed:
         return NotAssessed(
-            f"{len(known)} of {needed} messages to the client recorded",
+            f"{written.count(len(known), 'message')} to the client recorded, {needed} needed",
             "log `message` events with `direction: out` and `answered_at`",
         )
     silent = [i for i, answered in known if not answered]
@@ -42,7 +45,8 @@ def check(facts: ClientFacts, options: AnswerOptions) -> Outcome:
     return Observation(
         options.intensity(value),
         Measure(value, "share", options.fine, options.bad),
-        f"{len(silent)} of {len(known)} messages without an answer in {options.answer_days} days",
+        f"did not answer {len(silent)} of your {written.count(len(known), 'message')} "
+        f"within {written.count(options.answer_days, 'day')}",
         tuple(("events", index) for index in silent),
     )
 
@@ -52,7 +56,7 @@ def _ours(facts: ClientFacts) -> list[tuple[int, MessageEvent]]:
 
 
 def _answered(message: MessageEvent, facts: ClientFacts, options: AnswerOptions) -> bool | None:
-    """Whether it was answered in time; None while the time is not over."""
+    """Whether it was answered in time. None while there is still time."""
     sent = facts.context.day(message.at)
     limit = timedelta(options.answer_days)
     if message.answered_at is not None:
@@ -86,8 +90,8 @@ RULE = Rule(
     options=AnswerOptions(fine=0.20, bad=0.60),
     sources="house default",
     check=check,
-    cure="it answers: no more than {fine:.0%} of your messages left for {answer_days} days",
-    agreement="within how many days each side answers, and that work rests until then",
+    cure="they leave no more than {fine:share} of your messages unanswered for {answer_days:days}",
+    agreement="within how many days each side answers, and that work pauses until then",
     observations=messages_sent,
     good=messages_answered,
     stages=("prospect", "active", "former"),

@@ -1,10 +1,11 @@
-"""Whoever decides stops coming to the meetings, or is there part-time.
+"""The decision-maker stops coming to meetings, or comes only sometimes.
 
-The measure is the share of held meetings without a decision-maker, of those where it was
-written down, mixed with four of an ordinary client.
+The measure is the share of held meetings without a decision-maker, averaged with four meetings of
+an ordinary client. Meetings without `decision_maker_present` do not count.
 """
 
 from clienthealth.facts.client import ClientFacts
+from clienthealth.ledger import written
 from clienthealth.ledger.events import MeetingEvent
 from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Ramp, Rule
 from clienthealth.rules.examples import Example
@@ -19,15 +20,15 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
     meetings = _attended(facts)
     if len(meetings) < needed:
         return NotAssessed(
-            f"{len(meetings)} of {needed} meetings say whether a decision-maker was there",
-            "log `meeting` events with `decision_maker_present`",
+            f"{written.count(len(meetings), 'meeting')} with `decision_maker_present`, {needed} needed",
+            "log `meeting` events with `decision_maker_present: true` or `false`",
         )
     missed = [i for i, each in meetings if not each.decision_maker_present]
     value = options.shrunk(len(missed), len(meetings))
     return Observation(
         options.intensity(value),
         Measure(value, "share", options.fine, options.bad),
-        f"{len(missed)} of {len(meetings)} meetings without a decision-maker",
+        f"{len(missed)} of {written.count(len(meetings), 'meeting')} without a decision-maker",
         tuple(("events", index) for index in missed),
     )
 
@@ -41,7 +42,7 @@ def _attended(facts: ClientFacts) -> list[tuple[int, MeetingEvent]]:
 
 
 def meetings_seen(facts: ClientFacts) -> int:
-    """Held meetings of which it is known who came."""
+    """Held meetings with a record of whether a decision-maker came."""
     return len(_attended(facts))
 
 
@@ -50,12 +51,12 @@ RULE = Rule(
     name="absent-sponsor",
     severity="medium",
     articles=("A4",),
-    title="sends nobody who decides",
+    title="sends nobody who can decide",
     options=Ramp(fine=0.25, bad=0.75),
     sources="house default",
     check=check,
-    cure="a decision-maker comes: no more than {fine:.0%} of the meetings without",
-    agreement="somebody who can decide takes part, or the meeting is not held",
+    cure="no more than {fine:share} of the meetings go without a decision-maker",
+    agreement="somebody who can decide takes part, or there is no meeting",
     observations=meetings_seen,
     good=all_but_evidence(meetings_seen),
     flagged=Example("""

@@ -1,4 +1,4 @@
-"""Examples: a client that shows a rule at work, as its documentation and as its test."""
+"""Examples of a rule at work. Each serves as documentation and as a test."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,18 +7,18 @@ from textwrap import dedent, indent
 from typing import NamedTuple
 
 EXAMPLE_DATE = date(2026, 6, 30)
-"""The date on which the examples are assessed."""
+"""The date as of which the examples are assessed."""
 
 
 class Example(NamedTuple):
-    """A ledger's client that shows a rule at work; documentation and test in one."""
+    """A client that shows a rule at work."""
 
     client: str
     """The client as YAML, without its id and name."""
     business: str = ""
     """More keys of the business as YAML."""
     others: str = ""
-    """More clients as YAML, for rules that compare."""
+    """More clients as YAML, for rules that compare clients."""
 
 
 _ORDINARY = """
@@ -32,11 +32,11 @@ _ORDINARY = """
       time: [{{date: 2026-02-02, hours: 12}}, {{date: 2026-03-02, hours: 12}}, {{date: 2026-04-02, hours: 6}}]
 """
 OTHERS = "".join(_ORDINARY.format(id=f"other-{n}", amount=960 + 20 * n) for n in range(1, 6))
-"""Five ordinary clients to stand among."""
+"""Five ordinary clients to compare with."""
 KEEPS = """
     keeps: [stall, discount_request, payment_excuse, agreement_dispute, misconduct, decision]
 """
-"""What a business of the examples records, where the health must be known."""
+"""The kinds of event that the business of an example keeps, where its health must be known."""
 
 
 _BUSINESS = {"name": "Studio Ada", "currency": "EUR", "target_rate": "95", "cost_rate": "48"}
@@ -46,7 +46,7 @@ _CLIENT = {"id": "example", "name": "Example", "since": "2024-01-01"}
 def example_ledger(example: Example) -> str:
     """The whole ledger of an example, as YAML.
 
-    Keys that the example writes itself replace those of the studio and of the client. One with a
+    Keys written in the example replace those of the studio and of the client. A client with a
     `first_contact` and no `since` is a prospect.
     """
     business, client = dedent(example.business).strip("\n"), dedent(example.client).strip("\n")

@@ -1,4 +1,4 @@
-"""What a red flag means for the verdict beyond its weight; each rule says so of itself."""
+"""What a red flag means for the verdict beyond its weight. Each rule declares it."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -7,15 +7,15 @@ from typing import Literal
 from clienthealth.facts.client import ClientFacts, Path
 
 Mark = Literal["abuse", "grinder", "rate", "stall", "hardball", "silence", "misfit"]
-"""A part that a rule has in the decision tables, of which each has at most one rule or a few:
+"""A part that a rule plays in the decision tables. One rule, or a few, play each part:
 
-- abuse: an abusive act among its evidence is the end;
-- grinder: the client is one;
-- rate: what an hour brings;
-- stall: a prospect puts off a decision;
-- hardball: a prospect bargains hard before there is anything to bargain about;
-- silence: a prospect leaves the outreach unanswered;
-- misfit: I would rather not work for this prospect.
+- abuse: one abusive act in the evidence ends the relationship;
+- grinder: the client is a grinder;
+- rate: how much an hour brings in;
+- stall: the prospect puts decisions off;
+- hardball: the prospect bargains hard before there is anything to bargain about;
+- silence: the prospect does not answer the outreach;
+- misfit: you would rather not work for this prospect.
 """
 
 Trait = Literal[
@@ -29,10 +29,10 @@ Trait = Literal[
     "excuses",
     "distrust",
 ]
-"""A grinder's trait (article 000), in the order of the article; one or two rules show each."""
+"""A grinder's traits (article 000), in the article's order. One or two rules show each."""
 
 Began = Callable[[ClientFacts, Path], date | None]
-"""From which day an entry of the evidence is trouble; None where it is none of its own."""
+"""The day an entry of the evidence became trouble; None where it is no trouble by itself."""
 
 
 def event_day(facts: ClientFacts, path: Path) -> date | None:
@@ -56,5 +56,5 @@ def disputed_since(facts: ClientFacts, path: Path) -> date | None:
 
 
 def _place(path: Path) -> int:
-    """The place of an entry in its list, such as 3 of `("invoices", 3)`."""
+    """The place of an entry in its list: 3 for `("invoices", 3)`."""
     return int(path[1])

@@ -1,4 +1,4 @@
-"""How much was seen since a boundary talk, for the rules that count their own observations."""
+"""What a rule has seen since a boundary talk, for rules that count their own observations."""
 
 from collections.abc import Callable
 
@@ -25,16 +25,16 @@ def days_worked(facts: ClientFacts) -> int:
 def all_but_evidence(
     seen: Callable[[ClientFacts], int],
 ) -> Callable[[ClientFacts, Observation], int]:
-    """What was seen less what the finding rests on: the good part of a share."""
+    """What was seen, less the evidence of the finding: the good part of a share."""
     return lambda facts, found: max(0, seen(facts) - len(found.evidence))
 
 
 def invoices_in_time(facts: ClientFacts, _: Observation) -> int:
-    """Invoices that fell due in the window and were paid by then."""
+    """Invoices that fell due in the window and were paid on time."""
     due = (s for s in facts.due_invoices if s.due > facts.start)
     return sum(s.settled is not None and not is_late(s, facts.as_of) for s in due)
 
 
 def days_without_trouble(facts: ClientFacts, _: Observation) -> int:
-    """Days worked, which are not good or bad one by one: what they bring together is measured."""
+    """Days worked. A single day is neither good nor bad; the rule measures them together."""
     return days_worked(facts)

@@ -4,15 +4,16 @@ import inspect
 from collections.abc import Iterator
 from textwrap import dedent
 
+from clienthealth.ledger import written
 from clienthealth.ledger.policy import Policy
 from clienthealth.rules.articles import ARTICLES
-from clienthealth.rules.base import Rule
+from clienthealth.rules.base import Rule, cure_of
 from clienthealth.rules.examples import EXAMPLE_DATE, Example
 from clienthealth.rules.registry import AnyRule
 
 
 def rule_page(rule: AnyRule) -> str:
-    """The page as Markdown, made of the rule's own docstring and options."""
+    """The page as Markdown, built from the rule's own docstring and options."""
     return "\n".join(_lines(rule)) + "\n"
 
 
@@ -24,9 +25,9 @@ def _lines(rule: AnyRule) -> Iterator[str]:
     yield ""
     yield f"- Severity: {rule.severity} (weight {weight:g})"
     yield f"- Applies to: {', '.join(rule.stages)}"
-    yield f"- It ends if {rule.cure.format(**rule.options.model_dump())}."
+    yield f"- Settled if {cure_of(rule.cure, rule.options)}."
     if isinstance(rule, Rule) and rule.agreement is not None:
-        yield f"- To agree on in a talk: {rule.agreement}."
+        yield f"- Agree in a talk: {rule.agreement}."
     yield ""
     yield from _options(rule)
     yield from _articles(rule)
@@ -38,10 +39,11 @@ def _lines(rule: AnyRule) -> Iterator[str]:
         yield "## After a boundary talk"
         yield ""
         yield (
-            "From thirty days after a `boundary` event that names this rule or its family, what came "
-            "since decides. It persists if two observations came and are by themselves serious. It is "
-            "forgiven, and measured on what came since, if two were good and the rest is less than "
-            "half of that. Until either, the whole window counts."
+            "A `boundary` event names this rule or its family. From 30 days after it, what came "
+            "since the talk decides. The finding persists if at least two observations came since "
+            "and they are serious by themselves. It is forgiven if at least two of them were good "
+            "and what came since is below half of the serious limit; only what came since counts "
+            "then. Until one of the two happens, the whole window counts."
         )
 
 
@@ -59,11 +61,11 @@ def _options(rule: AnyRule) -> Iterator[str]:
             shown = f"{value:g}" if isinstance(value, float) else value
             yield f"| `{name}` | {shown} | {field.description} |"
     yield ""
-    yield f"Where the thresholds come from: {rule.sources}."
+    yield f"Source of the thresholds: {rule.sources}."
     if fields:
         name, value = next((n, getattr(rule.options, n)) for n in fields)
         yield ""
-        yield f"In the ledger: `policy: {{rules: {{{rule.name}: {{{name}: {value:g}}}}}}}`"
+        yield f"To change one in the ledger: `policy: {{rules: {{{rule.name}: {{{name}: {value:g}}}}}}}`"
     yield ""
 
 
@@ -71,7 +73,7 @@ def _articles(rule: AnyRule) -> Iterator[str]:
     yield "## Articles"
     yield ""
     if not rule.articles:
-        yield "None: a rule of this program's own."
+        yield "None: this is a house rule."
     for name in rule.articles:
         article = ARTICLES[name]
         yield f"- `{article.id}`, *{article.title}*. {article.says}"
@@ -81,14 +83,14 @@ def _articles(rule: AnyRule) -> Iterator[str]:
 def _example(example: Example) -> Iterator[str]:
     yield ""
     if example.business:
-        yield f"With `{example.business}` under `business`, on {EXAMPLE_DATE}:"
+        yield f"On {written.day(EXAMPLE_DATE)}, with `{example.business}` under `business`:"
     else:
-        yield f"On {EXAMPLE_DATE}:"
+        yield f"On {written.day(EXAMPLE_DATE)}:"
     yield ""
     yield "```yaml"
     yield dedent(example.client).strip("\n").rstrip()
     yield "```"
     if example.others:
         yield ""
-        yield "beside five ordinary clients."
+        yield "alongside five ordinary clients."
     yield ""

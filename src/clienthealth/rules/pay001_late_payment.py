@@ -1,14 +1,15 @@
-"""The client pays its invoices after they are due.
+"""The client pays invoices late.
 
-Days beyond terms are weighted by money: every payment counts with its amount and the days it
-came after the due date, an open rest with the days so far, early payments with none. An
-invoice counts that fell due in the window, or was open past due in it.
+The measure is days beyond terms, weighted by amount. Each payment counts with its amount and the
+days from the due date to the payment. What is still open counts with the days so far. An early
+payment counts as 0 days. All invoices count that fell due in the window, or were overdue at some
+time in it.
 
-One or two invoices are little to go by. Their days are mixed with four invoices of an ordinary
-client, and the intensity stays below every limit from which a finding is serious: they count,
-but make no verdict of their own.
+One or two invoices say little. Their days are averaged with four invoices of an ordinary client,
+and the intensity stays below the limit of a serious finding: they count, but do not decide the
+verdict.
 
-Someone who pays a week late is ordinary; someone who pays a month late is borrowing from you
+A client who pays a week late is ordinary. A client who pays a month late is borrowing from you
 without asking.
 """
 
@@ -16,6 +17,7 @@ from pydantic import Field
 
 from clienthealth.facts.client import ClientFacts, paths
 from clienthealth.facts.payment import is_late
+from clienthealth.ledger import written
 from clienthealth.rules.base import (
     Measure,
     NotAssessed,
@@ -32,7 +34,7 @@ SAMPLE = 3
 
 
 class LateOptions(Ramp):
-    """A ramp over days, and how much a few invoices may say."""
+    """A ramp over days, and a limit for few invoices."""
 
     most_of_few: float = Field(
         0.24, ge=0, le=1, description="The highest intensity that one or two invoices may have."
@@ -40,7 +42,7 @@ class LateOptions(Ramp):
 
 
 def check(facts: ClientFacts, options: LateOptions) -> Outcome:
-    """Money-weighted days beyond terms; those of one or two invoices are shrunk."""
+    """Days beyond terms, weighted by amount; those of one or two invoices are shrunk."""
     invoices = facts.due_invoices
     if facts.dbt is None or (facts.restarted and len(invoices) < facts.least(SAMPLE)):
         return NotAssessed("no invoice due in the window", "log invoices with their payments")
@@ -54,7 +56,8 @@ def check(facts: ClientFacts, options: LateOptions) -> Outcome:
     return Observation(
         intensity,
         Measure(value, "days", options.fine, options.bad),
-        f"pays {days:.1f} days beyond terms by money; {len(late)} of {len(invoices)} invoices late",
+        f"pays {written.quantity(days, 'day')} late on average (weighted by amount); "
+        f"{len(late)} of {written.count(len(invoices), 'invoice')} late",
         paths(late),
     )
 
@@ -66,11 +69,11 @@ RULE = Rule(
     articles=("A1", "A4"),
     title="pays late",
     options=LateOptions(fine=5, bad=30),
-    sources="PAYDEX, a published scale on which payment on terms is 80 and 30 days beyond terms "
-    "is 50; the first five days, and what a few invoices may say, are a house default",
+    sources="PAYDEX, a published scale: payment on terms scores 80, 30 days beyond terms scores 50; "
+    "the first five days and the limit for few invoices are a house default",
     check=check,
-    cure="the next two invoices after a boundary talk are paid within {fine:g} days of terms",
-    agreement="invoices are paid within the terms, and work rests while one is overdue",
+    cure="the next two invoices after a boundary talk are paid no more than {fine:days} late",
+    agreement="invoices are paid on time, and work pauses while one is overdue",
     observations=invoices_due,
     good=invoices_in_time,
     began=late_since,

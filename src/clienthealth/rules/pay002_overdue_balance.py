@@ -1,10 +1,12 @@
-"""A balance worth talking about has been overdue for long.
+"""A substantial balance has been overdue for a long time.
 
-The measure is the largest age at which at least 5 % of the window's revenue is past due by so
-many days or more; without any revenue, whatever is past due counts. The revenue here is what was
-invoiced in the window, net of tax and expenses: credit notes, provision, own costs and fees are
-not taken off, or a large debt would make itself larger. A small rest is not past due. What was
-written off in the window counts on with its age: giving up does not make a payer better.
+The measure is an age in days: at least 5 % of the window's revenue has been overdue for this long
+or longer. If there is no revenue, any overdue amount counts.
+
+Revenue is what was invoiced in the window, net of tax and expenses. Credit notes, provision, your
+own costs and fees are not deducted, because a large debt would then make itself look larger. A
+small remainder of an invoice does not count as overdue. An amount written off in the window still
+counts with its age: writing a debt off does not make the client a better payer.
 """
 
 from decimal import Decimal
@@ -14,6 +16,7 @@ from pydantic import Field
 from clienthealth.facts.client import ClientFacts, paths
 from clienthealth.facts.invoices import InvoiceState
 from clienthealth.facts.payment import overdue_age
+from clienthealth.ledger import written
 from clienthealth.rules.base import (
     Measure,
     NotAssessed,
@@ -28,28 +31,43 @@ from clienthealth.rules.observed import invoices_due, invoices_in_time
 
 
 class OverdueOptions(Ramp):
-    """A ramp over days, and the share of revenue that is worth talking about."""
+    """A ramp over days, and the share of revenue that makes a balance substantial."""
 
-    share_of_revenue: float = Field(0.05, ge=0, le=1, description="The share that must be overdue.")
+    share_of_revenue: float = Field(
+        0.05, ge=0, le=1, description="The share of revenue that must be overdue."
+    )
 
 
 def check(facts: ClientFacts, options: OverdueOptions) -> Outcome:
-    """The age of what is overdue."""
+    """The age of the overdue balance."""
     if not any(s.due <= facts.as_of for s in facts.all_invoices):
-        return NotAssessed("no invoice was due yet", "log invoices with their payments")
+        return NotAssessed("no invoice has come due yet", "log invoices with their payments")
     unpaid = [(s, amount) for s in facts.due_invoices if (amount := _unpaid(s, facts)) > 0]
     amounts = [(amount, _age(s, facts)) for s, amount in unpaid]
     share = Decimal(str(options.share_of_revenue))
     age = overdue_age(amounts, facts.invoiced, share) or 0
-    total = sum((amount for amount, _ in amounts), Decimal(0))
     currency = facts.client.currency or facts.context.business.currency
-    message = f"{total:.2f} {currency} past due, a relevant part for {age} days"
     return Observation(
         options.intensity(age),
         Measure(age, "days", options.fine, options.bad),
-        message if total else "nothing past due",
+        _message(amounts, age, currency),
         paths([s for s, _ in unpaid]),
     )
+
+
+def _message(amounts: list[tuple[Decimal, int]], age: int, currency: str) -> str:
+    """What is overdue, and how much of it for at least the measured age."""
+    total = sum((amount for amount, _ in amounts), Decimal(0))
+    if not total:
+        return "nothing overdue"
+    overdue = f"{written.amount(total, currency)} overdue"
+    if not age:
+        return f"{overdue}, too little of it to matter"
+    oldest = max(days for _, days in amounts)
+    days = written.count(age, "day") + (" or more" if oldest > age else "")
+    old = sum((amount for amount, each in amounts if each >= age), Decimal(0))
+    part = "" if old == total else f", {written.amount(old, currency)} of it"
+    return f"{overdue}{part} for {days}"
 
 
 def _unpaid(state: InvoiceState, facts: ClientFacts) -> Decimal:
@@ -69,12 +87,13 @@ RULE = Rule(
     name="overdue-balance",
     severity="high",
     articles=("A4", "A1"),
-    title="owes money for long",
+    title="leaves invoices unpaid for a long time",
     options=OverdueOptions(fine=15, bad=90),
-    sources="house default; 90 days is where trade credit is usually called doubtful",
+    sources="house default; trade credit usually counts as doubtful from 90 days",
     check=check,
-    cure="what is overdue is paid, or at least all of it that is older than {fine:g} days",
-    agreement="a day for each open invoice, in instalments if need be, and no new work before that",
+    cure="they pay what is overdue, or at least everything that is more than {fine:days} overdue",
+    agreement="a payment date for each open invoice, in instalments if need be, "
+    "and no new work until then",
     observations=invoices_due,
     good=invoices_in_time,
     began=late_since,

@@ -1,12 +1,12 @@
 """The client pays more and more slowly.
 
-The slope is Theil and Sen's (the median of the slopes between all pairs of invoices), times
-the span of the due dates, over the last 5 to 12 due invoices. A rise that may well be chance
-(Kendall's one-sided p above 0.05) counts for nothing. An open invoice counts with its days
-so far.
+The measure is the rise of days late over the last 5 to 12 due invoices: the Theil-Sen slope (the
+median of the slopes between all pairs of invoices) times the span of the due dates. A rise that
+may be chance (Kendall's one-sided p above 0.05) does not count. An open invoice counts with its
+days so far.
 
-The rule looks at a change. An *older* invoice paid later therefore lessens it; the days
-themselves are the matter of late-payment.
+This rule measures a change. If an *older* invoice is paid later, the rise gets smaller. The rule
+late-payment measures the days themselves.
 """
 
 from pydantic import Field
@@ -19,6 +19,7 @@ from clienthealth.facts.payment import (
     TREND_P,
     payment_trend,
 )
+from clienthealth.ledger import written
 from clienthealth.rules.base import (
     Measure,
     NotAssessed,
@@ -33,34 +34,49 @@ from clienthealth.rules.observed import invoices_due, invoices_in_time
 
 
 class TrendOptions(Ramp):
-    """A ramp over the rise in days, and what makes a series long enough."""
+    """A ramp over the rise in days, and the minimum length of a series."""
 
-    least: int = Field(TREND_LEAST, ge=3, le=12, description="The fewest invoices.")
-    most: int = Field(TREND_MOST, ge=5, le=60, description="The last so many invoices count.")
-    span_days: int = Field(TREND_DAYS, ge=1, description="The due dates must span so many days.")
-    p: float = Field(TREND_P, gt=0, lt=1, description="The largest chance of a mere accident.")
+    least: int = Field(TREND_LEAST, ge=3, le=12, description="The minimum number of invoices.")
+    most: int = Field(
+        TREND_MOST, ge=5, le=60, description="How many of the latest invoices count at most."
+    )
+    span_days: int = Field(
+        TREND_DAYS, ge=1, description="The minimum span of the due dates, in days."
+    )
+    p: float = Field(
+        TREND_P, gt=0, lt=1, description="The highest accepted probability that a rise is chance."
+    )
 
 
 def check(facts: ClientFacts, options: TrendOptions) -> Outcome:
-    """The rise of days late over the last invoices."""
+    """The rise of days late over the latest invoices."""
     states = facts.due_series[-options.most :]
     if len(states) < options.least:
         return NotAssessed(
-            f"{len(states)} of {options.least} invoices due in the window",
+            f"{written.count(len(states), 'invoice')} due in the window, {options.least} needed",
             "log invoices with their payments",
         )
     span = (states[-1].due - states[0].due).days
     if span < options.span_days:
         return NotAssessed(
-            f"the due dates span {span} of {options.span_days} days", "nothing: time will tell"
+            f"the due dates span {written.count(span, 'day')}, {options.span_days} needed",
+            "nothing to log: wait for more invoices",
         )
     trend = payment_trend(states, facts.as_of, options.p)
     return Observation(
         options.intensity(trend.change),
         Measure(trend.change, "days", options.fine, options.bad),
-        f"the last {len(states)} invoices went {trend.change:+.0f} days over {span} days",
+        f"{_change(trend.change)} over the last {len(states)} invoices ({span} days)",
         paths(states),
     )
+
+
+def _change(days: float) -> str:
+    """A rise or fall of days late, in words."""
+    whole = round(abs(days))
+    if not whole:
+        return "pays as fast as before"
+    return f"pays {written.count(whole, 'day')} {'later' if days > 0 else 'sooner'} than before"
 
 
 RULE = Rule(
@@ -68,12 +84,12 @@ RULE = Rule(
     name="slowing-payments",
     severity="medium",
     articles=("A4",),
-    title="pays ever more slowly",
+    title="pays more and more slowly",
     options=TrendOptions(fine=5, bad=30),
-    sources="house default; Theil-Sen slope and Kendall's test are the usual robust choice",
+    sources="house default; the Theil-Sen slope and Kendall's test are the usual robust choice",
     check=check,
-    cure="the next {least} invoices after a boundary talk are paid no more slowly one than the other",
-    agreement="shorter terms or money in advance from now on",
+    cure="the next {least} invoices after a boundary talk do not get slower from one to the next",
+    agreement="shorter terms or payment in advance from now on",
     observations=invoices_due,
     good=invoices_in_time,
     began=late_since,

@@ -1,7 +1,7 @@
 """The client finds creative reasons for not paying.
 
-Counted are `payment_excuse` events. The article says that the lowest of the market, when they
-need a reason not to pay, become incredibly inventive.
+The rule counts `payment_excuse` events. The article says that the bottom of the market gets
+incredibly inventive when they need a reason not to pay.
 """
 
 from clienthealth.facts.client import ClientFacts
@@ -16,13 +16,13 @@ from clienthealth.rules.meaning import event_day
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
-    """Excuses for not paying, in a year."""
+    """Excuses for not paying, per year."""
     return counted(
         facts,
         options,
         "payment_excuse",
         "excuse for not paying",
-        "excused itself from paying {times}",
+        "put off paying with an excuse {times}",
     )
 
 
@@ -31,12 +31,12 @@ RULE = Rule(
     name="payment-excuses",
     severity="medium",
     articles=("A0",),
-    title="invents reasons not to pay",
+    title="finds excuses for not paying",
     options=Ramp(fine=1, bad=4),
     sources="house default",
     check=check,
-    cure="no more than {fine:g} excuse for not paying is heard in a year",
-    agreement="a day instead of a reason, and that work rests until the money is there",
+    cure="they put off paying with an excuse at most {fine:times} a year",
+    agreement="a payment date instead of a reason, and work pauses until the money arrives",
     trait="excuses",
     began=event_day,
     flagged=Example("""

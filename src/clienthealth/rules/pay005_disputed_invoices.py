@@ -1,16 +1,16 @@
-"""The client disputes what it is billed.
+"""The client disputes invoices.
 
-The measure is the share of the invoices issued or disputed in the window that are disputed, by
-money, mixed with four fine invoices so that a small dispute among few does not condemn anybody.
-It counts from the first invoice on: somebody who disputes the only one they ever got has shown
-what they are like.
+The measure is the disputed share of the amounts invoiced, over the invoices issued or disputed in
+the window. Four undisputed invoices are mixed in, so that one small dispute among a few invoices
+does not condemn anybody. The rule counts from the first invoice: a client who disputes the only
+invoice they ever got has shown how they work.
 """
 
 from decimal import Decimal
 
 from clienthealth.facts.client import ClientFacts, paths
-from clienthealth.facts.context import percent
 from clienthealth.facts.invoices import InvoiceState
+from clienthealth.ledger import written
 from clienthealth.rules.base import (
     Measure,
     NotAssessed,
@@ -25,18 +25,19 @@ from clienthealth.rules.observed import all_but_evidence, invoices_issued
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
-    """The share of invoices disputed, by money."""
+    """The disputed share of the amounts invoiced."""
     states = [s for s in facts.all_invoices if _counts(s, facts)]
     total = sum((s.invoice.amount for s in states), Decimal(0))
     if total <= 0:
-        return NotAssessed("no invoice issued in the window", "log invoices")
+        return NotAssessed("no invoice in the window", "log invoices")
     disputed = [s for s in states if is_disputed(s, facts)]
     money = sum((s.invoice.amount for s in disputed), Decimal(0)) / total
     value = options.shrunk(float(money) * len(states), len(states))
     return Observation(
         options.intensity(value),
         Measure(value, "share", options.fine, options.bad),
-        f"disputed {len(disputed)} of {len(states)} invoices, {percent(float(money))} of the money",
+        f"disputed {len(disputed)} of {written.count(len(states), 'invoice')} "
+        f"({written.percent(money)} of the amount)",
         paths(disputed),
     )
 
@@ -62,8 +63,8 @@ RULE = Rule(
     options=Ramp(fine=0.05, bad=0.30),
     sources="house default",
     check=check,
-    cure="the next two invoices after a boundary talk go undisputed",
-    agreement="objections come in writing within days of the invoice, and the rest is paid in time",
+    cure="they do not dispute the next two invoices after a boundary talk",
+    agreement="objections come in writing within days of the invoice, and the rest is paid on time",
     observations=invoices_issued,
     good=all_but_evidence(invoices_issued),
     trait="disputes",

@@ -1,4 +1,4 @@
-"""The policy in force, put together from the ledger's, a file's and the command line's."""
+"""The policy in force: the ledger's, then a file's, then the command line's on top."""
 
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, NamedTuple
@@ -12,11 +12,11 @@ from clienthealth.rules.registry import SEVERITY, configured, find_rule
 Source = Literal["default", "ledger", "file", "option"]
 Tree = dict[str, Any]
 Path = tuple[str, ...]
-"""The keys that lead to a figure; a client's id may hold a dot itself."""
+"""The keys that lead to a figure. A tuple, because a client's id may contain a dot."""
 
 
 class Setting(NamedTuple):
-    """One figure of the policy and where it comes from."""
+    """One figure of the policy and its source."""
 
     key: str
     value: str
@@ -24,21 +24,21 @@ class Setting(NamedTuple):
 
 
 class Layer(NamedTuple):
-    """What one source sets; later layers go over earlier ones."""
+    """What one source sets. Later layers override earlier ones."""
 
     source: Source
     values: Annotated[Tree, InPublic.OTHER]
 
 
 class PolicyInForce(NamedTuple):
-    """The policy in force, with where each of its figures comes from."""
+    """The policy in force, with the source of each figure."""
 
     policy_hash: Fingerprint
     layers: "tuple[Layer, ...]"
 
     @classmethod
     def of(cls, found: "list[Layer]") -> "PolicyInForce":
-        """The policy that some layers make together."""
+        """The policy that results from some layers."""
         return cls(combined(found).digest(), tuple(found))
 
     @property
@@ -48,7 +48,7 @@ class PolicyInForce(NamedTuple):
 
 
 def layers(ledger: Policy, file: Policy | None = None, options: Tree | None = None) -> list[Layer]:
-    """The layers in their order."""
+    """The layers, lowest first."""
     found = [Layer("ledger", written(ledger))]
     if file is not None:
         found.append(Layer("file", written(file)))
@@ -64,9 +64,9 @@ def combined(found: list[Layer]) -> Policy:
 
 
 def written(model: BaseModel) -> Tree:
-    """What was written down of a model, rules by their names; defaults are left out."""
+    """The fields that were set on a model, with rules by name and without defaults."""
     values: Tree = {}
-    for name in sorted(model.model_fields_set - {"mark", "empty"}):
+    for name in sorted(model.model_fields_set - {"mark"}):
         value = getattr(model, name)
         values[name] = written(value) if isinstance(value, BaseModel) else _plain(value)
     if "rules" in values:
@@ -94,7 +94,7 @@ def _over(lower: Tree, upper: Tree) -> Tree:
 
 
 def settings(found: list[Layer]) -> Iterator[Setting]:
-    """Every figure in force with its source: the policy's own, then the options of each rule."""
+    """Every figure in force with its source: first the policy's own, then each rule's options."""
     policy = combined(found)
     yield from _model_settings(policy, (), found)
     for item in configured(policy):
@@ -110,7 +110,7 @@ def settings(found: list[Layer]) -> Iterator[Setting]:
 
 def _model_settings(model: BaseModel, above: Path, found: list[Layer]) -> Iterator[Setting]:
     for name in type(model).model_fields:
-        if name in {"mark", "empty", "rules", "clients"}:
+        if name in {"mark", "rules", "clients"}:
             continue
         value = getattr(model, name)
         if isinstance(value, BaseModel):

@@ -1,7 +1,7 @@
-"""Red flags that say where a client stands among the others.
+"""Red flags about a client's place among the others.
 
-They have no weight: another client never changes this one's health. They are shown, and used
-for ranks, the verdict and the review.
+They have no weight, so another client never changes this one's health. They are shown, and the
+ranks, the verdict and the review use them.
 """
 
 from collections.abc import Callable
@@ -18,7 +18,7 @@ P_contra = TypeVar("P_contra", bound=Options, contravariant=True)
 
 
 class Standing(NamedTuple):
-    """Where one active client stands among the active clients."""
+    """The place of one active client among all active clients."""
 
     facts: ClientFacts
     active: int
@@ -27,11 +27,11 @@ class Standing(NamedTuple):
     trouble_share: float | None = None
     revenue_share: float | None = None
     drain_rank: int | None = None
-    """1 for the client that takes most time and trouble for its revenue."""
+    """1 for the client who takes the most time and trouble for their revenue."""
     drain_count: int = 0
-    """How many clients make up the 20 % that take most."""
+    """How many clients make up the 20 % who take the most."""
     demands: int = 0
-    """Urgent messages, calls and messages out of hours, and meetings in the window."""
+    """Urgent messages, calls and messages outside working hours, and meetings in the window."""
     demands_top_quartile: bool = False
     rate_bottom_quartile: bool = False
     rank: int | None = None
@@ -41,7 +41,7 @@ class Standing(NamedTuple):
     bottom_count: int = 0
     worth: Decimal | None = None
     traits: tuple[str, ...] = ()
-    """The grinder traits that this client shows, by code."""
+    """The codes of the grinder traits that this client shows."""
 
 
 class PositionRule(NamedTuple, Generic[P_contra]):
@@ -71,5 +71,5 @@ class PositionRule(NamedTuple, Generic[P_contra]):
 
     @property
     def names(self) -> frozenset[str]:
-        """What a ledger may call it: its code, its name and its former names."""
+        """The names a ledger may use for it: code, name and former names."""
         return frozenset({self.code, self.name, *self.former_names})

@@ -1,7 +1,7 @@
-"""The prospect bargains hard before anybody sits at the table.
+"""The prospect bargains hard before negotiations have started.
 
-Counted are `hardball` events. Whoever haggles over pennies in the first week will be a
-nightmare as a client. The earliest meetings show most, so the first hard bargain is a sign.
+The rule counts `hardball` events. A prospect who haggles over pennies in the first week will be a
+nightmare as a client. The earliest meetings show the most, so the first hard bargain counts.
 """
 
 from clienthealth.facts.client import ClientFacts
@@ -10,9 +10,9 @@ from clienthealth.rules.examples import Example
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
-    """Hard bargains, in a year."""
+    """Hard bargains, per year."""
     return counted(
-        facts, options, "hardball", "hard bargain", "bargained hard {times} before the table"
+        facts, options, "hardball", "hard bargain", "bargained hard {times} before any negotiation"
     )
 
 
@@ -21,11 +21,11 @@ RULE = Rule(
     name="early-hardball",
     severity="high",
     articles=("A4",),
-    title="bargains hard before the table",
+    title="bargains hard before any negotiation",
     options=Ramp(fine=0, bad=2),
-    sources="that the first is a sign is the article's 'thin slicing', the figures a house default",
+    sources="the first sign counts by the article's 'thin slicing'; the figures are a house default",
     check=check,
-    cure="it bargains no more before the table",
+    cure="they stop bargaining before negotiations start",
     stages=("prospect",),
     marks=frozenset({"hardball"}),
     flagged=Example("""

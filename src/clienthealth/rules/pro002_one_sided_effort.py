@@ -1,7 +1,7 @@
 """The prospect asks for proposals, mock-ups and plans, and gives nothing in return.
 
-Counted are `proposal_request` events without `answer_by`: the day by which a yes or a no was
-promised. Jumping through a hoop is fine, if there is a commitment on the other side.
+The rule counts `proposal_request` events without `answer_by`, the promised day for a yes or a no.
+Jumping through a hoop is fine if there is a commitment on the other side.
 """
 
 from clienthealth.facts.client import ClientFacts
@@ -11,16 +11,16 @@ from clienthealth.rules.examples import Example
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
-    """Proposals asked for without a date for an answer, in a year."""
+    """Requests for a proposal without a date for the answer, per year."""
     requests = facts.events_of(ProposalRequestEvent)
     if not requests and not facts.keeps("proposal_request"):
         return NotAssessed(
             "no request for a proposal recorded",
-            "log `proposal_request` events, or list the kind in `keeps`",
+            "log `proposal_request` events, or add the kind to `keeps` if there were none",
         )
     one_sided = [("events", i) for i, request in requests if request.answer_by is None]
     return count_outcome(
-        facts, options, "asked {times} for a proposal without a date for the answer", one_sided
+        facts, options, "asked {times} for a proposal without a date for their answer", one_sided
     )
 
 
@@ -33,7 +33,7 @@ RULE = Rule(
     options=Ramp(fine=1, bad=3),
     sources="house default",
     check=check,
-    cure="it names a day for its yes or no before the next proposal is written",
+    cure="they name a day for their yes or no before you write the next proposal",
     stages=("prospect",),
     flagged=Example("""
         first_contact: 2026-01-12

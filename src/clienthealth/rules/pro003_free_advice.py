@@ -1,6 +1,6 @@
-"""The prospect wants information and work for nothing.
+"""The prospect wants advice and work for free.
 
-Counted are `free_advice` events.
+The rule counts `free_advice` events.
 """
 
 from clienthealth.facts.client import ClientFacts
@@ -9,7 +9,7 @@ from clienthealth.rules.examples import Example
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
-    """Requests for free advice, in a year."""
+    """Requests for free advice, per year."""
     return counted(
         facts,
         options,
@@ -24,11 +24,11 @@ RULE = Rule(
     name="free-advice",
     severity="medium",
     articles=("A0",),
-    title="takes free advice",
+    title="asks for free advice",
     options=Ramp(fine=0, bad=2),
     sources="house default, after part 4 of the article's series, on free information",
     check=check,
-    cure="it asks for nothing more for free",
+    cure="they stop asking for free advice and free work",
     stages=("prospect",),
     flagged=Example("""
         first_contact: 2026-01-12

@@ -1,6 +1,6 @@
 """You do not really want this client.
 
-The measure is your own rating of the fit, from 1 to 5. Unless it is a hell yes, it is a no.
+The measure is your own rating of the fit, from 1 to 5. If it is not a hell yes, it is a no.
 """
 
 from clienthealth.facts.client import ClientFacts
@@ -10,14 +10,14 @@ from clienthealth.rules.examples import Example
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
-    """The rating of the fit."""
+    """Your rating of the fit."""
     fit = number_on(facts.client.fit, facts.as_of)
     if fit is None:
-        return NotAssessed("no rating of the fit", "rate the `fit` of the prospect, 1 to 5")
+        return NotAssessed("no rating of the fit", "rate the `fit` of the prospect from 1 to 5")
     return Observation(
         options.intensity(float(fit)),
         Measure(float(fit), "of 5", options.fine, options.bad),
-        f"you rate the fit {fit} of 5",
+        f"you rate the fit {fit} out of 5",
     )
 
 
@@ -26,11 +26,12 @@ RULE = Rule(
     name="not-a-hell-yes",
     severity="high",
     articles=("A4",),
-    title="is no hell yes",
+    title="is not a hell yes",
     options=Ramp(fine=4, bad=2),
-    sources="the article's 'unless you are a hell yes, you are a hell no'; figures house default",
+    sources="the article's 'unless you are a hell yes, you are a hell no'; the figures are a house "
+    "default",
     check=check,
-    cure="your doubts are spoken of and answered: a fit of {fine:g} or more",
+    cure="you raise your doubts, they answer them, and you rate the fit {fine:g} or more",
     stages=("prospect",),
     marks=frozenset({"misfit"}),
     flagged=Example("""

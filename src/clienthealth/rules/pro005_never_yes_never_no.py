@@ -1,9 +1,9 @@
 """The prospect never says yes and never says no.
 
-The measure is the days without a decision of a prospect that has put the decision off at least
-once. They count from the first event of the present courtship: from the first contact, unless
-half a year of silence lies between, and in any case from after the last decision. A courtship
-without any stall is only a long one.
+The measure is the number of days without a decision, for a prospect who has put the decision off
+at least once. The days count from the first event of the current courtship. A courtship starts
+with the first contact, and anew after half a year of silence or after a decision. A courtship
+without a stall is just a long one.
 """
 
 from datetime import date, timedelta
@@ -13,36 +13,41 @@ from pydantic import Field
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.conduct import SeenEvent
+from clienthealth.ledger import written
 from clienthealth.ledger.events import DecisionEvent
 from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Ramp, Rule
 from clienthealth.rules.examples import Example
 
 
 class CourtshipOptions(Ramp):
-    """A ramp over days, and how long a silence ends a courtship."""
+    """A ramp over days, and the silence that ends a courtship."""
 
     silence_days: int = Field(
-        180, ge=1, le=3660, description="After so many days of silence a new courtship begins."
+        180, ge=1, le=3660, description="Days of silence after which a new courtship starts."
     )
 
 
 def check(facts: ClientFacts, options: CourtshipOptions) -> Outcome:
-    """Days in the pipeline without a decision, where there were stalls."""
+    """Days in the pipeline without a decision, if there were stalls."""
     if not facts.events_of_kind("stall") and not facts.keeps("stall"):
-        return NotAssessed("no stall recorded", "log `stall` events, or list the kind in `keeps`")
+        return NotAssessed(
+            "no stall recorded", "log `stall` events, or add the kind to `keeps` if there were none"
+        )
     decided = _decided(facts)
     stalls = [seen for seen in facts.events_of_kind("stall") if seen.day > decided]
     days = (facts.as_of - _begun(stalls[0], facts, options, decided)).days if stalls else 0
     return Observation(
         options.intensity(days),
         Measure(days, "days", options.fine, options.bad),
-        f"no yes and no no in {days} days" if days else "decides, or has not put it off",
+        f"neither a yes nor a no in {written.count(days, 'day')}"
+        if days
+        else "has decided, or has not put the decision off",
         tuple(("events", seen.position) for seen in stalls) if days else (),
     )
 
 
 def _decided(facts: ClientFacts) -> date:
-    """The day of the last decision, unless it was taken back."""
+    """The day of the last decision, unless it was reversed."""
     decisions = [s for s in facts.events if isinstance(s.event, DecisionEvent)]
     is_taken_back = any(
         s.event.reversed for s in decisions[-1:] if isinstance(s.event, DecisionEvent)
@@ -70,7 +75,7 @@ RULE = Rule(
     options=CourtshipOptions(fine=30, bad=120),
     sources="house default",
     check=check,
-    cure="it decides",
+    cure="they decide",
     stages=("prospect",),
     marks=frozenset({"stall"}),
     flagged=Example("""

@@ -1,6 +1,6 @@
-"""The prospect wants the cheapest supplier rather than a result.
+"""The prospect wants the lowest price rather than a result.
 
-Counted are `price_shopping` events. The best buyers want a result.
+The rule counts `price_shopping` events. The best buyers want a result.
 """
 
 from clienthealth.facts.client import ClientFacts
@@ -9,7 +9,7 @@ from clienthealth.rules.examples import Example
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
-    """Price comparisons, in a year."""
+    """Price comparisons, per year."""
     return counted(
         facts, options, "price_shopping", "price comparison", "asked for the lowest price {times}"
     )
@@ -24,7 +24,7 @@ RULE = Rule(
     options=Ramp(fine=0, bad=2),
     sources="house default",
     check=check,
-    cure="it asks for a result, and no more for the lowest price",
+    cure="they ask for a result, not for the lowest price",
     stages=("prospect",),
     flagged=Example("""
         first_contact: 2026-01-12

@@ -1,7 +1,8 @@
 """The prospect does not answer your outreach.
 
-The measure is how many of the four steps of three calls and a letter went unanswered since the
-last answer; a mail counts as a step like a call. Three calls without an answer call for the letter; after the letter, forget them.
+The outreach has four steps: three calls and a letter. The measure is the number of steps without
+an answer since the last answer. A mail counts as a call. After three unanswered calls, send the
+letter; after the letter, forget them.
 """
 
 from clienthealth.facts.client import ClientFacts
@@ -15,13 +16,13 @@ def check(facts: ClientFacts, _: Options) -> Outcome:
     """Unanswered steps of the outreach."""
     if not facts.outreach and not facts.keeps("outreach"):
         return NotAssessed(
-            "no outreach recorded", "log `outreach` events: calls, mails and the letter"
+            "no outreach recorded", "log your calls, mails and the letter as `outreach` events"
         )
     silent = facts.unanswered_outreach
     return Observation(
         min(1.0, len(silent) / STEPS),
         Measure(len(silent), "steps unanswered", 0, STEPS),
-        f"{len(silent)} of the {STEPS} steps of outreach without an answer",
+        f"did not answer {len(silent)} of {STEPS} steps of outreach",
         tuple(("events", index) for index, _ in silent),
     )
 
@@ -31,11 +32,11 @@ RULE = Rule(
     name="gone-silent",
     severity="medium",
     articles=("A2",),
-    title="does not answer your calls",
+    title="does not answer your outreach",
     options=Options(),
     sources="the article's three calls and a letter",
     check=check,
-    cure="it answers",
+    cure="they answer",
     stages=("prospect",),
     marks=frozenset({"stall", "silence"}),
     flagged=Example("""

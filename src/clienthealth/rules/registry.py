@@ -1,4 +1,4 @@
-"""The rules of this package, found by looking into it, and their options under a policy."""
+"""Finds the rules of this package and configures them under a policy."""
 
 import pkgutil
 from collections.abc import Iterable, Iterator
@@ -21,10 +21,11 @@ AnyRule = Rule[Any] | PositionRule[Any]
 
 SEVERITY = "severity"
 SEVERITIES = ("low", "medium", "high", "critical")
+_SEVERITIES_LISTED = "low, medium, high or critical"
 
 
 class Configured(NamedTuple):
-    """A rule with the options, the severity and the weight that a policy gives it."""
+    """A rule with its options, severity and weight under a policy."""
 
     rule: AnyRule
     options: Any
@@ -58,7 +59,7 @@ def _rule_modules() -> Iterator[str]:
 
 
 def find_rule(name: str) -> AnyRule | None:
-    """The rule of a code or a name, in any case; former names are understood."""
+    """The rule with a code or a name, upper or lower case. Former names work too."""
     wanted = name.casefold()
     return next((r for r in all_rules() if wanted == r.code.casefold() or wanted in r.names), None)
 
@@ -69,12 +70,12 @@ def _by_code() -> dict[str, AnyRule]:
 
 
 def rule_of(code: str) -> AnyRule:
-    """The rule of a code that the program itself has given."""
+    """The rule with a code that comes from the program itself."""
     return _by_code()[code]
 
 
 def marked(mark: Mark) -> tuple[AnyRule, ...]:
-    """The rules that have a part in the decision tables."""
+    """The rules that play a part in the decision tables."""
     return tuple(rule for rule in all_rules() if mark in rule.marks)
 
 
@@ -84,22 +85,22 @@ def rule_names() -> tuple[str, ...]:
 
 
 def renamed() -> dict[str, str]:
-    """The former names of rules, each with the present one."""
+    """The former names of rules, each with the current one."""
     return {former: rule.name for rule in all_rules() for former in rule.former_names}
 
 
 def families() -> tuple[str, ...]:
-    """The families that have a rule."""
+    """The families that have at least one rule."""
     return tuple(sorted({rule.family for rule in all_rules()}))
 
 
 def vocabulary() -> Vocabulary:
-    """What a ledger may name of the rules."""
+    """The names of rules and families that a ledger may use."""
     return Vocabulary(rule_names(), families(), misconfigured, renamed())
 
 
 def configured(policy: Policy, client: str | None = None) -> tuple[Configured, ...]:
-    """The rules under a policy, whose options have been checked; for a client, with its own."""
+    """The rules under a checked policy; for a client, with the client's own options on top."""
     own = policy.clients.get(client) if client is not None else None
     names = (*policy.disabled, *(own.disabled if own else ()))
     disabled = {rule.code for name in names if (rule := find_rule(name))}
@@ -128,7 +129,7 @@ def _options_by_code(table: dict[str, dict[str, str]]) -> dict[str, dict[str, st
 
 
 def misconfigured(policy: Policy) -> Iterator[tuple[str, str]]:
-    """What is wrong with the rules that a policy names: the policy's key, and a message."""
+    """What is wrong with the rules named in a policy: the policy's key and a message."""
     for message in _misnamed("disabled", policy.disabled):
         yield "disabled", message
     for message in _wrong_rules("rules", policy.rules):
@@ -156,8 +157,8 @@ def _wrong_rules(
         if rule is not None:
             first = names.setdefault(rule.code, name)
             if first != name:
-                text = f"{shown(first)} and {shown(name)} are one rule"
-                yield f"{where}: {text}; write its options under one name"
+                text = f"{shown(first)} and {shown(name)} are the same rule"
+                yield f"{where}: {text}; write its options under one of them"
             general = _options_by_code(below or {}).get(rule.code, {})
             for problem in _wrong_options(rule, values, general):
                 yield f"{where}: {rule.name}: {problem}"
@@ -167,9 +168,9 @@ def _wrong_options(rule: AnyRule, values: dict[str, str], general: dict[str, str
     known = [*type(rule.options).model_fields, SEVERITY]
     severity = values.get(SEVERITY)
     if severity is not None and rule.severity == "position":
-        yield "severity: a position rule has no other; leave it out"
+        yield "severity: a position rule has no weight to change; leave severity out"
     elif severity is not None and severity not in SEVERITIES:
-        yield f"severity: {shown(severity)} is not known; write {', '.join(SEVERITIES)}"
+        yield f"severity: unknown severity {shown(severity)}; write {_SEVERITIES_LISTED}"
     own = {key: value for key, value in values.items() if key != SEVERITY}
     try:
         type(rule.options).model_validate({**rule.options.model_dump(), **own})
@@ -185,12 +186,12 @@ def _wrong_options(rule: AnyRule, values: dict[str, str], general: dict[str, str
 
 
 def _turned_round(rule: AnyRule, values: dict[str, str]) -> Iterator[str]:
-    """A ramp whose `fine` is beyond its `bad` would make the best the worst."""
+    """A ramp with `fine` beyond `bad` would turn the best value into the worst."""
     own = {key: value for key, value in values.items() if key != SEVERITY}
     try:
         options = type(rule.options).model_validate({**rule.options.model_dump(), **own})
     except ValidationError:
-        return  # told where it stands
+        return  # reported with the options themselves
     if isinstance(options, Ramp):
         falls = rule.options.fine > rule.options.bad
         if options.fine < options.bad if falls else options.fine > options.bad:

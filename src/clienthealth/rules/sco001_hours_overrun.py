@@ -1,14 +1,15 @@
-"""Fixed-fee work takes more hours than it was estimated at.
+"""Fixed-fee work takes more hours than estimated.
 
-For each fixed-fee project worked on in the window, the hours beyond its estimate that fell
-into the window are counted against the estimate. A project that stays within its estimate
-does not make up for another's overrun, but it does put it into proportion.
+The measure covers all fixed-fee projects worked on in the window: the hours over each estimate
+that fell into the window, relative to the sum of the estimates. A project within its estimate
+does not cancel the overrun of another, but it makes the overrun smaller in proportion.
 """
 
 from decimal import Decimal
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.work import ProjectState
+from clienthealth.ledger import written
 from clienthealth.rules.base import (
     Measure,
     NotAssessed,
@@ -22,12 +23,12 @@ from clienthealth.rules.observed import days_without_trouble, days_worked
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
-    """Actual by estimated hours of fixed-fee projects."""
+    """Actual hours of fixed-fee projects, as a multiple of the estimate."""
     projects = [p for p in facts.projects if p.is_fixed_fee and p.hours > p.hours_before]
     if not projects:
         return NotAssessed(
             "no time logged on a fixed-fee project with an estimate",
-            "give projects a fee and estimated_hours, and log time with the project",
+            "give projects a `fee` and `estimated_hours`, and log time with its `project`",
             applies=bool(facts.projects),
         )
     estimated = sum((p.project.estimated_hours or Decimal(0) for p in projects), Decimal(0))
@@ -37,7 +38,8 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
     return Observation(
         options.intensity(ratio),
         Measure(ratio, "times the estimate", options.fine, options.bad),
-        f"{beyond:.1f} hours beyond the estimate of {estimated:.0f} on fixed-fee work",
+        f"{written.quantity(beyond, 'hour')} over the estimate of {written.quantity(estimated, 'hour')} "
+        "on fixed-fee work",
         tuple(("projects", p.position) for p, hours in over if hours > 0),
     )
 
@@ -57,7 +59,7 @@ RULE = Rule(
     sources="house default, after part 9 of the article's series, on scope creep",
     check=check,
     cure="fixed-fee work stays within {fine:g} times its estimate",
-    agreement="what the fee covers, and that hours beyond it are agreed on and billed",
+    agreement="what the fee covers, and that hours beyond it are agreed first and then billed",
     observations=days_worked,
     good=days_without_trouble,
     flagged=Example("""

@@ -1,12 +1,12 @@
 """Changes are done and never billed.
 
-The measure is the hours of change requests done in the window and not billed, against the
-hours of their project (the estimate, else the hours worked); the worst project tells. The
-message says what all of them would have brought at the target rate.
+The measure is the hours of unbilled change requests done in the window, as a share of the hours
+of their project (the estimate, or the hours worked if there is no estimate). The worst project
+counts. The message says what all unbilled changes would have brought in at the target rate.
 
-A change request without `done` counts as done once as many hours as it takes are logged on its
-project, or the project is finished, or 30 days have passed. Where nothing is found, but a change
-has no `hours`, or its project has none to compare them with, the rule does not know.
+A change request without `done` counts as done when as many hours as it needs are logged on its
+project, when the project is finished, or after 30 days. If nothing is found, but a change has no
+`hours`, or its project has no hours to compare with, the rule is not assessed.
 """
 
 from collections.abc import Iterator
@@ -15,9 +15,10 @@ from decimal import Decimal
 from pydantic import Field
 
 from clienthealth.facts.client import ClientFacts, Path
-from clienthealth.facts.context import cents, percent
+from clienthealth.facts.context import cents
 from clienthealth.facts.unbilled import CHANGE_DAYS, unbilled_changes
 from clienthealth.facts.work import ProjectState, done_on
+from clienthealth.ledger import written
 from clienthealth.rules.base import (
     Measure,
     NotAssessed,
@@ -36,7 +37,7 @@ class ChangeOptions(Ramp):
     """When a change request without `done` counts as done."""
 
     days: int = Field(
-        CHANGE_DAYS, ge=0, description="After so many days a change request without `done` is done."
+        CHANGE_DAYS, ge=0, description="Days after which a change without `done` counts as done."
     )
 
 
@@ -46,13 +47,14 @@ def check(facts: ClientFacts, options: ChangeOptions) -> Outcome:
     if not projects:
         return NotAssessed(
             "no project with hours",
-            "log projects with estimated_hours, and time",
+            "give projects `estimated_hours`, or log time with their `project`",
             applies=bool(facts.projects),
         )
     if not facts.keeps("change_request"):
         return NotAssessed(
             "no change request recorded",
-            "log change_requests under their project, or list change_request in `keeps`",
+            "log `change_requests` under their project, or add `change_request` to `keeps` "
+            "if there were none",
         )
     unbilled = {p.position: [*_unbilled(p, facts, options.days)] for p in facts.projects}
     value = max(float(_total(unbilled[p.position]) / _hours(p)) for p in projects)
@@ -61,15 +63,15 @@ def check(facts: ClientFacts, options: ChangeOptions) -> Outcome:
     intensity = options.intensity(value)
     if unmeasured and not intensity:
         return NotAssessed(
-            f"change requests without hours: {unmeasured}",
-            "write `hours` on the change requests, and `estimated_hours` on their project",
+            f"{written.count(unmeasured, 'unbilled change request')} without hours",
+            "give the change requests `hours`, and their project `estimated_hours`",
         )
     hours = _total(found)
     return Observation(
         intensity,
         Measure(value, "share", options.fine, options.bad),
-        f"{hours:.1f} hours of changes done and not billed{_worth(facts, hours)}; "
-        f"{percent(value)} of a project's hours",
+        f"{written.quantity(hours, 'hour')} of changes done and not billed{_worth(facts, hours)}; "
+        f"up to {written.percent(value)} of a project's hours",
         tuple(path for path, _ in found),
     )
 
@@ -91,8 +93,8 @@ def _unbilled(state: ProjectState, facts: ClientFacts, days: int) -> Iterator[tu
 def _worth(facts: ClientFacts, hours: Decimal) -> str:
     if facts.target_rate is None or not hours:
         return ""
-    amount = cents(hours * facts.target_rate)
-    return f" ({amount} {facts.context.business.currency} at the target rate)"
+    amount = written.amount(cents(hours * facts.target_rate), facts.context.business.currency)
+    return f" ({amount} at the target rate)"
 
 
 RULE = Rule(
@@ -100,12 +102,12 @@ RULE = Rule(
     name="unbilled-changes",
     severity="high",
     articles=("A0",),
-    title="gets changes for nothing",
+    title="gets changes for free",
     options=ChangeOptions(fine=0.05, bad=0.25),
     sources="house default, after part 9 of the article's series, on scope creep",
     check=check,
-    cure="the changes done so far are billed, and the next ones before they are begun",
-    agreement="a change is estimated and accepted in writing before it is begun, and billed",
+    cure="you bill the changes done so far, and agree a price for new ones before you start them",
+    agreement="each change is estimated and accepted in writing before you start it, and billed",
     observations=days_worked,
     good=days_without_trouble,
     flagged=Example("""

@@ -1,11 +1,12 @@
-"""Rounds of revision go on beyond what the price includes.
+"""There are more rounds of revision than the price includes.
 
-Counted are a project's rounds in the window beyond those that the contract (or the project
-itself) includes; the worst project tells.
+The measure is the rounds of a project in the window beyond the number that the project, or the
+contract, includes. The worst project counts.
 """
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.work import ProjectState
+from clienthealth.ledger import written
 from clienthealth.rules.base import (
     Measure,
     NotAssessed,
@@ -19,19 +20,19 @@ from clienthealth.rules.observed import days_without_trouble, days_worked
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
-    """Revision rounds beyond those included, on the worst project."""
+    """Extra revision rounds on the worst project."""
     limited = [(p, _included(p, facts)) for p in facts.projects]
     projects = [(p, included) for p, included in limited if included is not None]
     if not projects:
         return NotAssessed(
-            "no project whose price includes a number of revisions",
-            "write included_revisions in the contract or the project",
+            "no project with a number of included revisions",
+            "write `included_revisions` in the contract or the project",
             applies=bool(facts.projects),
         )
     if not facts.keeps("revision"):
         return NotAssessed(
-            "no round of revisions recorded",
-            "log revisions under their project, or list revision in `keeps`",
+            "no round of revision recorded",
+            "log `revisions` under their project, or add `revision` to `keeps` if there were none",
         )
     worst, extra = min(
         ((p, _beyond(p, included, facts)) for p, included in projects),
@@ -42,9 +43,9 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
     return Observation(
         options.intensity(beyond),
         Measure(beyond, "rounds", options.fine, options.bad),
-        f"{beyond} rounds of revision beyond those included in {name}"
+        f"{written.count(beyond, 'extra round')} of revision on {name}, beyond what the price includes"
         if beyond
-        else "no round of revision beyond those included",
+        else "no extra round of revision",
         tuple(("projects", worst.position, "revisions", index) for index in extra),
     )
 
@@ -68,12 +69,12 @@ RULE = Rule(
     name="endless-revisions",
     severity="medium",
     articles=("A0",),
-    title="wants revision after revision",
+    title="asks for revision after revision",
     options=Ramp(fine=1, bad=4),
     sources="house default, after part 10 of the article's series, on endless changes",
     check=check,
-    cure="a project takes no more than {fine:g} round of revision beyond those included",
-    agreement="how many rounds the price includes, and what each further one costs",
+    cure="no project goes over the included rounds of revision by more than {fine:g}",
+    agreement="how many rounds the price includes, and what each extra round costs",
     observations=days_worked,
     good=days_without_trouble,
     trait="changes",

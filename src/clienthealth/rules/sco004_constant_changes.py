@@ -1,13 +1,14 @@
-"""The client changes its mind all the time.
+"""The client keeps changing their mind.
 
-The measure is the number of change requests in the window for each month in which a project
-was running; each project's months count. It does not matter whether the changes are billed.
+The measure is the number of change requests per month of running project in the window. Two
+projects that run side by side count as two months a month. Billed changes count too.
 """
 
 from datetime import date
 
 from clienthealth.facts.client import DAYS_A_MONTH, ClientFacts, Path
 from clienthealth.facts.work import ProjectState
+from clienthealth.ledger import written
 from clienthealth.rules.base import (
     Measure,
     NotAssessed,
@@ -21,15 +22,16 @@ from clienthealth.rules.observed import days_without_trouble, days_worked
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
-    """Change requests a month of running project."""
+    """Change requests per month of running project."""
     if not facts.projects:
         return NotAssessed(
-            "no project", "log projects with their start, and change_requests", applies=False
+            "no project", "log projects with `started` and `change_requests`", applies=False
         )
     if not facts.keeps("change_request"):
         return NotAssessed(
             "no change request recorded",
-            "log change_requests under their project, or list change_request in `keeps`",
+            "log `change_requests` under their project, or add `change_request` to `keeps` "
+            "if there were none",
         )
     requests: list[Path] = [
         ("projects", p.position, "change_requests", index)
@@ -42,7 +44,8 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
     return Observation(
         options.intensity(value),
         Measure(value, "a month", options.fine, options.bad),
-        f"{len(requests)} change requests in {months:.1f} months of running projects",
+        f"{written.count(len(requests), 'change request')} in "
+        f"{written.quantity(months, 'month')} of running projects",
         tuple(requests),
     )
 
@@ -65,12 +68,12 @@ RULE = Rule(
     name="constant-changes",
     severity="low",
     articles=("A0",),
-    title="changes its mind all the time",
+    title="keeps changing their mind",
     options=Ramp(fine=1, bad=4),
     sources="house default",
     check=check,
-    cure="changes come to no more than {fine:g} a month of running project",
-    agreement="changes are gathered, and estimated together once a month",
+    cure="they ask for a change at most {fine:times} per month of running project",
+    agreement="changes are collected and estimated together once a month",
     observations=days_worked,
     good=days_without_trouble,
     trait="changes",

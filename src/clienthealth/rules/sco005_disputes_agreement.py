@@ -1,6 +1,7 @@
-"""The client argues over what was agreed.
+"""The client argues about what was agreed.
 
-Counted are `agreement_dispute` events: what was in, what was promised, what it was to cost.
+The rule counts `agreement_dispute` events: arguments about what was included, what was promised,
+or what it was going to cost.
 """
 
 from clienthealth.facts.client import ClientFacts
@@ -15,13 +16,13 @@ from clienthealth.rules.meaning import event_day
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
-    """Arguments over the agreement, in a year."""
+    """Arguments about the agreement, per year."""
     return counted(
         facts,
         options,
         "agreement_dispute",
-        "dispute over the agreement",
-        "argued {times} over what was agreed",
+        "dispute about the agreement",
+        "argued {times} about what was agreed",
     )
 
 
@@ -30,12 +31,12 @@ RULE = Rule(
     name="disputes-agreement",
     severity="medium",
     articles=("A0",),
-    title="argues over what was agreed",
+    title="argues about what was agreed",
     options=Ramp(fine=1, bad=3),
     sources="house default",
     check=check,
-    cure="what was agreed is disputed no more than {fine:g} time a year",
-    agreement="one paper that both have signed says what was agreed, and it decides",
+    cure="they argue about what was agreed at most {fine:times} a year",
+    agreement="one document, signed by both of you, says what was agreed, and it decides",
     trait="disputes",
     began=event_day,
     flagged=Example("""

@@ -1,32 +1,33 @@
 """The client's business shows signs of failing.
 
-Counted are `distress_signal` events: a change of management or owner, layoffs, closing sites,
-a sector in trouble. While days to pay rise beyond chance (the fact that slowing-payments rests
-on) each sign counts twice: together they announce a client that may never pay.
+The rule counts `distress_signal` events: a new management or owner, layoffs, sites closing, a
+sector in trouble. If payments are also slowing down by more than chance (the measure of
+slowing-payments), each sign counts twice: together they announce a client who may never pay.
 
-`insolvent` is no sign but the failure itself. One such event is as bad as it gets, and no talk
-makes it good: it counts for as long as it is in the window.
+`insolvent` is not a sign but the failure itself. One such event is as bad as it gets, and no talk
+mends it: it counts as long as it is in the window.
 """
 
 from clienthealth.facts.client import ClientFacts, Path
 from clienthealth.facts.conduct import SeenEvent
 from clienthealth.facts.context import days_before
+from clienthealth.ledger import written
 from clienthealth.ledger.events import DistressSignalEvent
 from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Ramp, Rule, times
 from clienthealth.rules.examples import Example
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
-    """Signs of distress in a year, doubled while payments slow down; insolvency is the worst."""
+    """Signs of distress per year, doubled while payments slow down; insolvency is the worst."""
     signs = facts.events_of_kind("distress_signal")
     if not signs and not facts.keeps("distress_signal"):
         return NotAssessed(
             "no sign of distress recorded",
-            "log `distress_signal` events, or list the kind in `keeps`",
+            "log `distress_signal` events, or add the kind to `keeps` if there were none",
         )
     insolvent = _insolvency(facts)
     if insolvent and facts.restarted:
-        return NotAssessed("insolvent", "nothing: no talk ends that")
+        return NotAssessed("insolvent", "nothing to log: no talk ends an insolvency")
     slowing = bool(signs) and facts.is_slowing
     value = facts.per_year(len(signs)) * (2 if slowing else 1)
     evidence: list[Path] = [("events", seen.position) for seen in signs]
@@ -34,9 +35,9 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
         evidence += [("invoices", state.position) for state in facts.due_series[-3:]]
     count = f"showed signs of distress {times(len(signs))}" if signs else "no sign of distress"
     if insolvent:
-        count += f", insolvent since {insolvent[0].day}"
+        count += f", insolvent since {written.day(insolvent[0].day)}"
     elif slowing:
-        count += " and pays ever more slowly: may become insolvent"
+        count += " and pays more and more slowly: may become insolvent"
     return Observation(
         1.0 if insolvent else options.intensity(value),
         Measure(value, "a year", options.fine, options.bad),
@@ -64,9 +65,9 @@ RULE = Rule(
     articles=("A4",),
     title="shows signs of failing",
     options=Ramp(fine=0, bad=3),
-    sources="house default; that insolvency is serious at once is the article's third mistake",
+    sources="house default; insolvency is serious at once by the article's third mistake",
     check=check,
-    cure="its business steadies, and a year goes by without a sign of distress",
+    cure="their business recovers, and a year goes by without a sign of distress",
     flagged=Example("""
         events:
           - {kind: distress_signal, at: 2026-02-07, what: layoffs}

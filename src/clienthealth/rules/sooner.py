@@ -1,4 +1,4 @@
-"""Ramps that begin sooner for a prospect: the first meetings show what is to come."""
+"""Ramps that start sooner for a prospect: the first meetings show what is coming."""
 
 from pydantic import Field
 

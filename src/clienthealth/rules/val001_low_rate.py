@@ -1,11 +1,13 @@
-"""An hour with this client brings less than it should, or less than it costs.
+"""An hour with this client brings in less than your target rate.
 
 The measure is the effective hourly rate of the window: revenue net of tax and expenses, less
-credit notes and write-offs, by all hours that are not work in progress. What is overdue counts
-as billed here: that it is not paid is a matter of the rules on payment, and an open invoice is
-not two faults. It is held against the target rate (fine) and the cost rate (as bad as it gets).
-Where fewer than half of the billed months have hours, a good rate proves nothing, and the rule
-does not know; a low one would be lower still. It is not asked of those who are served pro bono.
+credit notes and write-offs, divided by all hours except work in progress. Overdue invoices count
+as revenue here, because the payment rules already judge them. The target rate is fine; the cost
+rate is as bad as it gets.
+
+If fewer than half of the billed months have hours, a good rate proves nothing and the rule is not
+assessed. A low rate still counts, because the missing hours would make it lower. Pro bono clients
+are left out.
 """
 
 from decimal import Decimal
@@ -14,6 +16,7 @@ from pydantic import Field
 
 from clienthealth.facts.client import ClientFacts, Path
 from clienthealth.facts.context import cents
+from clienthealth.ledger import written
 from clienthealth.rules.base import (
     Measure,
     NotAssessed,
@@ -28,11 +31,11 @@ from clienthealth.rules.observed import days_without_trouble, days_worked
 
 
 class RateOptions(Options):
-    """How many hours it takes to judge, and what is bad where no cost rate is written down."""
+    """The minimum of hours, and the worst rate if the ledger has no cost rate."""
 
-    minimum_hours: float = Field(20, ge=0, description="Fewer hours are not judged.")
+    minimum_hours: float = Field(20, ge=0, description="The minimum of hours in the window.")
     bad_share: float = Field(
-        0.5, ge=0, lt=1, description="Without a cost rate: bad is this share of the target rate."
+        0.5, ge=0, lt=1, description="Without a cost rate, this share of the target rate is bad."
     )
 
 
@@ -41,28 +44,35 @@ def check(facts: ClientFacts, options: RateOptions) -> Outcome:
     if facts.target_rate is None:
         return NotAssessed("no target rate", "write `target_rate` under business")
     if facts.client.billing == "pro-bono":
-        return NotAssessed("works pro bono", "nothing: no rate is expected", applies=False)
+        return NotAssessed("pro bono client", "nothing to log: no rate is expected", applies=False)
     rate = facts.billed_rate
     if rate is None or facts.hours < Decimal(str(options.minimum_hours)):
         return NotAssessed(
-            f"{facts.hours:.0f} of {options.minimum_hours:.0f} hours logged in the window",
+            f"{written.quantity(facts.hours, 'hour')} logged in the window, "
+            f"{options.minimum_hours:g} needed",
             "log time",
         )
     target = float(facts.target_rate)
     if facts.hours_gap.is_wide and rate >= facts.target_rate:
         gap = facts.hours_gap
-        months = f"{gap.billed - len(gap.without)} of {gap.billed} billed months"
-        return NotAssessed(f"hours in {months} only", "log the time of every month billed")
+        months = f"{gap.billed - len(gap.without)} of {written.count(gap.billed, 'billed month')}"
+        return NotAssessed(f"hours in only {months}", "log the time of every billed month")
     worst = facts.cost_rate
     bad = float(worst) if worst is not None else target * options.bad_share
     currency = facts.context.business.currency
     return Observation(
         Ramp(fine=target, bad=min(bad, target)).intensity(float(rate)) if bad < target else 0.0,
         Measure(float(cents(rate)), f"{currency} an hour", target, bad),
-        f"an hour brings {cents(rate)} {currency} ({cents(facts.billed_revenue)} for "
-        f"{facts.hours.normalize():f} h), target {facts.target_rate}",
+        f"an hour brings in {written.amount(cents(rate), currency)} "
+        f"({written.amount(cents(facts.billed_revenue))} for {_hours(facts)}), "
+        f"target {written.amount(facts.target_rate)}",
         _evidence(facts),
     )
+
+
+def _hours(facts: ClientFacts) -> str:
+    """The hours as exactly as they were logged."""
+    return f"{facts.hours.normalize():,f} hour{'' if facts.hours == 1 else 's'}"
 
 
 def _evidence(facts: ClientFacts) -> tuple[Path, ...]:
@@ -81,13 +91,13 @@ RULE = Rule(
     former_names=("below-cost-rate",),
     severity="high",
     articles=("A0",),
-    title="brings too little by the hour",
+    title="brings in too little per hour",
     options=RateOptions(),
-    sources="the business's own target and cost rate; the hours it takes and the share that is bad "
-    "without a cost rate are a house default",
+    sources="your own target and cost rate; the minimum of hours, and the bad share without a cost "
+    "rate, are a house default",
     check=check,
-    cure="an hour brings the target rate",
-    agreement="a higher rate from a day on, or less work for the same price",
+    cure="an hour brings in the target rate",
+    agreement="a higher rate from a fixed day, or less work for the same price",
     observations=days_worked,
     good=days_without_trouble,
     trait="low-rate",

@@ -1,7 +1,7 @@
 """The client asks for discounts and haggles over small sums.
 
-Counted are `discount_request` events. Somebody who nickels and dimes before they are a client
-will be a nightmare as one, so of a prospect the first counts.
+The rule counts `discount_request` events. A prospect who nickels and dimes you will be a
+nightmare as a client, so their first request already counts.
 """
 
 from clienthealth.facts.client import ClientFacts
@@ -11,7 +11,7 @@ from clienthealth.rules.sooner import SoonerRamp
 
 
 def check(facts: ClientFacts, options: SoonerRamp) -> Outcome:
-    """Discounts asked for, in a year."""
+    """Requests for a discount, per year."""
     return counted(
         facts,
         options.of(facts.stage),
@@ -26,12 +26,12 @@ RULE = Rule(
     name="discount-pressure",
     severity="medium",
     articles=("A0", "A4"),
-    title="presses for discounts",
+    title="pushes for discounts",
     options=SoonerRamp(fine=1, bad=4),
     sources="house default",
     check=check,
-    cure="discounts are asked for no more than {fine:g} time a year (by a prospect: {prospect_fine:g})",
-    agreement="the price is the price: for less money there is less work",
+    cure="they ask for a discount at most {fine:times} a year (as a prospect: {prospect_fine:times})",
+    agreement="the price is the price: less money buys less work",
     stages=("prospect", "active", "former"),
     trait="discounts",
     flagged=Example("""

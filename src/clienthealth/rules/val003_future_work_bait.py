@@ -1,8 +1,8 @@
-"""A deal on this job is paid for with a promise of later ones, which do not come.
+"""The client gets a deal for this job by promising later jobs, which never come.
 
-Counted are `future_work_promise` events that were not kept. A fresh promise may still be
-kept: it counts after 90 days. What a prospect promises counts at once, and from the first on:
-there is no job yet for which the deal would have been a reward, so the promise is bait.
+The rule counts `future_work_promise` events that were not kept. A fresh promise may still be
+kept, so it counts after 90 days. A prospect's promise counts at once, from the first one: there
+is no job yet that has earned a deal, so the promise is bait.
 """
 
 from datetime import timedelta
@@ -22,20 +22,20 @@ from clienthealth.rules.sooner import SoonerRamp
 
 
 class PromiseOptions(SoonerRamp):
-    """A ramp over promises in a year, and how long a promise may take."""
+    """A ramp over promises per year, and the time to keep one."""
 
     grace_days: int = Field(
-        90, ge=0, le=3660, description="Until then a client's promise is not judged."
+        90, ge=0, le=3660, description="Days before a client's unkept promise counts."
     )
 
 
 def check(facts: ClientFacts, options: PromiseOptions) -> Outcome:
-    """Promises of later work that were not kept, in a year."""
+    """Promises of later work that were not kept, per year."""
     promises = facts.events_of(FutureWorkPromiseEvent)
     if not promises and not facts.keeps("future_work_promise"):
         return NotAssessed(
             "no promise of later work recorded",
-            "log `future_work_promise` events, or list the kind in `keeps`",
+            "log `future_work_promise` events, or add the kind to `keeps` if there were none",
         )
     grace = timedelta(0 if facts.stage == "prospect" else options.grace_days)
     broken = [
@@ -44,7 +44,7 @@ def check(facts: ClientFacts, options: PromiseOptions) -> Outcome:
         if not _is_kept(event, facts) and facts.as_of - facts.context.day(event.at) >= grace
     ]
     return count_outcome(
-        facts, options.of(facts.stage), "promised later work {times} and did not bring it", broken
+        facts, options.of(facts.stage), "promised later work {times} and did not deliver it", broken
     )
 
 
@@ -57,12 +57,12 @@ RULE = Rule(
     name="future-work-bait",
     severity="medium",
     articles=("A0",),
-    title="baits with later work",
+    title="baits you with later work",
     options=PromiseOptions(fine=1, bad=3),
     sources="house default",
     check=check,
     cure="the promised work comes",
-    agreement="a discount for later work comes with the later work, not before it",
+    agreement="a discount for later work comes with the later work, not before",
     stages=("prospect", "active", "former"),
     trait="bait",
     flagged=Example("""

@@ -1,11 +1,12 @@
-"""The client is among the few that take most of the time and trouble for what they bring.
+"""The client is one of the few who take most of the time and trouble for what they pay.
 
-The measure is the mean of the client's share of all hours and of all trouble (every negative
-event of the window), divided by its share of the revenue. Where all clients together have fewer
-than ten such events, their shares say nothing and the hours count alone. It is a finding for the fifth of
-the active clients that take most, after Pareto's principle.
+The measure is the mean of the client's share of all hours and of all trouble (every negative event
+in the window), divided by their share of the revenue. If all clients together have fewer than ten
+such events, only the hours count. By Pareto's principle, the finding is for the fifth of the
+active clients who take the most.
 """
 
+from clienthealth.ledger import written
 from clienthealth.rules.base import (
     Measure,
     NotAssessed,
@@ -18,10 +19,10 @@ from clienthealth.rules.position import PositionRule, Standing
 
 
 def check(standing: Standing, options: Ramp) -> Outcome:
-    """Share of time and trouble by share of revenue, for the fifth that takes most."""
+    """Share of time and trouble divided by share of revenue, for the fifth who take the most."""
     if standing.drain_rank is None or standing.hours_share is None:
         return NotAssessed(
-            "no time or no revenue to compare", "log time and invoices of all clients"
+            "no time or no revenue to compare", "log time and invoices for all clients"
         )
     trouble = standing.trouble_share if standing.trouble_share is not None else standing.hours_share
     taken = (standing.hours_share + trouble) / 2
@@ -31,24 +32,24 @@ def check(standing: Standing, options: Ramp) -> Outcome:
     return Observation(
         options.intensity(value) if among else 0.0,
         Measure(value, "times its share of revenue", options.fine, options.bad),
-        f"takes {standing.hours_share:.0%} of the hours{_told(standing.trouble_share)} "
-        f"for {revenue:.0%} of the revenue",
+        f"takes {written.percent(standing.hours_share)} of the hours"
+        f"{_trouble(standing.trouble_share)} for {written.percent(revenue)} of the revenue",
     )
 
 
-def _told(trouble: float | None) -> str:
-    return "" if trouble is None else f" and {trouble:.0%} of the trouble"
+def _trouble(share: float | None) -> str:
+    return "" if share is None else f" and {written.percent(share)} of the trouble"
 
 
 RULE = PositionRule(
     code="VAL004",
     name="time-drain",
     articles=("A1",),
-    title="takes more time and trouble than it brings",
+    title="takes more time and trouble than they pay for",
     options=Ramp(fine=1.2, bad=2.5),
-    sources="the fifth is the article's, the thresholds and the ten events a house default",
+    sources="the fifth is the article's; the thresholds and the ten events are a house default",
     check=check,
-    cure="it takes no more time and trouble than its share of the revenue",
+    cure="they take no more than {fine:g} times their share of the revenue in time and trouble",
     flagged=Example(
         """
         invoices: [{number: "1", issued: 2026-04-10, amount: 2000, payments: [{date: 2026-04-20, amount: 2000}]}]

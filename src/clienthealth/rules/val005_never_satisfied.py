@@ -1,11 +1,12 @@
-"""However good the work, something is always wrong with it.
+"""The client always finds something wrong, however good the work is.
 
-The measure is the share of the answers to your work that were complaints without cause. An
-answer is a complaint, praise, or clear feedback; an unclear answer is the matter of
-vague-feedback and does not count here. The article says nine times out of ten.
+The measure is the share of answers to your work that are complaints without cause, averaged with
+four answers of an ordinary client. An answer is a complaint, praise or clear feedback. Unclear
+answers belong to vague-feedback and do not count here. The article says nine times out of ten.
 """
 
 from clienthealth.facts.client import ClientFacts
+from clienthealth.ledger import written
 from clienthealth.ledger.events import ComplaintEvent, FeedbackEvent
 from clienthealth.rules.base import (
     Measure,
@@ -23,12 +24,12 @@ SAMPLE = 3
 
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
-    """The share of answers that were complaints without cause, of at least three."""
+    """The share of complaints without cause among at least three answers."""
     needed = facts.least(SAMPLE)
     answers = answers_seen(facts)
     if answers < needed:
         return NotAssessed(
-            f"{answers} of {needed} answers to deliveries recorded",
+            f"{written.count(answers, 'answer')} to your work recorded, {needed} needed",
             "log `complaint`, `praise` and `feedback` events",
         )
     groundless = [i for i, event in facts.events_of(ComplaintEvent) if not event.justified]
@@ -36,7 +37,8 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
     return Observation(
         options.intensity(value),
         Measure(value, "share", options.fine, options.bad),
-        f"{len(groundless)} of {answers} answers were complaints without cause",
+        f"{len(groundless)} of {written.count(answers, 'answer')} "
+        f"{'was a complaint' if len(groundless) == 1 else 'were complaints'} without cause",
         tuple(("events", index) for index in groundless),
     )
 
@@ -54,10 +56,10 @@ RULE = Rule(
     articles=("A0", "A4"),
     title="is never satisfied",
     options=Ramp(fine=0.30, bad=0.90),
-    sources="the upper one is the article's 'nine times out of ten', the lower a house default",
+    sources="`bad` is the article's 'nine times out of ten', `fine` a house default",
     check=check,
-    cure="the next two answers after a boundary talk are no complaints without cause",
-    agreement="what done means: a list that you tick off together",
+    cure="the next two answers after a boundary talk are not complaints without cause",
+    agreement="what 'done' means: a list that you tick off together",
     observations=answers_seen,
     good=all_but_evidence(answers_seen),
     trait="never-satisfied",

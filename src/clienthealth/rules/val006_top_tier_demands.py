@@ -1,10 +1,11 @@
-"""The client demands to be treated like the best, at the price of the last.
+"""The client expects top service at the lowest price.
 
-It is a finding for a client in the top quarter by demands (urgent messages, messages out of
-hours, meetings) and in the bottom quarter by effective hourly rate, among the active clients
-of which both are known.
+The finding is for a client in the top quarter by demands (urgent messages, messages outside
+working hours, meetings) and in the bottom quarter by effective hourly rate. Both quarters are
+taken among the active clients with a known rate and known demands.
 """
 
+from clienthealth.ledger import written
 from clienthealth.rules.base import (
     Measure,
     NotAssessed,
@@ -17,9 +18,9 @@ from clienthealth.rules.position import PositionRule, Standing
 
 
 def check(standing: Standing, _: Options) -> Outcome:
-    """Top quarter by demands and bottom quarter by rate."""
+    """Whether the client is in the top quarter by demands and the bottom quarter by rate."""
     if standing.facts.effective_rate is None:
-        return NotAssessed("no time logged", "log time, messages and meetings of all clients")
+        return NotAssessed("no time logged", "log time, messages and meetings for all clients")
     both = standing.demands_top_quartile and standing.rate_bottom_quartile
     kinds = {"message", "meeting"}
     evidence = tuple(
@@ -28,9 +29,10 @@ def check(standing: Standing, _: Options) -> Outcome:
     return Observation(
         1.0 if both else 0.0,
         Measure(standing.demands, "demands"),
-        f"{standing.demands} urgent or late messages and meetings, at a rate of the lowest quarter"
+        f"{written.count(standing.demands, 'demand')} (urgent or off-hours messages, meetings) "
+        "at a rate in the lowest quarter"
         if both
-        else "demands and rate are in keeping",
+        else "demands match the rate",
         evidence,
     )
 
@@ -43,7 +45,7 @@ RULE = PositionRule(
     options=Options(),
     sources="quartiles of your own clients; house default",
     check=check,
-    cure="it pays for the attention, or asks for less of it",
+    cure="they pay for the attention, or ask for less of it",
     trait="demands",
     flagged=Example(
         """

@@ -1,9 +1,11 @@
 """The client is in the bottom 15 % of the active clients.
 
-Ranked by worth: the effective hourly rate times the health. Of N ranked clients the bottom is
-15 % of N, rounded half up, at least one from four clients on.
+Clients are ranked by worth: the effective hourly rate times health / 100. The bottom group is
+15 % of the ranked clients, rounded half up. It has at least one client if four or more are
+ranked, and none if fewer are.
 """
 
+from clienthealth.ledger import written
 from clienthealth.rules.base import (
     Measure,
     NotAssessed,
@@ -19,13 +21,28 @@ def check(standing: Standing, _: Options) -> Outcome:
     """Whether the client is in the bottom group."""
     if standing.rank is None:
         return NotAssessed(
-            f"not ranked: {standing.rank_reason}", "log time and invoices until it can be ranked"
+            f"not ranked ({standing.rank_reason})", "log time and invoices until they can be ranked"
         )
     return Observation(
         1.0 if standing.bottom else 0.0,
         Measure(standing.rank, "rank"),
-        f"rank {standing.rank} of {standing.ranked}; "
-        f"the last {standing.bottom_count} are the bottom",
+        f"{_rank(standing)} ({_group(standing)})",
+    )
+
+
+def _rank(standing: Standing) -> str:
+    is_last = standing.rank == standing.ranked
+    return f"last of {standing.ranked}" if is_last else f"rank {standing.rank} of {standing.ranked}"
+
+
+def _group(standing: Standing) -> str:
+    """How many clients the bottom group has, with the percentage that gives it."""
+    policy, clients = standing.facts.context.policy, standing.bottom_count
+    if not clients:
+        return "too few are ranked for a bottom group"
+    group = "group" if policy.bottom_count is not None else f"{policy.bottom_percent:f} %"
+    return (
+        f"the bottom {group} {'is' if clients == 1 else 'are'} {written.count(clients, 'client')}"
     )
 
 
@@ -33,11 +50,11 @@ RULE = PositionRule(
     code="VAL007",
     name="bottom-percent",
     articles=("A0",),
-    title="is among the last of the clients",
+    title="is in the bottom group",
     options=Options(),
-    sources="the article's 15 %; `policy.bottom_percent`",
+    sources="the article's 15 %; change it with `policy.bottom_percent`",
     check=check,
-    cure="its worth rises above that of another client",
+    cure="their worth rises above the bottom group",
     flagged=Example(
         """
         invoices:

@@ -1,12 +1,13 @@
-"""The client is a grinder: in the bottom 15 %, paying too little, and behaving like one.
+"""The client is a grinder: in the bottom 15 %, below the target rate, and with grinder traits.
 
-A grinder pays below the target rate: somebody who brings what an hour should bring may be tiring,
-but is to be talked to first. The article's ten traits: a low rate, pressure for discounts, bait of later work,
-top-tier demands at a bottom price, constant changes or revisions, disputes over what was
-agreed or billed, never satisfied, creative reasons not to pay, distrust or insults, and no
-referral in two years (where referrals are kept). A trait is its rule at an intensity of at
-least 0.5; three make a grinder. A client in the bottom group with fewer, or at or above the target
-rate, is *budget but decent*, and is treated differently.
+Three traits make a grinder. The article names ten: a low rate, pushing for discounts, baiting with
+later work, top-tier demands at a bottom price, constant changes or revisions, disputes about
+agreements or invoices, never satisfied, creative reasons not to pay, distrust or insults, and no
+referral in two years (if you record referrals). A trait shows if its rule has an intensity of at
+least 0.5.
+
+A client in the bottom group with fewer traits, or at or above the target rate, is *budget but
+decent*. They may be tiring, but you talk to them first.
 """
 
 from pydantic import Field
@@ -25,19 +26,19 @@ from clienthealth.rules.position import PositionRule, Standing
 class GrinderOptions(Options):
     """How many traits make a grinder."""
 
-    traits: int = Field(3, ge=1, le=10, description="The fewest traits that make a grinder.")
+    traits: int = Field(3, ge=1, le=10, description="The number of traits that make a grinder.")
 
 
 def check(standing: Standing, options: GrinderOptions) -> Outcome:
-    """Whether a client of the bottom group has the traits."""
+    """Whether a client in the bottom group has enough traits."""
     if standing.rank is None:
         return NotAssessed(
-            f"not ranked: {standing.rank_reason}", "log time and invoices until it can be ranked"
+            f"not ranked ({standing.rank_reason})", "log time and invoices until they can be ranked"
         )
     rate, target = standing.facts.effective_rate, standing.facts.target_rate
     if rate is None or target is None:
         missing = "no target rate" if target is None else "no hourly rate"
-        return NotAssessed(missing, "write `target_rate` under business, and log time")
+        return NotAssessed(missing, "write `target_rate` under business and log time")
     is_grinder = standing.bottom and rate < target and len(standing.traits) >= options.traits
     named = ", ".join(standing.traits) or "none"
     return Observation(
@@ -65,10 +66,10 @@ RULE = PositionRule(
     articles=("A0",),
     title="grinds you down",
     options=GrinderOptions(),
-    sources="the traits are the article's; that three are needed, and that the rate is below target, "
-    "is a house default",
+    sources="the traits are the article's; the three traits and the rate below target are a house "
+    "default",
     check=check,
-    cure="an hour brings the target rate, or fewer than {traits} of the traits are left",
+    cure="an hour brings in the target rate, or they show fewer than {traits} grinder traits",
     marks=frozenset({"grinder"}),
     flagged=Example(
         _GRINDS

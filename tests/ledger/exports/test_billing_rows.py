@@ -76,8 +76,8 @@ def test_line_items_are_summed_and_told(read):
     [warning] = ledger.warnings
     assert warning.place.line == 3
     assert warning.message == (
-        "rows: several rows of one number are taken for its items, as the column of `amount` is "
-        "one of items; write `rows: items` into the include"
+        "rows: several rows of one number count as its items, because the `amount` column "
+        "is one of items; confirm with `rows: items` in the include"
     )
 
 
@@ -122,8 +122,8 @@ def test_a_number_of_the_ledger_and_of_an_export_names_both_places(folder_of, pr
     rows = "number,issued,amount\n7,2026-01-05,1\n"
     [problem] = problems_in(folder_of({"ledger.yaml": ledger, "rows.csv": rows}))
     assert problem == (
-        'books/rows.csv:2:1: number: a second invoice of this client is called "7", as at '
-        "books/ledger.yaml:5:51; give each its own"
+        'books/rows.csv:2:1: number: duplicate invoice "7", first at '
+        "books/ledger.yaml:5:51; give each its own number"
     )
 
 
@@ -179,7 +179,7 @@ def test_a_status_that_is_not_looked_at_is_told_once(read):
     rows = "number,issued,amount,Status\n7,2026-01-05,100,void\n8,2026-01-05,10,paid\n"
     [warning] = read(OWN, rows).warnings
     assert warning.message == (
-        'columns: "Status" is not looked at, so drafts and void invoices count; write '
+        'columns: "Status" is not read, so drafts and void invoices count; write '
         "`status: Status` under `columns`, or use `skip`"
     )
     assert read(f"{OWN}, skip: {{Status: void}}", rows).warnings == ()
@@ -192,7 +192,7 @@ def test_a_status_that_is_not_looked_at_is_told_once(read):
 def test_a_status_of_any_language_that_is_not_looked_at_is_told(read, header):
     rows = f"number,issued,amount,{header}\n7,2026-01-05,100,void\n"
     [warning] = read(OWN, rows).warnings
-    assert f'"{header}" is not looked at' in warning.message
+    assert f'"{header}" is not read' in warning.message
 
 
 def test_the_state_of_an_address_is_no_status(read):
@@ -263,8 +263,8 @@ def test_amounts_in_another_currency_are_refused(problems):
     rows = "number,issued,amount\n7,2026-01-05,$100\n"
     assert problems(OWN, rows) == [
         (
-            'rows.csv:2:1: amount: "$100" is not in EUR, the client\'s currency; give the client '
-            "its `currency`, or `skip` the row"
+            'rows.csv:2:1: amount: "$100" is not in EUR, the client\'s currency; correct '
+            "the client's `currency`, or `skip` the row"
         )
     ]
 
@@ -274,7 +274,7 @@ def test_a_column_of_the_currency_agrees_with_the_client(read, problems, code):
     rows = f"client,number,issued,amount,Currency\nbolt,7,2026-01-05,100,{code}\n"
     assert read("kind: invoices", rows).clients[1].invoices[0].amount == 100
     [problem] = problems("kind: invoices", rows.replace("bolt", "acme"))
-    assert f'currency: "{code}", and the client\'s amounts are in EUR' in problem
+    assert f'currency: "{code}", but the client\'s amounts are in EUR' in problem
 
 
 @pytest.mark.parametrize(
@@ -284,14 +284,14 @@ def test_a_column_of_the_currency_agrees_with_the_client(read, problems, code):
 def test_a_currency_is_seen_whatever_its_column_is_called(problems, header):
     rows = f"client,number,issued,amount,{header}\nacme,7,2026-01-05,100,USD\n"
     [problem] = problems("kind: invoices", rows)
-    assert 'currency: "USD", and the client\'s amounts are in EUR' in problem
+    assert 'currency: "USD", but the client\'s amounts are in EUR' in problem
 
 
 def test_a_currency_is_seen_in_the_header_of_the_amounts(read, problems):
     rows = "client,number,issued,Amount (USD)\nacme,7,2026-01-05,100\n"
     include = "kind: invoices, columns: {amount: Amount (USD)}"
     [problem] = problems(include, rows)
-    assert 'currency: "USD", and the client\'s amounts are in EUR' in problem
+    assert 'currency: "USD", but the client\'s amounts are in EUR' in problem
     taxed = include.replace("USD", "TTC"), rows.replace("USD", "TTC")
     assert read(*taxed).clients[0].invoices[0].amount == 100
 
@@ -318,7 +318,7 @@ def test_what_came_into_the_bank_is_a_credit(read, problems):
     include = OWN.replace("invoices", "payments")
     assert read(include, SIDES.format("H")).clients[0].payments[0].amount == 100
     [problem] = problems(include, SIDES.format("S"))
-    assert "amount: 100 went back" in problem
+    assert "amount: 100.00 went back" in problem
 
 
 def test_a_side_that_is_neither_is_refused(problems):
@@ -376,7 +376,7 @@ def test_a_payment_of_an_invoice_that_is_not_there_is_a_credit_and_told(read):
     assert [payment.amount for payment in ledger.clients[0].payments] == [100]
     [warning] = ledger.warnings
     assert warning.message == (
-        'invoice: this client has no invoice "R-77", so it is a payment for no one invoice; '
+        'invoice: this client has no invoice "R-77", so the payment counts as a credit; '
         'did you mean "R-7"?'
     )
 
@@ -445,8 +445,8 @@ def test_a_pattern_finds_files_of_folders_and_nothing_hidden(folder_of, problems
     nothing = ledger.replace("**/*.csv", "x*.csv")
     [problem] = problems_in(folder_of({"ledger.yaml": nothing}))
     assert problem == (
-        'books/ledger.yaml:8:18: file: "exports/x*.csv" fits no file; paths are relative to this '
-        "file"
+        'books/ledger.yaml:8:18: file: "exports/x*.csv" matches no file; paths are '
+        "relative to this file"
     )
 
 
@@ -458,13 +458,13 @@ def test_a_pattern_leads_nowhere_out_of_the_folder(folder_of, problems_in, tmp_p
         if not (folder / "link").exists():
             (folder / "link").symlink_to(tmp_path)
         [problem] = problems_in(folder / "ledger.yaml")
-        assert problem.endswith("leads out of the ledger's folder; move it inside")
+        assert problem.endswith("is outside the ledger's folder; move it inside")
 
 
 def test_a_path_with_backslashes(folder_of, problems_in):
     ledger = f"{CLIENTS}include: [{{file: 'exports\\a.csv', kind: time, client: acme}}]\n"
     [problem] = problems_in(folder_of({"ledger.yaml": ledger}))
-    assert problem.endswith("is written with backslashes; write exports/a.csv")
+    assert problem.endswith("has backslashes; write exports/a.csv")
 
 
 def test_patterns_and_encodings_hold_in_a_revision_too(folder_of):
@@ -533,3 +533,44 @@ def test_line_items_are_the_same_invoices_however_the_export_is_split(items, dat
         return {i.number: i.amount for i in ledger.clients[0].invoices}
 
     assert seen(lines[:end], lines[start:]) == seen(lines[start:], lines[:end]) == seen(lines)
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Balance", "balance"),
+        ("Balance (EUR)", "balance"),
+        ("AmountDue", "balance"),
+        ("Offener Betrag", "balance"),
+        ("Paid", "paid"),
+        ("Bezahlt am", "paid"),
+        ("Amount paid", "paid_amount"),
+    ],
+)
+def test_a_column_of_payments_that_is_not_read_is_told(read, header, field):
+    rows = f"number,issued,amount,{header}\n7,2026-01-05,100,0\n"
+    [warning] = read(OWN, rows).warnings
+    assert warning.message == (
+        f'columns: "{header}" is not read, so no invoice counts as paid; write '
+        f'`{field}: {header}` under `columns`, or `{field}: ""` if payments come from elsewhere'
+    )
+    assert read(f"{OWN}, columns: {{{field}: ''}}", rows).warnings == ()
+
+
+def test_a_column_of_payments_is_not_told_beside_another_that_is_read(read):
+    rows = "number,issued,amount,Balance,Total paid\n7,2026-01-05,100,0,100\n"
+    assert read(f"{OWN}, columns: {{balance: Balance}}", rows).warnings == ()
+    assert read(f"{OWN}, skip: {{Balance: '1'}}, columns: {{paid: ''}}", rows).warnings == ()
+
+
+@pytest.mark.parametrize("hint", ["sep=;", "SEP=;", '"sep=;"', "sep=;\r"])
+def test_a_first_line_may_name_the_delimiter(read, hint):
+    rows = f"{hint}\nnumber;issued;amount\n7;2026-01-05;100\n"
+    [invoice] = read(OWN, rows).clients[0].invoices
+    assert (invoice.number, invoice.amount) == ("7", 100)
+
+
+def test_the_delimiter_of_an_include_goes_before_a_hint(read):
+    rows = "sep=;\nnumber,issued,amount\n7,2026-01-05,100\n"
+    [invoice] = read(f'{OWN}, delimiter: ","', rows).clients[0].invoices
+    assert invoice.number == "7"

@@ -140,24 +140,24 @@ def test_iso_dates_are_taken_whatever_the_format(read):
 def test_dates_that_do_not_fit_the_format(problems):
     include = "kind: time, client: acme, date_format: '%d.%m.%Y'"
     assert problems(include, "date,hours\n1/5/26,1\n31.02.2026,1\n") == [
-        'rows.csv:2:1: date: "1/5/26" does not fit the date_format "%d.%m.%Y"; correct one',
-        'rows.csv:3:1: date: "31.02.2026" does not fit the date_format "%d.%m.%Y"; correct one',
+        'rows.csv:2:1: date: "1/5/26" does not fit the `date_format` "%d.%m.%Y"; correct one',
+        'rows.csv:3:1: date: "31.02.2026" does not fit the `date_format` "%d.%m.%Y"; correct one',
     ]
 
 
 @pytest.mark.parametrize(
     ("form", "what"),
     [
-        ("%d.%m", '"%d.%m" must tell day, month and year once; write one like %d.%m.%Y'),
+        ("%d.%m", '"%d.%m" must have day, month and year once; write one like %d.%m.%Y'),
         (
             "%d.%m.%Y %d",
-            '"%d.%m.%Y %d" must tell day, month and year once; write one like %d.%m.%Y',
+            '"%d.%m.%Y %d" must have day, month and year once; write one like %d.%m.%Y',
         ),
-        ("%Y-%m-%d %Q", '"%Y-%m-%d %Q" holds the unknown sign "%Q"; write one like %d.%m.%Y'),
-        ("%Y%m%d%", '"%Y%m%d%" holds the unknown sign "%"; write one like %d.%m.%Y'),
+        ("%Y-%m-%d %Q", '"%Y-%m-%d %Q" has the unknown code "%Q"; write one like %d.%m.%Y'),
+        ("%Y%m%d%", '"%Y%m%d%" has the unknown code "%"; write one like %d.%m.%Y'),
         (
             "%999999999d%m%Y",
-            '"%999999999d%m%Y" holds the unknown sign "%9"; write one like %d.%m.%Y',
+            '"%999999999d%m%Y" has the unknown code "%9"; write one like %d.%m.%Y',
         ),
     ],
 )
@@ -179,10 +179,10 @@ def test_the_column_client_is_ignored_where_the_include_names_one(read):
 
 def test_unknown_and_missing_clients(problems):
     assert problems("kind: time", "client,date,hours\nacmee,2026-01-05,1\n,2026-01-05,1\n") == [
-        'rows.csv:2:1: client: no client is called "acmee"; did you mean "acme"?',
+        'rows.csv:2:1: client: no client is named "acmee"; did you mean "acme"?',
         (
-            "rows.csv:3:1: client: the row names no client; write an id, a name or an alias, or "
-            "`no_client: ignore` into the include"
+            "rows.csv:3:1: client: the row names no client; write an id, a name or an "
+            "alias, or `no_client: ignore` in the include"
         ),
     ]
 
@@ -190,7 +190,7 @@ def test_unknown_and_missing_clients(problems):
 def test_an_unknown_client_of_the_include_is_said_once(problems):
     rows = "date,hours\n2026-01-05,1\n2026-01-06,1\n"
     assert problems("kind: time, client: nobody", rows) == [
-        'ledger.yaml:7:40: client: no client is called "nobody"; known: acme, bolt'
+        'ledger.yaml:7:40: client: no client is named "nobody"; known: acme, bolt'
     ]
 
 
@@ -207,7 +207,7 @@ def test_a_name_of_two_clients_is_not_guessed_at(folder_of, problems_in):
         }
     )
     assert problems_in(folder) == [
-        'books/t.csv:2:1: client: "Same" is the name of several clients; write the id'
+        'books/t.csv:2:1: client: several clients are named "Same"; write the id'
     ]
 
 
@@ -322,24 +322,21 @@ def test_an_unknown_field_is_placed_where_it_stands(problems):
 @pytest.mark.parametrize(
     ("rows", "problem"),
     [
-        ("", "1:1: the file has no headers; write them into its first line"),
-        ("date;hours\n1;2\n", '1:1: one column only; write `delimiter: ";"` into the include'),
-        ("date\thours\n1\t2\n", '1:1: one column only; write `delimiter: "\\t"` into the include'),
-        ("date,hours,date\n", '1:1: two columns are called "date"; rename one'),
+        ("", "1:1: the file is empty; export it again"),
+        ("date;hours\n1;2\n", '1:1: only one column; write `delimiter: ";"` in the include'),
+        ("date\thours\n1\t2\n", '1:1: only one column; write `delimiter: "\\t"` in the include'),
+        ("date,hours,date\n", '1:1: two columns are named "date"; rename one'),
         (
             "date,hours\n2026-01-05,1,234.50\n",
-            (
-                "2:1: 3 cells under 2 headers; "
-                "put a cell that holds the delimiter into quotation marks"
-            ),
+            ("2:1: 3 cells under 2 headers; put a cell with the delimiter in quotation marks"),
         ),
         (
             'date,hours\n"2026-01-05,1\n',
-            "2:1: not valid CSV: unexpected end of data; check delimiter and quotation marks",
+            "2:1: not valid CSV: unexpected end of data; check the delimiter and quotation marks",
         ),
         (
             'date,hours\n"2026-01-05"x,1\n',
-            "2:1: not valid CSV: ',' expected after '\"'; check delimiter and quotation marks",
+            "2:1: not valid CSV: ',' expected after '\"'; check the delimiter and quotation marks",
         ),
     ],
 )
@@ -359,8 +356,8 @@ def test_bytes_that_are_not_utf8_have_a_place(books, problems_in):
     (path.parent / "rows.csv").write_bytes("date,hours\n2026-01-05,1 €".encode("cp1252"))
     assert problems_in(path) == [
         (
-            "books/rows.csv:2:14: byte 0x80 is not UTF-8; write `encoding: cp1252` into "
-            "the include, or save the file as UTF-8"
+            "books/rows.csv:2:14: byte 0x80 is not UTF-8; write `encoding: cp1252` in the "
+            "include, or save the file as UTF-8"
         )
     ]
 
@@ -370,13 +367,13 @@ def test_no_path_leads_out_of_the_folder(folder_of, problems_in, tmp_path, file)
     (tmp_path / "secret.csv").write_text("date,hours\n")
     ledger = f"{CLIENTS}include: [{{kind: time, client: acme, file: {file}}}]\n"
     folder = folder_of({"ledger.yaml": ledger})
-    message = f'file: "{file}" leads out of the ledger\'s folder; move it inside'
+    message = f'file: "{file}" is outside the ledger\'s folder; move it inside'
     assert problems_in(folder) == [f"books/ledger.yaml:6:44: {message}"]
     assert problems_in(folder / "ledger.yaml") == [f"books/ledger.yaml:6:44: {message}"]
 
 
 def test_no_link_leads_out_of_the_folder(folder_of, problems_in, tmp_path):
-    what = "leads out of the ledger's folder; move it inside"
+    what = "is outside the ledger's folder; move it inside"
     (tmp_path / "secret.csv").write_text("date,hours\n")
     (tmp_path / "books" / "deep").mkdir(parents=True)
     (tmp_path / "books" / "rows.csv").symlink_to(tmp_path / "secret.csv")
@@ -417,7 +414,7 @@ def test_a_circle_of_links_is_not_there(folder_of, problems_in, tmp_path):
 def test_the_delimiter_is_one_of_four(problems):
     [problem] = problems('kind: time, client: acme, delimiter: "\\n"', "date\nhours\n")
     assert problem == (
-        "ledger.yaml:7:57: delimiter: \"\\n\" is not known here; write ',', ';', '\\t' or '|'"
+        "ledger.yaml:7:57: delimiter: \"\\n\" is not allowed here; write ',', ';', '\\t' or '|'"
     )
 
 
@@ -439,8 +436,8 @@ def test_control_characters_in_clients_stay_on_one_line(folder_of, problems_in):
         }
     )
     assert problems_in(folder)[1:] == [
-        'books/t.csv:2:1: client: no client is called "i\\x1bb"; did you mean "i\\x1b"?',
-        'books/t.csv:3:1: client: no client is called "\\x1b[2J"; known: acme, bolt, i\\x1b',
+        'books/t.csv:2:1: client: no client is named "i\\x1bb"; did you mean "i\\x1b"?',
+        'books/t.csv:3:1: client: no client is named "\\x1b[2J"; known: acme, bolt, i\\x1b',
     ]
 
 
@@ -504,5 +501,5 @@ def test_a_status_that_was_named_and_says_nothing_is_a_problem(problems):
         1,2026-02-15,1190,neu
         """
     found = problems("kind: invoices, client: acme, columns: {status: Zustand}", rows)
-    text = 'status: "neu" is not known here; write what it means: `statuses: {neu: sent}`'
+    text = 'status: unknown status "neu"; write what it means: `statuses: {neu: sent}`'
     assert found == [f"rows.csv:2:1: {text}"]

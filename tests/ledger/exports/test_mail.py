@@ -281,7 +281,7 @@ def test_a_file_of_one_message_is_read_too():
 
 
 def test_what_is_no_mail_is_told():
-    with pytest.raises(TableError, match="is no mailbox"):
+    with pytest.raises(TableError, match="is not a mailbox"):
         rows_of("just some text")
     assert rows_of("") == []
 

@@ -57,11 +57,11 @@ def test_a_preset_of_ones_own_lies_beside_the_ledger(tmp_path: Path, ledger: str
 @pytest.mark.parametrize(
     ("format_", "preset", "problem"),
     [
-        ("toggle", "", 'format: no preset is called "toggle"; did you mean "toggl"?'),
+        ("toggle", "", 'format: unknown preset "toggle"; did you mean "toggl"?'),
         ("./none.yaml", "", 'format: "./none.yaml" does not exist'),
-        ("../p.yaml", "", "leads out of the ledger's folder"),
+        ("../p.yaml", "", "is outside the ledger's folder"),
         ("./p.yaml", "tool: X\nkindd: time\n", 'unknown key "kindd"; did you mean "kind"?'),
-        ("./p.yaml", "tool: X\n", "kind: what the rows are is missing"),
+        ("./p.yaml", "tool: X\n", '"kind" is missing'),
     ],
 )
 def test_a_preset_that_is_none(tmp_path: Path, format_: str, preset: str, problem: str) -> None:
@@ -76,8 +76,8 @@ def test_a_preset_that_is_none(tmp_path: Path, format_: str, preset: str, proble
 @pytest.mark.parametrize(
     ("include", "problem"),
     [
-        ("file: t.csv", 'the headers of "t.csv" are those of no program known here'),
-        ("file: t.csv, columns: {date: date}", "kind: what the rows are is missing"),
+        ("file: t.csv", 'no preset knows the headers of "t.csv"'),
+        ("file: t.csv, columns: {date: date}", '"kind" is missing'),
     ],
 )
 def test_a_file_of_which_too_little_is_said(tmp_path: Path, include: str, problem: str) -> None:

@@ -152,7 +152,7 @@ def test_a_client_may_be_named_by_an_account_of_any_depth_or_by_who_pays(load):
 
 def test_an_account_of_nobody_in_the_ledger_is_told(problem):
     text = json.dumps([transaction("2026-01-05", "10", account="assets:receivable:zed")])
-    assert 'no client is called "zed"' in problem(HLEDGER, x_json=text)
+    assert 'no client is named "zed"' in problem(HLEDGER, x_json=text)
 
 
 def test_another_currency_than_the_clients_is_told(problem):
@@ -171,10 +171,10 @@ def test_two_files_that_overlap_count_once(load):
     ("text", "said"),
     [
         ("2026-01-05 x\n  assets:receivable:acme  1 EUR\n", "hledger print -O json"),
-        ('[{"tcode": 1}]', "is no transaction of hledger"),
+        ('[{"tcode": 1}]', "is not a transaction from hledger"),
         ("[" * 100_000, "nested too deep"),
-        (json.dumps([transaction("0001-01-05", "1")]), "is no transaction of hledger"),
-        (json.dumps([transaction("9999-13-05", "1")]), "is no transaction of hledger"),
+        (json.dumps([transaction("0001-01-05", "1")]), "is not a transaction from hledger"),
+        (json.dumps([transaction("9999-13-05", "1")]), "is not a transaction from hledger"),
     ],
 )
 def test_what_is_not_of_hledger_is_told(problem, text, said):

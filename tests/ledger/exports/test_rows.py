@@ -81,8 +81,8 @@ def test_rows_without_a_client_are_given_to_one(read):
 def test_each_unknown_name_is_told_once_with_its_rows_and_the_closest_name(problems):
     rows = "client,date,hours\n" + "Bolt Ldt,2026-01-05,1\n" * 12 + "Acmee,2026-01-05,1\n"
     assert problems("kind: time", rows) == [
-        'rows.csv:2:1: client: no client is called "Bolt Ldt" (12 rows); did you mean "Bolt Ltd"?',
-        'rows.csv:14:1: client: no client is called "Acmee"; did you mean "acme"?',
+        'rows.csv:2:1: client: no client is named "Bolt Ldt" (12 rows); did you mean "Bolt Ltd"?',
+        'rows.csv:14:1: client: no client is named "Acmee"; did you mean "acme"?',
     ]
 
 
@@ -143,7 +143,7 @@ def test_a_client_may_be_called_as_a_total_is(read):
 def test_the_line_of_the_headers_is_found_where_it_is_not_said(problems):
     rows = "My report,,\n\nclient,date,hours\nacme,2026-01-05,1\n"
     assert problems("kind: time", rows) == [
-        "rows.csv:1:1: the headers seem to be in line 3; write `header_line: 3` into the include"
+        "rows.csv:1:1: the headers seem to be on line 3; write `header_line: 3` in the include"
     ]
 
 
@@ -255,8 +255,8 @@ def test_a_period_is_a_day_or_a_month(read, problems):
     assert (month.date.isoformat(), day.date.isoformat()) == ("2026-01-31", "2026-02-05")
     [problem] = problems(include, "client,from,to,hours\nacme,2026-01-01,2026-02-28,20\n")
     assert problem == (
-        "rows.csv:2:1: from: hours of 2026-01-01 to 2026-02-28 belong to no one month; "
-        "export one month, or one day, at a time"
+        "rows.csv:2:1: from: the hours of 2026-01-01 to 2026-02-28 belong to several "
+        "months; export one month or one day at a time"
     )
 
 
@@ -276,18 +276,16 @@ def test_negative_hours_take_back_what_was_logged_before(read, problems):
     [entry] = read("kind: time", rows).clients[0].time
     assert (entry.hours, entry.project) == (pytest.approx(0.5), None)
     [problem] = problems("kind: time", "client,date,hours\nacme,2026-01-05,-1\n")
-    assert problem == (
-        "rows.csv:2:1: hours: -1 takes back more than was logged before; correct the hours"
-    )
+    assert problem == ("rows.csv:2:1: hours: -1 takes back more than was logged; correct the hours")
 
 
 @pytest.mark.parametrize(
     ("rows", "what"),
     [
         ("client,date,hours\n" + f"acme,2026-01-05,{'1' * 1_000_001}\n", "a cell is longer than"),
-        (",".join(f"h{n}" for n in range(10_000)) + "\n", "10,000 columns, and at most 1,000"),
+        (",".join(f"h{n}" for n in range(10_000)) + "\n", "10,000 columns, but at most 1,000"),
         ('client,date,hours\nacme,2026-01-05,"=1+1"\n', '"=1+1" is not a number of hours'),
-        ("client,date,hours\nacme,2026-01-05,1\0\n", "holds the character NUL"),
+        ("client,date,hours\nacme,2026-01-05,1\0\n", "contains the character NUL"),
     ],
 )
 def test_what_no_export_holds_gets_a_clear_answer(problems, rows, what):
@@ -299,16 +297,16 @@ def test_what_no_export_holds_gets_a_clear_answer(problems, rows, what):
     [
         (
             b"PK\x03\x04\x14\x00",
-            "the file is a spreadsheet and no text; open it and save it as CSV",
+            "the file is a spreadsheet, not text; open it and save it as CSV",
         ),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1",
-            "the file is a spreadsheet and no text; open it and save it as CSV",
+            "the file is a spreadsheet, not text; open it and save it as CSV",
         ),
-        (b"\x1f\x8b\x08", "the file is packed by gzip; unpack it first"),
+        (b"\x1f\x8b\x08", "the file is compressed with gzip; unpack it first"),
         (
             "client,date,hours\n".encode("utf-16-le"),
-            "the file is UTF-16 without a mark; write `encoding: utf-16-le`",
+            "UTF-16 without a byte order mark; write `encoding: utf-16-le`",
         ),
     ],
 )
@@ -342,6 +340,6 @@ def test_encodings(books, encoding, include):
 def test_an_encoding_that_is_none(problems):
     [problem] = problems("kind: time, encoding: klingon", "client,date,hours\n")
     assert problem == (
-        'ledger.yaml:8:42: encoding: "klingon" is not known here; '
-        "write one like cp1252, utf-8 or utf-16"
+        'ledger.yaml:8:42: encoding: "klingon" is not a known encoding; write one like '
+        "cp1252, utf-8 or utf-16"
     )

@@ -72,14 +72,14 @@ def test_every_wrong_interval_is_told_with_its_line(read):
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ('{"start": 1}', "is no JSON list"),
+        ('{"start": 1}', "is not a JSON list"),
         ("[{} {}]", "a comma or \\] is missing"),
         ('[{"start": ]', "not valid JSON"),
         ("[" * 100_000, "nested too deep"),
         ("[" + "9" * 10_000 + "]", "too long"),
         ("[] []", "after the end"),
         ("[{}", "a comma or \\] is missing"),
-        ("", "is no JSON list"),
+        ("", "is not a JSON list"),
     ],
 )
 def test_what_is_no_export_is_told(read, text, what):

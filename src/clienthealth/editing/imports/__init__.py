@@ -1,1 +1,1 @@
-"""Importing: what an export holds, what of it is new, and the change that takes it in."""
+"""Importing: what is in an export, what of it is new, and the change that takes it in."""

@@ -1,4 +1,4 @@
-"""What of an export is new: compared with what the ledger has already, however it came there."""
+"""What is new in an export, compared with what the ledger already has."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from clienthealth.editing.changes import Added, Change, Item, KeySet, Value, of_client, of_invoice
 from clienthealth.editing.imports.items import item_of
+from clienthealth.ledger import written
 from clienthealth.ledger.fields import Entry, shown
 from clienthealth.ledger.models import UNKNOWN, Client, Invoice, Payment
 
@@ -21,31 +22,31 @@ class Comparison(NamedTuple):
     new: dict[str, tuple[Entry, ...]]
     """What the ledger does not have, by the client's list."""
     updates: tuple[Change, ...]
-    """What changes in invoices that it has: they were paid, or cancelled."""
+    """Changes of invoices that it has: they were paid, or cancelled."""
     known: dict[str, int]
-    """How many entries it has already, by list."""
+    """How many entries it already has, by list."""
     conflicts: tuple[str, ...]
-    """What differs, and must be decided by a person."""
+    """Differences that a person must decide about."""
     days_logged_already: tuple[date, ...]
-    """The days of new hours of which the ledger has other hours."""
+    """The days of new hours on which the ledger has other hours."""
 
     @property
     def changes(self) -> Iterator[Change]:
-        """What makes the ledger hold all of it."""
+        """The changes that bring all of it into the ledger."""
         for field, items in self.entries.items():
             yield Added(of_client(self.client), field, items)
         yield from self.updates
 
     @property
     def entries(self) -> dict[str, tuple[Item, ...]]:
-        """What is new, as it is written, by the client's list."""
+        """The new entries as they are written, by the client's list."""
         return {
             field: tuple(map(item_of, entries)) for field, entries in self.new.items() if entries
         }
 
     @property
     def is_empty(self) -> bool:
-        """Whether the exports hold nothing of the client."""
+        """Whether the exports have nothing of the client."""
         return not (any(self.new.values()) or self.updates or self.known or self.conflicts)
 
 
@@ -55,7 +56,7 @@ def compared(
     found: dict[str, list[Entry]],
     paid: dict[str, list[Payment]],
 ) -> Comparison:
-    """Compare what exports hold for a client with what the ledger has.
+    """Compare a client in the exports with the same client in the ledger.
 
     Args:
         known: The client in the ledger; None for a new one.
@@ -94,7 +95,7 @@ class _Seen:
         self.conflicts: list[str] = []
 
     def others(self, field: str, own: Sequence[Entry], entries: Iterable[Entry]) -> None:
-        """Entries without a number are the same when all they say is the same."""
+        """Entries without a number are the same if all their keys are the same."""
         left = Counter(_key(each) for each in own)
         for entry in entries:
             key = _key(entry)
@@ -116,7 +117,7 @@ class _Seen:
             self.known["invoices"] += not updates
 
     def pay_new(self, paid: dict[str, list[Payment]]) -> None:
-        """Give new invoices the payments that another file has for them."""
+        """Give new invoices their payments from another file."""
         self.new["invoices"] = [
             each.model_copy(update={"payments": (*each.payments, *paid[each.number])})
             if isinstance(each, Invoice) and each.number in paid
@@ -130,7 +131,8 @@ class _Seen:
         self.known["payments"] += len(found) - len(new)
         if new and _is_settled(invoice):
             text = f"invoice {shown(invoice.number)} is settled in the ledger"
-            self.conflicts.append(f"{text}, and the export has another payment on {new[0].date}")
+            day = written.day(new[0].date)
+            self.conflicts.append(f"{text}, but the export has another payment on {day}")
         elif new:
             where = of_invoice(self._client, invoice.number)
             self.updates.append(Added(where, "payments", tuple(map(item_of, new))))
@@ -138,16 +140,17 @@ class _Seen:
     def _updates(self, before: Invoice, now: Invoice) -> Iterator[Change]:
         where = of_invoice(self._client, now.number)
         if before.amount != now.amount or before.issued != now.issued:
-            was = f"{before.amount} of {before.issued}"
+            was = f"{written.amount(before.amount)} of {written.day(before.issued)}"
             text = f"invoice {shown(now.number)} is {was} in the ledger"
-            self.conflicts.append(f"{text} and {now.amount} of {now.issued} in the export")
+            then = f"{written.amount(now.amount)} of {written.day(now.issued)}"
+            self.conflicts.append(f"{text}, but {then} in the export")
         elif before.is_owed and not now.is_owed and now.status is not None:
             yield KeySet(where, "status", now.status)
         elif before.is_owed and now.is_owed and not _is_settled(before):
             yield from self._paid(before, now)
 
     def _paid(self, before: Invoice, now: Invoice) -> Iterator[Change]:
-        """What was paid since, where the payments that are known are among those of the export."""
+        """What was paid since, where the export has all known payments."""
         where = of_invoice(self._client, now.number)
         missing = _sum_paid(now) - _sum_paid(before)
         if now.paid == UNKNOWN and not before.payments:
@@ -163,7 +166,7 @@ class _Seen:
                 yield Added(where, "payments", tuple(map(item_of, new)))
             else:
                 text = f"the payments of invoice {shown(now.number)} in the export"
-                self.conflicts.append(f"{text} are not those of the ledger and more")
+                self.conflicts.append(f"{text} differ from those in the ledger")
 
 
 def _key(entry: Entry) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""`import --explain`: the preset by which an export is read, or the beginning of one."""
+"""`import --explain`: the preset that reads an export, or the beginning of one."""
 
 import re
 from collections.abc import Iterator
@@ -48,18 +48,18 @@ _GUESSES: dict[str, tuple[str, ...]] = {
     ),
     "currency": ("currency", "currency code", "währung", "devise"),
 }
-"""What other programs call our fields; the first that is there is taken."""
+"""The names of our fields in other programs; the first one found counts."""
 _IN_ONE = re.compile(r"(?<=[a-z])(?=[A-Z])|[_.]+")
-"""Where words are written as one, such as `invoiceNumber` or `due_date`."""
+"""Where words are joined, such as `invoiceNumber` or `due_date`."""
 _TIME = ("hours", "date", "project", "note", "client")
 _INVOICES = ("number", "issued", "due", "paid", "amount", "tax", "status", "client", "currency")
 
 
 def plain_value(text: str) -> Value:
-    """A word as it is written, or what YAML has in brackets or braces.
+    """A word as it is written, or the YAML value of text in brackets or braces.
 
     Raises:
-        ValueError: what is in brackets is not YAML.
+        ValueError: the text in brackets is not YAML.
     """
     if not text.startswith(("[", "{")):
         return text
@@ -72,11 +72,11 @@ def plain_value(text: str) -> Value:
 
 
 def explained_export(path: Path, form: Item) -> str:
-    """The preset by which an export would be read, as YAML that can be saved and adapted.
+    """The preset that an export would be read with, as YAML to save and adapt.
 
     Args:
         path: The export.
-        form: What is said of it, such as its encoding.
+        form: What is known about it, such as its encoding.
 
     Raises:
         ImportProblemsError: it cannot be read.
@@ -92,14 +92,14 @@ def explained_export(path: Path, form: Item) -> str:
 
 
 def _beginning(path: Path, form: Item) -> Iterator[str]:
-    """A preset to begin with, of the headers that the export seems to have."""
+    """A preset to begin with, from the headers that the export seems to have."""
     try:
         text = export_text(path, form)
     except UnknownExportError as error:
         raise ImportProblemsError([str(error)]) from None
     line, headers = _headers(text)
     if not headers:
-        what = "no line of headers is found; name it with --set header_line=N"
+        what = "no line of headers found; name it with --set header_line=N"
         raise ImportProblemsError([f"{one_line(str(path))}: {what}"])
     found = _guessed(headers)
     kind = "time" if "hours" in found else "invoices"
@@ -123,7 +123,7 @@ def _beginning(path: Path, form: Item) -> Iterator[str]:
 
 
 def _headers(text: str) -> tuple[int, list[str]]:
-    """The line that seems to be the one with the headers: the first with most cells."""
+    """The likely line of headers: the first one with the most cells."""
     best: tuple[int, list[str]] = (0, [])
     for line in range(1, _MOST_HEADER_LINES + 1):
         try:

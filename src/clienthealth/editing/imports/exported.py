@@ -1,4 +1,4 @@
-"""What exports hold for the clients of a ledger, without the entries that the ledger has itself."""
+"""What is in exports for the clients of a ledger, apart from the ledger's own entries."""
 
 import json
 import re
@@ -18,10 +18,10 @@ from clienthealth.ledger.reading import read_ledger
 from clienthealth.ledger.sources import file_number
 
 _NAMED = ("id", "name", "aliases", "currency", "contacts", "projects", "domains")
-"""What of a client an export may name."""
+"""The keys of a client that an export may refer to."""
 
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-"""What may stand in a text of YAML only escaped; JSON escapes what is below."""
+"""Characters that YAML text must escape; JSON itself escapes those below."""
 
 
 class Export(NamedTuple):
@@ -29,24 +29,24 @@ class Export(NamedTuple):
 
     path: Path
     form: Item
-    """What an include says of it, but for its name."""
+    """The keys of its include, except for its name."""
 
 
 class Exported(NamedTuple):
-    """What exports hold."""
+    """The content of exports."""
 
     ledger: Ledger
-    """The ledger's clients, the new ones behind them, with the entries of the exports."""
+    """The ledger's clients, then the new ones, with the entries of the exports."""
     files: frozenset[int]
     """The numbers of the exports among the ledger's sources."""
 
     def brought(self, entries: Sequence[Entry]) -> Iterator[Entry]:
-        """Those of some entries that are from an export."""
+        """The entries that come from an export."""
         return (each for each in entries if file_number(each.mark) in self.files)
 
 
 def include_home(where: Path) -> Path:
-    """The file of a ledger to which an `include` goes, and to which its paths are relative."""
+    """The file of a ledger that gets an `include`; its paths are relative to it."""
     return home_of(where, Added(LEDGER, "include", ()))
 
 
@@ -57,15 +57,15 @@ def read_exports(
     new_clients: Sequence[Item] = (),
     invoices: Mapping[str, Sequence[Item]] | None = None,
 ) -> Exported:
-    """What exports hold for the clients of a ledger.
+    """What is in exports for the clients of a ledger.
 
     Args:
         ledger: The ledger.
         where: The path it was read from.
         exports: The files.
         new_clients: Clients that it does not have yet.
-        invoices: Where payments are read: invoices by the client's id that the ledger does not
-            have yet. Those it has are there then too, as it is them that are paid.
+        invoices: To read payments: the invoices that the ledger does not have yet, by the client's
+        id. The ledger's own are then there too, as payments are for both.
 
     Raises:
         LedgerError: with everything that is wrong in the files.
@@ -76,12 +76,11 @@ def read_exports(
         "version": 1,
         "business": _business(ledger),
         "exchange_rates": {
-            code: [_raw_item(item_of(rate)) for rate in rates]
+            code: [raw_item(item_of(rate)) for rate in rates]
             for code, rates in ledger.exchange_rates.items()
         },
         "include": [
-            {"file": name, **_raw_item(each.form)}
-            for name, each in zip(names, exports, strict=True)
+            {"file": name, **raw_item(each.form)} for name, each in zip(names, exports, strict=True)
         ],
         "clients": [*_clients(ledger.clients, new_clients, invoices)],
     }
@@ -97,13 +96,13 @@ def read_exports(
 
 
 def _as_yaml(document: Any) -> str:
-    """JSON that is YAML too, which has no pairs of surrogates for an emoji."""
+    """JSON that is also YAML, without surrogate pairs for an emoji."""
     text = json.dumps(document, ensure_ascii=False)
     return _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _business(ledger: Ledger) -> dict[str, Any]:
-    """What reading an export asks of the business: its currency and its time zone."""
+    """What reading an export needs of the business: its currency and its time zone."""
     hours = ledger.business.working_hours
     zone = hours.timezone if hours is not None else None
     known = {"name": ledger.business.name, "currency": ledger.business.currency}
@@ -120,33 +119,34 @@ def _clients(
     kept = _NAMED if invoices is None else (*_NAMED, "invoices")
     known = (item_of(client, kept) for client in clients)
     for item in (*known, *new):
-        client = _raw_item(item)
+        client = raw_item(item)
         more = (invoices or {}).get(str(item["id"]), ())
         if more:
-            client["invoices"] = [*client.get("invoices", ()), *map(_raw_item, more)]
+            client["invoices"] = [*client.get("invoices", ()), *map(raw_item, more)]
         yield client
 
 
-def _raw_item(item: Item) -> dict[str, Any]:
+def raw_item(item: Item) -> dict[str, Any]:
+    """An entry as the reader returns it, with every scalar as text."""
     return {key: _raw(value) for key, value in item.items()}
 
 
 def _raw(value: Value) -> Any:
     if isinstance(value, Mapping):
-        return _raw_item(value)
+        return raw_item(value)
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [*map(_raw, value)]
     return said(value)
 
 
 def _without_place(problem: Problem, file: str) -> Problem:
-    """A problem without a place in the text that stands in for the ledger."""
+    """A problem without a place in the text that replaces the ledger."""
     is_there = problem.place is not None and problem.place.file == file
     return problem._replace(place=None) if is_there else problem
 
 
 class _Exports(DiskFiles):
-    """A text in place of the ledger, and exports wherever they are on the disk."""
+    """A text instead of the ledger, and exports anywhere on the disk."""
 
     def __init__(self, file: Path, text: bytes, exports: Mapping[str, Path]) -> None:
         self._file, self._text, self._exports = file, text, exports

@@ -1,4 +1,4 @@
-"""What an import brings for each client, in figures."""
+"""The figures of an import, by client."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -11,7 +11,7 @@ from clienthealth.ledger.models import Client, Invoice, Ledger, MonthOfTime, Tim
 
 
 class Brought(NamedTuple):
-    """What an import brings for one client."""
+    """The figures of an import for one client."""
 
     client: str
     """The id."""
@@ -19,21 +19,21 @@ class Brought(NamedTuple):
     currency: str
     invoices: int
     billed: Decimal
-    """What the new invoices come to, gross."""
+    """The total of the new invoices, gross."""
     drafts: int
-    """New invoices that nobody owes: drafts, and those that were cancelled."""
+    """New invoices that nobody owes: drafts and cancelled ones."""
     payments: int
     time_entries: int
     hours: Decimal
     events: int
     updated: int
-    """How many invoices of the ledger are paid, in part or in full, or cancelled."""
+    """How many invoices in the ledger become paid, in part or in full, or cancelled."""
     known: int
-    """How many entries the ledger has already."""
+    """How many entries the ledger already has."""
     open: Decimal
-    """What is open after it."""
+    """The open balance after it."""
     days_logged_already: int
-    """How many days have new hours beside hours that the ledger has."""
+    """How many days have new hours beside hours in the ledger."""
 
     @property
     def is_new(self) -> bool:
@@ -49,12 +49,12 @@ class Brought(NamedTuple):
 
 
 def brought(after: Ledger, comparisons: Iterable[Comparison], day: date) -> Iterator[Brought]:
-    """The figures of each client of whom something was found, on a day, in the client's currency.
+    """The figures of each client in the exports, on a day, in the client's currency.
 
     Args:
         after: The ledger with the import.
-        comparisons: What was found.
-        day: The day on which something is open.
+        comparisons: The comparison of each client.
+        day: The day of the open balance.
     """
     clients = {client.id: client for client in after.clients}
     for each in comparisons:

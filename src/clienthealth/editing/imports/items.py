@@ -12,13 +12,13 @@ from clienthealth.ledger.models import MonthOfTime
 
 _UNWRITTEN = {"mark", "empty"}
 _NEVER = object()
-"""What no field holds."""
+"""A value that no field has."""
 
 
 def item_of(entry: Entry, keys: Container[str] | None = None) -> Item:
-    """An entry by its keys, those left out that hold what they hold by default.
+    """An entry by its keys, without those that have their default.
 
-    `keys` are those that are asked for; without them all.
+    `keys` are the wanted ones; None for all.
     """
     item: dict[str, Value] = {}
     for name, key, default in _fields(type(entry)):
@@ -32,7 +32,7 @@ def item_of(entry: Entry, keys: Container[str] | None = None) -> Item:
 
 @cache
 def _fields(kind: type[Entry]) -> tuple[tuple[str, str, object], ...]:
-    """The fields of a kind of entry with their keys, and what they hold by default."""
+    """The fields of a kind of entry with their keys and defaults."""
     return tuple(
         (name, field.alias or name, _NEVER if field.is_required() else field.get_default())
         for name, field in kind.model_fields.items()
@@ -54,6 +54,6 @@ def _written(value: object) -> Value:
 
 
 def _clock(hours: Decimal) -> str:
-    """Hours of a timer, which are no decimal number, as a clock shows them."""
+    """Hours of a timer as a clock shows them, where they are not a decimal number."""
     minutes, seconds = divmod(round(hours * 3600), 60)
     return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"

@@ -1,4 +1,4 @@
-"""An import as a whole: what the files hold, what is new, and the change of the ledger."""
+"""An import as a whole: the content of the files, what is new, and the change of the ledger."""
 
 import os
 import re
@@ -35,13 +35,13 @@ class ImportWanted(NamedTuple):
 
     files: tuple[Path, ...]
     form: Item
-    """What an include says of them all, such as `kind` or `columns`."""
+    """The keys of an include for all of them, such as `kind` or `columns`."""
     copies: bool = False
-    """Whether the entries are written into the ledger; else the files are included."""
+    """Whether the entries are written into the ledger; otherwise the files are included."""
     new_clients: bool = False
-    """Whether names that are not in the ledger become clients."""
+    """Whether unknown names become clients."""
     ignores_strangers: bool = False
-    """Whether rows of clients that are not in the ledger are left out."""
+    """Whether rows of unknown clients are left out."""
 
 
 class ImportedFile(NamedTuple):
@@ -49,11 +49,11 @@ class ImportedFile(NamedTuple):
 
     path: Path
     tool: str | None
-    """The program that wrote it, where its form is known."""
+    """The program that wrote it, if its preset is known."""
     account: FileAccount
-    """What became of its rows; under the path that was given."""
+    """The account of its rows, under the path that was given."""
     is_included: bool
-    """Whether the ledger includes it already."""
+    """Whether the ledger already includes it."""
 
 
 class Import(NamedTuple):
@@ -63,13 +63,13 @@ class Import(NamedTuple):
     new_clients: tuple[str, ...]
     """The ids of clients that come with it."""
     clients: tuple[Brought, ...]
-    """What it brings for each client of whom the files hold something."""
+    """Its figures for each client in the files."""
     change: Amendment | None
-    """The change of the ledger; None where it has it all already."""
+    """The change of the ledger; None where it already has everything."""
 
 
 class ImportProblemsError(Exception):
-    """What must be decided before files can be imported; nothing was written."""
+    """Problems to decide before files can be imported; nothing was written."""
 
     def __init__(self, problems: Iterable[str], strangers: tuple[Stranger, ...] = ()) -> None:
         self.problems = tuple(problems)
@@ -83,19 +83,19 @@ def plan_import(ledger: Ledger, where: Path, wanted: ImportWanted, day: date) ->
     Args:
         ledger: The ledger as it was read.
         where: The path it was read from.
-        wanted: The files, and how they are taken in.
-        day: The day on which something is open.
+        wanted: The files, and how to import them.
+        day: The day of the open balance.
 
     Raises:
-        LedgerError: with everything that is wrong in the files, or with the ledger afterwards.
+        LedgerError: with everything that is wrong in the files, or in the ledger afterwards.
         ImportProblemsError: something must be decided first.
-        CannotAmendError: the ledger's files cannot be changed so that nothing else changes.
+        CannotAmendError: the ledger's files cannot be changed without changing something else.
     """
     return _Planning(ledger, where, wanted).plan(day)
 
 
 class _Found(NamedTuple):
-    """What the files hold, and the change that takes it in."""
+    """The content of the files, and the change that takes it in."""
 
     accounts: dict[str, FileAccount]
     """By the real path of the file."""
@@ -143,8 +143,8 @@ class _Planning:
     def _included(self, exports: Sequence[Export], known: dict[Path, Recognised]) -> _Found:
         """The files included.
 
-        The ledger is read with them to prove the change, so they are read before only where
-        their clients are to be made, and after it failed, to tell why.
+        The ledger is read with them to prove the change. So they are read before it only to make
+        their clients, and after it failed, to say why.
         """
         files = _by_kind(exports, known)
         new = self._new_clients(self._each_read(*files)) if self._makes_clients else ()
@@ -185,7 +185,7 @@ class _Planning:
             raise ImportProblemsError(problems)
         return found
 
-    # What the files hold
+    # The content of the files
 
     def _each_read(
         self, bills: Sequence[Export], money: Sequence[Export], new: Sequence[Item] = ()
@@ -234,7 +234,7 @@ class _Planning:
                 billed = {id(i) for i in each.brought(there.invoices)}
                 for invoice in there.invoices:
                     if id(invoice) in billed:
-                        continue  # its payments came with it
+                        continue  # its payments are part of it
                     if payments := [*each.brought(invoice.payments)]:
                         paid[invoice.number] = [p for p in payments if isinstance(p, Payment)]
             comparison = compared(known, client, entries, paid)
@@ -252,8 +252,8 @@ class _Planning:
     def _entry(self, export: Export) -> Item:
         root = self._where if self._where.is_dir() else self._where.parent
         if not Path(os.path.realpath(export.path)).is_relative_to(os.path.realpath(root)):
-            text = f"{one_line(str(export.path))} is not in the folder of the ledger"
-            remedy = "move it there, as to exports/, or take its entries over with --copy"
+            text = f"{one_line(str(export.path))} is not in the ledger's folder"
+            remedy = "move it there, for example to exports/, or copy its entries with --copy"
             raise ImportProblemsError([f"{text}; {remedy}"])
         file = os.path.relpath(os.path.realpath(export.path), os.path.realpath(self._home.parent))
         more: dict[str, Value] = {}
@@ -268,7 +268,7 @@ class _Planning:
         return self._wanted.new_clients and not self._wanted.ignores_strangers
 
     def _check_names(self, found: Sequence[Exported]) -> None:
-        """Refuse names that are not in the ledger, where nothing is said of them."""
+        """Refuse unknown names, unless an option says what to do with them."""
         if not (self._wanted.new_clients or self._wanted.ignores_strangers) and _strangers(found):
             raise _unknown(found)
 
@@ -290,7 +290,7 @@ class _Planning:
 
 
 def _entries(comparisons: Sequence[Comparison], new: Sequence[Item]) -> Iterator[Change]:
-    """What writes the entries into the ledger; those of new clients come with them."""
+    """The changes that write the entries; entries of new clients come with the client."""
     conflicts = [f"{each.client}: {text}" for each in comparisons for text in each.conflicts]
     if conflicts:
         raise ImportProblemsError(f"{text}; correct one of them" for text in conflicts)
@@ -315,20 +315,20 @@ def _once(files: Iterable[Path]) -> Iterator[Path]:
 
 def _done(path: Path, account: FileAccount | None) -> ImportedFile:
     if account is None:
-        text = f"{one_line(str(path))} is a file of the ledger itself"
+        text = f"{one_line(str(path))} is part of the ledger itself"
         raise ImportProblemsError([f"{text}; name an export"])
     return ImportedFile(path, None, account, is_included=True)
 
 
 def _lenient(export: Export) -> Export:
-    """The same with names that are not in the ledger told in the account."""
+    """The same, with unknown names in the account."""
     return export._replace(form={**export.form, "unknown_clients": "ignore"})
 
 
 def _by_kind(
     exports: Sequence[Export], known: dict[Path, Recognised]
 ) -> tuple[list[Export], list[Export]]:
-    """What is billed and worked, and what was paid; names that are not known are told later."""
+    """Files of bills and work, and files of payments; unknown names are reported later."""
     pays = [known[each.path].kind == "payments" for each in exports]
     both = [_lenient(each) for each in exports]
     pairs = [*zip(both, pays, strict=True)]
@@ -353,14 +353,14 @@ def _unknown(found: Iterable[Exported]) -> ImportProblemsError:
         for account in each.ledger.accounts:
             for who in account.strangers:
                 rows = f"{who.rows} rows" if who.rows > 1 else "1 row"
-                text = f"no client is called {shown(who.name)} ({rows})"
+                text = f"no client is named {shown(who.name)} ({rows})"
                 problems.append(f"{account.file}: {text}; {who.near}")
                 strangers.append(who)
     return ImportProblemsError(problems, tuple(strangers))
 
 
 def _free_id(name: str, taken: set[str]) -> str:
-    """An id made of a name: in small letters of ASCII, and of no other client."""
+    """An id made from a name: in lower-case ASCII, and not taken."""
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     plain = decomposed.encode("ascii", "ignore").decode()
     base = _NO_ID.sub("-", plain).strip("-")[:_LONGEST_ID].strip("-") or "client"

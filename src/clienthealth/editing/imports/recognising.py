@@ -1,4 +1,4 @@
-"""Which program wrote an export, by what it says of itself or what somebody says of it."""
+"""Which program wrote an export, by its content or by what the user says."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -6,6 +6,7 @@ from typing import NamedTuple
 from clienthealth.editing.changes import Item
 from clienthealth.ledger.discovery import DISK
 from clienthealth.ledger.exports import preset
+from clienthealth.ledger.exports.csv_table import EMPTY_FILE
 from clienthealth.ledger.exports.encodings import NoTextError, decoded
 from clienthealth.ledger.exports.formats import known_by_start
 from clienthealth.ledger.fields import one_line
@@ -14,17 +15,17 @@ from clienthealth.ledger.includes import ExportKind, Preset
 from clienthealth.ledger.reading import read_alone
 
 _START = 4096
-"""So many bytes of a file tell its form."""
+"""The bytes of a file that show its form."""
 
 
 class Recognised(NamedTuple):
     """How a file is read."""
 
     item: Item
-    """What an include says of it, but for its name."""
+    """The keys of its include, except for its name."""
     kind: ExportKind | None
     tool: str | None
-    """The program, as it calls itself."""
+    """The program's name."""
 
 
 class UnknownExportError(Exception):
@@ -32,16 +33,16 @@ class UnknownExportError(Exception):
 
 
 def recognise(path: Path, form: Item, folder: Path) -> Recognised:
-    """How a file is read: as somebody says, or as its beginning tells.
+    """How a file is read: as the user says, or as its beginning shows.
 
     Args:
         path: The file.
-        form: What an include would say of it, such as `format`, or `kind` and `columns`.
-        folder: The folder to which the path of a preset of one's own is relative.
+        form: The keys of an include, such as `format`, or `kind` and `columns`.
+        folder: The folder for the path of the user's own preset.
 
     Raises:
-        UnknownExportError: it cannot be read, or nothing tells its form.
-        LedgerError: a preset of one's own is wrong.
+        UnknownExportError: it cannot be read, or its form is unknown.
+        LedgerError: the user's own preset is wrong.
     """
     name = form.get("format")
     if name is None and ("kind" in form or "columns" in form):
@@ -54,10 +55,10 @@ def recognise(path: Path, form: Item, folder: Path) -> Recognised:
 
 
 def known_preset(path: Path, form: Item) -> str:
-    """The name of the preset by which a file is known.
+    """The name of the preset that a file is recognized by.
 
     Raises:
-        UnknownExportError: it cannot be read, or is known by none.
+        UnknownExportError: it cannot be read, or no preset knows it.
     """
     name = one_line(str(path))
     if (begins := known_by_start(_start(path))) is not None:
@@ -66,7 +67,7 @@ def known_preset(path: Path, form: Item) -> str:
     separator = delimiter if isinstance(delimiter, str) else None
     found = preset.preset_of(export_text(path, form), separator)
     if found is None:
-        what = "its headers are those of no program known here"
+        what = "no preset knows its headers"
         raise UnknownExportError(f"{name}: {what}; see `clienthealth import --explain {name}`")
     return found
 
@@ -85,21 +86,24 @@ def export_text(path: Path, form: Item) -> str:
     """The text of an export.
 
     Raises:
-        UnknownExportError: it cannot be read, or is no text.
+        UnknownExportError: it cannot be read, or is not text.
     """
     name = one_line(str(path))
     encoding = form.get("encoding")
     try:
         if path.is_dir():
             text = "is a folder; name its files"
-            raise UnknownExportError(f"{name}: {text}, or `--format maildir` where it holds mail")
+            raise UnknownExportError(f"{name}: {text}, or write `--format maildir` for mail")
         if not path.is_file():
             raise UnknownExportError(f"{name}: does not exist; check the path")
-        return decoded(DISK.data(path), encoding if isinstance(encoding, str) else None)[0]
+        text = decoded(DISK.data(path), encoding if isinstance(encoding, str) else None)[0]
     except (UnusableError, ValueError, OSError) as error:
         raise UnknownExportError(f"{name}: {error}") from None
     except NoTextError as error:
         raise UnknownExportError(f"{name}:{error.line}:{error.column}: {error}") from None
+    if not text.strip():
+        raise UnknownExportError(f"{name}: {EMPTY_FILE}")
+    return text
 
 
 def _preset(name: str, folder: Path) -> Preset:

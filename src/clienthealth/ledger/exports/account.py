@@ -1,4 +1,4 @@
-"""What became of the rows of an included file: how many count, and why others do not."""
+"""The account of an included file: how many rows count, and why the others do not."""
 
 from typing import NamedTuple
 
@@ -10,40 +10,40 @@ NO_MONEY = "of 0"
 TOTALS = "with a title or a total"
 REFUNDED = "refunded"
 FIXED = (TAKEN_ELSEWHERE, NO_CLIENT, UNKNOWN_CLIENT, NOTHING, NO_MONEY, TOTALS, REFUNDED)
-"""The reasons that hold no word of the file."""
+"""The reasons without words from the file."""
 STATES = ("draft", "void")
-"""Statuses of which nothing counts."""
+"""Statuses of invoices that do not count."""
 
 
 class Stranger(NamedTuple):
-    """A name in a file that no client of the ledger has."""
+    """A name in a file that no client in the ledger has."""
 
     name: str
     currency: str | None
-    """The code of what its rows are in; None where they do not say."""
+    """The currency code of its rows; None where they do not say."""
     rows: int
     near: str
     """The closest name in the ledger, as the end of a message."""
 
 
 KINDS_RECORDED = {"mbox": "message", "maildir": "message", "ics": "meeting"}
-"""The formats that record every event of a kind, so that none of the kind means none."""
+"""The formats that record every event of a kind, so that no entry means it did not happen."""
 
 
 class FileAccount(NamedTuple):
-    """The rows of one included file; `rows` is the sum of what is taken and what is left out."""
+    """The rows of one included file; `rows` is the sum of those taken and those left out."""
 
     file: str
     kind: str
     """What its rows are: invoices, payments, time or events."""
     format: str | None
-    """The preset by which it was read."""
+    """The preset that it was read with."""
     rows: int
     taken: int
     left_out: tuple[tuple[str, int], ...] = ()
     """How many rows do not count, by reason."""
     strangers: tuple[Stranger, ...] = ()
-    """Whose rows do not count because they are not in the ledger."""
+    """Clients whose rows do not count because they are not in the ledger."""
 
     @property
     def is_whole(self) -> bool:
@@ -51,7 +51,7 @@ class FileAccount(NamedTuple):
         return not self.left_out
 
     def renamed(self, file: str) -> "FileAccount":
-        """The same under another name, and without words of the file."""
+        """The same under another name, and without words from the file."""
         known = (*FIXED, *STATES)
         named = [(why, count) for why, count in self.left_out if why in known]
         other = sum(count for why, count in self.left_out if why not in known)

@@ -29,7 +29,7 @@ class Adding:
         self._reading, self._warn = reading, warn
 
     def add(self, kind: ExportKind, exports: list[ExportFile]) -> None:
-        """Add the rows of all files of a kind; those that several files hold count once."""
+        """Add the rows of all files of a kind; a row that is in several files counts once."""
         if kind == "invoices":
             self._add_invoices(exports)
             return
@@ -63,7 +63,7 @@ class Adding:
         _extend("invoices", (self._grouped(group, meanings) for group in groups.values()))
 
     def _meaning(self, export: ExportFile) -> RowsMeaning:
-        """What several rows of one number are in a file, as it seems; this is told."""
+        """Guess what several rows of one number are in a file, and say so."""
         groups: dict[tuple[int, object], list[dict[str, Any]]] = {}
         for row in export.rows:
             key = (id(row.client), row.values.get("number"))
@@ -71,8 +71,8 @@ class Adding:
         several = [group for group in groups.values() if len(group) > 1]
         meaning, why = invoices.meaning_of(export.form, several)
         place = self._reading.sources.place(several[0][1][MARK])
-        text = f"rows: several rows of one number are taken for its {meaning}, as {why}"
-        self._warn(Problem(place, f"{text}; write `rows: {meaning}` into the include"))
+        text = f"rows: several rows of one number count as its {meaning}, because {why}"
+        self._warn(Problem(place, f"{text}; confirm with `rows: {meaning}` in the include"))
         return meaning
 
     def _single(self, found: tuple[ExportFile, Row]) -> tuple[RawClient, BaseModel | None]:
@@ -96,7 +96,7 @@ class Adding:
             mark = values[1][MARK] if len(values) > 1 else values[0][MARK]
             place, first = map(self._reading.sources.place, (mark, values[0][MARK]))
             what, _, remedy = str(error).partition("; ")
-            text = f"{what}, as at {first}; {remedy}" if len(values) > 1 else str(error)
+            text = f"{what}, first at {first}; {remedy}" if len(values) > 1 else str(error)
             self._reading.problem(Problem(place, one_line(text)))
             return None
         return self._reading.validated(Invoice, one)
@@ -114,7 +114,7 @@ class Adding:
             entries = [r.values for r in rows if r.client is client and not is_correction(r.values)]
             for correction in corrected(entries, own):
                 place = self._reading.sources.place(correction[MARK])
-                text = f"hours: {correction['hours']} takes back more than was logged before"
+                text = f"hours: {correction['hours']} takes back more than was logged"
                 self._reading.problem(Problem(place, f"{text}; correct the hours"))
         kept = (row for row in rows if not is_correction(row.values))
         return [row for row in kept if row.values["hours"] != 0]
@@ -139,7 +139,7 @@ class Adding:
 def _once(
     kind: ExportKind, exports: list[ExportFile], meanings: Mapping[Hashable, RowsMeaning]
 ) -> Iterator[tuple[ExportFile, Row]]:
-    """The rows of all files, each with the first file that holds it."""
+    """The rows of all files, each with the first file that it is in."""
     overlap = Overlap(kind)
     for export in exports:
         kept, export.rows = export.rows, []
@@ -153,7 +153,7 @@ def _once(
 
 
 def _counted(rows: Iterable[tuple[ExportFile, Row]]) -> Iterator[tuple[ExportFile, Row]]:
-    """The rows of invoices, of which drafts and void ones are counted as left out."""
+    """The rows of invoices; drafts and void ones are counted as left out."""
     for export, row in rows:
         status = row.values.get("status")
         if status in STATES:

@@ -1,4 +1,4 @@
-"""Whose an e-mail address is: ours, or of which client."""
+"""Whose an e-mail address is: ours, or a client's."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -53,7 +53,7 @@ PUBLIC_PROVIDERS = frozenset(
         "zoho.com",
     ]
 )
-"""Where everybody may have an address, so that the domain says nothing of whose it is."""
+"""Where anybody may have an address, so that the domain does not say whose it is."""
 
 _LONGEST_DOMAIN = 253
 _DOMAIN = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]*[a-z0-9])+")
@@ -66,18 +66,18 @@ def domain_problem(text: str) -> str | None:
         return f"{shown(text)} is not a domain; write one like acme.com"
     if domain in PUBLIC_PROVIDERS:
         remedy = "write the addresses as `email` of `contacts`"
-        return f"anybody may have an address at {shown(text)}; {remedy}"
+        return f"anybody can have an address at {shown(text)}; {remedy}"
     return None
 
 
 def folded_address(text: str) -> str:
-    """An address as addresses are compared: without regard to case, its domain in ASCII."""
+    """An address for comparison: in lower case, its domain in ASCII."""
     name, at, domain = text.strip().casefold().rpartition("@")
     return f"{name}{at}{punycode(domain)}"
 
 
 def punycode(domain: str) -> str:
-    """A domain in lower-case ASCII; itself where it cannot be written so."""
+    """A domain in lower-case ASCII, or unchanged where that is impossible."""
     lower = domain.strip().casefold().removeprefix("@").rstrip(".")
     if lower.isascii():
         return lower
@@ -120,10 +120,10 @@ class Addresses:
         return address in self._own or address.rpartition("@")[2] in self._own_domains
 
     def clients(self, address: str, day: date) -> frozenset[str]:
-        """The ids of the clients whose an address, folded, is on a day: one as a rule, or none.
+        """The ids of the clients that a folded address belongs to on a day: usually one or none.
 
-        A contact goes before a domain, one at the client that day before one of another time,
-        and the longer domain before the shorter.
+        Contacts go before domains, contacts of that day before those of other times, and longer
+        domains before shorter ones.
         """
         people = self._people.get(address)
         if people:
@@ -138,7 +138,7 @@ class Addresses:
 
 
 def texts(value: object) -> list[str]:
-    """The texts of a raw entry that is one text or a list of them."""
+    """The texts of a raw entry that is one text or a list of texts."""
     listed = value if isinstance(value, list) else [value]
     return [text for text in listed if isinstance(text, str)]
 

@@ -1,4 +1,4 @@
-"""Payments from a file of their own: to the invoice that they name, or to the client."""
+"""Payments from their own file: each goes to the invoice it names, or to the client."""
 
 import re
 from typing import Any
@@ -13,7 +13,7 @@ _WORD = re.compile(r"[^\s,;:()\[\]\"']+")
 
 
 class InvoicesByNumber:
-    """The invoices of each client by their numbers, once they all have been read."""
+    """The invoices of each client by number, once all of them have been read."""
 
     def __init__(self) -> None:
         self._places: dict[int, dict[str, int]] = {}
@@ -21,16 +21,16 @@ class InvoicesByNumber:
     def attach(
         self, client: RawClient, payment: Payment, number: str | None, text: str | None
     ) -> str | None:
-        """Add a payment to its invoice, or to what the client has paid for no one invoice.
+        """Add a payment to its invoice, or to the client's payments without an invoice.
 
         Args:
             client: The client.
             payment: The payment.
             number: The number of its invoice.
-            text: A text that may hold the number.
+            text: A text that may contain the number.
 
         Returns:
-            What is odd, where the client has no invoice of that number.
+            A warning, where the client has no invoice of that number.
         """
         places = self._of(client)
         place = places.get(number) if number is not None else _named_in(text or "", places)
@@ -45,7 +45,7 @@ class InvoicesByNumber:
         if number is None:
             return None
         what = f"invoice: this client has no invoice {shown(number)}"
-        return f"{what}, so it is a payment for no one invoice; {did_you_mean(number, [*places])}"
+        return f"{what}, so the payment counts as a credit; {did_you_mean(number, [*places])}"
 
     def _of(self, client: RawClient) -> dict[str, int]:
         places = self._places.get(id(client))

@@ -1,7 +1,7 @@
 """Beancount: receivables of a file, read by beancount's own parser.
 
-Only the parser is called, never the loader: a file may name plugins, which are code, and other
-files. Neither is looked at.
+Only the parser is called, never the loader. A file may name plugins, which are code, and other
+files; both are ignored.
 """
 
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ def _stop_at(errors: list[Any]) -> None:
         line = errors[0].source.get("lineno", 1) if errors[0].source else 1
         more = f" ({len(errors) - 1} more)" if len(errors) > 1 else ""
         message = str(errors[0].message).splitlines()[0]
-        raise TableError(line, f"not valid beancount: {message}{more}; run `bean-check`")
+        raise TableError(line, f"not valid beancount: {message}{more}; check it with `bean-check`")
 
 
 def _postings(entry: Any) -> Iterator[Posting]:

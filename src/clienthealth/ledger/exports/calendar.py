@@ -22,7 +22,7 @@ CALENDAR_HEADERS = ["client", "kind", "at", "outcome", "by", "state"]
 UNREAD, CROWD = "of a rule that is not read", "with a crowd"
 SUPERSEDED, ANSWER = "counted once", "answers"
 AHEAD = timedelta(days=366)
-"""A series without an end is followed so long after the last change to any entry."""
+"""How long a series without an end goes on after the last change to any entry."""
 
 Outcome = Literal["held", "moved", "cancelled"]
 
@@ -45,7 +45,7 @@ _ANSWERS = ("REPLY", "COUNTER")
 
 
 class Calendars:
-    """The calendars of a ledger, for one file may hold what a meeting was before it was moved."""
+    """All calendars of a ledger, as one file may have a meeting and another its old date."""
 
     def __init__(self, addresses: Addresses, zone: ZoneInfo | None) -> None:
         self._addresses = addresses
@@ -59,7 +59,7 @@ class Calendars:
         """Take in the entries of one file.
 
         Raises:
-            TableError: it is no calendar.
+            TableError: it is not a calendar.
         """
         left_out = self._left_out.setdefault(file, [])
         for version in found:
@@ -96,7 +96,7 @@ class Calendars:
                 for file, row in self._meeting(entries, recurrences, last):
                     rows.setdefault(file, []).append(row)
             except TooManyError:
-                text = f"the series hold more than {MOST_IN_ALL:,} meetings; export fewer years"
+                text = f"the series have more than {MOST_IN_ALL:,} meetings; export fewer years"
                 raise TableError(entries[0].version.line, text) from None
         return rows
 
@@ -130,7 +130,7 @@ class Calendars:
         *,
         without: set[Moment | None],
     ) -> Iterator[tuple[str, TableRow]]:
-        """The meeting itself, or all occurrences of a series that nothing else is said of."""
+        """The meeting itself, or all occurrences of a series without changes of their own."""
         current = series[-1]
         version = self._complete(current.version, series)
         people = self._answered(version, answers)
@@ -237,7 +237,7 @@ class Calendars:
         return answers
 
     def _clients(self, version: Version) -> tuple[str, ...]:
-        """The clients that a meeting is with; none of a crowd."""
+        """The clients that a meeting is with; none for a crowd."""
         return () if _is_crowd(version) else tuple(sorted(self._of(version)))
 
     def _of(self, version: Version) -> set[str]:
@@ -255,7 +255,7 @@ class Calendars:
         return any(s == "DECLINED" for p, s in people.items() if self._addresses.is_ours(p))
 
     def _key(self, moment: Moment | None) -> Moment | None:
-        """A moment as moments are compared: in UTC, whatever zone it is written in."""
+        """A moment for comparison: in UTC, whatever its zone."""
         if not isinstance(moment, datetime):
             return moment
         aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=self._zone or UTC)

@@ -1,4 +1,4 @@
-"""The cells of an export as a ledger writes them: dates, times of day, amounts, currencies."""
+"""Cells of an export as a ledger writes them: dates, times of day, amounts, currencies."""
 
 import re
 from datetime import datetime
@@ -18,9 +18,9 @@ _SEPARATORS = re.compile(rf"['{_SPACES}\u2019]")
 _NEGATIVE = re.compile(
     r"\((?P<brackets>[^()+-]+)\)|-\s+(?P<apart>\d[^()+-]*)|(?P<trailing>[^()+-]+)-|[\u2212\u2013](?P<sign>.+)"
 )
-"""Negative numbers as bookkeepers write them: in brackets, with the minus behind, or a long one."""
+"""Negative numbers in bookkeeping: in brackets, or with a trailing or a long minus."""
 _NO_CENTS = re.compile(r"(?<=\d)[.,][-\u2013\u2014]+(?=$|\s|€)")
-"""What is written behind a whole amount in place of cents: `100.-`, `100,--`."""
+"""What follows a whole amount instead of cents: `100.-`, `100,--`."""
 _BEFORE_BRACKETS = re.compile(r"([^\d\s()+-][^\d()+-]{0,4})\(([^()+-]+)\)")
 """A negative amount with the currency before its brackets."""
 _MONEY = re.compile(
@@ -76,7 +76,7 @@ _FLAGS = {"true", "false", "yes", "no"}
 
 
 class UnclearError(Exception):
-    """A cell that cannot be read; the message says what is wrong with it."""
+    """A cell that cannot be read; the message says why."""
 
 
 class Dates:
@@ -144,7 +144,7 @@ class Dates:
 
     def _unfit(self, cell: str) -> UnclearError:
         form = " or ".join(map(shown, self._formats))
-        return UnclearError(f"{shown(cell)} does not fit the date_format {form}; correct one")
+        return UnclearError(f"{shown(cell)} does not fit the `date_format` {form}; correct one")
 
 
 def parsed(cell: str, formats: tuple[str, ...]) -> datetime | None:
@@ -222,7 +222,7 @@ def plain_number(cell: str, decimal: str, currency: str | None = None) -> str:
 
 
 def _money(cell: str, currency: str) -> str | None:
-    """What is left of an amount without the sign or code of its currency; None without one."""
+    """An amount without the sign or code of its currency; None where it has neither."""
     found = _MONEY.fullmatch(cell)
     signs = [s for s in (found["before"], found["after"]) if s] if found else []
     if found is None or not signs:
@@ -231,7 +231,7 @@ def _money(cell: str, currency: str) -> str | None:
         codes = currencies(sign)
         if codes and currency not in codes:
             text = f"{shown(cell)} is not in {currency}, the client's currency"
-            raise UnclearError(f"{text}; give the client its `currency`, or `skip` the row")
+            raise UnclearError(f"{text}; correct the client's `currency`, or `skip` the row")
         if not codes:
             return None
     minus = "-" if found["minus"] not in ("", "+") else ""
@@ -250,7 +250,7 @@ def currencies(text: str) -> tuple[str, ...]:
 
 
 def fits_decimal(cell: str, decimal: str) -> bool:
-    """Whether a cell can be a number with this decimal sign, whatever stands around it."""
+    """Whether a cell can be a number with this decimal sign, whatever is around it."""
     digits = re.sub(r"[^\d.,'\s\u2019]", "", cell).strip()
     if ("," if decimal == "." else ".") in digits:
         return _GROUPED[decimal].fullmatch(digits) is not None

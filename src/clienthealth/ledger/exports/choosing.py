@@ -1,4 +1,4 @@
-"""Which form of dates and numbers fits all rows of a file, where several are possible."""
+"""The form of dates and numbers that fits all rows of a file, where several are possible."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -10,7 +10,7 @@ from clienthealth.ledger.exports.table import Table
 from clienthealth.ledger.fields import shown
 
 _ENOUGH = 200_000
-"""So many rows are looked at."""
+"""The rows that are looked at."""
 
 
 def date_format(
@@ -18,8 +18,8 @@ def date_format(
 ) -> tuple[tuple[str, ...], str | None]:
     """The form that every date of a file fits, and what is wrong where that is not clear.
 
-    A form is out if a cell that is a date in another does not fit it, or if an invoice would be
-    due before it was issued.
+    A form is ruled out if a cell that is a date in another form does not fit it, or if an invoice
+    would be due before it was issued.
     """
     if len(formats) < 2:
         return formats, None
@@ -41,11 +41,13 @@ def date_format(
             break
     if not left:
         forms = " or ".join(map(shown, formats))
-        return formats, f"no one of {forms} fits all dates; write the right `date_format`"
+        return formats, f"none of {forms} fits all dates; write the right `date_format`"
     if len(left) > 1 and tells_apart is not None and {*tells_apart[1:]} <= {*left}:
         cell, one, other = tells_apart
-        text = f"{shown(cell)} fits {shown(one)} and {shown(other)}, and no row says which is right"
-        return formats, f"{text}; write one as `date_format` into the include"
+        text = (
+            f"{shown(cell)} fits {shown(one)} and {shown(other)}, and no row shows which is right"
+        )
+        return formats, f"{text}; write one as `date_format` in the include"
     return (left[0],), None
 
 
@@ -84,8 +86,8 @@ def decimal_sign(
             doubtful = cell if len(fitting) > 1 else doubtful
             left = [sign for sign in left if sign in fitting] if fitting else left
     if not left:
-        return signs[0], "no one decimal sign fits all numbers; write the right `decimal`"
+        return signs[0], "no single decimal sign fits all numbers; write the right `decimal`"
     if len(left) > 1 and doubtful is not None:
-        text = f"{shown(doubtful)} may be a number with a decimal point or with a decimal comma"
-        return signs[0], f"{text}; write `decimal` into the include"
+        text = f"{shown(doubtful)} may have a decimal point or a decimal comma"
+        return signs[0], f"{text}; write `decimal` in the include"
     return left[0], None

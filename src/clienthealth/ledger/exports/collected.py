@@ -1,4 +1,4 @@
-"""Formats whose files are all read before any row: a mail and its answer may lie in two.
+"""Formats whose files are all read before any row: a mail and its answer may be in two files.
 
 Each format is imported where a ledger includes a file of it, as libraries for them take long.
 """
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MBOX, MAILDIR, ICS = "mbox", "maildir", "ics"
 HLEDGER, BEANCOUNT = "hledger", "beancount"
 PRIVATE = (MBOX, MAILDIR, ICS)
-"""Files of which no line is ever shown."""
+"""Formats of private files; no line of them is ever shown."""
 COLLECTED = (*PRIVATE, HLEDGER, BEANCOUNT)
 """What the presets of these formats say after `reads`."""
 
@@ -63,7 +63,7 @@ class Collected:
         self._broken: dict[str, tuple[int, str]] = {}
 
     def add(self, file: CollectedFile) -> None:
-        """Take in a file; what is wrong with it is told when its table is asked for."""
+        """Take in a file; its problems are reported when its table is asked for."""
         try:
             self._tables[file.name] = self._take(file)
         except TableError as error:
@@ -93,8 +93,8 @@ class Collected:
         from clienthealth.ledger.exports.mail import Correspondence  # noqa: PLC0415  # see above
 
         if not self._addresses.knows_ours:
-            text = "whose mail is yours is not known"
-            raise TableError(1, f"{text}; write `emails: [you@example.com]` under business")
+            text = "your own addresses are not known"
+            raise TableError(1, f"{text}; write `emails: [you@example.com]` under `business:`")
         self._mail = self._mail or Correspondence(self._addresses, self._zone)
         self._mail.add(file.name, self._heads(file))
         return self._mail

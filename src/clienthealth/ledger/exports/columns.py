@@ -11,6 +11,7 @@ from clienthealth.ledger.exports.headings import (
     is_of_currency,
     is_of_sides,
     is_of_status,
+    payment_field,
 )
 from clienthealth.ledger.exports.kinds import INSTEAD, REQUIRED, CellType, fields_of, read_by_itself
 from clienthealth.ledger.exports.names import folded
@@ -19,11 +20,11 @@ from clienthealth.ledger.fields import shown
 from clienthealth.ledger.problems import did_you_mean
 
 _SEARCHED = 30
-"""Of a file whose headers are not found, so many rows are looked at."""
+"""The rows that are searched for headers that are not on their line."""
 
 
 class Column(NamedTuple):
-    """A field and where it stands."""
+    """A field and its place."""
 
     field: str
     place: int
@@ -49,16 +50,16 @@ class Columns(NamedTuple):
     client: int | None
     currency: int | None
     currency_said: str | None
-    """The code in the header of the amounts, which holds where no cell says another."""
+    """The code in the header of the amounts, which counts unless a cell says otherwise."""
     side: int | None
     """The column that says debit or credit."""
     choices: tuple[Choice, ...]
     required: tuple[int, ...]
-    """Where the cells stand without which a row is no entry."""
+    """The places of the cells that every entry needs."""
 
 
 class _Headers:
-    """The headers of a table by name, exactly or as names are compared."""
+    """The headers of a table by name, exactly or folded."""
 
     def __init__(self, headers: Sequence[str]) -> None:
         self.all = headers
@@ -69,7 +70,7 @@ class _Headers:
             self._folded.setdefault(folded(header), []).append(index)
 
     def named(self, name: str) -> list[int]:
-        """The columns of that header, as it is written or as names are compared."""
+        """The columns of that header, as it is written or folded."""
         return self._exact.get(name) or self._folded.get(folded(name), [])
 
     def exactly(self, name: str) -> list[int]:
@@ -89,9 +90,9 @@ def found_columns(form: Form, table: Table) -> ColumnsFound:
     """The columns of a table; where its headers do not fit, what is wrong with them."""
     headers = _Headers(table.headers)
     if not any(table.headers):
-        none = "the file has no headers; write them into its first line"
+        none = "the file has no headers; write them in its first line"
         if form.header_line > 1:
-            none = f"no headers are on line {form.header_line}; correct the `header_line`"
+            none = f"line {form.header_line} has no headers; correct the `header_line`"
         return ColumnsFound(None, tuple(_elsewhere(form, table) or [none]))
     if one := _one_column(form, table.headers):
         return ColumnsFound(None, tuple(_elsewhere(form, table) or [one]))
@@ -110,7 +111,8 @@ def found_columns(form: Form, table: Table) -> ColumnsFound:
         choices=tuple(_choices(form, headers)),
         required=required,
     )
-    return ColumnsFound(columns, (), tuple(_unread_states(form, headers, at)))
+    unread = (*_unread_states(form, headers, at), *_unread_payments(form, headers, at))
+    return ColumnsFound(columns, (), unread)
 
 
 def _fields(form: Form, headers: _Headers) -> Iterator[Column]:
@@ -125,7 +127,7 @@ def _fields(form: Form, headers: _Headers) -> Iterator[Column]:
 
 
 def _unit(header: str) -> CellType | None:
-    """What plain numbers under a header are that says so; None: hours."""
+    """The unit in a header of hours; None for hours themselves."""
     words = set(re.findall(r"[a-z]+", folded(header)))
     if words & {"seconds", "second", "secs", "sec"}:
         return "seconds"
@@ -133,7 +135,7 @@ def _unit(header: str) -> CellType | None:
 
 
 def _index(form: Form, headers: _Headers, field: str) -> int | None:
-    """Where a field stands; None where it is left out, or has no column."""
+    """The place of a field; None where it is left out or has no column."""
     if field in form.columns:
         found = (headers.named(name) for name in form.columns[field] if name)
         return next((indices[0] for indices in found if indices), None)
@@ -152,7 +154,7 @@ def _problems(form: Form, headers: _Headers) -> Iterator[str]:
         names = form.columns.get(field, (field,))
         doubled = next((name for name in names if name and len(headers.named(name)) > 1), None)
         if doubled and _index(form, headers, field) in headers.named(doubled):
-            yield f"two columns are called {shown(doubled)}; rename one"
+            yield f"two columns are named {shown(doubled)}; rename one"
         elif _index(form, headers, field) is None:
             if field in form.own and names[0]:
                 near = did_you_mean(names[0], [header for header in headers.all if header])
@@ -177,11 +179,11 @@ def _one_column(form: Form, headers: Sequence[str]) -> str | None:
     if len([header for header in headers if header]) != 1 or other is None:
         return None
     name = "\\t" if other == "\t" else other
-    return f'one column only; write `delimiter: "{name}"` into the include'
+    return f'only one column; write `delimiter: "{name}"` in the include'
 
 
 def _elsewhere(form: Form, table: Table) -> list[str]:
-    """Where the headers seem to be that are not on their line; nothing where nowhere is better."""
+    """The line where the headers seem to be instead; nothing where no line is better."""
     wanted = {folded(name) for names in form.columns.values() for name in names if name}
     wanted |= {folded(field) for field in REQUIRED[form.kind] if field not in form.columns}
     here = len(wanted & {folded(header) for header in table.headers})
@@ -192,12 +194,12 @@ def _elsewhere(form: Form, table: Table) -> list[str]:
             best, line = score, row.line
     if not line:
         return []
-    text = f"the headers seem to be in line {line}"
-    return [f"{text}; write `header_line: {line}` into the include"]
+    text = f"the headers seem to be on line {line}"
+    return [f"{text}; write `header_line: {line}` in the include"]
 
 
 def _currency(form: Form, headers: _Headers, at: Mapping[str, int]) -> int | None:
-    """The column that says what currency a row is in, whether it is named or not."""
+    """The column of the currency, whether it is named or not."""
     if form.kind not in ("invoices", "payments") or form.columns.get("currency") == ("",):
         return None
     if "currency" in at:
@@ -236,11 +238,26 @@ def _choices(form: Form, headers: _Headers) -> Iterator[Choice]:
 
 
 def _unread_states(form: Form, headers: _Headers, at: Mapping[str, int]) -> Iterator[str]:
-    """A column with the status of invoices that is not looked at."""
+    """A column with the status of invoices that is not read."""
     if form.kind != "invoices" or "status" in at or "status" in form.columns:
         return
     looked_at = {folded(header) for header in (*form.skip, *form.only)}
     for header in headers.all:
         if is_of_status(header) and folded(header) not in looked_at:
-            text = f"columns: {shown(header)} is not looked at, so drafts and void invoices count"
+            text = f"columns: {shown(header)} is not read, so drafts and void invoices count"
             yield f"{text}; write `status: {header}` under `columns`, or use `skip`"
+
+
+def _unread_payments(form: Form, headers: _Headers, at: Mapping[str, int]) -> Iterator[str]:
+    """A column that says what was paid or is open, where no such column is read."""
+    known = {"paid", "paid_amount", "balance", "settled"}
+    if form.kind != "invoices" or form.rows == "account" or known & {*at, *form.columns}:
+        return
+    looked_at = {folded(header) for header in (*form.skip, *form.only)}
+    for header in headers.all:
+        field = payment_field(header)
+        if field is not None and folded(header) not in looked_at:
+            text = f"columns: {shown(header)} is not read, so no invoice counts as paid"
+            remedy = f"write `{field}: {header}` under `columns`"
+            yield f'{text}; {remedy}, or `{field}: ""` if payments come from elsewhere'
+            return

@@ -1,4 +1,4 @@
-"""How long something took, in the forms that timers write."""
+"""Durations in the forms that timers write."""
 
 import re
 from collections.abc import Mapping
@@ -29,10 +29,10 @@ _SECONDS = {"days": 86400, "hours": 3600, "minutes": 60, "seconds": 1}
 
 
 def hours_in(cell: str, decimal: str) -> str | Decimal:
-    """Hours from decimals, a clock, or numbers with units; a plain number as it is written.
+    """Hours from decimals, a clock, or numbers with units; a plain number stays as written.
 
     Raises:
-        UnclearError: the cell is no duration.
+        UnclearError: the cell is not a duration.
     """
     if decimal == "." and PLAIN_NUMBER.fullmatch(cell):
         return cell
@@ -78,10 +78,10 @@ def from_seconds(seconds: Decimal) -> Decimal:
 def worked_out(values: Mapping[str, str], zone: ZoneInfo | None) -> Decimal | None:
     """The hours of a row that gives seconds, minutes, or a start and an end; None without them.
 
-    From start to end it is the time that has passed, over midnight and a change of the clocks.
+    The time from start to end, also over midnight and over a change of the clocks.
 
     Raises:
-        UnclearError: it ends before it starts, or a time is no time of day.
+        UnclearError: it ends before it starts, or a time is not a time of day.
     """
     for unit, size in (("seconds", 1), ("minutes", 60)):
         if unit in values:
@@ -99,7 +99,7 @@ def worked_out(values: Mapping[str, str], zone: ZoneInfo | None) -> Decimal | No
 
 def _passed(start: datetime, stop: datetime, zone: ZoneInfo | None) -> float:
     if (start.tzinfo is None) != (stop.tzinfo is None):
-        raise UnclearError("start and stop: only one of them has an offset; correct one")
+        raise UnclearError("start and stop: only one has a UTC offset; correct one")
     if start.tzinfo is None and zone is not None:
         start, stop = start.replace(tzinfo=zone), stop.replace(tzinfo=zone)
     if start.tzinfo is not None:

@@ -1,18 +1,18 @@
-"""From the bytes of an export to its text: encodings, and files that are no text at all."""
+"""From the bytes of an export to its text: encodings, and files that are not text at all."""
 
 import codecs
 
 from clienthealth.ledger.fields import shown, wrong
 
-_SPREADSHEET = "the file is a spreadsheet and no text; open it and save it as CSV"
+_SPREADSHEET = "the file is a spreadsheet, not text; open it and save it as CSV"
 _NO_TEXTS = {
     b"PK\x03\x04": _SPREADSHEET,
-    b"PK\x05\x06": "the file is an empty archive; write the file's own name",
+    b"PK\x05\x06": "the file is an empty archive; name the export itself",
     b"\xd0\xcf\x11\xe0": _SPREADSHEET,
     b"%PDF": "the file is a PDF; export a CSV file instead",
-    b"\x1f\x8b": "the file is packed by gzip; unpack it first",
-    b"BZh": "the file is packed by bzip2; unpack it first",
-    b"\xfd7zXZ": "the file is packed by xz; unpack it first",
+    b"\x1f\x8b": "the file is compressed with gzip; unpack it first",
+    b"BZh": "the file is compressed with bzip2; unpack it first",
+    b"\xfd7zXZ": "the file is compressed with xz; unpack it first",
     b"SQLite format 3": "the file is a database; export a CSV file instead",
 }
 _MARKS = (
@@ -45,7 +45,9 @@ def known_encoding(name: str) -> str:
     except (LookupError, ValueError):
         found = ""
     if not found.startswith(_FAMILIES) or found in _UNUSUAL:
-        raise wrong(f"{shown(name)} is not known here; write one like cp1252, utf-8 or utf-16")
+        raise wrong(
+            f"{shown(name)} is not a known encoding; write one like cp1252, utf-8 or utf-16"
+        )
     return name
 
 
@@ -53,11 +55,11 @@ def decoded(data: bytes, encoding: str | None) -> tuple[str, str]:
     """The text of an export and the encoding that it is in.
 
     Args:
-        data: What the file holds.
-        encoding: What is said of it; None: UTF-8, with or without a mark, or UTF-16 by its mark.
+        data: The content of the file.
+        encoding: Its encoding; None: UTF-8, or UTF-16 with a byte order mark.
 
     Raises:
-        NoTextError: it is no text, or one in another encoding.
+        NoTextError: it is not text, or in another encoding.
     """
     for start, message in _NO_TEXTS.items():
         if data.startswith(start):
@@ -81,12 +83,12 @@ def _undecodable(data: bytes, encoding: str, error: UnicodeDecodeError) -> NoTex
         text = f"byte 0x{data[error.start]:02x} is not {encoding}; correct the `encoding`"
         return NoTextError(text, line, column)
     likely = _likely(data)
-    remedy = f"write `encoding: {likely}` into the include, or save the file as UTF-8"
+    remedy = f"write `encoding: {likely}` in the include, or save the file as UTF-8"
     return NoTextError(f"byte 0x{data[error.start]:02x} is not UTF-8; {remedy}", line, column)
 
 
 def _likely(data: bytes) -> str:
-    """What a file probably is that is not UTF-8: of Windows, or of an old Mac."""
+    """The likely encoding of a file that is not UTF-8: of Windows, or of an old Mac."""
     try:
         data.decode("cp1252")
     except UnicodeDecodeError:
@@ -98,5 +100,5 @@ def _nul(data: bytes, text: str, encoding: str) -> NoTextError:
     line = text.count("\n", 0, text.index("\0")) + 1
     if encoding.startswith("utf-8") and data[:200].count(b"\0") * 3 > len(data[:200]):
         likely = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
-        return NoTextError(f"the file is UTF-16 without a mark; write `encoding: {likely}`", line)
-    return NoTextError("the file holds the character NUL; export it again as CSV", line)
+        return NoTextError(f"UTF-16 without a byte order mark; write `encoding: {likely}`", line)
+    return NoTextError("the file contains the character NUL; export it again as CSV", line)

@@ -83,7 +83,7 @@ def _reader(opened: Opened, columns: Columns, names: Names, report: Say) -> RowR
 
 
 def _tell_unknown(reader: RowReader, report: Say, warn: Say) -> None:
-    """Tell each unknown name once, with how many rows it has."""
+    """Report each unknown name once, with the number of its rows."""
     unknown = reader.unknown
     for name, count in unknown.counts.items():
         what, _, remedy = unknown.problems[name].partition("; ")

@@ -1,4 +1,4 @@
-"""From the cells of a row to the values of its fields, by readers made once for a file."""
+"""From the cells of a row to the values of its fields; the readers are made once per file."""
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
@@ -17,7 +17,7 @@ _Reader = Callable[[str, str], str | Decimal]
 
 
 _EMPTY = {"-", "\u2013", "\u2014", "n/a", "N/A", "0000-00-00"}
-"""What some programs write for nothing in columns of dates and numbers."""
+"""What some programs write in empty cells of dates and numbers."""
 _PAID = {"paid", "yes", "true", "paid in full", "ja", "bezahlt", "oui", "sí"}
 _NOT_PAID = {"no", "false", "unpaid", "open", "not paid", "nein", "offen", "non"}
 
@@ -50,7 +50,7 @@ class Filling:
         return problems
 
     def _reader(self, column: Column) -> _Reader | None:
-        """What reads the cells of a column; None where a cell is taken as it is."""
+        """The reader of a column's cells; None where cells are taken as they are."""
         dates, decimal = self._dates, self._decimal
         readers: dict[CellType, _Reader] = {
             "date": lambda cell, _: dates.day(cell),
@@ -63,7 +63,7 @@ class Filling:
         return self._paid if column.field == "paid" else readers.get(column.type)
 
     def _paid(self, cell: str, _: str) -> str:
-        """The day of payment; of a word, whether it is paid; nothing where it is not."""
+        """The day of payment, or whether a word means paid; nothing where it is not paid."""
         word = folded(cell)
         if word in _PAID:
             return UNKNOWN
@@ -76,6 +76,6 @@ class Filling:
 
 
 def _in_units(cell: str, decimal: str, seconds: int) -> Decimal:
-    """Hours where a plain number stands for so many seconds each."""
+    """Hours, where a plain number counts units of some seconds."""
     hours = hours_in(cell, decimal)  # a plain number stays a text
     return from_seconds(Decimal(hours) * seconds) if isinstance(hours, str) else hours

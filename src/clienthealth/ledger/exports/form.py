@@ -1,4 +1,4 @@
-"""How one export is read: what its include says, and where that is silent, its preset."""
+"""How one export is read: the keys of its include, and the preset's for the others."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -10,7 +10,7 @@ Headers = tuple[str, ...]
 
 
 class Form(NamedTuple):
-    """The keys of an include and its preset as one; see `ExportForm` for what they mean."""
+    """The keys of an include and its preset together; see `ExportForm` for what they mean."""
 
     kind: ExportKind
     preset: str | None
@@ -38,7 +38,7 @@ class Form(NamedTuple):
 
 
 def form_of(include: Include, kind: ExportKind, preset: Preset | None, name: str | None) -> Form:
-    """The form of an include with its preset; what the include says goes first."""
+    """The form of an include with its preset; the include goes first."""
     base = preset or ExportForm()
     own = include.model_fields_set
 

@@ -1,4 +1,4 @@
-"""The forms of files that are read as tables."""
+"""The file formats that are read as tables."""
 
 import re
 from collections.abc import Callable
@@ -22,27 +22,27 @@ _STARTS = (
     ("timewarrior", re.compile(rb'\[\s*\{[^{}]{0,200}"start"\s*:\s*"\d{8}T\d{6}Z"')),
     ("hledger", re.compile(rb'\[\s*\{\s*"tcode"\s*:')),
 )
-"""How files begin that are no tables, each with the name of its preset."""
+"""How files begin that are not tables, each with the name of its preset."""
 
 
 def known_by_start(start: bytes) -> str | None:
-    """The name of the preset of a file that begins so; None where that says nothing."""
+    """The preset of a file with this beginning; None where the beginning does not say."""
     bare = start.removeprefix(b"\xef\xbb\xbf")
     return next((name for name, begins in _STARTS if begins.match(bare)), None)
 
 
 class Source(NamedTuple):
-    """A file to be read, and what a form may have to know of the ledger around it."""
+    """A file to be read, and what a format may need to know about the ledger."""
 
     text: str
     delimiter: str | None
-    """What separates its columns; None: what its line of headers seems to be separated by."""
+    """What separates its columns; None: what its line of headers seems to use."""
     header_line: int
     names: Names
     zone: ZoneInfo | None
     """The time zone of the business."""
     report: Say
-    """Called for problems of single entries that make no row."""
+    """Called for problems of entries that make no row."""
 
 
 def _csv(source: Source) -> Table:
@@ -63,4 +63,4 @@ READERS: dict[str, Callable[[Source], Table]] = {
     "timewarrior": _timewarrior,
     "timeclock": _timeclock,
 }
-"""By the word that a preset says after `reads`."""
+"""By the preset's word after `reads`."""

@@ -1,4 +1,4 @@
-"""What the headers of an export say in many languages: a status, a currency, debit and credit."""
+"""The headers of an export in many languages: status, currency, debit and credit."""
 
 import re
 
@@ -14,7 +14,7 @@ _STATES = _listed(
     " rechnungsstand tila stav"
 )
 _OTHER_STATES = _listed("billing shipping address country customer client sync mail")
-"""Beside these words it is the state of something else than the invoice."""
+"""With these words it is the state of something other than the invoice."""
 _CURRENCIES = _listed(
     "currency currencies currencycode währung waehrung rechnungswährung devise moneda divisa moeda"
     " valuta curr ccy wkz waluta měna valuutta"
@@ -23,7 +23,7 @@ _OTHER_CURRENCIES = _listed(
     "foreign original base basis exchange rate kurs source target from to conversion converted"
     " fee settlement fremdwährung amount name"
 )
-"""Beside these words it is the currency of something else than the amount of the row."""
+"""With these words it is the currency of something other than the row's amount."""
 _IN_BRACKETS = re.compile(r"[(\[]\s*([A-Z]{3})\s*[)\]]$")
 _CODES = _listed(
     "AED ARS AUD BGN BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR ISK JPY KES"
@@ -38,6 +38,32 @@ _SIDES = frozenset(
 )
 _DEBIT = frozenset(("s", "soll", "d", "dr", "debit", "dbit"))
 _CREDIT = frozenset(("h", "haben", "c", "cr", "credit", "crdt"))
+
+
+_PAYMENTS = {
+    "paid": (
+        *("paid", "paid on", "paid at", "paid date", "date paid", "payment date"),
+        *("bezahlt", "bezahlt am", "zahlungsdatum", "payé", "payé le", "date de paiement"),
+        *("pagado", "fecha de pago", "betaald", "betaald op", "pagato"),
+    ),
+    "paid_amount": (
+        *("amount paid", "paid amount", "total paid", "amount received", "bezahlter betrag"),
+        *("montant payé", "importe pagado", "betaald bedrag"),
+    ),
+    "balance": (
+        *("balance", "balance due", "amount due", "due amount", "open", "open amount"),
+        *("open balance", "outstanding", "outstanding amount", "amount outstanding"),
+        *("offen", "offener betrag", "restbetrag", "saldo", "solde", "montant dû"),
+        *("pendiente", "importe pendiente", "openstaand", "openstaand bedrag"),
+    ),
+}
+_PAYMENT_FIELDS = {name: field for field, names in _PAYMENTS.items() for name in names}
+
+
+def payment_field(header: str) -> str | None:
+    """The field for a header that says what of an invoice was paid or is open; None for others."""
+    plain = re.sub(r"[(\[].*[)\]]$", "", header)
+    return _PAYMENT_FIELDS.get(" ".join(_in_order(plain)))
 
 
 def is_of_status(header: str) -> bool:
@@ -73,5 +99,9 @@ def side_of(cell: str) -> str | None:
 
 def _words(header: str) -> set[str]:
     """The words of a header, also of one like `paymentStatus` or `payment_status`."""
+    return {*_in_order(header)}
+
+
+def _in_order(header: str) -> list[str]:
     parted = re.sub(r"([a-z])([A-Z])", r"\1 \2", header)
-    return {*re.findall(r"[^\W\d_]+", folded(parted))}
+    return re.findall(r"[^\W\d_]+", folded(parted))

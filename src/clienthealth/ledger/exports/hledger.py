@@ -1,6 +1,6 @@
 """hledger: receivables of the JSON that `hledger print -O json` prints.
 
-hledger itself is never run: a ledger may come from anybody, and a journal may name any file.
+hledger itself is never run: a ledger may come from anybody, and a journal can name any file.
 """
 
 import re
@@ -23,15 +23,15 @@ def hledger_postings(text: str) -> Iterator[Posting]:
     """The postings on accounts of receivables.
 
     Raises:
-        TableError: it is not the JSON of hledger.
+        TableError: it is not JSON from hledger.
     """
     if not text.lstrip("\ufeff \t\r\n").startswith("["):
-        raise TableError(1, f"is not the JSON of hledger; {_REMEDY}")
+        raise TableError(1, f"is not JSON from hledger; {_REMEDY}")
     for line, item in json_items(text):
         try:
             yield from _postings(line, item)
         except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError):
-            raise TableError(line, f"is no transaction of hledger; {_REMEDY}") from None
+            raise TableError(line, f"is not a transaction from hledger; {_REMEDY}") from None
 
 
 def _postings(line: int, item: dict[str, Any]) -> Iterator[Posting]:

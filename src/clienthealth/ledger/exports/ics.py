@@ -1,6 +1,6 @@
-"""iCalendar files: the lines that say when a meeting is, of whom and whether it was called off.
+"""iCalendar files: the lines that say when a meeting is, with whom, and if it was cancelled.
 
-Titles, places and descriptions are dropped before anything else looks at a file.
+Titles, places and descriptions are dropped before anything else reads a file.
 """
 
 import re
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from icalendar import Component
 
 MOST_ATTENDEES = 100
-"""Of a meeting; what more come to is no meeting with a client."""
+"""People at a meeting; one with more is not a meeting with a client."""
 _LONGEST_LINE = 64 * 1024
 _MOST_LINES = 1_000
 _DEEPEST = 10
@@ -27,7 +27,7 @@ _KEPT = frozenset(
     | {"ATTENDEE", "ORGANIZER", "DTSTAMP", "CREATED", "LAST-MODIFIED"}
 )
 _TIMES = frozenset({"DTSTART", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"})
-"""Where one of these cannot be read, nobody knows when the meeting is."""
+"""Without one of these, nobody knows when the meeting is."""
 _NAME = re.compile(r"[A-Za-z0-9-]{1,40}(?=[;:])")
 
 Moment = date | datetime
@@ -39,7 +39,7 @@ class Version(NamedTuple):
     line: int
     uid: str
     recurrence: Moment | None
-    """Of which occurrence of a series it speaks; None for the meeting itself."""
+    """The occurrence of a series it is about; None for the meeting itself."""
     sequence: int
     stamp: str
     """When it was written, in a form that sorts."""
@@ -54,18 +54,18 @@ class Version(NamedTuple):
     extra: tuple[Moment, ...]
     except_: tuple[Moment, ...]
     seen: date | None
-    """The last day on which the entry was looked after."""
+    """The last day on which the entry was changed."""
 
 
 class Unusable(NamedTuple):
-    """An entry of a calendar that is no meeting with a client."""
+    """An entry of a calendar that is not a meeting with a client."""
 
     line: int
     why: str
 
 
 NO_START = "without a start"
-"""Of an entry that cannot be placed in time."""
+"""For an entry without a time."""
 OVERLONG = "of more than a thousand lines"
 
 
@@ -76,7 +76,7 @@ class _Block(NamedTuple):
 
     @property
     def is_overlong(self) -> bool:
-        """Whether it says more than an entry of a person's calendar does."""
+        """Whether it is longer than an entry in a person's calendar."""
         return len(self.lines) > _MOST_LINES
 
     def add(self, key: str, line: str) -> None:
@@ -87,7 +87,7 @@ class _Block(NamedTuple):
 
     @property
     def has_others(self) -> bool:
-        """Whether anybody is invited, or it speaks of an entry where somebody may be."""
+        """Whether anybody is invited, or may be in the entry it refers to."""
         names = ("ATTENDEE", "ORGANIZER", "RECURRENCE-ID", "STATUS:CANCELLED")
         return any(line.upper().startswith(names) for line in self.lines)
 
@@ -100,7 +100,7 @@ def versions(text: str) -> Iterator[Version | Unusable]:
     """The entries of a calendar.
 
     Raises:
-        TableError: it is no calendar, or the library that reads calendars is missing.
+        TableError: it is not a calendar, or the library that reads calendars is missing.
     """
     try:
         from icalendar import Calendar  # noqa: PLC0415  # an optional extra
@@ -109,7 +109,7 @@ def versions(text: str) -> Iterator[Version | Unusable]:
         raise TableError(1, f"calendars need one more package; {remedy}") from None
     scan = _Scan(text)
     if not scan.holds_calendar:
-        raise TableError(1, "is no calendar; export it as iCalendar (.ics)")
+        raise TableError(1, "is not a calendar; export it as iCalendar (.ics)")
     kept = ["BEGIN:VCALENDAR", *scan.zones]
     for block in scan.blocks:
         if block.is_overlong or not block.has_others:
@@ -120,7 +120,7 @@ def versions(text: str) -> Iterator[Version | Unusable]:
     try:
         calendar = Calendar.from_ical("\r\n".join([*kept, "END:VCALENDAR", ""]))
     except Exception:  # noqa: BLE001  # whatever the library makes of a broken file
-        raise TableError(1, "is no calendar that can be read; export it again") from None
+        raise TableError(1, "the calendar cannot be read; export it again") from None
     events = [part for part in calendar.subcomponents if part.name == "VEVENT"]
     for block, event in zip(blocks, events, strict=True):
         try:

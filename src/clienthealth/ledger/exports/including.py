@@ -1,12 +1,11 @@
-"""What a ledger includes: from its `include` entries to entries of its clients."""
+"""What a ledger includes: from its `include` entries to the entries of its clients."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from pydantic import ValidationError
-
+from clienthealth.ledger.empty_keys import validated
 from clienthealth.ledger.exports import preset
 from clienthealth.ledger.exports.account import FileAccount
 from clienthealth.ledger.exports.adding import Adding
@@ -19,6 +18,7 @@ from clienthealth.ledger.exports.collected import (
     CollectedFile,
     start_of,
 )
+from clienthealth.ledger.exports.csv_table import EMPTY_FILE, delimiter_hint
 from clienthealth.ledger.exports.encodings import NoTextError, decoded
 from clienthealth.ledger.exports.export_file import ExportFile, read_export
 from clienthealth.ledger.exports.form import form_of
@@ -83,9 +83,9 @@ class Including:
     def _files(self) -> Iterator[_Named]:
         includes = self._includes if isinstance(self._includes, list) else []
         for item in includes:
-            try:
-                include = Include.model_validate(item)
-            except ValidationError:
+            found = validated(Include, item) if isinstance(item, dict) else None
+            include = found.entry if found and not found.unknown else None
+            if not isinstance(include, Include):
                 continue  # reported when the whole ledger is validated
             if isinstance(item.get("columns"), dict):
                 self._columns_marks[include.mark] = item["columns"][MARK]
@@ -106,7 +106,7 @@ class Including:
         yield _Named(include, origin.parent / wanted, messages)
 
     def _collect(self, named: _Named) -> None:
-        """Take in a file of a format of which all files must be read before any row."""
+        """Take in a file of a format whose files must all be read before any row."""
         known = self._known_format(named)
         if known is not None and known[1].reads in COLLECTED:
             name = self._reading.files.name(named.path)
@@ -114,7 +114,7 @@ class Including:
             self._collected.add(file)
 
     def _known_format(self, named: _Named) -> tuple[str, Preset] | None:
-        """The preset that an include names by name, or that is known by how a file begins."""
+        """The preset that an include names, or that the beginning of a file shows."""
         name = named.include.format
         if name is None and named.include.kind is None and not named.include.columns:
             name = known_by_start(start_of(self._reading.files, named.path))
@@ -129,8 +129,8 @@ class Including:
             return _bounded(reading.files.matching(wanted, origin, reading.path))
         except UnusableError as error:
             text = str(error)
-            if "\\" in wanted and text.startswith(("does not exist", "fits no")):
-                text = f"is written with backslashes; write {wanted.replace(chr(92), '/')}"
+            if "\\" in wanted and text.startswith(("does not exist", "matches no")):
+                text = f"has backslashes; write {wanted.replace(chr(92), '/')}"
             self._refuse(include, "file", f"file: {shown(wanted)} {text}")
             return []
 
@@ -175,7 +175,8 @@ class Including:
         if not self._is_first(named, kind):
             return None
         self._tell_unknown_fields(include, kind)
-        delimiter = form.delimiter or ("," if known is None else None)
+        hint = delimiter_hint(text) if reads == CSV else None
+        delimiter = include.delimiter or hint or form.delimiter or ("," if known is None else None)
         zone = _named_zone(form.timezone) or self._zone
         source = Source(text, delimiter, form.header_line, self._names, zone, report)
         whole, clientless = clients
@@ -202,19 +203,19 @@ class Including:
         return found
 
     def _text(self, named: _Named, number: int, reads: str, encoding: str | None) -> str | None:
-        """What a file holds; None where that is no text, which has been told."""
+        """The text of a file; None where it is not text, which has been reported."""
         reading = self._reading
         name = reading.files.name(named.path)
         if reads in PRIVATE:
             reading.sources.keep_private(number)
             if named.include.client is not None:
-                text = "client: the addresses say with whom each mail and meeting is; leave it out"
+                text = "client: mail and meetings go by their addresses; leave it out"
                 self._refuse(named.include, "client", text)
                 return None
         if reads in COLLECTED:
             return ""  # it has been read
         if reads not in READERS:
-            text = f"format: its preset says `reads: {bare(reads)}`; write a form that is known"
+            text = f"format: unknown `reads: {bare(reads)}` in its preset; leave it out for CSV"
             self._refuse(named.include, "format", text)
             return None
         try:
@@ -226,11 +227,13 @@ class Including:
             reading.problem(Problem(Place(name, error.line, error.column), str(error)))
         else:
             reading.sources.encoded(number, found)
-            return text
+            if reads != CSV or text.strip():
+                return text
+            reading.problem(Problem(Place(name, 1, 1), EMPTY_FILE))
         return None
 
     def _preset(self, include: Include) -> tuple[tuple[str, Preset] | None, bool]:
-        """The preset that an include names, and whether it is fine (also without one)."""
+        """The preset that an include names, and whether all is well (also without one)."""
         name, reading = include.format, self._reading
         if name is None:
             return None, True
@@ -250,7 +253,7 @@ class Including:
         return (None, False) if found is None else ((name, found), True)
 
     def _recognised(self, include: Include, text: str) -> tuple[str, Preset] | None:
-        """The preset of a file of which nothing is said."""
+        """The preset of a file that the include says nothing about."""
         if include.kind is not None or include.columns:
             return None
         name = preset.preset_of(text, include.delimiter)
@@ -258,10 +261,10 @@ class Including:
 
     def _tell_unknown_form(self, include: Include, known: tuple[str, Preset] | None) -> None:
         if known is not None or include.columns:
-            text = "kind: what the rows are is missing; add `kind: invoices`, payments, time"
+            text = '"kind" is missing; add `kind: invoices`, payments, time'
             self._refuse(include, None, f"{text} or events")
             return
-        text = f"file: the headers of {shown(include.file)} are those of no program known here"
+        text = f"file: no preset knows the headers of {shown(include.file)}"
         self._refuse(include, "file", f"{text}; write `kind` and `columns`, or a `format`")
 
     def _is_first(self, named: _Named, kind: str) -> bool:
@@ -272,7 +275,7 @@ class Including:
             return True
         place = self._reading.sources.place(first)
         name = shown(str(self._reading.files.name(named.path)))
-        text = f"file: {name} is named twice, at first at {place}; keep one of them"
+        text = f"file: {name} is included twice, first at {place}; keep one of them"
         self._refuse(named.include, "file", text)
         return False
 
@@ -294,9 +297,9 @@ class Including:
 
 def _bounded(files: Sequence[PurePath]) -> Sequence[PurePath]:
     if not files:
-        raise UnusableError("fits no file; paths are relative to this file")
+        raise UnusableError("matches no file; paths are relative to this file")
     if len(files) > MOST_FILES:
-        raise UnusableError(f"fits more than {MOST_FILES:,} files; write a narrower pattern")
+        raise UnusableError(f"matches more than {MOST_FILES:,} files; write a narrower pattern")
     return files
 
 
@@ -310,5 +313,5 @@ def _named_zone(name: str | None) -> ZoneInfo | None:
         return None
     try:
         return ZoneInfo(name)
-    except (KeyError, OSError, ValueError):  # the checks of the ledger tell of it
+    except (KeyError, OSError, ValueError):  # the checks of the ledger report it
         return None

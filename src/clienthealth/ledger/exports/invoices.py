@@ -32,7 +32,7 @@ _STATUS = {
     ),
     **dict.fromkeys(("paid", "paid in full", "closed", "bezahlt", "auto paid", "settled"), "paid"),
 }
-"""What exports call the status of an invoice: ours."""
+"""The words of exports for the status of an invoice, and ours."""
 _WITH_A_DAY = re.compile(
     r"(overdue|past due|due|sent|viewed|paid)(?: |, )(?:by |in |on |since |for |today|tomorrow|\d)"
 )
@@ -60,12 +60,12 @@ class Statuses:
         if status is not None:
             values["status"] = status
         elif self._is_named:
-            text = f"status: {shown(word)} is not known here"
+            text = f"status: unknown status {shown(word)}"
             raise UnclearError(f"{text}; write what it means: `statuses: {{{bare(word)}: sent}}`")
 
 
 def _plain(word: str) -> str:
-    """A status without regard to case, to how its words are joined, and to the day it names."""
+    """A status for comparison: without case, joining signs, or the day it names."""
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])|[_-]", " ", word) if word not in _STATUS else word
     text = folded(parted)
     known = _WITH_A_DAY.match(text)
@@ -73,10 +73,10 @@ def _plain(word: str) -> str:
 
 
 def meaning_of(form: Form, groups: Sequence[Sequence[Values]]) -> tuple[RowsMeaning, str]:
-    """What several rows of one invoice number are, and by what that was seen."""
+    """What several rows of one invoice number are, and what shows it."""
     headers = folded(" ".join(form.columns.get("amount", ())))
     if any(word in headers.replace("lineamount", "line ") for word in ("line", "item", "position")):
-        return "items", "the column of `amount` is one of items"
+        return "items", "the `amount` column is one of items"
     alike = all(len({row.get("amount") for row in group}) == 1 for group in groups)
     if not alike:
         return "items", "their amounts differ"
@@ -88,7 +88,7 @@ def meaning_of(form: Form, groups: Sequence[Sequence[Values]]) -> tuple[RowsMean
 
 
 def combined(rows: Sequence[Values], meaning: RowsMeaning) -> Values:
-    """One invoice of all the rows of its number.
+    """One invoice from all rows of its number.
 
     Raises:
         UnclearError: they contradict each other.
@@ -142,7 +142,7 @@ def _sum(first: Values, rows: Sequence[Values], field: str) -> None:
 
 
 def _account(rows: Sequence[Values]) -> Values:
-    """An invoice of its rows in an account, in which what is paid is negative."""
+    """An invoice from its rows in an account, where payments are negative."""
     bills = [row for row in rows if not row["amount"].startswith("-")]
     first = dict((bills or rows)[0])
     _sum(first, bills or rows, "amount")
@@ -156,9 +156,9 @@ def _account(rows: Sequence[Values]) -> Values:
 
 
 def finished(values: Values, form: Form) -> Values:
-    """The raw invoice of all that its rows say.
+    """The raw invoice from everything in its rows.
 
-    What is paid without a day is settled, nobody knows when.
+    What was paid without a day counts as settled.
     """
     negative = values.get("amount", "").startswith("-")
     if negative:
@@ -193,7 +193,7 @@ def finished(values: Values, form: Form) -> Values:
 
 
 def _pay(values: Values, amount: Decimal, paid: str | None, came: Decimal | None) -> None:
-    """What was paid of an invoice above 0: on a day, or nobody knows when."""
+    """What was paid of an invoice above 0: on a day, or on an unknown day."""
     if paid == UNKNOWN:
         values["paid"] = UNKNOWN
     elif paid is not None:
@@ -216,7 +216,7 @@ def _credit_note(values: Values, paid: str | None) -> None:
 
 
 def _align(values: Values) -> None:
-    """In a credit note tax and expenses have its sign."""
+    """In a credit note, tax and expenses have its sign."""
     for field in ("tax", "expenses"):
         if values.get(field, "-").strip("0.") not in {"", "-"} and values[field][0] != "-":
             values[field] = f"-{values[field]}"

@@ -15,11 +15,11 @@ def json_items(text: str) -> Iterator[tuple[int, Any]]:
     """The items of the list that a text holds, read one by one.
 
     Raises:
-        TableError: it is no list, or not valid JSON.
+        TableError: it is not a list, or not valid JSON.
     """
     place = _skip(text, 0)
     if text[place : place + 1] != "[":
-        raise TableError(_line(text, place), "is no JSON list; export it again")
+        raise TableError(_line(text, place), "is not a JSON list; export it again")
     line, seen = 1, 0
     place = _skip(text, place + 1)
     while text[place : place + 1] != "]":
@@ -49,7 +49,7 @@ def _item(text: str, place: int, line: int) -> tuple[Any, int]:
     except RecursionError:
         raise TableError(line, "nested too deep; export it again") from None
     except ValueError:  # a number of thousands of digits
-        raise TableError(line, "holds a number that is too long; export it again") from None
+        raise TableError(line, "a number is too long; export it again") from None
 
 
 def _skip(text: str, place: int) -> int:

@@ -1,4 +1,4 @@
-"""What the rows of each kind of export may fill, and what type each field has.
+"""The fields that rows of each kind of export may fill, and their types.
 
 The types are those of the models: a field added there is read from a CSV file at once.
 """
@@ -32,13 +32,13 @@ REQUIRED = {
     "time": ("date", "hours"),
     "events": ("kind",),
 }
-"""Without these a row is no entry of its kind."""
+"""The fields that a row needs to be an entry of its kind."""
 INSTEAD = {
     ("payments", "amount"): ("gross",),
     ("time", "date"): ("start", "from"),
     ("time", "hours"): ("seconds", "minutes", "stop", "end_time"),
 }
-"""What a required field may be worked out from."""
+"""Fields that a required field can be worked out from."""
 _BESIDE: dict[str, dict[str, CellType]] = {
     "invoices": {
         "paid_amount": "number",
@@ -67,7 +67,7 @@ _BESIDE: dict[str, dict[str, CellType]] = {
     },
     "events": {},
 }
-"""Fields of a row that are no fields of its model."""
+"""Fields of a row that its model does not have."""
 _NOT_BY_THEMSELVES = {
     "write_off",
     "written_off",
@@ -78,7 +78,7 @@ _NOT_BY_THEMSELVES = {
     "refunded",
     "balance",
 }
-"""Fields that are only read where the include, or a preset, names their column."""
+"""Fields that are only read where the include or a preset names their column."""
 
 
 @cache
@@ -94,7 +94,7 @@ def fields_of(kind: str) -> dict[str, CellType]:
 
 
 def read_by_itself(field: str) -> bool:
-    """Whether a column is read that nobody named, because it is called as the field is."""
+    """Whether a column is read without being named, because it has the field's name."""
     return field not in _NOT_BY_THEMSELVES
 
 

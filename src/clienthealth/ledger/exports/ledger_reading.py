@@ -1,4 +1,4 @@
-"""What including files asks of the reading of the ledger that it is part of."""
+"""What including files needs from the reading of the ledger that it is part of."""
 
 from pathlib import PurePath
 from typing import Any, Protocol
@@ -21,19 +21,19 @@ class Reading(Protocol):
     """The ledger's."""
 
     def misfit(self, misfit: Misfit) -> None:
-        """Take note of what is wrong at a mark."""
+        """Record what is wrong at a mark."""
 
     def problem(self, problem: Problem) -> None:
-        """Take note of what is wrong at a place; something of the ledger is missing then."""
+        """Record what is wrong at a place; a part of the ledger is then missing."""
 
     def validated(self, model: type[BaseModel], raw: dict[str, Any]) -> BaseModel | None:
-        """An entry; None where it is broken, which has been told."""
+        """An entry; None where it is broken, which has been reported."""
 
     def event(self, raw: dict[str, Any]) -> BaseModel | None:
-        """An event of any kind; None where it is broken, which has been told."""
+        """An event of any kind; None where it is broken, which has been reported."""
 
     def preset(self, path: PurePath) -> Preset | None:
-        """The preset that a file holds; None where it is broken, which has been told."""
+        """The preset in a file; None where it is broken, which has been reported."""
 
     def is_unread(self, number: str) -> bool:
         """Whether an invoice of that number exists and could not be read."""

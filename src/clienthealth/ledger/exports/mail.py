@@ -21,11 +21,11 @@ DUPLICATE = "counted once"
 SEVERAL = "of several clients"
 CLOSING = "replies of yours"
 ONLY_SENT = "sent, without an inbox"
-"""Where no mail that came is included, nobody knows what was answered."""
+"""Without included incoming mail, nobody knows what was answered."""
 MOST_CLIENTS = 3
 """A message of ours to more clients is a circular."""
 SOON = timedelta(days=7)
-"""A reply of ours calls for an answer where one came this soon. Most replies end a talk."""
+"""A reply of ours needs an answer only if one came this soon. Most replies end a talk."""
 
 _OTHER = {"in": "out", "out": "in"}
 
@@ -44,16 +44,16 @@ class _Turn(NamedTuple):
 
 
 class Correspondence:
-    """The mail of all mailboxes of a ledger, for a message and its answer may lie in two."""
+    """The mail of all mailboxes of a ledger; a message and its answer may be in two."""
 
     def __init__(self, addresses: Addresses, zone: ZoneInfo | None) -> None:
         self._addresses = addresses
         self._zone = zone
         self._left_out: dict[str, list[tuple[int, str]]] = {}
         self._copies: dict[str, tuple[str, Mail]] = {}
-        """Of each message the copy that counts, and the file in which it stands."""
+        """The copy of each message that counts, and its file."""
         self._of_others: dict[str, datetime] = {}
-        """When somebody who is no client answered a message: a colleague of theirs, it may be."""
+        """When somebody who is not a client answered a message, perhaps a colleague of theirs."""
         self._has_inbox = False
         self._rows: dict[str, list[TableRow]] | None = None
 
@@ -61,7 +61,7 @@ class Correspondence:
         """Take in the messages of one file, given by a name of its own.
 
         Raises:
-            TableError: the file holds no mail.
+            TableError: the file has no mail in it.
         """
         left_out = self._left_out.setdefault(file, [])
         for head in heads:
@@ -81,7 +81,7 @@ class Correspondence:
                 self._take(file, mail)
 
     def table(self, file: str) -> Table:
-        """A row for each message of a file and each client that it went between."""
+        """A row for each message of a file and each client that sent or got it."""
         if self._rows is None:
             self._rows = self._answered_rows()
         others = (_left_out(line, why) for line, why in self._left_out.get(file, ()))
@@ -146,7 +146,7 @@ class Correspondence:
     def _row(self, turn: _Turn, answer: datetime | None, state: str) -> TableRow:
         mail = turn.mail
         urgent = "true" if mail.urgent else "false"
-        # On the sender's own clock, as the message says it; an answer by the business's.
+        # By the sender's own clock, as in the message; an answer by the business's clock.
         answered = "" if answer is None else self._written(answer)
         cells = [
             turn.client,
@@ -163,7 +163,7 @@ class Correspondence:
     def _is_closing(
         self, turn: _Turn, answer: datetime | None, by_id: dict[tuple[str, str], list[_Turn]]
     ) -> bool:
-        """Whether a message of ours answers one of theirs, and had no answer soon."""
+        """Whether a message of ours answers one of theirs, and got no answer soon."""
         mail = turn.mail
         if turn.direction == "in" or not mail.references:
             return False
@@ -205,7 +205,7 @@ def _answers(
 ) -> dict[tuple[str, str], datetime]:
     """When the other side answered, by message and client.
 
-    An answer names the message among those before it, or comes after it in the same thread.
+    An answer refers to the message, or comes after it in the same thread.
     """
     found = _later_in_thread(turns, moment)
     for turn in turns:
@@ -237,7 +237,7 @@ def _later_in_thread(
 
 
 def _threads(turns: Iterable[_Turn]) -> dict[str, str]:
-    """The thread of each message: those that name one another, or a third, belong together."""
+    """The thread of each message: messages that refer to one another, or to a third."""
     parents: dict[str, str] = {}
 
     def root(name: str) -> str:

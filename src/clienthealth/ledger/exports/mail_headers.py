@@ -1,6 +1,6 @@
 """The headers of a message: who wrote to whom and when, and whether a person wrote it at all.
 
-Subjects are not looked at, nor the names that stand beside addresses.
+Subjects, and the names beside addresses, are not read.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ from clienthealth.ledger.fields import FIRST_YEAR, LAST_YEAR
 MOST_RECIPIENTS = 50
 """A message to more is a circular."""
 MOST_REFERENCES = 100
-"""Of a long thread the latest messages are looked at."""
+"""Of a long thread, only the latest messages are read."""
 
 AUTOMATIC, LISTED, DRAFT = "automatic", "of mailing lists", "drafts"
 NO_DATE, CIRCULAR = "without a date", "circulars"
@@ -55,7 +55,7 @@ class Mail(NamedTuple):
     at: date | datetime
     """When it was written; the day alone where its offset from UTC is not known."""
     references: tuple[str, ...]
-    """The messages before it in its thread; the last is the one that it answers."""
+    """The messages before it in its thread; it answers the last one."""
     urgent: bool
 
 
@@ -159,7 +159,7 @@ def _fingerprint(at: date | datetime, recipients: list[str]) -> str:
 
 
 def _moment(message: Message) -> date | datetime | None:
-    """When it was written, else when it arrived, else its day."""
+    """When it was written, or when it arrived, or its day."""
     written = _text(message, "Date")[:200]
     arrived = [str(value).rpartition(";")[2] for value in message.get_all("Received", [])[:1]]
     moments = (_with_offset(" ".join(text[:200].split())) for text in (written, *arrived))
@@ -190,7 +190,7 @@ def _day(text: str) -> date | None:
 
 
 def _parts(text: str) -> tuple[int, int, int, int, int, int, int, int, int, int | None] | None:
-    if _YEAR_ZERO.search(text):  # the standard library takes it for one of two digits
+    if _YEAR_ZERO.search(text):  # the standard library reads it as a year of two digits
         return None
     try:
         parts = parsedate_tz(text)

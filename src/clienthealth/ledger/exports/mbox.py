@@ -1,7 +1,7 @@
 """Mailbox files: where each message begins, and its headers alone.
 
-The text of a message is passed over. Only one thing is looked for in it: whether a part of it is
-an invitation or an answer that a calendar wrote.
+The text of a message is skipped. It is only searched for a part that is an invitation or an
+answer from a calendar.
 """
 
 import re
@@ -12,34 +12,34 @@ from typing import BinaryIO, NamedTuple
 from clienthealth.ledger.exports.table import TableError
 
 LONGEST_HEAD = 256 * 1024
-"""In bytes: what follows in the headers of a message is not read."""
+"""In bytes; the rest of a message's headers is not read."""
 _LONGEST_LINE = 64 * 1024
 
 _FROM_LINE = re.compile(rb"From (?:-?[ \t]*[\r\n]|.{0,500}\d\d:\d\d.{0,100}[\r\n])", re.DOTALL)
-"""It says when the message arrived; some versions of Thunderbird write nothing after the word."""
+"""It says when the message arrived; some versions of Thunderbird leave the rest empty."""
 _HEADER = re.compile(rb"[!-9;-~]{1,100}:")
 
 
 _SIGNS = b"FCc"
-"""In a text a line that begins otherwise is of no interest."""
+"""Other lines of a text are ignored."""
 
 
 class Head(NamedTuple):
-    """The headers of one message, and the line of the file on which the message begins."""
+    """The headers of one message, and the line of the file where it begins."""
 
     line: int
     headers: bytes
     by_calendar: bool
-    """Whether a part of it is an invitation or an answer that a calendar wrote."""
+    """Whether a part of it is an invitation or an answer from a calendar."""
 
 
 def heads(stream: BinaryIO) -> Iterator[Head]:
     """The messages of an mbox file, or the one of a file that holds a single message.
 
-    It is read line by line, and nothing of it is kept but the headers of one message.
+    It is read line by line, and only the headers of one message are kept.
 
     Raises:
-        TableError: the file holds no mail.
+        TableError: the file has no mail in it.
     """
     reader = _Reader()
     number, at_start = 1, True
@@ -57,7 +57,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.passes_over = False
-        """Whether a text is being read, of which most lines are of no interest."""
+        """Whether a text is being read, most of whose lines are ignored."""
         self._line = 0
         """Where it begins; 0 before the first."""
         self._head: list[bytes] = []
@@ -77,7 +77,7 @@ class _Reader:
         return Head(self._line, b"".join(self._head), self._by_calendar)
 
     def line(self, number: int, raw: bytes) -> Iterator[Head]:
-        """Take in a line; gives the message before where a new one begins."""
+        """Take in a line; gives the previous message where a new one begins."""
         if self._after_from:
             begins, self._after_from = self._after_from, 0
             if begins == 1 or _HEADER.match(raw):
@@ -86,7 +86,7 @@ class _Reader:
                 self._begin(begins)
         elif not self._line and number == 1 and not raw.startswith(b"From "):
             if not _HEADER.match(raw):
-                text = "is no mailbox; export the mail as mbox, or name a Maildir folder"
+                text = "is not a mailbox; export the mail as mbox, or name a Maildir folder"
                 raise TableError(1, text)
             self._begin(1)
         if raw.startswith(b"From ") and (number == 1 or _FROM_LINE.match(raw)):

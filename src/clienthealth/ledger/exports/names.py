@@ -1,4 +1,4 @@
-"""Clients and projects by everything that an export may call them."""
+"""Clients and projects by all the names that an export may use."""
 
 import re
 import unicodedata
@@ -12,11 +12,11 @@ RawClient = dict[str, Any]
 _PLAIN = re.compile(r"[a-z0-9_./#&,()-]+(?: [a-z0-9_./#&,()-]+)*", re.ASCII)
 
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
-"""Characters that nobody sees: soft hyphens, spaces of no width, marks of direction."""
+"""Invisible characters: soft hyphens, zero-width spaces, direction marks."""
 
 
 def folded(text: str) -> str:
-    """A name as names are compared: composed, without regard to case and kinds of space."""
+    """A name for comparison: composed, without case and kinds of space."""
     if _PLAIN.fullmatch(text):
         return text
     composed = unicodedata.normalize("NFC", text.translate(_UNSEEN)).casefold()
@@ -37,14 +37,14 @@ class Names:
                 self._by_name.setdefault(name, []).append(client)
 
     def currency_of(self, client: RawClient) -> str:
-        """The code of the currency that a client's amounts are in."""
+        """The currency code of a client's amounts."""
         own = client.get("currency")
         return own if isinstance(own, str) else self._currency
 
     def find(self, name: str, currency: str | None = None) -> tuple[RawClient | None, str]:
-        """The client of that id, name, alias or address; without exactly one, what is wrong.
+        """The client of that id, name, alias or address; or, without exactly one, what is wrong.
 
-        Of several clients of one name it is the one whose currency the row is in.
+        Of several clients with one name, it is the one with the row's currency.
         """
         if name in self._by_id:
             return self._by_id[name], ""
@@ -54,8 +54,8 @@ class Names:
         if len(found) == 1:
             return found[0], ""
         if found:
-            return None, f"client: {shown(name)} is the name of several clients; write the id"
-        return None, f"client: no client is called {shown(name)}; {self.near(name)}"
+            return None, f"client: several clients are named {shown(name)}; write the id"
+        return None, f"client: no client is named {shown(name)}; {self.near(name)}"
 
     def near(self, name: str) -> str:
         """The end of a message on an unknown client: the closest name."""

@@ -1,4 +1,4 @@
-"""An included file that is to be read, and what is known of it from elsewhere."""
+"""An included file to be read, and what else is known about it."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -13,17 +13,17 @@ Say = Callable[[int, str], None]
 
 
 class Opened(NamedTuple):
-    """A file to be read, and what else is known of it."""
+    """A file to be read, and what else is known about it."""
 
     name: str
     number: int
     form: Form
     table: Callable[[], Table]
-    """Its table, from the beginning each time."""
+    """Its table, read anew each time."""
     whole_file: RawClient | None
-    """The client whose rows they all are."""
+    """The client of all rows."""
     clientless: RawClient | None
-    """The client who is given rows without one."""
+    """The client of rows without one."""
     zone: ZoneInfo | None
     tells_apart: bool
-    """Whether its rows may stand in another file too."""
+    """Whether its rows may also be in another file."""

@@ -1,4 +1,4 @@
-"""Rows that stand in two files: they count once, and of an invoice the later state counts."""
+"""Rows that are in two files: they count once, and of an invoice the later state counts."""
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Sequence
@@ -9,14 +9,14 @@ from clienthealth.ledger.exports.rows import Row
 from clienthealth.ledger.fields import MARK
 
 STATE_FIELDS = {"paid", "paid_amount", "balance", "status", "write_off", "written_off"}
-"""What of an invoice changes from one export to the next."""
+"""The parts of an invoice that change from one export to the next."""
 _ORDER = ("draft", "sent", "paid", "void")
 
 
 class Overlap:
     """The rows of one kind that were seen in the files so far.
 
-    A row that a file holds twice is two rows; in the next file two such rows are the same two.
+    A row that is twice in one file is two rows; in the next file they are the same two.
     """
 
     def __init__(self, kind: str) -> None:
@@ -26,11 +26,11 @@ class Overlap:
     def new_rows(
         self, rows: Sequence[Row], signature: Hashable, state: Collection[int]
     ) -> tuple[list[Row], int]:
-        """The rows of a file that no earlier one holds, and how many are left out.
+        """The rows of a file that are in no earlier one, and how many are left out.
 
         Args:
             rows: The rows of the file.
-            signature: What its form is; rows of different forms are never the same.
+            signature: The form of the file; rows of different forms are never the same.
             state: The cells that may differ between two states of the same row.
         """
         here = Counter[Hashable]()
@@ -49,7 +49,7 @@ class Overlap:
         return new, len(rows) - len(new)
 
     def _content(self, row: Row) -> Hashable:
-        """What the entry says, where the cells do not tell it all."""
+        """The content of the entry, where the cells are not all of it."""
         if self._kind == "invoices" and row.cells:
             return None
         return frozenset((k, str(v)) for k, v in row.values.items() if k != MARK)
@@ -63,7 +63,7 @@ class Overlap:
 
 
 def _state(values: dict[str, Any]) -> tuple[int, Decimal, bool]:
-    """How far an invoice has come: later exports know more."""
+    """How far an invoice has come; later exports know more."""
     status = values.get("status", "sent")
     came = values.get("paid_amount")
     try:

@@ -8,9 +8,9 @@ from clienthealth.ledger.exports.form import Form
 
 
 def read_payment(values: dict[str, Any], form: Form) -> str | None:
-    """Make a payment of a row's values; returns why it is left out, where it is.
+    """Make a payment from a row's values; returns the reason if it is left out.
 
-    `gross` less what is `deducted` is the amount; what was given back is taken off it.
+    The amount is `gross` less `deducted`, less what was refunded.
     """
     gross, refunded = values.pop("gross", None), values.pop("refunded", None)
     if gross is not None:

@@ -1,4 +1,4 @@
-"""The presets: one YAML file a tool, found by name or by the headers of an export."""
+"""The presets: one YAML file for each tool, found by name or by the headers of an export."""
 
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -39,13 +39,13 @@ def _refuse(line: int, column: int, message: str) -> None:
 
 
 def is_file_of_preset(name: str) -> bool:
-    """Whether a `format` names a file with a preset of the user's own."""
+    """Whether a `format` names a file with the user's own preset."""
     return "/" in name or name.endswith((".yaml", ".yml"))
 
 
 def unknown_preset(name: str) -> str:
-    """What to say of a name that no preset has."""
-    text = f"format: no preset is called {shown(name)}"
+    """What to say about a name that no preset has."""
+    text = f"format: unknown preset {shown(name)}"
     return f"{text}; {did_you_mean(name, preset_names())}"
 
 

@@ -1,7 +1,7 @@
-"""Receivable accounts of double-entry books, as invoices and what was paid of them.
+"""Receivable accounts of double-entry books, as invoices and their payments.
 
-A posting above 0 is an invoice, one below 0 a payment. A payment that names no invoice is set off
-against the oldest that are open.
+A posting above 0 is an invoice, one below 0 a payment. A payment that names no invoice pays the
+oldest open ones.
 """
 
 import re
@@ -31,25 +31,25 @@ class Posting(NamedTuple):
     amount: Decimal
     currency: str
     number: str
-    """The invoice that it is of; empty where it names none."""
+    """Its invoice; empty where it names none."""
     due: str
     payee: str
 
 
 class _Placed(NamedTuple):
-    """A posting and the file in which it stands."""
+    """A posting and its file."""
 
     file: str
     posting: Posting
 
 
 def is_receivable(account: str) -> bool:
-    """Whether an account holds receivables, by the names of its parts."""
+    """Whether an account is one of receivables, by the names of its parts."""
     return any(_RECEIVABLE.fullmatch(part.strip()) for part in account.split(":"))
 
 
 class Receivables:
-    """The receivables of all books of a ledger, for a payment may stand in another file."""
+    """The receivables of all books of a ledger; a payment may be in another file."""
 
     def __init__(self, names: Names) -> None:
         self._names = names
@@ -86,7 +86,7 @@ class Receivables:
         return rows
 
     def _once(self) -> Iterator[tuple[_Placed, bool]]:
-        """The postings, each with whether an earlier file holds it too."""
+        """The postings, each with whether an earlier file has it too."""
         before: Counter[Posting] = Counter()
         for file, postings in self._files.items():
             here: Counter[Posting] = Counter()
@@ -153,7 +153,7 @@ class _SetOff:
         self._open[number] = self._open.get(number, Decimal(0)) + posting.amount
 
     def _new_number(self, day: date) -> str:
-        """A number for an invoice without one: its day."""
+        """A number for an invoice without one, made from its day."""
         number, count = day.isoformat(), 1
         while number in self._bills:
             count += 1
@@ -167,13 +167,13 @@ class _SetOff:
     def _set_off(self, placed: _Placed) -> None:
         rest, day = -placed.posting.amount, placed.posting.day
         issued = {number: bills[0].posting.day for number, bills in self._bills.items()}
-        # The oldest invoice of those issued by then, and in advance the first of the later ones.
+        # The oldest invoice issued by then; for a payment in advance, the first later one.
         for number in sorted(issued, key=lambda each: (issued[each] > day, issued[each])):
             part = min(rest, self._open[number])
             if part > 0:
                 self._pay(number, placed, part)
                 rest -= part
-        if rest > 0 and self._bills:  # paid too much, which is a credit
+        if rest > 0 and self._bills:  # an overpayment, which is a credit
             self._pay(max(issued, key=lambda each: issued[each]), placed, rest)
         elif rest > 0:
             self._paid.append((f"credit {day.isoformat()}", placed, rest))

@@ -9,10 +9,10 @@ from itertools import takewhile
 from clienthealth.ledger.exports.ics import Moment
 
 MOST_OCCURRENCES = 5_000
-"""Of one meeting: one a day for more than thirteen years."""
+"""The most occurrences of one meeting: one a day for more than thirteen years."""
 MOST_IN_ALL = 50_000
 MOST_EMPTY = 3
-"""So many rules of a ledger may give no meeting; each takes long to find that out."""
+"""The most rules of a ledger that may give no meeting, which takes long to find out."""
 
 _PARTS = frozenset(
     ("FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", "BYMONTH", "BYMONTHDAY", "BYSETPOS")
@@ -24,7 +24,7 @@ _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 class UnreadError(Exception):
-    """A rule that is not read: meetings more than once a day, or too many of them."""
+    """A rule that is not read: meetings more than once a day, or too many."""
 
 
 class TooManyError(Exception):
@@ -102,9 +102,9 @@ def _parts(rule: str) -> dict[str, str]:
 
 
 def _is_usual(parts: dict[str, str]) -> bool:
-    """Whether days of the week are counted as meetings are: the last Friday, the third weekday.
+    """Whether days of the week are counted as for meetings: the last Friday, the third weekday.
 
-    Of others, such as the second first Monday, there may be none until the end of the calendar.
+    Others, such as the second first Monday, may not occur before the end of the calendar.
     """
     days = [_ORDINAL.fullmatch(each) for each in parts.get("BYDAY", "").split(",") if each]
     highest = 53 if parts["FREQ"] == "YEARLY" and "BYMONTH" not in parts else 5
@@ -118,7 +118,7 @@ def _is_usual(parts: dict[str, str]) -> bool:
 
 
 def _may_come_true(parts: dict[str, str]) -> bool:
-    """Whether any of the months has any of the days, which a library takes long to find out."""
+    """Whether any of the months has any of the days; a library takes long to find out."""
     months, days = (parts.get(key, "1") for key in ("BYMONTH", "BYMONTHDAY"))
     if not (months.replace(",", "").isdigit() and days.replace(",", "").isdigit()):
         return True  # days from the end of the month, or nonsense for the library
@@ -147,9 +147,9 @@ def _until(text: str, start: Moment) -> datetime | None:
 
 
 def _daily(first: datetime, parts: dict[str, str], until: datetime) -> Iterator[datetime]:
-    """The days of a rule, of which most may fall out by weekday or month.
+    """The days of a rule, most of which its weekdays or months may exclude.
 
-    A library would look for them until the end of the calendar.
+    A library would search to the end of the calendar.
     """
     if "BYSETPOS" in parts:
         raise UnreadError

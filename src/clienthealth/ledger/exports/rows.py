@@ -1,4 +1,4 @@
-"""One row of an export as the raw entry that it stands for, and rows that are left out."""
+"""Rows of an export as raw entries, and rows that are left out."""
 
 import re
 from collections import Counter
@@ -27,17 +27,17 @@ _IDENTITY = re.compile(
     r"\b(?:id|uuid|hash|ref|reference|number|start|end|stop|begin|from|to|time|clock"
     r"|user|email|member|person|employee|name|who|task|activity)\b"
 )
-"""Headers of cells that tell rows apart which are otherwise the same."""
+"""Headers of cells that distinguish otherwise equal rows."""
 _DERIVED = re.compile(r"duration|hours|amount|zone")
 
 
 class Row(NamedTuple):
-    """One row that counts: whose it is, and the raw entry that it stands for."""
+    """One row that counts: its client and its raw entry."""
 
     client: RawClient
     values: dict[str, Any]
     cells: tuple[str, ...]
-    """What tells it from other rows: with the same cells in another file it is the same row."""
+    """Its identity: a row with the same cells in another file is the same row."""
 
 
 class UnknownNames(NamedTuple):
@@ -49,7 +49,7 @@ class UnknownNames(NamedTuple):
 
 
 class RowReader:
-    """Reads the rows of one file, and counts what becomes of them."""
+    """Reads the rows of one file, and counts those taken and left out."""
 
     def __init__(
         self,
@@ -79,7 +79,7 @@ class RowReader:
         """The rows that count.
 
         Raises:
-            TableError: the file is no table of its format.
+            TableError: the file is not a table of its format.
         """
         width = len(table.headers)
         identity = self._identity(table.headers) if self._tells_apart else []
@@ -96,7 +96,7 @@ class RowReader:
     def _row(self, row: TableRow, width: int) -> tuple[RawClient, dict[str, Any]] | None:
         cells = row.cells
         if len(cells) > width and any(cell.strip() for cell in cells[width:]):
-            text = "put a cell that holds the delimiter into quotation marks"
+            text = "put a cell with the delimiter in quotation marks"
             self._report(row.line, f"{len(cells)} cells under {width} headers; {text}")
             return None
         if (self._form.has_totals or self._form.client_above) and self._is_no_entry(cells):
@@ -119,12 +119,12 @@ class RowReader:
     # Which rows
 
     def _is_no_entry(self, cells: list[str]) -> bool:
-        """Whether a row is a title or a total, and whose rows come below a title."""
+        """Whether a row is a title or a total, and whose rows follow a title."""
         filled = [cell.strip() for cell in cells if cell.strip()]
         missing = any(i >= len(cells) or not cells[i].strip() for i in self._columns.required)
         of_client = self._columns.client
         named = cells[of_client].strip() if of_client is not None and of_client < len(cells) else ""
-        # A client may be called Total Design Ltd: in a row that lacks nothing that is a name.
+        # A client may be named Total Design Ltd: in a complete row, it is a name.
         is_name = not missing and filled[0] == named
         is_total = _TOTAL.match(filled[0]) is not None and not is_name
         if self._form.client_above and missing and not is_total and cells[0].strip():
@@ -171,7 +171,7 @@ class RowReader:
     def _without_client(self, line: int) -> RawClient | None:
         if self._form.no_client is None:
             text = "client: the row names no client; write an id, a name or an alias"
-            self._report(line, f"{text}, or `no_client: ignore` into the include")
+            self._report(line, f"{text}, or `no_client: ignore` in the include")
         elif self._clientless is None:
             self.left_out[account.NO_CLIENT] += 1
         return self._clientless
@@ -201,7 +201,7 @@ class RowReader:
     def _finish(
         self, values: dict[str, Any], client: RawClient, own: str, currency: str | None
     ) -> str | None:
-        """Make an entry of a row's values; returns why it is left out, where it is."""
+        """Make an entry from a row's values; returns the reason if it is left out."""
         kind = self._form.kind
         if "project" in values:
             self._find_project(values, client)
@@ -212,14 +212,14 @@ class RowReader:
             if values.get("status") in account.STATES:
                 return None
         if currency is not None and (codes := currencies(currency)) and own not in codes:
-            text = f"currency: {shown(currency)}, and the client's amounts are in {own}"
-            raise UnclearError(f"{text}; write `currency` for the client, or `skip` such rows")
+            text = f"currency: {shown(currency)}, but the client's amounts are in {own}"
+            raise UnclearError(f"{text}; correct the client's `currency`, or `skip` such rows")
         return read_payment(values, self._form) if kind == "payments" else None
 
     def _sign(self, values: dict[str, Any], cells: list[str]) -> None:
         """Give an amount the sign that a column of debit and credit says.
 
-        An invoice is a debit and a credit note a credit; of the bank, what came in is a credit.
+        An invoice is a debit and a credit note a credit; at the bank, incoming money is a credit.
         """
         index = self._columns.side
         cell = cells[index].strip() if index is not None and index < len(cells) else ""
@@ -228,7 +228,7 @@ class RowReader:
         side = side_of(cell)
         if side is None:
             text = f"{shown(cell)} is neither debit nor credit"
-            raise UnclearError(f"{text}; write S or H, or D or C, or take such rows out by `skip`")
+            raise UnclearError(f"{text}; write S or H, or D or C, or `skip` such rows")
         if side == ("credit" if self._form.kind == "invoices" else "debit"):
             for field in ("amount", "gross", "tax", "expenses"):
                 if values.get(field, "-").lstrip("+")[:1] not in ("-", ""):
@@ -242,7 +242,7 @@ class RowReader:
             self.unknown_projects[values.pop("project")] += 1
 
     def _identity(self, headers: list[str]) -> list[int]:
-        """The columns that tell rows apart whose entries are the same."""
+        """The columns that distinguish rows with equal entries."""
         if self._form.kind == "invoices":
             return [*range(len(headers))]
         named = [folded(header) for header in headers]
@@ -251,6 +251,6 @@ class RowReader:
 
 
 def _code(currency: str | None) -> str | None:
-    """The one code that a cell's words for a currency stand for."""
+    """The one currency code that a cell's words mean."""
     codes = currencies(currency) if currency is not None else ()
     return codes[0] if len(codes) == 1 else None

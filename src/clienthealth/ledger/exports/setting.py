@@ -1,4 +1,4 @@
-"""What a format must know of the ledger: its clients by name, and the business's own time."""
+"""What a format needs to know about the ledger: clients by name, and the business's time."""
 
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from clienthealth.ledger.exports.names import Names
 from clienthealth.ledger.exports.opened import Say
 
 Report = Say
-"""For problems of single entries."""
+"""Called for problems of entries."""
 
 
 class Setting(NamedTuple):
@@ -20,7 +20,7 @@ class Setting(NamedTuple):
 
 
 def local(moment: datetime, zone: ZoneInfo | None) -> datetime:
-    """A moment by the business's clock; one that names no zone is by it already."""
+    """A moment by the business's clock; a moment without a zone already is."""
     if moment.tzinfo is None:
         return moment
     return moment.astimezone(zone or UTC).replace(tzinfo=None)
@@ -42,13 +42,13 @@ def clock(seconds: int) -> str:
 
 
 TIME_HEADERS = ["client", "project", "date", "hours", "note", "state", "clock"]
-"""What a timer knows; `clock` tells its stretches of a day apart."""
+"""What a timer knows; `clock` distinguishes its stretches of a day."""
 RUNNING = "still running"
-"""The state of a timer that was not stopped yet, which has no hours."""
+"""The state of a timer that is still running, which has no hours."""
 
 
 def work(client: str, parts: list[str], setting: Setting) -> tuple[str, str]:
-    """The client's project among the words that a timer was given, and the other words."""
+    """The client's project among a timer's words, and the other words."""
     found, _ = setting.names.find(client)
     project = next((p for p in parts if found and setting.names.project(found, p)), "")
     return project, ", ".join(part for part in parts if part and part != project)

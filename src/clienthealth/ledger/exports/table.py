@@ -1,11 +1,11 @@
-"""A table, which is what every format of an export is read as: headers, and rows of cells."""
+"""A table of headers and rows of cells; every format of an export is read as one."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
 
 class TableRow(NamedTuple):
-    """The cells of one row, and the line of the file on which it begins, from 1."""
+    """The cells of one row, and the line of the file where it begins, from 1."""
 
     line: int
     cells: list[str]
@@ -19,7 +19,7 @@ class Table(NamedTuple):
 
 
 class TableError(Exception):
-    """A file that is no table of its format, by line; the message says how to mend that."""
+    """A file that is not a table of its format, by line; the message says what to do."""
 
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)

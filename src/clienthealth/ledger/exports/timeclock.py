@@ -36,7 +36,7 @@ class _Open(NamedTuple):
 def timeclock_table(text: str, setting: Setting, report: Report) -> Table:
     """The sessions of a file, each on the day on which it began.
 
-    The account is `Client:project`; the first part that names a client gives the client.
+    The account is `Client:project`; the first part that names a client is the client.
     """
     return Table(TIME_HEADERS, _rows(text, setting, report))
 
@@ -51,7 +51,7 @@ def _rows(text: str, setting: Setting, report: Report) -> Iterator[TableRow]:
         found = _read(line)
         if found is None:
             what = "write `i 2026-03-02 08:00:00 Client:project  note` or `o 2026-03-02 10:30:00`"
-            report(number, f"{shown(line)} is no line of a timeclock; {what}")
+            report(number, f"{shown(line)} is not a timeclock line; {what}")
             continue
         last = number
         code, moment, account, note = found
@@ -60,7 +60,7 @@ def _rows(text: str, setting: Setting, report: Report) -> Iterator[TableRow]:
         elif code in "oO":
             session = _clocked_out(sessions, account)
             if session is None:
-                report(number, "clocks out without having clocked in; write the `i` line")
+                report(number, "clocks out without clocking in; add the `i` line")
             elif elapsed(session.start, moment, setting.zone) < 0:
                 report(number, f"clocks out before line {session.line} clocks in; correct one")
             else:
@@ -69,7 +69,7 @@ def _rows(text: str, setting: Setting, report: Report) -> Iterator[TableRow]:
         if session.line == last:
             yield TableRow(session.line, _cells(session, None, setting))
         else:
-            report(session.line, "clocks in and never out; write the `o` line")
+            report(session.line, "clocks in but never out; add the `o` line")
 
 
 def _read(line: str) -> tuple[str, datetime, str, str] | None:
@@ -92,12 +92,12 @@ def _clock_in(sessions: list[_Open], session: _Open, report: Report) -> None:
     earlier = next((each for each in sessions if each.account == session.account), None)
     if earlier is not None:
         sessions.remove(earlier)
-        report(earlier.line, f"clocks in and never out before line {session.line}; write the `o`")
+        report(earlier.line, f"clocks in but not out before line {session.line}; add the `o`")
     sessions.append(session)
 
 
 def _clocked_out(sessions: list[_Open], account: str) -> _Open | None:
-    """The session that ends: that of the account where it is named, or the latest."""
+    """The session that ends: that of the named account, or the latest."""
     named = (i for i, each in enumerate(sessions) if account and each.account == account)
     place = next(named, len(sessions) - 1)
     return sessions.pop(place) if sessions else None

@@ -24,11 +24,11 @@ _MOMENT = re.compile(r"\d{8}T\d{6}Z", re.ASCII)
 def timewarrior_table(text: str, setting: Setting, report: Report) -> Table:
     """The intervals of an export, each on the day on which it began.
 
-    The tag that names a client gives the client, another that names one of its projects the
+    The tag that names a client is the client; a tag that names one of their projects is the
     project. Other tags and the annotation are the note.
 
     Raises:
-        TableError: it is no JSON list; while the rows are read, too.
+        TableError: it is not a JSON list; also raised while the rows are read.
     """
     return Table(TIME_HEADERS, _rows(text, setting, report))
 
@@ -36,12 +36,12 @@ def timewarrior_table(text: str, setting: Setting, report: Report) -> Table:
 def _rows(text: str, setting: Setting, report: Report) -> Iterator[TableRow]:
     for line, item in json_items(text):
         if not isinstance(item, dict):
-            report(line, f"{shown(item)} is no interval; export it again with `timew export`")
+            report(line, f"{shown(item)} is not an interval; export it again with `timew export`")
             continue
         start, end = (_moment(item, key) for key in ("start", "end"))
         if start is None or (end is None and "end" in item):
             key = "end" if start else "start"
-            text = f"{key}: {shown(item.get(key))} is no time; write one like 20260302T080000Z"
+            text = f"{key}: {shown(item.get(key))} is not a time; write one like 20260302T080000Z"
             report(line, text)
         elif end is not None and end < start:
             report(line, "ends before it starts; correct it with `timew modify`")
@@ -67,7 +67,7 @@ def _cells(
     tags = [tag for tag in listed if isinstance(tag, str)] if isinstance(listed, list) else []
     clients = [tag for tag in tags if setting.names.find(tag)[0] is not None]
     found = {id(setting.names.find(tag)[0]): tag for tag in clients}
-    client = ", ".join(found.values())  # of several there is none, and the reader says so
+    client = ", ".join(found.values())  # several name no client, and the reader says so
     annotation = item.get("annotation")
     rest = [tag for tag in tags if tag not in clients]
     project, note = work(

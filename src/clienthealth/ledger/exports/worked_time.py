@@ -13,12 +13,12 @@ _HELPERS = ("seconds", "minutes", "start", "stop", "start_time", "end_date", "en
 
 
 def read_time(values: dict[str, Any], zone: ZoneInfo | None) -> str | None:
-    """Make an entry of time of a row's values; returns why it is left out, where it is.
+    """Make an entry of time from a row's values; returns the reason if it is left out.
 
     Work past midnight belongs to the day on which it began.
 
     Raises:
-        UnclearError: the hours cannot be worked out, or a period is no day and no month.
+        UnclearError: the hours cannot be worked out, or a period is neither a day nor a month.
     """
     if "date" not in values and "start" in values:
         values["date"] = values["start"][:10]
@@ -32,7 +32,7 @@ def read_time(values: dict[str, Any], zone: ZoneInfo | None) -> str | None:
 
 
 def _place_period(values: dict[str, Any]) -> None:
-    """The hours of a period are those of its day, or of its month."""
+    """The hours of a period belong to its day, or to its month."""
     first, last = values.pop("from", None), values.pop("until", None)
     if first is None or "date" in values:
         return
@@ -41,22 +41,22 @@ def _place_period(values: dict[str, Any]) -> None:
     elif first[:7] == last[:7]:
         values["month"] = first[:7]
     else:
-        text = f"from: hours of {first} to {last} belong to no one month"
-        raise UnclearError(f"{text}; export one month, or one day, at a time")
+        text = f"from: the hours of {first} to {last} belong to several months"
+        raise UnclearError(f"{text}; export one month or one day at a time")
 
 
 def is_correction(values: dict[str, Any]) -> bool:
-    """Whether a row takes hours back that another one holds."""
+    """Whether a row takes back hours of another one."""
     return str(values.get("hours", "")).startswith("-")
 
 
 def corrected(
     entries: list[dict[str, Any]], corrections: list[dict[str, Any]]
 ) -> Iterator[dict[str, Any]]:
-    """Take hours back, of the same project at first, from the latest day on or before.
+    """Take hours back, first from the same project, from the latest day on or before.
 
     Yields:
-        What of the corrections is more than was logged.
+        Corrections that take back more than was logged.
     """
     by_day = sorted(entries, key=_day, reverse=True)
     for correction in sorted(corrections, key=_day):

@@ -1,10 +1,10 @@
-"""`check --format github`: workflow commands, which GitHub shows at the lines they name.
+"""`check --format github`: workflow commands, which GitHub shows at their lines.
 
 The form of a command and its escapes are those of actions/toolkit, packages/core/src/command.ts.
-Commands are not stopped while text of the ledger is printed (`::stop-commands::`): that would
-stop these annotations too, and it takes a token nobody can guess, so no two runs would print the
-same. It is not needed: no text of the ledger begins a line, holds a line break, or keeps the
-signs of a command where the line is not one itself.
+Commands are not stopped while text from the ledger is printed (`::stop-commands::`). That would
+stop these annotations too. It also needs a token that nobody can guess, so no two runs would
+print the same. It is not needed: no text from the ledger begins a line, has a line break, or
+keeps the signs of a command on other lines.
 """
 
 from collections import Counter
@@ -20,7 +20,7 @@ from clienthealth.report.text.wording import counted
 COMMANDS: dict[Level, str] = {"error": "error", "warning": "warning", "note": "notice"}
 
 ANNOTATIONS_PER_STEP = 10
-"""Of each kind; beyond it GitHub drops them without a word.
+"""Of each kind; GitHub drops the rest without a word.
 
 actions/toolkit, docs/problem-matchers.md: "10 warning annotations, 10 error annotations, and 10
 notice annotations per step", and 50 in a job, of which this step's are 30 at most.
@@ -32,11 +32,11 @@ actions/runner, src/Runner.Worker/ExecutionContext.cs: `_maxIssueMessageLength`.
 """
 
 LEDGER = "ledger"
-"""The group of what concerns no single client."""
+"""The group of results that belong to no single client."""
 
 
 def render(report: Report) -> str:
-    """The annotations in a group for each client, then one line that sums up."""
+    """The annotations in a group for each client, then a summary on one line."""
     shown = (*report.failing, *report.notable)
     annotated = _within_limits(shown)
     lines = list(_groups(shown, annotated))
@@ -51,7 +51,7 @@ def render(report: Report) -> str:
 
 
 def annotated_problems(problems: Sequence[Problem]) -> str:
-    """The problems of a ledger that was refused: annotations, and plain lines beyond the limit."""
+    """The problems of an invalid ledger: annotations, then plain lines beyond the limit."""
     shown = problems[:ANNOTATIONS_PER_STEP]
     lines = [_annotation("error", each.place, LEDGER, each.told) for each in shown]
     lines += [safe(f"error: {each}") for each in problems[ANNOTATIONS_PER_STEP:]]
@@ -59,7 +59,7 @@ def annotated_problems(problems: Sequence[Problem]) -> str:
 
 
 def _within_limits(results: tuple[Result, ...]) -> frozenset[int]:
-    """The positions of the results that GitHub will annotate, the first ones of each kind."""
+    """The positions of the results that GitHub annotates: the first ones of each kind."""
     used: Counter[Level] = Counter()
     chosen = set()
     for index, result in enumerate(results):
@@ -101,7 +101,7 @@ def _annotation(level: Level, place: Place | None, title: str, message: str) -> 
 
 
 def _cut(text: str) -> str:
-    """What fits into a message, its last sign a mark that there was more."""
+    """The part that fits in a message; its last character marks that there was more."""
     line = visible(text)
     units = line.encode("utf-16-le")
     if len(units) <= 2 * MESSAGE_LENGTH:

@@ -1,9 +1,9 @@
-"""`check --format gitlab`: a Code Quality report, which GitLab shows beside a merge request.
+"""`check --format gitlab`: a Code Quality report, which GitLab shows in a merge request.
 
 The form is that of "Code Quality" in GitLab's documentation: a list, with a description, a name,
 a fingerprint, a severity and one line of one file for each result. GitLab compares the list with
-the one of the target branch by fingerprint and knows no accepted results, so what a waiver or a
-baseline accepts is left out.
+that of the target branch by fingerprint. It has no accepted results, so what a waiver or a baseline
+accepts is left out.
 """
 
 from typing import Any
@@ -13,13 +13,13 @@ from clienthealth.report.text.json_document import json_document
 from clienthealth.report.text.safety import visible
 
 NO_FILE = "clienthealth.yaml"
-"""Named where a ledger was built in Python and stands in no file: a result needs a file."""
+"""The file of a ledger that was built in Python: a result needs a file."""
 SEVERITIES = {"error": "critical", "warning": "major", "note": "minor"}
-"""GitLab's word for each level of a result; it has `info` and `blocker` besides."""
+"""GitLab's word for each level of a result; GitLab also has `info` and `blocker`."""
 
 
 def render(report: Report) -> str:
-    """One list of what is not accepted; empty where nothing is found."""
+    """One list of what is not accepted; empty if nothing is found."""
     return json_document([_issue(each) for each in report.results if each.suppressed is None])
 
 
@@ -38,5 +38,5 @@ def _issue(result: Result) -> dict[str, Any]:
 
 
 def _description(result: Result) -> str:
-    """The sentence with the client it is about: GitLab shows nothing else of a result."""
+    """The sentence with its client: GitLab shows nothing more of a result."""
     return f"{result.client}: {result.message}" if result.client is not None else result.message

@@ -29,7 +29,7 @@ def render(report: Report) -> str:
 
 
 def _summary(report: Report) -> dict[str, int]:
-    """Counts; what is suppressed is counted as such and not otherwise."""
+    """Counts; a suppressed result only counts as suppressed."""
     counting = [result for result in report.results if result.suppressed is None]
     levels = Counter(result.level for result in counting)
     statuses = Counter(result.status for result in counting)

@@ -1,9 +1,9 @@
 """`check --format junit`: a test case for each client, for servers that show test results.
 
 The form is what the schema of Jenkins' xUnit plugin (junit-10.xsd) and the description of
-testmoapp/junitxml have in common. The schema allows several failures in a test case, but the
-readers of Jenkins and GitLab take one, so all of a client's stand in one. It allows no `file` of
-a test case; the places stand in the text.
+testmoapp/junitxml have in common. The schema allows several failures in a test case, but Jenkins
+and GitLab read one, so all of a client's are in one. It allows no `file` in a test case, so the
+places are in the text.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ from clienthealth.report.text.wording import counted
 
 SUITE = "clienthealth"
 LEDGER = "ledger"
-"""The test case of what concerns no client; its class keeps it apart from a client of this id."""
+"""The test case without a client; its class separates it from a client with this id."""
 
 
 def render(report: Report) -> str:
@@ -34,7 +34,7 @@ def render(report: Report) -> str:
     suite.extend(cases)
     ET.indent(suites)
     text = ET.tostring(suites, encoding="unicode")
-    # References mean the same to whoever reads the XML, and nothing to a log it is printed to.
+    # References mean the same to readers of the XML, and nothing to a log it is printed to.
     text = disarmed(text, number="&#35;", colon="&#58;")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
@@ -71,7 +71,7 @@ def _message(failing: Sequence[Result]) -> str:
 
 
 def _said(result: Result) -> str | None:
-    """What does not fail and is yet told: the accepted, and what wants a look."""
+    """What does not fail but is reported: accepted results, and warnings."""
     if result.suppressed is not None:
         return f"{result.suppressed.kind}: {line_of(result)} ({result.suppressed.why})"
     if result.fails or result.severity is not None:
@@ -80,5 +80,5 @@ def _said(result: Result) -> str | None:
 
 
 def _lines(texts: Iterable[str]) -> str:
-    # Only what is printable is left, so nothing that XML 1.0 forbids.
+    # Only printable characters are left, so none that XML 1.0 forbids.
     return "\n".join(visible(text) for text in texts)

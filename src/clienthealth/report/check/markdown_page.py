@@ -4,14 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from clienthealth.checking.model import (
-    UNKNOWN_HEALTH,
-    VERDICT,
     CheckedClient,
     Outcome,
     Report,
     Result,
 )
-from clienthealth.report.check.wording import position, summary
+from clienthealth.report.check.wording import is_about_a_client, is_fresh, position, summary
 from clienthealth.report.text import markdown
 from clienthealth.report.text.wording import counted, number
 
@@ -23,40 +21,25 @@ more than 1 MiB (actions/runner: "supports content up to a size of 1024k"). This
 and leaves room for a line of the poster's own.
 """
 _CLOSING = 500
-"""What is kept free for the lines that end a document that was cut."""
-
-_ABOUT_CLIENTS = {VERDICT.code, UNKNOWN_HEALTH.code}
-"""The check's own rules that say something of a client and not of what was accepted."""
+"""The space for the lines that end a cut document."""
 
 
 def render(report: Report) -> str:
     """The headline, what changed, what was found, what was accepted, what was known."""
-    fresh = [result for result in report.results if _is_fresh(result)]
-    known = [result for result in report.results if not _is_fresh(result)]
+    fresh = [result for result in report.results if is_fresh(result)]
+    known = [result for result in report.results if not is_fresh(result)]
     title = "New and worse" if report.compared_with is not None else "Findings"
     lines = [
         f"## clienthealth: {'failed' if report.failing else 'passed'}",
         "",
         markdown.text(summary(report)),
         *_changed(report),
-        *_section(title, [r for r in fresh if _is_of_a_client(r)]),
+        *_section(title, [r for r in fresh if is_about_a_client(r)]),
         *_section(
-            "Waivers, baseline, policy, ledger", [r for r in fresh if not _is_of_a_client(r)]
+            "Waivers, baseline, policy, ledger", [r for r in fresh if not is_about_a_client(r)]
         ),
     ]
     return _fitted(lines, known, "Not counted" if report.compared_with is None else "Already known")
-
-
-def _is_fresh(result: Result) -> bool:
-    if result.fails:
-        return True
-    if result.suppressed is not None or result.status == "unchanged":
-        return False
-    return result.severity is None or result.status is not None
-
-
-def _is_of_a_client(result: Result) -> bool:
-    return result.severity is not None or result.code in _ABOUT_CLIENTS
 
 
 def _changed(report: Report) -> Iterator[str]:
@@ -132,7 +115,7 @@ def _cut(lines: Sequence[str], room: int) -> tuple[list[str], bool]:
         room -= len(line) + 1
         if room < 0:
             left = counted(len(lines) - len(kept), "more line", "more lines")
-            return [*kept, "", f"Cut here, {left}: `check --format json` has all."], False
+            return [*kept, "", f"Cut here, {left}; `check --format json` has everything."], False
         kept.append(line)
     return kept, True
 

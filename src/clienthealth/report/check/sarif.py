@@ -1,12 +1,12 @@
 """`check --format sarif`: SARIF 2.1.0, for code scanning and other collectors of results.
 
-Every rule is declared, whether it found something or not, and the results are an empty list in
-a clean run, so that a collector closes what it knew. The level of a result is `error` where the
+Every rule is declared, whether or not it found something, and a clean run has an empty list of
+results, so that a collector closes the old ones. The level of a result is `error` where the
 check fails because of it. Otherwise it follows the severity of the finding: `warning` for high
 and critical, `note` for the others; the check's own rules are warnings.
 
-GitHub reads a part of SARIF only ("SARIF support for code scanning" in its documentation). What
-is said here of its demands is from there, unless another source is named.
+GitHub reads only a part of SARIF ("SARIF support for code scanning" in its documentation). Its
+demands are quoted from there, unless another source is named.
 """
 
 import inspect
@@ -26,7 +26,7 @@ SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 ROOT = "SRCROOT"
-"""Stands for the root of the repository, from where the files are named."""
+"""The name for the root of the repository, which paths of files are relative to."""
 
 MAX_RESULTS = 25_000
 """GitHub refuses a file with more in a run ("results exceed limit")."""
@@ -66,7 +66,7 @@ def _run(report: Report) -> dict[str, Any]:
 
 def _version(report: Report) -> dict[str, str]:
     driver = {"name": "clienthealth", "version": report.tool_version}
-    if _SEMANTIC.fullmatch(report.tool_version):  # a release candidate is written otherwise
+    if _SEMANTIC.fullmatch(report.tool_version):  # a release candidate has another form
         driver["semanticVersion"] = report.tool_version
     return driver
 
@@ -91,7 +91,7 @@ def _red_flag(rule: AnyRule) -> dict[str, Any]:
         "fullDescription": {"text": _cut(about)},
         "help": {"text": about, "markdown": page},
         "defaultConfiguration": {"level": level},
-        # It says what the ledger shows; whether that means trouble is a matter of thresholds.
+        # It says what the ledger shows; thresholds decide whether that is trouble.
         "properties": _properties(level, "high", ["red-flag", rule.family]),
     }
 
@@ -110,7 +110,7 @@ def _own_rule(rule: OwnRule) -> dict[str, Any]:
 
 
 def _properties(level: str, precision: str, tags: Sequence[str]) -> dict[str, Any]:
-    # No `security-severity`: it would make a vulnerability of a client who pays late.
+    # No `security-severity`: it would turn a late payer into a vulnerability.
     severity = "warning" if level == "warning" else "recommendation"
     return {"tags": list(tags), "precision": precision, "problem.severity": severity}
 
@@ -123,7 +123,7 @@ def _results(
     report: Report, shown: Sequence[Result], indexes: Mapping[str, int]
 ) -> Iterator[dict[str, Any]]:
     # GitHub refuses the whole file for one result without a location (github/codeql-action,
-    # issue 2459), so what stands nowhere is shown at its client, else at the first one.
+    # issue 2459), so a result without a place is shown at its client, or at the first one.
     places = {client.id: client.place for client in report.clients if client.place}
     first = next(iter(places.values()), None)
     for result in shown:
@@ -140,8 +140,8 @@ def _result(result: Result, index: int, place: Place | None) -> dict[str, Any]:
         "message": {"text": _unlinked(client + result.message)},
         **({"locations": [_location(place)]} if place else {}),
         **dict(_optional(result)),
-        # GitHub looks at `primaryLocationLineHash` alone. Left to its own, it would take a hash
-        # of the line, and call a finding new as soon as its first evidence moves.
+        # GitHub only looks at `primaryLocationLineHash`. On its own, it would hash the line,
+        # and call a finding new as soon as its first evidence moves.
         "partialFingerprints": {
             "clienthealth/v1": result.fingerprint,
             "primaryLocationLineHash": result.fingerprint,
@@ -183,7 +183,7 @@ def _location(place: Place) -> dict[str, Any]:
 
 def _artifact(file: str) -> dict[str, str]:
     path = quote(_bytes(file))
-    if file.startswith("/"):  # outside of the repository
+    if file.startswith("/"):  # outside the repository
         return {"uri": f"file://{path}"}
     return {"uri": path, "uriBaseId": ROOT}
 

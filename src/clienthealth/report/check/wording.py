@@ -1,9 +1,10 @@
-"""What the formats of `check` say alike: a result on a line, and the summary."""
+"""What the formats of `check` share: a result on one line, and the summary."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from clienthealth.checking.model import Report, Result
+from clienthealth.checking.model import UNKNOWN_HEALTH, VERDICT, Report, Result
+from clienthealth.ledger import written
 from clienthealth.ledger.sources import Place
 from clienthealth.report.text.wording import counted
 
@@ -26,9 +27,27 @@ NOUNS = {
     "CHK016": ("moved ledger", "moved ledgers"),
     "CHK017": ("client with recent changes", "clients with recent changes"),
     "CHK018": ("client with entries dated ahead", "clients with entries dated ahead"),
-    "CHK019": ("id of somebody else", "ids of somebody else"),
+    "CHK019": ("reused id", "reused ids"),
 }
-"""One and several of what the check's own rules report."""
+"""The singular and plural of what the check's own rules report."""
+
+
+_ABOUT_CLIENTS = {VERDICT.code, UNKNOWN_HEALTH.code}
+"""The check's own rules that are about a client, not about what was accepted."""
+
+
+def is_fresh(result: Result) -> bool:
+    """Whether a result is shown first: it fails the check, or is new."""
+    if result.fails:
+        return True
+    if result.suppressed is not None or result.status == "unchanged":
+        return False
+    return result.severity is None or result.status is not None
+
+
+def is_about_a_client(result: Result) -> bool:
+    """Whether a result is about a client, not about what was accepted."""
+    return result.severity is not None or result.code in _ABOUT_CLIENTS
 
 
 def line_of(result: Result) -> str:
@@ -47,7 +66,7 @@ def position(place: Place) -> str:
 
 def summary(report: Report) -> str:
     """The report on one line; not yet made safe."""
-    seen = f"{counted(len(report.clients), 'client', 'clients')} as of {report.as_of.isoformat()}"
+    seen = f"{counted(len(report.clients), 'client', 'clients')} as of {written.day(report.as_of)}"
     if report.compared_with is not None:
         seen += f", compared with {report.compared_with}"
     notable = ", ".join(_levels(report.notable))
@@ -57,7 +76,7 @@ def summary(report: Report) -> str:
 
 
 def _kinds(results: Iterable[Result]) -> Iterator[str]:
-    """How many there are of each kind: findings first, then the check's own rules."""
+    """The count of each kind: findings first, then the check's own rules."""
     kinds = Counter(_noun(result) for result in results)
     order = [_finding(status) for status in ("new ", "worse ", "unchanged ", "")]
     for one, several in (*order, *NOUNS.values()):

@@ -1,10 +1,11 @@
-"""What `collect` says, as sections: all clients in a table, or one with its invoices."""
+"""The sections of `collect`: all clients in a table, or one client with their invoices."""
 
 import shlex
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from clienthealth.facts.payment import AGE_BANDS
+from clienthealth.ledger import written
 from clienthealth.planning.collecting import (
     NOT_ADVICE,
     REMINDED,
@@ -44,7 +45,7 @@ STATES: dict[ItemState, str] = {
     "small-rest": "a small rest",
     "disputed": "-",
 }
-"""What an invoice without a next reminder is."""
+"""The state of an invoice without a next reminder."""
 
 
 def sections(found: Collection) -> Iterator[Section]:
@@ -57,18 +58,18 @@ def sections(found: Collection) -> Iterator[Section]:
 
 
 def _overview(found: Collection, figures: Figures) -> Section:
-    title = f"Open invoices on {found.as_of}"
+    title = f"Open invoices on {written.day(found.as_of)}"
     if not found.clients:
         return Section(title, (Line("Nothing is open."),))
     columns = (
-        Column("client", least=12),
-        Column("name", wide_only=True, least=16),
+        Column("client", least=12, on_page=False),
+        Column("name", wide_only=True, least=16, most=40),
         Column("open", right=True),
         Column("overdue", right=True),
         Column("days", right=True),
         Column("pays in", right=True),
         Column("reminder"),
-        Column("on"),
+        Column("on", right=True),
         Column("interest", right=True, wide_only=True),
         Column("fixed sum", right=True, wide_only=True),
         Column("may lose", right=True),
@@ -77,8 +78,8 @@ def _overview(found: Collection, figures: Figures) -> Section:
     currency = found.currency
     total = (
         f"{figures.money(found.open)} {currency} is open, {figures.money(found.overdue)} "
-        f"overdue; {figures.money(found.expected_loss)} may never come, by age and the "
-        "policy's provision."
+        f"{currency} of it overdue; likely write-off {figures.money(found.expected_loss)} "
+        f"{currency}, by age and the policy's provision."
     )
     return Section(
         title,
@@ -87,7 +88,7 @@ def _overview(found: Collection, figures: Figures) -> Section:
             Line("Amounts are withheld." if found.withheld else total),
             Line(NOT_ADVICE),
             Line(
-                "`clienthealth collect CLIENT` shows the invoices; with `--statement` it writes a "
+                "`clienthealth collect CLIENT` shows the invoices. With `--statement` it writes a "
                 "statement of account for the client."
             ),
         ),
@@ -104,7 +105,7 @@ def _overview_row(account: ClientAccount, figures: Figures) -> Sequence[Cell | s
         str(account.days) if account.days > 0 else "-",
         f"{account.habit.median_days:.0f} d" if account.habit else "-",
         _step_cell(reminder) if reminder else _without_reminder(account),
-        str(reminder.day) if reminder else "",
+        written.day(reminder.day) if reminder else "",
         _with_currency(account.interest, account.currency, figures),
         _sums(account, figures),
         figures.money(ageing.expected_loss),
@@ -133,14 +134,16 @@ def _sums(account: ClientAccount, figures: Figures) -> str:
 
 def _client(found: Collection, account: ClientAccount, figures: Figures) -> Iterator[Section]:
     name = account.id if found.withheld else f"{account.name} ({account.id})"
-    yield Section(f"{name}: open invoices on {found.as_of}", tuple(_summary(found, figures)))
+    yield Section(
+        f"{name}: open invoices on {written.day(found.as_of)}", tuple(_summary(found, figures))
+    )
     if account.items:
         yield Section("Invoices", (_items(found, account.items, figures),))
     if account.disputed:
         said = Line("No reminder is due for these; settle the dispute first.")
         yield Section("Disputed", (_items(found, account.disputed, figures), said))
     if any(item.claim for item in account.items):
-        yield Section("What may be claimed", tuple(_claims(account, figures)))
+        yield Section("What you may claim", tuple(_claims(account, figures)))
     if account.reminders:
         yield Section("Reminders", tuple(_reminders(account)))
     for letter in found.letters[:1]:
@@ -165,13 +168,12 @@ def _summary(found: Collection, figures: Figures) -> Iterator[Part]:
         if account.currency != found.currency:
             yield Line(f"In {found.currency}: {figures.money(account.ageing.open)}.")
         yield Line(
-            f"{figures.money(account.ageing.expected_loss)} {found.currency} may never come, by "
+            f"Likely write-off: {figures.money(account.ageing.expected_loss)} {found.currency}, by "
             "age and the policy's provision."
         )
     if account.credit and not found.withheld:
         yield Line(
-            f"They have a credit of {figures.money(account.credit)} {account.currency}, which "
-            "pays for nothing yet."
+            f"They have an unused credit of {figures.money(account.credit)} {account.currency}."
         )
     yield Line(habit_text(account.habit))
 
@@ -179,7 +181,7 @@ def _summary(found: Collection, figures: Figures) -> Iterator[Part]:
 def habit_text(habit: Habit | None) -> str:
     """How a client usually pays."""
     if habit is None:
-        return "Nothing was paid in the last year, so how they usually pay is not known."
+        return "They paid nothing in the last year, so their habit is not known."
     late = habit.median_late
     when = "on the due date"
     if late:
@@ -193,7 +195,7 @@ def habit_text(habit: Habit | None) -> str:
 
 
 def counted_days(days: float) -> str:
-    """Days as they are spoken of: 1 day, 12.5 days."""
+    """Days with their noun: 1 day, 12.5 days."""
     return f"{days:g} day{'' if days == 1 else 's'}"
 
 
@@ -217,13 +219,13 @@ def _items(found: Collection, items: Sequence[OpenItem], figures: Figures) -> Gr
         [
             (
                 item.number,
-                str(item.issued),
-                str(item.due),
+                written.day(item.issued),
+                written.day(item.due),
                 figures.money(item.open),
                 str(item.days) if item.days > 0 else "-",
-                ", ".join(f"{each.step} {each.day}" for each in item.sent) or "-",
+                ", ".join(f"{each.step} {written.day(each.day)}" for each in item.sent) or "-",
                 _step_cell(item.next) if item.next else STATES[item.state],
-                str(item.next.day) if item.next else "",
+                written.day(item.next.day) if item.next else "",
                 figures.money(item.claim.interest) if item.claim else "-",
                 _claimed_sum(item, figures),
                 f"{percents[item.band]:f} %",
@@ -243,7 +245,7 @@ def _claimed_sum(item: OpenItem, figures: Figures) -> str:
 def _claims(account: ClientAccount, figures: Figures) -> Iterator[Part]:
     claims = [item.claim for item in account.items if item.claim is not None]
     for basis, rate in dict.fromkeys((claim.basis, claim.rate) for claim in claims):
-        at = f"{rate:f} % a year" if rate is not None else "interest of no known rate"
+        at = f"{rate:f} % a year" if rate is not None else "interest at an unknown rate"
         yield Line(f"By {basis}: {at}.")
     if not figures.withheld:
         interest = _with_currency(account.interest, account.currency, figures)
@@ -257,12 +259,12 @@ def _reminders(account: ClientAccount) -> Iterator[Part]:
         numbers = ", ".join(item.number for item in account.due_for(reminder))
         yield Points(
             (f"for {numbers}", *(f"once sent: {line}" for line in log_lines(account, reminder))),
-            title=f"{reminder.day}: {STEP_NAMES[reminder.step]}",
+            title=f"{written.day(reminder.day)}: {STEP_NAMES[reminder.step]}",
         )
 
 
 def log_lines(account: ClientAccount, reminder: NextReminder) -> tuple[str, ...]:
-    """The commands that record a reminder: one where it is for all that is overdue."""
+    """The commands that record a reminder: a single one if it is for all that is overdue."""
     line = f"clienthealth log {account.id} reminder --step {reminder.step} --at {reminder.day}"
     chosen = account.due_for(reminder)
     reminded = [item for item in account.items if item.state in REMINDED]

@@ -5,7 +5,7 @@ from clienthealth.report.text.mail import draft_text
 
 
 def render(found: Collection) -> str:
-    """The draft; without anything to send it is empty."""
+    """The draft; empty if there is nothing to send."""
     if not found.letters:
         return draft_text("Nothing to remind of", "", None)
     letter = found.letters[0]

@@ -9,7 +9,7 @@ def render(found: Collection) -> str:
     """One self-contained file."""
     return page_of(
         sections(found),
-        kicker="What is owed, and what is to be done about it",
+        kicker="What clients owe you, and what to do next",
         opening="In short",
         footer=NOT_ADVICE,
     )

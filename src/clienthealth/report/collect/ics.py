@@ -11,7 +11,7 @@ from clienthealth.report.text.calendar import DayEntry, calendar_text
 
 
 def _key(account: ClientAccount, reminder: NextReminder) -> str:
-    """What tells a reminder from others, whatever its day."""
+    """The identity of a reminder, whatever its day."""
     places = (str(item.position) for item in account.due_for(reminder))
     return "-".join(("collect", reminder.step, *places, account.id))
 

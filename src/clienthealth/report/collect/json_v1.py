@@ -50,7 +50,7 @@ def render(found: Collection) -> str:
 
 
 class _Writer:
-    """Writes what is owed; amounts pass through what may withhold them."""
+    """Writes what is owed; amounts may be withheld."""
 
     def __init__(self, figures: Figures) -> None:
         self._figures = figures

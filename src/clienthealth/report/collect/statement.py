@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from clienthealth.planning.language import language_of
 from clienthealth.planning.localized import Localized
@@ -13,6 +14,9 @@ from clienthealth.report.page.sections import page_sections
 from clienthealth.report.text import markdown_sections
 from clienthealth.report.text import sections as text
 from clienthealth.report.text.blocks import Column, Line, Section, grid
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 AGES = ("1-30", "31-60", "61-90")
 
@@ -27,7 +31,7 @@ class _Writer:
         self.local = Localized.of(language, found.country)
 
     def sections(self) -> Iterator[Section]:
-        """The balance first, then what it is made of."""
+        """The balance first, then its parts."""
         found, words = self.found, self.words
         names = {"client": found.client, "business": found.business}
         lines = [Line(words.account_of.format(**names)), Line(self.balance())]
@@ -110,6 +114,11 @@ class _Writer:
         ]
         days = {"first": local.date(found.first_day), "day": local.date(found.as_of)}
         return Section(words.movements.format(**days), (grid(columns, rows),))
+
+
+def print_to(console: "Console", found: Statement) -> None:
+    """Print it in the width of the terminal."""
+    text.print_sections(console, _Writer(found).sections())
 
 
 def plain(found: Statement) -> str:

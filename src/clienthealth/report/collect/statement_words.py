@@ -39,8 +39,8 @@ class Words(NamedTuple):
     credit: str
     """With the amount."""
     kinds: dict[EntryKind, str]
-    """What was written off goes by the name of any adjustment: to call it so could release the
-    client from the debt."""
+    """A write-off has the name of any adjustment: its own name could release the client from the
+    debt."""
 
 
 _KINDS: tuple[EntryKind, ...] = (

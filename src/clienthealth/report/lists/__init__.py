@@ -1,1 +1,1 @@
-"""Renderers of what is listed rather than judged: rules, policy, trend, problems."""
+"""Renderers of lists: rules, policy, trend, problems."""

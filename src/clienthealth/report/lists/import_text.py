@@ -1,9 +1,10 @@
-"""What an import found and does, for a terminal."""
+"""The result of an import, for a terminal."""
 
 from collections.abc import Iterator
 
 from clienthealth.editing.imports.figures import Brought
 from clienthealth.editing.imports.plan import Import, ImportedFile
+from clienthealth.ledger import written
 from clienthealth.redaction.redactor import Redactor
 from clienthealth.report.text.safety import safe_lines, short
 from clienthealth.report.text.wording import counted
@@ -28,28 +29,29 @@ def _file(file: ImportedFile, redactor: Redactor | None) -> Iterator[str]:
         account = account.renamed(redactor.file(account.file))
     yield str(account)
     if file.is_included:
-        yield "  included already; nothing to do"
+        yield "  already included; nothing to do"
     else:
-        yield f"  read as {account.kind}{f' of {file.tool}' if file.tool else ''}"
+        yield f"  read as {account.kind}{f' from {file.tool}' if file.tool else ''}"
 
 
 def _client(client: Brought, found: Import, redactor: Redactor | None) -> Iterator[str]:
     name = client.client if redactor is None else redactor.client(client.client)
     if redactor is None and client.name != client.client:
         name = f"{name} ({short(client.name)})"
-    yield f"{name}, new client" if client.client in found.new_clients else name
+    yield f"{name}, a new client" if client.client in found.new_clients else name
     new = [*_parts(client, hides=redactor is not None)]
     yield from (f"  {part}" for part in new or ["nothing new"])
     if client.known:
-        yield f"  {client.known:,} known already"
+        yield f"  {client.known:,} already in the ledger"
     if client.days_logged_already:
-        yield f"  on {counted(client.days_logged_already, 'day')} the ledger has other hours too;"
+        days = counted(client.days_logged_already, "day")
+        yield f"  {days} with other hours in the ledger;"
         yield "  check that no hour counts twice"
 
 
 def _parts(client: Brought, *, hides: bool) -> Iterator[str]:
     if client.invoices:
-        billed = "" if hides else f" of {client.billed:,.2f} {client.currency}"
+        billed = "" if hides else f" of {written.amount(client.billed, client.currency)}"
         yield f"{counted(client.invoices, 'invoice')}{billed}"
     if client.drafts:
         yield f"{counted(client.drafts, 'draft')} or void"
@@ -62,4 +64,4 @@ def _parts(client: Brought, *, hides: bool) -> Iterator[str]:
     if client.events:
         yield counted(client.events, "event")
     if not hides and (client.invoices or client.payments or client.updated):
-        yield f"{client.open:,.2f} {client.currency} open after it"
+        yield f"{written.amount(client.open, client.currency)} open afterwards"

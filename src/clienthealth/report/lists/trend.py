@@ -2,56 +2,121 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from clienthealth.judging.trend import ClientTrend, Point, Trend
+from clienthealth.ledger import written
+from clienthealth.ledger.written import MONTHS
+from clienthealth.report.text.blocks import Cell, Column, Line, Part, grid, id_cell
 from clienthealth.report.text.json_document import json_document
-from clienthealth.report.text.safety import csv_cell, safe_lines, short
+from clienthealth.report.text.safety import csv_cell, short
+from clienthealth.report.text.screen import (
+    BLANK,
+    Paragraph,
+    Strip,
+    hanging,
+    print_strips,
+    text_of,
+)
+from clienthealth.report.text.sections import parts_lines
+from clienthealth.report.text.styles import action_style, grade_style
 from clienthealth.report.text.wording import SPARKS, number, signed, sparkline
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 FORMAT = "clienthealth.trend/1"
 CHART_ROWS = 10
 COLUMN = 4
+"""How wide a date is in the chart, in cells."""
+AXIS = 6
+"""How wide the axis of the chart is."""
+COLUMNS = (
+    Column("client", least=12),
+    Column("health", right=True),
+    Column("change", right=True),
+    Column("over time", speaks=True),
+    Column("now", least=8, speaks=True),
+)
 CSV_HEADER = ("id", "date", "health", "grade", "verdict", "flags", "came", "went")
 
 
 def render_table(trend: Trend) -> str:
     """A line for each client, the active first, with the change over the whole time."""
-    rows = [("client", "health", "change", "over time", "now")]
-    rows += [_row(client) for client in trend.clients]
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    lines = ["  ".join(c.ljust(w) for c, w in zip(r, widths, strict=True)).rstrip() for r in rows]
-    lines += ["", f"{len(trend.days)} dates from {trend.days[0]} to {trend.as_of}"]
-    return safe_lines(lines)
+    return text_of(parts_lines(_table(trend), None))
 
 
-def _row(client: ClientTrend) -> tuple[str, str, str, str, str]:
+def print_table(console: "Console", trend: Trend) -> None:
+    """Print the same in the width of the terminal."""
+    print_strips(console, parts_lines(_table(trend), console.width))
+
+
+def _table(trend: Trend) -> list[Part]:
+    first, last = written.day(trend.days[0]), written.day(trend.as_of)
+    dates = written.count(len(trend.days), "date")
+    return [
+        grid(COLUMNS, [_row(client) for client in trend.clients]),
+        Line(""),
+        Line(f"{dates} from {first} to {last}"),
+    ]
+
+
+def _row(client: ClientTrend) -> Sequence[Cell | str]:
     last = client.points[-1]
     known = [p.health for p in client.points if p.health is not None]
     change = signed(round(known[-1] - known[0], 1)) if len(known) > 1 else "-"
-    action = last.action or f"({client.stage})"
-    return (client.id, number(last.health), change, sparkline(client.points), action)
+    return (
+        id_cell(client.id),
+        Cell(number(last.health), grade_style(last.grade)),
+        change,
+        sparkline(client.points),
+        Cell(last.action or f"({client.stage})", action_style(last.action) or "dim"),
+    )
 
 
 def render_chart(trend: Trend) -> str:
     """A chart of each client, with the findings that came and went below it."""
-    return "\n".join(safe_lines(_chart(trend, client)) for client in trend.clients)
+    return text_of(_charts(trend, None))
 
 
-def _chart(trend: Trend, client: ClientTrend) -> Iterator[str]:
+def print_chart(console: "Console", trend: Trend) -> None:
+    """Print the same in the width of the terminal."""
+    print_strips(console, _charts(trend, console.width))
+
+
+def _charts(trend: Trend, width: int | None) -> Iterator[Strip]:
+    for number_, client in enumerate(trend.clients):
+        if number_:
+            yield BLANK
+        yield from _chart(trend, client, width)
+
+
+def _chart(trend: Trend, client: ClientTrend, width: int | None) -> Iterator[Strip]:
     name = f"{short(client.name)} ({client.id})"
-    yield f"{name}: health over {trend.window_days} days up to each date"
-    yield ""
+    days = written.count(trend.window_days, "day")
+    yield from hanging(Paragraph(f"{name}: health over {days} up to each date"), width)
+    yield BLANK
+    fitting = len(client.points) if width is None else max(1, (width - AXIS) // COLUMN)
+    yield from ((Cell(line),) for line in _drawn(client.points[-fitting:]))
+    if (left_out := len(client.points) - fitting) > 0:
+        more = written.count(left_out, "earlier date")
+        yield from hanging(Paragraph(f"({more} below, where the screen has room)"), width)
+    yield BLANK
+    for point in client.points:
+        lead = f"{point.day}  {number(point.health):>5}  "
+        yield from hanging(Paragraph(_changes(point), lead), width)
+
+
+def _drawn(points: Sequence[Point]) -> Iterator[str]:
+    """The chart itself, a column for each date."""
     for row in range(CHART_ROWS, 0, -1):
         floor = (row - 1) * 100 / CHART_ROWS
-        cells = ("" if p.health is None else _cell(p.health, floor) for p in client.points)
+        cells = ("" if p.health is None else _cell(p.health, floor) for p in points)
         label = f"{floor + 100 / CHART_ROWS:.0f}" if row % 2 == 0 else ""
         yield f"{label:>4} │" + "".join(f" {cell:<{COLUMN - 1}}" for cell in cells).rstrip()
-    yield "   0 └" + "─" * (COLUMN * len(client.points))
-    yield "      " + "".join(f"{p.day:%b} ".ljust(COLUMN) for p in client.points).rstrip()
-    yield ""
-    for point in client.points:
-        yield f"{point.day}  {number(point.health):>5}  {_changes(point)}".rstrip()
+    yield "   0 └" + "─" * (COLUMN * len(points))
+    yield "      " + "".join(f"{MONTHS[p.day.month - 1]} ".ljust(COLUMN) for p in points).rstrip()
 
 
 def _cell(health: float, floor: float) -> str:

@@ -1,8 +1,11 @@
 """All clients in a table, and a section for each."""
 
+import sys
 from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
+from clienthealth.judging.actions import ACTIONS
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.trend import ClientTrend
 from clienthealth.report.page.charts import meter
@@ -29,24 +32,42 @@ from clienthealth.report.page.tables import Cell, Column, facts, table
 from clienthealth.report.page.trend_line import trend_line, trend_table
 from clienthealth.report.text.wording import counted
 
+ORDER = tuple(ACTIONS)
+"""The verdicts, the most urgent first."""
+
 
 def clients_table(
     name: str, caption: str, clients: Sequence[ClientAssessment], money: Money
 ) -> Element:
-    """Clients with their figures, to be sorted by each; amounts only where they may be shown."""
+    """Clients with their figures, to be sorted by each; amounts only where they may be shown.
+
+    What a narrow screen shows without scrolling comes first: the verdict, and what is overdue.
+    """
     columns = [
-        Column("rank", "number", sorted="ascending"),
         Column("client", heads=True),
+        Column("verdict", sorted="ascending" if _is_sorted(map(_urgency, clients)) else None),
+        *([] if money.withheld else [Column("overdue", "number")]),
         Column("health", "number"),
-        Column("grade"),
         Column("trend", "number"),
         *([] if money.withheld else [Column("rate", "number"), Column("worth", "number")]),
         Column("pays in", "number"),
-        *([] if money.withheld else [Column("overdue", "number")]),
-        Column("verdict"),
+        Column("rank", "number", sorted="ascending" if _is_sorted(map(_place, clients)) else None),
     ]
     rows = [_row(client, money) for client in clients]
     return table(name, caption, columns, rows, sortable=True)
+
+
+def _is_sorted(keys: Iterable[int]) -> bool:
+    return all(one <= other for one, other in pairwise(keys))
+
+
+def _urgency(client: ClientAssessment) -> int:
+    """How soon there is something to do: 0 is the most urgent verdict, no verdict comes last."""
+    return ORDER.index(client.action) if client.action else len(ORDER)
+
+
+def _place(client: ClientAssessment) -> int:
+    return client.rank or sys.maxsize
 
 
 def _row(client: ClientAssessment, money: Money) -> list[Cell | Content]:
@@ -60,16 +81,23 @@ def _row(client: ClientAssessment, money: Money) -> list[Cell | Content]:
         meter(None if client.health is None else client.health / 100),
     ]
     return [
-        Cell(client.rank or DASH, str(client.rank) if client.rank else None),
         client_link(client.id, client.name),
+        Cell(_verdict_cell(client), str(_urgency(client))),
+        *([] if money.withheld else [Cell(money.exact(overdue or None), money.key(overdue))]),
         Cell(health, _key(client.health)),
-        badge(client.grade or "unknown"),
         Cell(change(client.trend), _key(client.trend)),
         *([] if money.withheld else amounts),
         Cell(f"{days:.0f} d" if days is not None else DASH, None if days is None else str(days)),
-        *([] if money.withheld else [Cell(money.exact(overdue), money.key(overdue))]),
-        badge(client.verdict.action) if client.verdict else plain(client.stage),
+        Cell(client.rank or DASH, str(client.rank) if client.rank else None),
     ]
+
+
+def _verdict_cell(client: ClientAssessment) -> Content:
+    """The verdict, never without what has to come before it."""
+    if client.verdict is None:
+        return plain(client.stage)
+    holds = [element("div", plain(hold.kind), class_="hold") for hold in client.verdict.holds]
+    return [badge(client.verdict.action), *holds]
 
 
 def _key(value: float | None) -> str | None:
@@ -120,18 +148,14 @@ def _section(client: ClientAssessment, money: Money, trend: ClientTrend | None) 
 
 def _at_a_glance(client: ClientAssessment) -> Element:
     health = "Health unknown" if client.health is None else f"Health {client.health:.1f}"
-    grade: Content = [" ", badge(client.grade)] if client.grade else None
-    verdict: Content = plain(client.stage)
-    if client.verdict:
-        verdict = ["verdict ", badge(client.verdict.action)]
+    verdict: Content = badge(client.verdict.action) if client.verdict else plain(client.stage)
     rank: Content = [" · ", f"rank {client.rank}"] if client.rank else None
     return element(
         "p",
+        verdict,
+        " · ",
         health,
         meter(None if client.health is None else client.health / 100),
-        grade,
-        " · ",
-        verdict,
         rank,
         class_="at-a-glance",
     )
@@ -156,6 +180,8 @@ def _verdict(client: ClientAssessment) -> list[Content]:
 def _figures(client: ClientAssessment, money: Money) -> Element:
     known = client.facts
     trend = client.trend
+    holds = client.verdict.holds if client.verdict else ()
+    told = any(hold.kind == "collect-first" for hold in holds)  # which says both amounts
     return facts(
         ("Client since", on(client.since)) if client.since else None,
         ("Client until", on(client.until)) if client.until else None,
@@ -169,8 +195,8 @@ def _figures(client: ClientAssessment, money: Money) -> Element:
         ("Overhead", share(known.overhead_share)) if known.overhead_share is not None else None,
         _payment(client),
         _risk(client),
-        money.fact("Open", money.total(known.open_balance or None)),
-        money.fact("Overdue", money.total(known.overdue_balance or None)),
+        None if told else money.fact("Open", money.total(known.open_balance or None)),
+        None if told else money.fact("Overdue", money.total(known.overdue_balance or None)),
         money.fact("Overpaid by", money.total(known.credit_balance or None)),
         ("Health trend", f"{change(trend)} in a quarter") if trend is not None else None,
         ("Coverage", share(client.coverage)),

@@ -49,6 +49,25 @@
   addEventListener("hashchange", openForAddress);
   openForAddress();
 
+  // A line above whatever is wider than its place, for as long as it is.
+  const cues = new Map();
+  const cue = (region) => {
+    const wide = region.scrollWidth > region.clientWidth + 1;
+    if (wide && !cues.has(region)) {
+      const line = document.createElement("p");
+      line.className = "cue";
+      line.ariaHidden = "true";
+      line.textContent = "Scroll sideways for more \u2192";
+      region.before(line);
+      cues.set(region, line);
+    }
+    if (cues.has(region)) cues.get(region).hidden = !wide;
+  };
+  const watched = new ResizeObserver((entries) => {
+    for (const entry of entries) cue(entry.target);
+  });
+  for (const region of document.querySelectorAll(".scroll")) watched.observe(region);
+
   const all = [...document.querySelectorAll("details")];
   if (all.length) {
     const button = document.createElement("button");
@@ -63,6 +82,6 @@
     });
     for (const each of all) each.addEventListener("toggle", name);
     name();
-    document.querySelector("nav").append(button);
+    document.querySelector("nav")?.append(button);
   }
 })();

@@ -32,6 +32,8 @@ class Page(NamedTuple):
     summary: Content
     sections: Sequence[Section]
     footer: Content
+    is_brief: bool = False
+    """Whether it is set small, for one or two sheets of paper, and needs no contents."""
 
 
 def rendered(page: Page, language: str = "en") -> str:
@@ -69,11 +71,12 @@ def _body(page: Page) -> Element:
         "body",
         element("a", "Skip to the content", href="#content", class_="skip"),
         element("header", element("p", page.kicker), class_="masthead"),
-        _contents(page.sections),
+        _contents(page.sections) if len(page.sections) > 1 and not page.is_brief else None,
         element("main", _main(page), id="content", tabindex="-1"),
         element("footer", page.footer, class_="colophon"),
         element("p", role="status", class_="visually-hidden", id="status"),
         own_text("script", _file("frame.js")),
+        class_="brief" if page.is_brief else None,
     )
 
 

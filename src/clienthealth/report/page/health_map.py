@@ -1,19 +1,18 @@
-"""The map of health and hourly rate: bubbles in four quarters, and the same as a table."""
+"""The map of health and hourly rate: bubbles in four quadrants, and the same as a table."""
 
 import math
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from clienthealth.judging.health_map import HealthMap, Quadrant, Spot
+from clienthealth.judging.health_map import QUADRANTS, HealthMap, Quadrant, Spot
+from clienthealth.ledger import written
 from clienthealth.report.page.charts import (
     Frame,
-    across,
     legend,
     line,
     picture,
     text,
     ticks,
-    upward,
 )
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.label_places import LINE, Box, Bubble, Label, placed, width_of
@@ -23,26 +22,19 @@ from clienthealth.report.page.phrases import (
     capital,
     client_link,
     figure,
-    plain,
     share,
 )
 from clienthealth.report.page.tables import Cell, Column, table
-from clienthealth.report.text.wording import counted
 
 WIDTH, HEIGHT = 880, 560
 LEFT, TOP, RIGHT, BOTTOM = 62, 14, 866, 500
 LEAST_RADIUS, LARGEST_RADIUS = 4.0, 34.0
 CORNER_PADDING = 10
+MARGIN = LARGEST_RADIUS + 3
+"""Around the field of the figures, so that the largest bubble lies within the picture."""
 UNLABELLED = "no label"
 CROWDED = 40
 """With more clients than these only the bottom group has labels."""
-
-QUADRANTS: dict[Quadrant, str] = {
-    "keep": "Keep",
-    "raise-the-rate": "Raise the rate",
-    "renegotiate": "Renegotiate",
-    "let-go": "Let go",
-}
 
 
 def health_map(found: HealthMap, bottom: Sequence[str], money: Money) -> list[Content]:
@@ -70,7 +62,7 @@ def health_map(found: HealthMap, bottom: Sequence[str], money: Money) -> list[Co
         *_thresholds(found, frame),
         *(shape for shape, _ in corners),
         *_circles(found.spots, bubbles, bottom),
-        *_written(labels, bubbles),
+        *_labels(labels, bubbles),
     ]
     title = "Health and hourly rate of the active clients"
     made = picture("map", title, _description(found), WIDTH, HEIGHT, shapes)
@@ -90,11 +82,18 @@ def _frame(found: HealthMap) -> Frame:
     if found.rate_line is not None:
         rates.append(float(found.rate_line))
     marks = ticks(min(0.0, *rates), max(rates))
-    return Frame(LEFT, TOP, RIGHT, BOTTOM, 0, 100, marks[0], marks[-1])
+    left, top, right, bottom = LEFT + MARGIN, TOP + MARGIN, RIGHT - MARGIN, BOTTOM - MARGIN
+    return Frame(left, top, right, bottom, 0, 100, marks[0], marks[-1])
+
+
+def _edge(frame: Frame) -> Box:
+    """The picture around the field of the figures."""
+    return Box(frame.left - MARGIN, frame.top - MARGIN, frame.right + MARGIN, frame.bottom + MARGIN)
 
 
 def _area(frame: Frame) -> Box:
-    return Box(frame.left + 2, frame.top, WIDTH - 2, frame.bottom)
+    edge = _edge(frame)
+    return edge._replace(left=edge.left + 2, right=edge.right - 2)
 
 
 def _bubble(spot: Spot, frame: Frame) -> Bubble:
@@ -105,9 +104,16 @@ def _bubble(spot: Spot, frame: Frame) -> Bubble:
 
 
 def _axes(frame: Frame, money: Money) -> Iterator[Element]:
-    marks = ticks(frame.least_y, frame.most_y)
-    yield from across(frame, [(value, f"{value:g}") for value in marks])
-    yield from upward(frame, [(value, str(value)) for value in range(0, 101, 25)])
+    edge = _edge(frame)
+    for value in ticks(frame.least_y, frame.most_y):
+        y = frame.y(value)
+        yield line(edge.left, y, edge.right, y, "grid")
+        yield text(edge.left - 8, y + 4, f"{value:,g}", "end", "quiet-text")
+    yield line(edge.left, edge.bottom, edge.right, edge.bottom, "axis")
+    for value in range(0, 101, 25):
+        x = frame.x(value)
+        yield line(x, edge.bottom, x, edge.bottom + 5, "axis")
+        yield text(x, edge.bottom + 20, str(value), "middle", "quiet-text")
     yield text((frame.left + frame.right) / 2, HEIGHT - 16, "health", "middle", "quiet-text")
     middle = (frame.top + frame.bottom) / 2
     label = text(0, 0, f"{money.currency} an hour", "middle", "quiet-text")
@@ -116,23 +122,24 @@ def _axes(frame: Frame, money: Money) -> Iterator[Element]:
 
 
 def _thresholds(found: HealthMap, frame: Frame) -> Iterator[Element]:
-    x = frame.x(found.health_line)
-    yield line(x, frame.top, x, frame.bottom, "threshold")
+    edge, x = _edge(frame), frame.x(found.health_line)
+    yield line(x, edge.top, x, edge.bottom, "threshold")
     if found.rate_line is not None:
         y = frame.y(float(found.rate_line))
-        yield line(frame.left, y, frame.right, y, "threshold")
+        yield line(edge.left, y, edge.right, y, "threshold")
 
 
 def _corners(found: HealthMap, frame: Frame) -> Iterator[tuple[Element, Box]]:
-    """The names of the quarters, each in its corner, and the room that they take."""
+    """The names of the quadrants, each in its corner, and the room that they take."""
     names: list[tuple[Quadrant, bool, bool]] = [("renegotiate", True, True), ("keep", False, True)]
     if found.rate_line is not None:
         names += [("let-go", True, False), ("raise-the-rate", False, False)]
-    for quarter, at_left, at_top in names:
-        name = QUADRANTS[quarter]
+    edge = _edge(frame)
+    for quadrant, at_left, at_top in names:
+        name = capital(QUADRANTS[quadrant])
         width = width_of(name) * 1.15
-        left = frame.left + CORNER_PADDING if at_left else frame.right - CORNER_PADDING - width
-        top = frame.top + CORNER_PADDING if at_top else frame.bottom - CORNER_PADDING - LINE
+        left = edge.left + CORNER_PADDING if at_left else edge.right - CORNER_PADDING - width
+        top = edge.top + CORNER_PADDING if at_top else edge.bottom - CORNER_PADDING - LINE
         x, anchor = (left, "start") if at_left else (left + width, "end")
         yield text(x, top + 13, name, anchor, "corner"), Box(left, top, left + width, top + LINE)
 
@@ -146,7 +153,7 @@ def _circles(
         yield element("circle", cx=bubble.x, cy=bubble.y, r=bubble.radius, class_=class_)
 
 
-def _written(labels: Sequence[Label | None], bubbles: Sequence[Bubble]) -> Iterator[Element]:
+def _labels(labels: Sequence[Label | None], bubbles: Sequence[Bubble]) -> Iterator[Element]:
     for label, bubble in zip(labels, bubbles, strict=True):
         if label is not None:
             middle = (label.box.left + label.box.right) / 2
@@ -158,11 +165,11 @@ def _written(labels: Sequence[Label | None], bubbles: Sequence[Bubble]) -> Itera
 
 def _description(found: HealthMap) -> str:
     counts = (
-        f"{QUADRANTS[quarter].lower()} {sum(spot.quadrant == quarter for spot in found.spots)}"
-        for quarter in QUADRANTS
+        f"{sum(spot.quadrant == quadrant for spot in found.spots)} {name}"
+        for quadrant, name in QUADRANTS.items()
     )
-    clients = counted(len(found.spots), "client")
-    return f"{clients} in four quarters: {', '.join(counts)}. The table below holds every figure."
+    clients = written.count(len(found.spots), "client")
+    return f"{clients} in four quadrants: {'; '.join(counts)}. The table below has every figure."
 
 
 def _legend(found: HealthMap, labels: Sequence[Label | None], bottom: Sequence[str]) -> Element:
@@ -172,11 +179,11 @@ def _legend(found: HealthMap, labels: Sequence[Label | None], bottom: Sequence[s
     if any(spot.id in bottom for spot in found.spots):
         entries.append((_sign("bubble bottom"), "thick ring: in the bottom group"))
     if len(found.spots) > CROWDED:
-        entries.append((None, "with so many clients only the bottom group is named"))
+        entries.append((None, "with this many clients only the bottom group is named"))
     line_is = "the target rate" if found.line_is_target else "the rate of the whole business"
-    lines = f"from health {found.health_line:g} on a client behaves well"
+    lines = f"healthy: a health of {found.health_line:g} or more"
     if found.rate_line is not None:
-        lines += f", from {line_is} on it pays well"
+        lines += f"; well paid: {line_is} or more"
     entries.append((line(0, 7, 28, 7, "threshold"), lines))
     return element("figcaption", legend(*entries), _numbers(found, labels))
 
@@ -186,7 +193,7 @@ def _sign(class_: str) -> Element:
 
 
 def _numbers(found: HealthMap, labels: Sequence[Label | None]) -> Content:
-    """Which number is which client, where there was no room for names."""
+    """The key: which number is which client."""
     numbered = [
         (label.number, spot.name)
         for label, spot in zip(labels, found.spots, strict=True)
@@ -206,7 +213,7 @@ def _table(
     columns = [
         Column("client", heads=True),
         Column("on the map", "number"),
-        Column("quarter"),
+        Column("where"),
         Column("health", "number"),
         Column(f"{money.currency} an hour", "number"),
         Column("share of revenue", "number"),
@@ -218,9 +225,7 @@ def _table(
     if money.withheld:
         columns = [columns[0], *columns[2:4], *columns[5:]]
         rows = [[row[0], *row[2:4], *row[5:]] for row in rows]
-        return table(
-            "map-table", "Health, and the quarter of the map", columns, rows, sortable=True
-        )
+        return table("map-table", "Health, and where on the map", columns, rows, sortable=True)
     made = table("map-table", "The figures of the map", columns, rows, sortable=True)
     return element("details", element("summary", "The map as a table"), made)
 
@@ -234,7 +239,7 @@ def _row(
     return [
         client_link(spot.id, spot.name),
         Cell(shown, number),
-        f"{capital(plain(spot.quadrant))}{group}",
+        f"{QUADRANTS[spot.quadrant]}{group}",
         Cell(figure(spot.health), str(spot.health)),
         Cell(money.exact(spot.effective_rate), money.key(spot.effective_rate)),
         Cell(share(spot.revenue_share), repr(spot.revenue_share)),

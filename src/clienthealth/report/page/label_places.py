@@ -1,7 +1,7 @@
 """Where the labels of a map go, so that none covers another, a bubble or the edge."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 CHARACTER, LINE = 7.4, 16.0
@@ -88,30 +88,38 @@ def shortened(name: str) -> str:
 
 
 def placed(bubbles: Sequence[Bubble], area: Box, taken: Sequence[Box] = ()) -> list[Label | None]:
-    """A label for each bubble that wants one: its name, else a number, else None as neither fits.
+    """A label for each bubble that wants one: the names where all fit, or else all numbers.
 
-    Names are placed where they leave everything else free, the largest bubble first, and numbers
-    are given from 1 in the order of the bubbles.
+    Labels are placed where they leave everything else free, the largest bubble first. Numbers are
+    given from 1 in the order of the bubbles; a bubble without room for its number has none.
 
     Args:
         bubbles: The circles.
         area: What labels may not leave.
         taken: Where something else is written.
     """
-    free = _Free(bubbles, area, taken)
     wanted = [index for index, bubble in enumerate(bubbles) if bubble.is_labelled]
-    order = sorted(wanted, key=lambda i: (-bubbles[i].radius, i))
-    found: dict[int, Label] = {}
-    for index in order:
-        label = free.label(index, shortened(bubbles[index].name), None)
-        if label is not None:
-            found[index] = label
-    left = [index for index in wanted if index not in found]
-    for number, index in enumerate(left, 1):
-        label = free.label(index, str(number), number)
-        if label is not None:
-            found[index] = label
+    names: dict[int, str | int] = {index: shortened(bubbles[index].name) for index in wanted}
+    found = _found(bubbles, area, taken, names)
+    if len(found) < len(wanted):
+        numbers: dict[int, str | int] = {index: n for n, index in enumerate(wanted, 1)}
+        found = _found(bubbles, area, taken, numbers)
     return [found.get(index) for index in range(len(bubbles))]
+
+
+def _found(
+    bubbles: Sequence[Bubble], area: Box, taken: Sequence[Box], labels: Mapping[int, str | int]
+) -> dict[int, Label]:
+    """The labels that have a place, by bubble."""
+    free = _Free(bubbles, area, taken)
+    order = sorted(labels, key=lambda i: (-bubbles[i].radius, i))
+    found = {}
+    for index in order:
+        text = labels[index]
+        label = free.label(index, str(text), text if isinstance(text, int) else None)
+        if label is not None:
+            found[index] = label
+    return found
 
 
 class _Free:

@@ -1,40 +1,33 @@
 """How single values are written on a page: money, shares, days, and the words of the decisions."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from clienthealth.facts.written_dates import long_date
 from clienthealth.judging.actions import ACTIONS
-from clienthealth.judging.grades import GRADES
 from clienthealth.judging.tones import Tone, complete
+from clienthealth.ledger import written
 from clienthealth.report.page.elements import Content, element
 
 DASH = "-"
 WITHHELD = "withheld"
 
-LARGE = 1000
-"""From this sum on cents are left out of a sentence."""
-
 COLOURS: dict[Tone, str] = {
-    "worst": "bad",
+    "worst": "worst",
     "bad": "bad",
     "poor": "poor",
     "fair": "fair",
     "good": "good",
     "neutral": "plain",
 }
-"""The class of a grade or a verdict; the word always stands beside its colour."""
+"""The class of a verdict; its word is always beside its colour."""
 
 complete(COLOURS, Tone)
 
-TONES: dict[str, Tone] = {
-    **dict(GRADES.items()),
-    **{action: each.tone for action, each in ACTIONS.items()},
-}
+TONES: dict[str, Tone] = {action: each.tone for action, each in ACTIONS.items()}
 
 
 class Money(NamedTuple):
@@ -44,20 +37,20 @@ class Money(NamedTuple):
     withheld: bool = False
 
     def total(self, value: Decimal | None) -> str:
-        """A sum in a sentence: whole units from a thousand on."""
+        """A sum in a sentence."""
         if self.withheld or value is None:
             return self._missing
-        return f"{value:,.{0 if abs(value) >= LARGE else 2}f} {self.currency}"
+        return written.amount(value, self.currency)
 
     def exact(self, value: Decimal | None) -> str:
         """An amount in a column that names the currency."""
-        return self._missing if self.withheld or value is None else f"{value:,.2f}"
+        return self._missing if self.withheld or value is None else written.amount(value)
 
     def rate(self, value: Decimal | None) -> str:
         """What an hour brings."""
         if self.withheld or value is None:
             return self._missing
-        return f"{value:,.2f} {self.currency} an hour"
+        return f"{written.amount(value, self.currency)} an hour"
 
     def fact(self, name: str, text: str) -> tuple[Content, Content] | None:
         """A line of facts about an amount; None where it would have nothing to say."""
@@ -74,7 +67,7 @@ class Money(NamedTuple):
 
 def share(value: float | Decimal | None) -> str:
     """A share from 0 to 1 in percent."""
-    return DASH if value is None else f"{float(value) * 100:.0f} %"
+    return DASH if value is None else written.percent(value)
 
 
 def figure(value: float | Decimal | None, digits: int = 1) -> str:
@@ -97,7 +90,7 @@ def on(day: date | None) -> Content:
     """A day, for people and for machines."""
     if day is None:
         return DASH
-    return element("time", long_date(day), datetime=day.isoformat())
+    return element("time", written.day(day), datetime=day.isoformat())
 
 
 def plain(word: str) -> str:
@@ -111,7 +104,7 @@ def capital(text: str) -> str:
 
 
 def badge(word: str | None) -> Element:
-    """A grade or a verdict."""
+    """A verdict."""
     text = "no verdict" if word is None else plain(word)
     return element("span", text, class_=f"badge {COLOURS[TONES.get(word or '', 'neutral')]}")
 
@@ -157,6 +150,14 @@ def rule_link(code: str) -> Element:
 def rule_anchor(code: str) -> str:
     """The id of a rule's text."""
     return f"rule-{code}"
+
+
+def joined(items: Iterable[Content], between: str) -> Iterator[Content]:
+    """Several things with a sign between them."""
+    for index, item in enumerate(items):
+        if index:
+            yield between
+        yield item
 
 
 NAMED = 12

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from clienthealth.facts.client import Path
+from clienthealth.facts.entry_text import EntryTexts, RedactedTexts
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.health import Finding
 from clienthealth.report.page.charts import meter
@@ -14,6 +15,14 @@ from clienthealth.report.page.tables import Column, Row, table
 from clienthealth.report.text.wording import measured
 
 EVIDENCE_SHOWN = 5
+
+
+class Told(NamedTuple):
+    """What findings of a client are told with."""
+
+    assessment: Assessment
+    client: ClientAssessment
+    texts: EntryTexts | RedactedTexts
 
 
 class Step(NamedTuple):
@@ -28,9 +37,10 @@ def points(assessment: Assessment, client: ClientAssessment) -> list[Content]:
     """The way down as a table of bars, then what costs no points."""
     steps = list(_steps(client))
     others = [f for f in client.findings if f.points <= 0]
+    by = Told(assessment, client, assessment.texts(client))
     return [
-        _waterfall(assessment, client, steps) if steps else None,
-        _pointless(assessment, client, others) if others else None,
+        _waterfall(by, steps) if steps else None,
+        _pointless(by, others) if others else None,
     ]
 
 
@@ -44,7 +54,8 @@ def _steps(client: ClientAssessment) -> Iterator[Step]:
             left = after
 
 
-def _waterfall(assessment: Assessment, client: ClientAssessment, steps: Sequence[Step]) -> Element:
+def _waterfall(by: Told, steps: Sequence[Step]) -> Element:
+    client = by.client
     columns = (
         Column("finding", heads=True, wide=True),
         Column("points", "number"),
@@ -52,7 +63,7 @@ def _waterfall(assessment: Assessment, client: ClientAssessment, steps: Sequence
     )
     rows: list[Row] = [
         (
-            _told(assessment, client, step.finding),
+            _told(by, step.finding),
             f"-{step.finding.points:.1f}",
             [figure(step.after), meter(step.before / 100, step.after / 100, "loss")],
         )
@@ -64,33 +75,30 @@ def _waterfall(assessment: Assessment, client: ClientAssessment, steps: Sequence
     return table(f"points-{client.id}", named, columns, rows)
 
 
-def _pointless(
-    assessment: Assessment, client: ClientAssessment, others: Sequence[Finding]
-) -> Element:
+def _pointless(by: Told, others: Sequence[Finding]) -> Element:
     columns = (Column("finding", heads=True, wide=True), Column("why without points"))
     rows = [
-        (_told(assessment, client, finding), "waived" if finding.waiver else "position only")
-        for finding in others
+        (_told(by, finding), "waived" if finding.waiver else "position only") for finding in others
     ]
-    named: Content = ["Findings without points", unseen_name(client.name)]
-    return table(f"pointless-{client.id}", named, columns, rows)
+    named: Content = ["Findings without points", unseen_name(by.client.name)]
+    return table(f"pointless-{by.client.id}", named, columns, rows)
 
 
-def _told(assessment: Assessment, client: ClientAssessment, finding: Finding) -> Content:
+def _told(by: Told, finding: Finding) -> Content:
     return element(
         "div",
         element("div", rule_link(finding.code), f" {finding.name}: {finding.message}"),
         element("div", _reckoning(finding), class_="quiet"),
         _waived(finding),
         _talked(finding),
-        _evidence(assessment, client, finding),
+        *_evidence(by, finding),
         class_="told",
     )
 
 
 def _reckoning(finding: Finding) -> str:
     if finding.severity == "position":
-        return f"{measured(finding)}; where it stands among the others"
+        return "their place among the other clients"
     return (
         f"{measured(finding)}; intensity {finding.intensity:.2f}, weight {finding.weight:.4g} "
         f"({plain(finding.severity)})"
@@ -111,20 +119,24 @@ def _talked(finding: Finding) -> Element | None:
     return element("div", "Talked about on ", on(finding.talk.day), f", {outcome}", class_="quiet")
 
 
-def _evidence(assessment: Assessment, client: ClientAssessment, finding: Finding) -> Element | None:
+def _evidence(by: Told, finding: Finding) -> Iterator[Element]:
+    """The entries that the finding rests on in words, and folded behind them where they are."""
     paths = finding.evidence or ((),)
-    shown = [item for path in paths[:EVIDENCE_SHOWN] for item in _line(assessment, client, path)]
-    if not shown:
-        return None
-    if len(paths) > EVIDENCE_SHOWN:
-        shown.append(element("li", f"and {len(paths) - EVIDENCE_SHOWN} more"))
-    return element("ul", shown, class_="evidence")
+    if finding.evidence:
+        shown = [element("li", by.texts.text(path)) for path in paths[:EVIDENCE_SHOWN]]
+        if len(paths) > EVIDENCE_SHOWN:
+            shown.append(element("li", f"and {len(paths) - EVIDENCE_SHOWN} more"))
+        yield element("ul", shown, class_="evidence")
+    lines = [item for path in paths[:EVIDENCE_SHOWN] for item in _line(by, path)]
+    if lines:
+        summary = element("summary", "In the ledger")
+        yield element("details", summary, element("ul", lines, class_="evidence"), class_="source")
 
 
-def _line(assessment: Assessment, client: ClientAssessment, path: Path) -> Iterator[Element]:
-    """The place of an entry and the line that stands there, where there is one."""
-    place = assessment.place(client, path)
+def _line(by: Told, path: Path) -> Iterator[Element]:
+    """The place of an entry and the line there, where there is one."""
+    place = by.assessment.place(by.client, path)
     if place is not None:
-        line = assessment.line(place)
-        where = element("b", f"{place.name}:{place.line}")
+        line = by.assessment.line(place)
+        where = element("b", f"{by.assessment.file_in_ledger(place)}:{place.line}")
         yield element("li", element("code", where, f" {line}" if line else None))

@@ -13,6 +13,7 @@ from clienthealth.report.page.phrases import capital, plain, rule_anchor
 from clienthealth.report.page.tables import facts
 from clienthealth.report.text.wording import counted
 from clienthealth.rules.articles import ARTICLES
+from clienthealth.rules.base import cure_of
 from clienthealth.rules.registry import Configured, configured
 
 _MARKED = re.compile(r"`([^`]+)`|\*([^*]+)\*")
@@ -53,7 +54,7 @@ def _text(each: Configured) -> Element:
         _paragraphs(inspect.getdoc(inspect.getmodule(rule.check)) or ""),
         facts(
             ("Severity", f"{each.severity}, weight {each.weight:g}"),
-            ("It ends if", rule.cure.format(**each.options.model_dump())),
+            ("It ends if", cure_of(rule.cure, each.options)),
             ("Figures", _options(each)) if type(each.options).model_fields else None,
             ("Their source", capital(rule.sources)),
             ("Articles", list(_articles(rule.articles)) or "none: a rule of this program's own"),

@@ -5,8 +5,12 @@ from collections.abc import Iterable, Iterator
 from clienthealth.report.page import tables
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.frame import Page, Section, rendered
+from clienthealth.report.page.phrases import marked
 from clienthealth.report.text import blocks
 from clienthealth.version import __version__
+
+HEADS = ("name", "client")
+"""The columns that head their rows, the first that is there; without one the first column does."""
 
 
 def page_sections(sections: Iterable[blocks.Section]) -> Iterator[Section]:
@@ -60,12 +64,22 @@ def _task(task: blocks.Task) -> Iterator[Content]:
 
 def _part(name: str, title: str, part: blocks.Part) -> Content:
     if isinstance(part, blocks.Line):
-        return element("p", blocks.written(part.text))
+        return element("p", marked(blocks.written(part.text)))
     if isinstance(part, blocks.Points | blocks.Tasks):
         return page_list(part)
-    columns = [
-        tables.Column(each.title, "number" if each.right else "text", heads=place == 0)
-        for place, each in enumerate(part.columns)
-    ]
-    rows = [[cell.text for cell in row] for row in part.rows]
-    return tables.table(name, title, columns, rows, hidden_caption=True)
+    shown = [place for place, column in enumerate(part.columns) if column.on_page]
+    titles = [part.columns[place].title for place in shown]
+    head = next((title for title in HEADS if title in titles), titles[0])
+    columns = [_column(part.columns[place], head) for place in shown]
+    rows = [[row[place].text for place in shown] for row in part.rows]
+    caption = f"{title}: {', '.join(column.title for column in part.columns)}"  # no other's
+    return tables.table(name, caption, columns, rows, hidden_caption=True)
+
+
+def _column(column: blocks.Column, head: str) -> tables.Column:
+    return tables.Column(
+        column.title,
+        "number" if column.right else "text",
+        heads=column.title == head,
+        wide=(column.least or 0) >= tables.RUNNING_TEXT,
+    )

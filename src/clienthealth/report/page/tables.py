@@ -25,6 +25,10 @@ class Column(NamedTuple):
     """Whether its cells hold running text."""
 
 
+RUNNING_TEXT = 20
+"""A column that a terminal gives this least width holds running text."""
+
+
 class Cell(NamedTuple):
     """A cell that is sorted by something else than what it shows."""
 

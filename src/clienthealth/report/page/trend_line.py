@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from clienthealth.facts.written_dates import MONTHS
 from clienthealth.judging.trend import ClientTrend, Point
+from clienthealth.ledger.written import MONTHS
 from clienthealth.report.page.charts import Frame, across, picture, polyline, text
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.phrases import (
@@ -74,7 +74,7 @@ def _shapes(points: Sequence[Point]) -> Iterator[Element]:
     frame = Frame(LEFT, TOP, RIGHT, BOTTOM, 0, max(1, len(points) - 1), 0, 100)
     yield from across(frame, [(value, str(value)) for value in (0, 50, 100)])
     for index in range(0, len(points), LABELLED_EVERY):
-        month = MONTHS[points[index].day.month - 1][:3]
+        month = MONTHS[points[index].day.month - 1]
         yield text(frame.x(index), BOTTOM + 18, month, "middle", "quiet-text")
     for run in _runs(points):
         drawn = [(frame.x(index), frame.y(health)) for index, health in run]

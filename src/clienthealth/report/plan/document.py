@@ -33,7 +33,7 @@ from clienthealth.reviewing.cost_of_parting import CostOfParting
 
 
 def sections(plan: Plan) -> Iterator[Section]:
-    """What is said; the first section is the headline."""
+    """All sections; the first one is the headline."""
     figures = Figures(plan.withheld)
     yield headline(plan)
     if plan.ways:
@@ -49,22 +49,22 @@ def sections(plan: Plan) -> Iterator[Section]:
 
 
 def letter(found: Letter) -> Section:
-    """A letter as it can be sent."""
+    """A letter, ready to send."""
     paragraphs = (line for line in found.body.splitlines() if line.strip())
     return Section(f"In writing: {found.subject}", tuple(Line(line) for line in paragraphs))
 
 
 def headline(plan: Plan) -> Section:
-    """Whom the plan is about, what for, and what speaks against it."""
+    """The client, the reasons, and what speaks against the plan."""
     client = plan.client
     name = client.id if client.name == client.id else f"{client.id} ({client.name})"
     parts: list[Part] = [Line(f"On {weekday(plan.as_of)}: {'; '.join(plan.reasons)}.")]
     if plan.evidence:
-        parts.append(Line(f"It rests on: {', '.join(plan.evidence)}."))
+        parts.append(Line(f"Based on: {', '.join(plan.evidence)}."))
     if plan.method is not None:
-        parts.append(Line(f"The way is {METHODS[plan.method]}."))
+        parts.append(Line(f"How to part: {METHODS[plan.method]}."))
     if plan.alternative is not None:
-        parts.append(Line(f"To recommend: {ALTERNATIVES[plan.alternative]}."))
+        parts.append(Line(f"Recommend to them: {ALTERNATIVES[plan.alternative]}."))
     parts += (Line(f"Note: {sentence(each)}", "yellow") for each in plan.warnings)
     if plan.instead is not None:
         parts.append(Line(f"Instead: {plan.instead.line}", "yellow"))
@@ -85,7 +85,7 @@ def when(plan: Plan) -> Section:
         rows.append(["still to come", *(money(way.at_risk) for way in ways)])
         rows.append(["lost if unpaid by then", *(money(way.expected_loss) for way in ways)])
         if len(ways) > 1:
-            rows.append(["the wait costs", *(money(way.waiting_cost) for way in ways)])
+            rows.append(["cost of waiting", *(money(way.waiting_cost) for way in ways)])
     parts: list[Part] = [grid(columns, rows)]
     parts += (Line(f"{heading(plan, way).capitalize()}: {sentence(way.why)}") for way in ways)
     if has_money:
@@ -122,13 +122,14 @@ def _cost(found: CostOfParting, currency: str, figures: Figures) -> Iterator[str
     told = [*amounts, *(f"{share} of the revenue" for share in shares)]
     yield f"revenue lost: {', '.join(told) if told else 'not known'}"
     if found.hours_a_month is None:
-        yield "hours won: not known, as none are logged"
+        yield "hours freed: not known, because no hours are logged"
         return
-    yield f"hours won: {number(found.hours_a_month)} a month"
+    yield f"hours freed: {number(found.hours_a_month)} a month"
     if figures.withheld:
         return
-    yield f"sold at {money(found.break_even_rate)} {currency} an hour, they break even"
+    rate = f"{money(found.break_even_rate)} {currency}"
+    yield f"sell those hours at {rate} or more, and you lose nothing"
     target: Decimal | None = found.rate_to_target
     if target is not None:
-        rate = "unsold" if target == 0 else f"sold at {money(target)} {currency} an hour"
-        yield f"{rate}, they bring the whole business to its target rate"
+        rate = "leave them unsold" if target == 0 else f"sell them at {money(target)} {currency}"
+        yield f"{rate}, and the whole business reaches its target rate"

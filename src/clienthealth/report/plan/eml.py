@@ -1,4 +1,4 @@
-"""A plan's letter as a draft that a mail program opens, to be read and sent by hand."""
+"""A plan's letter as a draft for a mail program, to read and send by hand."""
 
 from clienthealth.planning.model import Plan
 from clienthealth.report.text.mail import draft_text

@@ -1,8 +1,8 @@
-"""A plan as a page to print and to work off: when, what to say, and every step with its box."""
+"""A plan as a page to print and tick off: when, what to say, and every step with its box."""
 
 from collections.abc import Iterator
 
-from clienthealth.facts.written_dates import long_date
+from clienthealth.ledger import written
 from clienthealth.planning.command import Command
 from clienthealth.planning.model import Letter, Plan, Step
 from clienthealth.report.page.elements import Content, element
@@ -29,7 +29,7 @@ def render(plan: Plan) -> str:
     money = Money(plan.currency, plan.withheld)
     return rendered(
         Page(
-            title=f"{plan.title}: {plan.client.name}, {long_date(plan.as_of)}",
+            title=f"{plan.title}: {plan.client.name}, {written.day(plan.as_of)}",
             kicker=[f"{plan.title}, ", on(plan.as_of)],
             headline=name_of(plan.client.name),
             summary=element("ul", [element("li", line) for line in _summary(plan)]),
@@ -42,11 +42,11 @@ def render(plan: Plan) -> str:
 def _summary(plan: Plan) -> Iterator[Content]:
     yield from (sentence(each) for each in plan.reasons)
     if plan.evidence:
-        yield f"It rests on: {', '.join(plan.evidence)}."
+        yield f"Based on: {', '.join(plan.evidence)}."
     if plan.method is not None:
-        yield f"The way is {METHODS[plan.method]}."
+        yield f"How to part: {METHODS[plan.method]}."
     if plan.alternative is not None:
-        yield f"To recommend: {ALTERNATIVES[plan.alternative]}."
+        yield f"Recommend to them: {ALTERNATIVES[plan.alternative]}."
     for each in plan.warnings:
         yield [element("b", "Note: "), *marked(sentence(each))]
     if plan.instead is not None:
@@ -74,7 +74,7 @@ def _letter(found: Letter) -> Content:
 
 
 def when(plan: Plan, money: Money, name: str = "ways") -> list[Content]:
-    """The ways to time the notice, side by side; the name is that of the table on its page."""
+    """The ways to time the notice, side by side; the name is the table's on its page."""
     ways = plan.ways
     columns = [Column("what", heads=True), *(Column(heading(plan, way), "number") for way in ways)]
     rows: list[list[Content]] = [
@@ -87,7 +87,7 @@ def when(plan: Plan, money: Money, name: str = "ways") -> list[Content]:
         rows.append(["still to come", *(money.exact(way.at_risk) for way in ways)])
         rows.append(["lost if unpaid by then", *(money.exact(way.expected_loss) for way in ways)])
         if len(ways) > 1:
-            rows.append(["the wait costs", *(money.exact(way.waiting_cost) for way in ways)])
+            rows.append(["cost of waiting", *(money.exact(way.waiting_cost) for way in ways)])
     why = [
         element("li", element("b", capital(heading(plan, w))), f": {sentence(w.why)}") for w in ways
     ]
@@ -104,14 +104,14 @@ def checklist(plan: Plan, money: Money) -> list[Content]:
 
 
 def folded(plan: Plan, money: Money, name: str) -> Content:
-    """A plan inside of another page, to be unfolded; the name is that of its table there."""
+    """A plan to unfold inside another page; the name is its table's there."""
     return element(
         "details",
         element("summary", f"{plan.title}: {counted(len(plan.steps), 'step')}"),
         element("ul", [element("li", line) for line in _summary(plan)]),
         when(plan, money, name) if plan.ways else None,
         element("ol", [element("li", _step(step, money, "h4")) for step in plan.steps]),
-        element("p", "With what to say and the letter: ", element("code", _command(plan))),
+        element("p", "For what to say and the letter, run ", element("code", _command(plan))),
         class_="plan",
     )
 
@@ -141,7 +141,7 @@ def _points(step: Step) -> Content:
 def _cost(cost: CostOfParting, money: Money) -> Content:
     part = None if cost.income_share is None else f"{share(cost.income_share)} of the revenue"
     amount = None if money.withheld else f"{money.total(cost.revenue_a_year)} a year"
-    hours = "not known: none are logged"
+    hours = "not known: no hours are logged"
     if cost.hours_a_month is not None:
         hours = f"{cost.hours_a_month:,.1f} a month"
     return facts(

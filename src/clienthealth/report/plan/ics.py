@@ -1,4 +1,4 @@
-"""A plan for a calendar: an all-day entry for each step that is open and has a day."""
+"""A plan for a calendar: an all-day entry for each open step with a day."""
 
 from collections.abc import Iterator
 

@@ -6,5 +6,5 @@ from clienthealth.report.text.markdown_sections import page
 
 
 def render(plan: Plan) -> str:
-    """The sections of a plan under headings of their own."""
+    """The sections of a plan, each under its own heading."""
     return page(sections(plan))

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from clienthealth.ledger import written
 from clienthealth.planning.model import Alternative, Plan, Step, Timed, Way
 from clienthealth.report.text.figures import Figures
 from clienthealth.reviewing.model import Method
@@ -10,12 +11,12 @@ from clienthealth.rules.articles import ARTICLES
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 METHODS: dict[Method, str] = {
-    "graceful": "graceful: thanks and a good hand-over",
-    "firm": "firm: short, in writing, and a hand-over",
+    "graceful": "graceful, with thanks and a good hand-over",
+    "firm": "firm: short, in writing, with a hand-over",
 }
 ALTERNATIVES: dict[Alternative, str] = {
-    "colleague": "a colleague who fits better, or a kind of supplier",
-    "kind-of-supplier": "a kind of supplier, no colleague by name",
+    "colleague": "a colleague who fits them better, or a kind of supplier",
+    "kind-of-supplier": "a kind of supplier, but no colleague by name",
     "none": "nobody",
 }
 WAYS: dict[Timed, str] = {
@@ -32,18 +33,18 @@ def heading(plan: Plan, way: Way) -> str:
 
 
 def weekday(day: date) -> str:
-    """A day with its day of the week: `Mon 2026-11-02`."""
-    return f"{WEEKDAYS[day.weekday()]} {day.isoformat()}"
+    """A day with its day of the week: `Mon 2 Nov 2026`."""
+    return f"{WEEKDAYS[day.weekday()]} {written.day(day)}"
 
 
 def day_of(step: Step) -> str:
-    """The day on which a step was done, or by which it is to be."""
+    """The day on which a step was done, or is due."""
     day = step.done or step.due
     return "" if day is None else weekday(day)
 
 
 def sentence(text: str) -> str:
-    """A text with a capital at its beginning and a full stop at its end."""
+    """A text with a capital letter and a full stop."""
     whole = text[:1].upper() + text[1:]
     return whole if whole.endswith((".", "!", "?", "`")) else f"{whole}."
 
@@ -60,12 +61,12 @@ def articles_of(plan: Plan) -> tuple[str, ...]:
 
 
 def lines_of(step: Step, currency: str, figures: Figures) -> tuple[str, ...]:
-    """Why there is a step, and what sum it is about."""
+    """Why there is a step, and its amount."""
     amount = figures.told(step.amount)
-    money = [f"{amount:,.2f} {currency}"] if amount is not None else []
+    money = [written.amount(amount, currency)] if amount is not None else []
     return (why_of(step), *money)
 
 
 def points_of(step: Step) -> tuple[str, ...]:
-    """How to do a step, and what the ledger holds of it."""
+    """How to do a step, and what the ledger says about it."""
     return (*step.advice, *step.notes)

@@ -1,7 +1,10 @@
 """What changed in a review, what would change, and what else is to be known of it."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
+from clienthealth.ledger import written
+from clienthealth.ledger.disclosure import Money
 from clienthealth.report.review.wording import (
     OUTCOMES,
     ROWS,
@@ -71,7 +74,7 @@ def _change(change: Change, currency: str) -> str:
     if change.value is None:
         return " on another rate" if change.kind == "rate" else " on other terms"
     if change.kind == "rate":
-        return f" at {change.value:.2f} {currency} an hour"
+        return f" at {written.amount(Decimal(change.value), currency)} an hour"
     return f" on {change.value} days' terms"
 
 
@@ -120,9 +123,13 @@ def _shift(shift: Shift) -> list[Cell | str]:
         id_cell(shift.id),
         move_text(shift.rank_before, shift.rank),
         move_text(shift.health_before, shift.health),
-        move_text(shift.worth_before, shift.worth),
+        move_text(_amount(shift.worth_before), _amount(shift.worth)),
         move_text(shift.action_before, shift.action),
     ]
+
+
+def _amount(value: Money) -> str | None:
+    return None if value is None else written.amount(value)
 
 
 def changes(review: Review, most: int = ROWS) -> Section:
@@ -131,7 +138,7 @@ def changes(review: Review, most: int = ROWS) -> Section:
     if found is None:
         text = "The ledger knows of nothing before the period."
         return Section("What changed", (Line(text),))
-    return Section(f"What changed since {found.before}", tuple(_changes(found, most)))
+    return Section(f"What changed since {written.day(found.before)}", tuple(_changes(found, most)))
 
 
 def _changes(found: Changes, most: int) -> Iterator[Part]:
@@ -169,7 +176,7 @@ def _move(move: Move) -> list[Cell | str]:
 
 
 def _earlier(earlier: Earlier) -> list[Cell | str]:
-    day = f" on {earlier.when}" if earlier.when else ""
+    day = f" on {written.day(earlier.when)}" if earlier.when else ""
     return [
         str(earlier.rank),
         id_cell(earlier.id),
@@ -206,9 +213,9 @@ def _notes(review: Review) -> Iterator[str]:
 
 
 def _conversion(found: Conversion, currency: str) -> str:
-    since = f" from {found.from_}" if found.from_ else ""
+    since = f" from {written.day(found.from_)}" if found.from_ else ""
     return (
         f"{found.currency}{since}"
         if found.rate is None
-        else f"1 {found.currency} = {found.rate:f} {currency}{since}"
+        else f"1 {found.currency} = {found.rate:,f} {currency}{since}"
     )

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from clienthealth.facts.context import percent
-from clienthealth.report.review.wording import share_text, sureness_text, when_text
+from clienthealth.judging.actions import Action
+from clienthealth.ledger import written
+from clienthealth.report.review.wording import decision_label, share_text, sureness_text, when_text
 from clienthealth.report.text.blocks import (
     Cell,
     Column,
@@ -24,11 +26,11 @@ from clienthealth.reviewing.model import Bottom, Review, Top
 BOTTOM = (
     Column("#", right=True),
     Column("client", least=12),
-    Column("decision"),
+    Column("decision", speaks=True),
     Column("kind", wide_only=True),
     Column("way", wide_only=True),
     Column("how sure"),
-    Column("when", least=17),
+    Column("when", least=17, speaks=True),
     Column("health", right=True, wide_only=True),
     Column("worth/h", right=True, wide_only=True),
     Column("12 months", wide_only=True, on_page=False),
@@ -36,20 +38,20 @@ BOTTOM = (
 TOP = (
     Column("#", right=True),
     Column("client", least=12),
-    Column("name", wide_only=True, least=16, on_page=False),
+    Column("name", wide_only=True, least=16, most=40, on_page=False),
     Column("health", right=True),
     Column("an hour", right=True),
     Column("worth/h", right=True),
     Column("of hours", right=True),
     Column("of revenue", right=True),
-    Column("verdict"),
+    Column("verdict", least=13, speaks=True),
     Column("12 months", wide_only=True, on_page=False),
 )
 BEYOND = (
     Column("#", right=True),
     Column("client", least=12),
-    Column("name", wide_only=True, least=16, on_page=False),
-    Column("verdict"),
+    Column("name", wide_only=True, least=16, most=40, on_page=False),
+    Column("verdict", least=13, speaks=True),
     Column("because", least=12),
 )
 NOBODY = Line("Nobody: too few clients are ranked, or none is asked for.")
@@ -61,7 +63,9 @@ def headline(review: Review) -> Section:
     ranked = f"{portfolio.ranked} of {portfolio.active} active clients ranked by {review.ranked_by}"
     amounts = "" if review.withheld else f" Amounts are in {review.currency}."
     line = Line(f"{ranked}; {_counts(review)}.{amounts}")
-    return Section(f"Review of {review.first_day} to {review.last_day}", (line,))
+    return Section(
+        f"Review of {written.day(review.first_day)} to {written.day(review.last_day)}", (line,)
+    )
 
 
 def _counts(review: Review) -> str:
@@ -97,7 +101,7 @@ def _bottom_row(review: Review, client: Bottom) -> list[Cell | str]:
     return [
         str(client.rank),
         id_cell(client.id, "bold"),
-        Cell(decided.label, STYLES[decided.tone]),
+        Cell(decision_label(client), STYLES[decided.tone]),
         "-" if open_end else client.kind,
         client.method if client.decision == "go" else "-",
         sureness_text(client.sureness),
@@ -152,12 +156,14 @@ def beyond(review: Review) -> Section | None:
             str(each.rank or "-"),
             id_cell(each.id),
             each.name,
-            Cell(each.action, action_style(each.action)),
+            _verdict(review, each.id, each.action),
             ", ".join(each.because),
         ]
         for each in review.beyond
     ]
-    return Section("Not at the bottom, but to part with", (grid(BEYOND, rows),))
+    commands = ", ".join(f"clienthealth letgo {each.id}" for each in review.beyond)
+    how = Line(f"To plan it: {commands}")
+    return Section("Not in the bottom group, but to let go", (grid(BEYOND, rows), how))
 
 
 def top_group(review: Review) -> Section:
@@ -182,7 +188,7 @@ def _top_row(review: Review, client: Top) -> list[Cell | str]:
         money(client.worth),
         share_text(client.hours_share),
         share_text(client.revenue_share),
-        Cell(client.action or "-", action_style(client.action)),
+        _verdict(review, client.id, client.action),
         _months(review, client.id),
     ]
 
@@ -190,6 +196,13 @@ def _top_row(review: Review, client: Top) -> list[Cell | str]:
 def _health(review: Review, name: str, health: float) -> Cell:
     client = review.assessment.client(name)
     return Cell(number(health), grade_style(client.grade) if client else "")
+
+
+def _verdict(review: Review, name: str, action: Action | None) -> Cell:
+    """A verdict with its holds beside it."""
+    client = review.assessment.client(name)
+    holds = [hold.kind for hold in client.verdict.holds] if client and client.verdict else []
+    return Cell(", ".join([action or "-", *holds]), action_style(action))
 
 
 def _months(review: Review, name: str) -> str:

@@ -4,7 +4,8 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from clienthealth.facts.written_dates import long_date
+from clienthealth.judging.actions import Action
+from clienthealth.ledger import written
 from clienthealth.planning.after_review import PlannedReview
 from clienthealth.planning.model import Plan
 from clienthealth.report.page.clients import client_sections, clients_table
@@ -14,30 +15,38 @@ from clienthealth.report.page.health_map import health_map
 from clienthealth.report.page.phrases import (
     Money,
     client_link,
+    joined,
     listed,
     months,
+    name_of,
     on,
-    plain,
-    share,
+    rule_link,
 )
 from clienthealth.report.page.rules import codes_of, rules_appendix
 from clienthealth.report.review import portfolio
 from clienthealth.report.review.changes import changes, what_if
 from clienthealth.report.review.clients import top_group
-from clienthealth.report.review.page_bottom import bottom_cards, lost
+from clienthealth.report.review.page_bottom import bottom_cards
 from clienthealth.report.review.page_business import ageing, income
 from clienthealth.report.review.page_pareto import pareto
 from clienthealth.report.review.page_sections import page_lines, page_section, tiles
+from clienthealth.report.review.wording import is_fired, parting
 from clienthealth.report.score.view import view_of
-from clienthealth.report.text.wording import counted
+from clienthealth.report.text.safety import short
 from clienthealth.reviewing.decisions import DECISIONS
-from clienthealth.reviewing.model import Bottom, Review
+from clienthealth.reviewing.model import Beyond, Bottom, Review
 from clienthealth.version import __version__
 
 ALL = sys.maxsize
 """A page has room for every client."""
 ADVISED = 8
-"""So many clients of the bottom group are named in the summary."""
+"""How many clients of the bottom group the summary names."""
+NAMED = 3
+"""How many clients of one verdict the headline names."""
+LONGEST_NAME = 60
+"""The characters of a name in the headline."""
+VERBS: dict[Action, str] = {"fire": "Fire", "let-go": "Let go"}
+"""What to do with those whose verdict is to part."""
 
 
 def render(found: Review | PlannedReview) -> str:
@@ -47,80 +56,90 @@ def render(found: Review | PlannedReview) -> str:
     name = "" if review.withheld else f" of {review.assessment.ledger.business.name}"
     return rendered(
         Page(
-            title=f"Annual review{name}, {long_date(review.last_day)}",
+            title=f"Annual review{name}, {written.day(review.last_day)}",
             kicker=[f"Annual review{name}, ", on(review.first_day), " to ", on(review.last_day)],
-            headline=_headline(review),
-            summary=element("ul", [element("li", line) for line in _summary(review, money)]),
+            headline=headline(review),
+            summary=element("ul", [element("li", line) for line in summary(review)]),
             sections=list(_sections(review, money, plans)),
             footer=_footer(review),
         )
     )
 
 
-def _headline(review: Review) -> str:
-    ranked = review.assessment.portfolio.ranked
-    if not review.bottom:
-        return f"No bottom group: {counted(ranked, 'client')} ranked, too few to compare"
-    counts = Counter(each.decision for each in review.bottom)
-    parts = (f"{counts[each]} {of.counted}" for each, of in DECISIONS.items() if counts[each])
-    return f"{len(review.bottom)} of {ranked} clients in the bottom group: {', '.join(parts)}"
+def headline(review: Review) -> Content:
+    """Whom to part with, by name, the gravest first; or that nobody is to go."""
+    parts = [[VERBS[action], " ", *_names(clients)] for action, clients in parting(review)]
+    if parts:
+        return [*joined(parts, ". ")]
+    talks = [each for each in review.bottom if each.decision == "talk-first"]
+    if talks:
+        return ["Nobody to let go; talk to ", *_names(talks), " first"]
+    return "Nobody to let go"
 
 
-def _summary(review: Review, money: Money) -> Iterator[Content]:
-    yield from (_advice(each, review.draws, money) for each in review.bottom[:ADVISED])
+def _names(clients: Sequence[Bottom | Beyond]) -> list[Content]:
+    """The first few by name, and how many more."""
+    names: list[Content] = [name_of(short(each.name, LONGEST_NAME)) for each in clients]
+    more = len(names) - NAMED
+    return listed([*names[:NAMED], f"{more} more"] if more > 1 else names)
+
+
+def summary(review: Review) -> Iterator[Content]:
+    """What comes of the bottom group, what to do about whom, and where the time should go."""
+    counts, *more = in_short(review)
+    yield counts
+    yield from (_advice(each) for each in review.bottom[:ADVISED])
     if len(review.bottom) > ADVISED:
         yield f"{len(review.bottom) - ADVISED} more are below."
-    yield from _beyond(review)
+    yield from (_beyond(each) for each in review.beyond)
+    yield from more
+
+
+def in_short(review: Review) -> Iterator[Content]:
+    """What comes of the bottom group, and where the time should go."""
+    yield _counts(review)
     if review.top:
         top = [client_link(each.id, each.name) for each in review.top]
-        yield ["The time that becomes free should go to ", listed(top)]
+        yield ["Give the time that becomes free to ", listed(top)]
 
 
-def _advice(each: Bottom, draws: int, money: Money) -> Content:
+def _counts(review: Review) -> str:
+    """How many are ranked, and what comes of the bottom group."""
+    ranked = review.assessment.portfolio.ranked
+    if not review.bottom:
+        return f"{written.count(ranked, 'client')} ranked: too few for a bottom group"
+    counts = Counter(each.decision for each in review.bottom)
+    parts = (f"{counts[each]} {of.counted}" for each, of in DECISIONS.items() if counts[each])
+    return (
+        f"{len(review.bottom)} of {ranked} ranked clients in the bottom group: {', '.join(parts)}"
+    )
+
+
+def _advice(each: Bottom) -> Content:
+    """What to do about a client of the bottom group; the figures are on its card."""
     link = element("b", client_link(each.id, each.name))
-    certainty = f" Its place is {_certainty(each, draws)}."
     if each.decision == "go":
-        told = f" go, {_how(each)}: {each.why}."
-        return ["Let ", link, told, certainty, " ", _price(each, money)]
+        how = "gracefully" if each.method == "graceful" else "firmly"
+        if is_fired(each):
+            return ["Fire ", link, f", {how}: {each.why}"]
+        return ["Let ", link, f" go, {how}: {each.why}"]
     if each.decision == "talk-first":
-        return ["Talk to ", link, f" first: {each.why}.", certainty]
+        return ["Talk to ", link, f" first: {each.why}"]
     if each.decision == "undecided":
-        return ["No verdict on ", link, ".", certainty]
-    return ["Leave ", link, f" be: {each.why}."]
+        return ["No decision on ", link, ": whether they are in the group is a coin toss"]
+    return ["Keep ", link, f" as they are: {each.why}"]
 
 
-def _certainty(each: Bottom, draws: int) -> str:
-    word = each.sureness.word or "not sure"
-    return f"{word}: {share(each.sureness.share)} of {draws:,} draws"
-
-
-def _how(each: Bottom) -> str:
-    return "gracefully" if each.method == "graceful" else "firmly"
-
-
-def _price(each: Bottom, money: Money) -> str:
-    cost = each.cost
-    hours = ""
-    if cost.hours_a_month is not None:
-        hours = f" and frees {cost.hours_a_month:,.0f} hours a month"
-    even = ""
-    if cost.break_even_rate is not None and not money.withheld:
-        even = f", which break even at {money.rate(cost.break_even_rate)}"
-    return f"It costs {lost(cost, money)}{hours}{even}."
-
-
-def _beyond(review: Review) -> Iterator[Content]:
-    """Verdicts to part that do not wait for the bottom group."""
-    if review.beyond:
-        told: list[Content] = [
-            [f"{plain(each.action)} ", element("b", client_link(each.id, each.name))]
-            for each in review.beyond
-        ]
-        yield ["Whatever their rank: ", listed(told), "."]
+def _beyond(each: Beyond) -> Content:
+    """A verdict to part that does not wait for the bottom group."""
+    because = listed([rule_link(code) for code in each.because])
+    link = element("b", client_link(each.id, each.name))
+    rank = f"rank {each.rank}, but " if each.rank else ""
+    return [VERBS[each.action], " ", link, f": {rank}the verdict rests on ", because]
 
 
 def _sections(review: Review, money: Money, plans: Sequence[Plan]) -> Iterator[Section]:
-    clients = view_of(review.assessment).clients
+    clients = view_of(review.assessment, sort="verdict").clients
     group = [each.id for each in review.bottom]
     names = {client.id: client.name for client in review.assessment.clients}
     yield Section("bottom", "The bottom group", bottom_cards(review, money, plans))
@@ -188,7 +207,7 @@ def _footer(review: Review) -> list[Content]:
         if review.withheld
         else [
             f"1 {c.currency} = {c.rate:f} {review.currency}"
-            + (f" since {long_date(c.from_)}" if c.from_ else "")
+            + (f" since {written.day(c.from_)}" if c.from_ else "")
             for c in review.conversions
         ]
     )
@@ -196,8 +215,8 @@ def _footer(review: Review) -> list[Content]:
     return [
         element(
             "p",
-            f"Judged as of {review.last_day.isoformat()} on {days} days from "
-            f"{review.first_day.isoformat()}; ranked by {review.ranked_by}; "
+            f"Judged as of {written.day(review.last_day)} on {days} days; "
+            f"ranked by {review.ranked_by}; "
             f"{review.draws:,} draws. Policy {review.assessment.policy_hash}. "
             f"clienthealth {__version__}.",
         ),

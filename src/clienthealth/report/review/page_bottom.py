@@ -21,6 +21,7 @@ from clienthealth.report.page.phrases import (
 )
 from clienthealth.report.page.tables import facts
 from clienthealth.report.plan.html_page import folded
+from clienthealth.report.review.wording import is_fired
 from clienthealth.report.text.wording import counted
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.decisions import DECISIONS
@@ -29,7 +30,7 @@ from clienthealth.reviewing.rank_stability import Sureness
 
 METHODS: dict[Method, str] = {
     "graceful": "gracefully: with thanks and a good hand-over",
-    "firm": "firmly: in writing, and nobody is recommended",
+    "firm": "firmly: in writing, and no recommendation",
 }
 
 
@@ -45,7 +46,9 @@ def _card(each: Bottom, review: Review, money: Money, plan: Plan | None) -> Elem
     return element(
         "article",
         element("h3", client_link(each.id, each.name)),
-        element("p", DECISIONS[each.decision].heading, class_="decision"),
+        element(
+            "p", "Fire" if is_fired(each) else DECISIONS[each.decision].heading, class_="decision"
+        ),
         element("p", f"{capital(each.why)}."),
         element(
             "div",
@@ -53,7 +56,7 @@ def _card(each: Bottom, review: Review, money: Money, plan: Plan | None) -> Elem
             class_="blocks",
         ),
         folded(plan, money, f"ways-{each.rank}") if plan else _command(each),
-        class_=f"card {each.decision}",
+        class_=f"card {'fired' if is_fired(each) else each.decision}",
     )
 
 
@@ -81,7 +84,6 @@ def _blocks(each: Bottom, review: Review, money: Money) -> Iterator[list[Content
             ("A client for", months(short[each.id])) if each.id in short else None,
             ("Health", figure(each.health)),
             ("Verdict", badge(each.action)),
-            money.fact("An hour brings", money.rate(each.effective_rate)),
         )
     ]
     yield [*_facts(each.facts), _holds(each.holds)]

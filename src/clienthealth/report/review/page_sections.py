@@ -7,7 +7,7 @@ from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.frame import Section
 from clienthealth.report.page.phrases import TONES, badge, capital, client_link
 from clienthealth.report.page.sections import page_list
-from clienthealth.report.page.tables import Cell, Column, table
+from clienthealth.report.page.tables import RUNNING_TEXT, Cell, Column, table
 from clienthealth.report.text import blocks
 
 HEADS = {"client", "figure"}
@@ -73,7 +73,8 @@ def _link(client: str, names: Names) -> Content:
 
 def _column(column: blocks.Column) -> Column:
     title = "rank" if column.title == "#" else column.title
-    return Column(title, "number" if column.right else "text", heads=title in HEADS)
+    wide = (column.least or 0) >= RUNNING_TEXT
+    return Column(title, "number" if column.right else "text", heads=title in HEADS, wide=wide)
 
 
 def _cell(cell: blocks.Cell, column: blocks.Column, names: Names) -> Cell | Content:

@@ -1,14 +1,13 @@
 """The business in a review: who takes the time, the map, income, what is open, the figures."""
 
 from collections.abc import Iterator
-from typing import get_args
 
 from clienthealth.facts.ageing import Ageing
 from clienthealth.facts.context import percent
-from clienthealth.judging.health_map import HealthMap, Quadrant
+from clienthealth.judging.health_map import QUADRANTS, HealthMap, Quadrant
+from clienthealth.ledger import written
 from clienthealth.ledger.disclosure import Money
 from clienthealth.report.review.wording import (
-    QUADRANTS,
     ROWS,
     named,
     share_text,
@@ -34,15 +33,14 @@ MUCH = 0.8
 
 DRAIN = (
     Column("client", least=12),
-    Column("name", wide_only=True, least=16, on_page=False),
+    Column("name", wide_only=True, least=16, most=40, on_page=False),
     Column("of hours", right=True),
     Column("of trouble", right=True),
     Column("of both", right=True),
     Column("of revenue", right=True),
 )
 MAP = (
-    Column("quarter"),
-    Column("where"),
+    Column("where", least=12, speaks=True),
     Column("clients", least=20),
 )
 AGEING = (
@@ -115,20 +113,20 @@ def health_map(review: Review) -> Section:
     title, found = "Health and hourly rate", review.health_map
     if not found.spots:
         return Section(title, (Line("Nobody has both a health and an hourly rate."),))
-    rows = [_quarter(found, quarter) for quarter in get_args(Quadrant)]
+    rows = [_quadrant(found, quadrant) for quadrant in QUADRANTS]
     return Section(title, (Line(_lines_of(found, review.currency)), grid(MAP, rows)))
 
 
 def _lines_of(found: HealthMap, currency: str) -> str:
     what = "the target" if found.line_is_target else "what the whole business brings"
     line = found.rate_line
-    rate = what if line is None else f"{money(line)} {currency} an hour, {what}"
-    return f"Healthy is a health from {found.health_line:g} on, well paid from {rate}."
+    rate = what if line is None else f"{written.amount(line, currency)} an hour ({what})"
+    return f"Healthy: a health of {found.health_line:g} or more. Well paid: {rate} or more."
 
 
-def _quarter(found: HealthMap, quarter: Quadrant) -> list[Cell | str]:
-    there = [spot.id for spot in found.spots if spot.quadrant == quarter]
-    return [Cell(quarter, QUADRANT_STYLES[quarter]), QUADRANTS[quarter], named(there)]
+def _quadrant(found: HealthMap, quadrant: Quadrant) -> list[Cell | str]:
+    there = [spot.id for spot in found.spots if spot.quadrant == quadrant]
+    return [Cell(QUADRANTS[quadrant], QUADRANT_STYLES[quadrant]), named(there)]
 
 
 def concentration(review: Review) -> Section:

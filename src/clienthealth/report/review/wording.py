@@ -5,9 +5,11 @@ from decimal import Decimal
 from typing import TypeVar
 
 from clienthealth.facts.context import percent
-from clienthealth.judging.health_map import Quadrant
+from clienthealth.judging.actions import Action
+from clienthealth.ledger import written
 from clienthealth.report.text.blocks import Client
-from clienthealth.reviewing.model import Bottom, Outcome
+from clienthealth.reviewing.decisions import DECISIONS
+from clienthealth.reviewing.model import Beyond, Bottom, Outcome, Review
 from clienthealth.reviewing.rank_stability import Sureness
 
 T = TypeVar("T")
@@ -22,13 +24,25 @@ OUTCOMES: Mapping[Outcome, str] = {
     "nothing-happened": "nothing happened",
 }
 """What came of a client of the bottom group; `on` is the day, where there is one."""
-QUADRANTS: Mapping[Quadrant, str] = {
-    "keep": "healthy and well paid",
-    "raise-the-rate": "healthy, not well paid",
-    "renegotiate": "well paid, not healthy",
-    "let-go": "neither",
-}
-"""Where on the map each quarter lies."""
+
+
+def parting(review: Review) -> list[tuple[Action, list[Bottom | Beyond]]]:
+    """Whom the review says to part with, by verdict: those to fire first."""
+    everyone: list[Bottom | Beyond] = [*review.to_go, *review.beyond]
+    by: dict[Action, list[Bottom | Beyond]] = {"fire": [], "let-go": []}
+    for each in everyone:
+        by["fire" if each.action == "fire" else "let-go"].append(each)
+    return [(action, clients) for action, clients in by.items() if clients]
+
+
+def is_fired(client: Bottom) -> bool:
+    """Whether a client of the bottom group is to go at once, in the firm way."""
+    return client.decision == "go" and client.action == "fire"
+
+
+def decision_label(client: Bottom) -> str:
+    """The decision in a table: an abusive client is fired, others are let go."""
+    return "fire" if is_fired(client) else DECISIONS[client.decision].label
 
 
 def sureness_text(sureness: Sureness) -> str:
@@ -43,11 +57,11 @@ def when_text(client: Bottom) -> str:
     """What to do on which day; a dash where there is nothing to do."""
     when = client.when
     if client.decision == "go":
-        gone = f", last day {when.last_day}" if when.last_day else ""
-        return f"speak {when.act_on}{gone}"
+        gone = f", last day {written.day(when.last_day)}" if when.last_day else ""
+        return f"speak {written.day(when.act_on)}{gone}"
     if client.decision == "talk-first":
-        judge = f", judge it {when.look_again}" if when.look_again else ""
-        return f"talk {when.act_on}{judge}"
+        judge = f", look again {written.day(when.look_again)}" if when.look_again else ""
+        return f"talk {written.day(when.act_on)}{judge}"
     return "-"
 
 

@@ -1,185 +1,190 @@
-"""One client in detail, and where every point of its health comes from, as lines of text."""
+"""What is known of one client: the verdict with its reasons first, then figures and findings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from clienthealth.facts.client import STAGE_NAMES
 from clienthealth.facts.payment import AGE_BANDS
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.health import Finding
-from clienthealth.report.text.safety import safe_line, short
+from clienthealth.ledger import written
+from clienthealth.report.text.safety import short
+from clienthealth.report.text.screen import Paragraph
+from clienthealth.report.text.styles import action_style, grade_style
 from clienthealth.report.text.wording import (
     basis_text,
-    measured,
-    money,
     number,
     payments_text,
     signed,
     stage_began,
 )
-from clienthealth.rules.articles import ARTICLES
 
-EVIDENCE_SHOWN = 5
-
-
-def lines(assessment: Assessment, client: ClientAssessment) -> Iterator[str]:
-    """Health, verdict, figures, findings, and what is not assessed; safe lines."""
-    return map(safe_line, _lines(assessment, client))
+BELOW = "  "
+"""What stands before a line about the client."""
+LABELS = {"not_due": "not due", "over_90": "over 90"}
+"""How the bands of age are called that are more than a number of days."""
 
 
-def _lines(assessment: Assessment, client: ClientAssessment) -> Iterator[str]:
-    yield from _head(client)
-    yield from _fairness(assessment, client)
-    yield from _verdict(client)
-    yield from _figures(assessment, client)
+def about(assessment: Assessment, client: ClientAssessment) -> Iterator[Paragraph]:
+    """Health, verdict, figures, findings, and what is not assessed."""
+    yield from head(assessment, client)
+    yield from figures(assessment, client)
     for finding in client.findings:
-        yield f"  {_points(finding)}  {finding.code} {finding.name}: {finding.message}"
-    yield from _not_assessed(client)
+        yield Paragraph(
+            f"{finding.code} {finding.name}: {finding.message}", f"{BELOW}{points(finding)}  "
+        )
+    yield from not_assessed(client)
 
 
-def waterfall(
-    assessment: Assessment, client: ClientAssessment, *, all_evidence: bool = False
-) -> Iterator[str]:
-    """From 100 down to the health, each step with its evidence; then the verdict. Safe lines."""
-    return map(safe_line, _waterfall(assessment, client, all_evidence=all_evidence))
-
-
-def _waterfall(
-    assessment: Assessment, client: ClientAssessment, *, all_evidence: bool
-) -> Iterator[str]:
-    yield from _head(client)
-    yield from _fairness(assessment, client)
-    yield ""
-    yield "  100.0  to begin with"
-    for finding in (f for f in client.findings if f.points > 0):
-        yield from _step(assessment, client, finding, all_evidence=all_evidence)
-    yield f"  {client.computed_health:5.1f}  health" + (
-        "" if client.health is not None else f", not shown elsewhere: {client.unknown_because}"
-    )
-    others = [f for f in client.findings if f.points <= 0]
-    if others:
-        yield ""
-        yield "Without points"
-    for finding in others:
-        yield from _step(assessment, client, finding, all_evidence=all_evidence)
-    yield ""
-    if client.fine:
-        yield f"Assessed and fine: {', '.join(client.fine)}"
-    yield from _not_assessed(client)
-    yield ""
-    yield from _figures(assessment, client)
-    yield from _verdict(client)
-
-
-def _head(client: ClientAssessment) -> Iterator[str]:
-    health = "unknown" if client.health is None else f"{client.health:.1f} of 100, {client.grade}"
+def head(assessment: Assessment, client: ClientAssessment) -> Iterator[Paragraph]:
+    """Who it is, the verdict, why, what holds it, what to do next, and what it rests on."""
     began = stage_began(client)
-    stage = f", {client.stage} since {began}" if began else f", {client.stage}"
-    yield f"{short(client.name)} ({client.id}{stage}): health {health}"
+    since = f" since {written.day(began)}" if began else ""
+    yield Paragraph(f"{short(client.name)} ({client.id}), {client.stage}{since}", style="bold")
+    yield from _health(client)
+    yield from _verdict(client)
+    yield from _fairness(assessment, client)
+
+
+def _health(client: ClientAssessment) -> Iterator[Paragraph]:
+    health = "unknown" if client.health is None else f"{client.health:.1f} of 100"
+    place = f"rank {client.rank}" if client.rank else f"not ranked ({client.rank_reason})"
+    change = "" if client.trend is None else f", {signed(client.trend)} in a quarter of a year"
+    yield Paragraph(
+        f"{health}{change}; {place}", f"{BELOW}health: ", style=grade_style(client.grade)
+    )
     if client.unknown_because:
-        yield f"  unknown because: {client.unknown_because}"
+        yield Paragraph(client.unknown_because, f"{BELOW}unknown because: ")
 
 
-def _fairness(assessment: Assessment, client: ClientAssessment) -> Iterator[str]:
-    """How much is known, what speaks for the client, and what may be our own doing."""
-    yield f"  {basis_text(client)}"
-    if client.health is None and (told := payments_text(client, assessment.currency)):
-        yield f"  known all the same: {told}"
-    yield from _strengths(client)
-    for lapse in client.ours:
-        yield f"  our own doing, perhaps: {lapse.what} on {lapse.day}, before the first trouble"
-
-
-def _verdict(client: ClientAssessment) -> Iterator[str]:
+def _verdict(client: ClientAssessment) -> Iterator[Paragraph]:
     verdict = client.verdict
     if verdict is None:
-        yield f"  no verdict: {STAGE_NAMES[client.stage]}"
+        yield Paragraph(f"no verdict: {STAGE_NAMES[client.stage]}", BELOW)
         if client.dormant is not None:
             days = f"nothing for {client.dormant.days} days and nothing open"
-            yield f"  next step: {days}; {client.dormant.next_step}"
+            yield Paragraph(f"{days}; {client.dormant.next_step}", f"{BELOW}next step: ")
         return
-    because = f", because of {', '.join(verdict.because)}" if verdict.because else ""
-    yield f"  verdict: {verdict.action}{because}"
+    action = ", ".join([verdict.action, *(hold.kind for hold in verdict.holds)])
+    yield Paragraph(action, f"{BELOW}verdict: ", style=action_style(verdict.action))
+    for code in verdict.because:
+        yield Paragraph(_reason(client, code), f"{BELOW}because: ")
     for hold in verdict.holds:
-        yield f"    hold {hold.kind}: {hold.why}"
+        yield Paragraph(hold.why, f"{BELOW}hold {hold.kind}: ")
+    yield Paragraph(verdict.next_step, f"{BELOW}next step: ")
+    if verdict.would_change:
+        yield Paragraph("what would change it:", BELOW)
     for change in verdict.would_change:
-        yield f"    {change}"
-    yield f"  next step: {verdict.next_step}"
+        yield Paragraph(change, f"{BELOW}{BELOW}- ")
 
 
-def _figures(assessment: Assessment, client: ClientAssessment) -> Iterator[str]:
-    facts, currency = client.facts, assessment.currency
-    place = f"rank {client.rank}" if client.rank else f"not ranked ({client.rank_reason})"
-    yield (
-        f"  {place}; trend {signed(client.trend)}; coverage {client.coverage:.0%}; "
-        f"{money(client.effective_rate)} {currency} an hour, worth {money(client.worth)}"
+def _reason(client: ClientAssessment, code: str) -> str:
+    return next(
+        (f"{f.code} {f.name}: {f.message}" for f in client.findings if f.code == code), code
     )
-    late = "-" if facts.late_share is None else f"{facts.late_share:.0%}"
-    yield (
-        f"  pays in {number(facts.days_to_pay)} days, {number(facts.dbt_days, 2)} beyond terms; "
-        f"{late} of {facts.invoices_due} invoices late"
-    )
-    if facts.late_risk is not None:
-        yield f"  chance that the next invoice is paid late: {facts.late_risk:.0%}"
-    yield from _work(client, currency)
-    if facts.open_balance:
-        bands = (f"{band.replace('_', ' ')} {money(facts.ageing[band])}" for band in AGE_BANDS)
-        yield f"  open {money(facts.open_balance)} {currency}: {', '.join(bands)}"
-    if facts.credit_balance:
-        yield f"  a credit of {money(facts.credit_balance)} {currency} is left"
 
 
-def _work(client: ClientAssessment, currency: str) -> Iterator[str]:
-    facts = client.facts
-    if facts.costs or facts.platform_fees:
-        fees = f"platform fees {money(facts.platform_fees)} {currency}"
-        yield f"  off the revenue: own costs {money(facts.costs)}, {fees}"
-    if facts.overhead_share is not None:
-        kinds = (f"{kind} {hours:.2f}" for kind, hours in facts.hours_by_kind.items())
-        yield f"  {facts.overhead_share:.0%} of the hours are overhead: {', '.join(kinds)}"
-
-
-def _strengths(client: ClientAssessment) -> Iterator[str]:
+def _fairness(assessment: Assessment, client: ClientAssessment) -> Iterator[Paragraph]:
+    """How much is known, what speaks for the client, and what may be our own doing."""
+    yield Paragraph(basis_text(client), BELOW)
+    if client.health is None and (told := payments_text(client, assessment.currency)):
+        yield Paragraph(told, f"{BELOW}known all the same: ")
     for strength in client.strengths:
-        yield f"  strength: {strength.name}: {strength.message}"
+        yield Paragraph(f"{strength.name}: {strength.message}", f"{BELOW}strength: ")
+    for lapse in client.ours:
+        day = written.day(lapse.day)
+        yield Paragraph(
+            f"{lapse.what} on {day}, before the first trouble", f"{BELOW}our own doing, perhaps: "
+        )
 
 
-def _points(finding: Finding) -> str:
+# Figures
+
+
+def figures(assessment: Assessment, client: ClientAssessment) -> Iterator[Paragraph]:
+    """Work, payment and what is open, a line each; what is not known is left out."""
+    for label, parts in _figures(client, assessment.currency):
+        told = [part for part in parts if part]
+        if told:
+            yield Paragraph("; ".join(told), f"{BELOW}{label}: ")
+
+
+def _figures(client: ClientAssessment, currency: str) -> Iterator[tuple[str, Iterable[str]]]:
+    facts = client.facts
+    yield "coverage", [f"{written.percent(client.coverage)} of what can be assessed"]
+    yield "an hour brings", _rates(client, currency)
+    yield "off the revenue", _costs(client, currency)
+    if facts.overhead_share is not None:
+        kinds = ", ".join(f"{kind} {hours:,.2f}" for kind, hours in facts.hours_by_kind.items())
+        yield "overhead", [f"{written.percent(facts.overhead_share)} of the hours: {kinds}"]
+    yield "pays", _payment(client)
+    if facts.late_risk is not None:
+        yield "chance that the next invoice is paid late", [written.percent(facts.late_risk)]
+    if facts.open_balance:
+        yield "open", [f"{written.amount(facts.open_balance, currency)}: {_ageing(client)}"]
+    if facts.credit_balance:
+        yield "credit left", [written.amount(facts.credit_balance, currency)]
+
+
+def _rates(client: ClientAssessment, currency: str) -> Sequence[str]:
+    return [
+        _amount(client.effective_rate, currency),
+        _amount(client.worth, currency, "worth "),
+    ]
+
+
+def _costs(client: ClientAssessment, currency: str) -> Sequence[str]:
+    facts = client.facts
+    return [
+        _amount(facts.costs or None, currency, "own costs "),
+        _amount(facts.platform_fees or None, currency, "platform fees "),
+    ]
+
+
+def _amount(value: Decimal | None, currency: str, what: str = "") -> str:
+    """An amount; empty where there is none to tell."""
+    return "" if value is None else f"{what}{written.amount(value, currency)}"
+
+
+def _payment(client: ClientAssessment) -> Iterator[str]:
+    facts = client.facts
+    if facts.days_to_pay is not None:
+        yield f"in {number(facts.days_to_pay)} days"
+    if facts.dbt_days is not None:
+        yield f"{number(facts.dbt_days, 2)} beyond terms"
+    if facts.late_share is not None:
+        invoices = written.count(facts.invoices_due, "invoice")
+        yield f"{written.percent(facts.late_share)} of {invoices} late"
+
+
+def _ageing(client: ClientAssessment) -> str:
+    """How old what is open is, in the bands that hold something."""
+    ageing = client.facts.ageing
+    told = [(_band(band), ageing[band]) for band in AGE_BANDS if ageing[band]]
+    return ", ".join(f"{written.amount(amount or Decimal())} {band}" for band, amount in told)
+
+
+def _band(band: str) -> str:
+    return LABELS.get(band, f"for {band} days").replace("over 90", "for over 90 days")
+
+
+# Findings
+
+
+def points(finding: Finding) -> str:
+    """What a finding takes off, to be set below others."""
     if finding.waiver is not None:
         return "waived"
     return f"{-finding.points:6.1f}" if finding.points else "     -"
 
 
-def _step(
-    assessment: Assessment, client: ClientAssessment, finding: Finding, *, all_evidence: bool
-) -> Iterator[str]:
-    yield f" {_points(finding)}  {finding.code} {finding.name}: {finding.message}"
-    yield f"         {_reckoning(finding)}"
-    if finding.waiver is not None:
-        yield f"         waived until {finding.waiver.until}: {finding.waiver.reason}"
-    if finding.talk is not None:
-        outcome = finding.since_the_talk
-        yield f"         talked about on {finding.talk.day}, {outcome}"
-    evidence = finding.evidence or ((),)
-    shown = evidence if all_evidence else evidence[:EVIDENCE_SHOWN]
-    for path in shown:
-        place = assessment.place(client, path)
-        if place is not None:
-            line = assessment.line(place)
-            yield f"         {place.name}:{place.line}  {line}".rstrip()
-    if len(shown) < len(evidence):
-        yield f"         and {len(evidence) - len(shown)} more (--all shows them)"
-
-
-def _reckoning(finding: Finding) -> str:
-    articles = ", ".join(ARTICLES[name].id for name in finding.articles) or "house rule"
-    if finding.severity == "position":
-        return f"{measured(finding)}; position only; {articles}"
-    return (
-        f"{measured(finding)}: intensity {finding.intensity:.2f} x weight {finding.weight:.4g} "
-        f"({finding.severity}); {articles}"
-    )
-
-
-def _not_assessed(client: ClientAssessment) -> Iterator[str]:
-    for missing in client.not_assessed:
-        yield f"  not assessed: {missing.code} {missing.name}: {missing.why}; {missing.remedy}"
+def not_assessed(client: ClientAssessment, *, everything: bool = True) -> Iterator[Paragraph]:
+    """What is not known of the client, a line each; or folded into one."""
+    if client.not_assessed and not everything:
+        names = ", ".join(f"{each.code} {each.name}" for each in client.not_assessed)
+        yield Paragraph(f"{names} (--all says what to log)", f"{BELOW}not assessed: ")
+        return
+    for each in client.not_assessed:
+        yield Paragraph(
+            f"{each.code} {each.name}: {each.why}; {each.remedy}", f"{BELOW}not assessed: "
+        )

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from clienthealth.facts.written_dates import long_date
 from clienthealth.judging.actions import ACTIONS, CLIENT_ACTIONS, is_graver
 from clienthealth.judging.assessment import ClientAssessment
+from clienthealth.ledger import written
 from clienthealth.report.page.clients import client_sections, clients_table
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.frame import Page, Section, rendered
@@ -45,7 +45,7 @@ def render(view: View) -> str:
     name = "" if withheld else f" of {assessment.ledger.business.name}"
     return rendered(
         Page(
-            title=f"Client health{name}, {long_date(assessment.as_of)}",
+            title=f"Client health{name}, {written.day(assessment.as_of)}",
             kicker=[f"Client health{name} as of ", on(assessment.as_of)],
             headline=_headline(_of_stage(view, "active")),
             summary=element("ul", [element("li", line) for line in _summary(view, money)]),
@@ -137,17 +137,15 @@ def _others(stage: str, clients: Sequence[ClientAssessment]) -> Element:
     """Prospects with their next step, former clients for the record."""
     columns = (
         Column("client", heads=True),
-        Column("health", "number"),
-        Column("grade"),
         Column("verdict"),
-        Column("flags"),
+        Column("health", "number"),
+        Column("flags", wide=True),
     )
     rows = [
         (
             client_link(client.id, client.name),
-            Cell(figure(client.health), None if client.health is None else str(client.health)),
-            badge(client.grade or "unknown"),
             badge(client.verdict.action) if client.verdict else DASH,
+            Cell(figure(client.health), None if client.health is None else str(client.health)),
             _flags(client),
         )
         for client in clients
@@ -182,8 +180,8 @@ def _footer(view: View, *, withheld: bool) -> list[Content]:
     return [
         element(
             "p",
-            f"Judged as of {assessment.as_of.isoformat()} on {assessment.policy.window_days} days. "
-            f"Policy {assessment.policy_hash}. clienthealth {__version__}.",
+            f"Judged as of {written.day(assessment.as_of)} on {assessment.policy.window_days} "
+            f"days. Policy {assessment.policy_hash}. clienthealth {__version__}.",
         ),
         element("p", "Names, amounts and the ledger's own words are withheld.")
         if withheld

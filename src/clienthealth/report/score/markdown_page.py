@@ -4,17 +4,19 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from clienthealth.judging.assessment import ClientAssessment
+from clienthealth.ledger import written
 from clienthealth.report.score import detail
-from clienthealth.report.score.table import footer
+from clienthealth.report.score.footer import footer
+from clienthealth.report.score.headline import headlines
 from clienthealth.report.score.view import View
 from clienthealth.report.text import markdown
+from clienthealth.report.text.screen import Paragraph
 from clienthealth.report.text.wording import action_of, money, number, signed, top_flags
 
 COLUMNS = (
     ("#", True),
     ("client", False),
     ("health", True),
-    ("grade", False),
     ("trend", True),
     ("worth/h", True),
     ("pays in", True),
@@ -27,7 +29,8 @@ COLUMNS = (
 
 def render(view: View) -> str:
     """A table, what is to be said below it, and in detail the clients that were asked for."""
-    blocks = [f"## Client health as of {view.assessment.as_of}"]
+    blocks = [f"## Client health as of {written.day(view.assessment.as_of)}"]
+    blocks += map(markdown.text, headlines(view.clients, view.assessment.as_of))
     if view.clients:
         blocks.append("\n".join(_table(view)))
     blocks += _notes(view)
@@ -53,7 +56,6 @@ def _cells(client: ClientAssessment) -> Iterator[str]:
     yield str(client.rank) if client.rank is not None else "-"
     yield f"{markdown.code(client.id)} {markdown.text(client.name)}"
     yield number(client.health) if client.health is not None else "?"
-    yield client.grade or "unknown"
     yield signed(client.trend)
     yield money(client.worth)
     yield "-" if days is None else f"{days:.0f} d"
@@ -64,14 +66,20 @@ def _cells(client: ClientAssessment) -> Iterator[str]:
 
 def _notes(view: View) -> Iterator[str]:
     """What is to be said below the table, lists as lists."""
-    for is_list, lines in groupby(footer(view), key=lambda line: line.startswith(" ")):
+    for is_list, lines in groupby(footer(view), key=lambda line: bool(line.lead)):
+        texts = (markdown.text(_whole(line)) for line in lines)
         if is_list:
-            yield "\n".join(f"- {markdown.text(line.strip())}" for line in lines)
+            yield "\n".join(f"- {text}" for text in texts)
         else:
-            yield from map(markdown.text, lines)
+            yield from texts
+
+
+def _whole(paragraph: Paragraph) -> str:
+    """A paragraph with what leads it, without its indentation or its dash."""
+    return f"{paragraph.lead}{paragraph.text}".strip().removeprefix("- ")
 
 
 def _detail(view: View, client: ClientAssessment) -> Iterator[str]:
-    head, *lines = detail.lines(view.assessment, client)
-    yield f"### {markdown.text(head)}"
-    yield "\n".join(f"- {markdown.text(line.strip())}" for line in lines)
+    head, *lines = detail.about(view.assessment, client)
+    yield f"### {markdown.text(head.text)}"
+    yield "\n".join(f"- {markdown.text(_whole(line))}" for line in lines)

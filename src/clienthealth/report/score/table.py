@@ -1,215 +1,122 @@
-"""`score` for people: a table for a terminal, the same as plain columns for a pipe."""
+"""`score` for people: a table in the width of a terminal, and every column of it for a pipe."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from rich import box
-from rich.console import Console, Group, RenderableType
-from rich.table import Table
-from rich.text import Text
-
-from clienthealth.judging.assessment import Assessment, ClientAssessment
+from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.ledger.policy import Policy
 from clienthealth.report.score import detail
+from clienthealth.report.score.footer import footer
+from clienthealth.report.score.headline import headlines
 from clienthealth.report.score.view import View
-from clienthealth.report.text.blocks import Column
-from clienthealth.report.text.safety import safe, safe_lines, short
-from clienthealth.report.text.styles import WIDE, action_style, grade_style
+from clienthealth.report.text.blocks import Cell, Column, grid, id_cell
+from clienthealth.report.text.grids import grid_rows
+from clienthealth.report.text.screen import (
+    BLANK,
+    Paragraph,
+    Strip,
+    hanging,
+    paragraphs,
+    print_strips,
+    text_of,
+)
+from clienthealth.report.text.styles import NAMED, WIDE, action_style, grade_style
 from clienthealth.report.text.wording import (
     action_of,
     bar,
+    first_reason,
     money,
     number,
-    payments_text,
-    remedies,
     signed,
     top_flags,
 )
 
-BOTTOM_NAMED = 10
+if TYPE_CHECKING:
+    from rich.console import Console
 
-
-FLAGS = "top flags"
-LONGEST_NAME = 20
-"""So wide that no rule's name is broken."""
+WHY = "why"
+BESIDE = 76
+"""From this width on the reason is a column; in less, it is below its row."""
+INDENT = "    "
 
 COLUMNS = (
     Column("#", right=True),
     Column("client", least=12),
-    Column("name", wide_only=True, least=16),
+    Column("name", from_width=NAMED, least=16, most=40),
     Column("health", right=True),
-    Column("grade", wide_only=True),
-    Column("trend", right=True),
-    Column("worth/h", right=True),
-    Column("pays in", right=True),
-    Column(FLAGS, least=13),
-    Column("verdict", least=11),
-    Column("holds", wide_only=True, least=18),
+    Column("trend", right=True, wide_only=True),
+    Column("worth/h", right=True, wide_only=True),
+    Column("pays in", right=True, wide_only=True),
+    Column("verdict", least=13, speaks=True),
+    Column(WHY, from_width=BESIDE, least=24),
+    Column("top flags", from_width=NAMED, least=16),
 )
+"""Those of a terminal, where a verdict has its holds beside it."""
+IN_A_PIPE = (*COLUMNS[:8], Column("holds"), COLUMNS[9], COLUMNS[8])
+"""Those of a pipe: a column for each kind of thing, and the sentence last."""
 
 
-def print_to(console: Console, view: View) -> None:
+def print_to(console: "Console", view: View) -> None:
     """Print a table that fits the terminal."""
-    console.print(renderable(view, console.width))
-
-
-def renderable(view: View, width: int) -> RenderableType:
-    """The table with what stands below it."""
-    parts: list[RenderableType] = [_table(view, width)]
-    parts += [Text(line, style="dim" if line.startswith(" ") else "") for line in footer(view)]
-    if view.in_detail:
-        for client in view.clients:
-            parts += ["", *map(_styled_line, detail.lines(view.assessment, client))]
-    return Group(*parts)
-
-
-def _styled_line(line: str) -> Text:
-    return Text(line, style="bold" if line and not line.startswith(" ") else "")
-
-
-def _table(view: View, width: int) -> Table:
-    wide = width >= WIDE
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=0, expand=wide)
-    shown = [column for column in COLUMNS if wide or not column.wide_only]
-    for column in shown:
-        table.add_column(
-            column.title,
-            justify="right" if column.right else "left",
-            no_wrap=column.least is None,
-            overflow="fold",
-            min_width=LONGEST_NAME if wide and column.title == FLAGS else column.least,
-        )
-    for client in view.clients:
-        cells = _cells(client, bar_width=10 if wide else 5, names=wide)
-        styles = _styles(client, view.assessment.policy)
-        table.add_row(*(Text(cells[c.title], style=styles.get(c.title, "")) for c in shown))
-    return table
-
-
-def _styles(client: ClientAssessment, policy: Policy) -> dict[str, str]:
-    grade = grade_style(client.grade)
-    falling = client.trend is not None and policy.is_falling(client.trend)
-    return {
-        "health": grade,
-        "grade": grade,
-        "trend": "red" if falling else "",
-        "verdict": action_style(client.action) or "dim",
-        "client": "bold" if client.bottom else "",
-    }
-
-
-def _cells(client: ClientAssessment, *, bar_width: int, names: bool) -> dict[str, str]:
-    flags = top_flags(client)
-    health = number(client.health) if client.health is not None else "?"
-    if bar_width:
-        health = f"{health:>5} {bar(client.health, bar_width)}"
-    pays = client.facts.days_to_pay
-    return {
-        "#": str(client.rank) if client.rank is not None else "-",
-        "client": client.id,
-        "name": safe(short(client.name)),
-        "health": health,
-        "grade": client.grade or "unknown",
-        "trend": signed(client.trend),
-        "worth/h": money(client.worth),
-        "pays in": "-" if pays is None else f"{pays:.0f} d",
-        FLAGS: ", ".join(f.name for f in flags) if names else " ".join(f.code for f in flags),
-        "verdict": action_of(client),
-        "holds": " ".join(h.kind for h in client.verdict.holds) if client.verdict else "",
-    }
+    print_strips(console, lines_of(view, console.width))
 
 
 def plain(view: View) -> str:
     """The same as aligned columns without colours, bars or a limit of width."""
-    rows = [_cells(client, bar_width=0, names=True) for client in view.clients]
-    titles = [column.title for column in COLUMNS]
-    widths = {t: max(len(t), *(len(row[t]) for row in rows), 0) if rows else len(t) for t in titles}
-    lines = ["  ".join(t.ljust(widths[t]) for t in titles).rstrip()]
-    for row in rows:
-        cells = (
-            row[c.title].rjust(widths[c.title]) if c.right else row[c.title].ljust(widths[c.title])
-            for c in COLUMNS
-        )
-        lines.append("  ".join(cells).rstrip())
-    lines += ["", *footer(view)]
+    return text_of(lines_of(view, None))
+
+
+def lines_of(view: View, width: int | None) -> Iterator[Strip]:
+    """The headline, the table, what is to be said below it, and the clients asked for."""
+    titles = headlines(view.clients, view.assessment.as_of)
+    yield from paragraphs((Paragraph(line, style="bold") for line in titles), width)
+    yield BLANK
+    yield from _table(view, width)
+    yield BLANK
+    yield from paragraphs(footer(view), width)
     if view.in_detail:
         for client in view.clients:
-            lines += ["", *detail.lines(view.assessment, client)]
-    return safe_lines(lines)
+            yield BLANK
+            yield from paragraphs(detail.about(view.assessment, client), width)
 
 
-PAYERS = 24
-"""So many clients that are hardly known are told of."""
+def _table(view: View, width: int | None) -> Iterator[Strip]:
+    columns = COLUMNS if width is not None else IN_A_PIPE
+    policy = view.assessment.policy
+    cells = [_cells(client, policy, width) for client in view.clients]
+    rows = [[row[column.title] for column in columns] for row in cells]
+    head, *lines = grid_rows(grid(columns, rows), width)
+    yield from head
+    for row, each in zip(cells, lines, strict=True):
+        yield from each
+        if width is not None and width < BESIDE and row[WHY].text:
+            yield from hanging(Paragraph(row[WHY].text, INDENT), width)
 
 
-def footer(view: View) -> Iterator[str]:
-    """What stands below the table, a line each; a list's entries are indented."""
-    assessment, portfolio = view.assessment, view.assessment.portfolio
-    currency = assessment.currency
-    ranked = (
-        f"{portfolio.ranked} of {portfolio.active} active clients ranked by {portfolio.ranked_by}"
-    )
-    if portfolio.ranked_by == "health":
-        ranked += " (fewer than half have hours to rank by worth)"
-    bottom = [c for c in assessment.clients if c.bottom]
-    percent = assessment.policy.bottom_percent
-    ordered = [c.id for c in sorted(bottom, key=lambda c: -(c.rank or 0))]
-    tail = ", ".join(ordered[:BOTTOM_NAMED])
-    if len(ordered) > BOTTOM_NAMED:
-        tail += f" and {len(ordered) - BOTTOM_NAMED} more"
-    yield (
-        f"{assessment.as_of}, {assessment.policy.window_days} days: {ranked}"
-        + (f"; bottom {percent:g} %: {tail}" if bottom else "")
-    )
-    days = portfolio.active_dbt_days
-    dbt = "" if days is None else f", paid {days:.1f} days beyond terms"
-    yield (
-        f"Active clients brought {money(portfolio.revenue)} {currency} in {portfolio.hours:.2f} h; "
-        f"{money(portfolio.open_balance)} {currency} is open, "
-        f"{money(portfolio.overdue_balance)} overdue{dbt}"
-    )
-    yield from _apart(assessment)
-    yield from _hardly_known(view)
-    yield from _what_to_log(view.clients)
-    if not view.in_detail and view.clients:
-        yield "`clienthealth explain CLIENT` shows where every point comes from."
+def _cells(client: ClientAssessment, policy: Policy, width: int | None) -> dict[str, Cell]:
+    """What is told of a client, by the title of its column."""
+    holds = [hold.kind for hold in client.verdict.holds] if client.verdict else []
+    verdict = action_of(client)
+    if width is not None:
+        verdict = ", ".join([verdict, *holds])
+    days = client.facts.days_to_pay
+    falling = client.trend is not None and policy.is_falling(client.trend)
+    return {
+        "#": Cell("-" if client.rank is None else str(client.rank)),
+        "client": id_cell(client.id, "bold" if client.bottom else ""),
+        "name": Cell(client.name),
+        "health": Cell(_health(client, width), grade_style(client.grade)),
+        "trend": Cell(signed(client.trend), "red" if falling else ""),
+        "worth/h": Cell(money(client.worth)),
+        "pays in": Cell("-" if days is None else f"{days:.0f} d"),
+        "verdict": Cell(verdict, action_style(client.action) or "dim"),
+        "holds": Cell(",".join(holds) or "-"),
+        "top flags": Cell(", ".join(flag.name for flag in top_flags(client))),
+        WHY: Cell(first_reason(client)),
+    }
 
 
-def _apart(assessment: Assessment) -> Iterator[str]:
-    """Who is not among the active clients, and what they owe."""
-    portfolio, currency = assessment.portfolio, assessment.currency
-    if portfolio.former_open_balance:
-        yield (
-            f"Former clients still owe {money(portfolio.former_open_balance)} {currency}, "
-            f"{money(portfolio.former_overdue_balance)} of it overdue"
-        )
-    if portfolio.dormant:
-        named = ", ".join(portfolio.dormant[:BOTTOM_NAMED])
-        more = len(portfolio.dormant) - BOTTOM_NAMED
-        rest = f" and {more} more" if more > 0 else ""
-        days = assessment.policy.dormant_days
-        yield (
-            f"Dormant, with nothing for {days} days and nothing open: {named}{rest}. "
-            "Close them with `until`, or write to them."
-        )
-
-
-def _hardly_known(view: View) -> Iterator[str]:
-    """How those paid of whom little else is known."""
-    unknown = [c for c in view.clients if c.health is None and c.stage != "prospect"]
-    told = [(c.id, payments_text(c, view.assessment.currency)) for c in unknown]
-    lines = [f"  {name}: {text}" for name, text in told if text]
-    if lines:
-        yield "Hardly known, and how they paid:"
-        yield from lines[:PAYERS]
-    if len(lines) > PAYERS:
-        yield f"  and {len(lines) - PAYERS} more (`clienthealth explain CLIENT`)"
-
-
-def _what_to_log(clients: Sequence[ClientAssessment]) -> Iterator[str]:
-    active = [c for c in clients if c.stage not in {"dormant", "former"}]
-    best = remedies(active)[:3]
-    if best:
-        yield "Not assessed, and how to change that:"
-    for remedy, count, codes in best:
-        noun = "client" if count == 1 else "clients"
-        yield f"  {remedy} ({count} {noun}; {', '.join(codes)})"
+def _health(client: ClientAssessment, width: int | None) -> str:
+    """The health, with a bar where there is room for one."""
+    text = "?" if client.health is None else number(client.health)
+    return f"{text:>5} {bar(client.health, 5)}" if width is not None and width >= WIDE else text

@@ -44,6 +44,12 @@ class Column(NamedTuple):
     """Whether a narrow terminal leaves it out."""
     least: int | None = None
     """The least width of a column that wraps; the others never do."""
+    from_width: int = 0
+    """The width of a terminal from which on it is shown."""
+    most: int | None = None
+    """The most cells of a name that are shown; where it is cut, it ends in `…`."""
+    speaks: bool = False
+    """Whether its cells say what they are without their title."""
     on_page: bool = True
     """Whether a page shows it, which has names and curves of its own."""
 

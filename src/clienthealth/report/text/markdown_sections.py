@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from clienthealth.report.text import markdown
 from clienthealth.report.text.blocks import Cell, Grid, Line, Part, Section, Task, Tasks, written
 
-_FIGURE = re.compile(r"[-0-9.]*(?: %| → [-0-9.]*)?")
+_FIGURE = re.compile(r"[-0-9.,]*(?: %| → [-0-9.,]*)?")
 """What in a table, where no line begins, is written as it is."""
 
 

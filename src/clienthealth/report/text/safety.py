@@ -16,6 +16,8 @@ from collections.abc import Iterable
 
 LONGEST_NAME = 160
 """In characters: how much of a name is shown where it is one of many words."""
+KEPT = 100
+"""In characters: how much is kept of either end of a path that is cut in the middle."""
 LONGEST_LINE = 1_000
 """In characters: no reason or message crowds out the other lines."""
 
@@ -26,6 +28,7 @@ _COMMAND = re.compile(
     rf"#(?=[{_WEIGHTLESS}]*#[\w{_WEIGHTLESS}]*\[)"  # ##[name], ##vso[name
     rf"|:(?=[{_WEIGHTLESS}]*:)"  # ::name::
 )
+_ENDLESS = re.compile(rf"\S{{{2 * KEPT + 2},}}")
 _FORMULA = ("=", "+", "-", "@")
 
 
@@ -63,6 +66,11 @@ def visible(text: str) -> str:
 def short(text: str, most: int = LONGEST_NAME) -> str:
     """A text cut to a length, with `…` as its last character where something was cut off."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def short_words(text: str) -> str:
+    """A message whose paths and other words without a blank are cut in the middle where endless."""
+    return _ENDLESS.sub(lambda found: f"{found[0][:KEPT]}…{found[0][-KEPT:]}", text)
 
 
 def is_command(text: str) -> bool:

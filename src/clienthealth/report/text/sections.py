@@ -1,140 +1,87 @@
-"""Sections for people: tables for a terminal, the same as plain columns for a pipe."""
+"""Sections for people: in the width of a terminal, or in a pipe as lines of any width."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from rich import box
-from rich.console import Group, RenderableType
-from rich.table import Table
-from rich.text import Text
+from clienthealth.report.text.blocks import Grid, Line, Part, Section, Task, Tasks, written
+from clienthealth.report.text.cells import width_of
+from clienthealth.report.text.grids import LONGEST, grid_lines
+from clienthealth.report.text.safety import short
+from clienthealth.report.text.screen import (
+    BLANK,
+    Paragraph,
+    Strip,
+    hanging,
+    print_strips,
+    text_of,
+)
 
-from clienthealth.report.text.blocks import Column, Grid, Line, Part, Section, Task, Tasks, written
-from clienthealth.report.text.safety import safe, short
-from clienthealth.report.text.styles import WIDE
+if TYPE_CHECKING:
+    from rich.console import Console
 
-LONGEST = 500
-"""In characters; no name or note in a ledger pushes the others off the screen."""
-MARK = "  -"
+MARK = "  - "
 """What stands before a point."""
 PROMPT = "$ "
 """What stands before a command."""
+NARROW = 60
+"""In less than this, what belongs to a task has no room below its title."""
 
 
-def renderable(sections: Iterable[Section], width: int) -> RenderableType:
-    """Sections that fit a terminal, one below the other."""
-    parts: list[RenderableType] = []
-    for number, section in enumerate(sections):
-        parts += [""] if number else []
-        parts.append(_text(section.heading, "bold underline"))
-        for part in section.parts:
-            parts += _rendered(part, wide=width >= WIDE)
-    return Group(*parts)
-
-
-def _text(value: str, style: str = "") -> Text:
-    return Text(_shown(value), style=style)
-
-
-def _shown(value: str) -> str:
-    """A text as it may stand on a terminal or in a build log."""
-    return safe(short(value, LONGEST))
-
-
-def _rendered(part: Part, *, wide: bool) -> Iterator[RenderableType]:
-    if isinstance(part, Grid):
-        yield _table(part, wide=wide)
-    elif isinstance(part, Line):
-        yield _text(written(part.text), part.style)
-    elif isinstance(part, Tasks):
-        yield _tasks(part.tasks)
-    else:
-        if part.title:
-            yield _text(part.title, "bold")
-        yield _list(part.points)
-
-
-def _list(points: Sequence[str]) -> Table:
-    """Points that keep their indentation where they go on in a second line."""
-    table = Table.grid(padding=(0, 1))
-    for point in points:
-        table.add_row(MARK, _text(point))
-    return table
-
-
-def _tasks(tasks: Sequence[Task]) -> Table:
-    """Tasks whose lines keep their place below the title."""
-    table = Table.grid(padding=(0, 1))
-    for task in tasks:
-        style = "dim" if task.done else "bold"
-        table.add_row(_text(_box(task), style), _text(task.day, style), _text(task.title, style))
-        for line in (*task.lines, *(f"- {point}" for point in task.points)):
-            table.add_row("", "", _text(line))
-        if task.command:
-            table.add_row("", "", _text(f"{PROMPT}{task.command}", "cyan"))
-    return table
-
-
-def _box(task: Task) -> str:
-    return "[x]" if task.done else "[ ]"
-
-
-def _listed(tasks: Sequence[Task]) -> Iterator[str]:
-    """The same without a limit of width."""
-    width = max((len(task.day) for task in tasks), default=0)
-    for task in tasks:
-        yield f"{_box(task)} {task.day:<{width}} {_shown(task.title)}"
-        commands = [f"{PROMPT}{task.command}"] if task.command else []
-        for line in (*task.lines, *(f"- {point}" for point in task.points), *commands):
-            yield f"{' ' * (width + 5)}{_shown(line)}"
-
-
-def _table(grid: Grid, *, wide: bool) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
-    shown = [i for i, column in enumerate(grid.columns) if wide or not column.wide_only]
-    for column in (grid.columns[i] for i in shown):
-        table.add_column(
-            column.title,
-            justify="right" if column.right else "left",
-            no_wrap=column.least is None,
-            overflow="fold",
-            min_width=column.least,
-        )
-    for row in grid.rows:
-        table.add_row(*(_text(row[i].text, row[i].style) for i in shown))
-    return table
+def print_sections(console: "Console", sections: Iterable[Section]) -> None:
+    """Print sections in the width of a terminal."""
+    print_strips(console, lines_of(sections, console.width))
 
 
 def plain(sections: Iterable[Section]) -> str:
-    """The same as aligned columns without colours or a limit of width."""
-    lines: list[str] = []
+    """The same without colours or a limit of width."""
+    return text_of(lines_of(sections, None))
+
+
+def lines_of(sections: Iterable[Section], width: int | None) -> Iterator[Strip]:
+    """Sections, one below the other; without a width, as for a pipe."""
     for number, section in enumerate(sections):
-        lines += [""] if number else []
-        lines.append(_shown(section.heading))
-        for part in section.parts:
-            lines += _plain(part)
-    return "\n".join(lines) + "\n"
+        if number:
+            yield BLANK
+        yield from _said(section.heading, width, style="bold underline")
+        yield from parts_lines(section.parts, width)
 
 
-def _plain(part: Part) -> Iterator[str]:
+def parts_lines(parts: Iterable[Part], width: int | None) -> Iterator[Strip]:
+    """What a section is made of, without its title."""
+    for part in parts:
+        yield from _part(part, width)
+
+
+def _said(text: str, width: int | None, lead: str = "", style: str = "") -> Iterator[Strip]:
+    """A text as it may stand on a terminal or in a build log."""
+    return hanging(Paragraph(short(text, LONGEST), lead, style), width)
+
+
+def _part(part: Part, width: int | None) -> Iterator[Strip]:
     if isinstance(part, Grid):
-        yield from _aligned(part)
+        yield from grid_lines(part, width)
     elif isinstance(part, Line):
-        yield _shown(written(part.text))
+        yield from _said(written(part.text), width, style=part.style)
     elif isinstance(part, Tasks):
-        yield from _listed(part.tasks)
+        yield from _tasks(part.tasks, width)
     else:
         if part.title:
-            yield _shown(part.title)
-        yield from (f"{MARK} {_shown(point)}" for point in part.points)
+            yield from _said(part.title, width, style="bold")
+        for point in part.points:
+            yield from _said(point, width, MARK)
 
 
-def _aligned(grid: Grid) -> Iterator[str]:
-    rows = [[column.title for column in grid.columns]]
-    rows += [[_shown(cell.text) for cell in row] for row in grid.rows]
-    widths = [max(map(len, texts)) for texts in zip(*rows, strict=True)]
-    for row in rows:
-        cells = map(_padded, row, grid.columns, widths)
-        yield "  ".join(cells).rstrip()
-
-
-def _padded(text: str, column: Column, width: int) -> str:
-    return text.rjust(width) if column.right else text.ljust(width)
+def _tasks(tasks: Sequence[Task], width: int | None) -> Iterator[Strip]:
+    """Tasks whose lines keep their place below the title."""
+    days = max((width_of(task.day) for task in tasks), default=0)
+    for task in tasks:
+        style = "dim" if task.done else "bold"
+        lead = f"{'[x]' if task.done else '[ ]'} {task.day:<{days}} "
+        yield from _said(task.title, width, lead, style)
+        indent = " " * (len(lead) if width is None or width >= NARROW else len("[ ] "))
+        for line in task.lines:
+            yield from _said(line, width, indent)
+        for point in task.points:
+            yield from _said(point, width, f"{indent}- ")
+        if task.command:
+            yield from _said(task.command, width, f"{indent}{PROMPT}", "cyan")

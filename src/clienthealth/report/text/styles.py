@@ -35,5 +35,7 @@ QUADRANT_STYLES = {
     "let-go": "red",
 }
 
+NAMED = 116
+"""From this width on a table of clients has their names."""
 WIDE = 150
-"""From this width on the names of clients and rules are written out."""
+"""From this width on a table has all its columns."""

@@ -7,14 +7,16 @@ from decimal import Decimal
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.health import Finding, Unassessed
 from clienthealth.judging.trend import Point
+from clienthealth.ledger import written
 
 BAR_FULL, BAR_EMPTY = "█", "░"
 SPARKS = "▁▂▃▄▅▆▇█"
+THOUSAND = 1_000
 
 
 def number(value: float | Decimal | None, digits: int = 1) -> str:
     """A figure with so many decimals, or a dash where it is unknown."""
-    return "-" if value is None else f"{value:.{digits}f}"
+    return "-" if value is None else f"{value:,.{digits}f}"
 
 
 def signed(value: float | None) -> str:
@@ -24,7 +26,7 @@ def signed(value: float | None) -> str:
 
 def money(value: Decimal | None) -> str:
     """An amount with cents, or a dash where it is unknown."""
-    return "-" if value is None else f"{value:.2f}"
+    return "-" if value is None else written.amount(value)
 
 
 def bar(health: float | None, width: int) -> str:
@@ -38,6 +40,15 @@ def bar(health: float | None, width: int) -> str:
 def top_flags(client: ClientAssessment, count: int = 3) -> list[Finding]:
     """The heaviest findings that count."""
     return [f for f in client.findings if f.points > 0][:count]
+
+
+def first_reason(client: ClientAssessment) -> str:
+    """Why the verdict is what it is, in a sentence; empty where nothing is found."""
+    if client.unknown_because and client.action in {"unknown", None}:
+        return client.unknown_because
+    because = client.verdict.because[:1] if client.verdict else ()
+    found = [f for f in client.findings if f.code in because] or top_flags(client, 1)
+    return found[0].message if found else client.unknown_because or ""
 
 
 def action_of(client: ClientAssessment) -> str:
@@ -55,10 +66,15 @@ def stage_began(client: ClientAssessment) -> date | None:
 def measured(finding: Finding) -> str:
     """The measure of a finding with its ramp: `22.9 days (5 to 30)`."""
     measure = finding.measure
-    text = f"{'-' if measure.value is None else f'{measure.value:.4g}'} {measure.unit}"
+    text = f"{'-' if measure.value is None else _figure(measure.value)} {measure.unit}"
     if measure.fine is None or measure.bad is None:
         return text
-    return f"{text} (fine {measure.fine:g}, bad {measure.bad:g})"
+    return f"{text} (fine {_figure(measure.fine)}, bad {_figure(measure.bad)})"
+
+
+def _figure(value: float) -> str:
+    """A figure of a measure, with as many digits as say something."""
+    return f"{value:,.0f}" if abs(value) >= THOUSAND else f"{value:.4g}"
 
 
 def basis_text(client: ClientAssessment) -> str:
@@ -79,7 +95,7 @@ def payments_text(client: ClientAssessment, currency: str) -> str:
         days, terms = number(paid.days_to_pay, 0), paid.terms
         told.append(f"{counted(paid.paid, 'invoice')} paid, in {days} days on terms of {terms}")
     if paid.overdue_days:
-        amount = "an invoice is" if paid.overdue is None else f"{money(paid.overdue)} {currency}"
+        amount = "an invoice is" if paid.overdue is None else written.amount(paid.overdue, currency)
         told.append(f"{amount} overdue for {counted(paid.overdue_days, 'day')}")
     return "; ".join(told)
 

@@ -1,0 +1,156 @@
+"""`review --brief`: whom to part with, what else to do, and the business, on one or two sheets."""
+
+from collections.abc import Iterator
+
+from clienthealth.judging.actions import is_graver
+from clienthealth.judging.assessment import ClientAssessment
+from clienthealth.ledger import written
+from clienthealth.planning.after_review import PlannedReview
+from clienthealth.report.page.elements import element
+from clienthealth.report.page.frame import Page, rendered
+from clienthealth.report.page.phrases import Money, on
+from clienthealth.report.review.html_page import headline, in_short
+from clienthealth.report.review.page_sections import page_section, tiles
+from clienthealth.report.review.portfolio import business
+from clienthealth.report.review.wording import clients, is_fired, parting, when_text
+from clienthealth.report.score.view import view_of
+from clienthealth.report.text.blocks import Cell, Column, Line, Section, grid, id_cell
+from clienthealth.report.text.markdown_sections import page
+from clienthealth.report.text.wording import money
+from clienthealth.reviewing.decisions import DECISIONS
+from clienthealth.reviewing.model import Beyond, Bottom, Review
+from clienthealth.version import __version__
+
+MOST = 15
+"""How many clients a table has; the others are counted below it."""
+
+DECIDED = (
+    Column("client"),
+    Column("what to do"),
+    Column("why", least=24),
+    Column("before that"),
+    Column("when", least=24),
+    Column("a year", right=True),
+    Column("h a month", right=True),
+)
+OTHERS = (
+    Column("client"),
+    Column("verdict"),
+    Column("why", least=24),
+    Column("before that"),
+    Column("overdue", right=True),
+)
+
+
+def render_html(found: Review | PlannedReview) -> str:
+    """One self-contained file, of which two sheets of A4 are printed at most."""
+    review = found.review if isinstance(found, PlannedReview) else found
+    shown = Money(review.currency, review.withheld)
+    names = {client.id: client.name for client in review.assessment.clients}
+    name = "" if review.withheld else f" of {review.assessment.ledger.business.name}"
+    *tables, figures = _sections(review)
+    parts = [page_section(f"part-{n}", each, names) for n, each in enumerate(tables)]
+    last = page_section("figures", figures._replace(parts=()), names, tiles(figures))
+    unit = "" if shown.withheld else f"Amounts are in {shown.currency}. "
+    return rendered(
+        Page(
+            title=f"Annual review{name} in short, {written.day(review.last_day)}",
+            kicker=[f"Annual review{name}, ", on(review.first_day), " to ", on(review.last_day)],
+            headline=headline(review),
+            summary=element("ul", [element("li", line) for line in in_short(review)]),
+            sections=[*parts, last],
+            footer=element("p", f"{unit}clienthealth {__version__}."),
+            is_brief=True,
+        )
+    )
+
+
+def render_markdown(review: Review) -> str:
+    """The same for a wiki."""
+    first, last = written.day(review.first_day), written.day(review.last_day)
+    title = Section(f"Review of {first} to {last}, in short", ())
+    return page([title, *_sections(review)])
+
+
+def _sections(review: Review) -> Iterator[Section]:
+    """What to do, who else needs something, who needs nothing, and the figures of the business."""
+    parted = [each for _, clients in parting(review) for each in clients]
+    decided = [*parted, *(each for each in review.bottom if each not in parted)]
+    if decided:
+        rows = [_decided(each, review) for each in decided[:MOST]]
+        yield Section("What to do", (grid(DECIDED, rows), *_more(len(decided))))
+    told = {each.id for each in decided}
+    others = [c for c in view_of(review.assessment, sort="verdict").clients if c.id not in told]
+    busy = [client for client in others if client.stage == "active" and _needs_something(client)]
+    if busy:
+        rows = [_other(client) for client in busy[:MOST]]
+        yield Section("What else to do", (grid(OTHERS, rows), *_more(len(busy))))
+    calm = [c.id for c in others if c.action == "keep" and not _needs_something(c)]
+    if calm:
+        yield Section("Nothing to do", (Line((*clients(calm), ".")),))
+    yield business(review)
+
+
+def _needs_something(client: ClientAssessment) -> bool:
+    """Whether there is something to do: a verdict graver than keep, or a hold on whichever."""
+    verdict = client.verdict
+    return verdict is not None and (is_graver("keep", verdict.action) or bool(verdict.holds))
+
+
+def _more(count: int) -> Iterator[Line]:
+    if count > MOST:
+        yield Line(f"{count - MOST} more are in the long review.")
+
+
+def _decided(each: Bottom | Beyond, review: Review) -> list[Cell | str]:
+    if isinstance(each, Beyond):
+        client = review.assessment.client(each.id)
+        why = _reason(client) if client else ""
+        return [id_cell(each.id), each.action, why, _holds(client), "", "", ""]
+    cost = each.cost
+    hours = cost.hours_a_month
+    return [
+        id_cell(each.id),
+        _decision(each),
+        each.why,
+        ", ".join(hold.kind.replace("-", " ") for hold in each.holds),
+        _when(each),
+        "" if cost.revenue_a_year is None else money(cost.revenue_a_year),
+        "" if hours is None else f"{hours:,.1f}",
+    ]
+
+
+def _decision(client: Bottom) -> str:
+    """A verdict to part as everywhere on the page, any other decision in words."""
+    if client.decision == "go":
+        return "fire" if is_fired(client) else "let-go"
+    return DECISIONS[client.decision].label
+
+
+def _when(client: Bottom) -> str:
+    """The day to talk, and what follows on which."""
+    return when_text(client) if DECISIONS[client.decision].acts else ""
+
+
+def _other(client: ClientAssessment) -> list[Cell | str]:
+    overdue = client.facts.overdue_balance
+    verdict = str(client.action)
+    return [
+        id_cell(client.id),
+        verdict,
+        _reason(client),
+        _holds(client),
+        money(overdue) if overdue else "",
+    ]
+
+
+def _holds(client: ClientAssessment | None) -> str:
+    holds = client.verdict.holds if client and client.verdict else ()
+    return ", ".join(hold.kind.replace("-", " ") for hold in holds)
+
+
+def _reason(client: ClientAssessment) -> str:
+    """What the verdict rests on most."""
+    because = client.verdict.because if client.verdict else ()
+    found = [f for f in client.findings if f.code in because] or list(client.findings)
+    return found[0].message if found else client.unknown_because or ""

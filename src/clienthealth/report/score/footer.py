@@ -1,0 +1,113 @@
+"""What is said below the table of `score`: ranks, totals, who is hardly known, what to log."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from clienthealth.judging.assessment import Assessment, ClientAssessment
+from clienthealth.ledger import written
+from clienthealth.report.score.view import View
+from clienthealth.report.text.screen import Paragraph
+from clienthealth.report.text.wording import payments_text, remedies
+
+NAMED = 10
+"""How many clients are named in a line."""
+PAYERS = 24
+"""How many clients have a line that are hardly known."""
+REMEDIES = 3
+"""How many of the things to log are named."""
+BELOW = "  "
+"""What stands before a line that belongs to the one above it."""
+
+
+def footer(view: View) -> Iterator[Paragraph]:
+    """What stands below the table."""
+    assessment = view.assessment
+    yield Paragraph(_ranked(assessment))
+    yield from _totals(assessment)
+    yield from _dormant(assessment)
+    yield from _hardly_known(view)
+    yield from _what_to_log(view.clients)
+    if not view.in_detail and view.clients:
+        yield Paragraph("`clienthealth explain CLIENT` shows where every point comes from.")
+
+
+def _ranked(assessment: Assessment) -> str:
+    portfolio, percent = assessment.portfolio, assessment.policy.bottom_percent
+    text = (
+        f"{portfolio.ranked} of {portfolio.active} active clients ranked by {portfolio.ranked_by}"
+    )
+    if portfolio.ranked_by == "health":
+        text += " (fewer than half have hours to rank by worth)"
+    bottom = sorted((c for c in assessment.clients if c.bottom), key=lambda c: -(c.rank or 0))
+    if not bottom:
+        return text
+    return f"{text}; bottom {percent:g} %: {_named([client.id for client in bottom])}"
+
+
+def _named(ids: Sequence[str]) -> str:
+    more = len(ids) - NAMED
+    return ", ".join(ids[:NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _totals(assessment: Assessment) -> Iterator[Paragraph]:
+    """What clients brought and what they owe; nothing of an amount that is withheld."""
+    portfolio, currency = assessment.portfolio, assessment.currency
+    days, last = assessment.policy.window_days, written.day(assessment.as_of)
+    yield Paragraph(f"Active clients, in the {written.count(days, 'day')} to {last}:")
+    hours = f"{portfolio.hours:,.2f} hours"
+    if portfolio.revenue is None:
+        yield Paragraph(hours, f"{BELOW}worked: ")
+    else:
+        yield Paragraph(
+            f"{written.amount(portfolio.revenue, currency)} in {hours}", f"{BELOW}brought: "
+        )
+    yield from _owed("owe", portfolio.open_balance, portfolio.overdue_balance, currency)
+    if portfolio.active_dbt_days is not None:
+        yield Paragraph(f"{portfolio.active_dbt_days:.1f} days beyond terms", f"{BELOW}paid: ")
+    if portfolio.former_open_balance:
+        yield from _owed(
+            "former clients still owe",
+            portfolio.former_open_balance,
+            portfolio.former_overdue_balance,
+            currency,
+        )
+
+
+def _owed(
+    who: str, owed: Decimal | None, overdue: Decimal | None, currency: str
+) -> Iterator[Paragraph]:
+    if owed is None:
+        return
+    late = f", {written.amount(overdue, currency)} of it overdue" if overdue else ""
+    yield Paragraph(f"{written.amount(owed, currency)}{late}", f"{BELOW}{who}: ")
+
+
+def _dormant(assessment: Assessment) -> Iterator[Paragraph]:
+    if dormant := assessment.portfolio.dormant:
+        days = assessment.policy.dormant_days
+        yield Paragraph(
+            f"Dormant, with nothing for {days} days and nothing open: {_named(dormant)}. "
+            "Close them with `until`, or write to them."
+        )
+
+
+def _hardly_known(view: View) -> Iterator[Paragraph]:
+    """How those paid of whom little else is known."""
+    unknown = [c for c in view.clients if c.health is None and c.stage != "prospect"]
+    told = [(c.id, payments_text(c, view.assessment.currency)) for c in unknown]
+    lines = [Paragraph(text, f"{BELOW}{name}: ") for name, text in told if text]
+    if lines:
+        yield Paragraph("Hardly known, and how they paid:")
+        yield from lines[:PAYERS]
+    if len(lines) > PAYERS:
+        yield Paragraph(f"and {len(lines) - PAYERS} more (`clienthealth explain CLIENT`)", BELOW)
+
+
+def _what_to_log(clients: Sequence[ClientAssessment]) -> Iterator[Paragraph]:
+    active = [c for c in clients if c.stage not in {"dormant", "former"}]
+    best = remedies(active)[:REMEDIES]
+    if best:
+        yield Paragraph("Not assessed, and how to change that:")
+    for remedy, count, codes in best:
+        clients_ = written.count(count, "client")
+        yield Paragraph(f"{remedy} ({clients_}; {', '.join(codes)})", f"{BELOW}- ")

@@ -1,0 +1,175 @@
+"""A table in the width of a terminal or, in a pipe, in columns of their own width.
+
+A terminal gets every row, whatever its width: columns that wrap get narrower, down to their
+longest word; where that is not enough, a row is a few lines with a name before each figure. An id
+that is longer than its column has a line of its own. In a pipe every row is one line.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from clienthealth.report.text.blocks import Cell, Column, Grid
+from clienthealth.report.text.cells import cut, left, longest_word, right, width_of, wrap
+from clienthealth.report.text.safety import safe, short
+from clienthealth.report.text.screen import Paragraph, Strip, hanging
+from clienthealth.report.text.styles import WIDE
+
+GAP = "  "
+LONGEST = 500
+"""In characters: how much of any cell is shown."""
+LONGEST_WORD = 24
+"""In cells: how long a word may be and still keep its column from getting narrower."""
+MOST_PADDED = 60
+"""In cells: what is longer in a pipe pushes its own row aside, and not every other."""
+EMPTY = {"", "-"}
+INDENT = "    "
+
+Rows = Sequence[Sequence[Cell]]
+
+
+def grid_lines(grid: Grid, width: int | None) -> Iterator[Strip]:
+    """A table as lines; without a width, as for a pipe."""
+    for lines in grid_rows(grid, width):
+        yield from lines
+
+
+def grid_rows(grid: Grid, width: int | None) -> Iterator[list[Strip]]:
+    """The lines of the head, then those of each row; a head may have none."""
+    shown = [i for i, c in enumerate(grid.columns) if width is None or width >= _from(c)]
+    columns = [grid.columns[i] for i in shown]
+    rows = [[_shown(row[i], grid.columns[i]) for i in shown] for row in grid.rows]
+    if width is None:
+        yield from _aligned(columns, rows)
+        return
+    widths = _widths(columns, rows, width)
+    if widths is None:
+        yield []
+        for whole in grid.rows:
+            yield list(_stacked(grid.columns, whole, shown, width))
+        return
+    yield list(_head(columns, widths))
+    for row in rows:
+        yield list(_row(columns, row, widths, width))
+
+
+def _from(column: Column) -> int:
+    return max(column.from_width, WIDE if column.wide_only else 0)
+
+
+def _shown(cell: Cell, column: Column) -> Cell:
+    text = safe(short(cell.text, LONGEST))
+    return cell._replace(text=cut(text, column.most) if column.most is not None else text)
+
+
+def _aligned(columns: Sequence[Column], rows: Rows) -> Iterator[list[Strip]]:
+    """Every row on a line."""
+    titles = [column.title for column in columns]
+    texts = [titles, *([cell.text for cell in row] for row in rows)]
+    widths = [min(max(map(width_of, column)), MOST_PADDED) for column in zip(*texts, strict=True)]
+    for number, row in enumerate(texts):
+        cells = (
+            right(text, width) if column.right else left(text, width)
+            for text, column, width in zip(row, columns, widths, strict=True)
+        )
+        has_titles = number > 0 or any(titles)
+        yield [(Cell(GAP.join(cells).rstrip()),)] if has_titles else []
+
+
+# In a width
+
+
+def _widths(columns: Sequence[Column], rows: Rows, width: int) -> list[int] | None:
+    """How wide each column is; None where they do not fit side by side."""
+    return next(
+        filter(None, (_tried(columns, rows, width, titles) for titles in (width_of, longest_word))),
+        None,
+    )
+
+
+def _tried(
+    columns: Sequence[Column], rows: Rows, width: int, titles: Callable[[str], int]
+) -> list[int] | None:
+    """The same with titles that are on one line, or wrapped."""
+    wanted, least = [], []
+    for i, column in enumerate(columns):
+        cells = [row[i] for row in rows]
+        texts = [cell.text for cell in cells]
+        widest = max(map(width_of, texts), default=0)
+        wanted.append(max(widest, width_of(column.title)))
+        if column.least is None:
+            least.append(max(widest, titles(column.title)))
+        else:
+            words = max(map(longest_word, texts), default=0)
+            most = column.least if any(c.is_id for c in cells) else LONGEST_WORD
+            narrow = max(column.least, min(words, most), titles(column.title))
+            least.append(min(wanted[-1], narrow))
+    spare = width - len(GAP) * (len(columns) - 1) - sum(least)
+    return None if spare < 0 else _grown(least, wanted, spare)
+
+
+def _grown(widths: list[int], wanted: list[int], spare: int) -> list[int]:
+    """What is left over goes to those that need most lines."""
+    for _ in range(spare):
+        needy = max(range(len(widths)), key=lambda i: wanted[i] / widths[i] if widths[i] else 1)
+        if wanted[needy] <= widths[needy]:
+            break
+        widths[needy] += 1
+    return widths
+
+
+def _head(columns: Sequence[Column], widths: Sequence[int]) -> Iterator[Strip]:
+    titles = [Cell(column.title, "bold") for column in columns]
+    if any(column.title for column in columns):
+        yield from _lines(columns, titles, widths)
+        yield (Cell("─" * (sum(widths) + len(GAP) * (len(widths) - 1)), "dim"),)
+
+
+def _row(
+    columns: Sequence[Column], row: Sequence[Cell], widths: Sequence[int], width: int
+) -> Iterator[Strip]:
+    """A row; an id that is longer than its column stands above the rest of it."""
+    long = [i for i, c in enumerate(row) if c.is_id and width_of(c.text) > widths[i]]
+    if long:
+        until = long[0]
+        [before] = _lines(columns[:until], row[:until], widths[:until]) if until else [()]
+        at = sum(widths[:until]) + len(GAP) * until
+        lead = Cell(left("".join(c.text for c in before), at))
+        for number, line in enumerate(wrap(row[until].text, width - at)):
+            yield (lead if not number else Cell(" " * at), Cell(line, row[until].style))
+        row = [Cell("") if i <= until else cell for i, cell in enumerate(row)]
+    yield from _lines(columns, row, widths)
+
+
+def _lines(
+    columns: Sequence[Column], row: Sequence[Cell], widths: Sequence[int]
+) -> Iterator[Strip]:
+    wrapped = [wrap(cell.text, width) for cell, width in zip(row, widths, strict=True)]
+    for number in range(max(map(len, wrapped))):
+        strip: list[Cell] = []
+        blank = ""
+        for column, cell, lines, width in zip(columns, row, wrapped, widths, strict=True):
+            text = lines[number] if number < len(lines) else ""
+            room = " " * (width - width_of(text))
+            before, after = (room, "") if column.right else ("", room)
+            if text:
+                strip += [Cell(blank + before), Cell(text, cell.style)]
+                blank = after + GAP
+            else:
+                blank += room + GAP
+        yield tuple(strip)
+
+
+def _stacked(
+    columns: Sequence[Column], row: Sequence[Cell], shown: Sequence[int], width: int
+) -> Iterator[Strip]:
+    """A row as its name, and below it what is known of it."""
+    cells = [_shown(cell, column) for cell, column in zip(row, columns, strict=True)]
+    last = next((i for i, cell in enumerate(cells) if cell.is_id), shown[0])
+    names = [cells[i].text for i in range(last + 1) if i in shown or cells[i].is_id]
+    yield from hanging(Paragraph(" ".join(n for n in names if n not in EMPTY), style="bold"), width)
+    told = [
+        cells[i].text if columns[i].speaks else f"{columns[i].title} {cells[i].text}".strip()
+        for i in shown
+        if i > last and cells[i].text not in EMPTY
+    ]
+    if told:
+        yield from hanging(Paragraph("; ".join(told), INDENT), width)
