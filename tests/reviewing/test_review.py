@@ -413,3 +413,15 @@ def test_where_few_have_hours_all_are_ranked_by_health(ledger: Callable[..., Led
     assert found.ranked_by == "health"
     assert only(found).effective_rate is None
     assert only(found).cost.break_even_rate is None
+
+
+def test_progress_counts_the_draws_of_both_periods(ledger: Callable[..., Ledger]) -> None:
+    seen: list[tuple[int, int]] = []
+    review(
+        ledger(*(two_years(f"good{i}", 90 + i) for i in range(4)), two_years("low", 60)),
+        first_day=FIRST,
+        last_day=LAST,
+        draws=3,
+        progress=lambda done, of: seen.append((done, of)),
+    )
+    assert sorted(seen) == [(done, 6) for done in range(1, 7)]
