@@ -300,3 +300,17 @@ def test_the_first_reminder_goes_the_day_after_they_usually_pay(ledger: Ledger) 
     """
     [item] = account(ledger).items
     assert item.next == step("2026-07-01", "friendly")  # five days later: four are usual
+
+
+@pytest.mark.parametrize(("paid", "spread"), [(2, None), (3, (10.0, 10.0))])
+def test_three_payments_show_how_their_days_spread(
+    paid: int, spread: tuple[float, float] | None
+) -> None:
+    bills = "\n".join(
+        f"  - {{number: '{n}', issued: 2026-0{n}-01, amount: 100, paid: 2026-0{n}-11}}"
+        for n in range(1, paid + 1)
+    )
+    text = f"invoices:\n{bills}\n  - {{number: 'x', issued: 2026-06-01, amount: 9}}"
+    found = account(ledger_with(text))
+    assert found.habit is not None
+    assert found.habit.spread == spread

@@ -16,7 +16,9 @@ import pytest
 from clienthealth import Ledger, Review, load_ledger, render, review
 from clienthealth.judging.ranking import bottom_count
 from clienthealth.reviewing.model import Bottom, State
+from clienthealth.reviewing.since_last import _direction
 from clienthealth.reviewing.what_if import Change, WhatIfError
+from one_client import judged, ledger_with
 
 LAST = date(2025, 12, 31)
 FIRST = date(2025, 1, 1)
@@ -425,3 +427,23 @@ def test_progress_counts_the_draws_of_both_periods(ledger: Callable[..., Ledger]
         progress=lambda done, of: seen.append((done, of)),
     )
     assert sorted(seen) == [(done, 6) for done in range(1, 7)]
+
+
+def test_a_talk_that_has_helped_is_no_warning(ledger: Callable[..., Ledger]) -> None:
+    """They pay the target, and were civil since the talk: nothing lowers their worth now."""
+    rude = "{kind: misconduct, at: 2025-01-20, level: disrespectful, note: words}"
+    talk = "{kind: boundary, at: 2025-03-03, about: [BND005], note: words}"
+    others = [client(f"good{i}", 100) for i in range(6)]
+    found = reviewed(ledger(*others, client("low", 81, rude, talk)))
+    [points] = [f.points for f in found.assessment.clients[-1].findings if f.code == "BND005"]
+    assert points == 0
+    assert only(found).decision == "talk-first"
+
+
+@pytest.mark.parametrize(
+    ("health", "direction"),
+    [(60.0, 1), (59.9, 0), (50.0, 0), (40.1, 0), (40.0, -1)],
+)
+def test_ten_points_of_health_are_a_rise_or_a_fall(health: float, direction: int) -> None:
+    found = judged(ledger_with("since: 2024-01-01"))
+    assert _direction(found._replace(health=50.0), found._replace(health=health)) == direction
