@@ -429,15 +429,17 @@ def test_progress_counts_the_draws_of_both_periods(ledger: Callable[..., Ledger]
     assert sorted(seen) == [(done, 6) for done in range(1, 7)]
 
 
-def test_a_talk_that_has_helped_is_no_warning(ledger: Callable[..., Ledger]) -> None:
-    """They pay the target, and were civil since the talk: nothing lowers their worth now."""
-    rude = "{kind: misconduct, at: 2025-01-20, level: disrespectful, note: words}"
+def test_a_talk_about_what_is_waived_is_no_warning(ledger: Callable[..., Ledger]) -> None:
+    """Their low rate was never raised, and what the talk was about costs them nothing now."""
+    rude = "{kind: misconduct, at: 2025-05-05, level: disrespectful, note: words}"
     talk = "{kind: boundary, at: 2025-03-03, about: [BND005], note: words}"
+    waiver = "waivers: [{rule: BND005, reason: x, from: 2025-06-01, until: 2026-01-31}]"
     others = [client(f"good{i}", 100) for i in range(6)]
-    found = reviewed(ledger(*others, client("low", 81, rude, talk)))
-    [points] = [f.points for f in found.assessment.clients[-1].findings if f.code == "BND005"]
-    assert points == 0
-    assert only(found).decision == "talk-first"
+
+    def low(more: str) -> Bottom:
+        return only(reviewed(ledger(*others, client("low", 75, rude, talk, more=more))))
+
+    assert (low("").decision, low(waiver).decision) == ("go", "talk-first")
 
 
 @pytest.mark.parametrize(
