@@ -5,6 +5,7 @@ import sys
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
+from itertools import accumulate
 from types import CodeType, ModuleType
 
 import pytest
@@ -12,6 +13,9 @@ import pytest
 from .mutants import ROOT, Mutant, module_of, mutated
 from .reached import Reached
 from .trying import search_less
+
+MOST = 60.0
+"""Seconds of tests that a mutant is tried on: the module's tests may be all there are."""
 
 
 class _Loader(SourceFileLoader):
@@ -62,10 +66,16 @@ class _Quickest:
 def killer_of(mutant: Mutant, reached: Reached, arguments: list[str]) -> str:
     """The test that fails with the change, or nothing; for a process of its own."""
     sys.meta_path.insert(0, _Finder(mutant))
-    names = reached.of(mutant)
+    names = _quick(reached.of(mutant), reached.seconds)
     files = dict.fromkeys(str(ROOT / name.partition("::")[0]) for name in names)
     quickest = _Quickest(names)
     status = pytest.main([*arguments, "-x", *files], plugins=[quickest]) if files else 5
     if status in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
         return ""
     return quickest.killer or "the import"
+
+
+def _quick(names: list[str], seconds: dict[str, float]) -> list[str]:
+    """As many of the quickest tests as there is time for."""
+    ends = accumulate(seconds[name] for name in names)
+    return [name for name, end in zip(names, ends, strict=True) if end <= MOST]

@@ -1,7 +1,7 @@
 """How many small faults the tests find: `python -m tests.mutation.run --sample 200 --seed 1`.
 
 Prints a Markdown table by part of the program, and each fault that no test found. It wants Linux
-or macOS, and on a free machine with two cores a quarter of an hour.
+or macOS, and two cores for half an hour. See docs/mutation.md.
 """
 
 import argparse
