@@ -16,13 +16,13 @@ from clienthealth.facts.working_days import is_working_day
 from clienthealth.ledger.models import Business, Client
 from clienthealth.ledger.policy import Policy
 from clienthealth.planning.collecting import (
-    NEW_YORK,
     STEPS,
     ClientAccount,
     NextReminder,
     Sent,
     next_reminder,
 )
+from clienthealth.planning.late_payment_law import NEW_YORK
 from one_client import TODAY, facts_of, ledger_with
 
 
