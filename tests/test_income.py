@@ -62,6 +62,8 @@ def test_shares_and_index() -> None:
         ([100] * 11, 909, "unconcentrated"),
         ([100] * 10, 1000, "moderately concentrated"),
         ([100] * 5 + [50] * 2, 1528, "moderately concentrated"),
+        ([370, 270, 130, 300, 270, 220], 1800, "moderately concentrated"),
+        ([320, 320, 230, 130, 370, 270], 1801, "highly concentrated"),
         ([300, 300] + [100] * 4, 2200, "highly concentrated"),
         ([100], 10000, "highly concentrated"),
     ],

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from clienthealth import Assessment, assess
+from clienthealth.judging.on_a_day import LedgerOnDate, RuleBook
 from clienthealth.judging.ranking import bottom_count, demands_of, half_up, lacks_referral
 from one_client import CONTRACT, TODAY, facts_of, ledger_with, loaded
 
@@ -352,3 +353,8 @@ def test_who_works_pro_bono_is_not_ranked_by_health_either() -> None:
 def test_a_good_rate_of_few_hours_is_not_said_to_be_fine() -> None:
     few = portfolio(months_of("few", 5, 2), top="").clients[0]
     assert "VAL001" not in few.fine
+
+
+def test_without_clients_nobody_is_in_the_bottom_group() -> None:
+    empty = loaded("version: 1\nbusiness: {name: Ada, currency: EUR}\nclients:\n")
+    assert LedgerOnDate(empty, TODAY, RuleBook(empty.policy)).ranking.bottom_count == 0

@@ -301,3 +301,11 @@ def test_the_trend_is_the_change_in_a_quarter() -> None:
     young = judged(ledger_under_contract(f"since: 2026-05-01\n{praise}", MISCONDUCT))
     assert young.health is not None
     assert young.trend is None  # a quarter ago they were a prospect
+
+
+@pytest.mark.parametrize(("day", "trend"), [("2026-03-31", 0.0), ("2026-04-01", -20.0)])
+def test_a_quarter_has_ninety_one_days(day: str, trend: float) -> None:
+    """What happened on the 91st day before was known then."""
+    paid = bills(*((f"2025-{month:02}-01", 0) for month in (8, 9, 10, 11)))
+    stalls = happenings("stall", *[day] * 5)
+    assert judged(ledger_under_contract(f"{paid}\n{stalls}", MISCONDUCT)).trend == trend

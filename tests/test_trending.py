@@ -155,3 +155,11 @@ def test_the_calendar_s_beginning_ends_the_months() -> None:
 def test_the_sparkline(healths: list[float | None], line: str) -> None:
     points = [Point(TODAY, health, None, None, (), (), ()) for health in healths]
     assert sparkline(tuple(points)) == line
+
+
+def test_a_waived_finding_decides_no_verdict_of_the_past() -> None:
+    abuse = "events: [{kind: misconduct, at: 2026-05-20, level: abusive, note: shouted}]"
+    waiver = "waivers: [{rule: BND005, reason: settled, from: 2026-01-01, until: 2026-12-31}]"
+    ledger = ledger_with(f"{PAID}\n{abuse}\n{waiver}\n{CONTRACT}", KEEPS)
+    for point in points_of(ledger, months=2):
+        assert point.action == assess(ledger, as_of=point.day).clients[0].action != "fire"

@@ -7,7 +7,7 @@ import pytest
 from clienthealth.facts.conduct import is_off_hours
 from clienthealth.ledger.events import MessageEvent
 from clienthealth.ledger.models import WorkingHours
-from one_client import facts_of, ledger_with
+from one_client import bills, facts_of, ledger_with
 
 BERLIN = 'working_hours: {start: "09:00", end: "18:00", timezone: Europe/Berlin}'
 
@@ -140,3 +140,10 @@ def test_a_holiday_s_shift_is_the_one_that_begins_on_it() -> None:
     early = datetime(2026, 6, 26, 3, tzinfo=UTC)
     assert is_off_hours(early, [night], None, friday) is False
     assert is_off_hours(early + timedelta(days=1), [night], None, friday) is True
+
+
+def test_a_payment_one_day_late_is_no_quiet_entry() -> None:
+    """Only what went without trouble may count as a sign that a talk has helped."""
+    client = bills(("2026-03-10", 0), ("2026-04-10", 1), ("2026-05-10", -1))
+    facts = facts_of(ledger_with(client))
+    assert (facts.dated_entries, facts.quiet_entries) == (3, 2)

@@ -273,3 +273,7 @@ def test_real_invoices_are_ranked_as_well_as_by_any_plain_figure(name: str) -> N
     intercept, slope = benchmark.fitted(rated[benchmark.OURS])
     assert abs(intercept) < 0.2
     assert 0.85 < slope < 1.15
+
+
+def test_a_bill_of_one_euro_is_history_as_any_other() -> None:
+    assert risk_of(states_of(bills(("2026-05-10", 3), amount=1)), NOBODY) == known((51, 3))

@@ -227,3 +227,14 @@ def test_what_was_overpaid_is_a_credit_and_no_negative_balance(
     """
     found = judged(ledger_with(client, top=f"policy: {policy or '{}'}")).facts
     assert (found.open_balance, found.credit_balance) == (open_, credit)
+
+
+@pytest.mark.parametrize(("note", "settled"), [("994.99", "2026-06-01"), ("995", "2026-03-20")])
+def test_a_credit_note_that_leaves_half_a_percent_settles(note: str, settled: str) -> None:
+    """Half a percent of 1,000 is 5.00, the largest remainder that nobody chases."""
+    text = f"""
+        invoices: [{{number: "1", issued: 2026-03-01, due: 2026-03-31, amount: 1000,
+          payments: [{{date: 2026-06-01, amount: 1}}],
+          credit_notes: [{{date: 2026-03-20, amount: {note}}}]}}]
+        """
+    assert str(facts_of(ledger_with(text)).all_invoices[0].settled) == settled

@@ -418,3 +418,26 @@ def test_a_rate_by_the_clock_is_right_to_the_cent() -> None:
     for clock, rate in (("20m", "3000.00"), ("1m", "60000.00"), ('"1:20"', "750.00")):
         client = f"{bill}\ntime: [{{date: 2026-05-02, hours: {clock}}}]"
         assert str(judged(ledger_with(client)).effective_rate) == rate
+
+
+def test_a_bill_covers_the_hours_of_its_own_day(facts: ClientFacts) -> None:
+    """
+    invoices:
+      - {number: "1", issued: 2026-02-01, amount: 300}
+      - {number: "2", issued: 2026-04-01, amount: 300}
+      - {number: "3", issued: 2026-06-02, amount: 300}
+    time: [{date: 2026-01-10, hours: 1}, {date: 2026-03-10, hours: 1}, {date: 2026-06-02, hours: 1}]
+    """
+    assert facts.hours_gap == (3, ())
+
+
+def test_hours_between_two_bills_of_a_month_are_hours_of_that_month(facts: ClientFacts) -> None:
+    """
+    invoices:
+      - {number: "1", issued: 2026-02-01, amount: 300}
+      - {number: "2", issued: 2026-04-01, amount: 300}
+      - {number: "3", issued: 2026-06-01, amount: 300}
+      - {number: "4", issued: 2026-06-20, amount: 300}
+    time: [{date: 2026-01-10, hours: 1}, {date: 2026-03-10, hours: 1}, {date: 2026-06-10, hours: 1}]
+    """
+    assert facts.hours_gap == (3, ())

@@ -7,7 +7,7 @@ from typing import get_args
 from cli.program import STUDIO
 from clienthealth import Ledger, assess, load_ledger, review
 from clienthealth.judging.health_map import Quadrant
-from one_client import TODAY, bills, loaded
+from one_client import TODAY, bills, ledger_under_contract, ledger_with, loaded
 
 PAID = bills(("2026-02-10", -2), ("2026-03-10", -2), ("2026-04-10", -2), amount=1000)
 
@@ -45,3 +45,21 @@ def test_the_studio_has_one_map() -> None:
     found = assess(ledger, as_of=day).health_map
     assert found == review(ledger, last_day=day, draws=1).health_map
     assert {spot.quadrant for spot in found.spots} <= set(get_args(Quadrant))
+
+
+def test_each_client_has_the_share_of_the_revenue_that_they_bring() -> None:
+    ledger = clients(*(("since: 2024-01-01", hours) for hours in ("20", "21", "22", "23")))
+    spots = assess(ledger, as_of=TODAY).health_map.spots
+    assert [spot.revenue_share for spot in spots] == [0.25] * 4
+
+
+def test_where_nobody_brings_anything_the_shares_are_nothing() -> None:
+    ledger = ledger_under_contract("time: [{date: 2026-06-20, hours: 20, billable: false}]")
+    spots = assess(ledger, as_of=TODAY).health_map.spots
+    assert [spot.revenue_share for spot in spots] == [0.0]
+
+
+def test_without_hours_there_is_no_place_on_the_map() -> None:
+    assessment = assess(ledger_with(PAID), as_of=TODAY)
+    assert assessment.clients[0].health is not None
+    assert assessment.health_map.spots == ()

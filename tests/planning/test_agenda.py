@@ -7,8 +7,8 @@ import pytest
 from icalendar import Calendar
 
 from cli.program import STUDIO, STUDIO_DAY, run
-from clienthealth import Agenda, Ledger, load_ledger, render, today
-from clienthealth.planning.due import KINDS
+from clienthealth import Agenda, Ledger, assess, load_ledger, render, today
+from clienthealth.planning.due import KINDS, glance
 from one_client import ledger_with
 
 TUESDAY = date(2026, 6, 30)
@@ -162,3 +162,48 @@ def test_the_commands_go_on_from_each_line(studio: Agenda) -> None:
     for words in kinds.values():
         ran = run(*words, STUDIO, "--as-of", STUDIO_DAY)
         assert ran.code == 0, ran.err
+
+
+def test_of_several_talks_the_last_is_due(ledger: Ledger) -> None:
+    """
+    since: 2025-01-01
+    events: [{kind: boundary, at: 2026-06-01, about: late-payment},
+      {kind: boundary, at: 2026-06-08, about: hours-overrun}]
+    """
+    assert [each for each in due(ledger) if each[0] == "talk-over"] == [
+        ("talk-over", "2026-07-08", "explain")
+    ]
+
+
+def test_a_waiver_says_whether_it_has_ended(ledger: Ledger) -> None:
+    """
+    since: 2025-01-01
+    waivers: [{rule: late-payment, reason: x, from: 2026-01-01, until: 2026-06-29},
+      {rule: hours-overrun, reason: x, from: 2026-01-01, until: 2026-06-30}]
+    """
+    said = [(each.what, each.why) for each in today(ledger, as_of=TUESDAY).items]
+    assert said == [
+        (
+            "the waiver has ended; check whether you still need it",
+            "its last day was 29 Jun 2026",
+        ),
+        ("the waiver ends; check whether you still need it", "its last day is 30 Jun 2026"),
+    ]
+
+
+def test_a_glance_sees_a_verdict_within_its_days_alone() -> None:
+    assessment = assess(load_ledger(STUDIO), as_of=date.fromisoformat(STUDIO_DAY))
+    verdicts = {c.id: c.verdict for c in assessment.clients if c.action in {"fire", "let-go"}}
+    seen = {days: glance(assessment, days) for days in (2, 400)}  # it is a Saturday
+    told = {
+        days: {each.client for each in agenda.items if each.command.name == "letgo"}
+        for days, agenda in seen.items()
+    }
+    held = {
+        name
+        for name, verdict in verdicts.items()
+        if any(hold.until is not None for hold in (verdict.holds if verdict else ()))
+    }
+    assert told[400] == set(verdicts)
+    assert told[2] == set(verdicts) - held
+    assert told[2] < told[400]

@@ -22,6 +22,7 @@ from clienthealth.planning.collecting import (
     Sent,
     next_reminder,
 )
+from clienthealth.planning.late_payment_law import NEW_YORK
 from one_client import TODAY, facts_of, ledger_with
 
 
@@ -271,3 +272,45 @@ def test_a_reminder_is_evidence_of_nothing() -> None:
 def test_the_days_of_plans_are_no_part_of_the_policys_hash() -> None:
     later = Policy.model_validate({"planning": {"days_apart": 5}})
     assert later.digest() == Policy().digest()
+
+
+def test_one_overdue_invoice_is_enough_for_the_law_of_new_york(ledger: Ledger) -> None:
+    """
+    country: US
+    invoices:
+      - {number: "1", issued: 2026-05-01, due: 2026-05-31, amount: 1000}
+      - {number: "2", issued: 2026-06-20, due: 2026-07-20, amount: 1000}
+    """
+    assert NEW_YORK in account(ledger).notes
+
+
+def test_a_euro_that_is_overdue_is_overdue(ledger: Ledger) -> None:
+    """
+    invoices: [{number: "1", issued: 2026-05-01, due: 2026-05-31, amount: 1}]
+    """
+    [item] = account(ledger).items
+    assert (item.overdue, item.state) == (1, "overdue")
+
+
+def test_the_first_reminder_goes_the_day_after_they_usually_pay(ledger: Ledger) -> None:
+    """
+    invoices:
+      - {number: "1", issued: 2026-03-01, due: 2026-03-15, amount: 100, paid: 2026-03-19}
+      - {number: "2", issued: 2026-06-01, due: 2026-06-26, amount: 100}
+    """
+    [item] = account(ledger).items
+    assert item.next == step("2026-07-01", "friendly")  # five days later: four are usual
+
+
+@pytest.mark.parametrize(("paid", "spread"), [(2, None), (3, (10.0, 10.0))])
+def test_three_payments_show_how_their_days_spread(
+    paid: int, spread: tuple[float, float] | None
+) -> None:
+    bills = "\n".join(
+        f"  - {{number: '{n}', issued: 2026-0{n}-01, amount: 100, paid: 2026-0{n}-11}}"
+        for n in range(1, paid + 1)
+    )
+    text = f"invoices:\n{bills}\n  - {{number: 'x', issued: 2026-06-01, amount: 9}}"
+    found = account(ledger_with(text))
+    assert found.habit is not None
+    assert found.habit.spread == spread

@@ -355,3 +355,29 @@ def test_only_letters_and_statements_need_jinja_and_babel(command: str) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_a_letter_has_never_two_empty_lines_in_a_row() -> None:
+    made = letter("friendly_reminder", "en", WHOLE, one("Subject: x\n\nOne\n\n \n\nTwo\n\n"))
+    assert made.body == "One\n\nTwo\n"
+
+
+def test_a_final_notice_states_no_interest_where_that_of_one_invoice_is_unknown(
+    ledger: Ledger,
+) -> None:
+    """
+    country: FR
+    language: en
+    invoices:
+      - {number: "1", issued: 1990-01-01, due: 1990-02-01, amount: 1000}
+      - {number: "2", issued: 2026-03-01, due: 2026-03-31, amount: 1000}
+    events:
+      - {kind: reminder, at: 2026-05-01, step: friendly}
+      - {kind: reminder, at: 2026-05-20, step: firm}
+    """
+    found = collect(ledger, as_of=date(2026, 6, 30), client=ledger.clients[0].id)
+    known = [item.claim is not None and item.claim.interest for item in found.one.items]
+    assert known == [None, Decimal("30.29")]
+    [made] = found.letters
+    assert made.kind == "final_notice"
+    assert "interest" not in made.body

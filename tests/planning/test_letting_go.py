@@ -8,6 +8,7 @@ import pytest
 from clienthealth import NoPlanError
 from clienthealth import letgo as plan_letgo
 from clienthealth.planning.language import LANGUAGES, Language
+from clienthealth.planning.scripts import SENTENCES, parting_script
 from clienthealth.reviewing.model import Method
 from clienthealth.rules.examples import OTHERS
 from one_client import TODAY, ledger_with
@@ -371,3 +372,68 @@ def test_no_words_of_a_parting_hold_a_grievance(language: Language) -> None:
         said = " ".join([*plan.script, *(f"{each.subject} {each.body}" for each in plan.letters)])
         for word in ("shouted", "holiday", "4321", "4,321", "4.321", "other-1", "fire", "health"):
             assert word not in said
+
+
+def test_only_what_is_open_says_how_old_the_debt_is(letgo: Planned) -> None:
+    """
+    invoices:
+    - {number: "1", issued: 2026-03-01, amount: 900, payments: [{date: 2026-04-01, amount: 450}],
+       due: [{date: 2026-04-01, amount: 450}, {date: 2026-06-15, amount: 450}]}
+    - {number: "2", issued: 2026-06-20, due: 2026-07-20, amount: 100}
+    """
+    assert step(letgo(), "collect").advice[:2] == (
+        "the oldest is 15 days overdue",
+        "they usually pay by the due date",
+    )
+
+
+def test_money_that_is_not_due_yet_is_not_said_to_be_late(letgo: Planned) -> None:
+    """
+    invoices: [{number: "1", issued: 2026-06-20, due: 2026-07-20, amount: 100}]
+    """
+    assert not any("overdue" in line for line in step(letgo(), "collect").advice)
+
+
+def test_a_single_euro_is_collected_too(letgo: Planned) -> None:
+    """
+    invoices: [{number: "1", issued: 2026-06-20, due: 2026-07-20, amount: 1}]
+    """
+    assert step(letgo(), "collect").amount == 1
+
+
+def test_what_is_due_today_is_not_late_yet(letgo: Planned) -> None:
+    """
+    contract: {signed: 2024-01-01, obligations: [{what: Guide, due: 2026-06-30}]}
+    """
+    assert step(letgo(), "obligation-1").advice == ()
+
+
+def test_a_fee_is_billed_as_far_as_its_invoices_without_tax_left_it(letgo: Planned) -> None:
+    """
+    projects: [{id: shop, fee: 2000, started: 2026-03-01, finished: 2026-05-31}]
+    invoices: [{number: "1", issued: 2026-04-01, amount: 1250, tax: 250, project: shop,
+      paid: 2026-04-20}]
+    """
+    assert step(letgo(), "invoice-fee").amount == 1000
+
+
+def test_only_running_projects_are_handed_over_and_five_are_named(letgo: Planned) -> None:
+    """
+    projects: [{id: old, finished: 2026-05-01}, {id: p1}, {id: p2}, {id: p3}, {id: p4}, {id: p5}]
+    """
+    found = step(letgo(), "hand-over")
+    assert found.notes == ("p1", "p2", "p3", "p4", "p5")
+    assert len(found.evidence) == 5
+
+
+@pytest.mark.parametrize("method", ["firm", "graceful"])
+def test_after_a_firm_talk_everything_is_in_writing(method: Method) -> None:
+    plan = plan_letgo(ledger_with(""), "example", as_of=TODAY, method=method)
+    only = ("from then on, only in writing",) if method == "firm" else ()
+    assert step(plan, "confirm").advice == only
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_firm_script_begins_and_ends_with_different_sentences(language: Language) -> None:
+    script = parting_script(language, None, "firm", TODAY, "none")
+    assert (script[0], script[-1]) == SENTENCES[language].firmly

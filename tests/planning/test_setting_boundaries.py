@@ -157,3 +157,14 @@ def test_every_rule_about_a_client_s_conduct_says_what_to_agree_on() -> None:
         if isinstance(rule, Rule) and "active" in rule.stages and rule.agreement is None
     }
     assert silent == {"CON", "SOL"}
+
+
+@pytest.mark.parametrize(
+    ("walked", "done"), [("2024-02-01", date(2024, 2, 1)), ("2026-07-01", None), ("true", "none")]
+)
+def test_a_contract_that_was_walked_through_is_done(walked: str, done: object) -> None:
+    client = LATE.replace("walked_through: 2024-02-01", f"walked_through: {walked}")
+    plan = plan_boundaries(ledger_with(client), "example", as_of=TODAY)
+    assert [each.done for each in plan.steps if each.key == "walk-through"] == (
+        [] if done == "none" else [done]
+    )

@@ -126,3 +126,16 @@ def test_the_lines_add_up_without_a_line_that_explains_nothing(client: Client, d
     )
     made = statement(ledger, client.id, as_of=as_of)
     assert went_back or all(e.kind != "adjustment" for e in made.entries)
+
+
+def test_the_last_payment_is_what_payments_and_deductions_left(ledger: Ledger) -> None:
+    """
+    invoices: [{number: "1", issued: 2026-02-01, amount: 1000, paid: 2026-05-10,
+      payments: [{date: 2026-04-01, amount: 580, deducted: 20, reason: discount}]}]
+    """
+    assert lines(ledger) == [
+        ("2026-02-01", "invoice", "1", 1000),
+        ("2026-04-01", "payment", "1", -580),
+        ("2026-04-01", "discount", "1", -20),
+        ("2026-05-10", "payment", "1", -400),
+    ]

@@ -16,7 +16,9 @@ import pytest
 from clienthealth import Ledger, Review, load_ledger, render, review
 from clienthealth.judging.ranking import bottom_count
 from clienthealth.reviewing.model import Bottom, State
+from clienthealth.reviewing.since_last import _direction
 from clienthealth.reviewing.what_if import Change, WhatIfError
+from one_client import judged, ledger_with
 
 LAST = date(2025, 12, 31)
 FIRST = date(2025, 1, 1)
@@ -413,3 +415,37 @@ def test_where_few_have_hours_all_are_ranked_by_health(ledger: Callable[..., Led
     assert found.ranked_by == "health"
     assert only(found).effective_rate is None
     assert only(found).cost.break_even_rate is None
+
+
+def test_progress_counts_the_draws_of_both_periods(ledger: Callable[..., Ledger]) -> None:
+    seen: list[tuple[int, int]] = []
+    review(
+        ledger(*(two_years(f"good{i}", 90 + i) for i in range(4)), two_years("low", 60)),
+        first_day=FIRST,
+        last_day=LAST,
+        draws=3,
+        progress=lambda done, of: seen.append((done, of)),
+    )
+    assert sorted(seen) == [(done, 6) for done in range(1, 7)]
+
+
+def test_a_talk_about_what_is_waived_is_no_warning(ledger: Callable[..., Ledger]) -> None:
+    """Their low rate was never raised, and what the talk was about costs them nothing now."""
+    rude = "{kind: misconduct, at: 2025-05-05, level: disrespectful, note: words}"
+    talk = "{kind: boundary, at: 2025-03-03, about: [BND005], note: words}"
+    waiver = "waivers: [{rule: BND005, reason: x, from: 2025-06-01, until: 2026-01-31}]"
+    others = [client(f"good{i}", 100) for i in range(6)]
+
+    def low(more: str) -> Bottom:
+        return only(reviewed(ledger(*others, client("low", 75, rude, talk, more=more))))
+
+    assert (low("").decision, low(waiver).decision) == ("go", "talk-first")
+
+
+@pytest.mark.parametrize(
+    ("health", "direction"),
+    [(60.0, 1), (59.9, 0), (50.0, 0), (40.1, 0), (40.0, -1)],
+)
+def test_ten_points_of_health_are_a_rise_or_a_fall(health: float, direction: int) -> None:
+    found = judged(ledger_with("since: 2024-01-01"))
+    assert _direction(found._replace(health=50.0), found._replace(health=health)) == direction
