@@ -5,6 +5,7 @@ import pty
 import select
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -52,9 +53,16 @@ class Terminal:
         os.write(self._own, f"{answer}\n".encode())
 
     def interrupts(self, question: str) -> None:
-        """Press Ctrl-C as soon as a question is there."""
+        """Press Ctrl-C as soon as a question is there, and again until the program ends.
+
+        Python's prompt misses one that comes in the instant before it waits for a key.
+        """
         self._wait_for(question)
-        os.write(self._own, b"\x03")
+        for _ in range(10):
+            os.write(self._own, b"\x03")
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(2)
+                return
 
     def end(self) -> tuple[int, str]:
         """The exit code, and all that was on the screen."""

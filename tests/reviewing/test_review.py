@@ -417,7 +417,9 @@ def test_where_few_have_hours_all_are_ranked_by_health(ledger: Callable[..., Led
     assert only(found).cost.break_even_rate is None
 
 
-def test_progress_counts_the_draws_of_both_periods(ledger: Callable[..., Ledger]) -> None:
+def test_progress_counts_the_draws_and_reaches_the_end_where_the_earlier_period_needs_none(
+    ledger: Callable[..., Ledger],
+) -> None:
     seen: list[tuple[int, int]] = []
     review(
         ledger(*(two_years(f"good{i}", 90 + i) for i in range(4)), two_years("low", 60)),
@@ -426,7 +428,7 @@ def test_progress_counts_the_draws_of_both_periods(ledger: Callable[..., Ledger]
         draws=3,
         progress=lambda done, of: seen.append((done, of)),
     )
-    assert sorted(seen) == [(done, 6) for done in range(1, 7)]
+    assert seen == [(1, 6), (2, 6), (3, 6), (6, 6)]
 
 
 def test_a_talk_about_what_is_waived_is_no_warning(ledger: Callable[..., Ledger]) -> None:
