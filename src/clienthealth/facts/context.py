@@ -138,11 +138,6 @@ def context_of(ledger: Ledger, as_of: date, policy: Policy) -> Context:
     return bare._replace(kept=kept | frozenset(_contracts(ledger, as_of)))
 
 
-def percent(share: Decimal | float) -> str:
-    """A share as a whole percentage."""
-    return f"{float(share) * 100:.0f} %"
-
-
 def month_ends(day: date) -> Iterator[date]:
     """The last days of the months before a day, latest first."""
     while (first := day.replace(day=1)) > date.min:

@@ -46,7 +46,7 @@ def health_map(found: HealthMap, bottom: Sequence[str], money: Money) -> list[Co
         money: How amounts are shown.
     """
     if not found.spots:
-        return [element("p", "No active client has both a known health and hours to judge by.")]
+        return [element("p", "No active client has both a known health and logged hours.")]
     if money.withheld:  # where a bubble lies tells a rate
         return [_table(found, [None] * len(found.spots), bottom, money)]
     frame = _frame(found)
@@ -179,7 +179,7 @@ def _legend(found: HealthMap, labels: Sequence[Label | None], bottom: Sequence[s
     if any(spot.id in bottom for spot in found.spots):
         entries.append((_sign("bubble bottom"), "thick ring: in the bottom group"))
     if len(found.spots) > CROWDED:
-        entries.append((None, "with this many clients only the bottom group is named"))
+        entries.append((None, "only the bottom group is named, because there are many clients"))
     line_is = "the target rate" if found.line_is_target else "the rate of the whole business"
     lines = f"healthy: a health of {found.health_line:g} or more"
     if found.rate_line is not None:
