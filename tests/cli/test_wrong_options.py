@@ -33,7 +33,9 @@ def books(tmp_path: Path) -> Path:
         ("review --count -1", "--count", "of 0 or more"),
     ],
 )
-def test_a_number_out_of_range_says_which_numbers_fit(books, words, option, bounds):
+def test_a_number_out_of_range_says_which_numbers_fit(
+    books: Path, words: str, option: str, bounds: str
+) -> None:
     command, name, value = words.split()
     ran = run(command, f"{name}={value}", cwd=books)
     assert (ran.code, ran.out) == (2, "")
@@ -42,7 +44,7 @@ def test_a_number_out_of_range_says_which_numbers_fit(books, words, option, boun
 
 
 @pytest.mark.parametrize("days", ["0", "366"])
-def test_the_bounds_of_a_number_fit(books, days):
+def test_the_bounds_of_a_number_fit(books: Path, days: str) -> None:
     assert run("today", "--days", days, cwd=books).code == 0
 
 
@@ -68,20 +70,20 @@ def test_the_bounds_of_a_number_fit(books, days):
         (["--column", "number"], "--column 'number' has no value; write --column KEY=VALUE"),
     ],
 )
-def test_a_wrong_option_of_import_is_wrong_usage(books, words, told):
+def test_a_wrong_option_of_import_is_wrong_usage(books: Path, words: str, told: str) -> None:
     ran = run("import", "export.csv", *words, cwd=books)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith(f"clienthealth: {told}")
     assert (books / "clienthealth.yaml").read_text(encoding="utf-8") == LEDGER
 
 
-def test_all_wrong_options_of_import_are_told_at_once(books):
+def test_all_wrong_options_of_import_are_told_at_once(books: Path) -> None:
     ran = run("import", "export.csv", "--kind", "bills", "--set", "header_line=0", cwd=books)
     assert ran.code == 2
     assert [line.split(": ")[1] for line in ran.err.splitlines()] == ["--kind", "--set header_line"]
 
 
-def test_a_redacted_run_names_the_option_and_not_its_value(books):
+def test_a_redacted_run_names_the_option_and_not_its_value(books: Path) -> None:
     ran = run("import", "export.csv", "--kind", "bills", "--redact", cwd=books)
     assert ran.code == 2
     assert ran.err.startswith("clienthealth: --kind has a wrong value; --redact withholds")
@@ -90,14 +92,14 @@ def test_a_redacted_run_names_the_option_and_not_its_value(books):
 
 @pytest.mark.parametrize("text", ["", "\n \n", "\ufeff"])
 @pytest.mark.parametrize("words", [[], ["--kind", "invoices"], ["--explain"]])
-def test_an_empty_export_is_called_empty(books, text, words):
+def test_an_empty_export_is_called_empty(books: Path, text: str, words: str) -> None:
     (books / "empty.csv").write_text(text, encoding="utf-8")
     ran = run("import", "empty.csv", *words, cwd=books)
     assert ran.code == 3
     assert "the file is empty; export it again" in ran.err
 
 
-def test_a_line_that_names_the_delimiter_is_read(books):
+def test_a_line_that_names_the_delimiter_is_read(books: Path) -> None:
     rows = "sep=;\nnumber;issued;amount;client\n7;2026-01-05;100,50;acme\n"
     (books / "excel.csv").write_text(rows, encoding="utf-8")
     words = ("--kind", "invoices", "--set", "decimal=,", "--dry-run")
@@ -106,7 +108,7 @@ def test_a_line_that_names_the_delimiter_is_read(books):
     assert "1 invoice of 100.50 EUR" in ran.out
 
 
-def test_review_names_the_command_for_each_client_to_let_go():
+def test_review_names_the_command_for_each_client_to_let_go() -> None:
     ran = run("review", "examples/studio.yaml", "--as-of", "2026-10-31")
     assert ran.code == 0
     section = ran.out.partition("Not in the bottom group, but to let go")[2]
