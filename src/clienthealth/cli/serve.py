@@ -47,7 +47,7 @@ def serve(
             min=0,
             max=65535,
             metavar="PORT",
-            help="The port on 127.0.0.1; 0 takes any that is free.",
+            help="The port on 127.0.0.1; 0 for any free port.",
         ),
     ] = PORT,
     as_of: AsOf = None,

@@ -109,9 +109,9 @@ class Server:
 
     def _page(self, request: Request) -> Response:
         if request.environ.get("HTTP_HOST", "").lower() not in self._hosts:
-            raise Forbidden("this server answers requests to its own address alone")
+            raise Forbidden("this server only answers requests to its own address")
         if request.method not in METHODS:
-            raise MethodNotAllowed(METHODS, "this server shows pages, and changes nothing")
+            raise MethodNotAllowed(METHODS, "this server only shows pages and changes nothing")
         page = self._pages.get(request.path)
         if page is None:
             raise NotFound(f"the pages are {' and '.join(self._pages)}")
