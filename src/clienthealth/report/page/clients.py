@@ -244,8 +244,13 @@ def _folded(assessment: Assessment, client: ClientAssessment, trend: ClientTrend
 def _would_change(client: ClientAssessment) -> list[Content]:
     if client.verdict is None or not client.verdict.would_change:
         return []
-    text = capital(change_of_verdict(client.verdict.would_change))
-    return [element("h4", "What would change the verdict"), element("p", marked(f"{text}."))]
+    change, conditions = change_of_verdict(client.verdict.would_change)
+    text = capital(change) if conditions else f"{capital(change)}."
+    return [
+        element("h4", "What would change the verdict"),
+        element("p", marked(text)),
+        element("ul", [element("li", marked(each)) for each in conditions]) if conditions else None,
+    ]
 
 
 def _lines(title: str, lines: Sequence[str]) -> list[Content]:

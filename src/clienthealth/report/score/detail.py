@@ -74,8 +74,9 @@ def _verdict(client: ClientAssessment) -> Iterator[Paragraph]:
         yield Paragraph(hold.why, f"{BELOW}hold {hold.kind}: ")
     yield Paragraph(verdict.next_step, f"{BELOW}next step: ")
     if verdict.would_change:
-        change = change_of_verdict(verdict.would_change)
+        change, conditions = change_of_verdict(verdict.would_change)
         yield Paragraph(change, f"{BELOW}what would change it: ")
+        yield from (Paragraph(each, f"{BELOW}{BELOW}- ") for each in conditions)
 
 
 def _reason(client: ClientAssessment, code: str) -> str:

@@ -81,7 +81,7 @@ def _step(found: Explanation, finding: Finding) -> Iterator[Paragraph]:
 
 def _reckoning(finding: Finding) -> str:
     if finding.severity == "position":
-        return f"{measured(finding)}; their place among the other clients, no points"
+        return "no points: their place among the other clients"
     return (
         f"{measured(finding)}: intensity {finding.intensity:.2f} x weight {finding.weight:.4g} "
         f"({finding.severity})"

@@ -51,10 +51,13 @@ def action_of(client: ClientAssessment) -> str:
     return client.verdict.action if client.verdict else f"({client.stage})"
 
 
-def change_of_verdict(changes: Sequence[str]) -> str:
-    """What would change a verdict, in a sentence: the conditions, then the better verdict."""
+def change_of_verdict(changes: Sequence[str]) -> tuple[str, list[str]]:
+    """What would change a verdict: a sentence, and the conditions below it if they are several."""
     *conditions, then = changes
-    return f"{' and '.join(conditions)}, {then}"
+    better, cures = then.removeprefix("then "), [each.removeprefix("if ") for each in conditions]
+    if len(cures) == 1:
+        return f"{better} if {cures[0]}", []
+    return f"{better} if all of this comes true:", cures
 
 
 def stage_began(client: ClientAssessment) -> date | None:
@@ -67,10 +70,17 @@ def stage_began(client: ClientAssessment) -> date | None:
 def measured(finding: Finding) -> str:
     """The measure of a finding with its ramp: `22.9 days (5 is fine, 30 is bad)`."""
     measure = finding.measure
-    text = f"{'-' if measure.value is None else _figure(measure.value)} {measure.unit}"
+    write = _share if measure.unit == "share" else _figure
+    unit = "" if measure.unit == "share" else f" {measure.unit}"
+    text = f"{'-' if measure.value is None else write(measure.value)}{unit}"
     if measure.fine is None or measure.bad is None:
         return text
-    return f"{text} ({_figure(measure.fine)} is fine, {_figure(measure.bad)} is bad)"
+    return f"{text} ({write(measure.fine)} is fine, {write(measure.bad)} is bad)"
+
+
+def _share(value: float) -> str:
+    """A share of a measure, with the digits of any other figure."""
+    return f"{_figure(value * 100)} %"
 
 
 def _figure(value: float) -> str:
