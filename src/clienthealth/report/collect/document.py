@@ -163,7 +163,7 @@ def _summary(found: Collection, figures: Figures) -> Iterator[Part]:
     else:
         yield Line(
             f"{figures.money(account.open)} {account.currency} is open, "
-            f"{figures.money(account.overdue)} of it overdue"
+            f"{figures.money(account.overdue)} {account.currency} of it overdue"
             + (f" for up to {written.count(account.days, 'day')}." if account.days > 0 else ".")
         )
         if account.currency != found.currency:
