@@ -79,7 +79,8 @@ def test_explain_says_when_a_client_left_or_fell_asleep(tmp_path: Path) -> None:
     asleep = run("explain", "asleep", path, "--as-of", "2026-06-30").out
     assert "Asleep (asleep), dormant since 10 Dec 2025" in asleep
     assert (
-        "no entry for 202 days and nothing open; write to them, or set `until: 2025-12-10`" in asleep
+        "no entry for 202 days and nothing open; write to them, or set `until: 2025-12-10`"
+        in asleep
     )
 
 

@@ -102,7 +102,7 @@ class Server:
         return answer(environ, start)
 
     def _tell(self, fault: Exception) -> None:
-        """Tell a fault, but not again each time that the browser asks."""
+        """Report a bug once, not each time the browser asks."""
         if repr(fault) != self._told:
             self._told = repr(fault)
             self._context.copy().run(self._on_fault, fault)
@@ -129,7 +129,7 @@ class Server:
 
 
 class _Quiet(WSGIRequestHandler):
-    """Writes no line for each request, of which there is one a second."""
+    """Writes no line for each request: there is one a second."""
 
     def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002  # the library's
         pass

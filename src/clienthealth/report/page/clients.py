@@ -115,7 +115,7 @@ def client_sections(
     """A part of the page for each client.
 
     Args:
-        assessment: The assessment, which knows where evidence stands.
+        assessment: The assessment, which knows the place of each piece of evidence.
         clients: The clients, in the order of the page.
         money: How amounts are shown.
         trends: Their health over time, by id, where it is known.

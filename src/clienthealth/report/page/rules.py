@@ -71,7 +71,7 @@ def _paragraphs(text: str) -> Iterator[Element]:
 
 
 def _marked(text: str) -> Iterator[Content]:
-    """A docstring's text, with what stands between backticks as code and stars as stress."""
+    """A docstring's text, with text between backticks as code and between stars as emphasis."""
     at = 0
     for found in _MARKED.finditer(text):
         yield text[at : found.start()]

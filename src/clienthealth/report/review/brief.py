@@ -42,7 +42,7 @@ OTHERS = (
 
 
 def render_html(found: Review | PlannedReview) -> str:
-    """One self-contained file, of which two sheets of A4 are printed at most."""
+    """One self-contained file that prints on at most two sheets of A4."""
     review = found.review if isinstance(found, PlannedReview) else found
     shown = Money(review.currency, review.withheld)
     names = {client.id: client.name for client in review.assessment.clients}

@@ -14,7 +14,7 @@ from clienthealth.reviewing.rank_stability import Sureness
 T = TypeVar("T")
 
 MOST, ROWS = 12, 8
-"""So many clients are named in a line, and have a row of a table; page and JSON have them all."""
+"""How many clients a line names, and how many rows a table has; the page and JSON have all."""
 
 OUTCOMES: Mapping[Outcome, str] = {
     "left": "left{on}",

@@ -21,7 +21,7 @@ from clienthealth.report.text.wording import (
 )
 
 BELOW = "  "
-"""What stands before a line about the client."""
+"""The indent of a line about the client."""
 LABELS = {"not_due": "not due", "over_90": "over 90"}
 """How the bands of age are called that are more than a number of days."""
 

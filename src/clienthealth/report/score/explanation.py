@@ -19,7 +19,7 @@ EVIDENCE_SHOWN = 5
 IN_WORDS = 300
 """In characters: how much is said of a piece of evidence."""
 UNDER = " " * 10
-"""What stands before a line that belongs to a step."""
+"""The indent of a line that belongs to a step."""
 
 
 class Explanation(NamedTuple):

@@ -16,7 +16,7 @@ PAYERS = 24
 REMEDIES = 3
 """How many of the things to log are named."""
 BELOW = "  "
-"""What stands before a line that belongs to the one above it."""
+"""The indent of a line that belongs to the one above it."""
 
 
 def footer(view: View) -> Iterator[Paragraph]:

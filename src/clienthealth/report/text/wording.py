@@ -15,7 +15,7 @@ THOUSAND = 1_000
 
 
 def number(value: float | Decimal | None, digits: int = 1) -> str:
-    """A figure with so many decimals, or a dash where it is unknown."""
+    """A figure with this many decimals, or a dash where it is unknown."""
     return "-" if value is None else f"{value:,.{digits}f}"
 
 
