@@ -227,7 +227,7 @@ def provision() -> str:
         (band.replace("_", " "), f"{share} %")
         for band, share in zip(AGE_BANDS, shares, strict=True)
     )
-    return table(("days past due", "expected loss"), rows)
+    return table(("days past due", "likely write-off"), rows)
 
 
 def limits() -> str:

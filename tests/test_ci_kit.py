@@ -304,7 +304,7 @@ def test_without_an_earlier_state_the_ledger_is_judged_by_itself(
     repo: Repository, act: Runner, event: dict[str, Any]
 ) -> None:
     done = act(repo, event, fail_on="let-go, PAY")
-    assert "judged by itself" in done.log
+    assert "checked by itself" in done.log
     assert done.outputs["compared-with"] == ""
     assert "1 verdict; " in done.log
 
@@ -472,7 +472,7 @@ def test_the_first_commit_is_judged_by_itself(tmp_path: Path) -> None:
     own.commit(WORSE)
     done = script(own)
     assert (done.code, "CHK001 verdict: brutus" in done.out) == (1, True)
-    assert "judged by itself" in done.err
+    assert "checked by itself" in done.err
 
 
 @pytest.mark.parametrize("branch", ["entries", "main"])

@@ -57,7 +57,7 @@ find_base() { # sets `base`, empty for none
     base=$wanted # of which the check says how to fetch it
   fi
   if [ -z "$base" ]; then
-    echo "There is no earlier state to compare with: the ledger is judged by itself."
+    echo "There is no earlier state to compare with: the ledger is checked by itself."
   fi
 }
 

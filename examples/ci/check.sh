@@ -1,13 +1,13 @@
 #!/bin/sh
-# Guards a ledger repository in any CI: fails where something is new or worse.
+# Guards a ledger repository in any CI: fails if something is new or worse.
 #
 #     sh check.sh [what `clienthealth check` takes]
 #
 # Compares with the commit at which this branch left the default branch, and on the default
 # branch with the commit before. These environment variables change that:
 #
-#     CLIENTHEALTH_BASE             the revision to compare with; `none` judges the ledger by itself
-#     CLIENTHEALTH_DEFAULT_BRANCH   the default branch, where the clone does not tell
+#     CLIENTHEALTH_BASE             the revision to compare with; `none` checks the ledger by itself
+#     CLIENTHEALTH_DEFAULT_BRANCH   the default branch, if the clone does not know it
 #     CLIENTHEALTH_JUNIT            where to write the JUnit report; default: clienthealth-junit.xml
 #
 # It exits as `clienthealth check` does: 0 passed, 1 failed, 2 cannot compare or wrong usage,
@@ -64,7 +64,7 @@ case $since in
   '') since=$(base) || exit ;;
 esac
 if [ -z "$since" ]; then
-  echo "check.sh: nothing to compare with; the ledger is judged by itself" >&2
+  echo "check.sh: nothing to compare with; the ledger is checked by itself" >&2
 fi
 junit=${CLIENTHEALTH_JUNIT:-clienthealth-junit.xml}
 exec clienthealth check "--report=junit=$junit" ${since:+"--new-since=$since"} "$@"

@@ -102,7 +102,9 @@ def test_every_option_and_argument_says_what_it_means() -> None:
 
 def test_a_default_and_what_is_required_are_told() -> None:
     words = " ".join(run("score", "--help", COLUMNS="80").out.split())
-    assert "--format table|json|csv|markdown|html How to print. Default: table." in words
+    assert (
+        "--format table|json|csv|markdown|html The format of the output. Default: table." in words
+    )
     words = " ".join(run("waive", "--help", COLUMNS="80").out.split())
     assert "Usage: clienthealth waive [OPTIONS] CLIENT RULE [LEDGER]" in words
     assert "--reason REASON Why it is accepted. Required." in words

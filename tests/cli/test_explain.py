@@ -31,7 +31,7 @@ def test_it_says_what_would_change_the_verdict_and_what_to_log() -> None:
     assert "verdict: let-go, collect-first, finish-obligations\n" in done.out
     assert "because: PAY001 late-payment: pays " in done.out
     assert "after a boundary talk are paid no more than 5 days late (late-payment)" in done.out
-    assert "then the verdict is watch" in done.out
+    assert "what would change it: the verdict is watch if " in done.out
     assert "persists since then" in done.out
     assert "not assessed: " in done.out
 

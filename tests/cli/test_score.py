@@ -123,7 +123,7 @@ def test_a_pipe_gets_plain_aligned_text() -> None:
     ]
     assert header.index("name") == first.index("Dunmarra")
     assert "17 of 20 active clients ranked by worth; bottom 15 %: knallpreis" in done.out
-    assert "Not assessed, and how to change that:" in done.out
+    assert "To know more about your clients:" in done.out
 
 
 def test_a_terminal_gets_a_table_with_bars_that_fits_its_width() -> None:

@@ -44,7 +44,7 @@ def test_score_lists_the_dormant_apart_and_what_the_former_owe(tmp_path: Path) -
     assert done.code == 0
     assert "  former clients still owe: 714.00 EUR, 714.00 EUR of it overdue\n" in done.out
     assert (
-        "Dormant, with nothing for 180 days and nothing open: asleep. "
+        "Dormant, with no entry for 180 days and nothing open: asleep. "
         "Close them with `until`, or write to them."
     ) in done.out
     assert "  brought: 392.00 EUR in 4.00 hours\n  owe: 500.00 EUR" in done.out
@@ -79,13 +79,14 @@ def test_explain_says_when_a_client_left_or_fell_asleep(tmp_path: Path) -> None:
     asleep = run("explain", "asleep", path, "--as-of", "2026-06-30").out
     assert "Asleep (asleep), dormant since 10 Dec 2025" in asleep
     assert (
-        "nothing for 202 days and nothing open; write to them, or set `until: 2025-12-10`" in asleep
+        "no entry for 202 days and nothing open; write to them, or set `until: 2025-12-10`"
+        in asleep
     )
 
 
 def test_explain_shows_costs_fees_and_overhead(tmp_path: Path) -> None:
     here = run("explain", "here", written(tmp_path), "--as-of", "2026-06-30").out
-    assert "off the revenue: own costs 40.00 EUR; platform fees 48.00 EUR" in here
+    assert "deducted from the revenue: own costs 40.00 EUR; platform fees 48.00 EUR" in here
     assert "overhead: 25 % of the hours: delivery 3.00, meeting 1.00" in here
 
 

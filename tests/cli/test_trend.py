@@ -69,11 +69,13 @@ def test_a_chart_of_one_client_with_what_came_and_went(ledger: Path) -> None:
     top, bottom = lines[2], lines[axis - 1]
     assert (top.split()[0], lines[axis].split()[0]) == ("100", "0")
     assert (top.count("██"), bottom.count("██")) == (1, 4)
-    assert [line.split()[0] for line in lines[axis + 3 :]] == [
-        *("2026-03-31", "2026-04-30", "2026-05-31", "2026-06-30")
+    *points, legend = lines[axis + 3 :]
+    assert [line[:11] for line in points] == [
+        *("31 Mar 2026", "30 Apr 2026", "31 May 2026", "30 Jun 2026")
     ]
-    assert lines[axis + 3].split()[1:] == ["100.0", "keep"]
-    assert any("+PAY002" in line for line in lines[axis + 4 :])
+    assert points[0].split()[3:] == ["100.0", "keep"]
+    assert legend == "+ a finding that came, - a finding that went"
+    assert any("+PAY002" in line for line in points[1:])
     assert "new" not in done.out
 
 

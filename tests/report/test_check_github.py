@@ -76,7 +76,10 @@ def test_beyond_ten_of_a_kind_the_rest_is_told_in_plain_lines() -> None:
     assert (names.count("error"), names.count("warning")) == (10, 10)
     assert "\n::group::c10\nerror: ledger/clients.yaml:18:9: PAY001 late-payment: c10: pays" in text
     assert text.splitlines()[-2:] == [
-        "3 more are in the groups above only: GitHub shows 10 annotations of a kind in a step",
+        (
+            "3 more are only in the groups above: "
+            "GitHub shows at most 10 annotations of each level per step"
+        ),
         "12 findings; 11 warnings; 3 clients as of 21 Nov 2026",
     ]
 

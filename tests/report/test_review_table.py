@@ -66,7 +66,7 @@ def test_a_wide_terminal_has_more_columns() -> None:
 def test_the_headline_says_what_was_reviewed_and_what_comes_of_it() -> None:
     title, text, *_ = plain(studio_review()).splitlines()
     assert title == "Review of 1 Nov 2025 to 31 Oct 2026"
-    assert text.startswith("17 of 20 active clients ranked by worth; bottom 15 % = 3: ")
+    assert text.startswith("17 of 20 active clients ranked by worth; bottom 15 %: 3 clients (")
 
 
 def row_of(review: Review, name: str) -> str:
@@ -114,7 +114,7 @@ def test_a_number_in_place_of_a_share_is_not_called_a_share() -> None:
     review = rich_review()
     policy = review.assessment.policy.model_copy(update={"bottom_count": 4})
     text = plain(review._replace(assessment=review.assessment._replace(policy=policy)))
-    assert "; bottom group = 4: 1 let go, " in text
+    assert "; bottom group: 4 clients (1 to let go, " in text
     assert "The bottom group\n" in text
     assert "The top group\n" in text
 
@@ -122,9 +122,9 @@ def test_a_number_in_place_of_a_share_is_not_called_a_share() -> None:
 def test_an_empty_ledger_says_of_every_part_that_there_is_nothing() -> None:
     text = plain(review_of("[]"))
     assert "The bottom 15 %\nNobody: too few" in text
-    assert "Neither hours nor trouble are known." in text
+    assert "No hours and no trouble are logged." in text
     assert "Nothing is open." in text
-    assert "The ledger knows of nothing before the period." in text
+    assert "The ledger has nothing from before the period." in text
     assert "How sure" not in text
 
 

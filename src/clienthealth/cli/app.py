@@ -47,7 +47,7 @@ def program(commands: tuple[str, ...] = COMMANDS, *, named_alone: bool = False) 
     """
     app = typer.Typer(
         name=NAME,
-        help="Tells from a YAML ledger which clients to keep, to renegotiate with, or to let go.",
+        help="Score your clients from a YAML ledger: who to keep, renegotiate with, or let go.",
         no_args_is_help=True,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,  # plain help, in half the time
@@ -108,7 +108,7 @@ def _options(
         ),
     ] = False,
     debug: Annotated[  # looked for by `main`, so that it also covers the start
-        bool, typer.Option("--debug", help="Show the traceback of a fault of the program.")
+        bool, typer.Option("--debug", help="Show the traceback of a bug in the program.")
     ] = False,
 ) -> None:
     """Does nothing itself; its options act on their own."""

@@ -60,9 +60,9 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
         typer.Option(
             "--fail-on",
             metavar="ACTION|GRADE|CODE",
-            help="Fail for this verdict or grade and those beyond it, or for this rule or family; "
-            "repeatable, `none` for nothing. Default: let-go, an expired or unused waiver; with "
-            "--new-since whatever is new or worse.",
+            help="Fail for this verdict or a graver one, this grade of health or a lower "
+            "one, or this rule or family; repeatable; `none` never fails. Default: "
+            "let-go and expired or unused waivers; with --new-since, everything new or worse.",
             show_default=False,
         ),
     ] = None,
@@ -71,7 +71,7 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
         typer.Option(
             "--select",
             metavar="CODE",
-            help="Look at this rule or family only; repeatable.",
+            help="Check only this rule or family; repeatable.",
             autocompletion=complete_rule,
             show_default=False,
         ),
@@ -81,7 +81,7 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
         typer.Option(
             "--ignore",
             metavar="CODE",
-            help="Do not look at this rule or family; repeatable.",
+            help="Do not check this rule or family; repeatable.",
             autocompletion=complete_rule,
             show_default=False,
         ),
@@ -91,7 +91,7 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
         typer.Option(
             "--client",
             metavar="ID",
-            help="Look at this client only; repeatable.",
+            help="Check only this client; repeatable.",
             autocompletion=complete_client,
             show_default=False,
         ),
@@ -111,7 +111,7 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
         bool, typer.Option("--strict-coverage", help="Fail for clients that cannot be judged.")
     ] = False,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Fail for what looks odd in the ledger as well.")
+        bool, typer.Option("--strict", help="Fail for warnings about the ledger, too.")
     ] = False,
     accept_changes: Annotated[
         bool,

@@ -43,7 +43,7 @@ def collect(  # noqa: PLR0913, PLR0917  # a command's options
         str | None,
         typer.Argument(
             metavar="CLIENT",
-            help="A client's id, for its invoices. A path here is taken for the LEDGER.",
+            help="A client's id, to show their invoices. A path here counts as LEDGER.",
             autocompletion=complete_client,
             show_default=False,
         ),

@@ -65,7 +65,7 @@ def _name(param: Any) -> str:
 
 
 def _called(param: Any) -> str:
-    """What stands for the value."""
+    """The placeholder for the value."""
     if param.metavar:
         return str(param.metavar)
     return "|".join(_choices(param)) or str(param.name).upper()

@@ -35,7 +35,7 @@ def followup(
         str | None,
         typer.Argument(
             metavar="PROSPECT",
-            help="A prospect's id, for the whole plan. A path here is taken for the LEDGER.",
+            help="A prospect's id, for the whole plan. A path here counts as LEDGER.",
             autocompletion=complete_client,
             show_default=False,
         ),

@@ -35,7 +35,7 @@ def import_(  # noqa: PLR0913, PLR0917  # a command's options
     files: Annotated[
         list[Path],
         typer.Argument(
-            parser=parse_path, metavar="FILE...", help="Exports, as they are.", show_default=False
+            parser=parse_path, metavar="FILE...", help="Exports, unchanged.", show_default=False
         ),
     ],
     ledger: Annotated[
@@ -44,15 +44,13 @@ def import_(  # noqa: PLR0913, PLR0917  # a command's options
             "--ledger",
             parser=parse_path,
             metavar="LEDGER",
-            help="A YAML file or a folder of them. Left out: it is found as by other commands.",
+            help="A YAML file or a folder of them. Default: the same as for other commands.",
             show_default=False,
         ),
     ] = None,
     copy: Annotated[
         bool,
-        typer.Option(
-            "--copy", help="Write the entries into the ledger. Default: name the file in it."
-        ),
+        typer.Option("--copy", help="Copy the entries into the ledger. Default: include the file."),
     ] = False,
     new_clients: Annotated[
         bool, typer.Option("--new-clients", help="Add a client for each name that is not known.")
@@ -66,8 +64,8 @@ def import_(  # noqa: PLR0913, PLR0917  # a command's options
         typer.Option(
             "--format",
             metavar="NAME",
-            help="The program that wrote them, such as toggl, or a preset of your own, such as "
-            "./mytool.yaml. Default: known by the headers.",
+            help="The program that wrote them, such as toggl, or your own preset, such as "
+            "./mytool.yaml. Default: recognised by the headers.",
             autocompletion=complete_format,
             show_default=False,
         ),
@@ -77,7 +75,7 @@ def import_(  # noqa: PLR0913, PLR0917  # a command's options
         typer.Option(
             "--kind",
             metavar="KIND",
-            help="What the rows are, where no preset says: invoices, payments, time or events.",
+            help="What the rows are, if no preset says so: invoices, payments, time or events.",
             show_default=False,
         ),
     ] = None,
@@ -86,7 +84,7 @@ def import_(  # noqa: PLR0913, PLR0917  # a command's options
         typer.Option(
             "--column",
             metavar="FIELD=HEADER",
-            help='Where a field is found, such as number="Invoice No"; repeatable.',
+            help='The column of a field, such as number="Invoice No"; repeatable.',
             show_default=False,
         ),
     ] = None,
@@ -102,7 +100,8 @@ def import_(  # noqa: PLR0913, PLR0917  # a command's options
     explain: Annotated[
         bool,
         typer.Option(
-            "--explain", help="Print the preset that would be used, to be saved and adapted."
+            "--explain",
+            help=("Print the preset that would be used, so that you can save and adapt it."),
         ),
     ] = False,
     dry_run: Annotated[

@@ -32,26 +32,29 @@ class _Answers(NamedTuple):
 def init(
     folder: Annotated[
         Path,
-        typer.Argument(
-            parser=parse_path, help="The folder to write to; it is made.", metavar="FOLDER"
-        ),
+        typer.Argument(parser=parse_path, help="The folder to create.", metavar="FOLDER"),
     ] = Path(),
     yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Ask nothing; write the ledger with the examples.")
+        bool,
+        typer.Option("--yes", "-y", help=("Ask no questions; write the ledger with the examples.")),
     ] = False,
     name: Annotated[
         str | None,
         typer.Option(
             "--name",
             metavar="NAME",
-            help="The name of your business; nothing is asked then, and no example is written.",
+            help="The name of your business. With it, no questions are asked and no examples "
+            "written.",
             show_default=False,
         ),
     ] = None,
     currency: Annotated[
         str | None,
         typer.Option(
-            "--currency", metavar="CODE", help="Of your reports. Default: EUR.", show_default=False
+            "--currency",
+            metavar="CODE",
+            help="The currency of your reports. Default: EUR.",
+            show_default=False,
         ),
     ] = None,
     target_rate: Annotated[
@@ -68,7 +71,7 @@ def init(
         typer.Option(
             "--terms",
             metavar="DAYS",
-            help="To pay, where nothing else is agreed. Default: 30.",
+            help="Days to pay, unless you agree otherwise. Default: 30.",
             show_default=False,
         ),
     ] = None,

@@ -45,7 +45,7 @@ def letgo(
             "--method",
             parser=_method,
             metavar="|".join(METHODS),
-            help="How to part. Default: as the evidence speaks for; firm after abuse.",
+            help="How to part. Default: what the evidence suggests; firm after abuse.",
             autocompletion=lambda incomplete: [m for m in METHODS if m.startswith(incomplete)],
             show_default=False,
         ),

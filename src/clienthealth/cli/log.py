@@ -59,7 +59,7 @@ def log(  # noqa: PLR0913, PLR0917  # a command's options
         list[str] | None,
         typer.Argument(
             metavar="[WORDS]... [OPTIONS OF THE KIND]",
-            help="What is said of it; `clienthealth log KIND --help` shows what there is.",
+            help="The details; `clienthealth log KIND --help` lists them.",
             show_default=False,
         ),
     ] = None,
@@ -80,7 +80,7 @@ def log(  # noqa: PLR0913, PLR0917  # a command's options
             "--ledger",
             parser=parse_path,
             metavar="LEDGER",
-            help="A YAML file or a folder of them. Left out: it is found as by other commands.",
+            help="A YAML file or a folder of them. Default: the same as for other commands.",
             show_default=False,
         ),
     ] = None,
@@ -88,13 +88,20 @@ def log(  # noqa: PLR0913, PLR0917  # a command's options
         bool, typer.Option("--dry-run", help="Print the change as a diff, and write nothing.")
     ] = False,
     undo: Annotated[
-        bool, typer.Option("--undo", help="Take the last logged entry back, byte for byte.")
+        bool,
+        typer.Option(
+            "--undo",
+            help=("Remove the last logged entry; the file is as it was before, byte for byte."),
+        ),
     ] = False,
     kinds: Annotated[
-        bool, typer.Option("--kinds", help="List what can be logged, and what it is evidence of.")
+        bool,
+        typer.Option(
+            "--kinds", help=("List what you can log, and which rules it is evidence for.")
+        ),
     ] = False,
     help_: Annotated[
-        bool, typer.Option("--help", "-h", help="Show this, or what can be said of a kind.")
+        bool, typer.Option("--help", "-h", help="Show this help, or the help of a kind.")
     ] = False,
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:

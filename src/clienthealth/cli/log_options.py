@@ -100,7 +100,7 @@ def _by_words(
         usage_error(
             f"unexpected word {one_line(words[len(keys)])!r}; {_called(kind)} takes "
             f"{', '.join(map(str.upper, kind.words))} and options; put --note before a text",
-            "there is a word too many",
+            "one word too many",
         )
 
 

@@ -90,7 +90,7 @@ LedgerArgument = Annotated[
     Path | None,
     typer.Argument(
         parser=parse_path,
-        help="A YAML file or a folder of them. Left out: CLIENTHEALTH_LEDGER, else "
+        help="A YAML file or a folder of them. Default: CLIENTHEALTH_LEDGER, or "
         "clienthealth.yaml or clienthealth/ here or in a parent folder.",
         metavar="LEDGER",
         show_default=False,
@@ -104,7 +104,7 @@ AsOf = Annotated[
         "--as-of",
         parser=parse_day,
         metavar="DATE",
-        help="Judge as on this date; nothing later is seen. Default: today.",
+        help="Assess on this date; later entries are ignored. Default: today.",
         show_default=False,
     ),
 ]
@@ -140,7 +140,7 @@ PolicyFile = Annotated[
         "--policy",
         parser=parse_path,
         metavar="FILE",
-        help="A YAML file with what would stand under `policy:`; it goes over the ledger's own.",
+        help="A YAML file with policy settings; they override the ledger's own `policy:`.",
         show_default=False,
     ),
 ]
@@ -164,8 +164,8 @@ Redact = Annotated[
         "--redact",
         callback=withholding.begin,
         is_eager=True,  # so that it also covers problems with other options
-        help="For public logs: pseudonyms for names, ids and files; no amounts and no text of the "
-        "ledger.",
+        help="For public logs: pseudonyms for names, ids and files; no amounts, no text from "
+        "the ledger.",
     ),
 ]
 """Acts in its callback: a command only has to declare it."""
@@ -190,7 +190,7 @@ def format_option(command: str) -> OptionInfo:
         "-f",
         parser=parse,
         metavar="|".join(known),
-        help="How to print.",
+        help="The format of the output.",
         autocompletion=lambda incomplete: [name for name in known if name.startswith(incomplete)],
     )
     return option

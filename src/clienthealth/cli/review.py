@@ -57,7 +57,7 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
             "--year",
             parser=whole_number(1900, 2199),
             metavar="YEAR",
-            help="Review this calendar year, up to today where it is not over.",
+            help="Review this calendar year, or up to today if it is not over.",
             show_default=False,
         ),
     ] = None,
@@ -67,8 +67,8 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
             "--from",
             parser=parse_day,
             metavar="DATE",
-            help="The first day of the period. Default: as long before its end as the policy's "
-            "window, a year.",
+            help="The first day of the period. Default: the policy's window, a year, before "
+            "its end.",
             show_default=False,
         ),
     ] = None,
@@ -100,7 +100,7 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
             "--count",
             parser=whole_number(0),
             metavar="NUMBER",
-            help="The same as a number of clients.",
+            help="The size of the bottom group as a number of clients.",
             show_default=False,
         ),
     ] = None,

@@ -65,7 +65,7 @@ def score(  # noqa: PLR0913, PLR0917  # a command's options
         typer.Option(
             "--client",
             metavar="ID",
-            help="Show this client, in detail; repeatable. Ranks stay those among all.",
+            help="Show this client in detail; repeatable. Ranks still compare all clients.",
             autocompletion=complete_client,
             show_default=False,
         ),
@@ -77,8 +77,8 @@ def score(  # noqa: PLR0913, PLR0917  # a command's options
         Sort | None,
         typer.Option(
             "--sort",
-            help="The order of the clients. Default: gravest, those with most to do first, in a "
-            "table and in Markdown; rank in all else.",
+            help="The order of the clients. Default: gravest (most to do first) in the table "
+            "and in Markdown, rank in other formats.",
             show_default=False,
         ),
     ] = None,

@@ -47,7 +47,7 @@ def serve(
             min=0,
             max=65535,
             metavar="PORT",
-            help="The port on 127.0.0.1; 0 takes any that is free.",
+            help="The port on 127.0.0.1; 0 for any free port.",
         ),
     ] = PORT,
     as_of: AsOf = None,
@@ -62,7 +62,7 @@ def serve(
 
     The pages are on 127.0.0.1, for this machine alone, and change nothing. They load anew when
     the ledger, a file that it includes, or the day changes; a ledger with errors shows them until
-    they are mended. Ctrl-C ends the server. Needs `pip install 'clienthealth[serve]'`.
+    they are corrected. Ctrl-C ends the server. Needs `pip install 'clienthealth[serve]'`.
     """
     from clienthealth import missing_extra  # noqa: PLC0415  # not for --help
 

@@ -102,16 +102,16 @@ class Server:
         return answer(environ, start)
 
     def _tell(self, fault: Exception) -> None:
-        """Tell a fault, but not again each time that the browser asks."""
+        """Report a bug once, not each time the browser asks."""
         if repr(fault) != self._told:
             self._told = repr(fault)
             self._context.copy().run(self._on_fault, fault)
 
     def _page(self, request: Request) -> Response:
         if request.environ.get("HTTP_HOST", "").lower() not in self._hosts:
-            raise Forbidden("this server answers requests to its own address alone")
+            raise Forbidden("this server only answers requests to its own address")
         if request.method not in METHODS:
-            raise MethodNotAllowed(METHODS, "this server shows pages, and changes nothing")
+            raise MethodNotAllowed(METHODS, "this server only shows pages and changes nothing")
         page = self._pages.get(request.path)
         if page is None:
             raise NotFound(f"the pages are {' and '.join(self._pages)}")
@@ -129,7 +129,7 @@ class Server:
 
 
 class _Quiet(WSGIRequestHandler):
-    """Writes no line for each request, of which there is one a second."""
+    """Writes no line for each request: there is one a second."""
 
     def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002  # the library's
         pass

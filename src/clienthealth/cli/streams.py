@@ -1,4 +1,4 @@
-"""The standard streams where they are closed or full: no traceback, and nobody else's exit code."""
+"""The standard streams where they are closed or full: no traceback, and an exit code of its own."""
 
 import errno
 import os

@@ -38,7 +38,7 @@ def trend(  # noqa: PLR0913, PLR0917  # a command's options
         str | None,
         typer.Argument(
             metavar="CLIENT",
-            help="A client's id, for a chart of it alone. A path here is taken for the LEDGER.",
+            help="A client's id, for a chart of that client. A path here counts as LEDGER.",
             autocompletion=complete_client,
             show_default=False,
         ),

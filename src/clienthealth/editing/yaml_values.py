@@ -60,7 +60,7 @@ def is_long(item: Item) -> bool:
 
 
 def _entries(value: Value) -> Sequence[Item]:
-    """The entries of a list; none of anything else."""
+    """The entries of a list; none if it is not a list."""
     if isinstance(value, str) or not isinstance(value, Sequence):
         return ()
     found = [each for each in value if isinstance(each, Mapping)]

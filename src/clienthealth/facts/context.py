@@ -164,11 +164,6 @@ def _kept(ledger: Ledger, as_of: date, first: Mapping[str, date]) -> set[str]:
     return {*(recorded & ledger.kinds_of_files), *keeps, *(recorded & {CONTRACT})}
 
 
-def percent(share: Decimal | float) -> str:
-    """A share as a whole percentage."""
-    return f"{float(share) * 100:.0f} %"
-
-
 def month_ends(day: date) -> Iterator[date]:
     """The last days of the months before a day, latest first."""
     while (first := day.replace(day=1)) > date.min:

@@ -20,7 +20,7 @@ from clienthealth.ledger.policy import Policy
 Parts: TypeAlias = Iterator[str | None]
 
 WHOLE_CLIENT = "the client as a whole"
-"""What stands for evidence that points at no single entry."""
+"""The text for evidence that points at no single entry."""
 
 
 class EntryTexts:
@@ -223,7 +223,7 @@ _ENTRIES: Mapping[tuple[str, ...], Callable[..., Parts]] = {
     ("time",): EntryTexts._time,
     ("waivers",): EntryTexts._waiver,
 }
-"""What tells of an entry, by the names in its path; it is given the numbers in it."""
+"""What describes an entry, by the names in its path; it gets the numbers in the path."""
 
 
 def _telling(state: InvoiceState, as_of: date) -> InvoiceState:

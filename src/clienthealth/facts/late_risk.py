@@ -52,7 +52,7 @@ class PaymentRecord(NamedTuple):
     changes: int
     """The number of pairs of consecutive settled invoices of a client."""
     change: float
-    """The sum of log(1 + days by which the lateness changed from one to the next)."""
+    """The sum of log(1 + days) over the changes of lateness between invoices."""
 
     def without(self, other: "PaymentRecord") -> "PaymentRecord":
         """The record of the other clients."""

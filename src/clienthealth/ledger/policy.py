@@ -230,7 +230,7 @@ class Policy(Entry):
         return "at-risk" if health >= self.grades.at_risk else "critical"
 
     def is_falling(self, trend: float) -> bool:
-        """Whether a change of health by so many points is a fall."""
+        """Whether a change of health by this many points is a fall."""
         return trend <= self.falling_trend
 
 

@@ -79,7 +79,7 @@ class Sources:
         self._private.add(file)
 
     def add(self, path: PurePath, name: str) -> int:
-        """Register a file under the name by which it is shown; returns its number."""
+        """Register a file under the name that is shown; returns its number."""
         self._names.append(name)
         self._paths.append(path)
         return len(self._names)
@@ -99,7 +99,7 @@ class Sources:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names by which the files are shown, in the order they were read."""
+        """The names of the files as shown, in the order they were read."""
         return tuple(self._names)
 
     def renamed(self, rename: Callable[[str], str]) -> Sources:

@@ -14,6 +14,11 @@ def amount(value: Decimal, currency: str | None = None) -> str:
     return f"{value:,.2f} {currency}" if currency else f"{value:,.2f}"
 
 
+def cell(value: Decimal | None) -> str:
+    """An amount in a cell or beside a name; a dash where it is unknown."""
+    return "-" if value is None else amount(value)
+
+
 def day(value: date) -> str:
     """A day of the calendar, whatever the locale: 14 Jul 2026."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year:04d}"

@@ -63,7 +63,7 @@ class _PurePythonParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Pa
         return after or ([before] if before else [])
 
     def get_event(self) -> Any:
-        """The next event; unlike in PyYAML, escapes must stand for characters."""
+        """The next event; unlike in PyYAML, escapes must be valid characters."""
         mark: Any
         try:
             event = super().get_event()  # type: ignore[no-untyped-call]  # the stubs leave it so

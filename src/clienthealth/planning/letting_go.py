@@ -155,7 +155,7 @@ def _reasons(part: Parting) -> Iterator[str]:
         yield f"the verdict is {client.verdict.action}{rest}"
     yield part.manner.why
     if part.alternative == "none" and part.rude_acts:
-        yield "they were disrespectful or abusive, so recommend nobody to them"
+        yield "their behaviour was disrespectful or worse, so recommend nobody to them"
 
 
 def _evidence(part: Parting) -> Iterator[str]:

@@ -158,7 +158,7 @@ class Raising:
 
     @cached_property
     def talked(self) -> date | None:
-        """The day by which everything had been raised; None if something has not."""
+        """The first day on which everything had been raised; None if something has not."""
         days = [self.raised(finding) for finding in self.findings]
         known = [day for day in days if day is not None]
         return max(known) if known and len(known) == len(days) else None

@@ -34,7 +34,7 @@ def recipient_of(facts: ClientFacts) -> Recipient | None:
 
 
 def addressee(facts: ClientFacts) -> str | None:
-    """The name of the addressee: the recipient, or else a decision-maker."""
+    """The name of the addressee: the recipient, or a decision-maker if there is none."""
     recipient = recipient_of(facts)
     if recipient is not None:
         return recipient.name

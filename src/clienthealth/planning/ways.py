@@ -53,7 +53,7 @@ class Waiting(NamedTuple):
     """How long to wait, and for which part of the money."""
 
     until: date
-    """The day by which it should have arrived."""
+    """The last day on which it should arrive."""
     amount: Decimal
     pays: bool
     """Whether more comes in by then than the wait costs."""

@@ -79,7 +79,7 @@ class BrokenLedger(NamedTuple):
 
     ledger: Fingerprint
     problems: tuple[Problem, ...]
-    """All that is wrong, as the program tells it: what repeats is told once, with a count."""
+    """All problems in the program's words; a repeated problem appears once, with a count."""
     fault: ProgramWords | None = None
     """The kind of exception where the fault is the program's; then there are no problems."""
 

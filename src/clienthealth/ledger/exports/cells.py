@@ -239,7 +239,7 @@ def _money(cell: str, currency: str) -> str | None:
 
 
 def currencies(text: str) -> tuple[str, ...]:
-    """The codes that a sign, a code or a name of a currency may stand for; none for other text."""
+    """The currency codes that a sign, a code or a name may mean; none for other text."""
     word = text.strip()
     if (known := _SIGNS.get(word.upper())) is not None:
         return known

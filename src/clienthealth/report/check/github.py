@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from clienthealth.checking.model import Level, Report, Result
+from clienthealth.ledger import written
 from clienthealth.ledger.problems import Problem
 from clienthealth.ledger.sources import Place
 from clienthealth.report.check.wording import line_of, summary
 from clienthealth.report.text.safety import safe, visible
-from clienthealth.report.text.wording import counted
 
 COMMANDS: dict[Level, str] = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -42,10 +42,10 @@ def render(report: Report) -> str:
     lines = list(_groups(shown, annotated))
     left = len(shown) - len(annotated)
     if left:
-        what = counted(left, "more is", "more are")
+        what = written.count(left, "more is", "more are")
         lines.append(
-            f"{what} in the groups above only: "
-            f"GitHub shows {ANNOTATIONS_PER_STEP} annotations of a kind in a step"
+            f"{what} only in the groups above: "
+            f"GitHub shows at most {ANNOTATIONS_PER_STEP} annotations of each level per step"
         )
     return "".join(f"{line}\n" for line in (*lines, safe(summary(report))))
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
 from clienthealth.checking.model import Report, Result
+from clienthealth.ledger import written
 from clienthealth.report.check.wording import line_of
 from clienthealth.report.text.safety import disarmed, visible
-from clienthealth.report.text.wording import counted
 
 SUITE = "clienthealth"
 LEDGER = "ledger"
@@ -67,7 +67,7 @@ def _message(failing: Sequence[Result]) -> str:
     first = visible(failing[0].message)
     if len(failing) == 1:
         return first
-    return f"{first} (and {counted(len(failing) - 1, 'other', 'others')})"
+    return f"{first} (and {written.count(len(failing) - 1, 'other', 'others')})"
 
 
 def _said(result: Result) -> str | None:

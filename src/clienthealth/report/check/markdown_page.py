@@ -9,9 +9,10 @@ from clienthealth.checking.model import (
     Report,
     Result,
 )
+from clienthealth.ledger import written
 from clienthealth.report.check.wording import is_about_a_client, is_fresh, position, summary
 from clienthealth.report.text import markdown
-from clienthealth.report.text.wording import counted, number
+from clienthealth.report.text.wording import number
 
 LENGTH = 65_000
 """In characters.
@@ -62,7 +63,7 @@ def _move(client: CheckedClient, shown: Callable[[CheckedClient, Outcome], str])
 
 
 def _health(_client: CheckedClient, standing: Outcome) -> str:
-    return f"{number(standing.health)} {standing.grade or 'unknown'}"
+    return "unknown" if standing.health is None else number(standing.health)
 
 
 def _verdict(client: CheckedClient, standing: Outcome) -> str:
@@ -114,7 +115,7 @@ def _cut(lines: Sequence[str], room: int) -> tuple[list[str], bool]:
     for line in lines:
         room -= len(line) + 1
         if room < 0:
-            left = counted(len(lines) - len(kept), "more line", "more lines")
+            left = written.count(len(lines) - len(kept), "more line", "more lines")
             return [*kept, "", f"Cut here, {left}; `check --format json` has everything."], False
         kept.append(line)
     return kept, True

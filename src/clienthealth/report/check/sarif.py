@@ -16,9 +16,9 @@ from typing import Any
 from urllib.parse import quote
 
 from clienthealth.checking.model import OWN_RULES, STALE_BASELINE, OwnRule, Report, Result
+from clienthealth.ledger import written
 from clienthealth.ledger.sources import Place
 from clienthealth.report.text.json_document import json_document
-from clienthealth.report.text.wording import counted
 from clienthealth.rules.page import rule_page
 from clienthealth.rules.registry import AnyRule, all_rules
 
@@ -74,7 +74,9 @@ def _version(report: Report) -> dict[str, str]:
 def _invocation(left_out: int) -> dict[str, Any]:
     invocation: dict[str, Any] = {"executionSuccessful": True}
     if left_out:
-        text = f"{counted(left_out, 'result', 'results')} left out: {MAX_RESULTS} is the limit"
+        text = (
+            f"{written.count(left_out, 'result', 'results')} left out: {MAX_RESULTS} is the limit"
+        )
         invocation["toolExecutionNotifications"] = [{"level": "warning", "message": {"text": text}}]
     return invocation
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from clienthealth.checking.model import UNKNOWN_HEALTH, VERDICT, Report, Result
 from clienthealth.ledger import written
 from clienthealth.ledger.sources import Place
-from clienthealth.report.text.wording import counted
 
 NOUNS = {
     "CHK001": ("verdict", "verdicts"),
@@ -66,7 +65,8 @@ def position(place: Place) -> str:
 
 def summary(report: Report) -> str:
     """The report on one line; not yet made safe."""
-    seen = f"{counted(len(report.clients), 'client', 'clients')} as of {written.day(report.as_of)}"
+    clients = written.count(len(report.clients), "client")
+    seen = f"{clients} as of {written.day(report.as_of)}"
     if report.compared_with is not None:
         seen += f", compared with {report.compared_with}"
     notable = ", ".join(_levels(report.notable))
@@ -81,7 +81,7 @@ def _kinds(results: Iterable[Result]) -> Iterator[str]:
     order = [_finding(status) for status in ("new ", "worse ", "unchanged ", "")]
     for one, several in (*order, *NOUNS.values()):
         if kinds[one, several]:
-            yield counted(kinds[one, several], one, several)
+            yield written.count(kinds[one, several], one, several)
 
 
 def _noun(result: Result) -> tuple[str, str]:
@@ -98,4 +98,4 @@ def _levels(results: Iterable[Result]) -> Iterator[str]:
     levels = Counter(result.level for result in results)
     for level in ("warning", "note"):
         if levels[level]:
-            yield counted(levels[level], level, f"{level}s")
+            yield written.count(levels[level], level, f"{level}s")

@@ -30,7 +30,6 @@ from clienthealth.report.text.blocks import (
     id_cell,
 )
 from clienthealth.report.text.figures import Figures
-from clienthealth.report.text.wording import counted
 
 STYLES: dict[ReminderStep, str] = {
     "friendly": "",
@@ -42,7 +41,7 @@ STYLES: dict[ReminderStep, str] = {
 STATES: dict[ItemState, str] = {
     "not-due": "-",
     "overdue": "all sent",
-    "small-rest": "a small rest",
+    "small-rest": "a small remainder",
     "disputed": "-",
 }
 """The state of an invoice without a next reminder."""
@@ -72,13 +71,13 @@ def _overview(found: Collection, figures: Figures) -> Section:
         Column("on", right=True),
         Column("interest", right=True, wide_only=True),
         Column("fixed sum", right=True, wide_only=True),
-        Column("may lose", right=True),
+        Column("write-off", right=True),
     )
     rows = [_overview_row(account, figures) for account in found.clients]
     currency = found.currency
     total = (
         f"{figures.money(found.open)} {currency} is open, {figures.money(found.overdue)} "
-        f"{currency} of it overdue; likely write-off {figures.money(found.expected_loss)} "
+        f"{currency} of it overdue. Likely write-off: {figures.money(found.expected_loss)} "
         f"{currency}, by age and the policy's provision."
     )
     return Section(
@@ -156,14 +155,16 @@ def _summary(found: Collection, figures: Figures) -> Iterator[Part]:
     if not account.items and not account.disputed:
         yield Line("Nothing is open.")
     elif found.withheld:
-        late = f", overdue for up to {counted(account.days, 'day')}" if account.days > 0 else ""
-        invoices = counted(len(account.items) + len(account.disputed), "open invoice")
+        late = (
+            f", overdue for up to {written.count(account.days, 'day')}" if account.days > 0 else ""
+        )
+        invoices = written.count(len(account.items) + len(account.disputed), "open invoice")
         yield Line(f"{invoices}{late}; amounts are withheld.")
     else:
         yield Line(
             f"{figures.money(account.open)} {account.currency} is open, "
-            f"{figures.money(account.overdue)} of it overdue"
-            + (f" for up to {counted(account.days, 'day')}." if account.days > 0 else ".")
+            f"{figures.money(account.overdue)} {account.currency} of it overdue"
+            + (f" for up to {written.count(account.days, 'day')}." if account.days > 0 else ".")
         )
         if account.currency != found.currency:
             yield Line(f"In {found.currency}: {figures.money(account.ageing.open)}.")
@@ -190,7 +191,7 @@ def habit_text(habit: Habit | None) -> str:
     if habit.spread is not None:
         lower, upper = habit.spread
         spread = f", half of them after {lower:.0f} to {upper:.0f} days"
-    paid = counted(habit.paid, "payment")
+    paid = written.count(habit.paid, "payment")
     return f"They usually pay in {counted_days(habit.median_days)}, {when} ({paid}{spread})."
 
 

@@ -36,7 +36,7 @@ class Term(NamedTuple):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All words by which it is found."""
+        """All words that find it."""
         return (self.name, *self.aliases)
 
     @property

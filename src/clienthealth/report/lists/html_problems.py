@@ -1,4 +1,4 @@
-"""The problems of an invalid ledger as a page, for a browser that waits until they are mended."""
+"""The problems of an invalid ledger as a page, for a browser that waits for corrections."""
 
 from collections.abc import Sequence
 

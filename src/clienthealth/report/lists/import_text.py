@@ -7,7 +7,6 @@ from clienthealth.editing.imports.plan import Import, ImportedFile
 from clienthealth.ledger import written
 from clienthealth.redaction.redactor import Redactor
 from clienthealth.report.text.safety import safe_lines, short
-from clienthealth.report.text.wording import counted
 
 
 def render_import(found: Import, redactor: Redactor | None = None) -> str:
@@ -44,7 +43,7 @@ def _client(client: Brought, found: Import, redactor: Redactor | None) -> Iterat
     if client.known:
         yield f"  {client.known:,} already in the ledger"
     if client.days_logged_already:
-        days = counted(client.days_logged_already, "day")
+        days = written.count(client.days_logged_already, "day")
         yield f"  {days} with other hours in the ledger;"
         yield "  check that no hour counts twice"
 
@@ -52,16 +51,16 @@ def _client(client: Brought, found: Import, redactor: Redactor | None) -> Iterat
 def _parts(client: Brought, *, hides: bool) -> Iterator[str]:
     if client.invoices:
         billed = "" if hides else f" of {written.amount(client.billed, client.currency)}"
-        yield f"{counted(client.invoices, 'invoice')}{billed}"
+        yield f"{written.count(client.invoices, 'invoice')}{billed}"
     if client.drafts:
-        yield f"{counted(client.drafts, 'draft')} or void"
+        yield f"{written.count(client.drafts, 'draft')} or void"
     if client.updated:
-        yield f"{counted(client.updated, 'invoice')} paid or cancelled since"
+        yield f"{written.count(client.updated, 'invoice')} paid or cancelled since"
     if client.payments:
-        yield counted(client.payments, "payment")
+        yield written.count(client.payments, "payment")
     if client.time_entries:
-        yield f"{client.hours:,.2f} hours in {counted(client.time_entries, 'row')}"
+        yield f"{client.hours:,.2f} hours in {written.count(client.time_entries, 'row')}"
     if client.events:
-        yield counted(client.events, "event")
+        yield written.count(client.events, "event")
     if not hides and (client.invoices or client.payments or client.updated):
         yield f"{written.amount(client.open, client.currency)} open afterwards"

@@ -101,11 +101,13 @@ def _chart(trend: Trend, client: ClientTrend, width: int | None) -> Iterator[Str
     yield from ((Cell(line),) for line in _drawn(client.points[-fitting:]))
     if (left_out := len(client.points) - fitting) > 0:
         more = written.count(left_out, "earlier date")
-        yield from hanging(Paragraph(f"({more} below, where the screen has room)"), width)
+        yield from hanging(Paragraph(f"(no room here for {more}; the list below has them)"), width)
     yield BLANK
     for point in client.points:
-        lead = f"{point.day}  {number(point.health):>5}  "
+        lead = f"{written.day(point.day):>11}  {number(point.health):>5}  "
         yield from hanging(Paragraph(_changes(point), lead), width)
+    if any(point.came or point.went for point in client.points):
+        yield from hanging(Paragraph("+ a finding that came, - a finding that went"), width)
 
 
 def _drawn(points: Sequence[Point]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 from clienthealth.judging.actions import ACTIONS
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.trend import ClientTrend
+from clienthealth.ledger import written
 from clienthealth.report.page.charts import meter
 from clienthealth.report.page.elements import Content, append, element
 from clienthealth.report.page.phrases import (
@@ -30,7 +31,7 @@ from clienthealth.report.page.phrases import (
 from clienthealth.report.page.points import points
 from clienthealth.report.page.tables import Cell, Column, facts, table
 from clienthealth.report.page.trend_line import trend_line, trend_table
-from clienthealth.report.text.wording import counted
+from clienthealth.report.text.wording import change_of_verdict
 
 ORDER = tuple(ACTIONS)
 """The verdicts, the most urgent first."""
@@ -114,7 +115,7 @@ def client_sections(
     """A part of the page for each client.
 
     Args:
-        assessment: The assessment, which knows where evidence stands.
+        assessment: The assessment, which knows the place of each piece of evidence.
         clients: The clients, in the order of the page.
         money: How amounts are shown.
         trends: Their health over time, by id, where it is known.
@@ -197,7 +198,7 @@ def _figures(client: ClientAssessment, money: Money) -> Element:
         _risk(client),
         None if told else money.fact("Open", money.total(known.open_balance or None)),
         None if told else money.fact("Overdue", money.total(known.overdue_balance or None)),
-        money.fact("Overpaid by", money.total(known.credit_balance or None)),
+        money.fact("Unused credit", money.total(known.credit_balance or None)),
         ("Health trend", f"{change(trend)} in a quarter") if trend is not None else None,
         ("Coverage", share(client.coverage)),
         _reason("Not ranked", client.rank_reason if client.stage == "active" else None),
@@ -215,7 +216,7 @@ def _payment(client: ClientAssessment) -> tuple[Content, Content] | None:
 
 def _risk(client: ClientAssessment) -> tuple[Content, Content] | None:
     risk = client.facts.late_risk
-    return None if risk is None else ("Late next time", f"{share(risk)} likely")
+    return None if risk is None else ("Next invoice late", f"{share(risk)} likely")
 
 
 def _reason(name: str, why: str | None) -> tuple[Content, Content] | None:
@@ -225,13 +226,15 @@ def _reason(name: str, why: str | None) -> tuple[Content, Content] | None:
 def _folded(assessment: Assessment, client: ClientAssessment, trend: ClientTrend | None) -> Element:
     """What is there to be looked up."""
     count = sum(f.points > 0 for f in client.findings)
-    summary = f"{counted(count, 'finding')} with points, and the evidence" if count else "Details"
+    summary = (
+        f"{written.count(count, 'finding')} with points, and the evidence" if count else "Details"
+    )
     return element(
         "details",
         element("summary", summary),
         points(assessment, client),
         _would_change(client),
-        _lines("Strengths", [f"{plain(s.name)}: {s.message}" for s in client.strengths]),
+        _lines("Strengths", [s.message for s in client.strengths]),
         _coded("Assessed and fine", client.fine),
         _missing(client),
         trend_table(trend) if trend else None,
@@ -241,8 +244,13 @@ def _folded(assessment: Assessment, client: ClientAssessment, trend: ClientTrend
 def _would_change(client: ClientAssessment) -> list[Content]:
     if client.verdict is None or not client.verdict.would_change:
         return []
-    text = capital(", ".join(client.verdict.would_change))
-    return [element("h4", "What would change the verdict"), element("p", marked(f"{text}."))]
+    change, conditions = change_of_verdict(client.verdict.would_change)
+    text = capital(change) if conditions else f"{capital(change)}."
+    return [
+        element("h4", "What would change the verdict"),
+        element("p", marked(text)),
+        element("ul", [element("li", marked(each)) for each in conditions]) if conditions else None,
+    ]
 
 
 def _lines(title: str, lines: Sequence[str]) -> list[Content]:

@@ -41,13 +41,13 @@ def health_map(found: HealthMap, bottom: Sequence[str], money: Money) -> list[Co
     """The map, its legend, and its table; a sentence where there is nothing to show.
 
     Args:
-        found: Where the clients stand.
+        found: Where the clients are.
         bottom: The ids of the bottom group.
         money: How amounts are shown.
     """
     if not found.spots:
-        return [element("p", "No active client has both a known health and hours to judge by.")]
-    if money.withheld:  # where a bubble lies tells a rate
+        return [element("p", "No active client has both a known health and logged hours.")]
+    if money.withheld:  # the place of a bubble gives a rate away
         return [_table(found, [None] * len(found.spots), bottom, money)]
     frame = _frame(found)
     crowded = len(found.spots) > CROWDED
@@ -97,7 +97,7 @@ def _area(frame: Frame) -> Box:
 
 
 def _bubble(spot: Spot, frame: Frame) -> Bubble:
-    """The area stands for the share of the revenue."""
+    """The area is the share of the revenue."""
     radius = LARGEST_RADIUS * 2 * math.sqrt(max(0.0, spot.revenue_share) / math.pi)
     x, y = frame.x(spot.health), frame.y(float(spot.effective_rate or 0))
     return Bubble(x, y, min(LARGEST_RADIUS, max(LEAST_RADIUS, radius)), spot.name)
@@ -179,7 +179,7 @@ def _legend(found: HealthMap, labels: Sequence[Label | None], bottom: Sequence[s
     if any(spot.id in bottom for spot in found.spots):
         entries.append((_sign("bubble bottom"), "thick ring: in the bottom group"))
     if len(found.spots) > CROWDED:
-        entries.append((None, "with this many clients only the bottom group is named"))
+        entries.append((None, "only the bottom group is named, because there are many clients"))
     line_is = "the target rate" if found.line_is_target else "the rate of the whole business"
     lines = f"healthy: a health of {found.health_line:g} or more"
     if found.rate_line is not None:

@@ -11,7 +11,7 @@ GAP = 4.0
 LONGEST = 24
 """In characters; what is longer is cut, and whole in the table."""
 RINGS = (26.0, 44.0, 62.0)
-"""How far from its bubble a number may stand, tied to it by a line."""
+"""How far a number may be from its bubble, with a line to it."""
 DIRECTIONS = (
     *((1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (0.0, 1.0)),
     *((0.71, -0.71), (0.71, 0.71), (-0.71, -0.71), (-0.71, 0.71)),
@@ -67,7 +67,7 @@ class Label(NamedTuple):
     text: str
     box: Box
     number: int | None
-    """Where the name had no place: what stands in the legend beside it."""
+    """The number in the legend, if there was no room for the name."""
     tied: bool
     """Whether a line leads to its bubble."""
 

@@ -71,7 +71,7 @@ def share(value: float | Decimal | None) -> str:
 
 
 def figure(value: float | Decimal | None, digits: int = 1) -> str:
-    """A figure with so many decimals."""
+    """A figure with this many decimals."""
     return DASH if value is None else f"{value:,.{digits}f}"
 
 
@@ -113,7 +113,7 @@ _CODE = re.compile(r"`([^`]+)`")
 
 
 def marked(text: str) -> Iterator[Content]:
-    """A text of the program's with what stands between backticks as code."""
+    """A text of the program, with the parts between backticks as code."""
     at = 0
     for found in _CODE.finditer(text):
         yield text[at : found.start()]
@@ -128,7 +128,7 @@ def name_of(name: str) -> Element:
 
 
 def unseen_name(name: str) -> Element:
-    """A client's name for those who hear the page, where its place tells it to those who see."""
+    """A client's name for screen readers, where people who see the page know it from its place."""
     return element("span", ", ", name_of(name), class_="visually-hidden")
 
 

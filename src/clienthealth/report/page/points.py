@@ -59,7 +59,7 @@ def _waterfall(by: Told, steps: Sequence[Step]) -> Element:
     columns = (
         Column("finding", heads=True, wide=True),
         Column("points", "number"),
-        Column("left of 100", "number"),
+        Column("health left", "number"),
     )
     rows: list[Row] = [
         (
@@ -69,14 +69,16 @@ def _waterfall(by: Told, steps: Sequence[Step]) -> Element:
         )
         for step in steps
     ]
-    unknown = "" if client.health is not None else ", not shown elsewhere as too little is known"
+    unknown = (
+        "" if client.health is not None else "; not shown elsewhere, because too little is known"
+    )
     caption = f"From 100 down to the health of {figure(client.computed_health)}{unknown}"
     named: Content = [caption, unseen_name(client.name)]
     return table(f"points-{client.id}", named, columns, rows)
 
 
 def _pointless(by: Told, others: Sequence[Finding]) -> Element:
-    columns = (Column("finding", heads=True, wide=True), Column("why without points"))
+    columns = (Column("finding", heads=True, wide=True), Column("reason"))
     rows = [
         (_told(by, finding), "waived" if finding.waiver else "position only") for finding in others
     ]

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from clienthealth.judging.assessment import ClientAssessment
+from clienthealth.ledger import written
 from clienthealth.ledger.policy import Policy
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.frame import Section
 from clienthealth.report.page.phrases import capital, plain, rule_anchor
 from clienthealth.report.page.tables import facts
-from clienthealth.report.text.wording import counted
 from clienthealth.rules.articles import ARTICLES
 from clienthealth.rules.base import cure_of
 from clienthealth.rules.registry import Configured, configured
@@ -30,8 +30,9 @@ def rules_appendix(policy: Policy, codes: Iterable[str]) -> Section:
     texts = [_text(rule) for rule in configured(policy) if rule.rule.code in wanted]
     intro = element(
         "p",
-        f"{counted(len(texts), 'rule')} named on this page. A finding of full intensity takes off "
-        "its weight in percent, less where others of its family weigh more.",
+        f"{written.count(len(texts), 'rule')} named on this page. A finding at full intensity "
+        "takes its weight in percent off the health, or less if a stronger finding of the same "
+        "family already counts.",
         class_="quiet",
     )
     return Section("rules", "The rules", [intro, element("div", texts, class_="rules")])
@@ -56,8 +57,8 @@ def _text(each: Configured) -> Element:
             ("Severity", f"{each.severity}, weight {each.weight:g}"),
             ("It ends if", cure_of(rule.cure, each.options)),
             ("Figures", _options(each)) if type(each.options).model_fields else None,
-            ("Their source", capital(rule.sources)),
-            ("Articles", list(_articles(rule.articles)) or "none: a rule of this program's own"),
+            ("Source of the figures", capital(rule.sources)),
+            ("Articles", list(_articles(rule.articles)) or "none: a rule of the house"),
         ),
         id=rule_anchor(rule.code),
         class_="rule",
@@ -70,7 +71,7 @@ def _paragraphs(text: str) -> Iterator[Element]:
 
 
 def _marked(text: str) -> Iterator[Content]:
-    """A docstring's text, with what stands between backticks as code and stars as stress."""
+    """A docstring's text, with text between backticks as code and between stars as emphasis."""
     at = 0
     for found in _MARKED.finditer(text):
         yield text[at : found.start()]

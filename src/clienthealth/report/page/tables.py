@@ -9,7 +9,7 @@ from clienthealth.report.page.elements import Content, element
 Kind = Literal["text", "number"]
 
 SHORT = 8
-"""Up to so many rows a table is kept on one page."""
+"""A table with at most this many rows is kept on one page."""
 
 
 class Column(NamedTuple):
@@ -30,7 +30,7 @@ RUNNING_TEXT = 20
 
 
 class Cell(NamedTuple):
-    """A cell that is sorted by something else than what it shows."""
+    """A cell that is sorted by another value than the one it shows."""
 
     content: Content
     key: str | None

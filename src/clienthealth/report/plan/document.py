@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from clienthealth.facts.context import percent
+from clienthealth.ledger import written
 from clienthealth.planning.model import Letter, Plan
 from clienthealth.report.plan.wording import (
     ALTERNATIVES,
@@ -28,7 +28,7 @@ from clienthealth.report.text.blocks import (
     grid,
 )
 from clienthealth.report.text.figures import Figures
-from clienthealth.report.text.wording import money, number
+from clienthealth.report.text.wording import number
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 
 
@@ -82,10 +82,10 @@ def when(plan: Plan) -> Section:
     ]
     has_money = not plan.withheld and any(way.at_risk or way.expected_loss for way in ways)
     if has_money:
-        rows.append(["still to come", *(money(way.at_risk) for way in ways)])
-        rows.append(["lost if unpaid by then", *(money(way.expected_loss) for way in ways)])
+        rows.append(["still to come", *(written.cell(way.at_risk) for way in ways)])
+        rows.append(["lost if unpaid by then", *(written.cell(way.expected_loss) for way in ways)])
         if len(ways) > 1:
-            rows.append(["cost of waiting", *(money(way.waiting_cost) for way in ways)])
+            rows.append(["cost of waiting", *(written.cell(way.waiting_cost) for way in ways)])
     parts: list[Part] = [grid(columns, rows)]
     parts += (Line(f"{heading(plan, way).capitalize()}: {sentence(way.why)}") for way in ways)
     if has_money:
@@ -117,7 +117,7 @@ def cost(found: CostOfParting, currency: str, figures: Figures) -> Section:
 
 
 def _cost(found: CostOfParting, currency: str, figures: Figures) -> Iterator[str]:
-    shares = [percent(found.income_share)] if found.income_share is not None else []
+    shares = [written.percent(found.income_share)] if found.income_share is not None else []
     amounts = [] if figures.withheld else [f"{found.revenue_a_year:,.2f} {currency} a year"]
     told = [*amounts, *(f"{share} of the revenue" for share in shares)]
     yield f"revenue lost: {', '.join(told) if told else 'not known'}"
@@ -127,9 +127,13 @@ def _cost(found: CostOfParting, currency: str, figures: Figures) -> Iterator[str
     yield f"hours freed: {number(found.hours_a_month)} a month"
     if figures.withheld:
         return
-    rate = f"{money(found.break_even_rate)} {currency}"
+    rate = f"{written.cell(found.break_even_rate)} {currency}"
     yield f"sell those hours at {rate} or more, and you lose nothing"
     target: Decimal | None = found.rate_to_target
     if target is not None:
-        rate = "leave them unsold" if target == 0 else f"sell them at {money(target)} {currency}"
+        rate = (
+            "leave them unsold"
+            if target == 0
+            else f"sell them at {written.cell(target)} {currency}"
+        )
         yield f"{rate}, and the whole business reaches its target rate"

@@ -17,7 +17,6 @@ from clienthealth.report.plan.wording import (
     sentence,
     why_of,
 )
-from clienthealth.report.text.wording import counted
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.version import __version__
 
@@ -107,7 +106,7 @@ def folded(plan: Plan, money: Money, name: str) -> Content:
     """A plan to unfold inside another page; the name is its table's there."""
     return element(
         "details",
-        element("summary", f"{plan.title}: {counted(len(plan.steps), 'step')}"),
+        element("summary", f"{plan.title}: {written.count(len(plan.steps), 'step')}"),
         element("ul", [element("li", line) for line in _summary(plan)]),
         when(plan, money, name) if plan.ways else None,
         element("ol", [element("li", _step(step, money, "h4")) for step in plan.steps]),
@@ -141,14 +140,14 @@ def _points(step: Step) -> Content:
 def _cost(cost: CostOfParting, money: Money) -> Content:
     part = None if cost.income_share is None else f"{share(cost.income_share)} of the revenue"
     amount = None if money.withheld else f"{money.total(cost.revenue_a_year)} a year"
-    hours = "not known: no hours are logged"
+    hours = "not known, because no hours are logged"
     if cost.hours_a_month is not None:
         hours = f"{cost.hours_a_month:,.1f} a month"
     return facts(
         ("Revenue lost", ", ".join(each for each in (amount, part) if each) or "withheld"),
-        ("Hours won", hours),
-        money.fact("Breaks even at", money.rate(cost.break_even_rate)),
-        money.fact("Target met at", money.rate(cost.rate_to_target or None)),
+        ("Hours freed", hours),
+        money.fact("To lose nothing, sell them at", money.rate(cost.break_even_rate)),
+        money.fact("To reach the target, at", money.rate(cost.rate_to_target or None)),
     )
 
 

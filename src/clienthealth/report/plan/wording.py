@@ -6,7 +6,7 @@ from clienthealth.ledger import written
 from clienthealth.planning.model import Alternative, Plan, Step, Timed, Way
 from clienthealth.report.text.figures import Figures
 from clienthealth.reviewing.model import Method
-from clienthealth.rules.articles import ARTICLES
+from clienthealth.rules.articles import cited
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -57,7 +57,7 @@ def why_of(step: Step) -> str:
 def articles_of(plan: Plan) -> tuple[str, ...]:
     """The articles that advise the steps: their short names and their titles."""
     names = sorted({step.article for step in plan.steps if step.article is not None})
-    return tuple(f"{name}: {ARTICLES[name].title} ({ARTICLES[name].id})" for name in names)
+    return tuple(map(cited, names))
 
 
 def lines_of(step: Step, currency: str, figures: Figures) -> tuple[str, ...]:

@@ -16,7 +16,6 @@ from clienthealth.report.review.wording import clients, is_fired, parting, when_
 from clienthealth.report.score.view import view_of
 from clienthealth.report.text.blocks import Cell, Column, Line, Section, grid, id_cell
 from clienthealth.report.text.markdown_sections import page
-from clienthealth.report.text.wording import money
 from clienthealth.reviewing.decisions import DECISIONS
 from clienthealth.reviewing.model import Beyond, Bottom, Review
 from clienthealth.version import __version__
@@ -43,7 +42,7 @@ OTHERS = (
 
 
 def render_html(found: Review | PlannedReview) -> str:
-    """One self-contained file, of which two sheets of A4 are printed at most."""
+    """One self-contained file that prints on at most two sheets of A4."""
     review = found.review if isinstance(found, PlannedReview) else found
     shown = Money(review.currency, review.withheld)
     names = {client.id: client.name for client in review.assessment.clients}
@@ -115,7 +114,7 @@ def _decided(each: Bottom | Beyond, review: Review) -> list[Cell | str]:
         each.why,
         ", ".join(hold.kind.replace("-", " ") for hold in each.holds),
         _when(each),
-        "" if cost.revenue_a_year is None else money(cost.revenue_a_year),
+        "" if cost.revenue_a_year is None else written.cell(cost.revenue_a_year),
         "" if hours is None else f"{hours:,.1f}",
     ]
 
@@ -140,7 +139,7 @@ def _other(client: ClientAssessment) -> list[Cell | str]:
         verdict,
         _reason(client),
         _holds(client),
-        money(overdue) if overdue else "",
+        written.cell(overdue) if overdue else "",
     ]
 
 

@@ -1,4 +1,4 @@
-"""What changed in a review, what would change, and what else is to be known of it."""
+"""What changed in a review, what would change, and the notes at its end."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -24,7 +24,7 @@ from clienthealth.report.text.blocks import (
     grid,
     id_cell,
 )
-from clienthealth.report.text.wording import counted, money, number
+from clienthealth.report.text.wording import number
 from clienthealth.reviewing.decisions import DECISIONS
 from clienthealth.reviewing.exchange_rates import Conversion
 from clienthealth.reviewing.model import Changes, Earlier, Move, Review, Shift, State, WhatIf
@@ -82,21 +82,21 @@ def _what_if(found: WhatIf, most: int) -> Iterator[Part]:
     before, after = _state(found.before), _state(found.after)
     pairs = zip(before, after, strict=True)
     rows = [(name, now, then) for (name, now), (_, then) in pairs if now != then]
-    yield grid(STATES, rows) if rows else Line("No figure of the business would be another.")
+    yield grid(STATES, rows) if rows else Line("No figure of the business would change.")
     if found.before.bottom != found.after.bottom:
-        yield Line(("The bottom would be ", *clients(found.after.bottom), "."))
+        yield Line(("The bottom group would be ", *clients(found.after.bottom), "."))
     yield from _shifts(found, most)
     for each in found.assumptions:
         yield Line(each, "dim")
 
 
 def _shifts(found: WhatIf, most: int) -> Iterator[Part]:
-    """Whose standing would be another; who only makes room for those is counted."""
+    """The clients who would change; those who only move in rank are counted."""
     changed = [shift for shift in found.shifts if not _only_moves(shift)]
     if changed:
         yield grid(SHIFTS, [_shift(each) for each in changed[:most]])
     if others := len(found.shifts) - len(changed[:most]):
-        yield Line(f"{counted(others, 'other client moves', 'other clients move')}.")
+        yield Line(f"{written.count(others, 'other client moves', 'other clients move')}.")
 
 
 def _only_moves(shift: Shift) -> bool:
@@ -106,14 +106,14 @@ def _only_moves(shift: Shift) -> bool:
 
 def _state(state: State) -> Iterator[tuple[str, str]]:
     yield "active clients", str(state.active)
-    yield "revenue", money(state.revenue)
-    yield "hours", money(state.hours)
-    yield "an hour brings", money(state.effective_rate)
+    yield "revenue", written.cell(state.revenue)
+    yield "hours", number(state.hours, 2)
+    yield "an hour brings in", written.cell(state.effective_rate)
     yield "utilisation", share_text(state.utilisation)
     yield "largest share", share_text(state.largest_share)
-    yield "open", money(state.open_balance)
-    yield "overdue", money(state.overdue_balance)
-    yield "expected loss", money(state.expected_loss)
+    yield "open", written.cell(state.open_balance)
+    yield "overdue", written.cell(state.overdue_balance)
+    yield "likely write-off", written.cell(state.expected_loss)
     yield "days sales outstanding", number(state.days_sales_outstanding, 0)
     yield "days to pay", number(state.days_to_pay, 0)
 
@@ -136,7 +136,7 @@ def changes(review: Review, most: int = ROWS) -> Section:
     """What changed since the end of the period before."""
     found = review.changes
     if found is None:
-        text = "The ledger knows of nothing before the period."
+        text = "The ledger has nothing from before the period."
         return Section("What changed", (Line(text),))
     return Section(f"What changed since {written.day(found.before)}", tuple(_changes(found, most)))
 
@@ -187,7 +187,7 @@ def _earlier(earlier: Earlier) -> list[Cell | str]:
 
 
 def notes(review: Review) -> Section | None:
-    """What else is to be known: who was not ranked and why, rates, how sure it is."""
+    """The notes at the end: who was not ranked and why, rates, how sure it is."""
     told = tuple(_notes(review))
     return Section("Notes", (Points(told),)) if told else None
 
@@ -199,11 +199,11 @@ def _notes(review: Review) -> Iterator[str]:
         yield f"Not ranked: {named(f'{each.id} ({each.why})' for each in review.unranked)}."
     if review.short:
         short = named(f"{name} ({months:.1f} months)" for name, months in review.short)
-        yield f"Ranked, but not a client for the whole period: {short}."
+        yield f"Ranked, but not clients for the whole period: {short}."
     if review.bottom:
         yield (
-            f"How sure: the share of {review.draws} draws with other weights and months in which "
-            "a client is in the bottom group."
+            f"How sure: the ranking was drawn {review.draws:,} times with other weights and "
+            "months; the percentage says how often a client was in the bottom group."
         )
     if review.conversions:
         rates = ", ".join(_conversion(c, review.currency) for c in review.conversions)

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from clienthealth.facts.context import percent
 from clienthealth.judging.actions import Action
 from clienthealth.ledger import written
 from clienthealth.report.review.wording import decision_label, share_text, sureness_text, when_text
@@ -19,7 +18,8 @@ from clienthealth.report.text.blocks import (
     id_cell,
 )
 from clienthealth.report.text.styles import STYLES, action_style, grade_style
-from clienthealth.report.text.wording import money, number, sparkline
+from clienthealth.report.text.wording import number, sparkline
+from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.decisions import DECISIONS
 from clienthealth.reviewing.model import Bottom, Review, Top
 
@@ -54,7 +54,7 @@ BEYOND = (
     Column("verdict", least=13, speaks=True),
     Column("because", least=12),
 )
-NOBODY = Line("Nobody: too few clients are ranked, or none is asked for.")
+NOBODY = Line("Nobody: too few clients are ranked, or the policy asks for none.")
 
 
 def headline(review: Review) -> Section:
@@ -71,9 +71,9 @@ def headline(review: Review) -> Section:
 def _counts(review: Review) -> str:
     """How many clients are at the bottom, and what is to be done about how many of them."""
     decided = Counter(client.decision for client in review.bottom)
-    words = [f"{decided[each]} {of.label}" for each, of in DECISIONS.items() if decided[each]]
-    text = f"bottom {_size(review)} = {len(review.bottom)}"
-    return f"{text}: {', '.join(words)}" if words else text
+    words = [f"{decided[each]} {of.counted}" for each, of in DECISIONS.items() if decided[each]]
+    text = f"bottom {_size(review)}: {written.count(len(review.bottom), 'client')}"
+    return f"{text} ({', '.join(words)})" if words else text
 
 
 def _size(review: Review) -> str:
@@ -107,7 +107,7 @@ def _bottom_row(review: Review, client: Bottom) -> list[Cell | str]:
         sureness_text(client.sureness),
         when_text(client),
         _health(review, client.id, client.health),
-        money(client.worth),
+        written.cell(client.worth),
         _months(review, client.id),
     ]
 
@@ -121,30 +121,48 @@ def _reasons(client: Bottom, currency: str) -> Iterator[str]:
     yield from client.facts
     for hold in client.holds:
         yield f"hold {hold.kind}: {hold.why}"
-    parts = [", ".join(part) for part in (_lost(client, currency), _won(client))]
-    if any(parts):
-        yield f"cost of parting: {'; '.join(filter(None, parts))}"
+    if told := _cost(client.cost, currency):
+        yield told
     if (plan := DECISIONS[client.decision].plan) is not None:
         yield f"step by step: clienthealth {plan} {client.id}"
 
 
-def _lost(client: Bottom, currency: str) -> Iterator[str]:
-    cost = client.cost
-    if (lost := cost.revenue_a_year) is not None:
-        yield f"{money(lost)} {currency} a year"
-    if cost.income_share is not None:
-        yield f"{percent(cost.income_share)} of the revenue"
+def _cost(cost: CostOfParting, currency: str) -> str:
+    """What parting costs and frees, in a sentence; empty where nothing of it is known."""
+    told = [each for each in (_lost(cost, currency), _freed(cost)) if each]
+    if not told:
+        return ""
+    rates = _rates(cost, currency)
+    return f"letting them go {' and '.join(told)}{f'; {rates}' if rates else ''}"
 
 
-def _won(client: Bottom) -> Iterator[str]:
-    """What is won; each of the rates is that at which these hours would have to sell."""
-    cost = client.cost
-    if cost.hours_a_month is not None:
-        yield f"{cost.hours_a_month:.1f} hours a month won"
-    if (rate := cost.break_even_rate) is not None:
-        yield f"break-even at {money(rate)} an hour"
-    if (rate := cost.rate_to_target) is not None:
-        yield f"on target at {money(rate)}" if rate else "on target unsold"
+def _lost(cost: CostOfParting, currency: str) -> str:
+    lost = cost.revenue_a_year
+    share = "" if cost.income_share is None else f"{written.percent(cost.income_share)} of"
+    if lost is None:
+        return f"loses {share} the revenue" if share else ""
+    if lost <= 0:
+        return "loses no revenue"
+    part = f" ({share} the revenue)" if share else ""
+    return f"loses {written.amount(lost, currency)} a year{part}"
+
+
+def _freed(cost: CostOfParting) -> str:
+    hours = cost.hours_a_month
+    return "" if hours is None else f"frees {written.quantity(hours, 'hour')} a month"
+
+
+def _rates(cost: CostOfParting, currency: str) -> str:
+    """At which rates the freed hours must sell."""
+    target, told = cost.rate_to_target, []
+    if cost.break_even_rate:
+        rate = written.amount(cost.break_even_rate, currency)
+        told.append(f"sell those at {rate} an hour or more, and you lose nothing")
+    if target:
+        told.append(f"at {written.amount(target, currency)}, the whole business is on target")
+    elif target is not None:
+        told.append("even if you sell none of them, the whole business is on target")
+    return "; ".join(told)
 
 
 def beyond(review: Review) -> Section | None:
@@ -184,8 +202,8 @@ def _top_row(review: Review, client: Top) -> list[Cell | str]:
         id_cell(client.id),
         client.name,
         _health(review, client.id, client.health),
-        money(client.effective_rate),
-        money(client.worth),
+        written.cell(client.effective_rate),
+        written.cell(client.worth),
         share_text(client.hours_share),
         share_text(client.revenue_share),
         _verdict(review, client.id, client.action),

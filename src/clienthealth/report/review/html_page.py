@@ -215,9 +215,9 @@ def _footer(review: Review) -> list[Content]:
     return [
         element(
             "p",
-            f"Judged as of {written.day(review.last_day)} on {days} days; "
+            f"Assessed on {written.day(review.last_day)} over {days} days; "
             f"ranked by {review.ranked_by}; "
-            f"{review.draws:,} draws. Policy {review.assessment.policy_hash}. "
+            f"sureness from {review.draws:,} draws. Policy {review.assessment.policy_hash}. "
             f"clienthealth {__version__}.",
         ),
         element("p", f"Converted at {', '.join(rates)}.") if rates else None,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from clienthealth.judging.holds import Hold
+from clienthealth.ledger import written
 from clienthealth.planning.command import Command
 from clienthealth.planning.model import Plan
 from clienthealth.report.page.elements import Content, element
@@ -22,7 +23,6 @@ from clienthealth.report.page.phrases import (
 from clienthealth.report.page.tables import facts
 from clienthealth.report.plan.html_page import folded
 from clienthealth.report.review.wording import is_fired
-from clienthealth.report.text.wording import counted
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.decisions import DECISIONS
 from clienthealth.reviewing.model import Bottom, Method, Review
@@ -71,9 +71,9 @@ def _command(each: Bottom) -> Content:
 
 
 def _blocks(each: Bottom, review: Review, money: Money) -> Iterator[list[Content]]:
-    """What stands side by side where there is room: the client, what weighs, and when."""
-    part = "How" if each.decision == "go" else "Should it part"
-    cost = "Cost and gain" if each.decision == "go" else "What it would cost and free"
+    """The parts side by side where there is room: the client, what weighs, and when."""
+    part = "How" if each.decision == "go" else "If you part"
+    cost = "What it costs" if each.decision == "go" else "What parting would cost"
     ranked, short = review.assessment.portfolio.ranked, dict(review.short)
     yield [
         facts(
@@ -93,7 +93,7 @@ def _blocks(each: Bottom, review: Review, money: Money) -> Iterator[list[Content
 def sure(found: Sureness, draws: int) -> str:
     """How sure a place in the bottom group is, in words and figures."""
     word = f"{found.word}: " if found.word else ""
-    active = counted(found.active_months, "active month")
+    active = written.count(found.active_months, "active month")
     if found.is_tied:
         return f"{word}tied with another client, {active}"
     return f"{word}{share(found.share)} of {draws:,} draws, {active}"
@@ -131,14 +131,14 @@ def _when(each: Bottom) -> list[Content]:
 
 def _cost(each: Bottom, money: Money) -> Element:
     cost = each.cost
-    hours = "not known: none are logged"
+    hours = "not known, because none are logged"
     if cost.hours_a_month is not None:
         hours = f"{cost.hours_a_month:,.1f} a month"
     return facts(
         ("Revenue lost", lost(cost, money)),
-        ("Hours won", hours),
-        money.fact("Breaks even at", money.rate(cost.break_even_rate)),
-        money.fact("Target met at", money.rate(cost.rate_to_target or None)),
+        ("Hours freed", hours),
+        money.fact("To lose nothing, sell them at", money.rate(cost.break_even_rate)),
+        money.fact("To reach the target, at", money.rate(cost.rate_to_target or None)),
     )
 
 

@@ -49,7 +49,7 @@ def income(found: Concentration, money: Money) -> list[Content]:
 
 
 def ageing(found: Ageing) -> Content:
-    """What is open by age, drawn, with what is expected to be lost of it."""
+    """What is open by age, drawn, with the likely write-off."""
     if not found.open:
         return None
     title = "Open invoices by days past due"
@@ -59,7 +59,7 @@ def ageing(found: Ageing) -> Content:
 
 def _description(found: Ageing) -> str:
     parts = (f"{_age(band)} {share((band.open or 0) / (found.open or 1))}" for band in found.bands)
-    return f"Of all that is open: {', '.join(parts)}. The expected loss is hatched."
+    return f"Of all that is open: {', '.join(parts)}. The likely write-off is hatched."
 
 
 def _age(band: Band) -> str:
@@ -122,6 +122,6 @@ def _legend() -> Element:
         "figcaption",
         legend(
             (element("rect", x=6, y=1, width=16, height=12, class_="bar"), "open"),
-            (loss, "expected never to come (hatched)"),
+            (loss, "likely write-off (hatched)"),
         ),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
+from clienthealth.ledger import written
 from clienthealth.report.page.charts import (
     Frame,
     across,
@@ -16,7 +17,6 @@ from clienthealth.report.page.charts import (
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.phrases import client_link, share
 from clienthealth.report.page.tables import Cell, Column, table
-from clienthealth.report.text.wording import counted
 from clienthealth.reviewing.pareto import Pareto, Taker
 
 WIDTH, HEIGHT = 560, 340
@@ -38,9 +38,9 @@ def pareto(found: Pareto) -> list[Content]:
 def _description(found: Pareto) -> str:
     taken, revenue = share(found.drain.taken), share(found.drain.revenue)
     return (
-        f"{counted(len(found.takers), 'client')} from the one that takes most to the one that "
-        f"takes least; the share taken so far rises faster than the revenue brought so far where "
-        f"clients take more than they bring. The drain takes {taken} and brings {revenue}."
+        f"{written.count(len(found.takers), 'client')}, from the one who takes most to the one "
+        f"who takes least. Where the share taken rises faster than the revenue, clients take more "
+        f"than they bring. The drain takes {taken} and brings {revenue}."
     )
 
 
@@ -97,7 +97,7 @@ def _legend() -> Element:
             (sample(" second"), "revenue brought so far (dashed)"),
             (
                 element("rect", x=8, y=1, width=12, height=12, class_="band"),
-                "▾ the drain: the fifth that takes most for what it brings",
+                "▾ the drain: the fifth of the clients who take most for what they bring",
             ),
         ),
     )

@@ -1,9 +1,9 @@
 """The business in a review: who takes the time, the map, income, what is open, the figures."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from clienthealth.facts.ageing import Ageing
-from clienthealth.facts.context import percent
 from clienthealth.judging.health_map import QUADRANTS, HealthMap, Quadrant
 from clienthealth.ledger import written
 from clienthealth.ledger.disclosure import Money
@@ -24,12 +24,12 @@ from clienthealth.report.text.blocks import (
     id_cell,
 )
 from clienthealth.report.text.styles import QUADRANT_STYLES
-from clienthealth.report.text.wording import counted, money, number
+from clienthealth.report.text.wording import number
 from clienthealth.reviewing.model import Review
 from clienthealth.reviewing.receivables import Receivables
 
 MUCH = 0.8
-"""The part of the time and trouble of which it is told who takes it (after Pareto)."""
+"""How much of the time and trouble is traced to the clients who take it (after Pareto)."""
 
 DRAIN = (
     Column("client", least=12),
@@ -51,7 +51,7 @@ AGEING = (
     Column("61-90", right=True),
     Column("over 90", right=True),
     Column("all open", right=True, wide_only=True),
-    Column("lost", right=True),
+    Column("write-off", right=True),
 )
 FIGURES = (
     Column("figure"),
@@ -64,7 +64,7 @@ def drain(review: Review, most: int = ROWS) -> Section:
     """Who takes most time and trouble for what it brings."""
     title = "Time and trouble"
     if not review.pareto.takers:
-        return Section(title, (Line("Neither hours nor trouble are known."),))
+        return Section(title, (Line("No hours and no trouble are logged."),))
     return Section(title, tuple(_drain(review, most)))
 
 
@@ -74,17 +74,19 @@ def _drain(review: Review, most: int) -> Iterator[Part]:
         (n for n, each in enumerate(pareto.takers, 1) if each.taken_so_far >= MUCH),
         len(pareto.takers),
     )
-    clients = counted(many, "client takes", "clients take")
+    clients = written.count(many, "client takes", "clients take")
+    bring = "brings" if many == 1 else "bring"
     last = pareto.takers[many - 1]
     yield Line(
-        f"{clients} {percent(last.taken_so_far)} of the time and trouble, "
-        f"for {percent(last.revenue_so_far)} of the revenue."
+        f"{clients} {written.percent(last.taken_so_far)} of your time and trouble, and {bring} "
+        f"{written.percent(last.revenue_so_far)} of the revenue."
     )
     if not pareto.drain.clients:
         return
     yield Line(
-        f"The fifth that takes most for what it brings: {percent(pareto.drain.taken)} of the time "
-        f"and trouble, for {percent(pareto.drain.revenue)} of the revenue."
+        "The fifth of the clients who take most for what they bring: "
+        f"{written.percent(pareto.drain.taken)} of your time and trouble, "
+        f"{written.percent(pareto.drain.revenue)} of the revenue."
     )
     yield _drain_grid(review, most)
 
@@ -141,9 +143,9 @@ def concentration(review: Review) -> Section:
                 (
                     Client(found.sources[0].client),
                     (
-                        f" brings {share_text(found.largest)} of the revenue, the three largest "
-                        f"{share_text(found.top_three)}; as if there were "
-                        f"{number(found.effective_clients)} clients alike ({found.level}, "
+                        f" brings in {share_text(found.largest)} of the revenue, the three largest "
+                        f"clients {share_text(found.top_three)}: as spread out as "
+                        f"{_equal(found.effective_clients)} ({found.level}; "
                         f"Herfindahl index {number(found.herfindahl, 0)})."
                     ),
                 )
@@ -152,14 +154,19 @@ def concentration(review: Review) -> Section:
     )
 
 
+def _equal(clients: Decimal | None) -> str:
+    """How many clients of one size would spread the revenue as much."""
+    return "-" if clients is None else written.quantity(clients, "equal client")
+
+
 def ageing(review: Review, most: int = ROWS) -> Section:
-    """What is open, how old it is, and what is expected to be lost of it."""
+    """What is open, how old it is, and what will likely be written off."""
     title, found = "Open invoices", review.receivables
     if not found.debtors:
         return Section(title, (Line("Nothing is open."),))
-    text = "Lost is what is expected never to come, by age. Former clients are included."
+    text = "Write-off: what will likely never be paid, by age. Former clients are included."
     if (more := len(found.debtors) - most) > 0:
-        text += f" {counted(more, 'other owes', 'others owe')} less."
+        text += f" {written.count(more, 'other owes', 'others owe')} less."
     return Section(title, (_ageing(found, most), Line(text)))
 
 
@@ -170,7 +177,7 @@ def _ageing(found: Receivables, most: int) -> Grid:
         [
             *(_open(id_cell(each.id), each.ageing) for each in found.debtors[:most]),
             _open(Cell("all", "bold"), found.ageing),
-            [Cell("lost of it", "dim"), *shares, "", ""],
+            [Cell("write-off", "dim"), *shares, "", ""],
         ],
     )
 
@@ -186,7 +193,7 @@ def _open(name: Cell, found: Ageing) -> list[Cell | str]:
 
 def _balance(amount: Money) -> str:
     """An amount in a column where most are nothing."""
-    return "" if amount == 0 else money(amount)
+    return "" if amount == 0 else written.cell(amount)
 
 
 def business(review: Review) -> Section:
@@ -198,31 +205,47 @@ def business(review: Review) -> Section:
 def _rates(review: Review) -> Iterator[list[str]]:
     worked = review.working_time
     target = worked.target_rate
-    beside = "" if target is None else f"the target is {money(target)}"
-    yield ["an hour brought", money(worked.effective_rate), beside]
-    hours = f"in {money(worked.hours)} hours, those of all clients"
-    yield ["revenue", money(worked.revenue), hours]
+    beside = "" if target is None else f"the target is {written.cell(target)}"
+    yield ["an hour brought in", written.cell(worked.effective_rate), beside]
+    hours = f"for {number(worked.hours, 2)} hours, all clients together"
+    yield ["revenue", written.cell(worked.revenue), hours]
 
 
 def _hours(review: Review) -> Iterator[list[str]]:
     worked = review.working_time
     capacity = worked.capacity_hours
-    beside = "capacity is not known" if capacity is None else f"of {capacity:f} hours a month"
+    beside = (
+        "capacity is not known"
+        if capacity is None
+        else f"of a capacity of {capacity:,f} hours a month"
+    )
     yield ["utilisation", share_text(worked.utilisation), beside]
-    yield ["unbilled hours", share_text(worked.unbilled_share), f"{money(worked.unbilled)} hours"]
+    yield [
+        "unbilled hours",
+        share_text(worked.unbilled_share),
+        f"{number(worked.unbilled, 2)} hours",
+    ]
     if worked.overhead_share is not None:
-        spent = f"{money(worked.overhead)} hours of meetings, administration and travel"
+        spent = f"{number(worked.overhead, 2)} hours of meetings, administration and travel"
         yield ["overhead", share_text(worked.overhead_share), spent]
 
 
 def _money(review: Review) -> Iterator[list[str]]:
     owed = review.receivables
     outstanding = number(owed.days_sales_outstanding, 0)
-    yield ["days sales outstanding", outstanding, "for how many days' sales the money is out"]
-    yield ["days to pay", number(owed.days_to_pay, 0), "from issue to payment, by money"]
+    yield ["days sales outstanding", outstanding, "days of revenue that are not paid yet"]
+    yield [
+        "days to pay",
+        number(owed.days_to_pay, 0),
+        "from invoice to payment, weighted by amount",
+    ]
     overdue = owed.ageing.overdue
-    beside = "" if overdue is None else f"{money(overdue)} of it overdue"
-    yield ["open", money(owed.ageing.open), beside]
+    beside = "" if overdue is None else f"{written.cell(overdue)} of it overdue"
+    yield ["open", written.cell(owed.ageing.open), beside]
     if owed.credit:
-        yield ["credits", money(owed.credit), "left to clients, not taken off what is open"]
-    yield ["expected loss", money(owed.ageing.expected_loss), "of what is open"]
+        yield [
+            "credits",
+            written.cell(owed.credit),
+            "that clients have left, not deducted from what is open",
+        ]
+    yield ["likely write-off", written.cell(owed.ageing.expected_loss), "of what is open"]

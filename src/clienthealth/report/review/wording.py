@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TypeVar
 
-from clienthealth.facts.context import percent
 from clienthealth.judging.actions import Action
 from clienthealth.ledger import written
 from clienthealth.report.text.blocks import Client
@@ -15,12 +14,12 @@ from clienthealth.reviewing.rank_stability import Sureness
 T = TypeVar("T")
 
 MOST, ROWS = 12, 8
-"""So many clients are named in a line, and have a row of a table; page and JSON have them all."""
+"""How many clients a line names, and how many rows a table has; the page and JSON have all."""
 
 OUTCOMES: Mapping[Outcome, str] = {
     "left": "left{on}",
-    "out-of-the-bottom": "out of the bottom",
-    "talked": "talked to{on}, still there",
+    "out-of-the-bottom": "no longer in the group",
+    "talked": "talked to{on}, still in the group",
     "nothing-happened": "nothing happened",
 }
 """What came of a client of the bottom group; `on` is the day, where there is one."""
@@ -49,7 +48,7 @@ def sureness_text(sureness: Sureness) -> str:
     """How sure it is that a client is in the bottom group: `certain (99 %)`."""
     if sureness.is_tied:
         return f"{sureness.word}: tied with another client"
-    share = percent(sureness.share)
+    share = written.percent(sureness.share)
     return f"{sureness.word} ({share})" if sureness.word else share
 
 
@@ -67,7 +66,7 @@ def when_text(client: Bottom) -> str:
 
 def share_text(share: Decimal | float | None) -> str:
     """A share as a percentage, or a dash where it is unknown."""
-    return "-" if share is None else percent(share)
+    return "-" if share is None else written.percent(share)
 
 
 def move_text(before: object, now: object) -> str:

@@ -13,6 +13,7 @@ from clienthealth.report.text.screen import Paragraph
 from clienthealth.report.text.styles import action_style, grade_style
 from clienthealth.report.text.wording import (
     basis_text,
+    change_of_verdict,
     number,
     payments_text,
     signed,
@@ -20,7 +21,7 @@ from clienthealth.report.text.wording import (
 )
 
 BELOW = "  "
-"""What stands before a line about the client."""
+"""The indent of a line about the client."""
 LABELS = {"not_due": "not due", "over_90": "over 90"}
 """How the bands of age are called that are more than a number of days."""
 
@@ -49,7 +50,7 @@ def head(assessment: Assessment, client: ClientAssessment) -> Iterator[Paragraph
 def _health(client: ClientAssessment) -> Iterator[Paragraph]:
     health = "unknown" if client.health is None else f"{client.health:.1f} of 100"
     place = f"rank {client.rank}" if client.rank else f"not ranked ({client.rank_reason})"
-    change = "" if client.trend is None else f", {signed(client.trend)} in a quarter of a year"
+    change = "" if client.trend is None else f", {signed(client.trend)} in a quarter"
     yield Paragraph(
         f"{health}{change}; {place}", f"{BELOW}health: ", style=grade_style(client.grade)
     )
@@ -62,7 +63,7 @@ def _verdict(client: ClientAssessment) -> Iterator[Paragraph]:
     if verdict is None:
         yield Paragraph(f"no verdict: {STAGE_NAMES[client.stage]}", BELOW)
         if client.dormant is not None:
-            days = f"nothing for {client.dormant.days} days and nothing open"
+            days = f"no entry for {client.dormant.days} days and nothing open"
             yield Paragraph(f"{days}; {client.dormant.next_step}", f"{BELOW}next step: ")
         return
     action = ", ".join([verdict.action, *(hold.kind for hold in verdict.holds)])
@@ -73,9 +74,9 @@ def _verdict(client: ClientAssessment) -> Iterator[Paragraph]:
         yield Paragraph(hold.why, f"{BELOW}hold {hold.kind}: ")
     yield Paragraph(verdict.next_step, f"{BELOW}next step: ")
     if verdict.would_change:
-        yield Paragraph("what would change it:", BELOW)
-    for change in verdict.would_change:
-        yield Paragraph(change, f"{BELOW}{BELOW}- ")
+        change, conditions = change_of_verdict(verdict.would_change)
+        yield Paragraph(change, f"{BELOW}what would change it: ")
+        yield from (Paragraph(each, f"{BELOW}{BELOW}- ") for each in conditions)
 
 
 def _reason(client: ClientAssessment, code: str) -> str:
@@ -86,15 +87,15 @@ def _reason(client: ClientAssessment, code: str) -> str:
 
 def _fairness(assessment: Assessment, client: ClientAssessment) -> Iterator[Paragraph]:
     """How much is known, what speaks for the client, and what may be our own doing."""
-    yield Paragraph(basis_text(client), BELOW)
+    yield Paragraph(basis_text(client), f"{BELOW}based on: ")
     if client.health is None and (told := payments_text(client, assessment.currency)):
-        yield Paragraph(told, f"{BELOW}known all the same: ")
+        yield Paragraph(told, f"{BELOW}known so far: ")
     for strength in client.strengths:
-        yield Paragraph(f"{strength.name}: {strength.message}", f"{BELOW}strength: ")
+        yield Paragraph(strength.message, f"{BELOW}strength: ")
     for lapse in client.ours:
         day = written.day(lapse.day)
         yield Paragraph(
-            f"{lapse.what} on {day}, before the first trouble", f"{BELOW}our own doing, perhaps: "
+            f"{lapse.what} on {day}, before the first trouble", f"{BELOW}perhaps your own doing: "
         )
 
 
@@ -112,8 +113,8 @@ def figures(assessment: Assessment, client: ClientAssessment) -> Iterator[Paragr
 def _figures(client: ClientAssessment, currency: str) -> Iterator[tuple[str, Iterable[str]]]:
     facts = client.facts
     yield "coverage", [f"{written.percent(client.coverage)} of what can be assessed"]
-    yield "an hour brings", _rates(client, currency)
-    yield "off the revenue", _costs(client, currency)
+    yield "an hour brings in", _rates(client, currency)
+    yield "deducted from the revenue", _costs(client, currency)
     if facts.overhead_share is not None:
         kinds = ", ".join(f"{kind} {hours:,.2f}" for kind, hours in facts.hours_by_kind.items())
         yield "overhead", [f"{written.percent(facts.overhead_share)} of the hours: {kinds}"]
@@ -121,9 +122,9 @@ def _figures(client: ClientAssessment, currency: str) -> Iterator[tuple[str, Ite
     if facts.late_risk is not None:
         yield "chance that the next invoice is paid late", [written.percent(facts.late_risk)]
     if facts.open_balance:
-        yield "open", [f"{written.amount(facts.open_balance, currency)}: {_ageing(client)}"]
+        yield "open", [f"{written.amount(facts.open_balance, currency)} ({_ageing(client)})"]
     if facts.credit_balance:
-        yield "credit left", [written.amount(facts.credit_balance, currency)]
+        yield "unused credit", [written.amount(facts.credit_balance, currency)]
 
 
 def _rates(client: ClientAssessment, currency: str) -> Sequence[str]:

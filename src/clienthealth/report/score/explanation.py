@@ -19,7 +19,7 @@ EVIDENCE_SHOWN = 5
 IN_WORDS = 300
 """In characters: how much is said of a piece of evidence."""
 UNDER = " " * 10
-"""What stands before a line that belongs to a step."""
+"""The indent of a line that belongs to a step."""
 
 
 class Explanation(NamedTuple):
@@ -45,7 +45,7 @@ def _paragraphs(found: Explanation) -> Iterator[Paragraph]:
     client = found.client
     yield from head(found.assessment, client)
     yield Paragraph("")
-    yield Paragraph("to begin with", f"{BELOW} 100.0  ")
+    yield Paragraph("at the start", f"{BELOW} 100.0  ")
     for finding in (f for f in client.findings if f.points > 0):
         yield from _step(found, finding)
     hidden = "" if client.health is not None else f", not shown: {client.unknown_because}"
@@ -81,7 +81,7 @@ def _step(found: Explanation, finding: Finding) -> Iterator[Paragraph]:
 
 def _reckoning(finding: Finding) -> str:
     if finding.severity == "position":
-        return f"{measured(finding)}; position only"
+        return "no points: their place among the other clients"
     return (
         f"{measured(finding)}: intensity {finding.intensity:.2f} x weight {finding.weight:.4g} "
         f"({finding.severity})"

@@ -12,15 +12,15 @@ from clienthealth.report.text.wording import payments_text, remedies
 NAMED = 10
 """How many clients are named in a line."""
 PAYERS = 24
-"""How many clients have a line that are hardly known."""
+"""How many clients about whom little is known have a line."""
 REMEDIES = 3
 """How many of the things to log are named."""
 BELOW = "  "
-"""What stands before a line that belongs to the one above it."""
+"""The indent of a line that belongs to the one above it."""
 
 
 def footer(view: View) -> Iterator[Paragraph]:
-    """What stands below the table."""
+    """The paragraphs below the table."""
     assessment = view.assessment
     yield Paragraph(_ranked(assessment))
     yield from _totals(assessment)
@@ -63,7 +63,8 @@ def _totals(assessment: Assessment) -> Iterator[Paragraph]:
         )
     yield from _owed("owe", portfolio.open_balance, portfolio.overdue_balance, currency)
     if portfolio.active_dbt_days is not None:
-        yield Paragraph(f"{portfolio.active_dbt_days:.1f} days beyond terms", f"{BELOW}paid: ")
+        late = written.quantity(portfolio.active_dbt_days, "day")
+        yield Paragraph(f"{late} beyond terms", f"{BELOW}paid: ")
     if portfolio.former_open_balance:
         yield from _owed(
             "former clients still owe",
@@ -86,18 +87,18 @@ def _dormant(assessment: Assessment) -> Iterator[Paragraph]:
     if dormant := assessment.portfolio.dormant:
         days = assessment.policy.dormant_days
         yield Paragraph(
-            f"Dormant, with nothing for {days} days and nothing open: {_named(dormant)}. "
+            f"Dormant, with no entry for {days} days and nothing open: {_named(dormant)}. "
             "Close them with `until`, or write to them."
         )
 
 
 def _hardly_known(view: View) -> Iterator[Paragraph]:
-    """How those paid of whom little else is known."""
+    """How clients paid about whom little is known."""
     unknown = [c for c in view.clients if c.health is None and c.stage != "prospect"]
     told = [(c.id, payments_text(c, view.assessment.currency)) for c in unknown]
     lines = [Paragraph(text, f"{BELOW}{name}: ") for name, text in told if text]
     if lines:
-        yield Paragraph("Hardly known, and how they paid:")
+        yield Paragraph("Too little is known about these for a verdict. How they paid so far:")
         yield from lines[:PAYERS]
     if len(lines) > PAYERS:
         yield Paragraph(f"and {len(lines) - PAYERS} more (`clienthealth explain CLIENT`)", BELOW)
@@ -107,7 +108,7 @@ def _what_to_log(clients: Sequence[ClientAssessment]) -> Iterator[Paragraph]:
     active = [c for c in clients if c.stage not in {"dormant", "former"}]
     best = remedies(active)[:REMEDIES]
     if best:
-        yield Paragraph("Not assessed, and how to change that:")
+        yield Paragraph("To know more about your clients:")
     for remedy, count, codes in best:
         clients_ = written.count(count, "client")
         yield Paragraph(f"{remedy} ({clients_}; {', '.join(codes)})", f"{BELOW}- ")

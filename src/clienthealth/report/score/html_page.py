@@ -27,7 +27,7 @@ from clienthealth.report.page.phrases import (
 from clienthealth.report.page.rules import codes_of, rules_appendix
 from clienthealth.report.page.tables import Cell, Column, table
 from clienthealth.report.score.view import View
-from clienthealth.report.text.wording import counted, remedies
+from clienthealth.report.text.wording import remedies
 from clienthealth.version import __version__
 
 REMEDIES = 5
@@ -64,7 +64,7 @@ def _headline(active: Sequence[ClientAssessment]) -> str:
         return "No active client"
     counts = Counter(client.verdict.action for client in active if client.verdict)
     parts = (f"{counts[each]} {of.label}" for each, of in ACTIONS.items() if counts[each])
-    return f"{counted(len(active), 'active client')}: {', '.join(parts)}"
+    return f"{written.count(len(active), 'active client')}: {', '.join(parts)}"
 
 
 def _summary(view: View, money: Money) -> Iterator[Content]:
@@ -80,7 +80,7 @@ def _summary(view: View, money: Money) -> Iterator[Content]:
         ]
     if not money.withheld:
         yield (
-            f"Active clients brought {money.total(portfolio.revenue)} in "
+            f"Active clients brought in {money.total(portfolio.revenue)} for "
             f"{portfolio.hours:,.0f} hours; {money.total(portfolio.open_balance)} is open, "
             f"{money.total(portfolio.overdue_balance)} of it overdue."
         )
@@ -123,7 +123,7 @@ def _map(view: View, active: Sequence[ClientAssessment], money: Money) -> list[C
     found = view.assessment.health_map
     spots = tuple(spot for spot in found.spots if spot.id in shown)
     if money.withheld:
-        return [element("p", "Amounts are withheld, and with them who pays well.")]
+        return [element("p", "Amounts are withheld, so the map is left out.")]
     return health_map(found._replace(spots=spots), [c.id for c in active if c.bottom], money)
 
 
@@ -168,7 +168,7 @@ def _what_to_log(view: View) -> Iterator[Content]:
             element(
                 "li",
                 marked(capital(remedy)),
-                f" ({counted(count, 'client')}; {', '.join(codes)})",
+                f" ({written.count(count, 'client')}; {', '.join(codes)})",
             )
             for remedy, count, codes in best
         ]
@@ -180,7 +180,7 @@ def _footer(view: View, *, withheld: bool) -> list[Content]:
     return [
         element(
             "p",
-            f"Judged as of {written.day(assessment.as_of)} on {assessment.policy.window_days} "
+            f"Assessed on {written.day(assessment.as_of)} over {assessment.policy.window_days} "
             f"days. Policy {assessment.policy_hash}. clienthealth {__version__}.",
         ),
         element("p", "Names, amounts and the ledger's own words are withheld.")

@@ -11,7 +11,7 @@ from clienthealth.report.score.headline import headlines
 from clienthealth.report.score.view import View
 from clienthealth.report.text import markdown
 from clienthealth.report.text.screen import Paragraph
-from clienthealth.report.text.wording import action_of, money, number, signed, top_flags
+from clienthealth.report.text.wording import action_of, number, signed, top_flags
 
 COLUMNS = (
     ("#", True),
@@ -57,7 +57,7 @@ def _cells(client: ClientAssessment) -> Iterator[str]:
     yield f"{markdown.code(client.id)} {markdown.text(client.name)}"
     yield number(client.health) if client.health is not None else "?"
     yield signed(client.trend)
-    yield money(client.worth)
+    yield written.cell(client.worth)
     yield "-" if days is None else f"{days:.0f} d"
     yield ", ".join(f.name for f in top_flags(client))
     yield action_of(client)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from clienthealth.judging.assessment import ClientAssessment
+from clienthealth.ledger import written
 from clienthealth.ledger.policy import Policy
 from clienthealth.report.score import detail
 from clienthealth.report.score.footer import footer
@@ -21,15 +22,7 @@ from clienthealth.report.text.screen import (
     text_of,
 )
 from clienthealth.report.text.styles import NAMED, WIDE, action_style, grade_style
-from clienthealth.report.text.wording import (
-    action_of,
-    bar,
-    first_reason,
-    money,
-    number,
-    signed,
-    top_flags,
-)
+from clienthealth.report.text.wording import action_of, bar, first_reason, number, signed, top_flags
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -107,7 +100,7 @@ def _cells(client: ClientAssessment, policy: Policy, width: int | None) -> dict[
         "name": Cell(client.name),
         "health": Cell(_health(client, width), grade_style(client.grade)),
         "trend": Cell(signed(client.trend), "red" if falling else ""),
-        "worth/h": Cell(money(client.worth)),
+        "worth/h": Cell(written.cell(client.worth)),
         "pays in": Cell("-" if days is None else f"{days:.0f} d"),
         "verdict": Cell(verdict, action_style(client.action) or "dim"),
         "holds": Cell(",".join(holds) or "-"),

@@ -1,6 +1,6 @@
 """What a report is made of before it is text for a terminal, a pipe or a wiki.
 
-Its texts may be anybody's: whoever renders them makes them safe, each in its own way.
+Its texts may be anybody's: each renderer makes them safe in its own way.
 """
 
 from collections.abc import Sequence

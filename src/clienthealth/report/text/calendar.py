@@ -20,7 +20,7 @@ class DayEntry(NamedTuple):
     """Something to do on a day."""
 
     key: str
-    """What tells it from all others, the same from run to run."""
+    """Its identifier, the same from run to run."""
     day: date
     title: str
     lines: tuple[str, ...]

@@ -12,7 +12,7 @@ _EMOJI = "\ufe0f"
 # These became wide in versions of Unicode that not every Python knows.
 _WIDE_SINCE = ((0x2630, 0x2637), (0x268A, 0x268F), (0x4DC0, 0x4DFF), (0x1D300, 0x1D376))
 _WORD = re.compile(r"`[^`]*`\S*|\S+")
-"""A word; what stands between backticks is typed as a whole, and is kept whole where it fits."""
+"""A word; text between backticks is typed as a whole, so it is kept whole where it fits."""
 _JOINTS = "-/_.,;:=&?"
 """After which signs a word that fits no line is broken, rather than anywhere."""
 

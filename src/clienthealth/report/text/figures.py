@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
-from clienthealth.report.text.wording import money
+from clienthealth.ledger import written
 
 T = TypeVar("T")
 
@@ -22,7 +22,7 @@ class Figures(NamedTuple):
 
     def money(self, amount: Decimal | None) -> str:
         """An amount with cents, or a dash where it is unknown or withheld."""
-        return money(self.told(amount))
+        return written.cell(self.told(amount))
 
     def balance(self, amount: Decimal) -> str:
         """The same for a column of balances, where nothing is left empty."""

@@ -126,7 +126,7 @@ def _head(columns: Sequence[Column], widths: Sequence[int]) -> Iterator[Strip]:
 def _row(
     columns: Sequence[Column], row: Sequence[Cell], widths: Sequence[int], width: int
 ) -> Iterator[Strip]:
-    """A row; an id that is longer than its column stands above the rest of it."""
+    """A row; an id that is longer than its column goes above the rest of it."""
     long = [i for i, c in enumerate(row) if c.is_id and width_of(c.text) > widths[i]]
     if long:
         until = long[0]

@@ -23,7 +23,7 @@ _HIDDEN = re.compile(r"[^\n -~]")
 def json_document(document: object, *, indent: int | None = 2) -> str:
     """An object as JSON; what could be obeyed is written by its number.
 
-    The escapes mean the same characters to whoever reads the JSON. Lone surrogates, which no
+    Every reader of the JSON takes the escapes for the same characters. Lone surrogates, which no
     encoding can write, are written in this way too.
     """
     text = "".join(_parts(document, indent))
@@ -57,7 +57,7 @@ def hold_object(assessment: Assessment, client: ClientAssessment, hold: Hold) ->
 
 
 def evidence_object(assessment: Assessment, client: ClientAssessment, path: Path) -> dict[str, Any]:
-    """Where an entry of a client stands: its path, and its place in a file where it has one."""
+    """Where an entry of a client is: its path, and its place in a file if it has one."""
     place = assessment.place(client, path)
     return {
         "path": path_text(client.position, path),
@@ -87,5 +87,5 @@ def money_text(amount: Decimal | None) -> str | None:
 
 
 def rounded(value: Decimal | float | None, digits: int) -> float | None:
-    """A number with so many digits, or null where it is unknown."""
+    """A number with this many digits, or null where it is unknown."""
     return None if value is None else round(float(value), digits)

@@ -34,7 +34,7 @@ def _blocks(part: Part) -> Iterator[str]:
 
 
 def _task(task: Task) -> Iterator[str]:
-    """An item of a task list; whoever reads it on GitHub can tick it."""
+    """An item of a task list; readers can tick it on GitHub."""
     day = f"{markdown.text(task.day)}: " if task.day else ""
     yield f"- [{'x' if task.done else ' '}] {day}**{markdown.text(task.title)}**"
     yield from (f"  - {markdown.text(line)}" for line in (*task.lines, *task.points))

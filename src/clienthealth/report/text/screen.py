@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 Strip = tuple[Cell, ...]
-"""One line: what stands side by side. Its texts are safe."""
+"""One line of cells side by side. Its texts are safe."""
 BLANK: Strip = ()
 SHALLOW = 4
 """How far a text goes in that would have too little room at its full depth."""
@@ -22,7 +22,7 @@ class Paragraph(NamedTuple):
 
     text: str
     lead: str = ""
-    """What stands before it on the first line: a dash, a figure, a word with a colon."""
+    """The text before it on the first line: a dash, a figure, a word with a colon."""
     style: str = ""
 
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 MARK = "  - "
-"""What stands before a point."""
+"""The text before a point."""
 PROMPT = "$ "
-"""What stands before a command."""
+"""The text before a command."""
 NARROW = 60
 """In less than this, what belongs to a task has no room below its title."""
 
@@ -53,7 +53,7 @@ def parts_lines(parts: Iterable[Part], width: int | None) -> Iterator[Strip]:
 
 
 def _said(text: str, width: int | None, lead: str = "", style: str = "") -> Iterator[Strip]:
-    """A text as it may stand on a terminal or in a build log."""
+    """A text that is safe for a terminal or a build log."""
     return hanging(Paragraph(short(text, LONGEST), lead, style), width)
 
 

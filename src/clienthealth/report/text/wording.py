@@ -1,4 +1,4 @@
-"""How single values are written for a reader: money, signs, bars."""
+"""How single values are written for a reader: signs, measures, bars."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -15,18 +15,13 @@ THOUSAND = 1_000
 
 
 def number(value: float | Decimal | None, digits: int = 1) -> str:
-    """A figure with so many decimals, or a dash where it is unknown."""
+    """A figure with this many decimals, or a dash where it is unknown."""
     return "-" if value is None else f"{value:,.{digits}f}"
 
 
 def signed(value: float | None) -> str:
     """A change with its sign, or a dash where it is unknown."""
     return "-" if value is None else f"{value:+.1f}"
-
-
-def money(value: Decimal | None) -> str:
-    """An amount with cents, or a dash where it is unknown."""
-    return "-" if value is None else written.amount(value)
 
 
 def bar(health: float | None, width: int) -> str:
@@ -56,20 +51,36 @@ def action_of(client: ClientAssessment) -> str:
     return client.verdict.action if client.verdict else f"({client.stage})"
 
 
+def change_of_verdict(changes: Sequence[str]) -> tuple[str, list[str]]:
+    """What would change a verdict: a sentence, and the conditions below it if they are several."""
+    *conditions, then = changes
+    better, cures = then.removeprefix("then "), [each.removeprefix("if ") for each in conditions]
+    if len(cures) == 1:
+        return f"{better} if {cures[0]}", []
+    return f"{better} if all of this comes true:", cures
+
+
 def stage_began(client: ClientAssessment) -> date | None:
-    """Since when a client is in its stage; of a former client the last day as one."""
+    """The first day of a client's stage; for a former client, their last day as a client."""
     if client.dormant is not None:
         return client.dormant.since
     return client.until or client.since
 
 
 def measured(finding: Finding) -> str:
-    """The measure of a finding with its ramp: `22.9 days (5 to 30)`."""
+    """The measure of a finding with its ramp: `22.9 days (5 is fine, 30 is bad)`."""
     measure = finding.measure
-    text = f"{'-' if measure.value is None else _figure(measure.value)} {measure.unit}"
+    write = _share if measure.unit == "share" else _figure
+    unit = "" if measure.unit == "share" else f" {measure.unit}"
+    text = f"{'-' if measure.value is None else write(measure.value)}{unit}"
     if measure.fine is None or measure.bad is None:
         return text
-    return f"{text} (fine {_figure(measure.fine)}, bad {_figure(measure.bad)})"
+    return f"{text} ({write(measure.fine)} is fine, {write(measure.bad)} is bad)"
+
+
+def _share(value: float) -> str:
+    """A share of a measure, with the digits of any other figure."""
+    return f"{_figure(value * 100)} %"
 
 
 def _figure(value: float) -> str:
@@ -78,31 +89,26 @@ def _figure(value: float) -> str:
 
 
 def basis_text(client: ClientAssessment) -> str:
-    """How much the verdict on a client rests on."""
+    """How many entries the verdict on a client is based on."""
     basis = client.basis
     hours = f"{round(basis.hours, 2).normalize():f}"
     return (
-        f"rests on {counted(basis.invoices_due, 'due invoice')}, {hours} hours "
-        f"and {counted(basis.events, 'event')} over {counted(basis.days, 'day')}"
+        f"{written.count(basis.invoices_due, 'due invoice')}, {hours} hours "
+        f"and {written.count(basis.events, 'event')} over {written.count(basis.days, 'day')}"
     )
 
 
 def payments_text(client: ClientAssessment, currency: str) -> str:
-    """How somebody paid of whom little else is known; empty where nothing was billed."""
+    """How a client paid about whom little is known; empty where nothing was billed."""
     paid = client.payments
     told = []
     if paid.paid:
-        days, terms = number(paid.days_to_pay, 0), paid.terms
-        told.append(f"{counted(paid.paid, 'invoice')} paid, in {days} days on terms of {terms}")
+        days, invoices = number(paid.days_to_pay, 0), written.count(paid.paid, "invoice")
+        told.append(f"{invoices} paid, in {days} days with {paid.terms} days to pay")
     if paid.overdue_days:
         amount = "an invoice is" if paid.overdue is None else written.amount(paid.overdue, currency)
-        told.append(f"{amount} overdue for {counted(paid.overdue_days, 'day')}")
+        told.append(f"{amount} overdue for {written.count(paid.overdue_days, 'day')}")
     return "; ".join(told)
-
-
-def counted(count: int, one: str, several: str | None = None) -> str:
-    """A count with its noun: 1 day, 1,200 days."""
-    return f"{count:,} {one if count == 1 else several or one + 's'}"
 
 
 def remedies(clients: Sequence[ClientAssessment]) -> list[tuple[str, int, list[str]]]:

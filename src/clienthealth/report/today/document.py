@@ -7,7 +7,6 @@ from clienthealth.planning.due import Agenda, Due
 from clienthealth.report.plan.wording import weekday
 from clienthealth.report.text.blocks import Cell, Column, Line, Section, grid, id_cell
 from clienthealth.report.text.figures import Figures
-from clienthealth.report.text.wording import counted
 
 SCREEN = 20
 """The lines that fit on a screen with what is around them."""
@@ -69,6 +68,6 @@ def _command(due: Due, *, short: bool) -> str:
 def _below(agenda: Agenda, shown: int, figures: Figures) -> Iterator[str]:
     more = len(agenda.items) - shown
     if more:
-        yield f"{counted(more, 'more thing')} to do; `--format markdown` lists all of them."
+        yield f"{written.count(more, 'more thing')} to do; `--format markdown` lists all of them."
     if any(due.amount for due in agenda.items) and not figures.withheld:
         yield f"Amounts are in {agenda.currency}."

@@ -7,4 +7,4 @@ from clienthealth.report.today.document import sections
 
 def render(agenda: Agenda) -> str:
     """One self-contained file."""
-    return page_of(sections(agenda), kicker="What is due", opening="By date and by money")
+    return page_of(sections(agenda), kicker="What is due", opening="By date, then by amount")
