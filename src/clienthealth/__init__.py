@@ -97,6 +97,7 @@ if TYPE_CHECKING:
     from clienthealth.ledger.problems import LedgerError as LedgerError
     from clienthealth.ledger.problems import Problem as Problem
     from clienthealth.ledger.problems import did_you_mean as did_you_mean
+    from clienthealth.ledger.problems import few_texts as few_texts
     from clienthealth.ledger.problems import gathered as gathered
     from clienthealth.ledger.schema import ledger_schema as ledger_schema
     from clienthealth.ledger.starter import LEDGER_NAME as LEDGER_NAME
@@ -247,7 +248,7 @@ _NAMES = {
     "ledger.git_objects": ("RevisionError",),
     "ledger.models": ("Client", "Ledger"),
     "ledger.policy": ("LEAST_WINDOW", "MOST_WINDOW", "Policy"),
-    "ledger.problems": ("LedgerError", "Problem", "did_you_mean", "gathered"),
+    "ledger.problems": ("LedgerError", "Problem", "did_you_mean", "few_texts", "gathered"),
     "ledger.schema": ("ledger_schema",),
     "ledger.starter": ("LEDGER_NAME", "SCHEMA_NAME", "starter_ledger"),
     "ledger.watching": ("WatchedFiles",),

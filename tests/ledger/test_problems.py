@@ -1,16 +1,22 @@
 """Fifty rows with one error are one message with a count and the first places."""
 
+import itertools
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clienthealth.ledger.checks import Vocabulary
 from clienthealth.ledger.problems import (
     MOST_APART,
+    MOST_IN_ALL,
     MOST_OF_A_KIND,
     LedgerError,
     Problem,
     gathered,
     sorted_problems,
 )
+from clienthealth.ledger.reading import read_ledger
 from clienthealth.ledger.sources import Place
 
 
@@ -56,6 +62,54 @@ def test_a_kind_that_differs_in_names_and_figures_does_not_crowd_out_the_others(
 def test_one_more_than_the_limit_is_told_as_well():
     problems = [at(n, f'unknown key "{n}"; remove it') for n in range(MOST_OF_A_KIND + 1)]
     assert gathered(problems) == tuple(problems)
+
+
+CLIENT = (
+    "{id: '%s', name: x, projects: [{id: '%s'}], time: [{date: 2026-01-01, hours: 1, project: p}]}"
+)
+
+
+@pytest.mark.parametrize(
+    ("ledger", "entry"),
+    [
+        pytest.param("{$}", "'a\"x%s\"b': 1", id="quotes in a key"),
+        pytest.param("{$}", "'a`x%s`b': 1", id="ticks in a key"),
+        pytest.param("{$}", "'%s: y': 1", id="colons in a key"),
+        pytest.param("{$}", "'x%s\\': 1", id="a backslash at the end of a key"),
+        pytest.param("{exchange_rates: {$}}", "%s: 0", id="currencies"),
+        pytest.param("{clients: [$]}", CLIENT, id="names of projects"),
+    ],
+)
+def test_no_names_in_a_ledger_make_a_kind_into_many(ledger, entry, tmp_path):
+    """600 mistakes of one kind, whose words differ as much as words can, are told on 100 lines."""
+    words = [*map("".join, itertools.product("abcdefghij", repeat=3))][:600]
+    path = tmp_path / "clienthealth.yaml"
+    path.write_text(ledger.replace("$", ", ".join(entry.replace("%s", word) for word in words)))
+    with pytest.raises(LedgerError) as refused:
+        read_ledger(path, Vocabulary())
+    told = gathered(refused.value.problems)
+    assert len(refused.value.problems) >= 600
+    assert sum(problem.times for problem in told) == len(refused.value.problems)
+    assert len(told) <= MOST_IN_ALL
+    assert len(str(refused.value)) < 60_000
+
+
+def test_many_kinds_are_told_with_fewer_of_each():
+    letters = "abcdefghijklmnop"
+    problems = [at(n, f'{one} is "{n}"') for n in range(20) for one in letters]
+    told = gathered(problems)
+    assert [p.message[0] for p in told[:16]] == [*letters]
+    assert len(told) == 16 * 6  # five of each, and how many more there are
+    assert all(problem.times == 15 for problem in told[-16:])
+
+
+def test_more_kinds_than_are_told_end_with_how_many_more():
+    letters = map("".join, itertools.product("abcdefghij", repeat=3))
+    problems = [at(n, f"{letter}; x") for n, letter in enumerate(letters)]
+    told = gathered(problems)
+    assert told[: MOST_IN_ALL - 1] == tuple(problems[: MOST_IN_ALL - 1])
+    assert len(told) == MOST_IN_ALL
+    assert str(told[-1]) == f"x.csv:99:1: {problems[99].message} (and 900 more of other kinds)"
 
 
 messages = st.sampled_from(["a; b", 'a "1"; b', 'a "2"; b', "a 3; b", "a 4; b", "c; d"])

@@ -20,7 +20,7 @@ from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.ledger import written
 from clienthealth.ledger.fields import shown
 from clienthealth.ledger.models import Waiver
-from clienthealth.ledger.problems import Problem, gathered
+from clienthealth.ledger.problems import Problem
 from clienthealth.ledger.sources import Place
 from clienthealth.rules.registry import find_rule
 
@@ -86,25 +86,27 @@ def stale_entries(compared: Compared) -> Iterator[Result]:
 
 
 def warnings(compared: Compared) -> Iterator[Result]:
-    """The odd entries of the ledger. Repeated ones are reported once per client."""
+    """The odd entries of the ledger, each one."""
     before = Counter(_names_of(compared.before)) if compared.before else Counter[_Oddity]()
-    groups: dict[tuple[str | None, bool, bool], list[Problem]] = {}
+    repeated = Counter[tuple[_Oddity, ...]]()
     for warning in all_warnings(compared.now):
         names = _names(warning)
         was_there = all(before[name] > 0 for name in names)
         before.subtract(names)
         accepted = compared.known.holds_warning(warning)
-        groups.setdefault((warning.client, was_there, accepted), []).append(warning)
-    for (_, was_there, accepted), group in groups.items():
-        for warning in gathered(group):
-            yield _of_warning(compared, warning, was_there=was_there, accepted=accepted)
+        times = repeated[tuple(names)]
+        repeated[tuple(names)] += 1
+        yield _of_warning(compared, warning, times, was_there=was_there, accepted=accepted)
 
 
-def _of_warning(compared: Compared, warning: Problem, *, was_there: bool, accepted: bool) -> Result:
+def _of_warning(
+    compared: Compared, warning: Problem, times: int, *, was_there: bool, accepted: bool
+) -> Result:
     named = compared.names(LEDGER_WARNING.code) or compared.terms.strict
     status = compared.status(was_there=was_there)
-    parts = (warning.place.file if warning.place else "", *oddities(warning))
-    result = own_result(LEDGER_WARNING, warning.told, warning.place, warning.client, *parts)
+    again = (str(times),) if times else ()  # the same words about another entry
+    parts = (warning.place.file if warning.place else "", *oddities(warning), *again)
+    result = own_result(LEDGER_WARNING, warning.message, warning.place, warning.client, *parts)
     return result._replace(
         status=status,
         suppressed=BASELINED if accepted else None,

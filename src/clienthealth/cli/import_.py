@@ -8,7 +8,14 @@ import typer
 from clienthealth.cli.exit_codes import EXIT_LEDGER, EXIT_OUTPUT
 from clienthealth.cli.options import Redact, parse_path
 from clienthealth.cli.output import cannot_write, emit, say
-from clienthealth.cli.running import load, named_or_found, refuse, today, usage_error
+from clienthealth.cli.running import (
+    load,
+    named_or_found,
+    presentable_problems,
+    refuse,
+    today,
+    usage_error,
+)
 from clienthealth.cli.withholding import redactor
 
 if TYPE_CHECKING:
@@ -208,7 +215,9 @@ def _planned(loaded: "Ledger", where: Path, wanted: "ImportWanted") -> "Import":
 
 def _refuse(problems: tuple[str, ...], *, has_strangers: bool) -> NoReturn:
     if redactor() is None:
-        for problem in problems:
+        from clienthealth import few_texts  # noqa: PLC0415  # not for --help
+
+        for problem in few_texts(problems):
             say(problem)
     else:
         from clienthealth import written  # noqa: PLC0415  # not for --help
@@ -228,7 +237,7 @@ def _cannot_amend(error: "CannotAmendError", wanted: "ImportWanted") -> NoReturn
     if redactor() is not None:
         say("clienthealth: nothing was imported; --redact withholds the reason")
         raise typer.Exit(EXIT_LEDGER if error.problems else EXIT_OUTPUT)
-    for problem in error.problems:
+    for problem in presentable_problems(error.problems):
         say(str(problem))
     if not error.problems:
         say(f"clienthealth: cannot write {error}; nothing was imported")

@@ -182,10 +182,13 @@ def _entry(loaded: "Ledger", where: Path, client: str, kind: "LogKind", line: Li
 
 
 def _refuse(messages: tuple[str, ...]) -> NoReturn:
-    for message in messages[:-1]:
+    from clienthealth import few_texts  # noqa: PLC0415  # not for --help
+
+    *others, last = few_texts(messages)
+    for message in others:
         if redactor() is None:
             say(f"clienthealth: {message}")
-    usage_error(messages[-1], "the ledger would not accept it")
+    usage_error(last, "the ledger would not accept it")
 
 
 def _cannot_amend(error: "CannotAmendError") -> NoReturn:

@@ -28,6 +28,9 @@ _telling: "ContextVar[Callable[[tuple[Problem, ...]], str] | None]" = ContextVar
     "telling", default=None
 )
 """How a command writes problems; None for one plain line each."""
+_MOST_FILES = 20
+"""Of how many included files it is said which rows do not count."""
+_FOR_ALL = "`clienthealth check --format json` lists every one"
 
 
 def usage_error(message: str, redacted: str = "wrong usage") -> NoReturn:
@@ -125,17 +128,23 @@ def load(
 def _tell_accounts(ledger: "Ledger") -> None:
     """Print on stderr which included files have rows that do not count, and why."""
     hidden = redactor()
-    for account in ledger.accounts:
-        if not account.is_whole:
-            shown = account if hidden is None else account.renamed(hidden.file(account.file))
-            say(str(shown))
+    told = [account for account in ledger.accounts if not account.is_whole]
+    for account in told[:_MOST_FILES]:
+        shown = account if hidden is None else account.renamed(hidden.file(account.file))
+        say(str(shown))
+    if more := len(told[_MOST_FILES:]):
+        files = _counted(more, "more file")
+        say(f"{files} with rows that do not count; `clienthealth import FILE` shows each")
 
 
 def tell_warnings(warnings: "tuple[Problem, ...]") -> None:
     """Print on stderr what looks odd in a ledger but is accepted."""
     if warnings:
-        for warning in presentable_problems(warnings):
+        shown = presentable_problems(warnings)
+        for warning in shown:
             say(f"warning: {warning}")
+        if len(shown) < len(warnings):
+            say(f"{_counted(len(warnings), 'warning')}; {_FOR_ALL}")
         _note()
 
 
@@ -148,11 +157,17 @@ def introduce_to_redactor(ledger: "Ledger") -> None:
         introduce(ledger, hidden)
 
 
-def presentable_problems(problems: "tuple[Problem, ...]") -> "tuple[Problem, ...]":
-    """Problems as they are printed: repeats once, and without what `--redact` withholds."""
+def presentable_problems(
+    problems: "tuple[Problem, ...]", *, every: bool = False
+) -> "tuple[Problem, ...]":
+    """Problems as they are printed, without what `--redact` withholds.
+
+    Repeats are one, and of a kind there are a few; `every` gives each one.
+    """
     from clienthealth import gathered  # noqa: PLC0415  # only where there are some
 
-    problems = gathered(problems)
+    if not every:
+        problems = gathered(problems)
     hidden = redactor()
     if hidden is None:
         return problems
@@ -243,14 +258,23 @@ def _report(problems: "tuple[Problem, ...]", *, as_json: bool) -> None:
         from clienthealth import problems_json  # noqa: PLC0415  # rarely needed
 
         # Another line would spoil the object, and the messages say that they are withheld.
-        typer.echo(problems_json(presentable_problems(problems)), err=True, nl=False)
+        whole = problems_json(presentable_problems(problems, every=True))
+        typer.echo(whole, err=True, nl=False)
         return
+    shown = presentable_problems(problems)
     how = _telling.get()
     if how is not None:
-        typer.echo(how(presentable_problems(problems)), err=True, nl=False)
+        typer.echo(how(shown), err=True, nl=False)
     else:
-        for problem in presentable_problems(problems):
+        for problem in shown:
             say(str(problem))
-    count = len(problems)
-    typer.echo(f"{count} problem{'s' if count != 1 else ''}; nothing was done", err=True)
+    count = _counted(len(problems), "problem")
+    every = f"{_FOR_ALL}; " if len(shown) < len(problems) else ""
+    typer.echo(f"{count}; {every}nothing was done", err=True)
     _note()
+
+
+def _counted(count: int, what: str) -> str:
+    from clienthealth import written  # noqa: PLC0415  # not for --help
+
+    return written.count(count, what)

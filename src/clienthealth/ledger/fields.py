@@ -80,7 +80,8 @@ def shown(value: object) -> str:
         return "a mapping"
     if value is None:
         return "nothing"
-    return f'"{bare(value if isinstance(value, str) else repr(value))}"'
+    words = bare(value if isinstance(value, str) else repr(value))
+    return '"{}"'.format(words.replace('"', '\\"'))
 
 
 @lru_cache(maxsize=8192)  # a ledger has the same days again and again

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 from heapq import nlargest
@@ -20,10 +20,16 @@ MOST_APART = 5
 """A message that comes more often than this is reported once, with a count."""
 MOST_OF_A_KIND = 10
 """The most messages of one kind that are reported."""
+MOST_IN_ALL = 100
+"""The most messages that are reported together, however many kinds there are."""
 
 _PARTICULAR = re.compile(
-    rf'"[^"]*"|`[^`]*`|\b\d{{1,2}} (?:{"|".join(MONTHS)}) \d{{4}}\b|\b\d[\w.,:/-]*'
+    r'"(?:\\"|[^"])*"|`[^`]*`|\bknown: .*|\b[A-Z]{3,}\b'
+    rf"|\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}\b|\b\d[\w.,:/-]*"
 )
+"""What differs within a kind: quoted words, what is known instead, codes, days and figures."""
+_OWN_KEY = re.compile(r'^(?![a-z_]+: )[^:"`]*: ')
+"""The beginning of a message where it is no key of the program's, but a name in the ledger."""
 _LONGEST = 80  # comparing texts costs the product of their lengths
 _MOST = 200
 _SHOWN = 25
@@ -49,6 +55,8 @@ class Problem(NamedTuple):
     """The id of the client a warning is about; None for errors and other warnings."""
     about: tuple[OwnWords, ...] = ()
     """What a warning is about, in words that are the same every day; empty: its message."""
+    is_mixed: bool = False
+    """Whether the problems that this one represents are of several kinds."""
 
     def __str__(self) -> str:
         where = str(self.place) if self.place else self.path or "ledger"
@@ -60,12 +68,23 @@ class Problem(NamedTuple):
         if self.times == 1:
             return self.message
         if not self.lines:
-            return f"{self.message} (and {self.times - 1:,} more of this kind)"
+            kind = "of other kinds" if self.is_mixed else "of this kind"
+            return f"{self.message} (and {self.times - 1:,} more {kind})"
         more = self.times - len(self.lines)
         numbers = ", ".join(map(str, self.lines))
         if len(self.lines) == 1:
             return f"{self.message} ({self.times:,} times in this line)"
         return f"{self.message} ({self.times:,} times: lines {numbers} and {more:,} more)"
+
+
+class Few(NamedTuple):
+    """One of the few things of a kind that are told."""
+
+    position: int
+    times: int
+    """How many things it represents."""
+    is_mixed: bool = False
+    """Whether those are of several kinds."""
 
 
 class LedgerError(Exception):
@@ -91,10 +110,19 @@ def gathered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
     A message that comes more than `MOST_APART` times in a file is reported once, with a count
     and its first lines. Messages that differ only in names and figures are of one kind. The first
-    `MOST_OF_A_KIND` of a kind are reported, and then how many more there are. The counts add up
-    to the number of problems.
+    `MOST_OF_A_KIND` of a kind are reported, fewer where that would be more than `MOST_IN_ALL`,
+    and then how many more there are. The counts add up to the number of problems.
     """
-    return tuple(_without_the_many(_once(problems)))
+    once = _once(problems)
+    kinds = [kind_of(problem.message) for problem in once]
+    told = few_of_each(kinds, [problem.times for problem in once])
+    return tuple(_standing_for(once[few.position], few) for few in told)
+
+
+def _standing_for(problem: Problem, few: Few) -> Problem:
+    if few.times == problem.times:
+        return problem
+    return problem._replace(times=few.times, lines=(), is_mixed=few.is_mixed)
 
 
 def _once(problems: Iterable[Problem]) -> list[Problem]:
@@ -112,24 +140,57 @@ def _once(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(told, key=_order)
 
 
-def _without_the_many(problems: list[Problem]) -> Iterator[Problem]:
-    left = Counter[str]()
-    for problem in problems:
-        left[_kind(problem)] += problem.times
-    told = Counter[str]()
-    for problem in problems:
-        kind = _kind(problem)
+def few_texts(texts: Sequence[str]) -> list[str]:
+    """Messages as they are said one by one: a few of each kind, and how many more there are."""
+    told = few_of_each([kind_of(text) for text in texts], [1] * len(texts))
+    return [_standing_for(Problem(None, texts[few.position]), few).told for few in told]
+
+
+def few_of_each(
+    kinds: Sequence[Hashable],
+    times: Sequence[int],
+    most: Sequence[int] = (MOST_OF_A_KIND, 5, 2, 1),
+    in_all: int = MOST_IN_ALL,
+) -> list[Few]:
+    """Which of many things are told, in their order: a few of each kind.
+
+    Args:
+        kinds: The kind of each thing.
+        times: How many things each one represents already.
+        most: How many of a kind are told: the first of these with which all are at most `in_all`.
+        in_all: How many are told, however many kinds there are.
+
+    Returns:
+        The things told. The last of a kind, or of all, represents what is left out, so that the
+        counts add up.
+    """
+    told: list[Few] = []
+    for limit in most:
+        told = [*_few(kinds, times, limit)]
+        if len(told) <= in_all:
+            return told
+    rest = told[in_all - 1 :]
+    count = sum(few.times for few in rest)
+    return [*told[: in_all - 1], Few(rest[0].position, count, is_mixed=True)]
+
+
+def _few(kinds: Sequence[Hashable], times: Sequence[int], most: int) -> Iterator[Few]:
+    left = Counter[Hashable]()
+    for kind, count in zip(kinds, times, strict=True):
+        left[kind] += count
+    told = Counter[Hashable]()
+    for index, (kind, count) in enumerate(zip(kinds, times, strict=True)):
         told[kind] += 1
-        if told[kind] <= MOST_OF_A_KIND or left[kind] == problem.times:
-            left[kind] -= problem.times
-            yield problem
-        elif told[kind] == MOST_OF_A_KIND + 1:
-            yield problem._replace(times=left[kind], lines=())
+        if told[kind] <= most or left[kind] == count:
+            left[kind] -= count
+            yield Few(index, count)
+        elif told[kind] == most + 1:
+            yield Few(index, left[kind])
 
 
-def _kind(problem: Problem) -> str:
-    """A message without its quoted values and figures, which differ within a kind."""
-    return _PARTICULAR.sub("", problem.message)
+def kind_of(message: str) -> str:
+    """A message without the values, names and figures that differ within a kind."""
+    return _PARTICULAR.sub("", _OWN_KEY.sub("", message))
 
 
 def did_you_mean(word: str, known: Known) -> str:

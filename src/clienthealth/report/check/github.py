@@ -14,6 +14,7 @@ from clienthealth.checking.model import Level, Report, Result
 from clienthealth.ledger import written
 from clienthealth.ledger.problems import Problem
 from clienthealth.ledger.sources import Place
+from clienthealth.report.check.folded import folded
 from clienthealth.report.check.wording import line_of, summary
 from clienthealth.report.text.safety import safe, visible
 
@@ -37,7 +38,7 @@ LEDGER = "ledger"
 
 def render(report: Report) -> str:
     """The annotations in a group for each client, then a summary on one line."""
-    shown = (*report.failing, *report.notable)
+    shown = (*folded(report.failing), *folded(report.notable))
     annotated = _within_limits(shown)
     lines = list(_groups(shown, annotated))
     left = len(shown) - len(annotated)

@@ -5,6 +5,7 @@ from pathlib import PurePath
 
 from clienthealth.checking.model import Report, Result
 from clienthealth.ledger.sources import Place
+from clienthealth.report.check.folded import folded
 from clienthealth.report.check.wording import is_about_a_client, is_fresh, summary
 from clienthealth.report.page.sections import page_of
 from clienthealth.report.text.blocks import Cell, Column, Line, Section, grid, id_cell
@@ -26,8 +27,9 @@ def render(report: Report) -> str:
 def _sections(report: Report) -> Iterator[Section]:
     title = "The check failed" if report.failing else "The check passed"
     yield Section(title, (Line(f"{summary(report)}."),))
-    fresh = [result for result in report.results if is_fresh(result)]
-    known = [result for result in report.results if not is_fresh(result)]
+    shown = folded(report.results)
+    fresh = [result for result in shown if is_fresh(result)]
+    known = [result for result in shown if not is_fresh(result)]
     compared = report.compared_with is not None
     found = [r for r in fresh if is_about_a_client(r)]
     yield from _table("New and worse" if compared else "Findings", found)

@@ -10,6 +10,7 @@ from clienthealth.checking.model import (
     Result,
 )
 from clienthealth.ledger import written
+from clienthealth.report.check.folded import folded
 from clienthealth.report.check.wording import is_about_a_client, is_fresh, position, summary
 from clienthealth.report.text import markdown
 from clienthealth.report.text.wording import number
@@ -27,7 +28,7 @@ _CLOSING = 500
 
 def render(report: Report) -> str:
     """The headline, what changed, what was found, what was accepted, what was known."""
-    fresh = [result for result in report.results if is_fresh(result)]
+    fresh = [result for result in folded(report.results) if is_fresh(result)]
     known = [result for result in report.results if not is_fresh(result)]
     title = "New and worse" if report.compared_with is not None else "Findings"
     lines = [
@@ -105,7 +106,7 @@ def _fitted(told: Sequence[str], known: Sequence[Result], label: str) -> str:
     if known and is_whole:
         opening = ["", f"<details><summary>{label}: {_counts(known)}</summary>", ""]
         room = LENGTH - _CLOSING - sum(len(line) + 1 for line in (*lines, *opening))
-        items, _ = _cut([_item(result) for result in known], room)
+        items, _ = _cut([_item(result) for result in folded(known)], room)
         lines += [*opening, *items, "", "</details>"]
     return "".join(f"{line}\n" for line in lines)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from clienthealth.checking.model import Report
+from clienthealth.report.check.folded import folded
 from clienthealth.report.check.wording import line_of, summary
 from clienthealth.report.text.blocks import Cell
 from clienthealth.report.text.cells import indented
@@ -26,8 +27,8 @@ def print_to(console: "Console", report: Report) -> None:
 
 
 def _lines(report: Report) -> list[str]:
-    lines = [line_of(result) for result in report.failing]
-    lines += [f"{result.level}: {line_of(result)}" for result in report.notable]
+    lines = [line_of(result) for result in folded(report.failing)]
+    lines += [f"{result.level}: {line_of(result)}" for result in folded(report.notable)]
     return [*lines, summary(report)]
 
 

@@ -12,8 +12,8 @@ def problems_json(problems: Sequence[Problem]) -> str:
     """One JSON object; a problem without a place has nulls.
 
     Args:
-        problems: The result of `gathered`. A problem may represent several, as `count` says;
-        `lines` has the first lines of a repeated problem, and is empty for the rest of a kind.
+        problems: Every one of them, or the result of `gathered`: then one may represent several,
+        as `count` says, and `lines` has the first lines of a repeated problem.
     """
     items = [
         {
