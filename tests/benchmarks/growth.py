@@ -1,215 +1,196 @@
 """How the cost of each command grows with each list of a ledger.
 
-    python tests/benchmarks/growth.py [--commands score,check] [--lists invoices,...] [--to 16000]
-        [--runs 2]
+    python tests/benchmarks/growth.py [--commands score,check] [--lists "invoices paid late,…"]
+        [--from 250] [--to 16000] [--runs 1] [--most 1.1]
 
-One list at a time is grown by four, from 250 entries on; each command runs as a whole process.
-Printed are its seconds of the processor, and the exponent between the last two sizes: 1.0 is a
-cost that grows as the list does, 2.0 one that grows with its square. The cost of an empty ledger
-is taken off before.
+One list at a time is grown by four. The lists are those of the models, rows of exports, and
+mistakes (`long_lists.py`). Each command runs in a process of its own, forked with everything
+imported; printed are its seconds of the processor, and the exponent between the last two sizes:
+1.0 is a cost that grows as the list does, 2.0 one that grows with its square. The cost of a list
+with one entry is taken off before. A cell whose exponent is above `--most` is measured again,
+three times, and counts as it is at its best; the table ends with those that stay above. Below
+half a second an exponent is noise, and none is printed.
 """
 
 import argparse
+import importlib
 import math
 import os
+import pkgutil
+import resource
+import shutil
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
-AS_OF = date(2026, 11, 1)
-SMALLEST = 250
-HEAD = "version: 1\nbusiness: {name: Growth, currency: EUR, target_rate: 95, cost_rate: 48}\n"
-CLIENT = "clients:\n  - id: acme\n    name: Acme\n    since: 2024-01-01\n"
+from long_lists import AS_OF, LISTS, MISTAKES, NAME, Long
+
+DATE = f"--as-of={AS_OF}"
+JSON = "--format=json"
 COMMANDS = {
-    "score": ["score", "--format", "json"],
-    "explain": ["explain", "acme"],
-    "trend": ["trend", "--format", "json"],
-    "review": ["review", "--format", "json"],
-    "check": ["check", "--format", "json", "--fail-on", "none"],
+    "score": ["score", "{}", DATE, JSON],
+    "explain": ["explain", "acme", "{}", DATE],
+    "check": ["check", "{}", DATE, JSON, "--fail-on=none"],
+    "check --new-since": ["check", "{}", DATE, JSON, "--fail-on=none", "--new-since=HEAD"],
+    "review": ["review", "{}", DATE, JSON],
+    "trend": ["trend", "{}", DATE, JSON],
+    "today": ["today", "{}", DATE, JSON],
+    "letgo": ["letgo", "acme", "{}", DATE, JSON],
+    "boundaries": ["boundaries", "acme", "{}", DATE, JSON],
+    "collect": ["collect", "{}", DATE, JSON],
+    "log": ["log", "acme", "message", "--ledger={}", "--at=2026-10-31", "--dry-run"],
+    "import": ["import", "{}/rows.txt", "--ledger={}", "--kind=time", "--copy", "--dry-run"],
 }
+REFUSED = ("check", "log", "import")
+"""The commands for ledgers with mistakes: most end where the ledger is read."""
+LONGEST = 120
+"""In seconds: a command that takes more is ended, and counts as if it had taken as much."""
+CLEAR = 1.5
+"""An exponent that is not measured again, as no noise makes it."""
+LEAST = 0.5
+"""In seconds: below this the exponent of a cost is noise."""
+FOUND = {0, 1, 2, 3}
+"""The exit codes that are no fault: a plan may refuse its client."""
 
 
-def day(n: int, days: int = 700) -> date:
-    """The n-th day of a list that is spread over the time before the date of assessment."""
-    return AS_OF - timedelta(days=1 + n % days)
+def imported() -> None:
+    """Import the program and what it needs, so that a fork finds everything."""
+    import clienthealth  # noqa: PLC0415  # measured from here on
+
+    for module in pkgutil.walk_packages(clienthealth.__path__, "clienthealth."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
 
 
-def client(key: str, entry: Callable[[int], str], size: int) -> str:
-    """A ledger of one client with one long list."""
-    entries = "".join(f"      - {{{entry(n)}}}\n" for n in range(size))
-    return f"{HEAD}{CLIENT}    {key}:\n{entries}"
+def cpu_seconds(arguments: list[str]) -> float:
+    """The processor's seconds of a command in a fork of this process."""
+    child = os.fork()
+    if child == 0:
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(nothing, stream)
+        resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST + 5))
+        sys.argv = ["clienthealth", *arguments]
+        from clienthealth import cli  # noqa: PLC0415  # is there
+
+        os._exit(cli.run())
+    _, status, usage = os.wait4(child, 0)
+    if os.waitstatus_to_exitcode(status) not in {*FOUND, -signal.SIGXCPU}:
+        sys.exit(f"{' '.join(arguments)} failed: {status}")
+    return usage.ru_utime + usage.ru_stime
 
 
-def late_invoice(n: int) -> str:
-    """An invoice that is paid late."""
-    issued = day(n) - timedelta(days=90)
-    paid = issued + timedelta(days=60)
-    return (
-        f"number: A{n}, issued: {issued}, amount: {100 + n}, "
-        f"payments: [{{date: {paid}, amount: {100 + n}}}]"
-    )
-
-
-def payments_of_one(size: int) -> str:
-    """One invoice, paid in many parts."""
-    parts = ", ".join(f"{{date: {day(n)}, amount: 1.00}}" for n in range(size))
-    return (
-        f"{HEAD}{CLIENT}    invoices:\n"
-        f"      - {{number: A1, issued: 2024-01-01, amount: {size + 5}.00, payments: [{parts}]}}\n"
-    )
-
-
-def instalments(size: int) -> str:
-    """One invoice, due in many parts."""
-    parts = ", ".join(f"{{date: {day(n)}, amount: 1.00}}" for n in range(size))
-    return (
-        f"{HEAD}{CLIENT}    invoices:\n"
-        f"      - {{number: A1, issued: 2024-01-01, amount: {size}.00, due: [{parts}]}}\n"
-    )
-
-
-def clients(size: int) -> str:
-    """Many clients with an invoice each."""
-    entries = "".join(
-        f"  - {{id: c{n}, name: Client {n}, since: 2024-01-01, invoices: "
-        f"[{{number: {n}, issued: {day(n, 300)}, amount: {500 + n}}}], "
-        f"time: [{{date: {day(n, 300)}, hours: 24}}]}}\n"
-        for n in range(size)
-    )
-    return f"{HEAD}clients:\n{entries}"
-
-
-def policies(size: int) -> str:
-    """A policy of its own for each of many clients."""
-    own = "".join(f"    c{n}: {{disable: [late-payment]}}\n" for n in range(size))
-    people = "".join(
-        f"  - {{id: c{n}, name: Client {n}, since: 2024-01-01}}\n" for n in range(size)
-    )
-    return f"{HEAD}policy:\n  clients:\n{own}clients:\n{people}"
-
-
-def talks(size: int) -> str:
-    """Many boundary talks beside late invoices."""
-    bills = "".join(f"      - {{{late_invoice(n)}}}\n" for n in range(size))
-    said = "".join(
-        f"      - {{kind: boundary, at: {day(n)}, about: [late-payment]}}\n" for n in range(size)
-    )
-    return f"{HEAD}{CLIENT}    invoices:\n{bills}    events:\n{said}"
-
-
-def projects(size: int) -> str:
-    """Many projects with an entry of time each."""
-    own = "".join(
-        f"      - {{id: p{n}, fee: 1000, estimated_hours: 10, started: {day(n)}}}\n"
-        for n in range(size)
-    )
-    time = "".join(f"      - {{date: {day(n)}, hours: 2, project: p{n}}}\n" for n in range(size))
-    return f"{HEAD}{CLIENT}    projects:\n{own}    time:\n{time}"
-
-
-LISTS: dict[str, Callable[[int], str]] = {
-    "invoices": lambda n: client("invoices", late_invoice, n),
-    "open invoices": lambda n: client(
-        "invoices", lambda i: f"number: A{i}, issued: {day(i)}, amount: {100 + i}", n
-    ),
-    "alike invoices": lambda n: client(
-        "invoices", lambda i: f"number: A{i}, issued: {day(i, 50)}, amount: 100", n
-    ),
-    "payments of one": payments_of_one,
-    "instalments": instalments,
-    "client payments": lambda n: client(
-        "payments", lambda i: f"date: {day(i)}, amount: {1 + i}", n
-    ),
-    "time": lambda n: client("time", lambda i: f"date: {day(i)}, hours: 1.5", n),
-    "messages": lambda n: client(
-        "events", lambda i: f"kind: message, at: {day(i)}T22:{i % 60:02}", n
-    ),
-    "stalls": lambda n: client("events", lambda i: f"kind: stall, at: {day(i)}", n),
-    "talks": talks,
-    "waivers": lambda n: client(
-        "waivers",
-        lambda i: f"rule: late-payment, reason: r, from: {day(i)}, until: {day(i)}",
-        n,
-    ),
-    "contacts": lambda n: client("contacts", lambda i: f"name: Person {i}", n),
-    "aliases": lambda n: (
-        f"{HEAD}{CLIENT}    aliases: [{', '.join(f'name {i}' for i in range(n))}]\n"
-    ),
-    "projects": projects,
-    "clients": clients,
-    "policies": policies,
-    "unknown clients": lambda n: (
-        f"{HEAD}policy:\n  clients:\n"
-        + "".join(f"    x{i}: {{disable: [late-payment]}}\n" for i in range(n))
-        + f"{CLIENT}"
-    ),
-    "unknown keys": lambda n: f"{HEAD}{CLIENT}" + "".join(f"    kez{i}: 1\n" for i in range(n)),
-    "pieces of a text": lambda n: (
-        f"{HEAD}{CLIENT}    contacts: [{{name: Jo, {', '.join(f'word{i}' for i in range(n))}}}]\n"
-    ),
-    "wrong dates": lambda n: client("time", lambda i: f"date: 2026-02-{31 + i}, hours: 1", n),
-    "unknown projects": lambda n: client(
-        "time", lambda i: f"date: {day(i)}, hours: 1, project: x{i}", n
-    ),
-}
-
-
-def cpu_seconds(arguments: list[str], runs: int) -> float:
-    """The processor's seconds for a process; the best of some runs."""
-    skipped = {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
-    environment = {k: v for k, v in os.environ.items() if k not in skipped}
-    seconds = []
-    for _ in range(runs):
-        process = subprocess.Popen(
-            arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        if os.waitstatus_to_exitcode(status) not in {0, 3}:
-            sys.exit(f"{' '.join(arguments)} failed")
-        seconds.append(usage.ru_utime + usage.ru_stime)
-    return min(seconds)
-
-
-def sizes(largest: int) -> Iterator[int]:
+def sizes(smallest: int, largest: int) -> Iterator[int]:
     """250, 1,000, 4,000, 16,000, …"""
-    size = SMALLEST
+    size = smallest
     while size <= largest:
         yield size
         size *= 4
 
 
-def measure(name: str, command: str, folder: Path, largest: int, runs: int) -> str:
-    """A row of the table: the seconds for each size, and how they grow."""
-    costs = []
-    file = folder / "clienthealth.yaml"
-    for size in (1, *sizes(largest)):
-        file.write_text(LISTS[name](size))
-        arguments = [sys.executable, "-m", "clienthealth", *COMMANDS[command], str(file)]
-        costs.append(cpu_seconds([*arguments, "--as-of", str(AS_OF)], runs))
-    base, *grown = costs
-    own = [max(cost - base, 0.001) for cost in grown]
-    exponent = math.log(own[-1] / own[-2], 4)
-    seconds = " | ".join(f"{cost:.2f}" for cost in grown)
-    return f"| {name} | {command} | {seconds} | {exponent:.2f} |"
+def written(long: Long, size: int, folder: Path) -> Path:
+    """A repository with a ledger whose list is this long, and a file to import beside it.
+
+    The working tree has one entry less than the last commit.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    _write(long.make(size), folder)
+    rows = "".join(f"2026-03-{1 + n % 28:02},Acme,0.{n:05}\n" for n in range(100))
+    (folder / "rows.txt").write_text(f"date,client,hours\n{rows}")
+    _committed(folder)
+    _write(long.make(max(size - 1, 1)), folder)
+    return folder
+
+
+def _write(files: dict[str, str], folder: Path) -> None:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(exist_ok=True, parents=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def _committed(folder: Path) -> None:
+    for command in (
+        ["init", "--quiet"],
+        ["add", "--all"],
+        ["-c", "user.name=x", "-c", "user.email=x@x.example", "commit", "--quiet", "-m", "x"],
+    ):
+        subprocess.run(["git", "-C", str(folder), *command], check=True)
+
+
+def cost(long: Long, size: int, command: str, folder: Path) -> float:
+    """The seconds of a command for a size, without what one entry costs."""
+    ledger = folder / str(size)
+    if not ledger.exists():
+        written(long, size, ledger)
+    where = str(ledger if len(long.make(1)) > 1 else ledger / NAME)
+    parts = [part.replace("{}/", f"{ledger}/").replace("{}", where) for part in COMMANDS[command]]
+    return cpu_seconds(parts)
+
+
+def exponent(costs: dict[int, float], base: float, larger: int) -> float | None:
+    """How the cost grows up to the larger of two sizes; None where it is too small to tell."""
+    if costs[larger] - base < LEAST:
+        return None
+    smaller = max(costs[larger // 4] - base, 0.001)
+    return math.log((costs[larger] - base) / smaller, 4)
+
+
+def measured(
+    long: Long, command: str, folder: Path, wanted: list[int], chosen: argparse.Namespace
+) -> tuple[dict[int, float], float | None]:
+    """The seconds for each size, the best of some runs, and the exponent of the last two."""
+    base = cost(long, 1, command, folder)
+    costs = {
+        size: min(cost(long, size, command, folder) for _ in range(chosen.runs)) for size in wanted
+    }
+    found = exponent(costs, base, wanted[-1])
+    for _ in range(3):
+        if found is None or not chosen.most < found < CLEAR:
+            break
+        for size in wanted[-2:]:
+            costs[size] = min(costs[size], cost(long, size, command, folder))
+        base = min(base, cost(long, 1, command, folder))
+        found = exponent(costs, base, wanted[-1])
+    return costs, found
 
 
 def main() -> None:
     """Print the table."""
+    every = {**LISTS, **MISTAKES}
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--commands", default=",".join(COMMANDS))
-    parser.add_argument("--lists", default=",".join(LISTS))
+    parser.add_argument("--lists", default="")
+    parser.add_argument("--from", type=int, default=250, dest="smallest")
     parser.add_argument("--to", type=int, default=16_000)
-    parser.add_argument("--runs", type=int, default=2)
+    parser.add_argument("--runs", type=int, default=1)
+    parser.add_argument("--most", type=float, default=1.1)
     chosen = parser.parse_args()
-    heads = " | ".join(f"{size:,}" for size in sizes(chosen.to))
+    wanted = [*sizes(chosen.smallest, chosen.to)]
+    names = [name.strip() for name in chosen.lists.split(",") if name.strip()] or [*every]
+    imported()
+    heads = " | ".join(f"{size:,}" for size in wanted)
     print(f"| list | command | {heads} | exponent |")
-    with tempfile.TemporaryDirectory() as folder:
-        for name in chosen.lists.split(","):
+    print(f"| --- | --- |{' ---: |' * (len(wanted) + 1)}", flush=True)
+    above, start, cells = [], time.process_time(), 0
+    for name in names:
+        with tempfile.TemporaryDirectory() as folder:
             for command in chosen.commands.split(","):
-                print(measure(name, command, Path(folder), chosen.to, chosen.runs), flush=True)
+                if name in MISTAKES and command not in REFUSED:
+                    continue
+                costs, found = measured(every[name], command, Path(folder), wanted, chosen)
+                shown = " | ".join(f"{seconds:.2f}" for seconds in costs.values())
+                told = "-" if found is None else f"{found:.2f}"
+                print(f"| {name} | {command} | {shown} | {told} |", flush=True)
+                cells += 1
+                if found is not None and found > chosen.most:
+                    above.append(f"{name}, {command}: {told}")
+    print(f"\n{cells} cells, {len(above)} above {chosen.most}")
+    print("\n".join(above))
+    print(f"{time.process_time() - start:.0f} s of this process", file=sys.stderr)
 
 
 if __name__ == "__main__":
