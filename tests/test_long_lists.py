@@ -1,16 +1,12 @@
 """Every list that a ledger can make long has a ledger where it is long: growth is measured."""
 
-import sys
 from pathlib import Path
 
 import pytest
 
-from cli.program import ROOT, run
+from benchmarks import long_lists
+from cli.program import run
 from clienthealth.ledger.models import Ledger
-
-sys.path.insert(0, str(ROOT / "tests" / "benchmarks"))
-
-import long_lists
 
 
 def test_each_list_of_the_models_is_made_long() -> None:

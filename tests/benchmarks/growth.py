@@ -1,15 +1,15 @@
 """How the cost of each command grows with each list of a ledger.
 
     python tests/benchmarks/growth.py [--commands score,check] [--lists "invoices paid late,…"]
-        [--from 250] [--to 16000] [--runs 1] [--most 1.1]
+        [--from 250] [--to 16000] [--runs 1] [--most 1.1] [--least 0.5]
 
 One list at a time is grown by four. The lists are those of the models, rows of exports, and
 mistakes (`long_lists.py`). Each command runs in a process of its own, forked with everything
 imported; printed are its seconds of the processor, and the exponent between the last two sizes:
 1.0 is a cost that grows as the list does, 2.0 one that grows with its square. The cost of a list
 with one entry is taken off before. A cell whose exponent is above `--most` is measured again,
-three times, and counts as it is at its best; the table ends with those that stay above. Below
-half a second an exponent is noise, and none is printed.
+three times, and counts as it is at its best; the table ends with those that stay above. Of a
+cost below `--least` seconds the exponent is noise, and none is printed.
 """
 
 import argparse
@@ -51,8 +51,6 @@ LONGEST = 120
 """In seconds: a command that takes more is ended, and counts as if it had taken as much."""
 CLEAR = 1.5
 """An exponent that is not measured again, as no noise makes it."""
-LEAST = 0.5
-"""In seconds: below this the exponent of a cost is noise."""
 FOUND = {0, 1, 2, 3}
 """The exit codes that are no fault: a plan may refuse its client."""
 
@@ -131,9 +129,9 @@ def cost(long: Long, size: int, command: str, folder: Path) -> float:
     return cpu_seconds(parts)
 
 
-def exponent(costs: dict[int, float], base: float, larger: int) -> float | None:
+def exponent(costs: dict[int, float], base: float, larger: int, least: float) -> float | None:
     """How the cost grows up to the larger of two sizes; None where it is too small to tell."""
-    if costs[larger] - base < LEAST:
+    if costs[larger] - base < least:
         return None
     smaller = max(costs[larger // 4] - base, 0.001)
     return math.log((costs[larger] - base) / smaller, 4)
@@ -147,14 +145,14 @@ def measured(
     costs = {
         size: min(cost(long, size, command, folder) for _ in range(chosen.runs)) for size in wanted
     }
-    found = exponent(costs, base, wanted[-1])
+    found = exponent(costs, base, wanted[-1], chosen.least)
     for _ in range(3):
         if found is None or not chosen.most < found < CLEAR:
             break
         for size in wanted[-2:]:
             costs[size] = min(costs[size], cost(long, size, command, folder))
         base = min(base, cost(long, 1, command, folder))
-        found = exponent(costs, base, wanted[-1])
+        found = exponent(costs, base, wanted[-1], chosen.least)
     return costs, found
 
 
@@ -168,6 +166,7 @@ def main() -> None:
     parser.add_argument("--to", type=int, default=16_000)
     parser.add_argument("--runs", type=int, default=1)
     parser.add_argument("--most", type=float, default=1.1)
+    parser.add_argument("--least", type=float, default=0.5)
     chosen = parser.parse_args()
     wanted = [*sizes(chosen.smallest, chosen.to)]
     names = [name.strip() for name in chosen.lists.split(",") if name.strip()] or [*every]

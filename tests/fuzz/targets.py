@@ -1,14 +1,19 @@
 """What is given broken input: each thing that the program reads, and the commands that read it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
+from shutil import which
 from typing import NamedTuple
+
+from .repositories import GitObject, commit, loose, packed, references, revision, tree
 
 TESTS = Path(__file__).resolve().parent.parent
 ROOT = TESTS.parent
 SAMPLES = TESTS / "ledger" / "exports" / "samples"
 DAY = ("--as-of", "2026-10-31")
+INPUT = "{input}"
+"""The input itself, as a word of a command."""
 
 LEDGER = b"""\
 version: 1
@@ -122,17 +127,26 @@ class Target(NamedTuple):
     file: str
     commands: tuple[tuple[str, ...], ...]
     beside: tuple[tuple[str, bytes], ...] = ()
+    around: Callable[[bytes], dict[str, bytes]] | None = None
+    """What else lies there and depends on the input."""
 
     def lay(self, folder: Path, data: bytes) -> None:
         """Put the input, and what belongs to it, into a folder."""
-        for name, held in (*self.beside, (self.file, data)):
+        around = self.around(data) if self.around is not None else {}
+        for name, held in (*self.beside, *around.items(), (self.file, data)):
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(held)
 
-    def command(self, random: Random) -> tuple[str, ...]:
+    def command(self, random: Random, data: bytes) -> tuple[str, ...]:
         """One of the commands."""
-        return random.choice(self.commands)
+        return filled(random.choice(self.commands), data)
+
+
+def filled(command: tuple[str, ...], data: bytes) -> tuple[str, ...]:
+    """A command whose words may be the input itself."""
+    words = data.decode("utf-8", "surrogateescape").replace("\0", "")
+    return tuple(word.replace(INPUT, words) for word in command)
 
 
 def _including(file: str, more: str) -> tuple[tuple[str, bytes], ...]:
@@ -153,6 +167,79 @@ def _exports() -> Iterator[Target]:
     ):
         commands = (("score", "l.yaml", *DAY), ("check", "l.yaml", *DAY, "--strict"))
         yield Target(name, (seed,), file, commands, _including(file, form))
+
+
+def _revisions() -> Iterator[Target]:
+    """What `check --new-since` reads: the files of a repository, its objects, names of revisions.
+
+    A file of the repository is broken as it lies there; an object is broken before it gets its
+    name, so that git believes it.
+    """
+    compared = ("check", "l.yaml", *DAY, "--fail-on", "none", "--new-since")
+    commands = ((*compared, "main"), (*compared, "v1", "--format", "json"))
+    objects = blob, top, head = revision(LEDGER)
+    lying, pack = loose(*objects), packed(*objects)
+    store = ".git/objects/pack/pack-" + "0" * 40
+    work = {"l.yaml": LEDGER}
+    one_by_one = {**work, **references(head), **lying}
+    together = {**work, **references(head), f"{store}.pack": pack[0], f"{store}.idx": pack[1]}
+    for name, file, files in (
+        ("git-blob", blob.path, one_by_one),
+        ("git-tree", top.path, one_by_one),
+        ("git-commit", head.path, one_by_one),
+        ("git-branch", ".git/refs/heads/main", one_by_one),
+        ("git-refs", ".git/packed-refs", one_by_one),
+        ("git-head", ".git/HEAD", one_by_one),
+        ("git-pack", f"{store}.pack", together),
+        ("git-index", f"{store}.idx", together),
+    ):
+        beside = tuple((path, held) for path, held in files.items() if path != file)
+        yield Target(name, (files[file],), file, commands, beside)
+    for name, seed, around in (
+        ("git-ledger", LEDGER, _around_ledger),
+        ("git-folder", _folder(blob).body, _around_folder),
+        ("git-text", head.body, _around_commit),
+    ):
+        beside = tuple({**work, **lying}.items())
+        yield Target(name, (seed,), "input", commands, beside, around)
+    names = tuple(
+        name.encode()
+        for name in (
+            "main",
+            "HEAD",
+            "v1",
+            "main^{tree}",
+            "main~0",
+            f"{head.id[:9]}",
+            "refs/tags/v1",
+        )
+    )
+    yield Target("git-name", names, "input", ((*compared, INPUT),), tuple(one_by_one.items()))
+
+
+def _folder(blob: GitObject) -> GitObject:
+    """The top of a repository with a folder, a link and a file."""
+    link = GitObject("blob", b"l.yaml")
+    inner = tree((b"100644", b"x.yaml", blob), (b"120000", b"up.yaml", link))
+    return tree((b"40000", b"books", inner), (b"100644", b"l.yaml", blob))
+
+
+def _around_ledger(data: bytes) -> dict[str, bytes]:
+    objects = revision(data)
+    return {**loose(*objects), **references(objects[-1])}
+
+
+def _around_folder(data: bytes) -> dict[str, bytes]:
+    blob = GitObject("blob", LEDGER)
+    link = GitObject("blob", b"l.yaml")
+    inner = tree((b"100644", b"x.yaml", blob), (b"120000", b"up.yaml", link))
+    top = GitObject("tree", data)
+    return {**loose(blob, link, inner, top, commit(top)), **references(commit(top))}
+
+
+def _around_commit(data: bytes) -> dict[str, bytes]:
+    head = GitObject("commit", data)
+    return {**loose(head), **references(head)}
 
 
 def _targets() -> Iterator[Target]:
@@ -201,6 +288,8 @@ def _targets() -> Iterator[Target]:
         ("waive", "acme", "late-payment", "l.yaml", "--reason", "x", "--until", "2027-01-31"),
         ("import", "x.csv", "--format", "./p.yaml", "--copy", "--ledger", "l.yaml"),
     )
+    if which("git") is not None:
+        yield from _revisions()
     yield Target(
         "editing", (LEDGER, *examples), "l.yaml", writing, (("x.csv", ROWS), ("p.yaml", PRESET))
     )

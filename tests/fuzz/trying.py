@@ -41,12 +41,14 @@ def fault_of(target: Target, data: bytes, random: Random, folder: Path) -> str |
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     target.lay(folder, data)
-    command = target.command(random)
-    before = _peak()
+    command = target.command(random, data)
+    before, history = _peak(), _repository(folder)
     try:
         with _no_longer_than(SECONDS):
             ended = run(command, folder)
             found = _fault(ended) or _left_behind(target, command, ended, data, folder)
+        if found is None and _repository(folder) != history:
+            found = "the repository was changed"
     except _TooLongError:
         return f"{' '.join(command)}: no end after {SECONDS} seconds"
     allowed = TIMES_THE_SIZE * len(data) + ALLOWANCE
@@ -105,6 +107,11 @@ def _not_undone(target: Target, data: bytes, folder: Path) -> str | None:
     if undone.code != 0 or (folder / target.file).read_bytes() != data:
         return "--undo does not bring back the same bytes"
     return None
+
+
+def _repository(folder: Path) -> dict[Path, bytes]:
+    """The files of a folder's git repository, if it has one."""
+    return {path: path.read_bytes() for path in folder.glob(".git/**/*") if path.is_file()}
 
 
 @contextmanager
