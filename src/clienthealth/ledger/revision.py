@@ -35,10 +35,12 @@ from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.patterns import MOST_MESSAGES, matching
 from clienthealth.ledger.problems import LedgerError, Problem
 from clienthealth.ledger.reading import read_ledger
+from clienthealth.ledger.submodules import holder_of
 
 _Made = TypeVar("_Made")
 
 _LFS = b"version https://git-lfs.github.com/spec/"
+_SUBMODULE = 0o160000
 _MOST_LINKS = 40  # as many as Linux follows in a path
 _MOST_FOLDERS = 10_000  # a few small objects can stand for more folders than a disk holds
 _DEEPEST = 100  # folders inside one another
@@ -152,8 +154,33 @@ def opened(path: Path, revision: str) -> Iterator[tuple["RevisionFiles", PurePos
     if root is None:
         text = f"{path} is not in a git repository; leave the revision out, or run `git init`"
         raise RevisionError(one_line(text))
+    _no_new_submodule(root, revision)
     with GitObjects(root) as objects:
         yield RevisionFiles(objects, revision), inside_of(_standing(path).relative_to(root))
+
+
+def _no_new_submodule(root: Path, revision: str) -> None:
+    """Refuse a submodule that was none at the revision.
+
+    It has branches of its own, also one of the revision's name, and whoever made it wrote both
+    sides. A revision that only the submodule knows is the submodule's.
+    """
+    while (holder := holder_of(root)) is not None:
+        name = root.relative_to(holder)
+        if _was_something_else(holder, name, revision):
+            remedy = "check it in its own repository, and review how it came in"
+            text = f"{name} was no submodule at {revision}, and has a history of its own now"
+            raise RevisionError(one_line(f"{text}; {remedy}"))
+        root = holder
+
+
+def _was_something_else(holder: Path, name: PurePath, revision: str) -> bool:
+    with GitObjects(holder) as objects:
+        try:
+            files = RevisionFiles(objects, revision)
+        except RevisionError:  # the holder does not know it
+            return False
+        return not files.is_submodule(inside_of(name))
 
 
 def place_in(root: Path, path: Path) -> PurePosixPath | None:
@@ -199,6 +226,11 @@ class RevisionFiles:
             text = "links outside the ledger's folder; choose a revision where it is not a link"
             raise self._error(strays, text)
         return sorted(file for file, real in files.items() if real and self._is_file(real))
+
+    def is_submodule(self, path: PurePath) -> bool:
+        """Whether a folder was another repository's."""
+        entry = self._entry(PurePosixPath(path))
+        return entry is not None and stat.S_IFMT(entry.mode) == _SUBMODULE
 
     def hidden(self, path: PurePath) -> list[PurePosixPath]:
         """The hidden YAML files in the folder of a ledger, as they are seen on a disk."""
