@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from clienthealth.facts.in_force import in_force_on
 from clienthealth.ledger.models import Business, DatedFlag, DatedNumber, Ledger
 from clienthealth.ledger.policy import Policy
 
@@ -24,12 +25,6 @@ def cents(amount: Decimal) -> Decimal:
     return amount.quantize(EXACT).quantize(CENT, ROUND_HALF_UP)
 
 
-def entry_on(series: Sequence[DatedNumber], day: date) -> DatedNumber | None:
-    """The entry of a series that applies on a day."""
-    valid = [item for item in series if item.from_ is None or item.from_ <= day]
-    return max(valid, key=lambda item: item.from_ or date.min, default=None)
-
-
 def months_in(days: int) -> Decimal:
     """A number of days in months, where 365 days are twelve months."""
     return Decimal(days * MONTHS_A_YEAR) / DAYS_A_YEAR
@@ -37,14 +32,14 @@ def months_in(days: int) -> Decimal:
 
 def number_on(series: Sequence[DatedNumber], day: date) -> Decimal | None:
     """The number that applies on a day."""
-    entry = entry_on(series, day)
+    entry = in_force_on(series, day)
     return None if entry is None else entry.value
 
 
 def flag_on(series: Sequence[DatedFlag], day: date) -> bool | None:
     """The yes or no that applies on a day."""
-    valid = [item for item in series if item.from_ is None or item.from_ <= day]
-    return max(valid, key=lambda item: item.from_ or date.min).value if valid else None
+    entry = in_force_on(series, day)
+    return None if entry is None else entry.value
 
 
 class Exchange(NamedTuple):
@@ -70,7 +65,7 @@ class Exchange(NamedTuple):
         Raises:
             LookupError: as `rate` does.
         """
-        entry = entry_on(self.rates.get(currency, ()), day)
+        entry = in_force_on(self.rates.get(currency, ()), day)
         if entry is None:
             msg = f"no exchange rate for {currency} on {day}"
             raise LookupError(msg)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from clienthealth.facts.in_force import in_force_on
 from clienthealth.ledger.models import UNKNOWN, Contract, DatedDays, Invoice
 
 SMALL_REST = Decimal("2.00")
@@ -116,8 +117,8 @@ def days_on(series: Sequence[DatedDays], day: date) -> int | None:
     """The terms on a day; None before the first ones apply."""
     if len(series) == 1 and series[0].from_ is None:
         return series[0].days
-    valid = [each for each in series if each.from_ is None or each.from_ <= day]
-    return max(valid, key=lambda each: each.from_ or date.min).days if valid else None
+    terms = in_force_on(series, day)
+    return None if terms is None else terms.days
 
 
 def net_share(invoice: Invoice) -> Decimal:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from clienthealth.facts.in_force import in_force_on
 from clienthealth.facts.invoices import InvoiceState
 from clienthealth.facts.payment import AGE_BANDS, age_band
 from clienthealth.facts.settlement import CreditNote
@@ -220,8 +221,7 @@ def platform_fees(
 
 def _percent_on(percents: Sequence[DatedNumber], day: date) -> Decimal:
     """The percentage on a day, as a share."""
-    in_force = [each for each in percents if each.from_ is None or each.from_ <= day]
-    last = max(in_force, key=lambda each: each.from_ or date.min, default=None)
+    last = in_force_on(percents, day)
     return last.value / HUNDRED if last is not None else ZERO
 
 
