@@ -322,7 +322,7 @@ LISTS: dict[str, Long] = {
         of_client("payments", lambda n: f"date: {day(n)}, amount: {1 + n}"),
         ("clients[].payments[]",),
     ),
-    "payments of the client, and invoices": Long(
+    "payments of the client beside invoices": Long(
         lambda size: ledger(
             items("payments", size, lambda n: f"date: {day(n)}, amount: {50 + n}")
             + items("invoices", size, open_invoice)
@@ -348,7 +348,7 @@ LISTS: dict[str, Long] = {
     "reminders": Long(event("reminder", ", step: friendly, invoice: A1")),
     "praise": Long(event("praise")),
     "boundary talks": Long(event("boundary", ", about: [late-payment]")),
-    "boundary talks, and late invoices": Long(talks),
+    "boundary talks beside late invoices": Long(talks),
     "what a talk is about": Long(
         lambda size: ledger(
             "    events:\n    - {kind: boundary, at: 2026-01-01, about: "

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from clienthealth.ledger.checks import Vocabulary
+from clienthealth.ledger.exports.overlap import Overlap
+from clienthealth.ledger.exports.rows import Row
 from clienthealth.ledger.problems import LedgerError
 from clienthealth.ledger.reading import read_ledger
 from counted_calls import calls_of
@@ -44,3 +46,15 @@ def test_four_times_the_mistakes_take_four_times_the_work(
 
     work(1)  # imports, and fills what is kept for good
     assert work(1200) < 5 * work(300)
+
+
+def test_a_file_more_is_no_pass_over_the_rows_of_all_others() -> None:
+    """A thousand files with a row each."""
+
+    def work(files: int) -> int:
+        overlap, client = Overlap("time"), {"id": "acme"}
+        rows = [Row(client, {"hours": str(n)}, (str(n), "1")) for n in range(files)]
+        return calls_of(lambda: [overlap.new_rows([row], "form", ()) for row in rows])
+
+    work(1)
+    assert work(1000) < 5 * work(250)

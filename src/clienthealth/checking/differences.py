@@ -1,6 +1,6 @@
 """Two states of a ledger under the same waivers, and the differences between them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from clienthealth.facts.client import Path
@@ -40,11 +40,25 @@ def _with(client: Client, waivers: tuple[Waiver, ...]) -> Client:
 
 def differing(before: Sequence[E], now: Sequence[E]) -> Differing[E]:
     """What was added and what was removed."""
-    earlier, later = [content(e) for e in before], [content(e) for e in now]
+    earlier, later = [_said(e) for e in before], [_said(e) for e in now]
+    was, is_now = set(earlier), set(later)
     return Differing(
-        tuple(e for e, said in zip(now, later, strict=True) if said not in earlier),
-        tuple(e for e, said in zip(before, earlier, strict=True) if said not in later),
+        tuple(e for e, said in zip(now, later, strict=True) if said not in was),
+        tuple(e for e, said in zip(before, earlier, strict=True) if said not in is_now),
     )
+
+
+def _said(entry: Entry) -> Hashable:
+    """The content of an entry, to be looked up among thousands."""
+    return _frozen(content(entry))
+
+
+def _frozen(value: object) -> Hashable:
+    if isinstance(value, dict):
+        return frozenset((key, _frozen(each)) for key, each in value.items())
+    if isinstance(value, (list, tuple)):
+        return tuple(map(_frozen, value))
+    return value
 
 
 def changed_waivers(base: Ledger, head: Ledger) -> Iterator[tuple[Client, Differing[Waiver]]]:

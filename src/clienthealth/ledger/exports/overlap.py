@@ -34,14 +34,14 @@ class Overlap:
             state: The cells that may differ between two states of the same row.
         """
         here = Counter[Hashable]()
-        earlier = {key: len(found) for key, found in self._seen.items()}
+        earlier: dict[Hashable, int] = {}
         new = []
         for row in rows:
             cells = tuple(cell for i, cell in enumerate(row.cells) if i not in state)
             key = (signature, id(row.client), cells, self._content(row))
             place = here[key]
             here[key] += 1
-            if place < earlier.get(key, 0):
+            if place < earlier.setdefault(key, len(self._seen.get(key, ()))):
                 self._update(self._seen[key][place], row)
             else:
                 self._seen.setdefault(key, []).append(row)
