@@ -56,3 +56,17 @@ def test_a_day_more_looks_at_no_settled_invoice_again() -> None:
     states = [past.on(day).facts(0).all_invoices for day in days]
     settled = {id(state) for each in states for state in each if state.settled is not None}
     assert settled <= {id(state) for state in first}
+
+
+def test_write_offs_of_one_invoice_are_added_up_once() -> None:
+    """An invoice of which a euro is written off on each of many days."""
+
+    def written_off(size: int) -> Data:
+        days = [TODAY - timedelta(days=n) for n in range(size)]
+        losses = [{"date": str(day), "amount": "1"} for day in days]
+        issued = str(TODAY - timedelta(days=700))
+        invoice = {"number": "1", "issued": issued, "amount": "5000", "write_offs": losses}
+        return ordinary(0) | {"since": "2019-01-01", "invoices": [invoice]}
+
+    work(written_off(2))
+    assert work(written_off(600)) < 5 * work(written_off(150))

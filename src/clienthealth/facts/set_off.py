@@ -63,6 +63,7 @@ class _Invoice:
         "back",
         "excess",
         "given_up",
+        "given_up_by_due",
         "is_issued",
         "levels",
         "need",
@@ -79,6 +80,8 @@ class _Invoice:
         self.is_issued = False
         self.paid = self.notes = self.excess = ZERO
         self.given_up: list[GivenUp] = []
+        self.given_up_by_due: dict[date, GivenUp] = {}
+        """The same, all of an instalment together."""
         self.to_give_up: list[Dated] = []
         """The unused part of write-offs. It takes what opens later."""
         self.back: date | None = None
@@ -117,7 +120,7 @@ class _Invoice:
             return [ZERO] * len(self.plan)
         found, paid = [], min(self.paid, self.billed)
         for (_, amount), lost in zip(
-            self.plan, lost_of(self.plan, self.given_up, paid), strict=True
+            self.plan, lost_of(self.plan, self.given_up_by_due.values(), paid), strict=True
         ):
             covered = min(amount - lost, paid)
             paid -= covered
@@ -135,7 +138,15 @@ class _Invoice:
                 room[each.due] -= amount
             if amount < each.amount:
                 self.to_give_up.append((each.day, each.amount - amount))
-        self.given_up = kept
+        self.given_up, self.given_up_by_due = [], {}
+        for each in kept:
+            self._add_loss(each)
+
+    def _add_loss(self, loss: GivenUp) -> None:
+        self.given_up.append(loss)
+        known = self.given_up_by_due.get(loss.due)
+        amount = loss.amount if known is None else known.amount + loss.amount
+        self.given_up_by_due[loss.due] = loss._replace(amount=amount)
 
     def give_up(self) -> bool:
         """Write off what is open, but nothing that a credit paid.
@@ -150,7 +161,7 @@ class _Invoice:
                 day, most = self.to_give_up.pop(0)
                 amount = min(most, still_open)
                 still_open -= amount
-                self.given_up.append(GivenUp(day, due, amount))
+                self._add_loss(GivenUp(day, due, amount))
                 if most > amount:
                     self.to_give_up.insert(0, (day, most - amount))
         return len(self.given_up) > before
