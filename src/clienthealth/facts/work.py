@@ -152,6 +152,8 @@ def losses(
                 day = _loss_day(invoice, max(days), start)
                 yield Loss(day, state.net_share * lost, invoice.issued)
         for payment in invoice.payments:
+            if payment.deducted is None:
+                continue
             lost = _deducted(payment, state.net_share)
             if lost and start < payment.date <= as_of:
                 yield Loss(_loss_day(invoice, payment.date, start), lost, invoice.issued)
