@@ -125,6 +125,8 @@ def _near(day: _Day) -> _Day:
 
 def parse_moment(value: object) -> date | datetime:
     """A date, or a date with a time of day; without an offset it is in the business's zone."""
+    if isinstance(value, str) and len(value) == 10 and (day := _ordinary_day(value)) is not None:
+        return day
     if isinstance(value, date):
         return value
     if isinstance(value, str) and value[10:11] in _TIME_SIGNS and _DATE.fullmatch(value[:10]):
@@ -205,7 +207,7 @@ def _has_unit(text: str, hours: str | None, minutes: str | None) -> bool:
 
 def parse_hours(value: object) -> Decimal:
     """Hours: decimals such as `1.5`, or as a clock shows them, `1:30`, `1h 30m` or `90m`."""
-    if isinstance(value, str) and not PLAIN_NUMBER.fullmatch(value):
+    if isinstance(value, str) and _plain_number(value) is None:
         hours = clock_hours(value)
         if hours is None:
             raise wrong(f'{shown(value)} is not a number of hours; write 1.5, "1:30" or 1h 30m')
@@ -213,10 +215,16 @@ def parse_hours(value: object) -> Decimal:
     return parse_number(value)
 
 
+@lru_cache(maxsize=8192)  # a payment repeats the amount of its invoice
+def _plain_number(text: str) -> Decimal | None:
+    """The number that a text is, if nothing is wrong with it."""
+    return Decimal(text) if PLAIN_NUMBER.fullmatch(text) else None
+
+
 def parse_number(value: object) -> Decimal:
     """A plain decimal number: a point for decimals, no thousands separator, no exponent."""
-    if isinstance(value, str) and PLAIN_NUMBER.fullmatch(value):
-        return Decimal(value)
+    if isinstance(value, str) and (plain := _plain_number(value)) is not None:
+        return plain
     if isinstance(value, Decimal) and value.is_finite():
         return value
     if isinstance(value, int) and not isinstance(value, bool):

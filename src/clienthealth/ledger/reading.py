@@ -252,13 +252,13 @@ class _Reading:
 
     def _list_of(self, model: type[BaseModel]) -> Shape:
         def finish(raw: dict[str, Any]) -> BaseModel | None:
-            return self._validated(model, raw)
+            return self._entry(model, raw)
 
         return Shape(items=Shape(finish=finish))
 
     def _time(self, raw: dict[str, Any]) -> BaseModel | None:
         if "month" not in raw:
-            return self._validated(TimeEntry, raw)
+            return self._entry(TimeEntry, raw)
         if "date" in raw:
             text = "month: the entry also has a `date`; keep one of them"
             self._misfits.append(Misfit(raw[MARK], "month", at_key=True, message=text))
@@ -270,7 +270,15 @@ class _Reading:
         if model is None:
             self._misfits.append(Misfit(raw[MARK], "kind", at_key=False, message=message))
             return None
-        return self._validated(model, raw)
+        return self._entry(model, raw)
+
+    def _entry(self, model: type[BaseModel], raw: dict[str, Any]) -> BaseModel | None:
+        """An entry of a long list; nearly all are right, so only what is wrong is looked into."""
+        try:
+            entry: BaseModel = model.__pydantic_validator__.validate_python(raw)
+        except ValidationError:
+            return self._validated(model, raw)
+        return entry
 
     def _validated(self, model: type[BaseModel], raw: dict[str, Any]) -> BaseModel | None:
         found = validated(model, raw)
