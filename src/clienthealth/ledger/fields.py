@@ -381,3 +381,16 @@ class Entry(BaseModel):
 
     mark: SkipJsonSchema[int] = Field(default=0, alias=MARK, exclude=True, repr=False)
     """Where this entry begins (`sources.py` unpacks it); 0 for one built in Python."""
+
+
+_NOT_KEPT: set[str] = set()
+
+
+def forget_written_keys(entry: BaseModel) -> None:
+    """Drop which keys of an entry were written, and which were left to their defaults.
+
+    A ledger has a few kinds of entry by the thousand. Pydantic keeps the names of the written keys
+    in a set for each, which takes half of its memory; nobody asks for them. `model_fields_set` is
+    empty from then on, and a copy of the entry begins with an empty one.
+    """
+    object.__setattr__(entry, "__pydantic_fields_set__", _NOT_KEPT)

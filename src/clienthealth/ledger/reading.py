@@ -17,7 +17,7 @@ from clienthealth.ledger.checks import Vocabulary
 from clienthealth.ledger.discovery import DISK
 from clienthealth.ledger.empty_keys import validated
 from clienthealth.ledger.exports.account import FileAccount
-from clienthealth.ledger.fields import EMPTY, MARK, one_line
+from clienthealth.ledger.fields import EMPTY, MARK, forget_written_keys, one_line
 from clienthealth.ledger.files import Files, UnusableError
 from clienthealth.ledger.includes import Preset
 from clienthealth.ledger.merging import Merger
@@ -122,7 +122,7 @@ class _Reading:
                 "clients": Shape(
                     items=Shape(
                         keys={
-                            "invoices": self._list_of(Invoice),
+                            "invoices": Shape(items=Shape(finish=self._invoice)),
                             "time": Shape(items=Shape(finish=self._time)),
                             "events": Shape(items=Shape(finish=self._event)),
                         }
@@ -250,11 +250,11 @@ class _Reading:
 
     # Entries
 
-    def _list_of(self, model: type[BaseModel]) -> Shape:
-        def finish(raw: dict[str, Any]) -> BaseModel | None:
-            return self._entry(model, raw)
-
-        return Shape(items=Shape(finish=finish))
+    def _invoice(self, raw: dict[str, Any]) -> BaseModel | None:
+        entry = self._entry(Invoice, raw)
+        for payment in entry.payments if isinstance(entry, Invoice) else ():
+            forget_written_keys(payment)
+        return entry
 
     def _time(self, raw: dict[str, Any]) -> BaseModel | None:
         if "month" not in raw:
@@ -278,6 +278,7 @@ class _Reading:
             entry: BaseModel = model.__pydantic_validator__.validate_python(raw)
         except ValidationError:
             return self._validated(model, raw)
+        forget_written_keys(entry)
         return entry
 
     def _validated(self, model: type[BaseModel], raw: dict[str, Any]) -> BaseModel | None:
