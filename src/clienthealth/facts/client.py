@@ -484,7 +484,17 @@ class ClientFacts:
 
     def events_of(self, model: type[E]) -> tuple[tuple[int, E], ...]:
         """The events of one model in the window, each with its place in the client's list."""
-        return of_type(self.events, model)
+        kinds = [kind for kind in self._by_model if issubclass(kind, model)]
+        if not kinds:
+            return ()
+        return of_type(self._by_model[kinds[0]] if len(kinds) == 1 else self.events, model)
+
+    @cached_property
+    def _by_model(self) -> dict[type[DatedEvent], list[SeenEvent]]:
+        models: dict[type[DatedEvent], list[SeenEvent]] = {}
+        for seen in self.events:
+            models.setdefault(type(seen.event), []).append(seen)
+        return models
 
     def remembered(self, days: int) -> tuple[SeenEvent, ...]:
         """The events of the last `days` days by day, even from before the window.
