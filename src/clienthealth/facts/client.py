@@ -227,7 +227,7 @@ class ClientFacts:
     @cached_property
     def dues(self) -> tuple[InvoiceState, ...]:
         """Invoices or their instalments that can be judged, by due date."""
-        if not any(state.parts or not state.is_judged for state in self.all_invoices):
+        if not [s for s in self.all_invoices if s.parts or not s.is_judged]:
             return self.all_invoices
         parts = (p for s in self.all_invoices for p in s.instalments if p.is_judged)
         return tuple(sorted(parts, key=lambda s: (s.due, s.invoice.issued, s.invoice.number)))
@@ -261,7 +261,13 @@ class ClientFacts:
     @cached_property
     def issued_invoices(self) -> tuple[InvoiceState, ...]:
         """The invoices issued in the window."""
-        return tuple(s for s in self.all_invoices if s.invoice.issued > self.start)
+        start = self.start
+        return tuple([s for s in self.all_invoices if s.invoice.issued > start])
+
+    @cached_property
+    def late_invoices(self) -> tuple[InvoiceState, ...]:
+        """The due invoices that were settled after their due date, or are overdue."""
+        return tuple([s for s in self.due_invoices if payment.is_late(s, self.as_of)])
 
     @cached_property
     def late_slices(self) -> tuple[payment.LateSlice, ...]:
@@ -279,7 +285,7 @@ class ClientFacts:
     @cached_property
     def invoiced(self) -> Decimal:
         """The net amount invoiced in the window, in the client's currency."""
-        return sum((s.net for s in self.issued_invoices), ZERO)
+        return sum([s.net for s in self.issued_invoices], ZERO)
 
     def home(self, amount: Decimal, day: date | None = None) -> Decimal:
         """An amount in the client's currency, converted into the business's."""
@@ -478,7 +484,17 @@ class ClientFacts:
 
     def events_of(self, model: type[E]) -> tuple[tuple[int, E], ...]:
         """The events of one model in the window, each with its place in the client's list."""
-        return of_type(self.events, model)
+        kinds = [kind for kind in self._by_model if issubclass(kind, model)]
+        if not kinds:
+            return ()
+        return of_type(self._by_model[kinds[0]] if len(kinds) == 1 else self.events, model)
+
+    @cached_property
+    def _by_model(self) -> dict[type[DatedEvent], list[SeenEvent]]:
+        models: dict[type[DatedEvent], list[SeenEvent]] = {}
+        for seen in self.events:
+            models.setdefault(type(seen.event), []).append(seen)
+        return models
 
     def remembered(self, days: int) -> tuple[SeenEvent, ...]:
         """The events of the last `days` days by day, even from before the window.

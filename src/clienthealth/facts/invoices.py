@@ -92,6 +92,14 @@ class Terms(NamedTuple):
     """Those of the business."""
     contract: Contract | None
 
+    @property
+    def always(self) -> int | None:
+        """The days to pay where they are the same for every day; None where they are not."""
+        if self.contract is not None and self.contract.terms_days is not None:
+            return None
+        only = self.default[0] if len(self.default) == 1 else None
+        return only.days if only is not None and only.from_ is None else None
+
     def on(self, day: date) -> int:
         """The days to pay of an invoice issued on a day."""
         contract = self.contract
@@ -127,7 +135,7 @@ def net_share(invoice: Invoice) -> Decimal:
     return (gross - invoice.tax - invoice.expenses) / gross if gross else ZERO
 
 
-def plain_state(index: int, invoice: Invoice, terms: Terms, as_of: date) -> InvoiceState | None:
+def plain_state(index: int, invoice: Invoice, due: date, as_of: date) -> InvoiceState | None:
     """An invoice settled by one payment in full; None for anything else.
 
     Nearly all invoices are like this, and large ledgers have many.
@@ -137,18 +145,26 @@ def plain_state(index: int, invoice: Invoice, terms: Terms, as_of: date) -> Invo
     day = paid_whole(invoice)
     if day is None or day > as_of:
         return None
-    slices = (Slice(invoice.amount, day),)
-    due = terms.due(invoice)
-    return InvoiceState(index, invoice, due, invoice.amount, slices, ZERO, ZERO, day, day)
+    amount = invoice.amount
+    slices = (Slice(amount, day),)
+    return InvoiceState(index, invoice, due, amount, slices, ZERO, ZERO, day, day)
+
+
+def open_state(index: int, invoice: Invoice, due: date) -> InvoiceState:
+    """An invoice with one due date of which nothing has been paid, credited or given up."""
+    amount = invoice.amount
+    slices = (Slice(amount, None),)
+    return InvoiceState(index, invoice, due, amount, slices, amount, ZERO, None, None)
 
 
 def paid_whole(invoice: Invoice) -> date | None:
     """The day of the only payment, if it is in full."""
-    if invoice.payments:
-        first = invoice.payments[0]
-        only = len(invoice.payments) == 1 and invoice.paid is None and first.deducted is None
-        only = only and invoice.settled is None
-        return first.date if only and first.amount == invoice.amount else None
+    payments = invoice.payments
+    if payments:
+        first = payments[0]
+        if len(payments) > 1 or first.amount != invoice.amount or first.deducted is not None:
+            return None
+        return first.date if invoice.paid is None and invoice.settled is None else None
     is_whole = invoice.amount and invoice.settled is None
     return invoice.paid if is_whole and isinstance(invoice.paid, date) else None
 

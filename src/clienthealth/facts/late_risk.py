@@ -13,6 +13,7 @@ and what they achieve.
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -83,13 +84,18 @@ def payment_record(histories: Iterable[Sequence[InvoiceState]], as_of: date) -> 
         as_of: The date.
     """
     days = [[s.days_late(as_of) for s in states if _is_settled(s)] for states in histories]
-    changes = [math.log1p(abs(b - a)) for own in days for a, b in pairwise(own)]
+    changes = [_change(b - a) for own in days for a, b in pairwise(own)]
     return PaymentRecord(
         settled=sum(map(len, days)),
         late=sum(each > 0 for own in days for each in own),
         changes=len(changes),
         change=math.fsum(changes),
     )
+
+
+@lru_cache(maxsize=4096)  # clients are late by the same days again and again
+def _change(days: int) -> float:
+    return math.log1p(abs(days))
 
 
 def lateness(days: int, scatter: float) -> float:
@@ -120,12 +126,13 @@ def late_risk(
         return None
     others = portfolio.without(payment_record([states], as_of))
     scatter, prior = others.scatter_days, OTHERS_WEIGHT * others.late_share
-    weight = math.fsum(w for w, _ in history) + OTHERS_WEIGHT
-    share = (math.fsum(w for w, days in history if days > 0) + prior) / weight
-    soft = (math.fsum(w * lateness(days, scatter) for w, days in history) + prior) / weight
+    weight = math.fsum([w for w, _ in history]) + OTHERS_WEIGHT
+    share = (math.fsum([w for w, days in history if days > 0]) + prior) / weight
+    softly = {days: lateness(days, scatter) for days in {days for _, days in history}}
+    soft = (math.fsum([w * softly[days] for w, days in history]) + prior) / weight
     by_share = 1 / (1 + (scatter / EVEN_SCATTER_DAYS) ** 2)
     odds = by_share * SHARE_POWER * _logit(share) + (1 - by_share) * SOFT_POWER * _logit(soft)
-    late = sum(days > 0 for _, days in history)
+    late = sum([days > 0 for _, days in history])
     return min(_logistic(odds), TIMES_THE_SHARE * (late + prior) / (len(history) + OTHERS_WEIGHT))
 
 
@@ -144,7 +151,7 @@ def _weighted(states: Sequence[InvoiceState], as_of: date) -> Iterator[tuple[flo
     for state in states:
         age, days = (as_of - state.due).days, state.days_late(as_of)
         if _is_settled(state):
-            yield _ripe(age) * _fading(age), days
+            yield _weight(age), days
         elif state.is_overdue(as_of):
             yield _ripe(age), days
         elif (given_up := _given_up(state)) is not None:
@@ -156,6 +163,12 @@ def _given_up(state: InvoiceState) -> date | None:
     if state.settled is not None or state.closed is None or not state.written_off:
         return None
     return state.closed if state.closed > state.due else None
+
+
+@lru_cache(maxsize=4096)
+def _weight(age: int) -> float:
+    """The weight of a settled invoice due `days` days ago."""
+    return _ripe(age) * _fading(age)
 
 
 def _ripe(age: int) -> float:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from clienthealth.facts.client import ClientFacts
-from clienthealth.facts.invoices import InvoiceState
 from clienthealth.ledger import written
 from clienthealth.ledger.fields import Entry, shown
 from clienthealth.ledger.models import Client, Ledger
@@ -85,8 +84,9 @@ def _alone(ahead: list[tuple[Client, DatedEntry]], near: date) -> list[tuple[Cli
 
 
 def _old_debts(ledger: Ledger, facts: ClientFacts) -> Iterator[Problem]:
-    for state in facts.all_invoices:
-        if _is_old_debt(state, facts.as_of):
+    unpaid = [state for state in facts.all_invoices if state.closed is None and state.open > 0]
+    for state in unpaid:
+        if facts.as_of - state.due > OLD_DEBT:
             invoice = f"payments: invoice {shown(state.invoice.number)} has been"
             text = (
                 f"{invoice} overdue for more than two years (due {written.day(state.due)}); "
@@ -98,13 +98,11 @@ def _old_debts(ledger: Ledger, facts: ClientFacts) -> Iterator[Problem]:
             yield _problem(ledger, facts.client, state.invoice, text, [about])
 
 
-def _is_old_debt(state: InvoiceState, as_of: date) -> bool:
-    return state.closed is None and state.open > 0 and as_of - state.due > OLD_DEBT
-
-
 def _without_hours(ledger: Ledger, facts: ClientFacts) -> Iterator[Problem]:
+    if facts.hours <= 0 or facts.stage != "active":
+        return
     gap = facts.hours_gap
-    if facts.hours <= 0 or not gap.without or facts.stage != "active":
+    if not gap.without:
         return
     months = [f"{month:%Y-%m}" for month in gap.without]
     named = ", ".join(map(written.month, gap.without[:MONTHS_NAMED]))

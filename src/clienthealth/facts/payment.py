@@ -35,9 +35,11 @@ def due_in_window(
 ) -> tuple[InvoiceState, ...]:
     """Invoices due by `as_of` that fell due in the window or were overdue in it."""
     return tuple(
-        s
-        for s in states
-        if s.due <= as_of and (s.due > start or s.closed is None or s.closed > start)
+        [
+            s
+            for s in states
+            if s.due <= as_of and (s.due > start or s.closed is None or s.closed > start)
+        ]
     )
 
 
@@ -49,18 +51,19 @@ def late_slices(
     After a boundary talk (`restarted`), an older invoice counts only from the day of the talk.
     """
     for state in states:
-        before = restarted and state.due <= start
-        terms_end = start if before else state.due
-        for part in state.slices:
-            if before and part.paid is not None and part.paid <= start:
+        due = state.due
+        before = restarted and due <= start
+        terms_end = start if before else due
+        for amount, paid in state.slices:
+            if before and paid is not None and paid <= start:
                 continue
-            days = ((part.paid or as_of) - terms_end).days
-            yield LateSlice(part.amount, max(0, days), state)
+            days = ((paid or as_of) - terms_end).days
+            yield LateSlice(amount, days if days > 0 else 0, state)
 
 
 def days_beyond_terms(slices: Sequence[LateSlice]) -> Decimal | None:
     """Days beyond terms, weighted by amount: the sum of amount x days over the sum of amounts."""
-    return weighted_days([(s.amount, s.days) for s in slices])
+    return weighted_days([(amount, days) for amount, days, _ in slices])
 
 
 def is_late(state: InvoiceState, as_of: date) -> bool:
@@ -70,8 +73,14 @@ def is_late(state: InvoiceState, as_of: date) -> bool:
 
 def days_to_pay(states: Sequence[InvoiceState], start: date, as_of: date) -> Decimal | None:
     """Days from issue to payment, weighted by amount, over the payments in the window."""
-    paid = paid_slices(states, start, as_of)
-    return weighted_days([(each.amount, (each.paid - each.issued).days) for each in paid])
+    return weighted_days(
+        [
+            (amount, (paid - state.invoice.issued).days)
+            for state in states
+            for amount, paid in state.slices
+            if paid is not None and start < paid <= as_of
+        ]
+    )
 
 
 class PaidSlice(NamedTuple):
@@ -93,8 +102,8 @@ def paid_slices(states: Iterable[InvoiceState], start: date, as_of: date) -> Ite
 
 def weighted_days(amounts: Sequence[tuple[Decimal, int]]) -> Decimal | None:
     """The mean of days weighted by amounts in one currency; None without amounts."""
-    total = sum((amount for amount, _ in amounts), ZERO)
-    return sum((amount * days for amount, days in amounts), ZERO) / total if total else None
+    total = sum([amount for amount, _ in amounts], ZERO)
+    return sum([amount * days for amount, days in amounts], ZERO) / total if total else None
 
 
 def overdue_age(

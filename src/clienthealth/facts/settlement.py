@@ -4,7 +4,7 @@ A function of the client and the date. Later entries are ignored, and nothing is
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from clienthealth.facts.invoices import (
     InvoiceState,
     Terms,
     net_share,
+    open_state,
     own_notes,
     paid_levels,
     paid_whole,
@@ -26,6 +27,8 @@ from clienthealth.facts.set_off import Credit, PaidOut, set_off
 from clienthealth.ledger.models import Client, DatedDays, Invoice
 
 ZERO = Decimal(0)
+_FAR = date(9000, 1, 1)
+"""From here on, days to pay may lead past the end of the calendar."""
 
 
 class CreditNote(NamedTuple):
@@ -57,15 +60,8 @@ class Settlement(NamedTuple):
     """Payments and credits that pay for nothing yet."""
 
 
-class _Course(NamedTuple):
-    """An invoice, and what is true of it for good from a day on."""
-
-    position: int
-    invoice: Invoice
-    lasts: date
-    """The day of the last entry about it."""
-    state: InvoiceState
-    """What it is from that day on."""
+_Course = tuple[date, InvoiceState]
+"""The day of the last entry about an invoice, and what it is from that day on, for good."""
 
 
 class Settlements:
@@ -80,6 +76,8 @@ class Settlements:
     def __init__(self, client: Client, default_terms: Sequence[DatedDays], *, draws: bool) -> None:
         self._client, self._draws = client, draws
         self._terms = Terms(default_terms, client.contract)
+        always = self._terms.always
+        self._always = timedelta(days=always) if always is not None else None
         self._open: dict[int, InvoiceState] = {}
 
     @cached_property
@@ -96,20 +94,26 @@ class Settlements:
         """The invoices by due date; None where one may depend on what was paid for another."""
         if self._client.payments or any(each.is_credit_note for _, each in self._owed):
             return None
-        courses = []
+        courses: list[_Course] = []
         for index, invoice in self._owed:
-            course = self._plain_course(index, invoice) or self._course(index, invoice)
-            if course is None:
+            issued = invoice.issued
+            state = plain_state(index, invoice, self._due(invoice), date.max)
+            if state is not None and state.settled is not None:
+                settled = state.settled
+                courses.append((settled if settled > issued else issued, state))
+            elif course := self._course(index, invoice):
+                courses.append(course)
+            else:
                 return None
-            courses.append(course)
-        courses.sort(key=lambda each: _by_due_date(each.state))
+        courses.sort(key=lambda each: _by_due_date(each[1]))
         return courses
 
-    def _plain_course(self, index: int, invoice: Invoice) -> _Course | None:
-        state = plain_state(index, invoice, self._terms, date.max)
-        if state is None or state.settled is None:
-            return None
-        return _Course(index, invoice, max(state.settled, invoice.issued), state)
+    def _due(self, invoice: Invoice) -> date:
+        """The due date of an invoice; most have none of their own and the same terms."""
+        issued = invoice.issued
+        if invoice.due is None and self._always is not None and issued < _FAR:
+            return issued + self._always
+        return self._terms.due(invoice)
 
     def _course(self, index: int, invoice: Invoice) -> _Course | None:
         account = _account(index, invoice, self._terms, (), date.max)
@@ -118,7 +122,7 @@ class Settlements:
         days = [invoice.issued, *(payment.date for payment in invoice.payments)]
         days += [note.date for note in (*invoice.credit_notes, *invoice.write_offs)]
         days += [invoice.paid] if isinstance(invoice.paid, date) else []
-        return _Course(index, invoice, max(days), _alone(account, date.max))
+        return max(days), _alone(account, date.max)
 
     def on(self, as_of: date) -> Settlement:
         """What the client owes on a date; nothing after it is seen."""
@@ -126,24 +130,29 @@ class Settlements:
             return self._together(as_of)
         states: list[InvoiceState] = []
         is_moved = False
-        for position, invoice, lasts, state in self._courses:
+        for lasts, state in self._courses:
             if lasts <= as_of:
                 states.append(state)
-            elif invoice.issued <= as_of:
-                then = self._before(position, invoice, as_of)
+            elif state.invoice.issued <= as_of:
+                then = self._before(state, as_of)
                 is_moved = is_moved or then.due != state.due
                 states.append(then)
         if is_moved:  # a credit note may come to take off the first instalment
             states.sort(key=_by_due_date)
         return Settlement(tuple(states), (), ZERO)
 
-    def _before(self, position: int, invoice: Invoice, as_of: date) -> InvoiceState:
+    def _before(self, later: InvoiceState, as_of: date) -> InvoiceState:
         """What an invoice was before the last entry about it; nearly always it was open."""
+        position, invoice = later.position, later.invoice
         if position in self._open:
             return self._open[position]
-        state = _alone(_account(position, invoice, self._terms, (), as_of), as_of)
-        if paid_whole(invoice) and not invoice.credit_notes and not invoice.write_offs:
-            self._open[position] = state  # until it is paid, it stays as it was issued
+        if invoice.credit_notes or invoice.write_offs or not paid_whole(invoice):
+            return _alone(_account(position, invoice, self._terms, (), as_of), as_of)
+        if isinstance(invoice.due, tuple):
+            state = _alone(_account(position, invoice, self._terms, (), as_of), as_of)
+        else:
+            state = open_state(position, invoice, later.due)
+        self._open[position] = state  # until it is paid, it stays as it was issued
         return state
 
     def _together(self, as_of: date) -> Settlement:
@@ -157,7 +166,7 @@ class Settlements:
         accounts: list[Account] = []
         for index, invoice in owed:
             of_others = bound.get(invoice.number, ())
-            state = None if of_others else plain_state(index, invoice, terms, as_of)
+            state = None if of_others else plain_state(index, invoice, self._due(invoice), as_of)
             if state is not None:
                 states.append(state)
             else:

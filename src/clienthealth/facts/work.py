@@ -153,6 +153,8 @@ def losses(
                 day = _loss_day(invoice, max(days), start)
                 yield Loss(day, state.net_share * lost, invoice.issued)
         for payment in invoice.payments:
+            if payment.deducted is None:
+                continue
             lost = _deducted(payment, state.net_share)
             if lost and start < payment.date <= as_of:
                 yield Loss(_loss_day(invoice, payment.date, start), lost, invoice.issued)
@@ -323,7 +325,7 @@ class HoursGap(NamedTuple):
 
 def hours_gap(
     worked: Iterable[Worked],
-    states: Iterable[InvoiceState],
+    states: Sequence[InvoiceState],
     projects: Iterable[Project],
     start: date,
 ) -> HoursGap:
@@ -342,12 +344,15 @@ def hours_gap(
     fees = {project.id for project in projects if project.fee is not None}
     days = [entry.date for _, entry in worked if entry.project not in fees]
     last_bills: dict[tuple[int, int], date] = {}
-    for state in states:
+    for state in reversed(states):  # nearly always the last bill of a month comes first
         invoice = state.invoice
+        issued = invoice.issued
+        month = (issued.year, issued.month)
+        known = last_bills.get(month)
+        if known is not None and known >= issued:
+            continue
         if invoice.project not in fees and state.net > 0:
-            issued = invoice.issued
-            month = (issued.year, issued.month)
-            last_bills[month] = max(issued, last_bills.get(month, issued))
+            last_bills[month] = issued
     bills = {last.replace(day=1): last for _, last in sorted(last_bills.items())}
     logged = {(day.year, day.month) for day in days}
     by_month = [month for month in bills if (month.year, month.month) not in logged]

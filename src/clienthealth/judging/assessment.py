@@ -377,7 +377,7 @@ def trend_of(member: Member, past: History, position: int) -> float | None:
 
 
 def _key_facts(facts: ClientFacts, portfolio: PaymentRecord) -> KeyFacts:
-    late = sum(payment.is_late(s, facts.as_of) for s in facts.due_invoices)
+    late = len(facts.late_invoices)
     due = len(facts.due_invoices)
     return KeyFacts(
         dbt_days=facts.dbt,
@@ -405,12 +405,8 @@ def _overall_rate(everyone: Sequence[ClientFacts]) -> Decimal | None:
 
 
 def _dbt_of(clients: Sequence[ClientFacts]) -> Decimal | None:
-    return payment.days_beyond_terms(
-        [
-            part._replace(amount=facts.home(part.amount))
-            for facts in clients
-            for part in facts.late_slices
-        ]
+    return payment.weighted_days(
+        [(facts.home(amount), days) for facts in clients for amount, days, _ in facts.late_slices]
     )
 
 

@@ -145,14 +145,15 @@ def causes(facts: ClientFacts, findings: Sequence[Finding]) -> tuple[Lapse, ...]
 
     Broken promises come first, then the latest lapses.
     """
-    first = first_evidence(facts, findings)
+    own = [seen for seen in facts.all_events if isinstance(seen.event, LapseEvent)]
+    first = first_evidence(facts, findings) if own else None
     if first is None:
         return ()
     earliest = first - timedelta(days=facts.context.policy.holds.lapse_days)
     talked = max((talk.day for talk in facts.talks), default=date.min)
     lapses = [
         Lapse(seen.position, seen.day, seen.event.what)
-        for seen in facts.all_events
+        for seen in own
         if isinstance(seen.event, LapseEvent) and max(earliest, talked) <= seen.day <= first
     ]
     return tuple(

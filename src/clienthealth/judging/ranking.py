@@ -195,8 +195,10 @@ def _never_ranked(member: Member) -> str | None:
 
 def lacking_hours(facts: ClientFacts) -> str | None:
     """Which hours to log, if too few of the billed months have hours to give a rate."""
+    if facts.hours <= 0:
+        return None
     gap = facts.hours_gap
-    if facts.hours <= 0 or not gap.is_wide:
+    if not gap.is_wide:
         return None
     named = ", ".join(map(written.month, gap.without[:MONTHS_NAMED]))
     more = len(gap.without) - MONTHS_NAMED

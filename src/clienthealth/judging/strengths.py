@@ -47,6 +47,8 @@ def _counted(facts: ClientFacts, kind: str, done: str) -> Iterator[Strength]:
 
 
 def _early_payment(facts: ClientFacts) -> Iterator[Strength]:
+    if len(facts.due_invoices) < SAMPLE or facts.dbt != 0:
+        return
     early = [
         (part.amount, (state.due - part.paid).days, state.position)
         for state in facts.due_invoices
@@ -54,7 +56,7 @@ def _early_payment(facts: ClientFacts) -> Iterator[Strength]:
         if part.paid is not None
     ]
     total = sum((amount for amount, _, _ in early), Decimal(0))
-    if len(facts.due_invoices) < SAMPLE or not total or facts.dbt != 0:
+    if not total:
         return
     days = sum((amount * before for amount, before, _ in early), Decimal(0)) / total
     if days >= EARLY_DAYS:

@@ -44,9 +44,13 @@ def billing_warnings(client: Client) -> Iterator[Misfit]:
     """What looks odd in invoices and payments but may well be true."""
     undated = []
     for invoice in client.invoices:
-        if invoice.payments:
-            yield from _overpaid(invoice)
-            yield from _unexplained(invoice.payments)
+        payments = invoice.payments
+        if payments:
+            first = payments[0]
+            if len(payments) > 1 or first.amount != invoice.amount or invoice.credit_notes:
+                yield from _overpaid(invoice)
+            if len(payments) > 1 or first.amount < 0:
+                yield from _unexplained(payments)
         if invoice.status == "paid" and invoice.paid is None and not invoice.payments:
             undated.append(invoice)
     yield from _unexplained(client.payments)
@@ -75,8 +79,9 @@ def _is_plain(invoice: Invoice) -> bool:
     day = invoice.issued
     if invoice.due is not None and invoice.due < day:
         return False
-    if any(p.date < day or p.reason or p.deducted or p.amount < 0 for p in invoice.payments):
-        return False
+    for p in invoice.payments:
+        if p.date < day or p.reason or p.deducted or p.amount < 0:
+            return False
     tax, expenses = invoice.tax, invoice.expenses
     return 0 <= tax <= invoice.amount and (not expenses or 0 <= expenses <= invoice.amount - tax)
 
@@ -289,9 +294,6 @@ def _beyond(
 
 
 def _overpaid(invoice: Invoice) -> Iterator[Misfit]:
-    first = invoice.payments[0]
-    if len(invoice.payments) == 1 and first.amount == invoice.amount and not invoice.credit_notes:
-        return
     paid = sum((p.amount + (p.deducted or ZERO) for p in invoice.payments), ZERO)
     paid += invoice.settled or ZERO
     credited = sum((c.amount for c in invoice.credit_notes), ZERO)

@@ -4,7 +4,6 @@ Real life is not an error. Deposits, overpayments and overlapping timers are acc
 get a warning.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -106,10 +105,11 @@ def _client_warnings(client: Client, begin: date | None) -> Iterator[Misfit]:
     yield from _long_days(client)
     yield from odd_entries(client, begin)
     yield from billing_warnings(client)
-    for invoice in client.invoices:
-        if client.since and invoice.issued < client.since:
-            issued, since = written.day(invoice.issued), written.day(client.since)
-            text = f"issued: {issued} is before the client's `since`, {since}; check both"
+    since = client.since
+    for invoice in client.invoices if since else ():
+        if since and invoice.issued < since:
+            issued, first = written.day(invoice.issued), written.day(since)
+            text = f"issued: {issued} is before the client's `since`, {first}; check both"
             yield _at(invoice, "issued", text)
 
 
@@ -285,12 +285,16 @@ def _reference_errors(client: Client, unread: frozenset[str]) -> Iterator[Misfit
     projects = {project.id: None for project in client.projects}
     numbers = {**{i.number: None for i in client.invoices}, **dict.fromkeys(unread)}
     for invoice in client.invoices:
-        yield from _reference(invoice, "project", invoice.project, projects)
+        if invoice.project is not None:
+            yield from _reference(invoice, "project", invoice.project, projects)
     for entry in client.time:
-        yield from _reference(entry, "project", entry.project, projects)
-        yield from _reference(entry, "invoice", entry.invoice, numbers)
+        if entry.project is not None:
+            yield from _reference(entry, "project", entry.project, projects)
+        if entry.invoice is not None:
+            yield from _reference(entry, "invoice", entry.invoice, numbers)
     for event in client.events:
-        yield from _reference(event, "project", event.project, projects)
+        if event.project is not None:
+            yield from _reference(event, "project", event.project, projects)
         if isinstance(event, (PaymentExcuseEvent, AgreementDisputeEvent)):
             yield from _reference(event, "invoice", event.invoice, numbers)
 
@@ -325,15 +329,18 @@ def _waiver_errors(waiver: Waiver) -> Iterator[Misfit]:
 
 
 def _long_days(client: Client) -> Iterator[Misfit]:
-    hours: dict[date, Decimal] = defaultdict(Decimal)
+    hours: dict[date, Decimal] = {}
     for entry in client.time:
         if isinstance(entry, MonthOfTime):
             continue
         if entry.hours > 24:
             yield _at(entry, "hours", f"hours: {entry.hours:f} in one entry; did a timer run on?")
             continue
-        before = hours[entry.date]
-        hours[entry.date] += entry.hours
-        if before <= 24 < hours[entry.date]:
+        before = hours.get(entry.date)
+        if before is None:
+            hours[entry.date] = entry.hours
+            continue
+        after = hours[entry.date] = before + entry.hours
+        if before <= 24 < after:
             day = written.day(entry.date)
             yield _at(entry, "hours", f"hours: more than 24 on {day}; do timers overlap?")

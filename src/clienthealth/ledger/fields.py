@@ -126,6 +126,8 @@ def _near(day: _Day) -> _Day:
 
 def parse_moment(value: object) -> date | datetime:
     """A date, or a date with a time of day; without an offset it is in the business's zone."""
+    if isinstance(value, str) and len(value) == 10 and (day := _ordinary_day(value)) is not None:
+        return day
     if isinstance(value, date):
         return value
     if isinstance(value, str) and value[10:11] in _TIME_SIGNS and _DATE.fullmatch(value[:10]):
@@ -206,7 +208,7 @@ def _has_unit(text: str, hours: str | None, minutes: str | None) -> bool:
 
 def parse_hours(value: object) -> Decimal:
     """Hours: decimals such as `1.5`, or as a clock shows them, `1:30`, `1h 30m` or `90m`."""
-    if isinstance(value, str) and not PLAIN_NUMBER.fullmatch(value):
+    if isinstance(value, str) and _plain_number(value) is None:
         hours = clock_hours(value)
         if hours is None:
             raise wrong(f'{shown(value)} is not a number of hours; write 1.5, "1:30" or 1h 30m')
@@ -214,10 +216,16 @@ def parse_hours(value: object) -> Decimal:
     return parse_number(value)
 
 
+@lru_cache(maxsize=8192)  # a payment repeats the amount of its invoice
+def _plain_number(text: str) -> Decimal | None:
+    """The number that a text is, if nothing is wrong with it."""
+    return Decimal(text) if PLAIN_NUMBER.fullmatch(text) else None
+
+
 def parse_number(value: object) -> Decimal:
     """A plain decimal number: a point for decimals, no thousands separator, no exponent."""
-    if isinstance(value, str) and PLAIN_NUMBER.fullmatch(value):
-        return Decimal(value)
+    if isinstance(value, str) and (plain := _plain_number(value)) is not None:
+        return plain
     if isinstance(value, Decimal) and value.is_finite():
         return value
     if isinstance(value, int) and not isinstance(value, bool):
@@ -374,3 +382,16 @@ class Entry(BaseModel):
 
     mark: SkipJsonSchema[int] = Field(default=0, alias=MARK, exclude=True, repr=False)
     """Where this entry begins (`sources.py` unpacks it); 0 for one built in Python."""
+
+
+_NOT_KEPT: set[str] = set()
+
+
+def forget_written_keys(entry: BaseModel) -> None:
+    """Drop which keys of an entry were written, and which were left to their defaults.
+
+    A ledger has a few kinds of entry by the thousand. Pydantic keeps the names of the written keys
+    in a set for each, which takes half of its memory; nobody asks for them. `model_fields_set` is
+    empty from then on, and a copy of the entry begins with an empty one.
+    """
+    object.__setattr__(entry, "__pydantic_fields_set__", _NOT_KEPT)

@@ -159,7 +159,8 @@ def _billed_twice(client: Client) -> Iterator[Misfit]:
 
 def _paid_elsewhere(client: Client) -> Iterator[Misfit]:
     """Payments that do not fit their own invoice and match another open one to the cent."""
-    bills = (each for each in client.invoices if each.is_owed and each.paid is None)
+    bills = (each for each in client.invoices if not _is_paid_whole(each))
+    bills = (each for each in bills if each.is_owed and each.paid is None)
     unsettled = [(each, missing) for each in bills if (missing := _missing(each)) != 0]
     wanted = {invoice.amount: invoice for invoice, missing in unsettled if missing > 0}
     for invoice, _ in unsettled:
@@ -169,6 +170,14 @@ def _paid_elsewhere(client: Client) -> Iterator[Misfit]:
                 amount = written.amount(payment.amount)
                 text = f"amount: {amount} matches invoice {shown(other.number)} to the cent"
                 yield _at(payment, "amount", f"{text}; was it paid for that one?")
+
+
+def _is_paid_whole(invoice: Invoice) -> bool:
+    """Whether its only payment is its amount, as of most invoices."""
+    payments = invoice.payments
+    if len(payments) != 1 or invoice.credit_notes or invoice.write_offs:
+        return False
+    return payments[0].amount == invoice.amount and payments[0].deducted is None
 
 
 def _missing(invoice: Invoice) -> Decimal:

@@ -17,7 +17,7 @@ from clienthealth.ledger.checks import Vocabulary
 from clienthealth.ledger.discovery import DISK
 from clienthealth.ledger.empty_keys import validated
 from clienthealth.ledger.exports.account import FileAccount
-from clienthealth.ledger.fields import EMPTY, MARK, one_line
+from clienthealth.ledger.fields import EMPTY, MARK, forget_written_keys, one_line
 from clienthealth.ledger.files import Files, UnusableError
 from clienthealth.ledger.includes import Preset
 from clienthealth.ledger.merging import Merger
@@ -122,7 +122,7 @@ class _Reading:
                 "clients": Shape(
                     items=Shape(
                         keys={
-                            "invoices": self._list_of(Invoice),
+                            "invoices": Shape(items=Shape(finish=self._invoice)),
                             "time": Shape(items=Shape(finish=self._time)),
                             "events": Shape(items=Shape(finish=self._event)),
                         }
@@ -250,15 +250,15 @@ class _Reading:
 
     # Entries
 
-    def _list_of(self, model: type[BaseModel]) -> Shape:
-        def finish(raw: dict[str, Any]) -> BaseModel | None:
-            return self._validated(model, raw)
-
-        return Shape(items=Shape(finish=finish))
+    def _invoice(self, raw: dict[str, Any]) -> BaseModel | None:
+        entry = self._entry(Invoice, raw)
+        for payment in entry.payments if isinstance(entry, Invoice) else ():
+            forget_written_keys(payment)
+        return entry
 
     def _time(self, raw: dict[str, Any]) -> BaseModel | None:
         if "month" not in raw:
-            return self._validated(TimeEntry, raw)
+            return self._entry(TimeEntry, raw)
         if "date" in raw:
             text = "month: the entry also has a `date`; keep one of them"
             self._misfits.append(Misfit(raw[MARK], "month", at_key=True, message=text))
@@ -270,7 +270,16 @@ class _Reading:
         if model is None:
             self._misfits.append(Misfit(raw[MARK], "kind", at_key=False, message=message))
             return None
-        return self._validated(model, raw)
+        return self._entry(model, raw)
+
+    def _entry(self, model: type[BaseModel], raw: dict[str, Any]) -> BaseModel | None:
+        """An entry of a long list; nearly all are right, so only what is wrong is looked into."""
+        try:
+            entry: BaseModel = model.__pydantic_validator__.validate_python(raw)
+        except ValidationError:
+            return self._validated(model, raw)
+        forget_written_keys(entry)
+        return entry
 
     def _validated(self, model: type[BaseModel], raw: dict[str, Any]) -> BaseModel | None:
         found = validated(model, raw)

@@ -17,23 +17,23 @@ from clienthealth.ledger.files import Files, UnusableError
 from clienthealth.ledger.lines import Lines
 
 _LINE_BITS = 29  # a file of the largest allowed size that is all line breaks
-_COLUMN_BITS = 29  # the same, all in one line, as JSON often is
-_MAX_COLUMN = (1 << _COLUMN_BITS) - 1
+COLUMN_BITS = 29  # the same, all in one line, as JSON often is
+_MAX_COLUMN = (1 << COLUMN_BITS) - 1
 
 
 def pack(file: int, line: int, column: int) -> int:
     """A mark for a place; file, line and column count from 1."""
-    return (file << _LINE_BITS | line) << _COLUMN_BITS | column
+    return (file << _LINE_BITS | line) << COLUMN_BITS | column
 
 
 def file_number(mark: int) -> int:
     """The number of a mark's file; 0 for an entry that came from no file."""
-    return mark >> (_LINE_BITS + _COLUMN_BITS)
+    return mark >> (_LINE_BITS + COLUMN_BITS)
 
 
 def line_number(mark: int) -> int:
     """The line of a mark."""
-    return mark >> _COLUMN_BITS & ((1 << _LINE_BITS) - 1)
+    return mark >> COLUMN_BITS & ((1 << _LINE_BITS) - 1)
 
 
 class Place(NamedTuple):

@@ -28,13 +28,14 @@ from yaml.scanner import ScannerError
 
 from clienthealth.ledger.fields import EMPTY, MARK, shown
 from clienthealth.ledger.lines import Lines, yaml_counts_more
-from clienthealth.ledger.sources import pack
+from clienthealth.ledger.sources import COLUMN_BITS, pack
 from clienthealth.ledger.yaml_syntax import syntax_problem
 
 MAX_DEPTH = 20
 MAX_ALIASED_NODES = 100_000
 
 NULLS = {"", "~", "null", "Null", "NULL"}
+LONGEST_NULL = max(map(len, NULLS))
 
 
 class _PurePythonParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
@@ -133,6 +134,7 @@ class YamlReader:
         self.merged: dict[int, list[int]] = {}
         self.bare: list[tuple[int, str]] = []
         self._file = file
+        self._beginning = pack(file, 0, 0)
         self._report = report
         self._anchors: dict[str, _Anchor] = {}
         self._open_anchors: set[str] = set()
@@ -227,8 +229,16 @@ class YamlReader:
         items: list[Any] = []
         inner = shape.items or _NO_SHAPE
         get_event, node, finish = self._parser.get_event, self._node, inner.finish
-        while type(event := get_event()) is not SequenceEndEvent:
-            value = node(event, inner)
+        mapping, is_deepest = self._mapping, self._depth >= MAX_DEPTH
+        while (kind := type(event := get_event())) is not SequenceEndEvent:
+            is_plain = kind is MappingStartEvent and event.anchor is None and event.tag is None
+            if is_plain and not is_deepest:
+                self._nodes += 1  # most are like this: read here, without two calls for each
+                self._depth += 1
+                value: Any = mapping(event, inner)
+                self._depth -= 1
+            else:
+                value = node(event, inner)
             if finish is not None and type(value) is dict:
                 value = finish(value)
                 if value is None:  # already reported
@@ -238,9 +248,11 @@ class YamlReader:
 
     def _mapping(self, start: Any, shape: Shape) -> dict[str, Any]:
         mark = start.start_mark
-        lines = self._lines
-        place = lines.place(mark.index) if lines else (mark.line + 1, mark.column + 1)
-        result: dict[str, Any] = {MARK: pack(self._file, *place)}
+        if self._lines is None:
+            place = self._beginning + (mark.line + 1 << COLUMN_BITS) + mark.column + 1
+        else:
+            place = pack(self._file, *self._lines.place(mark.index))
+        result: dict[str, Any] = {MARK: place}
         merged: list[Any] = []
         empty: list[str] = []
         get_event, keys = self._parser.get_event, shape.keys
@@ -255,7 +267,7 @@ class YamlReader:
             if is_scalar and following.anchor is None and following.tag is None:
                 self._nodes += 1  # most are like this: read here, without a call for each
                 value = following.value
-                if value in NULLS and not following.style:
+                if len(value) <= LONGEST_NULL and value in NULLS and not following.style:
                     value = None
             else:
                 value = self._node(following, keys.get(key, _NO_SHAPE))

@@ -16,7 +16,6 @@ without asking.
 from pydantic import Field
 
 from clienthealth.facts.client import ClientFacts, paths
-from clienthealth.facts.payment import is_late
 from clienthealth.ledger import written
 from clienthealth.rules.base import (
     Measure,
@@ -47,7 +46,7 @@ def check(facts: ClientFacts, options: LateOptions) -> Outcome:
     if facts.dbt is None or (facts.restarted and len(invoices) < facts.least(SAMPLE)):
         return NotAssessed("no invoice due in the window", "log invoices with their payments")
     days = float(facts.dbt)
-    late = [s for s in invoices if is_late(s, facts.as_of)]
+    late = facts.late_invoices
     if len(invoices) < facts.least(SAMPLE):
         value = options.shrunk(days * len(invoices), len(invoices))
         intensity = min(options.intensity(value), options.most_of_few)

@@ -42,10 +42,11 @@ def check(facts: ClientFacts, options: OverdueOptions) -> Outcome:
     """The age of the overdue balance."""
     if not any(s.due <= facts.as_of for s in facts.all_invoices):
         return NotAssessed("no invoice has come due yet", "log invoices with their payments")
-    unpaid = [(s, amount) for s in facts.due_invoices if (amount := _unpaid(s, facts)) > 0]
+    due = [s for s in facts.due_invoices if s.settled is None and s.due < facts.as_of]
+    unpaid = [(s, amount) for s in due if (amount := _unpaid(s, facts)) > 0]
     amounts = [(amount, _age(s, facts)) for s, amount in unpaid]
     share = Decimal(str(options.share_of_revenue))
-    age = overdue_age(amounts, facts.invoiced, share) or 0
+    age = (overdue_age(amounts, facts.invoiced, share) or 0) if amounts else 0
     currency = facts.client.currency or facts.context.business.currency
     return Observation(
         options.intensity(age),
@@ -71,8 +72,6 @@ def _message(amounts: list[tuple[Decimal, int]], age: int, currency: str) -> str
 
 
 def _unpaid(state: InvoiceState, facts: ClientFacts) -> Decimal:
-    if state.due >= facts.as_of or state.settled is not None:
-        return Decimal(0)
     is_lost_in_window = any(each.day > facts.start for each in state.given_up)
     return state.open + (state.written_off if is_lost_in_window else Decimal(0))
 

@@ -26,8 +26,11 @@ from clienthealth.rules.observed import all_but_evidence, invoices_issued
 
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
     """The disputed share of the amounts invoiced."""
-    states = [s for s in facts.all_invoices if _counts(s, facts)]
-    total = sum((s.invoice.amount for s in states), Decimal(0))
+    start = facts.start
+    states = [
+        s for s in facts.all_invoices if s.invoice.issued > start or _is_disputed_since(s, facts)
+    ]
+    total = sum([s.invoice.amount for s in states], Decimal(0))
     if total <= 0:
         return NotAssessed("no invoice in the window", "log invoices")
     disputed = [s for s in states if is_disputed(s, facts)]
@@ -42,10 +45,10 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
     )
 
 
-def _counts(state: InvoiceState, facts: ClientFacts) -> bool:
+def _is_disputed_since(state: InvoiceState, facts: ClientFacts) -> bool:
+    """Whether an invoice from before the window was disputed within it."""
     disputed = state.invoice.disputed
-    late_dispute = not isinstance(disputed, bool) and facts.start < disputed <= facts.as_of
-    return state.invoice.issued > facts.start or late_dispute
+    return not isinstance(disputed, bool) and facts.start < disputed <= facts.as_of
 
 
 def is_disputed(state: InvoiceState, facts: ClientFacts) -> bool:

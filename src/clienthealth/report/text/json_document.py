@@ -7,6 +7,8 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
+from pydantic_core import PydanticSerializationError, to_json
+
 from clienthealth.facts.client import Path
 from clienthealth.judging.assessment import Assessment, ClientAssessment, path_text
 from clienthealth.judging.holds import Hold
@@ -17,6 +19,10 @@ SHARE = 4
 """The decimals of a share."""
 TOKENS_A_PART = 10_000
 
+_EXPONENT = re.compile(r"e[-+]?\d+,?\n")
+"""The end of a number that has one; no text ends a line like this."""
+_OTHER_NUMBERS = (" 0.0000", " -0.0000", "NaN", "Infinity")
+"""What every number begins with that has an exponent for Python alone, or is none."""
 _HIDDEN = re.compile(r"[^\n -~]")
 
 
@@ -26,8 +32,28 @@ def json_document(document: object, *, indent: int | None = 2) -> str:
     Every reader of the JSON takes the escapes for the same characters. Lone surrogates, which no
     encoding can write, are written in this way too.
     """
-    text = "".join(_parts(document, indent))
+    text = _fast(document, indent) or "".join(_parts(document, indent))
     return disarmed(text, number="\\u0023", colon="\\u003a")
+
+
+def _fast(document: object, indent: int | None) -> str | None:
+    """The same text by pydantic's encoder, which takes a tenth of the time.
+
+    None where its text would differ: lone surrogates it refuses, infinite numbers are null to it,
+    and it writes exponents in another way.
+    """
+    if indent is None:
+        return None
+    try:
+        text = to_json(document, indent=indent, inf_nan_mode="constants").decode()
+    except PydanticSerializationError:
+        return None
+    text += "\n"
+    if any(number in text for number in _OTHER_NUMBERS) or _EXPONENT.search(text):
+        return None
+    if text.isascii() and "\x7f" not in text:  # the others below a blank it has escaped
+        return text
+    return _HIDDEN.sub(lambda found: _escape(found[0]), text)
 
 
 def _parts(document: object, indent: int | None) -> Iterator[str]:
