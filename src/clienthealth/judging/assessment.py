@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from clienthealth.facts import payment
 from clienthealth.facts.client import STAGE_NAMES, ClientFacts, Path, Stage
-from clienthealth.facts.context import cents, days_before
+from clienthealth.facts.context import cents
 from clienthealth.facts.late_risk import PaymentRecord, late_risk
 from clienthealth.judging.actions import Action
 from clienthealth.judging.basis import Basis, Payments, basis_of, payments_of
-from clienthealth.judging.health import Finding, Unassessed, under_waivers
+from clienthealth.judging.health import Finding, Unassessed
 from clienthealth.judging.health_map import HealthMap, map_of
 from clienthealth.judging.holds import Hold, Lapse, causes, holds_of
 from clienthealth.judging.on_a_day import History, LedgerOnDate, RuleBook
+from clienthealth.judging.quarter import trend_of
 from clienthealth.judging.ranking import Member, RankedBy, Ranking, traits_of, worth_of
 from clienthealth.judging.strengths import Strength, strengths_of
 from clienthealth.judging.verdict import verdict_of
@@ -35,8 +36,6 @@ from clienthealth.rules.policy_layers import combined, layers
 
 if TYPE_CHECKING:
     from clienthealth.facts.entry_text import EntryTexts, RedactedTexts
-
-QUARTER_DAYS = 91
 
 
 class KeyFacts(NamedTuple):
@@ -208,12 +207,7 @@ class Assessment(NamedTuple):
 
     def place(self, client: ClientAssessment, path: Path) -> Place | None:
         """The place of an entry, or of the nearest enclosing entry with a place in a file."""
-        entry: object = self.ledger.clients[client.position]
-        mark = self.ledger.clients[client.position].mark
-        for part in path:
-            entry = entry[part] if isinstance(part, int) else getattr(entry, part)  # type: ignore[index]  # a path leads through tuples
-            mark = getattr(entry, "mark", 0) or mark
-        return self.ledger.sources.place(mark)
+        return self.ledger.place_of(client.position, path)
 
     def texts(self, client: ClientAssessment) -> "EntryTexts | RedactedTexts":
         """The entries of a client in words, as evidence is told: made once for a client."""
@@ -361,19 +355,6 @@ def _verdict(
         lambda day: past.action(position, day),
     )
     return JudgedVerdict(*verdict, holds=holds)
-
-
-def trend_of(member: Member, past: History, position: int) -> float | None:
-    """The change of a client's health since a quarter ago."""
-    if member.health.value is None:
-        return None
-    then = past.on(days_before(member.facts.as_of, QUARTER_DAYS)).passing(position)
-    if then is None or then.facts.judged_as != member.facts.judged_as:
-        return None
-    if then.health.value is None:
-        return None
-    health = under_waivers(then.health.findings, member.facts)
-    return round(member.health.value - health, 1)
 
 
 def _key_facts(facts: ClientFacts, portfolio: PaymentRecord) -> KeyFacts:
