@@ -75,15 +75,20 @@ class Compared:
         self.policy = policy
         """Today's policy. With a base, both sides are judged under the policy of the base."""
         judged = ledger if base is None else under_waivers(ledger, base.ledger)
-        book = RuleBook(base.policy if base else policy)
-        self.now = GuardedLedger(History(judged, book), as_of)
+        self._book = RuleBook(base.policy if base else policy)
+        self._past = History(judged, self._book)
+        self.now = GuardedLedger(self._past, as_of)
 
     @cached_property
     def before(self) -> GuardedLedger | None:
-        """The ledger of the base, judged on the same date in the same way."""
+        """The ledger of the base, judged on the same date in the same way.
+
+        The clients that are the same in both are judged once.
+        """
         if self.base is None or self.base.ledger is None:
             return None
-        return GuardedLedger(History(self.base.ledger, RuleBook(self.base.policy)), self.as_of)
+        past = History(self.base.ledger, self._book, twin=self._past)
+        return GuardedLedger(past, self.as_of)
 
     def earlier(self, name: str) -> GuardedClient | None:
         """The earlier state of a client; None for a new client or without a comparison."""
