@@ -63,7 +63,7 @@ def test_a_client_in_the_same_lines_is_taken_and_others_are_read(read):
     assert [client.id for client in before.clients] == ["bolt", "acme", "crux"]
     assert before.clients[1].until is not None
     assert before.sources.place(before.clients[1].mark).line == 8
-    assert before.sources.place(before.clients[0].mark) is None
+    assert before.sources.place(before.clients[0].mark) == now.sources.place(now.clients[1].mark)
 
 
 def test_the_places_of_what_is_read_are_those_of_its_own_file(read):
@@ -153,8 +153,7 @@ def outcome(reading: Callable[[], Ledger]) -> object:
         return [
             (p.place and p.place[1:], p.message.partition(", first at")[0]) for p in error.problems
         ]
-    warnings = {(warning.message, warning.client) for warning in ledger.warnings}
-    return ledger.model_dump(), warnings
+    return ledger.model_dump(), sorted((w.client or "", w.message) for w in ledger.warnings)
 
 
 @given(st.data())
@@ -171,3 +170,14 @@ def test_a_ledger_read_beside_another_is_the_one_read_alone(tmp_path_factory, da
     now = read_ledger(paths[0], vocabulary())
     beside = outcome(lambda: read_ledger(paths[1], vocabulary(), other=now))
     assert beside == outcome(lambda: read_ledger(paths[1], vocabulary()))
+
+
+def test_two_oddities_in_the_same_words_stay_two(read):
+    """Two invoices of one day from before the client's first; both are odd in both states."""
+    bills = "".join(f"    - {{number: {n}, issued: 2026-01-23, amount: 100}}\n" for n in (1, 2))
+    odd = f"  - id: odd\n    name: Odd\n    since: 2026-05-01\n    invoices:\n{bills}"
+    now = read(f"{HEAD}clients:\n{odd}{CRUX}")
+    before = read(f"{HEAD}clients:\n{odd}{CRUX}{ACME}", other=now)
+    assert shared(before, now) == ["odd", "crux"]
+    assert [w.message for w in before.warnings] == [w.message for w in now.warnings]
+    assert sum("before the client's `since`" in w.message for w in before.warnings) == 2

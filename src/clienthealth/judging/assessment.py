@@ -12,7 +12,6 @@ from clienthealth.facts.late_risk import PaymentRecord, late_risk
 from clienthealth.judging.actions import Action
 from clienthealth.judging.basis import Basis, Payments, basis_of, payments_of
 from clienthealth.judging.health import Finding, Unassessed
-from clienthealth.judging.health_map import HealthMap, map_of
 from clienthealth.judging.holds import Hold, Lapse, causes, holds_of
 from clienthealth.judging.on_a_day import History, LedgerOnDate, RuleBook
 from clienthealth.judging.quarter import trend_of
@@ -32,10 +31,10 @@ from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Grade, Policy
 from clienthealth.ledger.problems import Problem
 from clienthealth.ledger.sources import Place
-from clienthealth.rules.policy_layers import combined, layers
 
 if TYPE_CHECKING:
     from clienthealth.facts.entry_text import EntryTexts, RedactedTexts
+    from clienthealth.judging.health_map import HealthMap
 
 
 class KeyFacts(NamedTuple):
@@ -188,12 +187,16 @@ class Assessment(NamedTuple):
     @property
     def policy_hash(self) -> str:
         """Hexadecimal digits that change when a figure of the policy changes."""
+        from clienthealth.rules.policy_layers import combined, layers  # noqa: PLC0415  # few show it
+
         # Rules are hashed by name, so that a rule's code and its name give the same hash.
         return self.pseudonym_of_policy or combined(layers(self.policy)).digest()
 
     @property
-    def health_map(self) -> HealthMap:
+    def health_map(self) -> "HealthMap":
         """The active clients by health and hourly rate."""
+        from clienthealth.judging.health_map import map_of  # noqa: PLC0415  # few show it
+
         return map_of(self)
 
     @property

@@ -54,7 +54,7 @@ def read_ledger(
         vocabulary: The names that it may use.
         files: Where the path is.
         other: Another state of the ledger, read with the same vocabulary. A client that is written
-            in the same lines there is taken from it, and has no place in this one.
+            in the same lines there is taken from it, and keeps the place there.
 
     Raises:
         LedgerError: with every problem found, each with its place and a remedy.
@@ -129,7 +129,7 @@ class _Reading:
         """What the files are, and how to begin one."""
         self._files = files
         self._unchanged = unchanged
-        self._sources = Sources(files, path, unchanged.sources.last if unchanged else 0)
+        self._sources = Sources(files, path, unchanged.sources if unchanged else None)
         self._problems: list[Problem] = []
         self._misfits: list[Misfit] = []
         self._bare: list[tuple[int, str]] = []

@@ -63,15 +63,19 @@ class Sources:
     Args:
         files: Where they were read from and are read again; None for a ledger built in Python.
         root: The file or folder that was found or named.
-        others: How many numbers belong to the files of another ledger, of which this one has
-            entries; they have no place here.
+        other: The files of another ledger, of which this one has entries; their places are there,
+            and the numbers of these files begin after those.
     """
 
     def __init__(
-        self, files: Files | None = None, root: PurePath | None = None, others: int = 0
+        self,
+        files: Files | None = None,
+        root: PurePath | None = None,
+        other: Sources | None = None,
     ) -> None:
         self._files = files
-        self._others = others
+        self._other = other
+        self._others = other.last if other is not None else 0
         self.root = root
         self._names: list[str] = []
         self._paths: list[PurePath] = []
@@ -133,6 +137,8 @@ class Sources:
     def place(self, mark: int) -> Place | None:
         """The place of a mark; None for an entry that came from no file."""
         file = file_number(mark) - self._others
+        if file <= 0 and self._other is not None:
+            return self._other.place(mark)
         if not 0 < file <= len(self._names):
             return None
         return Place(self._names[file - 1], line_number(mark), column_number(mark))

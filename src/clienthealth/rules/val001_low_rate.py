@@ -53,7 +53,7 @@ def check(facts: ClientFacts, options: RateOptions) -> Outcome:
             "log time",
         )
     target = float(facts.target_rate)
-    if facts.hours_gap.is_wide and rate >= facts.target_rate:
+    if rate >= facts.target_rate and facts.hours_gap.is_wide:
         gap = facts.hours_gap
         months = f"{gap.billed - len(gap.without)} of {written.count(gap.billed, 'billed month')}"
         return NotAssessed(f"hours in only {months}", "log the time of every billed month")
