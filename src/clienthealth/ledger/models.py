@@ -564,7 +564,9 @@ class Ledger(Entry):
     exchange_rates: Annotated[dict[Currency, DatedNumbers], BeforeValidator(unmarked)] = Field(
         default_factory=dict, description="What one unit of a currency is worth in yours."
     )
-    policy: Policy = Field(default_factory=Policy, description="Your own thresholds and weights.")
+    policy: Later[Policy] = Field(
+        default_factory=Policy.model_construct, description="Your own thresholds and weights."
+    )
     include: tuple[Later[Include], ...] = Field(
         (), description="Exports that belong to the ledger."
     )

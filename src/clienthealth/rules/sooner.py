@@ -15,5 +15,5 @@ class SoonerRamp(Ramp):
     def of(self, stage: Stage) -> Ramp:
         """The ramp for a client's stage."""
         if stage == "prospect":
-            return Ramp(fine=self.prospect_fine, bad=self.prospect_bad)
-        return Ramp(fine=self.fine, bad=self.bad)
+            return Ramp.having(fine=self.prospect_fine, bad=self.prospect_bad)
+        return Ramp.having(fine=self.fine, bad=self.bad)
