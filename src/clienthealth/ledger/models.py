@@ -142,7 +142,7 @@ class Business(Entry):
         None, description="Hours you can work in a month."
     )
     terms_days: TermsDays = Field(
-        (DatedDays(days=30),),
+        (DatedDays.model_construct(days=30),),
         description="Days to pay, unless an invoice or a contract says otherwise. An invoice has "
         "the terms of the day it was issued.",
     )
