@@ -37,6 +37,11 @@ def as_text(value: Any, null: object) -> Any:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+def plainly(data: dict[str, Any]) -> str:
+    """A ledger as YAML with a line for each value, as most people write it."""
+    return yaml.safe_dump(as_text(data, None), sort_keys=False, allow_unicode=True)
+
+
 @st.composite
 def dressed(draw: st.DrawFn, data: dict[str, Any]) -> str:
     """A ledger as YAML in one of many styles, with comments."""

@@ -318,3 +318,11 @@ def test_events_are_counted_against_the_client_s_own_options() -> None:
 def test_a_figure_that_is_not_set_reads_none() -> None:
     figures = {setting.key: setting.value for setting in settings(layers(Policy()))}
     assert figures["bottom_count"] == "none"
+
+
+def test_the_policy_of_a_ledger_without_one_is_the_default() -> None:
+    """It is made without a check, and is the same in every figure."""
+    made = ledger_with("aliases: [x]").policy
+    assert made == Policy()
+    assert repr(made) == repr(Policy()) == repr(Policy.model_validate({}))
+    assert made.digest() == Policy.model_validate(Policy().model_dump()).digest()

@@ -8,6 +8,7 @@ from clienthealth import Ledger, Policy, assess
 from clienthealth.judging.trend import ClientTrend, Point, Trend, trend
 from clienthealth.report.text.wording import sparkline
 from one_client import CONTRACT, TODAY, bills, happenings, judged, ledger_with
+from strategies import around, load, ordinary
 
 KEEPS = "keeps: [misconduct, stall, decision, payment_excuse, discount_request]"
 MONTHS = (*(f"2025-{month:02}" for month in range(1, 13)), *(f"2026-0{n}" for n in range(1, 6)))
@@ -163,3 +164,16 @@ def test_a_waived_finding_decides_no_verdict_of_the_past() -> None:
     ledger = ledger_with(f"{PAID}\n{abuse}\n{waiver}\n{CONTRACT}", KEEPS)
     for point in points_of(ledger, months=2):
         assert point.action == assess(ledger, as_of=point.day).clients[0].action != "fire"
+
+
+def test_the_verdicts_of_earlier_dates_are_left_out_where_nobody_asks_for_them() -> None:
+    """As in the table, which shows the last one; all the rest stays as it is."""
+    ledger = load(around(ordinary(1), ordinary(2)))
+    whole = trend(ledger, as_of=TODAY)
+    lean = trend(ledger, as_of=TODAY, verdicts=False)
+    for client, alike in zip(whole.clients, lean.clients, strict=True):
+        assert alike.points[-1] == client.points[-1]
+        known = [point for point in client.points[:-1] if point.action is not None]
+        assert known
+        earlier = tuple(point._replace(action=None) for point in client.points[:-1])
+        assert alike.points[:-1] == earlier

@@ -26,6 +26,21 @@ code = cli.run()
 with open(os.environ["LOADED"], "w", encoding="utf-8") as file:
     json.dump([code, sorted(sys.modules)], file)
 """
+BUILT = """
+import json, os, sys
+from pydantic import BaseModel
+from clienthealth import cli
+sys.argv[0] = "clienthealth"
+code = cli.run()
+waiting, built = [BaseModel], []
+while waiting:
+    model = waiting.pop()
+    waiting += model.__subclasses__()
+    if model.__module__.startswith("clienthealth.") and model.__pydantic_complete__:
+        built.append(model.__name__)
+with open(os.environ["LOADED"], "w", encoding="utf-8") as file:
+    json.dump([code, sorted(built)], file)
+"""
 TYPER = {"typer", "annotated_doc", "shellingham"}
 PYDANTIC = {
     "pydantic",
@@ -80,8 +95,10 @@ EXPORTS_OF_A_LEDGER_WITHOUT = {"clienthealth.ledger.exports", "clienthealth.ledg
 
 
 @cache
-def loaded(command: str, *, at_terminal: bool = False, **extra: str) -> frozenset[str]:
-    """The modules that a command has loaded when it is done."""
+def loaded(
+    command: str, *, at_terminal: bool = False, code: str = RUN, **extra: str
+) -> frozenset[str]:
+    """The modules that a command has loaded when it is done, or what other code lists."""
     arguments = command.split()
     if arguments[0] in JUDGING:
         arguments[1:1] = [str(STUDIO), "--as-of", STUDIO_DAY]
@@ -92,9 +109,9 @@ def loaded(command: str, *, at_terminal: bool = False, **extra: str) -> frozense
     with TemporaryDirectory() as folder:
         result = Path(folder, "loaded.json")
         run = run_at_terminal if at_terminal else run_in_pipe
-        run([sys.executable, "-c", RUN, *arguments], environment(LOADED=str(result), **extra))
-        code, modules = json.loads(result.read_text(encoding="utf-8"))
-    assert code == os.EX_OK
+        run([sys.executable, "-c", code, *arguments], environment(LOADED=str(result), **extra))
+        ended, modules = json.loads(result.read_text(encoding="utf-8"))
+    assert ended == os.EX_OK
     return frozenset(modules)
 
 
@@ -180,3 +197,21 @@ def test_nothing_of_exports_is_loaded_without_an_export(command: str) -> None:
 def test_a_list_of_the_commands_builds_none() -> None:
     """What typer needs to run a command, pydantic above all, takes as long as the list itself."""
     assert not {name for name in loaded("--help") if name.startswith("pydantic")}
+
+
+def test_no_schema_is_built_for_what_a_ledger_does_not_write() -> None:
+    """Half of what a model costs is its schema: none of a rule's options, none of the policy."""
+    built = loaded("score", code=BUILT)
+    assert {"Ledger", "Client", "Invoice"} <= built
+    assert "Policy" not in built
+    assert not {name for name in built if name.endswith(("Options", "Ramp"))}
+    assert len(built) <= 30
+
+
+@pytest.mark.parametrize("command", ["score", "check", "trend"])
+def test_a_command_loads_nothing_that_it_shows_elsewhere(command: str) -> None:
+    """A table has no map and no sum of the policy, a check no figures that it does not print."""
+    modules = {name.removeprefix("clienthealth.judging.") for name in loaded(command)}
+    elsewhere = {"score": {"health_map", "trend"}, "check": {"health_map", "trend", "assessment"}}
+    assert not modules & elsewhere.get(command, {"health_map", "guarded"})
+    assert command == "check" or "clienthealth.rules.policy_layers" not in modules

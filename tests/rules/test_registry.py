@@ -158,6 +158,16 @@ def test_a_rule_is_documented_by_its_file(rule: AnyRule) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES)
+def test_the_options_of_a_rule_are_those_that_a_policy_could_set(rule: AnyRule) -> None:
+    """They are written without a check, which comes here."""
+    given = rule.options.model_dump(exclude_unset=True)
+    checked = type(rule.options).model_validate(given)
+    assert checked == rule.options
+    assert repr(checked) == repr(rule.options), "5.0 is written as 5.0"
+    assert checked.model_fields_set == rule.options.model_fields_set
+
+
+@pytest.mark.parametrize("rule", RULES)
 def test_a_rule_has_both_examples(rule: AnyRule) -> None:
     assert rule.flagged.client.strip()
     assert rule.clean.client.strip()

@@ -11,6 +11,7 @@ from clienthealth.ledger.discovery import DISK, search_start
 from clienthealth.ledger.earlier import Earlier, earlier_ledger
 from clienthealth.ledger.files import Files
 from clienthealth.ledger.git_objects import GitObjects, RevisionError
+from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.reading import read_policy
 from clienthealth.ledger.revision import (
@@ -25,7 +26,7 @@ _Made = TypeVar("_Made")
 
 
 def base_at(
-    revision: str, inputs: Inputs, baseline: Baseline | None
+    revision: str, inputs: Inputs, baseline: Baseline | None, now: Ledger | None = None
 ) -> tuple[Base, Baseline | None]:
     """What to compare with, and the baseline of the revision.
 
@@ -37,12 +38,13 @@ def base_at(
         inputs: The ledger, the policy file, the baseline and the wanted window. A policy or a
             baseline outside the repository has no revision and is read as it is.
         baseline: Today's baseline.
+        now: Today's ledger. What it has in the same lines is neither read nor judged again.
 
     Raises:
         RevisionError: git, the repository or the revision is missing, or git refuses.
         LedgerError: the files of the revision are invalid. `problems` lists everything.
     """
-    found, commit = _earlier(inputs, revision)
+    found, commit = _earlier(inputs, revision, now)
     earlier = found.ledger
     policy = _policy(commit, inputs, earlier.policy if earlier else Policy())
     accepted = baseline
@@ -58,11 +60,11 @@ def base_at(
     return base, placeless(accepted) if accepted else None
 
 
-def _earlier(inputs: Inputs, revision: str) -> tuple[Earlier, str | None]:
+def _earlier(inputs: Inputs, revision: str, now: Ledger | None) -> tuple[Earlier, str | None]:
     """The ledger at the revision, and the revision; None before the first commit."""
     start = search_start() if inputs.found else None
     try:
-        return earlier_ledger(inputs.ledger, revision, vocabulary(), start), revision
+        return earlier_ledger(inputs.ledger, revision, vocabulary(), start, now), revision
     except RevisionError:
         if not _is_unborn(inputs.ledger, revision):
             raise

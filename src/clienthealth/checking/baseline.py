@@ -3,13 +3,13 @@
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
-from typing import Annotated, Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
 from clienthealth.checking.thresholds import GRADE_ORDER
 from clienthealth.judging.actions import ACTIONS, Action, is_graver
-from clienthealth.judging.assessment import Assessment, ClientAssessment
+from clienthealth.judging.guarded import GuardedClient, GuardedLedger
 from clienthealth.judging.health import Finding
 from clienthealth.ledger.discovery import DISK
 from clienthealth.ledger.fields import Date, Entry, Text, shown, wrong
@@ -18,6 +18,9 @@ from clienthealth.ledger.policy import Grade
 from clienthealth.ledger.problems import Problem
 from clienthealth.ledger.reading import read_alone
 from clienthealth.ledger.sources import Place, Sources
+
+if TYPE_CHECKING:
+    from clienthealth.judging.assessment import Assessment, ClientAssessment
 
 FORMAT = "clienthealth.baseline/1"
 WORSE_BY = 0.05
@@ -107,9 +110,9 @@ def oddities(warning: Problem) -> tuple[str, ...]:
     return warning.about or (warning.message,)
 
 
-def all_warnings(assessment: Assessment) -> tuple[Problem, ...]:
-    """The odd entries of a ledger, both those of any day and those of the assessment's date."""
-    return (*assessment.ledger.warnings, *assessment.odd_entries)
+def all_warnings(judged: "Assessment | GuardedLedger") -> tuple[Problem, ...]:
+    """The odd entries of a ledger, both those of any day and those of its date."""
+    return (*judged.ledger.warnings, *judged.odd_entries)
 
 
 def known(baseline: Baseline | None) -> Known:
@@ -127,27 +130,26 @@ def is_worse(before: float, now: float) -> bool:
     return now - before > WORSE_BY - 1e-4
 
 
-def stale(baseline: Baseline, assessment: Assessment) -> Iterator[Accepted]:
+def stale(baseline: Baseline, now: GuardedLedger) -> Iterator[Accepted]:
     """The entries whose trouble is gone, or whose verdict has improved."""
-    clients = {client.id: client for client in assessment.clients}
-    odd = {(w.client, each) for w in all_warnings(assessment) for each in oddities(w)}
+    odd = {(w.client, each) for w in all_warnings(now) for each in oddities(w)}
     for entry in baseline.accepted:
         if entry.warning is not None:
             is_there = (entry.client, entry.warning) in odd
         else:
-            client = clients.get(entry.client or "")
+            client = now.client(entry.client or "")
             is_there = client is not None and _still_there(entry, client)
         if not is_there:
             yield entry
 
 
-def _still_there(entry: Accepted, client: ClientAssessment) -> bool:
+def _still_there(entry: Accepted, client: GuardedClient) -> bool:
     if entry.verdict is None:
         return any(f.code == entry.code and f.waiver is None for f in client.findings)
     return client.action is not None and not is_graver(client.action, entry.verdict)
 
 
-def baseline_text(assessment: Assessment) -> str:
+def baseline_text(assessment: "Assessment") -> str:
     """A baseline that accepts everything found now, one entry per line."""
     lines = ",\n".join(
         f"    {json.dumps(e, ensure_ascii=False)}" for e in baseline_entries(assessment)
@@ -159,20 +161,20 @@ def baseline_text(assessment: Assessment) -> str:
     )
 
 
-def baseline_entries(assessment: Assessment) -> list[dict[str, str | float]]:
+def baseline_entries(assessment: "Assessment") -> list[dict[str, str | float]]:
     """Everything found now, by client and code."""
     found = [*_entries(assessment.clients), *_odd(assessment)]
     names = ("client", "code", "warning")
     return sorted(found, key=lambda entry: tuple(str(entry.get(name, "")) for name in names))
 
 
-def _odd(assessment: Assessment) -> Iterator[dict[str, str | float]]:
+def _odd(assessment: "Assessment") -> Iterator[dict[str, str | float]]:
     odd = ((w.client, each) for w in all_warnings(assessment) for each in oddities(w))
     for client, warning in dict.fromkeys(odd):
         yield {"warning": warning} if client is None else {"client": client, "warning": warning}
 
 
-def _entries(clients: Iterable[ClientAssessment]) -> Iterator[dict[str, str | float]]:
+def _entries(clients: "Iterable[ClientAssessment]") -> Iterator[dict[str, str | float]]:
     for client in clients:
         if client.verdict is not None and ACTIONS[client.verdict.action].tone != "good":
             entry: dict[str, str | float] = {"client": client.id}

@@ -18,14 +18,14 @@ from clienthealth.checking.model import (
 from clienthealth.checking.thresholds import GRADE_ORDER
 from clienthealth.facts.client import Path
 from clienthealth.judging.actions import ACTIONS, is_graver
-from clienthealth.judging.assessment import ClientAssessment
+from clienthealth.judging.guarded import GuardedClient
 from clienthealth.judging.health import Finding
 from clienthealth.ledger import written
 
 MOST_RELATED = 10
 
 
-def troubles(compared: Compared, client: ClientAssessment) -> list[Result]:
+def troubles(compared: Compared, client: GuardedClient) -> list[Result]:
     """The results of one client.
 
     If new or worse findings make the verdict worse, the heaviest of these findings reports the
@@ -41,12 +41,12 @@ def troubles(compared: Compared, client: ClientAssessment) -> list[Result]:
     return [*findings, *([verdict] if verdict else ()), *_coverage(compared, client)]
 
 
-def outcome_of(client: ClientAssessment) -> Outcome:
+def outcome_of(client: GuardedClient) -> Outcome:
     """The state of a client."""
     return Outcome(client.health, client.grade, client.action)
 
 
-def _finding(compared: Compared, client: ClientAssessment, finding: Finding) -> Result:
+def _finding(compared: Compared, client: GuardedClient, finding: Finding) -> Result:
     earlier = _earlier_finding(compared, client, finding.code)
     status = _status(compared, finding, earlier)
     suppressed = _suppression(compared, client, finding)
@@ -73,7 +73,7 @@ def _finding(compared: Compared, client: ClientAssessment, finding: Finding) -> 
     )
 
 
-def _earlier_finding(compared: Compared, client: ClientAssessment, code: str) -> Finding | None:
+def _earlier_finding(compared: Compared, client: GuardedClient, code: str) -> Finding | None:
     earlier = compared.earlier(client.id)
     return next((f for f in earlier.findings if f.code == code), None) if earlier else None
 
@@ -84,9 +84,7 @@ def _status(compared: Compared, finding: Finding, earlier: Finding | None) -> St
     return compared.status(was_there=False)
 
 
-def _suppression(
-    compared: Compared, client: ClientAssessment, finding: Finding
-) -> Suppression | None:
+def _suppression(compared: Compared, client: GuardedClient, finding: Finding) -> Suppression | None:
     if finding.waiver is not None:
         return Suppression(
             "waiver", f"waived until {written.day(finding.waiver.until)}: {finding.waiver.reason}"
@@ -103,14 +101,12 @@ def _fails(compared: Compared, finding: Finding, status: Status | None) -> bool:
     return status in {"new", "worse"} and (named or by_default)
 
 
-def _newest_first(
-    compared: Compared, client: ClientAssessment, finding: Finding
-) -> tuple[Path, ...]:
+def _newest_first(compared: Compared, client: GuardedClient, finding: Finding) -> tuple[Path, ...]:
     entry = compared.now.ledger.clients[client.position]
     return tuple(newest_first(finding.evidence, entry, compared.entry_before(client.id))) or ((),)
 
 
-def _verdict(compared: Compared, client: ClientAssessment) -> Result | None:
+def _verdict(compared: Compared, client: GuardedClient) -> Result | None:
     """The result for a verdict at the threshold, or for a worse verdict."""
     now, earlier = outcome_of(client), compared.earlier(client.id)
     before = outcome_of(earlier) if earlier else None
@@ -155,10 +151,9 @@ def _fell(before: Outcome, now: Outcome) -> bool:
     return GRADE_ORDER.index(now.grade) > GRADE_ORDER.index(before.grade)
 
 
-def _verdict_message(client: ClientAssessment, now: Outcome, before: Outcome | None) -> str:
-    codes = client.verdict.because if client.verdict else ()
+def _verdict_message(client: GuardedClient, now: Outcome, before: Outcome | None) -> str:
+    codes, holds = client.because, client.holds
     why = f", because of {', '.join(codes)}" if codes else ""
-    holds = client.verdict.holds if client.verdict else ()
     why += f"; holds: {', '.join(hold.kind for hold in holds)}" if holds else ""
     if before is None:
         health = "" if now.health is None else f", health {now.health:.1f}"
@@ -170,17 +165,16 @@ def _shown(outcome: Outcome) -> str:
     return "unknown" if outcome.health is None else f"{outcome.health:.1f}"
 
 
-def _heaviest_evidence(compared: Compared, client: ClientAssessment) -> Path:
-    because = client.verdict.because if client.verdict else ()
-    for code in because:
+def _heaviest_evidence(compared: Compared, client: GuardedClient) -> Path:
+    for code in client.because:
         finding = next((f for f in client.findings if f.code == code), None)
         if finding is not None and finding.evidence:
             return _newest_first(compared, client, finding)[0]
     return ()
 
 
-def _coverage(compared: Compared, client: ClientAssessment) -> Iterator[Result]:
-    if not compared.terms.strict_coverage or client.health is not None or client.verdict is None:
+def _coverage(compared: Compared, client: GuardedClient) -> Iterator[Result]:
+    if not compared.terms.strict_coverage or client.health is not None or client.action is None:
         return
     earlier = compared.earlier(client.id)
     status = compared.status(was_there=earlier is not None and earlier.health is None)

@@ -9,7 +9,8 @@ from clienthealth.checking.baseline import Baseline, Known, known
 from clienthealth.checking.differences import under_waivers
 from clienthealth.checking.model import Status
 from clienthealth.checking.thresholds import DEFAULT, Choice, Thresholds, thresholds
-from clienthealth.judging.assessment import Assessment, ClientAssessment, assess
+from clienthealth.judging.guarded import GuardedClient, GuardedLedger
+from clienthealth.judging.on_a_day import History, RuleBook
 from clienthealth.ledger.models import Client, Ledger
 from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.sources import Place
@@ -74,22 +75,24 @@ class Compared:
         self.policy = policy
         """Today's policy. With a base, both sides are judged under the policy of the base."""
         judged = ledger if base is None else under_waivers(ledger, base.ledger)
-        self.now: Assessment = assess(judged, as_of=as_of, policy=base.policy if base else policy)
+        self._book = RuleBook(base.policy if base else policy)
+        self._past = History(judged, self._book)
+        self.now = GuardedLedger(self._past, as_of)
 
     @cached_property
-    def before(self) -> Assessment | None:
-        """The ledger of the base, judged on the same date in the same way."""
+    def before(self) -> GuardedLedger | None:
+        """The ledger of the base, judged on the same date in the same way.
+
+        The clients that are the same in both are judged once.
+        """
         if self.base is None or self.base.ledger is None:
             return None
-        return assess(self.base.ledger, as_of=self.as_of, policy=self.base.policy)
+        past = History(self.base.ledger, self._book, twin=self._past)
+        return GuardedLedger(past, self.as_of)
 
-    @cached_property
-    def _earlier(self) -> dict[str, ClientAssessment]:
-        return {client.id: client for client in self.before.clients} if self.before else {}
-
-    def earlier(self, name: str) -> ClientAssessment | None:
+    def earlier(self, name: str) -> GuardedClient | None:
         """The earlier state of a client; None for a new client or without a comparison."""
-        return self._earlier.get(name)
+        return self.before.client(name) if self.before else None
 
     @cached_property
     def _entries_before(self) -> dict[str, Client]:

@@ -34,6 +34,8 @@ def under_waivers(ledger: Ledger, base: Ledger | None) -> Ledger:
 
 
 def _with(client: Client, waivers: tuple[Waiver, ...]) -> Client:
+    if client.waivers is waivers or not (client.waivers or waivers):
+        return client
     same = [*map(content, client.waivers)] == [*map(content, waivers)]
     return client if same else client.model_copy(update={"waivers": waivers})
 
@@ -65,7 +67,10 @@ def changed_waivers(base: Ledger, head: Ledger) -> Iterator[tuple[Client, Differ
     """The clients with different waivers, without removed clients."""
     before = {client.id: client.waivers for client in base.clients}
     for client in head.clients:
-        found = differing(before.get(client.id, ()), client.waivers)
+        earlier = before.get(client.id, ())
+        if earlier is client.waivers:
+            continue
+        found = differing(earlier, client.waivers)
         if found.added or found.removed:
             yield client, found
 

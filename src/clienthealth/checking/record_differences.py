@@ -59,7 +59,7 @@ def retold(before: Client, now: Client) -> Iterator[Retold]:
     Lists of entries are compared in any order. An entry is identified by its number, id or name,
     or by its day and kind. Other values are compared as they are written.
     """
-    if content(before) != content(now):
+    if before is not now and content(before) != content(now):
         yield from _differing(before, now, _Within(mark=now.mark))
 
 

@@ -16,7 +16,7 @@ from clienthealth.checking.model import (
     Result,
     fingerprint,
 )
-from clienthealth.judging.assessment import Assessment, ClientAssessment
+from clienthealth.judging.guarded import GuardedClient, GuardedLedger
 from clienthealth.ledger import written
 from clienthealth.ledger.fields import shown
 from clienthealth.ledger.models import Waiver
@@ -29,7 +29,7 @@ _Oddity = tuple[str | None, str]
 """A client, or None for the whole ledger, and what is odd."""
 
 
-def waivers(compared: Compared, client: ClientAssessment) -> Iterator[Result]:
+def waivers(compared: Compared, client: GuardedClient) -> Iterator[Result]:
     """The expired and unused waivers of a client.
 
     If a rule has several waivers, only the last one matters. The earlier ones stay in the ledger
@@ -56,7 +56,7 @@ def code_of(waiver: Waiver) -> str:
 
 
 def _of_waiver(
-    compared: Compared, rule: OwnRule, client: ClientAssessment, waiver: Waiver, message: str
+    compared: Compared, rule: OwnRule, client: GuardedClient, waiver: Waiver, message: str
 ) -> Result:
     before = compared.entry_before(client.id)
     was_there = before is not None and content(waiver) in map(content, before.waivers)
@@ -114,8 +114,8 @@ def _of_warning(
     )
 
 
-def _names_of(assessment: Assessment) -> Iterator[_Oddity]:
-    for warning in all_warnings(assessment):
+def _names_of(guarded: GuardedLedger) -> Iterator[_Oddity]:
+    for warning in all_warnings(guarded):
         yield from _names(warning)
 
 

@@ -155,7 +155,7 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
         from clienthealth import Inputs  # noqa: PLC0415  # not for --help
 
         files = Inputs(where, policy_file, baseline, window, found=ledger is None)
-        base, accepted = _base(new_since, files, accepted, as_json=as_json)
+        base, accepted = _base(new_since, files, accepted, loaded, as_json=as_json)
     from clienthealth import check as checked  # noqa: PLC0415  # not for --help
 
     day = as_of or today(loaded)
@@ -216,13 +216,14 @@ def _base(
     revision: str,
     files: "Inputs",
     baseline: "Baseline | None",
+    now: "Ledger",
     *,
     as_json: bool,
 ) -> "tuple[Base, Baseline | None]":
     from clienthealth import LedgerError, RevisionError, base_at  # noqa: PLC0415  # only where asked for
 
     try:
-        base, baseline = base_at(revision, files, baseline)
+        base, baseline = base_at(revision, files, baseline, now)
     except RevisionError as error:
         usage_error(f"--new-since: {error}", "--new-since: the revision cannot be read")
     except LedgerError as error:

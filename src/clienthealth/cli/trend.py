@@ -75,7 +75,8 @@ def trend(  # noqa: PLR0913, PLR0917  # a command's options
 
     day = as_of or today(loaded)
     only = None if client is None else [client]
-    found = trend_of(loaded, as_of=day, policy=policy, months=months, only=only)
+    in_full = client is not None or format != "table"  # the table shows the last verdict alone
+    found = trend_of(loaded, as_of=day, policy=policy, months=months, only=only, verdicts=in_full)
     tell_warnings(found.odd_entries)
     if client is not None:
         if not found.clients:

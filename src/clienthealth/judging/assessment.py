@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from clienthealth.facts import payment
 from clienthealth.facts.client import STAGE_NAMES, ClientFacts, Path, Stage
-from clienthealth.facts.context import cents, days_before
+from clienthealth.facts.context import cents
 from clienthealth.facts.late_risk import PaymentRecord, late_risk
 from clienthealth.judging.actions import Action
 from clienthealth.judging.basis import Basis, Payments, basis_of, payments_of
-from clienthealth.judging.health import Finding, Unassessed, under_waivers
-from clienthealth.judging.health_map import HealthMap, map_of
+from clienthealth.judging.health import Finding, Unassessed
 from clienthealth.judging.holds import Hold, Lapse, causes, holds_of
 from clienthealth.judging.on_a_day import History, LedgerOnDate, RuleBook
+from clienthealth.judging.quarter import trend_of
 from clienthealth.judging.ranking import Member, RankedBy, Ranking, traits_of, worth_of
 from clienthealth.judging.strengths import Strength, strengths_of
 from clienthealth.judging.verdict import verdict_of
@@ -31,12 +31,10 @@ from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Grade, Policy
 from clienthealth.ledger.problems import Problem
 from clienthealth.ledger.sources import Place
-from clienthealth.rules.policy_layers import combined, layers
 
 if TYPE_CHECKING:
     from clienthealth.facts.entry_text import EntryTexts, RedactedTexts
-
-QUARTER_DAYS = 91
+    from clienthealth.judging.health_map import HealthMap
 
 
 class KeyFacts(NamedTuple):
@@ -189,12 +187,16 @@ class Assessment(NamedTuple):
     @property
     def policy_hash(self) -> str:
         """Hexadecimal digits that change when a figure of the policy changes."""
+        from clienthealth.rules.policy_layers import combined, layers  # noqa: PLC0415  # few show it
+
         # Rules are hashed by name, so that a rule's code and its name give the same hash.
         return self.pseudonym_of_policy or combined(layers(self.policy)).digest()
 
     @property
-    def health_map(self) -> HealthMap:
+    def health_map(self) -> "HealthMap":
         """The active clients by health and hourly rate."""
+        from clienthealth.judging.health_map import map_of  # noqa: PLC0415  # few show it
+
         return map_of(self)
 
     @property
@@ -208,12 +210,7 @@ class Assessment(NamedTuple):
 
     def place(self, client: ClientAssessment, path: Path) -> Place | None:
         """The place of an entry, or of the nearest enclosing entry with a place in a file."""
-        entry: object = self.ledger.clients[client.position]
-        mark = self.ledger.clients[client.position].mark
-        for part in path:
-            entry = entry[part] if isinstance(part, int) else getattr(entry, part)  # type: ignore[index]  # a path leads through tuples
-            mark = getattr(entry, "mark", 0) or mark
-        return self.ledger.sources.place(mark)
+        return self.ledger.place_of(client.position, path)
 
     def texts(self, client: ClientAssessment) -> "EntryTexts | RedactedTexts":
         """The entries of a client in words, as evidence is told: made once for a client."""
@@ -361,19 +358,6 @@ def _verdict(
         lambda day: past.action(position, day),
     )
     return JudgedVerdict(*verdict, holds=holds)
-
-
-def trend_of(member: Member, past: History, position: int) -> float | None:
-    """The change of a client's health since a quarter ago."""
-    if member.health.value is None:
-        return None
-    then = past.on(days_before(member.facts.as_of, QUARTER_DAYS)).passing(position)
-    if then is None or then.facts.judged_as != member.facts.judged_as:
-        return None
-    if then.health.value is None:
-        return None
-    health = under_waivers(then.health.findings, member.facts)
-    return round(member.health.value - health, 1)
 
 
 def _key_facts(facts: ClientFacts, portfolio: PaymentRecord) -> KeyFacts:

@@ -3,9 +3,11 @@
 The past is judged in the same way, so trends, recurrences and month-ends need no stored history.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import Context, context_of, days_before
@@ -68,10 +70,17 @@ class LedgerOnDate:
         as_of: The date.
         book: The rules.
         history: What of the ledger is the same on every date, where it has been worked out.
+        twin: Another ledger on the same date, whose clients are judged once for both where they
+            are the same.
     """
 
     def __init__(
-        self, ledger: Ledger, as_of: date, book: RuleBook, history: LedgerHistory | None = None
+        self,
+        ledger: Ledger,
+        as_of: date,
+        book: RuleBook,
+        history: LedgerHistory | None = None,
+        twin: "Twin | None" = None,
     ) -> None:
         self.ledger = ledger
         self.book = book
@@ -79,11 +88,15 @@ class LedgerOnDate:
         self.context: Context = context_of(ledger, as_of, book.policy, self._history.first_days)
         self._facts: dict[int, ClientFacts] = {}
         self._members: dict[int, Member] = {}
+        keeps_alike = twin is not None and twin.now.context.kept == self.context.kept
+        self._twin = twin if keeps_alike else None
         self._findings: dict[int, tuple[tuple[Finding, ...], tuple[Unassessed, ...]]] = {}
 
     def facts(self, position: int) -> ClientFacts:
         """The facts of the client at a place in the ledger."""
         if position not in self._facts:
+            if self._twin is not None and (there := self._twin.position(position)) is not None:
+                return self._twin.now.facts(there)
             client = self.ledger.clients[position]
             history = self._history.client(position)
             self._facts[position] = ClientFacts(client, self.context, history)
@@ -92,6 +105,8 @@ class LedgerOnDate:
     def member(self, position: int) -> Member:
         """The facts and the health of the client at a place in the ledger."""
         if position not in self._members:
+            if self._twin is not None and (there := self._twin.position(position)) is not None:
+                return self._twin.now.member(there)
             facts = self.facts(position)
             rules = self.book.rules(facts.client.id)
             self._members[position] = Member(facts, health_of(facts, rules))
@@ -104,6 +119,8 @@ class LedgerOnDate:
         """
         if position in self._members:
             return self._members[position]
+        if self._twin is not None and (there := self._twin.position(position)) is not None:
+            return self._twin.now.passing(there)
         client = self.ledger.clients[position]
         facts = ClientFacts(client, self.context, self._history.client(position))
         if not facts.is_known:
@@ -214,25 +231,63 @@ class LedgerOnDate:
         return enabled and len(case.traits) + traits_by_comparison() >= case.traits_needed
 
 
-class History:
-    """The same ledger on other dates."""
+class Twin(NamedTuple):
+    """Another state of a ledger on a date, and the clients that it has unchanged."""
 
-    def __init__(self, ledger: Ledger, book: RuleBook) -> None:
+    now: LedgerOnDate
+    same: Mapping[int, int]
+    """The places of these clients here, each with the place there."""
+
+    def position(self, position: int) -> int | None:
+        """The place there of a client who is the same."""
+        return self.same.get(position)
+
+
+class History:
+    """The same ledger on other dates.
+
+    Args:
+        ledger: The ledger.
+        book: The rules.
+        twin: Another state of the ledger, judged under the same rules. A client's health depends
+            on the client, on the business and its rates, and on what is kept; so where these are
+            the same, the clients that both have in common are judged once.
+    """
+
+    def __init__(self, ledger: Ledger, book: RuleBook, twin: "History | None" = None) -> None:
         self._ledger = ledger
         self._book = book
         self._history = LedgerHistory(ledger, draws=book.policy.set_off)
         self._days: dict[date, LedgerOnDate] = {}
+        self._twin = twin
+        self._same = _same_clients(ledger, twin._ledger) if twin and twin._book is book else {}
 
     def on(self, day: date) -> LedgerOnDate:
         """The ledger judged on a day."""
         if day not in self._days:
-            self._days[day] = LedgerOnDate(self._ledger, day, self._book, self._history)
+            twin = Twin(self._twin.on(day), self._same) if self._twin and self._same else None
+            self._days[day] = LedgerOnDate(self._ledger, day, self._book, self._history, twin)
         return self._days[day]
 
     def action(self, position: int, day: date) -> Action | None:
         """The action of a client's verdict on a day; None where they were not known yet."""
         judgement = self.on(day)
         return judgement.action(position) if judgement.facts(position).is_known else None
+
+
+def _same_clients(ledger: Ledger, other: Ledger) -> Mapping[int, int]:
+    """The clients that two ledgers share, by their places in both; none for another business."""
+    if _figures(ledger) != _figures(other):
+        return {}
+    there = {id(client): place for place, client in enumerate(other.clients)}
+    places = ((place, there.get(id(client))) for place, client in enumerate(ledger.clients))
+    return {here: place for here, place in places if place is not None}
+
+
+def _figures(ledger: Ledger) -> tuple[object, ...]:
+    """What all clients are judged by besides the policy: the business and its exchange rates."""
+    rates = {c: [rate.model_dump() for rate in of] for c, of in ledger.exchange_rates.items()}
+    return ledger.business.model_dump(), rates
 
 
 def _is_abusive(facts: ClientFacts, findings: tuple[Finding, ...]) -> bool:

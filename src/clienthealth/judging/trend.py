@@ -23,7 +23,7 @@ class Point(NamedTuple):
     """None where too little was known, or they were not a client yet."""
     grade: Grade | None
     action: Action | None
-    """The verdict without the trend."""
+    """The verdict without the trend; None on earlier dates where it is not asked for."""
     flags: tuple[ProgramWords, ...]
     """The codes of the findings that counted."""
     came: tuple[ProgramWords, ...]
@@ -59,6 +59,7 @@ def trend(
     policy: Policy | None = None,
     months: int = 12,
     only: Container[str] | None = None,
+    verdicts: bool = True,
 ) -> Trend:
     """The health of every client at the last month-ends and on the date itself.
 
@@ -68,12 +69,19 @@ def trend(
         policy: The policy, if not the ledger's own. Today's policy applies to the past too.
         months: How many month-ends to look back.
         only: The ids of the clients to tell of. Left out: all.
+        verdicts: Whether to decide on a verdict on the earlier dates too.
     """
-    return trend_at(History(ledger, RuleBook(policy or ledger.policy)), as_of, months, only)
+    past = History(ledger, RuleBook(policy or ledger.policy))
+    return trend_at(past, as_of, months, only, verdicts=verdicts)
 
 
 def trend_at(
-    past: History, as_of: date, months: int = 12, only: Container[str] | None = None
+    past: History,
+    as_of: date,
+    months: int = 12,
+    only: Container[str] | None = None,
+    *,
+    verdicts: bool = True,
 ) -> Trend:
     """The same, for a ledger that is judged on other dates too; `only` names the clients."""
     days = (*reversed([*islice(month_ends(as_of), months)]), as_of)
@@ -83,7 +91,7 @@ def trend_at(
             now.ledger.clients[position].id,
             now.ledger.clients[position].name,
             now.member(position).facts.stage,
-            _points(past, position, days),
+            _points(past, position, days, verdicts=verdicts),
         )
         for position in now.positions
         if only is None or now.ledger.clients[position].id in only
@@ -91,27 +99,32 @@ def trend_at(
     return Trend(as_of, now.book.policy.window_days, days, clients, now.odd_entries)
 
 
-def _points(past: History, position: int, days: Sequence[date]) -> tuple[Point, ...]:
+def _points(
+    past: History, position: int, days: Sequence[date], *, verdicts: bool
+) -> tuple[Point, ...]:
     points: list[Point] = []
     before: frozenset[str] = frozenset()
     for day in days:
-        point = _point(past, position, day, before)
+        point = _point(past, position, day, before, decided=verdicts or day == days[-1])
         points.append(point)
         before = frozenset(point.flags)
     return tuple(points)
 
 
-def _point(past: History, position: int, day: date, before: frozenset[str]) -> Point:
+def _point(
+    past: History, position: int, day: date, before: frozenset[str], *, decided: bool
+) -> Point:
     judgement = past.on(day)
-    if not judgement.facts(position).is_known:
+    member = judgement.member(position) if decided else judgement.passing(position)
+    if member is None or not member.facts.is_known:
         return Point(day, None, None, None, (), (), ())
-    health = judgement.member(position).health
+    health = member.health
     flags = frozenset(f.code for f in health.findings if f.waiver is None)
     return Point(
         day,
         health.value,
         health.grade,
-        judgement.action(position),
+        judgement.action(position) if decided else None,
         tuple(sorted(flags)),
         tuple(sorted(flags - before)),
         tuple(sorted(before - flags)),

@@ -26,7 +26,11 @@ class Earlier(NamedTuple):
 
 
 def earlier_ledger(
-    path: Path, revision: str, vocabulary: Vocabulary, start: Path | None = None
+    path: Path,
+    revision: str,
+    vocabulary: Vocabulary,
+    start: Path | None = None,
+    now: Ledger | None = None,
 ) -> Earlier:
     """The ledger of a revision that became the one at a path.
 
@@ -38,6 +42,7 @@ def earlier_ledger(
         revision: The git revision.
         vocabulary: What a ledger may name.
         start: The folder from which today's ledger was found; None where it was named.
+        now: Today's ledger, whose clients are not read again where they are the same.
 
     Raises:
         RevisionError: git, the repository or the revision is missing, or git refuses.
@@ -51,7 +56,7 @@ def earlier_ledger(
         if len(gone) != 1:
             return Earlier(None, others=tuple(map(str, gone or _ledgers(files))))
         (found,) = gone
-        ledger = read_ledger(found, vocabulary, files)
+        ledger = read_ledger(found, vocabulary, files, now)
         return Earlier(ledger, str(found) if found != here else None)
 
 

@@ -15,6 +15,8 @@ class Merger:
     def __init__(self, conflict: Conflict) -> None:
         self._conflict = conflict
         self.moved: dict[tuple[int, str], int] = {}
+        self.mixed: list[int] = []
+        """The marks of the mappings that have become one client."""
 
     def merged(self, documents: list[dict[str, Any]]) -> dict[str, Any]:
         """One document out of many; clients of the same id are merged into one."""
@@ -26,12 +28,16 @@ class Merger:
                 rest = {key: value for key, value in document.items() if key != "clients"}
                 if merged and "clients" not in merged:
                     self.moved[merged[MARK], "clients"] = document[MARK]
-                _add_clients(clients, own, self._merge)
+                _add_clients(clients, own, self._merge_client)
                 merged["clients"] = clients
             else:
                 rest = document
             self._merge(merged, rest)
         return merged
+
+    def _merge_client(self, known: dict[str, Any], more: dict[str, Any]) -> None:
+        self.mixed += (known[MARK], more[MARK])
+        self._merge(known, more)
 
     def _merge(self, into: dict[str, Any], more: dict[str, Any]) -> None:
         mark = into.setdefault(MARK, more[MARK])

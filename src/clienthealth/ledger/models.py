@@ -43,7 +43,7 @@ from clienthealth.ledger.fields import (
 from clienthealth.ledger.includes import Include
 from clienthealth.ledger.policy import Percent, Policy
 from clienthealth.ledger.problems import Problem, did_you_mean
-from clienthealth.ledger.sources import Sources
+from clienthealth.ledger.sources import Place, Sources
 
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
@@ -142,7 +142,7 @@ class Business(Entry):
         None, description="Hours you can work in a month."
     )
     terms_days: TermsDays = Field(
-        (DatedDays(days=30),),
+        (DatedDays.model_construct(days=30),),
         description="Days to pay, unless an invoice or a contract says otherwise. An invoice has "
         "the terms of the day it was issued.",
     )
@@ -564,7 +564,9 @@ class Ledger(Entry):
     exchange_rates: Annotated[dict[Currency, DatedNumbers], BeforeValidator(unmarked)] = Field(
         default_factory=dict, description="What one unit of a currency is worth in yours."
     )
-    policy: Policy = Field(default_factory=Policy, description="Your own thresholds and weights.")
+    policy: Later[Policy] = Field(
+        default_factory=Policy.model_construct, description="Your own thresholds and weights."
+    )
     include: tuple[Later[Include], ...] = Field(
         (), description="Exports that belong to the ledger."
     )
@@ -578,6 +580,20 @@ class Ledger(Entry):
     def sources(self) -> Sources:
         """The files the ledger was read from; empty for one built in Python."""
         return self._sources
+
+    def place_of(self, position: int, path: tuple[str | int, ...]) -> Place | None:
+        """The place of an entry of a client, or of the nearest one around it that has a place.
+
+        Args:
+            position: The client's place in the list.
+            path: The fields and indices that lead from the client to the entry.
+        """
+        entry: object = self.clients[position]
+        mark = self.clients[position].mark
+        for part in path:
+            entry = entry[part] if isinstance(part, int) else getattr(entry, part)  # type: ignore[index]  # a path leads through tuples
+            mark = getattr(entry, "mark", 0) or mark
+        return self._sources.place(mark)
 
     @property
     def warnings(self) -> tuple[Problem, ...]:

@@ -153,8 +153,12 @@ class Policy(Entry):
         le=MOST_WINDOW,
         description="The days that count, up to the date of assessment.",
     )
-    weights: Later[Weights] = Field(default_factory=Weights, description="One number per severity.")
-    grades: Later[Grades] = Field(default_factory=Grades, description="The bands of the health.")
+    weights: Later[Weights] = Field(
+        default_factory=Weights.model_construct, description="One number per severity."
+    )
+    grades: Later[Grades] = Field(
+        default_factory=Grades.model_construct, description="The bands of the health."
+    )
     bottom_percent: Percent = Field(
         Decimal(15), description="The bottom group, as a share of the ranked clients (article 000)."
     )
@@ -189,16 +193,20 @@ class Policy(Entry):
         description="A trend at or below this puts a client on watch. House default.",
     )
     provision: Later[Provision] = Field(
-        default_factory=Provision, description="Expected loss of what is open, by age."
+        default_factory=Provision.model_construct,
+        description="Expected loss of what is open, by age.",
     )
     set_off: bool = Field(
         True,
         description="Whether credits pay the client's open invoices, oldest first.",
     )
     disabled: RuleNames = Field((), description="Rules that do not apply here, by code or name.")
-    holds: Later[Holds] = Field(default_factory=Holds, description="Reasons to delay a verdict.")
+    holds: Later[Holds] = Field(
+        default_factory=Holds.model_construct, description="Reasons to delay a verdict."
+    )
     planning: Later[Planning] = Field(
-        default_factory=Planning, description="The days of plans: reminders and follow-ups."
+        default_factory=Planning.model_construct,
+        description="The days of plans: reminders and follow-ups.",
     )
     rules: RulesTable = Field(
         default_factory=dict,

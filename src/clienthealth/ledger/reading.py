@@ -6,9 +6,9 @@ memory twice. Reading goes on after a problem, so that all of them are found.
 
 import gc
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import PurePath
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -25,10 +25,13 @@ from clienthealth.ledger.models import Client, Invoice, Ledger, MonthOfTime, Tim
 from clienthealth.ledger.places import KeyPlaces
 from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.problems import LedgerError, Problem, sorted_problems
-from clienthealth.ledger.sources import Place, Sources
+from clienthealth.ledger.sources import Place, Sources, file_number
 from clienthealth.ledger.top_keys import has_key
 from clienthealth.ledger.validation import Misfit, comma_problem, event_model, misfits
 from clienthealth.ledger.yaml_events import Shape, Unreadable, YamlReader
+
+if TYPE_CHECKING:
+    from clienthealth.ledger.unchanged import Unchanged
 
 E = TypeVar("E", bound=BaseModel)
 
@@ -42,13 +45,26 @@ def read_ledger(
     path: PurePath,
     vocabulary: Vocabulary = Vocabulary(),  # noqa: B008  # immutable
     files: Files = DISK,
+    other: Ledger | None = None,
 ) -> Ledger:
     """The ledger at a path, a file or a folder, among the files of a disk or of a revision.
+
+    Args:
+        path: The file or the folder.
+        vocabulary: The names that it may use.
+        files: Where the path is.
+        other: Another state of the ledger, read with the same vocabulary. A client that is written
+            in the same lines there is taken from it, and keeps the place there.
 
     Raises:
         LedgerError: with every problem found, each with its place and a remedy.
     """
     with _collector_paused():
+        if other is not None:
+            from clienthealth.ledger.unchanged import ReadWholeError, Unchanged  # noqa: PLC0415  # for check
+
+            with suppress(LedgerError, ReadWholeError):  # whose places have to be those of a whole
+                return _Reading(path, files, unchanged=Unchanged(other)).ledger(vocabulary)
         return _Reading(path, files).ledger(vocabulary)
 
 
@@ -101,13 +117,19 @@ class _Reading:
     """One reading of one ledger, with the problems found so far."""
 
     def __init__(
-        self, path: PurePath, files: Files, what: str = "ledger", begin: str = _BEGIN
+        self,
+        path: PurePath,
+        files: Files,
+        what: str = "ledger",
+        begin: str = _BEGIN,
+        unchanged: "Unchanged | None" = None,
     ) -> None:
         self._path = path
         self._what, self._begin = what, begin
         """What the files are, and how to begin one."""
         self._files = files
-        self._sources = Sources(files, path)
+        self._unchanged = unchanged
+        self._sources = Sources(files, path, unchanged.sources if unchanged else None)
         self._problems: list[Problem] = []
         self._misfits: list[Misfit] = []
         self._bare: list[tuple[int, str]] = []
@@ -139,6 +161,10 @@ class _Reading:
         merger = Merger(self._conflict)
         self._places.moved = merger.moved
         raw = merger.merged(documents)
+        if merger.mixed and self._unchanged is not None:
+            self._unchanged.give_up()
+        for mark in merger.mixed:
+            self._sources.mix(file_number(mark))
         if "clients" in raw.get(EMPTY, ()):
             raw.setdefault("clients", [])  # a ledger that begins: `clients:` with nothing below
         self._include(raw)
@@ -193,7 +219,8 @@ class _Reading:
             self._problems.append(Problem(Place(name, line, column), one_line(message)))
 
         self._places.add(file)
-        reader = YamlReader(text, file, report)
+        left_out = self._unchanged.left_out(text) if self._unchanged else None
+        reader = YamlReader(left_out.text if left_out else text, file, report)
         try:
             value = reader.read(self._shape)
         except Unreadable as error:
@@ -203,6 +230,8 @@ class _Reading:
         finally:
             self._places.merged.update(reader.merged)
             self._bare += reader.bare
+        if left_out:
+            left_out.put_back(value)
         if isinstance(value, dict):
             return value
         if value is None:
@@ -309,6 +338,9 @@ class _Reading:
             if not isinstance(raw, dict):
                 yield raw  # reported when the whole ledger is validated
                 continue
+            if self._unchanged is not None and (same := self._unchanged.client(raw)) is not None:
+                yield same
+                continue
             client = self._validated(Client, raw)
             checked, broken = (client, set()) if client else _rest(Client, raw)
             if isinstance(checked, Client):
@@ -323,6 +355,8 @@ class _Reading:
     def _include(self, raw: dict[str, Any]) -> None:
         if not raw.get("include"):
             return
+        if self._unchanged is not None:
+            self._unchanged.give_up()
         from clienthealth.ledger.exports.including import Including  # noqa: PLC0415  # where used
 
         including = Including(_ForIncluding(self), raw)

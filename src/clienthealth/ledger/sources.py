@@ -36,6 +36,11 @@ def line_number(mark: int) -> int:
     return mark >> COLUMN_BITS & ((1 << _LINE_BITS) - 1)
 
 
+def column_number(mark: int) -> int:
+    """The column of a mark."""
+    return mark & _MAX_COLUMN
+
+
 class Place(NamedTuple):
     """A place in a file; line and column count from 1."""
 
@@ -53,14 +58,24 @@ class Place(NamedTuple):
 
 
 class Sources:
-    """The files of one ledger, numbered from 1 in the order they were read.
+    """The files of one ledger, numbered in the order they were read.
 
-    `files` is where they were read from and are read again; None for a ledger built in Python.
-    `root` is the file or folder that was found or named.
+    Args:
+        files: Where they were read from and are read again; None for a ledger built in Python.
+        root: The file or folder that was found or named.
+        other: The files of another ledger, of which this one has entries; their places are there,
+            and the numbers of these files begin after those.
     """
 
-    def __init__(self, files: Files | None = None, root: PurePath | None = None) -> None:
+    def __init__(
+        self,
+        files: Files | None = None,
+        root: PurePath | None = None,
+        other: Sources | None = None,
+    ) -> None:
         self._files = files
+        self._other = other
+        self._others = other.last if other is not None else 0
         self.root = root
         self._names: list[str] = []
         self._paths: list[PurePath] = []
@@ -69,6 +84,7 @@ class Sources:
         self._encodings: dict[int, str] = {}
         self._sums: dict[PurePath, tuple[int, int]] = {}
         self._private: set[int] = set()
+        self._mixed: set[int] = set()
 
     def encoded(self, file: int, encoding: str) -> None:
         """Record a file's encoding, where it is not UTF-8."""
@@ -82,11 +98,20 @@ class Sources:
         """Register a file under the name that is shown; returns its number."""
         self._names.append(name)
         self._paths.append(path)
-        return len(self._names)
+        return self.last
+
+    @property
+    def last(self) -> int:
+        """The highest number of a file."""
+        return self._others + len(self._names)
+
+    def mix(self, file: int) -> None:
+        """Record that a client of this file has entries in another one too."""
+        self._mixed.add(file)
 
     def saw(self, file: int, data: bytes) -> None:
         """Record the content of a file when it was read."""
-        self._sums[self._paths[file - 1]] = (len(data), crc32(data))
+        self._sums[self._path(file)] = (len(data), crc32(data))
 
     def is_as_read(self, path: PurePath, data: bytes) -> bool:
         """Whether a file with the content `data` had the same content when it was read."""
@@ -111,10 +136,15 @@ class Sources:
 
     def place(self, mark: int) -> Place | None:
         """The place of a mark; None for an entry that came from no file."""
-        file = file_number(mark)
+        file = file_number(mark) - self._others
+        if file <= 0 and self._other is not None:
+            return self._other.place(mark)
         if not 0 < file <= len(self._names):
             return None
-        return Place(self._names[file - 1], line_number(mark), mark & _MAX_COLUMN)
+        return Place(self._names[file - 1], line_number(mark), column_number(mark))
+
+    def _path(self, file: int) -> PurePath:
+        return self._paths[file - self._others - 1]
 
     def in_ledger(self, place: Place) -> str:
         """The file of a place, relative to the folder of the ledger; its name where it is not."""
@@ -133,10 +163,21 @@ class Sources:
         if self._files is None or file in self._private:
             return ""
         try:
-            data = self._files.data(self._paths[file - 1])
+            data = self._files.data(self._path(file))
         except UnusableError:
             return ""
         return data.decode(self._encodings.get(file, "utf-8-sig"), errors="replace")
+
+    def text_as_read(self, file: int) -> str | None:
+        """The content of a file that holds clients of its own; None where it has changed since."""
+        if self._files is None or file in self._mixed or not self._others < file <= self.last:
+            return None
+        path = self._path(file)
+        try:
+            data = self._files.data(path)
+        except UnusableError:
+            return None
+        return data.decode("utf-8-sig") if self.is_as_read(path, data) else None
 
     def line(self, place: Place) -> str:
         """A place's line, or the piece of a long one that begins at the place.
@@ -144,5 +185,7 @@ class Sources:
         Nothing where the file has changed or gone.
         """
         if place.file not in self._lines:
-            self._lines[place.file] = Lines(self.text(self._names.index(place.file) + 1))
+            self._lines[place.file] = Lines(
+                self.text(self._others + self._names.index(place.file) + 1)
+            )
         return self._lines[place.file].excerpt(place.line, place.column)

@@ -7,7 +7,7 @@ waiver.
 import re
 from collections.abc import Callable, Sequence
 from string import Formatter
-from typing import Annotated, Generic, Literal, NamedTuple, TypeVar
+from typing import Annotated, Generic, Literal, NamedTuple, Self, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -30,7 +30,17 @@ SHRINKAGE = 4
 class Options(BaseModel):
     """The options of a rule. Unknown ones are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    @classmethod
+    def having(cls, **values: float) -> Self:
+        """The options with these values, which are not checked: those of the rules are right.
+
+        Most policies change no option, so that most options need no schema.
+        """
+        kinds = {name: cls.model_fields[name].annotation for name in values}
+        given = {name: float(v) if kinds[name] is float else v for name, v in values.items()}
+        return cast("Self", cls.model_construct(None, **given))
 
 
 class Ramp(Options):
@@ -157,7 +167,7 @@ class _Cures(Formatter):
 
 def cure_of(cure: str, options: Options) -> str:
     """A rule's cure with the figures of its options: `at most {fine:times} a year`."""
-    return _Cures().vformat(cure, (), options.model_dump())
+    return _Cures().vformat(cure, (), dict(options))
 
 
 def counted(facts: ClientFacts, options: Ramp, kind: str, noun: str, message: str) -> Outcome:

@@ -57,7 +57,7 @@ RULE = Rule(
     severity="medium",
     articles=("A1", "A4"),
     title="calls at night and at weekends",
-    options=Ramp(fine=0.10, bad=0.50),
+    options=Ramp.having(fine=0.10, bad=0.50),
     sources="house default",
     check=check,
     cure="no more than {fine:share} of their calls and urgent messages fall outside working hours",

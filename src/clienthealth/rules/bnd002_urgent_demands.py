@@ -35,7 +35,7 @@ RULE = Rule(
     severity="medium",
     articles=("A1", "A4"),
     title="wants everything right away",
-    options=Ramp(fine=1, bad=4),
+    options=Ramp.having(fine=1, bad=4),
     sources="house default",
     check=check,
     cure="they make an urgent request at most {fine:times} a month",

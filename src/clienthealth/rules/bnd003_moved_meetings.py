@@ -56,7 +56,7 @@ RULE = Rule(
     severity="medium",
     articles=("A0",),
     title="cancels and moves meetings",
-    options=Ramp(fine=0.15, bad=0.50),
+    options=Ramp.having(fine=0.15, bad=0.50),
     sources="house default",
     check=check,
     cure="they cancel, move or miss no more than {fine:share} of their meetings",

@@ -37,7 +37,7 @@ RULE = Rule(
     severity="low",
     articles=("A0",),
     title="calls a meeting for everything",
-    options=Ramp(fine=1, bad=2),
+    options=Ramp.having(fine=1, bad=2),
     sources="`bad` is the article's 'twice a week', `fine` a house default",
     check=check,
     cure="they call an ad-hoc meeting at most {fine:times} a week",

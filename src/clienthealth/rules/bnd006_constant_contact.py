@@ -93,7 +93,7 @@ RULE = Rule(
     severity="medium",
     articles=("A1",),
     title="calls and writes all day",
-    options=Ramp(fine=10, bad=30),
+    options=Ramp.having(fine=10, bad=30),
     sources="house default; the article's first example is a client who writes day and night",
     check=check,
     cure="they call and write at most {fine:times} a week",

@@ -52,7 +52,7 @@ RULE = Rule(
     severity="medium",
     articles=("A1",),
     title="says 'not quite it'",
-    options=Ramp(fine=0.30, bad=0.80),
+    options=Ramp.having(fine=0.30, bad=0.80),
     sources="house default",
     check=check,
     cure="the next two answers after a boundary talk are clear",

@@ -25,7 +25,7 @@ RULE = Rule(
     severity="medium",
     articles=("A2",),
     title="puts decisions off",
-    options=Ramp(fine=1, bad=4),
+    options=Ramp.having(fine=1, bad=4),
     sources="house default; the five excuses are the article's",
     check=check,
     cure="they put a decision off at most {fine:times} a year",

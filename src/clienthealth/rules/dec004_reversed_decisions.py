@@ -33,7 +33,7 @@ RULE = Rule(
     severity="medium",
     articles=(),
     title="reverses decisions",
-    options=Ramp(fine=1, bad=4),
+    options=Ramp.having(fine=1, bad=4),
     sources="house default",
     check=check,
     cure="they reverse a decision at most {fine:times} a year",

@@ -59,7 +59,7 @@ RULE = Rule(
     severity="medium",
     articles=("A4",),
     title="misses their own deadlines",
-    options=Ramp(fine=2, bad=14),
+    options=Ramp.having(fine=2, bad=14),
     sources="house default",
     check=check,
     cure="the next two inputs after a boundary talk come no more than {fine:days} late",

@@ -87,7 +87,7 @@ RULE = Rule(
     severity="medium",
     articles=("A2", "A4"),
     title="does not answer",
-    options=AnswerOptions(fine=0.20, bad=0.60),
+    options=AnswerOptions.having(fine=0.20, bad=0.60),
     sources="house default",
     check=check,
     cure="they leave no more than {fine:share} of your messages unanswered for {answer_days:days}",

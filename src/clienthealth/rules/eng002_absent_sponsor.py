@@ -52,7 +52,7 @@ RULE = Rule(
     severity="medium",
     articles=("A4",),
     title="sends nobody who can decide",
-    options=Ramp(fine=0.25, bad=0.75),
+    options=Ramp.having(fine=0.25, bad=0.75),
     sources="house default",
     check=check,
     cure="no more than {fine:share} of the meetings go without a decision-maker",

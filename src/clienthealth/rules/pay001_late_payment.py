@@ -67,7 +67,7 @@ RULE = Rule(
     severity="high",
     articles=("A1", "A4"),
     title="pays late",
-    options=LateOptions(fine=5, bad=30),
+    options=LateOptions.having(fine=5, bad=30),
     sources="PAYDEX, a published scale: payment on terms scores 80, 30 days beyond terms scores 50; "
     "the first five days and the limit for few invoices are a house default",
     check=check,

@@ -87,7 +87,7 @@ RULE = Rule(
     severity="high",
     articles=("A4", "A1"),
     title="leaves invoices unpaid for a long time",
-    options=OverdueOptions(fine=15, bad=90),
+    options=OverdueOptions.having(fine=15, bad=90),
     sources="house default; trade credit usually counts as doubtful from 90 days",
     check=check,
     cure="they pay what is overdue, or at least everything that is more than {fine:days} overdue",

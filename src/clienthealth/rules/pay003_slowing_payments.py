@@ -85,7 +85,7 @@ RULE = Rule(
     severity="medium",
     articles=("A4",),
     title="pays more and more slowly",
-    options=TrendOptions(fine=5, bad=30),
+    options=TrendOptions.having(fine=5, bad=30),
     sources="house default; the Theil-Sen slope and Kendall's test are the usual robust choice",
     check=check,
     cure="the next {least} invoices after a boundary talk do not get slower from one to the next",

@@ -32,7 +32,7 @@ RULE = Rule(
     severity="medium",
     articles=("A0",),
     title="finds excuses for not paying",
-    options=Ramp(fine=1, bad=4),
+    options=Ramp.having(fine=1, bad=4),
     sources="house default",
     check=check,
     cure="they put off paying with an excuse at most {fine:times} a year",

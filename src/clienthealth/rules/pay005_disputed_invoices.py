@@ -63,7 +63,7 @@ RULE = Rule(
     severity="high",
     articles=("A0",),
     title="disputes invoices",
-    options=Ramp(fine=0.05, bad=0.30),
+    options=Ramp.having(fine=0.05, bad=0.30),
     sources="house default",
     check=check,
     cure="they do not dispute the next two invoices after a boundary talk",

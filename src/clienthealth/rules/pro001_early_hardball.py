@@ -22,7 +22,7 @@ RULE = Rule(
     severity="high",
     articles=("A4",),
     title="bargains hard before any negotiation",
-    options=Ramp(fine=0, bad=2),
+    options=Ramp.having(fine=0, bad=2),
     sources="the first sign counts by the article's 'thin slicing'; the figures are a house default",
     check=check,
     cure="they stop bargaining before negotiations start",

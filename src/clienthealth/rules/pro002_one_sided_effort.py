@@ -30,7 +30,7 @@ RULE = Rule(
     severity="high",
     articles=("A0",),
     title="wants proposals without a commitment",
-    options=Ramp(fine=1, bad=3),
+    options=Ramp.having(fine=1, bad=3),
     sources="house default",
     check=check,
     cure="they name a day for their yes or no before you write the next proposal",

@@ -25,7 +25,7 @@ RULE = Rule(
     severity="medium",
     articles=("A0",),
     title="asks for free advice",
-    options=Ramp(fine=0, bad=2),
+    options=Ramp.having(fine=0, bad=2),
     sources="house default, after part 4 of the article's series, on free information",
     check=check,
     cure="they stop asking for free advice and free work",

@@ -27,7 +27,7 @@ RULE = Rule(
     severity="high",
     articles=("A4",),
     title="is not a hell yes",
-    options=Ramp(fine=4, bad=2),
+    options=Ramp.having(fine=4, bad=2),
     sources="the article's 'unless you are a hell yes, you are a hell no'; the figures are a house "
     "default",
     check=check,

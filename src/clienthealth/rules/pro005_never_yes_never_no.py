@@ -72,7 +72,7 @@ RULE = Rule(
     severity="high",
     articles=("A2",),
     title="never says yes and never says no",
-    options=CourtshipOptions(fine=30, bad=120),
+    options=CourtshipOptions.having(fine=30, bad=120),
     sources="house default",
     check=check,
     cure="they decide",

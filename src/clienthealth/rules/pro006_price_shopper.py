@@ -21,7 +21,7 @@ RULE = Rule(
     severity="medium",
     articles=("A2",),
     title="shops for the lowest price",
-    options=Ramp(fine=0, bad=2),
+    options=Ramp.having(fine=0, bad=2),
     sources="house default",
     check=check,
     cure="they ask for a result, not for the lowest price",

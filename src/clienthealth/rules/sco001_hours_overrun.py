@@ -55,7 +55,7 @@ RULE = Rule(
     severity="medium",
     articles=("A0",),
     title="takes more hours than the fee covers",
-    options=Ramp(fine=1.10, bad=1.60),
+    options=Ramp.having(fine=1.10, bad=1.60),
     sources="house default, after part 9 of the article's series, on scope creep",
     check=check,
     cure="fixed-fee work stays within {fine:g} times its estimate",

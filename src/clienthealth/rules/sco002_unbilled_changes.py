@@ -103,7 +103,7 @@ RULE = Rule(
     severity="high",
     articles=("A0",),
     title="gets changes for free",
-    options=ChangeOptions(fine=0.05, bad=0.25),
+    options=ChangeOptions.having(fine=0.05, bad=0.25),
     sources="house default, after part 9 of the article's series, on scope creep",
     check=check,
     cure="you bill the changes done so far, and agree a price for new ones before you start them",

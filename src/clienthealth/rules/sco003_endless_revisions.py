@@ -70,7 +70,7 @@ RULE = Rule(
     severity="medium",
     articles=("A0",),
     title="asks for revision after revision",
-    options=Ramp(fine=1, bad=4),
+    options=Ramp.having(fine=1, bad=4),
     sources="house default, after part 10 of the article's series, on endless changes",
     check=check,
     cure="no project goes over the included rounds of revision by more than {fine:g}",

@@ -69,7 +69,7 @@ RULE = Rule(
     severity="low",
     articles=("A0",),
     title="keeps changing their mind",
-    options=Ramp(fine=1, bad=4),
+    options=Ramp.having(fine=1, bad=4),
     sources="house default",
     check=check,
     cure="they ask for a change at most {fine:times} per month of running project",

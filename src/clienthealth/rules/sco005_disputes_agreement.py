@@ -32,7 +32,7 @@ RULE = Rule(
     severity="medium",
     articles=("A0",),
     title="argues about what was agreed",
-    options=Ramp(fine=1, bad=3),
+    options=Ramp.having(fine=1, bad=3),
     sources="house default",
     check=check,
     cure="they argue about what was agreed at most {fine:times} a year",

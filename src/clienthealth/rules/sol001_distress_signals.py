@@ -64,7 +64,7 @@ RULE = Rule(
     severity="high",
     articles=("A4",),
     title="shows signs of failing",
-    options=Ramp(fine=0, bad=3),
+    options=Ramp.having(fine=0, bad=3),
     sources="house default; insolvency is serious at once by the article's third mistake",
     check=check,
     cure="their business recovers, and a year goes by without a sign of distress",

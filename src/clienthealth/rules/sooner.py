@@ -24,4 +24,4 @@ class SoonerRamp(Ramp):
 @cache
 def _ramp(fine: float, bad: float) -> Ramp:
     """The same ramp for every client: a model costs more than what it is asked."""
-    return Ramp(fine=fine, bad=bad)
+    return Ramp.having(fine=fine, bad=bad)

@@ -61,7 +61,9 @@ def check(facts: ClientFacts, options: RateOptions) -> Outcome:
     bad = float(worst) if worst is not None else target * options.bad_share
     currency = facts.context.business.currency
     return Observation(
-        Ramp(fine=target, bad=min(bad, target)).intensity(float(rate)) if bad < target else 0.0,
+        Ramp.having(fine=target, bad=min(bad, target)).intensity(float(rate))
+        if bad < target
+        else 0.0,
         Measure(float(cents(rate)), f"{currency} an hour", target, bad),
         f"an hour brings in {written.amount(cents(rate), currency)} "
         f"({written.amount(cents(facts.billed_revenue))} for {_hours(facts)}), "
@@ -92,7 +94,7 @@ RULE = Rule(
     severity="high",
     articles=("A0",),
     title="brings in too little per hour",
-    options=RateOptions(),
+    options=RateOptions.having(),
     sources="your own target and cost rate; the minimum of hours, and the bad share without a cost "
     "rate, are a house default",
     check=check,

@@ -27,7 +27,7 @@ RULE = Rule(
     severity="medium",
     articles=("A0", "A4"),
     title="pushes for discounts",
-    options=SoonerRamp(fine=1, bad=4),
+    options=SoonerRamp.having(fine=1, bad=4),
     sources="house default",
     check=check,
     cure="they ask for a discount at most {fine:times} a year (as a prospect: {prospect_fine:times})",

@@ -58,7 +58,7 @@ RULE = Rule(
     severity="medium",
     articles=("A0",),
     title="baits you with later work",
-    options=PromiseOptions(fine=1, bad=3),
+    options=PromiseOptions.having(fine=1, bad=3),
     sources="house default",
     check=check,
     cure="the promised work comes",

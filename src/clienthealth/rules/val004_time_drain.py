@@ -46,7 +46,7 @@ RULE = PositionRule(
     name="time-drain",
     articles=("A1",),
     title="takes more time and trouble than they pay for",
-    options=Ramp(fine=1.2, bad=2.5),
+    options=Ramp.having(fine=1.2, bad=2.5),
     sources="the fifth is the article's; the thresholds and the ten events are a house default",
     check=check,
     cure="they take no more than {fine:g} times their share of the revenue in time and trouble",

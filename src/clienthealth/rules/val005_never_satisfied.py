@@ -55,7 +55,7 @@ RULE = Rule(
     severity="high",
     articles=("A0", "A4"),
     title="is never satisfied",
-    options=Ramp(fine=0.30, bad=0.90),
+    options=Ramp.having(fine=0.30, bad=0.90),
     sources="`bad` is the article's 'nine times out of ten', `fine` a house default",
     check=check,
     cure="the next two answers after a boundary talk are not complaints without cause",

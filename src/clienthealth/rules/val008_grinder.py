@@ -65,7 +65,7 @@ RULE = PositionRule(
     name="grinder",
     articles=("A0",),
     title="grinds you down",
-    options=GrinderOptions(),
+    options=GrinderOptions.having(),
     sources="the traits are the article's; the three traits and the rate below target are a house "
     "default",
     check=check,

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from clienthealth.judging import health as judged
-from clienthealth.judging.assessment import QUARTER_DAYS
+from clienthealth.judging.quarter import QUARTER_DAYS
 from clienthealth.judging.ranking import BOTTOM_FROM, TRAIT_INTENSITY
 from clienthealth.ledger.checks import MAX_WAIVER_DAYS
 from clienthealth.ledger.policy import Policy

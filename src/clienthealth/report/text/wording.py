@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.health import Finding, Unassessed
-from clienthealth.judging.trend import Point
 from clienthealth.ledger import written
+
+if TYPE_CHECKING:
+    from clienthealth.judging.trend import Point
 
 BAR_FULL, BAR_EMPTY = "█", "░"
 SPARKS = "▁▂▃▄▅▆▇█"
@@ -125,7 +128,7 @@ def remedies(clients: Sequence[ClientAssessment]) -> list[tuple[str, int, list[s
     ]
 
 
-def sparkline(points: tuple[Point, ...]) -> str:
+def sparkline(points: "tuple[Point, ...]") -> str:
     """One character a month: the higher the healthier; a dot where the health is unknown."""
     return "".join(
         "·" if p.health is None else SPARKS[min(7, int(p.health / 12.5))] for p in points
