@@ -9,6 +9,7 @@ from clienthealth.facts import payment
 from clienthealth.facts.client import STAGE_NAMES, ClientFacts, Path, Stage
 from clienthealth.facts.context import cents, days_before
 from clienthealth.facts.late_risk import PaymentRecord, late_risk
+from clienthealth.facts.payment import Weighted
 from clienthealth.judging.actions import Action
 from clienthealth.judging.basis import Basis, Payments, basis_of, payments_of
 from clienthealth.judging.health import Finding, Unassessed, under_waivers
@@ -277,8 +278,7 @@ def assessment_at(past: History, as_of: date, only: Collection[str] | None = Non
         for position in now.positions
         if only is None or now.ledger.clients[position].id in only
     )
-    everyone = [now.member(position).facts for position in now.positions]
-    portfolio = _portfolio(everyone, now.ranking)
+    portfolio = portfolio_of([totals_of(now, i) for i in now.positions], now.ranking)
     return Assessment(
         now.ledger, now.book.policy, as_of, clients, portfolio, odd_entries=now.odd_entries
     )
@@ -398,40 +398,64 @@ def _key_facts(facts: ClientFacts, portfolio: PaymentRecord) -> KeyFacts:
     )
 
 
-def _overall_rate(everyone: Sequence[ClientFacts]) -> Decimal | None:
-    hours = sum((facts.hours for facts in everyone), Decimal(0))
-    revenue = sum((cents(facts.revenue) for facts in everyone), Decimal(0))
-    return cents(revenue / hours) if hours > 0 else None
+class Totals(NamedTuple):
+    """What one client adds to the figures of the portfolio, without any entry."""
+
+    id: str
+    stage: Stage
+    revenue: Decimal
+    """Rounded to cents."""
+    hours: Decimal
+    open_balance: Decimal
+    overdue_balance: Decimal
+    late: Weighted
+    """Days beyond terms by amounts in the business's currency."""
 
 
-def _dbt_of(clients: Sequence[ClientFacts]) -> Decimal | None:
-    return payment.days_beyond_terms(
-        [
-            part._replace(amount=facts.home(part.amount))
-            for facts in clients
-            for part in facts.late_slices
-        ]
+def totals_of(now: LedgerOnDate, position: int) -> Totals:
+    """The totals of the client at one place in the ledger."""
+    facts = now.facts(position)
+    late = [(facts.home(part.amount), part.days) for part in facts.late_slices]
+    return Totals(
+        id=facts.client.id,
+        stage=facts.stage,
+        revenue=cents(facts.revenue),
+        hours=facts.hours,
+        open_balance=facts.open_balance,
+        overdue_balance=facts.overdue_balance,
+        late=payment.weighted(late),
     )
 
 
-def _portfolio(everyone: Sequence[ClientFacts], ranking: Ranking) -> Portfolio:
-    active = [facts for facts in everyone if facts.stage == "active"]
-    former = [facts for facts in everyone if facts.stage == "former"]
+def _overall_rate(everyone: Sequence[Totals]) -> Decimal | None:
+    hours = sum((each.hours for each in everyone), Decimal(0))
+    revenue = sum((each.revenue for each in everyone), Decimal(0))
+    return cents(revenue / hours) if hours > 0 else None
+
+
+def _dbt_of(clients: Sequence[Totals]) -> Decimal | None:
+    return payment.mean_of([each.late for each in clients])
+
+
+def portfolio_of(everyone: Sequence[Totals], ranking: Ranking) -> Portfolio:
+    """The portfolio of all known clients, in the order of the ledger."""
+    active = [each for each in everyone if each.stage == "active"]
+    former = [each for each in everyone if each.stage == "former"]
     zero = Decimal("0.00")
     return Portfolio(
         ranked_by=ranking.by,
         active=len(active),
         ranked=ranking.ranked,
         bottom_count=ranking.bottom_count,
-        revenue=sum((cents(f.revenue) for f in active), zero),
-        hours=sum((f.hours for f in active), Decimal(0)),
+        revenue=sum((each.revenue for each in active), zero),
+        hours=sum((each.hours for each in active), Decimal(0)),
         effective_rate=_overall_rate(everyone),
-        open_balance=sum((f.open_balance for f in active), zero),
-        overdue_balance=sum((f.overdue_balance for f in active), zero),
+        open_balance=sum((each.open_balance for each in active), zero),
+        overdue_balance=sum((each.overdue_balance for each in active), zero),
         dbt_days=_dbt_of(everyone),
         active_dbt_days=_dbt_of(active),
         former=len(former),
-        former_open_balance=sum((f.open_balance for f in former), zero),
-        former_overdue_balance=sum((f.overdue_balance for f in former), zero),
-        dormant=tuple(f.client.id for f in everyone if f.stage == "dormant"),
+        former_open_balance=sum((each.open_balance for each in former), zero),
+        former_overdue_balance=sum((each.overdue_balance for each in former), zero),
+        dormant=tuple(each.id for each in everyone if each.stage == "dormant"),
     )
