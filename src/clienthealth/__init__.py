@@ -77,6 +77,11 @@ if TYPE_CHECKING:
     from clienthealth.judging.assessment import Assessment as Assessment
     from clienthealth.judging.assessment import ClientAssessment as ClientAssessment
     from clienthealth.judging.assessment import assess as assess
+    from clienthealth.judging.in_parts import LedgerInParts as LedgerInParts
+    from clienthealth.judging.part import WholeNeededError as WholeNeededError
+    from clienthealth.judging.part import Words as Words
+    from clienthealth.judging.processes import ProcessEndedError as ProcessEndedError
+    from clienthealth.judging.processes import ledger_in_parts as ledger_in_parts
     from clienthealth.judging.trend import Trend as Trend
     from clienthealth.judging.trend import trend as trend
     from clienthealth.ledger import written as written
@@ -236,6 +241,9 @@ _NAMES = {
     "editing.writing": ("replace_file", "write_file"),
     "editing.yaml_values": ("entry_text",),
     "judging.assessment": ("Assessment", "ClientAssessment", "assess"),
+    "judging.in_parts": ("LedgerInParts",),
+    "judging.part": ("WholeNeededError", "Words"),
+    "judging.processes": ("ProcessEndedError", "ledger_in_parts"),
     "judging.trend": ("Trend", "trend"),
     "ledger": ("written",),
     "ledger.checks": ("MAX_WAIVER_DAYS",),

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from clienthealth.cli.jobs import Jobs, processes_for
 from clienthealth.cli.next_thing import is_read_by_somebody, tell_next
 from clienthealth.cli.options import (
     AsOf,
@@ -82,11 +83,24 @@ def score(  # noqa: PLR0913, PLR0917  # a command's options
             show_default=False,
         ),
     ] = None,
+    jobs: Jobs = None,
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
     """Score every client: health, why, rank, and what to do."""
     only = client or () if format in {"json", "csv"} else ()  # others show all clients as well
-    assessment = assessed(ledger, as_of, window, policy_file, as_json=format == "json", only=only)
+    ends_with_what_is_due = (
+        format == "table" and not client and stage is None and is_read_by_somebody(output)
+    )
+    assessment = assessed(
+        ledger,
+        as_of,
+        window,
+        policy_file,
+        as_json=format == "json",
+        only=only,
+        jobs=1 if ends_with_what_is_due else processes_for(ledger, jobs),
+        in_words=format == "html",
+    )
     from clienthealth import view_of  # noqa: PLC0415  # not for --help
 
     order = sort or (Sort.gravest if format in READ else Sort.rank)
@@ -95,5 +109,5 @@ def score(  # noqa: PLR0913, PLR0917  # a command's options
     except LookupError as unknown:
         unknown_client(str(unknown.args[0]), [c.id for c in assessment.clients])
     show("score", view.told_by(presentable(assessment)), format, output)
-    if format == "table" and not client and stage is None and is_read_by_somebody(output):
+    if ends_with_what_is_due:
         tell_next(assessment)

@@ -1,6 +1,6 @@
 """The whole way from a ledger and a date to what to do about each client."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -28,7 +28,7 @@ from clienthealth.ledger.disclosure import (
     Money,
     ProgramWords,
 )
-from clienthealth.ledger.models import Ledger
+from clienthealth.ledger.models import Client, Ledger
 from clienthealth.ledger.policy import Grade, Policy
 from clienthealth.ledger.problems import Problem
 from clienthealth.ledger.sources import Place
@@ -186,6 +186,8 @@ class Assessment(NamedTuple):
     evidence_left: Annotated[Mapping[tuple[int, Path], str] | None, InPublic.OTHER] = None
     """What is left of the words of each piece of evidence where those are withheld, by the
     client's place in the ledger and the path of the entry."""
+    kept: Annotated["Kept | None", InPublic.OTHER] = None
+    """What was kept of the evidence, where the ledger's clients are here without their entries."""
 
     @property
     def policy_hash(self) -> str:
@@ -209,12 +211,9 @@ class Assessment(NamedTuple):
 
     def place(self, client: ClientAssessment, path: Path) -> Place | None:
         """The place of an entry, or of the nearest enclosing entry with a place in a file."""
-        entry: object = self.ledger.clients[client.position]
-        mark = self.ledger.clients[client.position].mark
-        for part in path:
-            entry = entry[part] if isinstance(part, int) else getattr(entry, part)  # type: ignore[index]  # a path leads through tuples
-            mark = getattr(entry, "mark", 0) or mark
-        return self.ledger.sources.place(mark)
+        if self.kept is not None:
+            return self.ledger.sources.place(self.kept.marks[client.position, path])
+        return self.ledger.sources.place(mark_of(self.ledger.clients[client.position], path))
 
     def texts(self, client: ClientAssessment) -> "EntryTexts | RedactedTexts":
         """The entries of a client in words, as evidence is told: made once for a client."""
@@ -222,6 +221,8 @@ class Assessment(NamedTuple):
 
         if self.evidence_left is not None:
             return RedactedTexts(self.evidence_left, client.position)
+        if self.kept is not None:
+            return RedactedTexts(self.kept.words or {}, client.position)
         return EntryTexts(self.ledger, client.position, self.policy, self.as_of)
 
     def file_in_ledger(self, place: Place) -> str:
@@ -231,6 +232,34 @@ class Assessment(NamedTuple):
     def line(self, place: Place) -> str:
         """The line of text at a place."""
         return self.ledger.sources.line(place)
+
+
+class Kept(NamedTuple):
+    """What was kept of each piece of evidence, by the client's place and the path of the entry."""
+
+    marks: Mapping[tuple[int, Path], int]
+    words: Mapping[tuple[int, Path], str] | None = None
+    """In full; None where they were not asked for."""
+    withheld: Mapping[tuple[int, Path], str] | None = None
+    """As they may be shown in public; None where they were not asked for."""
+
+
+def mark_of(client: Client, path: Path) -> int:
+    """The mark of an entry of a client, or of the nearest enclosing entry that has one."""
+    entry: object = client
+    mark = client.mark
+    for part in path:
+        entry = entry[part] if isinstance(part, int) else getattr(entry, part)  # type: ignore[index]  # a path leads through tuples
+        mark = getattr(entry, "mark", 0) or mark
+    return mark
+
+
+def evidence_of(client: ClientAssessment) -> Iterator[Path]:
+    """The paths of all evidence about a client; the client as a whole where there is none."""
+    holds = client.verdict.holds if client.verdict else ()
+    pieces: list[Finding | Hold | Strength] = [*client.findings, *holds, *client.strengths]
+    for each in pieces:
+        yield from each.evidence or ((),)
 
 
 def path_text(index: int, path: Path) -> str:

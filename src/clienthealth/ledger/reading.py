@@ -48,8 +48,8 @@ def read_ledger(
     Raises:
         LedgerError: with every problem found, each with its place and a remedy.
     """
-    with _collector_paused():
-        return _Reading(path, files).ledger(vocabulary)
+    with collector_paused():
+        return Reading(path, files).ledger(vocabulary)
 
 
 def read_policy(
@@ -68,7 +68,7 @@ def read_policy(
             yield Misfit(policy.mark, key, at_key=False, message=message)
 
     begin = "write what a ledger has under `policy:`"
-    return _Reading(path, files, "policy", begin).alone(Policy, wrong_rules)[0]
+    return Reading(path, files, "policy", begin).alone(Policy, wrong_rules)[0]
 
 
 def read_alone(
@@ -81,11 +81,12 @@ def read_alone(
     Raises:
         LedgerError: with every problem found, each with its place and a remedy.
     """
-    return _Reading(path, files, what, begin).alone(model)
+    return Reading(path, files, what, begin).alone(model)
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
+    """Collect no garbage for a while."""
     # A ledger is millions of objects and no garbage. Collecting while it grows costs more
     # than building it.
     enabled = gc.isenabled()
@@ -97,7 +98,7 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-class _Reading:
+class Reading:
     """One reading of one ledger, with the problems found so far."""
 
     def __init__(
@@ -116,6 +117,8 @@ class _Reading:
         self._accounts: tuple[FileAccount, ...] = ()
         self._partial = False
         """Whether a file could not be read, so that what seems missing may be in it."""
+        self.aliased = 0
+        """How many values aliases repeated."""
         self._places = KeyPlaces(self._sources)
         self._shape = Shape(
             keys={
@@ -203,6 +206,7 @@ class _Reading:
         finally:
             self._places.merged.update(reader.merged)
             self._bare += reader.bare
+            self.aliased += reader.aliased
         if isinstance(value, dict):
             return value
         if value is None:
@@ -392,7 +396,7 @@ def _decoded(data: bytes) -> str:
 class _ForIncluding:
     """What including files may do with the reading that it is part of."""
 
-    def __init__(self, reading: _Reading) -> None:
+    def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self.files, self.sources, self.path = reading._files, reading._sources, reading._path
 
