@@ -51,7 +51,7 @@ def ledger_in_parts(path: str | PathLike[str] | None, jobs: int) -> Iterator[Led
         files, one with a problem, or one in another layout than `clients:` with its items below.
     """
     found = _found(path) if jobs > 1 else None
-    pieces = _pieces(found, jobs) if found is not None else None
+    pieces = pieces_of(found, jobs) if found is not None else None
     if found is None or pieces is None:
         yield None
         return
@@ -73,7 +73,8 @@ def _found(path: str | PathLike[str] | None) -> Path | None:
         return None
 
 
-def _pieces(path: Path, jobs: int) -> tuple[Pieces, Ledger] | None:
+def pieces_of(path: Path, jobs: int) -> tuple[Pieces, Ledger] | None:
+    """A ledger in pieces, and what is around its clients; None where it has to be whole."""
     try:
         data = DISK.data(path)
     except UnusableError:

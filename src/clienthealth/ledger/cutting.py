@@ -11,7 +11,7 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import NamedTuple
 
-_CLIENTS = re.compile(rb"(?m)^clients:[ \t]*(?:[ \t]#[^\n]*)?\r?\n")
+_CLIENTS = re.compile(rb"(?m)^(?P<quote>[\"']?)clients(?P=quote):[ \t]*(?:[ \t]#[^\n]*)?\r?\n")
 _FIRST_ITEM = re.compile(rb"(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)-(?=[ \t\r\n])")
 _ITEM = rb"(?m)^ {%d}-(?=[ \t\r\n])"
 _END = rb"(?m)^(?! {%d}(?: |-[ \t\r\n])|[ \t]*(?:#|\r?$))[^\n]"
