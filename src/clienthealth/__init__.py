@@ -116,6 +116,7 @@ if TYPE_CHECKING:
     from clienthealth.planning.collecting import Collection as Collection
     from clienthealth.planning.collection import collect as collect
     from clienthealth.planning.due import Agenda as Agenda
+    from clienthealth.planning.due import dues_of as dues_of
     from clienthealth.planning.due import first_line as first_line
     from clienthealth.planning.due import glance as glance
     from clienthealth.planning.errors import NoPlanError as NoPlanError
@@ -262,7 +263,7 @@ _NAMES = {
     "loading": ("load_ledger", "load_policy"),
     "planning.after_review": ("with_plans",),
     "planning.agenda": ("followups", "today"),
-    "planning.due": ("Agenda", "first_line", "glance"),
+    "planning.due": ("Agenda", "dues_of", "first_line", "glance"),
     "planning.collecting": ("Collection",),
     "planning.following_up": ("followup",),
     "planning.collection": ("collect",),

@@ -13,6 +13,7 @@ import pytest
 from clienthealth.cli.jobs import LARGE_BYTES, processes_for
 
 from .program import PROGRAM, ROOT, STUDIO, STUDIO_DAY, environment, run
+from .terminal import Terminal
 
 HEAD = "version: 1\nbusiness: {name: Me, currency: EUR}\nclients:\n"
 
@@ -35,6 +36,16 @@ def test_the_examples_come_out_the_same(name: str, format: str) -> None:
     assert alone.code == 0
     for jobs in ("2", "3"):
         assert run(*command, "--jobs", jobs) == alone
+
+
+def test_at_a_terminal_what_is_due_next_comes_out_the_same() -> None:
+    command = ("score", STUDIO, "--as-of", STUDIO_DAY, "--jobs")
+    screens = []
+    for jobs in ("1", "3"):
+        with Terminal(*command, jobs, cwd=ROOT) as terminal:
+            screens.append(terminal.end())
+    assert "due" in screens[0][1]
+    assert screens[0] == screens[1]
 
 
 @pytest.mark.parametrize(

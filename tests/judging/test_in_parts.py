@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import pytest
 import yaml
-from hypothesis import Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clienthealth import (
@@ -104,7 +104,7 @@ def is_the_same(
     return divided
 
 
-few = settings(max_examples=settings().max_examples // 2, phases=[Phase.generate])
+few = settings(max_examples=settings().max_examples // 2)
 """A drawn ledger is judged as a whole and in parts."""
 
 
@@ -206,7 +206,6 @@ ODD = (
 )
 
 
-@settings(max_examples=600, phases=[Phase.generate], derandomize=False)
 @given(
     st.lists(
         st.tuples(st.integers(0, 60), st.sampled_from(ODD), st.sampled_from("\n\n\n\r")),

@@ -10,7 +10,7 @@ from clienthealth.cli.options import whole_number
 
 MOST_JOBS = 64
 MOST_BY_DEFAULT = 4
-LARGE_BYTES = 2_000_000
+LARGE_BYTES = 1_500_000
 """The text of about 20,000 entries, from which on several processes are worth their start."""
 
 Jobs = Annotated[
@@ -19,7 +19,7 @@ Jobs = Annotated[
         "--jobs",
         parser=whole_number(1, MOST_JOBS),
         metavar="N",
-        help=f"How many processes read a large ledger, 1 to {MOST_JOBS}. Default: 1 below 2 MB "
+        help=f"How many processes read a large ledger, 1 to {MOST_JOBS}. Default: 1 below 1.5 MB "
         f"(about 20,000 entries), otherwise one for each core, at most {MOST_BY_DEFAULT}.",
         show_default=False,
     ),

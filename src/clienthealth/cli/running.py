@@ -243,14 +243,31 @@ def assessed(
     *,
     as_json: bool = False,
     only: "Collection[str]" = (),
-    jobs: int = 1,
-    in_words: bool = False,
 ) -> "Assessment":
     """The ledger judged on a date under the policy in force.
 
-    `only` are the clients to tell of; none, or one that is unknown, stands for all. With `jobs`,
-    several processes may read the ledger, whose clients are then without their entries; `in_words`
-    says whether evidence is told in words all the same.
+    `only` are the clients to tell of; none, or one that is unknown, stands for all.
+    """
+    with assessing(path, as_of, window, policy_file, as_json=as_json, only=only) as (found, _):
+        return found
+
+
+@contextmanager
+def assessing(
+    path: Path | None,
+    as_of: date | None,
+    window: int | None,
+    policy_file: Path | None,
+    *,
+    as_json: bool = False,
+    only: "Collection[str]" = (),
+    jobs: int = 1,
+    in_words: bool = False,
+) -> "Iterator[tuple[Assessment, LedgerInParts | None]]":
+    """The same, while the processes that read the ledger can still be asked.
+
+    With `jobs`, there may be several; then the assessment's clients are without their entries.
+    `in_words` says whether evidence is told in words all the same.
     """
     with _in_parts(path, jobs) as parts:
         ledger = load(path, as_json=as_json) if parts is None else parts.ledger
@@ -267,8 +284,8 @@ def assessed(
         found = judged(only or None)
         if len(found.clients) < len(set(only)):  # an unknown one, by which others may be meant
             found = judged(None)
-    tell_warnings(found.odd_entries)
-    return found
+        tell_warnings(found.odd_entries)
+        yield found, parts if found.kept is not None else None
 
 
 def _judged_in_parts(

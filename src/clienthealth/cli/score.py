@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from clienthealth.cli.jobs import Jobs, processes_for
-from clienthealth.cli.next_thing import is_read_by_somebody, tell_next
+from clienthealth.cli.next_thing import due_next, is_read_by_somebody, tell_next
 from clienthealth.cli.options import (
     AsOf,
     LedgerArgument,
@@ -18,7 +18,7 @@ from clienthealth.cli.options import (
     format_option,
 )
 from clienthealth.cli.output import show
-from clienthealth.cli.running import assessed, unknown_client
+from clienthealth.cli.running import assessing, unknown_client
 from clienthealth.cli.withholding import presentable
 
 EXAMPLES = (
@@ -88,19 +88,18 @@ def score(  # noqa: PLR0913, PLR0917  # a command's options
 ) -> None:
     """Score every client: health, why, rank, and what to do."""
     only = client or () if format in {"json", "csv"} else ()  # others show all clients as well
-    ends_with_what_is_due = (
-        format == "table" and not client and stage is None and is_read_by_somebody(output)
-    )
-    assessment = assessed(
+    with_next = format == "table" and not client and stage is None and is_read_by_somebody(output)
+    with assessing(
         ledger,
         as_of,
         window,
         policy_file,
         as_json=format == "json",
         only=only,
-        jobs=1 if ends_with_what_is_due else processes_for(ledger, jobs),
+        jobs=processes_for(ledger, jobs),
         in_words=format == "html",
-    )
+    ) as (assessment, parts):
+        agenda = due_next(assessment, parts) if with_next else None
     from clienthealth import view_of  # noqa: PLC0415  # not for --help
 
     order = sort or (Sort.gravest if format in READ else Sort.rank)
@@ -109,5 +108,5 @@ def score(  # noqa: PLR0913, PLR0917  # a command's options
     except LookupError as unknown:
         unknown_client(str(unknown.args[0]), [c.id for c in assessment.clients])
     show("score", view.told_by(presentable(assessment)), format, output)
-    if ends_with_what_is_due:
-        tell_next(assessment)
+    if agenda is not None:
+        tell_next(agenda)

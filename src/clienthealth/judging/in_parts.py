@@ -5,10 +5,10 @@ puts the answers together. Whatever needs the whole text, or seems wrong in a pa
 parts: then one process reads it all, so that every problem is found and told in the same way.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, cast
 
 from clienthealth.facts.late_risk import total_record
 from clienthealth.judging.assessment import Assessment, Kept, portfolio_of
@@ -109,6 +109,21 @@ class LedgerInParts:
             odd_entries=sorted_problems(chain.from_iterable(e.odd_entries for e in judged)),
             kept=kept,
         )
+
+    def of_each(self, function: Callable[[Assessment], Iterable[T]], found: Assessment) -> list[T]:
+        """What a function makes of the clients of each part, where their entries are.
+
+        Args:
+            function: A function of a module, which the processes can find; it gets the clients
+                of a part, each with their place in the part.
+            found: What `assess` gave last, of all clients.
+
+        Raises:
+            WholeNeededError: it failed.
+        """
+        asked = [(function, found.portfolio)] * self._count
+        answers = cast("list[Iterable[T]]", self._parts.ask("told", asked))
+        return [*chain.from_iterable(answers)]
 
     def _judge(
         self, together: Together, compared: dict[date, tuple[Figures, ...]], only: Only

@@ -5,10 +5,10 @@ the first days of each kind of entry, the figures that clients are compared by, 
 record. No answer holds the entries of a client.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from pathlib import PurePath
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from clienthealth.facts.client import Path
 from clienthealth.facts.context import first_days
@@ -16,7 +16,9 @@ from clienthealth.facts.entry_text import EntryTexts
 from clienthealth.facts.late_risk import PaymentRecord
 from clienthealth.facts.odd_entries import days_ahead
 from clienthealth.judging.assessment import (
+    Assessment,
     ClientAssessment,
+    Portfolio,
     Totals,
     assessed,
     evidence_of,
@@ -32,6 +34,7 @@ from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.problems import Problem
 from clienthealth.rules.registry import vocabulary
 
+T = TypeVar("T")
 Words = Literal["told", "withheld"]
 """In which words evidence is told: in full, or as `redact` leaves it."""
 
@@ -200,6 +203,11 @@ class LedgerPart:
             {(before + at, path): mark for at, path, mark in self._marks(clients)},
             {(before + at, path): text for at, path, text in self._words(clients, words)},
         )
+
+    def told(self, function: Callable[[Assessment], T], portfolio: Portfolio) -> T:
+        """What a function makes of the assessment of its clients, with their entries."""
+        clients = tuple(self._done[position] for position in sorted(self._done))
+        return function(Assessment(self._ledger, self._policy, self._as_of, clients, portfolio))
 
     def _marks(self, clients: Collection[ClientAssessment]) -> Iterator[tuple[int, Path, int]]:
         for client in clients:
