@@ -55,13 +55,24 @@ def ledger_in_parts(path: str | PathLike[str] | None, jobs: int) -> Iterator[Led
     if found is None or pieces is None:
         yield None
         return
-    with _processes(found, *pieces) as parts:
-        try:
-            ledger = LedgerInParts(pieces[1], parts, len(parts))
-        except WholeNeededError:
+    parts = Processes()
+    try:
+        ledger = _started(parts, found, *pieces)
+        if ledger is None:
             parts.end()
-            ledger = None
         yield ledger
+    finally:
+        parts.end()
+
+
+def _started(parts: "Processes", path: Path, pieces: Pieces, frame: Ledger) -> LedgerInParts | None:
+    try:
+        with _without_interrupts():
+            for part in pieces.parts:
+                parts.start(path, part, frame)
+        return LedgerInParts(frame, parts, len(parts))
+    except (OSError, WholeNeededError):  # there may be no room for more processes
+        return None
 
 
 def _found(path: str | PathLike[str] | None) -> Path | None:
@@ -146,14 +157,16 @@ class Processes:
 
 
 @contextmanager
-def _processes(path: PurePath, pieces: Pieces, frame: Ledger) -> Iterator[Processes]:
-    processes = Processes()
+def _without_interrupts() -> Iterator[None]:
+    """Let an interrupt wait, and never reach a process that has just been started."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        for part in pieces.parts:
-            processes.start(path, part, frame)
-        yield processes
+        yield
     finally:
-        processes.end()
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start_method() -> str:
