@@ -24,6 +24,7 @@ from clienthealth import (
     Redactor,
     WholeNeededError,
     assess,
+    glance,
     load_ledger,
     redact,
     view_of,
@@ -361,3 +362,10 @@ def test_an_answer_holds_no_entries(tmp_path: Path) -> None:
     clients = divided.ledger.clients
     assert [client.id for client in clients] == ["c0", "c1", "c2", "c3", "c4"]
     assert all(not client.invoices and not client.events for client in clients)
+    found = divided.assess(as_of=TODAY, policy=divided.ledger.policy)
+    with pytest.raises(ValueError, match="without entries"):
+        assess(divided.ledger, as_of=TODAY)
+    with pytest.raises(ValueError, match="without entries"):
+        glance(found)
+    with pytest.raises(ValueError, match="not kept"):
+        printed(found, ["html"])

@@ -222,7 +222,9 @@ class Assessment(NamedTuple):
         if self.evidence_left is not None:
             return RedactedTexts(self.evidence_left, client.position)
         if self.kept is not None:
-            return RedactedTexts(self.kept.words or {}, client.position)
+            if self.kept.words is None:
+                raise ValueError("the words of the evidence were not kept; ask for them")
+            return RedactedTexts(self.kept.words, client.position)
         return EntryTexts(self.ledger, client.position, self.policy, self.as_of)
 
     def file_in_ledger(self, place: Place) -> str:

@@ -138,15 +138,21 @@ class LedgerInParts:
         befores = [0]
         for each in self._known:
             befores.append(befores[-1] + len(each.clients))
-        answers = self._parts.ask("judged", [(before, words) for before in befores[:-1]])
-        return [each for each in answers if isinstance(each, Judged)]
+        asked = [(before, words) for before in befores[:-1]]
+        return _all_of(Judged, self._parts.ask("judged", asked))
 
     def _figures(self, day: date) -> tuple[Figures, ...]:
         return tuple(chain.from_iterable(self._asked("figures", tuple, day)))
 
     def _asked(self, what: str, kind: type[T], *arguments: object) -> list[T]:
-        answers = self._parts.ask(what, [arguments] * self._count)
-        return [each for each in answers if isinstance(each, kind)]
+        return _all_of(kind, self._parts.ask(what, [arguments] * self._count))
+
+
+def _all_of(kind: type[T], answers: Sequence[object]) -> list[T]:
+    found = [each for each in answers if isinstance(each, kind)]
+    if len(found) < len(answers):
+        raise WholeNeededError
+    return found
 
 
 def _earliest(each: Iterable[Mapping[str, date]]) -> Mapping[str, date]:

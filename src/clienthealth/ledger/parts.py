@@ -30,6 +30,7 @@ def read_frame(
     if frame is not None:
         sources = Sources(files, path)
         sources.saw(sources.add(path, files.name(path)), data)
+        sources.without_entries = True
         frame._sources = sources  # set once, before anybody sees it
     return frame
 
