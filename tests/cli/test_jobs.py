@@ -61,7 +61,7 @@ def test_at_a_terminal_what_is_due_next_comes_out_the_same() -> None:
     ],
 )
 def test_options_come_out_the_same(options: tuple[str, ...]) -> None:
-    command = ("score", STUDIO, "--as-of", STUDIO_DAY, *options)
+    command = ("score", str(STUDIO), "--as-of", STUDIO_DAY, *options)
     alone = run(*command, "--jobs", "1", CLIENTHEALTH_REDACT_KEY="key")
     assert run(*command, "--jobs", "3", CLIENTHEALTH_REDACT_KEY="key") == alone
 
