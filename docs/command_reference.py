@@ -21,7 +21,7 @@ ENDINGS = {
     "FOUND": "`check` found something at or above its threshold",
     "USAGE": "wrong usage, such as an unknown client or rule",
     "LEDGER": "the ledger is invalid or cannot be read",
-    "FAULT": "a bug in the program; `--debug` shows the traceback",
+    "FAULT": "a bug in the program (`--debug` shows the traceback), or its process was ended",
     "OUTPUT": "an output cannot be written",
     "INTERRUPTED": "interrupted",
     "PIPE": "the reader of the output closed the pipe",

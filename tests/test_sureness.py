@@ -14,7 +14,7 @@ from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.months import monthly
 from clienthealth.judging.health import weigh
 from clienthealth.judging.on_a_day import LedgerOnDate, RuleBook
-from clienthealth.judging.ranking import Member, rank
+from clienthealth.judging.ranking import Member, figures_of, rank
 from clienthealth.reviewing.rank_stability import SEED, Sureness, Word, sureness_of
 from clienthealth.rules.registry import all_rules
 from strategies import TODAY, Data, around, changed, day, ledgers, load
@@ -292,7 +292,7 @@ def reference(now: LedgerOnDate, draws: int, count: int) -> dict[str, float]:
             redrawn(m, factors, months[m.id], now.ranking.by) if m.id in now.ranking.ranks else m
             for m in active
         ]
-        ranks = rank(drawn).ranks
+        ranks = rank([*map(figures_of, drawn)], now.book.policy).ranks
         falls.update(name for name, place in ranks.items() if place > len(ranks) - count)
     return {name: falls[name] / draws for name in now.ranking.ranks}
 

@@ -77,6 +77,11 @@ if TYPE_CHECKING:
     from clienthealth.judging.assessment import Assessment as Assessment
     from clienthealth.judging.assessment import ClientAssessment as ClientAssessment
     from clienthealth.judging.assessment import assess as assess
+    from clienthealth.judging.in_parts import LedgerInParts as LedgerInParts
+    from clienthealth.judging.part import WholeNeededError as WholeNeededError
+    from clienthealth.judging.part import Words as Words
+    from clienthealth.judging.processes import ProcessEndedError as ProcessEndedError
+    from clienthealth.judging.processes import ledger_in_parts as ledger_in_parts
     from clienthealth.judging.trend import Trend as Trend
     from clienthealth.judging.trend import trend as trend
     from clienthealth.ledger import written as written
@@ -112,6 +117,7 @@ if TYPE_CHECKING:
     from clienthealth.planning.collecting import Collection as Collection
     from clienthealth.planning.collection import collect as collect
     from clienthealth.planning.due import Agenda as Agenda
+    from clienthealth.planning.due import dues_of as dues_of
     from clienthealth.planning.due import first_line as first_line
     from clienthealth.planning.due import glance as glance
     from clienthealth.planning.errors import NoPlanError as NoPlanError
@@ -237,6 +243,9 @@ _NAMES = {
     "editing.writing": ("replace_file", "write_file"),
     "editing.yaml_values": ("entry_text",),
     "judging.assessment": ("Assessment", "ClientAssessment", "assess"),
+    "judging.in_parts": ("LedgerInParts",),
+    "judging.part": ("WholeNeededError", "Words"),
+    "judging.processes": ("ProcessEndedError", "ledger_in_parts"),
     "judging.trend": ("Trend", "trend"),
     "ledger": ("written",),
     "ledger.checks": ("MAX_WAIVER_DAYS",),
@@ -255,7 +264,7 @@ _NAMES = {
     "loading": ("load_ledger", "load_policy"),
     "planning.after_review": ("with_plans",),
     "planning.agenda": ("followups", "today"),
-    "planning.due": ("Agenda", "first_line", "glance"),
+    "planning.due": ("Agenda", "dues_of", "first_line", "glance"),
     "planning.collecting": ("Collection",),
     "planning.following_up": ("followup",),
     "planning.collection": ("collect",),

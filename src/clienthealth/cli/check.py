@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from clienthealth.cli.exit_codes import EXIT_FOUND
-from clienthealth.cli.next_thing import is_read_by_somebody, tell_next
+from clienthealth.cli.next_thing import due_next, is_read_by_somebody, tell_next
 from clienthealth.cli.options import (
     AsOf,
     BaselineFile,
@@ -167,7 +167,7 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
     if format == "text" and not client and is_read_by_somebody(output):
         from clienthealth import assess  # noqa: PLC0415  # at a terminal alone
 
-        tell_next(assess(loaded, as_of=day, policy=policy))
+        tell_next(due_next(assess(loaded, as_of=day, policy=policy)))
     uploaded = {format, *(copy.format for copy in copies)} == {"sarif"}
     if found.failing and not (uploaded and fail_on is None):
         raise typer.Exit(EXIT_FOUND)

@@ -8,7 +8,7 @@ from clienthealth.cli.output import say
 from clienthealth.cli.withholding import presentable
 
 if TYPE_CHECKING:
-    from clienthealth import Assessment
+    from clienthealth import Agenda, Assessment, LedgerInParts
 
 
 def is_read_by_somebody(output: Path | None) -> bool:
@@ -16,10 +16,18 @@ def is_read_by_somebody(output: Path | None) -> bool:
     return output is None and sys.stdout.isatty()
 
 
-def tell_next(assessment: "Assessment") -> None:
-    """Say what is due first, with the command for it."""
-    from clienthealth import first_line, glance  # noqa: PLC0415  # at a terminal alone
+def due_next(assessment: "Assessment", parts: "LedgerInParts | None" = None) -> "Agenda":
+    """What is due; of a ledger in parts as long as its parts can be asked."""
+    from clienthealth import dues_of, glance  # noqa: PLC0415  # at a terminal alone
 
-    line = first_line(presentable(glance(assessment)))
+    dues = parts.of_each(dues_of, assessment) if parts is not None else None
+    return glance(assessment, dues=dues)
+
+
+def tell_next(agenda: "Agenda") -> None:
+    """Say what is due first, with the command for it."""
+    from clienthealth import first_line  # noqa: PLC0415  # at a terminal alone
+
+    line = first_line(presentable(agenda))
     if line is not None:
         say(line, err=False)

@@ -1,6 +1,7 @@
 """A run of a command: its ledger, its policy, its day, and how it is refused."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from clienthealth.cli.exit_codes import EXIT_LEDGER, EXIT_USAGE
+from clienthealth.cli.exit_codes import EXIT_FAULT, EXIT_LEDGER, EXIT_USAGE
 from clienthealth.cli.output import say
 from clienthealth.cli.withholding import redactor
 
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
         Layer,
         Ledger,
         LedgerError,
+        LedgerInParts,
         Policy,
         Problem,
         Templates,
+        Words,
     )
 
 
@@ -123,6 +126,25 @@ def load(
     if account:
         _tell_accounts(ledger)
     return ledger
+
+
+@contextmanager
+def _in_parts(path: Path | None, jobs: int) -> "Iterator[LedgerInParts | None]":
+    """The ledger read by several processes; None where one reads it."""
+    if jobs == 1:
+        yield None
+        return
+    from clienthealth import ProcessEndedError, ledger_in_parts  # noqa: PLC0415  # for large ledgers
+
+    try:
+        with ledger_in_parts(path, jobs) as parts:
+            if parts is not None:
+                introduce_to_redactor(parts.ledger)
+                tell_warnings(parts.ledger.warnings)
+            yield parts
+    except ProcessEndedError as ended:
+        say(f"clienthealth: {ended}; if memory ran out, use --jobs 1, or free some")
+        raise typer.Exit(EXIT_FAULT) from None
 
 
 def _tell_accounts(ledger: "Ledger") -> None:
@@ -241,16 +263,63 @@ def assessed(
 
     `only` are the clients to tell of; none, or one that is unknown, stands for all.
     """
-    ledger = load(path, as_json=as_json)
-    from clienthealth import assess  # noqa: PLC0415  # not for --help
+    with assessing(path, as_of, window, policy_file, as_json=as_json, only=only) as (found, _):
+        return found
 
-    policy = policy_in_force(ledger.policy, policy_file, window, as_json=as_json)
-    day = as_of or today(ledger)
-    found = assess(ledger, as_of=day, policy=policy, only=only or None)
-    if len(found.clients) < len(set(only)):  # one of them is unknown, which others may be meant by
-        found = assess(ledger, as_of=day, policy=policy)
-    tell_warnings(found.odd_entries)
-    return found
+
+@contextmanager
+def assessing(
+    path: Path | None,
+    as_of: date | None,
+    window: int | None,
+    policy_file: Path | None,
+    *,
+    as_json: bool = False,
+    only: "Collection[str]" = (),
+    jobs: int = 1,
+    in_words: bool = False,
+) -> "Iterator[tuple[Assessment, LedgerInParts | None]]":
+    """The same, while the processes that read the ledger can still be asked.
+
+    With `jobs`, there may be several; then the assessment's clients are without their entries.
+    `in_words` says whether evidence is told in words all the same.
+    """
+    with _in_parts(path, jobs) as parts:
+        ledger = load(path, as_json=as_json) if parts is None else parts.ledger
+        from clienthealth import assess  # noqa: PLC0415  # not for --help
+
+        policy = policy_in_force(ledger.policy, policy_file, window, as_json=as_json)
+        day = as_of or today(ledger)
+
+        def judged(only: "Collection[str] | None") -> "Assessment":
+            if parts is None:
+                return assess(ledger, as_of=day, policy=policy, only=only)
+            return _judged_in_parts(parts, path, day, policy, only, in_words=in_words)
+
+        found = judged(only or None)
+        if len(found.clients) < len(set(only)):  # an unknown one, by which others may be meant
+            found = judged(None)
+        tell_warnings(found.odd_entries)
+        yield found, parts if found.kept is not None else None
+
+
+def _judged_in_parts(
+    parts: "LedgerInParts",
+    path: Path | None,
+    day: date,
+    policy: "Policy",
+    only: "Collection[str] | None",
+    *,
+    in_words: bool,
+) -> "Assessment":
+    from clienthealth import WholeNeededError, assess  # noqa: PLC0415  # for large ledgers
+
+    words: Words = "told" if redactor() is None else "withheld"
+    try:
+        return parts.assess(as_of=day, policy=policy, only=only, words=words if in_words else None)
+    except WholeNeededError:  # its warnings have been told
+        whole = load(path, warn=False, account=False)
+        return assess(whole, as_of=day, policy=policy, only=only)
 
 
 def _report(problems: "tuple[Problem, ...]", *, as_json: bool) -> None:

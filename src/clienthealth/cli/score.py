@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from clienthealth.cli.next_thing import is_read_by_somebody, tell_next
+from clienthealth.cli.jobs import Jobs, processes_for
+from clienthealth.cli.next_thing import due_next, is_read_by_somebody, tell_next
 from clienthealth.cli.options import (
     AsOf,
     LedgerArgument,
@@ -17,7 +18,7 @@ from clienthealth.cli.options import (
     format_option,
 )
 from clienthealth.cli.output import show
-from clienthealth.cli.running import assessed, unknown_client
+from clienthealth.cli.running import assessing, unknown_client
 from clienthealth.cli.withholding import presentable
 
 EXAMPLES = (
@@ -82,11 +83,23 @@ def score(  # noqa: PLR0913, PLR0917  # a command's options
             show_default=False,
         ),
     ] = None,
+    jobs: Jobs = None,
     redact: Redact = False,  # noqa: ARG001  # acts in its callback
 ) -> None:
     """Score every client: health, why, rank, and what to do."""
     only = client or () if format in {"json", "csv"} else ()  # others show all clients as well
-    assessment = assessed(ledger, as_of, window, policy_file, as_json=format == "json", only=only)
+    with_next = format == "table" and not client and stage is None and is_read_by_somebody(output)
+    with assessing(
+        ledger,
+        as_of,
+        window,
+        policy_file,
+        as_json=format == "json",
+        only=only,
+        jobs=processes_for(ledger, jobs),
+        in_words=format == "html",
+    ) as (assessment, parts):
+        agenda = due_next(assessment, parts) if with_next else None
     from clienthealth import view_of  # noqa: PLC0415  # not for --help
 
     order = sort or (Sort.gravest if format in READ else Sort.rank)
@@ -95,5 +108,5 @@ def score(  # noqa: PLR0913, PLR0917  # a command's options
     except LookupError as unknown:
         unknown_client(str(unknown.args[0]), [c.id for c in assessment.clients])
     show("score", view.told_by(presentable(assessment)), format, output)
-    if format == "table" and not client and stage is None and is_read_by_somebody(output):
-        tell_next(assessment)
+    if agenda is not None:
+        tell_next(agenda)

@@ -139,7 +139,12 @@ def context_of(
         as_of: The date of assessment.
         policy: The policy in force.
         first: The `first_days` of the ledger, if they are known already.
+
+    Raises:
+        ValueError: the ledger is one in parts, whose entries are in other processes.
     """
+    if ledger.sources.without_entries:
+        raise ValueError("this ledger is without entries; load it with `load_ledger`")
     return Context(
         business=ledger.business,
         exchange=Exchange(ledger.business.currency, ledger.exchange_rates),

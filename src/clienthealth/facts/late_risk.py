@@ -98,6 +98,17 @@ def _change(days: int) -> float:
     return math.log1p(abs(days))
 
 
+def total_record(records: Iterable[PaymentRecord]) -> PaymentRecord:
+    """The record of several clients together."""
+    known = [*records]
+    return PaymentRecord(
+        settled=sum(each.settled for each in known),
+        late=sum(each.late for each in known),
+        changes=sum(each.changes for each in known),
+        change=math.fsum(each.change for each in known),
+    )
+
+
 def lateness(days: int, scatter: float) -> float:
     """The soft lateness, between 0 and 1, of an invoice paid `days` days after it was due.
 

@@ -4,7 +4,7 @@ Entries that contradict each other on any day are reported when the ledger is re
 (`ledger/odd_entries.py`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from clienthealth.facts.client import ClientFacts
@@ -19,16 +19,22 @@ OLD_DEBT = timedelta(days=2 * 365)
 MONTHS_NAMED = 3
 
 
-def odd_entries(ledger: Ledger, clients: Sequence[ClientFacts], as_of: date) -> tuple[Problem, ...]:
+def odd_entries(
+    ledger: Ledger,
+    clients: Sequence[ClientFacts],
+    as_of: date,
+    ahead: Iterable[date] | None = None,
+) -> tuple[Problem, ...]:
     """Entries that look odd on a date but may be right, in the order of their places.
 
     Args:
         ledger: The whole ledger, because dates far ahead belong to no known client yet.
         clients: The clients known on the date.
         as_of: The date.
+        ahead: The `days_ahead` of the whole ledger, where this one is a part of it.
     """
     found = [
-        *_far_ahead(ledger, as_of),
+        *_far_ahead(ledger, as_of, ahead),
         *(problem for facts in clients for problem in _old_debts(ledger, facts)),
         *(problem for facts in clients for problem in _without_hours(ledger, facts)),
     ]
@@ -42,21 +48,37 @@ def _problem(
     return Problem(place, message, client=client.id, about=tuple(about))
 
 
-def _far_ahead(ledger: Ledger, as_of: date) -> Iterator[Problem]:
+def _far_ahead(ledger: Ledger, as_of: date, days: Iterable[date] | None) -> Iterator[Problem]:
     """Dates more than a year ahead, after a gap.
 
     A ledger judged on a day long past continues from there, month by month. A mistyped year comes
     after a gap.
     """
-    near = as_of + min(YEAR_AND_A_DAY, date.max - as_of)
-    reaching = (client for client in ledger.clients if _last_day(client) > near)
-    dated = ((client, each) for client in reaching for each in _dated(client))
-    ahead = [(client, each) for client, each in dated if each.day > near]
-    for client, (day, entry, key) in _alone(ahead, near):
+    ahead = [*_ahead(ledger, as_of)]
+    first = _first_alone({each.day for _, each in ahead} if days is None else days, as_of)
+    for client, (day, entry, key) in ahead:
+        if first is None or day < first:
+            continue
         years = (day - as_of).days // 365
         span = "a year" if years == 1 else f"{years} years"
         text = f"{key}: {day} is more than {span} after {written.day(as_of)}; check the year"
         yield _problem(ledger, client, entry, text, [f"{key}: {day} is far ahead"])
+
+
+def days_ahead(ledger: Ledger, as_of: date) -> frozenset[date]:
+    """The days of a ledger that are more than a year after a date."""
+    return frozenset(each.day for _, each in _ahead(ledger, as_of))
+
+
+def _ahead(ledger: Ledger, as_of: date) -> Iterator[tuple[Client, DatedEntry]]:
+    near = _near(as_of)
+    for client in ledger.clients:
+        if _last_day(client) > near:
+            yield from ((client, each) for each in _dated(client) if each.day > near)
+
+
+def _near(as_of: date) -> date:
+    return as_of + min(YEAR_AND_A_DAY, date.max - as_of)
 
 
 def _last_day(client: Client) -> date:
@@ -72,15 +94,14 @@ def _dated(client: Client) -> Iterator[DatedEntry]:
             yield DatedEntry(day, client, key)
 
 
-def _alone(ahead: list[tuple[Client, DatedEntry]], near: date) -> list[tuple[Client, DatedEntry]]:
-    """The entries after the first gap of more than a year."""
-    ahead.sort(key=lambda each: each[1].day)
-    before = near
-    for index, (_, each) in enumerate(ahead):
-        if each.day - before > YEAR_AND_A_DAY:
-            return ahead[index:]
-        before = each.day
-    return []
+def _first_alone(ahead: Iterable[date], as_of: date) -> date | None:
+    """The first of the days ahead that comes after a gap of more than a year."""
+    before = _near(as_of)
+    for day in sorted(ahead):
+        if day - before > YEAR_AND_A_DAY:
+            return day
+        before = day
+    return None
 
 
 def _old_debts(ledger: Ledger, facts: ClientFacts) -> Iterator[Problem]:

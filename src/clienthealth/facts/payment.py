@@ -102,8 +102,27 @@ def paid_slices(states: Iterable[InvoiceState], start: date, as_of: date) -> Ite
 
 def weighted_days(amounts: Sequence[tuple[Decimal, int]]) -> Decimal | None:
     """The mean of days weighted by amounts in one currency; None without amounts."""
-    total = sum([amount for amount, _ in amounts], ZERO)
-    return sum([amount * days for amount, days in amounts], ZERO) / total if total else None
+    return mean_of([weighted(amounts)])
+
+
+class Weighted(NamedTuple):
+    """Days weighted by amounts, so far added up that those of several clients make one mean."""
+
+    days: Decimal
+    """The sum of amount x days."""
+    amount: Decimal
+
+
+def weighted(amounts: Sequence[tuple[Decimal, int]]) -> Weighted:
+    """Amounts with their days, added up."""
+    days = sum([amount * days for amount, days in amounts], ZERO)
+    return Weighted(days, sum([amount for amount, _ in amounts], ZERO))
+
+
+def mean_of(sums: Sequence[Weighted]) -> Decimal | None:
+    """The mean of the days; None without amounts."""
+    total = sum((each.amount for each in sums), ZERO)
+    return sum((each.days for each in sums), ZERO) / total if total else None
 
 
 def overdue_age(

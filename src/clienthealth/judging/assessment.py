@@ -1,6 +1,6 @@
 """The whole way from a ledger and a date to what to do about each client."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -9,6 +9,7 @@ from clienthealth.facts import payment
 from clienthealth.facts.client import STAGE_NAMES, ClientFacts, Path, Stage
 from clienthealth.facts.context import cents
 from clienthealth.facts.late_risk import PaymentRecord, late_risk
+from clienthealth.facts.payment import Weighted
 from clienthealth.judging.actions import Action
 from clienthealth.judging.basis import Basis, Payments, basis_of, payments_of
 from clienthealth.judging.health import Finding, Unassessed
@@ -183,6 +184,8 @@ class Assessment(NamedTuple):
     evidence_left: Annotated[Mapping[tuple[int, Path], str] | None, InPublic.OTHER] = None
     """What is left of the words of each piece of evidence where those are withheld, by the
     client's place in the ledger and the path of the entry."""
+    kept: Annotated["Kept | None", InPublic.OTHER] = None
+    """What was kept of the evidence, where the ledger's clients are here without their entries."""
 
     @property
     def policy_hash(self) -> str:
@@ -210,6 +213,8 @@ class Assessment(NamedTuple):
 
     def place(self, client: ClientAssessment, path: Path) -> Place | None:
         """The place of an entry, or of the nearest enclosing entry with a place in a file."""
+        if self.kept is not None:
+            return self.ledger.sources.place(self.kept.marks[client.position, path])
         return self.ledger.place_of(client.position, path)
 
     def texts(self, client: ClientAssessment) -> "EntryTexts | RedactedTexts":
@@ -218,6 +223,10 @@ class Assessment(NamedTuple):
 
         if self.evidence_left is not None:
             return RedactedTexts(self.evidence_left, client.position)
+        if self.kept is not None:
+            if self.kept.words is None:
+                raise ValueError("the words of the evidence were not kept; ask for them")
+            return RedactedTexts(self.kept.words, client.position)
         return EntryTexts(self.ledger, client.position, self.policy, self.as_of)
 
     def file_in_ledger(self, place: Place) -> str:
@@ -227,6 +236,24 @@ class Assessment(NamedTuple):
     def line(self, place: Place) -> str:
         """The line of text at a place."""
         return self.ledger.sources.line(place)
+
+
+class Kept(NamedTuple):
+    """What was kept of each piece of evidence, by the client's place and the path of the entry."""
+
+    marks: Mapping[tuple[int, Path], int]
+    words: Mapping[tuple[int, Path], str] | None = None
+    """In full; None where they were not asked for."""
+    withheld: Mapping[tuple[int, Path], str] | None = None
+    """As they may be shown in public; None where they were not asked for."""
+
+
+def evidence_of(client: ClientAssessment) -> Iterator[Path]:
+    """The paths of all evidence about a client; the client as a whole where there is none."""
+    holds = client.verdict.holds if client.verdict else ()
+    pieces: list[Finding | Hold | Strength] = [*client.findings, *holds, *client.strengths]
+    for each in pieces:
+        yield from each.evidence or ((),)
 
 
 def path_text(index: int, path: Path) -> str:
@@ -274,8 +301,7 @@ def assessment_at(past: History, as_of: date, only: Collection[str] | None = Non
         for position in now.positions
         if only is None or now.ledger.clients[position].id in only
     )
-    everyone = [now.member(position).facts for position in now.positions]
-    portfolio = _portfolio(everyone, now.ranking)
+    portfolio = portfolio_of([totals_of(now, i) for i in now.positions], now.ranking)
     return Assessment(
         now.ledger, now.book.policy, as_of, clients, portfolio, odd_entries=now.odd_entries
     )
@@ -382,36 +408,64 @@ def _key_facts(facts: ClientFacts, portfolio: PaymentRecord) -> KeyFacts:
     )
 
 
-def _overall_rate(everyone: Sequence[ClientFacts]) -> Decimal | None:
-    hours = sum((facts.hours for facts in everyone), Decimal(0))
-    revenue = sum((cents(facts.revenue) for facts in everyone), Decimal(0))
-    return cents(revenue / hours) if hours > 0 else None
+class Totals(NamedTuple):
+    """What one client adds to the figures of the portfolio, without any entry."""
+
+    id: str
+    stage: Stage
+    revenue: Decimal
+    """Rounded to cents."""
+    hours: Decimal
+    open_balance: Decimal
+    overdue_balance: Decimal
+    late: Weighted
+    """Days beyond terms by amounts in the business's currency."""
 
 
-def _dbt_of(clients: Sequence[ClientFacts]) -> Decimal | None:
-    return payment.weighted_days(
-        [(facts.home(amount), days) for facts in clients for amount, days, _ in facts.late_slices]
+def totals_of(now: LedgerOnDate, position: int) -> Totals:
+    """The totals of the client at one place in the ledger."""
+    facts = now.facts(position)
+    late = [(facts.home(part.amount), part.days) for part in facts.late_slices]
+    return Totals(
+        id=facts.client.id,
+        stage=facts.stage,
+        revenue=cents(facts.revenue),
+        hours=facts.hours,
+        open_balance=facts.open_balance,
+        overdue_balance=facts.overdue_balance,
+        late=payment.weighted(late),
     )
 
 
-def _portfolio(everyone: Sequence[ClientFacts], ranking: Ranking) -> Portfolio:
-    active = [facts for facts in everyone if facts.stage == "active"]
-    former = [facts for facts in everyone if facts.stage == "former"]
+def _overall_rate(everyone: Sequence[Totals]) -> Decimal | None:
+    hours = sum((each.hours for each in everyone), Decimal(0))
+    revenue = sum((each.revenue for each in everyone), Decimal(0))
+    return cents(revenue / hours) if hours > 0 else None
+
+
+def _dbt_of(clients: Sequence[Totals]) -> Decimal | None:
+    return payment.mean_of([each.late for each in clients])
+
+
+def portfolio_of(everyone: Sequence[Totals], ranking: Ranking) -> Portfolio:
+    """The portfolio of all known clients, in the order of the ledger."""
+    active = [each for each in everyone if each.stage == "active"]
+    former = [each for each in everyone if each.stage == "former"]
     zero = Decimal("0.00")
     return Portfolio(
         ranked_by=ranking.by,
         active=len(active),
         ranked=ranking.ranked,
         bottom_count=ranking.bottom_count,
-        revenue=sum((cents(f.revenue) for f in active), zero),
-        hours=sum((f.hours for f in active), Decimal(0)),
+        revenue=sum((each.revenue for each in active), zero),
+        hours=sum((each.hours for each in active), Decimal(0)),
         effective_rate=_overall_rate(everyone),
-        open_balance=sum((f.open_balance for f in active), zero),
-        overdue_balance=sum((f.overdue_balance for f in active), zero),
+        open_balance=sum((each.open_balance for each in active), zero),
+        overdue_balance=sum((each.overdue_balance for each in active), zero),
         dbt_days=_dbt_of(everyone),
         active_dbt_days=_dbt_of(active),
         former=len(former),
-        former_open_balance=sum((f.open_balance for f in former), zero),
-        former_overdue_balance=sum((f.overdue_balance for f in former), zero),
-        dormant=tuple(f.client.id for f in everyone if f.stage == "dormant"),
+        former_open_balance=sum((each.open_balance for each in former), zero),
+        former_overdue_balance=sum((each.overdue_balance for each in former), zero),
+        dormant=tuple(each.id for each in everyone if each.stage == "dormant"),
     )

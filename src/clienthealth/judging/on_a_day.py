@@ -3,25 +3,26 @@
 The past is judged in the same way, so trends, recurrences and month-ends need no stored history.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import Context, context_of, days_before
 from clienthealth.facts.history import LedgerHistory
-from clienthealth.facts.late_risk import PaymentRecord, payment_record
+from clienthealth.facts.late_risk import PaymentRecord, payment_record, total_record
 from clienthealth.facts.odd_entries import odd_entries
 from clienthealth.judging.actions import ACTIONS, Action
 from clienthealth.judging.health import Finding, Unassessed, health_of
 from clienthealth.judging.ranking import (
+    Comparison,
+    Figures,
     Member,
     Ranking,
+    figures_of,
     position_findings,
-    rank,
-    standings,
     traits_of,
 )
 from clienthealth.judging.verdict import CLIENTS, PROSPECTS, Case, Row, row_for
@@ -29,7 +30,6 @@ from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.problems import Problem
 from clienthealth.rules.meaning import Mark
-from clienthealth.rules.position import Standing
 from clienthealth.rules.registry import Configured, configured, traits_by_comparison
 
 LETTER = "letter"
@@ -62,6 +62,25 @@ class RuleBook:
         return self._marked[key]
 
 
+class Whole(Protocol):
+    """What one part of a ledger needs to know of the whole, in small values without entries."""
+
+    @property
+    def first_days(self) -> Mapping[str, date]:
+        """The day of the first entry of each kind."""
+
+    @property
+    def days_ahead(self) -> Iterable[date]:
+        """The days more than a year after the date of assessment."""
+
+    @property
+    def payment_record(self) -> PaymentRecord:
+        """The payment record of all clients on the date of assessment."""
+
+    def figures(self, day: date) -> tuple[Figures, ...]:
+        """The figures of all active clients on a day, in the order of the ledger."""
+
+
 class LedgerOnDate:
     """All clients of a ledger on one date.
 
@@ -72,6 +91,7 @@ class LedgerOnDate:
         history: What of the ledger is the same on every date, where it has been worked out.
         twin: Another ledger on the same date, whose clients are judged once for both where they
             are the same.
+        whole: The whole ledger, where this one is a part of it.
     """
 
     def __init__(
@@ -81,11 +101,14 @@ class LedgerOnDate:
         book: RuleBook,
         history: LedgerHistory | None = None,
         twin: "Twin | None" = None,
+        whole: Whole | None = None,
     ) -> None:
         self.ledger = ledger
         self.book = book
+        self._whole = whole
         self._history = history or LedgerHistory(ledger, draws=book.policy.set_off)
-        self.context: Context = context_of(ledger, as_of, book.policy, self._history.first_days)
+        first = (whole or self._history).first_days
+        self.context: Context = context_of(ledger, as_of, book.policy, first)
         self._facts: dict[int, ClientFacts] = {}
         self._members: dict[int, Member] = {}
         keeps_alike = twin is not None and twin.now.context.kept == self.context.kept
@@ -141,33 +164,47 @@ class LedgerOnDate:
     def odd_entries(self) -> tuple[Problem, ...]:
         """Odd entries in the ledger on this date, in addition to `ledger.warnings`."""
         known = [self.facts(position) for position in self.positions]
-        return odd_entries(self.ledger, known, self.context.as_of)
+        ahead = self._whole.days_ahead if self._whole else None
+        return odd_entries(self.ledger, known, self.context.as_of, ahead)
 
     @cached_property
+    def figures(self) -> tuple[Figures, ...]:
+        """What its own active clients are compared by."""
+        return tuple(map(figures_of, self._active))
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """All active clients compared with each other."""
+        day = self.context.as_of
+        figures = self._whole.figures(day) if self._whole else self.figures
+        return Comparison(figures, self.book.policy)
+
+    @property
     def ranking(self) -> Ranking:
         """The ranks of the active clients."""
-        return rank(self._active)
+        return self.comparison.ranking
 
-    @cached_property
+    @property
     def revenue(self) -> Decimal:
         """The revenue of all active clients."""
-        return sum((member.facts.revenue for member in self._active), Decimal(0))
+        return self.comparison.revenue
 
     @cached_property
     def payment_record(self) -> PaymentRecord:
         """The payment record of all clients' settled invoices."""
-        histories = (self.facts(position).dues for position in self.positions)
-        return payment_record(histories, self.context.as_of)
+        if self._whole:
+            return self._whole.payment_record
+        return total_record(self.own_record(position) for position in self.positions)
 
-    @cached_property
-    def _standings(self) -> dict[str, Standing]:
-        return standings(self._active, self.ranking)
+    def own_record(self, position: int) -> PaymentRecord:
+        """The payment record of the client at a place in the ledger."""
+        return payment_record([self.facts(position).dues], self.context.as_of)
 
     def findings(self, position: int) -> tuple[tuple[Finding, ...], tuple[Unassessed, ...]]:
         """All findings of a client, position findings last; and the rules that could not judge."""
         if position not in self._findings:
             member = self.member(position)
-            health, standing = member.health, self._standings.get(member.id)
+            health, standing = member.health, self.comparison.standing(member.facts)
             found, missing = (
                 position_findings(standing, health.findings, self.book.rules(member.id))
                 if standing
@@ -252,11 +289,19 @@ class History:
         twin: Another state of the ledger, judged under the same rules. A client's health depends
             on the client, on the business and its rates, and on what is kept; so where these are
             the same, the clients that both have in common are judged once.
+        whole: The whole ledger, where this one is a part of it.
     """
 
-    def __init__(self, ledger: Ledger, book: RuleBook, twin: "History | None" = None) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        book: RuleBook,
+        twin: "History | None" = None,
+        whole: Whole | None = None,
+    ) -> None:
         self._ledger = ledger
         self._book = book
+        self._whole = whole
         self._history = LedgerHistory(ledger, draws=book.policy.set_off)
         self._days: dict[date, LedgerOnDate] = {}
         self._twin = twin
@@ -266,7 +311,9 @@ class History:
         """The ledger judged on a day."""
         if day not in self._days:
             twin = Twin(self._twin.on(day), self._same) if self._twin and self._same else None
-            self._days[day] = LedgerOnDate(self._ledger, day, self._book, self._history, twin)
+            self._days[day] = LedgerOnDate(
+                self._ledger, day, self._book, self._history, twin, self._whole
+            )
         return self._days[day]
 
     def action(self, position: int, day: date) -> Action | None:

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from typing import Literal, NamedTuple, Protocol, TypeVar, get_args
 
 from clienthealth.facts.client import ClientFacts
@@ -13,6 +14,7 @@ from clienthealth.ledger.events import (
     MeetingEvent,
     MessageEvent,
 )
+from clienthealth.ledger.policy import Policy
 from clienthealth.rules.base import NotAssessed
 from clienthealth.rules.meaning import Trait
 from clienthealth.rules.position import PositionRule, Standing
@@ -78,7 +80,7 @@ C = TypeVar("C", bound=Contender)
 
 
 class Figures(NamedTuple):
-    """What one active client is ranked by."""
+    """What one active client is ranked by and compared with the others by, without any entry."""
 
     id: str
     worth: Decimal | None
@@ -86,6 +88,34 @@ class Figures(NamedTuple):
     overdue: Decimal
     no_worth: str | None
     no_rank: str | None
+    rate: Decimal | None
+    """The effective hourly rate; None where too few of the billed months have hours."""
+    hours: Decimal
+    revenue: Decimal
+    trouble: int
+    """The events of the window that speak against them."""
+    demands: int
+    """Urgent and off-hours messages and meetings in the window."""
+
+
+class Burden(Protocol):
+    """What one client takes and brings."""
+
+    @property
+    def id(self) -> str:
+        """Whose it is."""
+
+    @property
+    def hours(self) -> Decimal:
+        """The hours of the effective time."""
+
+    @property
+    def revenue(self) -> Decimal:
+        """In the business's currency."""
+
+    @property
+    def trouble(self) -> int:
+        """The events against them."""
 
 
 class Ranking(NamedTuple):
@@ -127,12 +157,10 @@ def bottom_count(ranked: int, percent: Decimal) -> int:
     return max(1, half_up(percent * ranked / 100))
 
 
-def rank(members: Sequence[Member]) -> Ranking:
+def rank(contenders: Sequence[Figures], policy: Policy) -> Ranking:
     """Ranks active clients by worth, or by health where fewer than half can be ranked by worth."""
-    if not members:
+    if not contenders:
         return Ranking("worth", {}, {}, 0)
-    policy = members[0].facts.context.policy
-    contenders = [figures_of(member) for member in members]
     by, ranked = ranked_best_first(contenders)
     ranks = {each.id: position for position, each in enumerate(ranked, 1)}
     why = {c.id: c.no_worth if by == "worth" else c.no_rank for c in contenders}
@@ -144,7 +172,7 @@ def rank(members: Sequence[Member]) -> Ranking:
 
 
 def figures_of(member: Member) -> Figures:
-    """What an active client is ranked by."""
+    """What an active client is ranked and compared by."""
     facts, health = member
     return Figures(
         id=member.id,
@@ -153,6 +181,11 @@ def figures_of(member: Member) -> Figures:
         overdue=facts.overdue_balance,
         no_worth=_unranked(member),
         no_rank=_never_ranked(member),
+        rate=None if facts.hours_gap.is_wide else facts.effective_rate,
+        hours=facts.hours,
+        revenue=facts.revenue,
+        trouble=len(facts.trouble),
+        demands=demands_of(facts),
     )
 
 
@@ -218,49 +251,71 @@ def _merit(each: Contender, by: RankedBy) -> tuple[Decimal, float, Decimal, str]
     return (-(worth or Decimal(0)), -(each.health or 0.0), each.overdue or Decimal(0), each.id)
 
 
-def standings(members: Sequence[Member], ranking: Ranking) -> dict[str, Standing]:
-    """The place of each active client, as the position rules see it."""
-    shares = Shares([m.facts for m in members])
-    demands = {m.id: demands_of(m.facts) for m in members}
-    rates = {
-        m.id: m.facts.effective_rate
-        for m in members
-        if m.facts.effective_rate is not None and not m.facts.hours_gap.is_wide
-    }
-    top = _top_quartile({i: Decimal(demands[i]) for i in rates})
-    low = _top_quartile({i: -rate for i, rate in rates.items()})
-    return {
-        m.id: Standing(
-            facts=m.facts,
-            active=len(members),
-            hours_share=shares.hours(m.id),
-            trouble_share=shares.trouble(m.id),
-            revenue_share=shares.revenue(m.id),
-            drain_rank=shares.drain_rank(m.id),
+class Comparison:
+    """All active clients of a ledger compared with each other on one date.
+
+    Args:
+        figures: Those of every active client, in the order of the ledger.
+        policy: The policy, which sets the size of the bottom group.
+    """
+
+    def __init__(self, figures: Sequence[Figures], policy: Policy) -> None:
+        self._figures = {each.id: each for each in figures}
+        self.ranking = rank(figures, policy)
+        """Their ranks."""
+
+    @cached_property
+    def revenue(self) -> Decimal:
+        """The revenue of all active clients."""
+        return sum((each.revenue for each in self._figures.values()), Decimal(0))
+
+    @cached_property
+    def _shares(self) -> "Shares":
+        return Shares([*self._figures.values()])
+
+    @cached_property
+    def _quartiles(self) -> tuple[set[str], set[str]]:
+        """The top quarter by demands and the bottom quarter by rate."""
+        rates = {i: each.rate for i, each in self._figures.items() if each.rate is not None}
+        demands = {i: Decimal(self._figures[i].demands) for i in rates}
+        return _top_quartile(demands), _top_quartile({i: -rate for i, rate in rates.items()})
+
+    def standing(self, facts: ClientFacts) -> Standing | None:
+        """The place of a client, as the position rules see it; None for one who is not active."""
+        name = facts.client.id
+        own = self._figures.get(name)
+        if own is None:
+            return None
+        shares, ranking, (top, low) = self._shares, self.ranking, self._quartiles
+        return Standing(
+            facts=facts,
+            active=len(self._figures),
+            hours_share=shares.hours(name),
+            trouble_share=shares.trouble(name),
+            revenue_share=shares.revenue(name),
+            drain_rank=shares.drain_rank(name),
             drain_count=shares.drain_count,
-            demands=demands[m.id],
-            demands_top_quartile=m.id in top,
-            rate_bottom_quartile=m.id in low,
-            rank=ranking.ranks.get(m.id),
-            rank_reason=ranking.reasons.get(m.id),
+            demands=own.demands,
+            demands_top_quartile=name in top,
+            rate_bottom_quartile=name in low,
+            rank=ranking.ranks.get(name),
+            rank_reason=ranking.reasons.get(name),
             ranked=ranking.ranked,
-            bottom=ranking.is_bottom(m.id),
+            bottom=ranking.is_bottom(name),
             bottom_count=ranking.bottom_count,
-            worth=worth_of(m.facts, m.health),
+            worth=own.worth,
         )
-        for m in members
-    }
 
 
 class Shares:
     """Shares of hours, trouble and revenue among the active clients, each from 0 to 1."""
 
-    def __init__(self, clients: Sequence[ClientFacts]) -> None:
-        self._hours = _shares({f.client.id: f.hours for f in clients})
-        trouble = {f.client.id: Decimal(len(f.trouble)) for f in clients}
+    def __init__(self, clients: Sequence[Burden]) -> None:
+        self._hours = _shares({each.id: each.hours for each in clients})
+        trouble = {each.id: Decimal(each.trouble) for each in clients}
         self._trouble = _shares(trouble) if sum(trouble.values()) >= TROUBLE_FROM else {}
-        self._revenue = _shares({f.client.id: max(Decimal(0), f.revenue) for f in clients})
-        compared = [f.client.id for f in clients if f.hours > 0]
+        self._revenue = _shares({each.id: max(Decimal(0), each.revenue) for each in clients})
+        compared = [each.id for each in clients if each.hours > 0]
         self.drain_count = half_up(DRAIN_SHARE * len(compared))
         ordered = sorted(compared, key=lambda name: (-self._ratio(name), name))
         self._drain_ranks = {name: place for place, name in enumerate(ordered, 1)}
@@ -308,6 +363,18 @@ def _top_quartile(values: Mapping[str, Decimal]) -> set[str]:
     ordered = sorted(values.values())
     middle, upper = ordered[(len(ordered) - 1) // 2], ordered[-(len(ordered) // 4)]
     return {name for name, value in values.items() if value >= upper and value > middle}
+
+
+class _Burden(NamedTuple):
+    id: str
+    hours: Decimal
+    revenue: Decimal
+    trouble: int
+
+
+def burden_of(facts: ClientFacts) -> Burden:
+    """What a client takes and brings in the window."""
+    return _Burden(facts.client.id, facts.hours, facts.revenue, len(facts.trouble))
 
 
 def demands_of(facts: ClientFacts) -> int:

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from importlib.util import find_spec
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
 from clienthealth.ledger import written
@@ -38,6 +38,8 @@ from clienthealth.ledger.validation import Misfit
 MAX_WAIVER_DAYS = 366
 
 _Named = TypeVar("_Named", bound=Entry)
+_NamedRules: TypeAlias = tuple[Entry, str, Iterable[str]]
+"""An entry that names rules, its key, and the names."""
 
 
 class Vocabulary(NamedTuple):
@@ -55,9 +57,9 @@ class Vocabulary(NamedTuple):
 
 def ledger_errors(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]:
     """What is wrong with the ledger as a whole: the business, the policy, the list of clients."""
-    yield from _business_errors(ledger, vocabulary)
-    for client in ledger.clients:
-        yield from _rate_errors(ledger, client)
+    yield from business_errors(ledger, vocabulary)
+    yield from _unknown_in_policy(ledger)
+    yield from rate_errors(ledger)
 
 
 def repeated_clients(clients: Sequence[Client]) -> Iterator[Misfit]:
@@ -84,8 +86,19 @@ def client_errors(
 
 def warnings(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]:
     """What looks odd but may well be true."""
-    yield from _renamed(ledger, vocabulary.renamed)
-    business = ledger.business
+    yield from business_warnings(ledger, vocabulary)
+    yield from clients_warnings(ledger, vocabulary, first_written_day(ledger.clients))
+
+
+def business_warnings(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]:
+    """What looks odd in the business and the policy, whoever the clients."""
+    policy, business = ledger.policy, ledger.business
+    used: list[_NamedRules] = [
+        (policy, "disabled", policy.disabled),
+        (policy, "rules", policy.rules),
+        *((policy, "clients", (*own.disabled, *own.rules)) for own in policy.clients.values()),
+    ]
+    yield from _renamed(used, vocabulary)
     if business.target_rate and business.cost_rate:
         target, cost = business.target_rate[-1].value, business.cost_rate[-1].value
         if target <= cost:
@@ -95,8 +108,20 @@ def warnings(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]:
     if business.country and business.working_hours and find_spec("holidays") is None:
         text = "country: public holidays count as working days; install clienthealth[holidays]"
         yield _at(business, "country", text)
-    begin = first_written_day(ledger.clients)
+
+
+def clients_warnings(
+    ledger: Ledger, vocabulary: Vocabulary, begin: date | None
+) -> Iterator[Misfit]:
+    """What looks odd in the entries of the clients.
+
+    `begin` is the first day written of any client; there may be others than these.
+    """
     for client in ledger.clients:
+        waivers = ((waiver, "rule", (waiver.rule,)) for waiver in client.waivers)
+        talks = (event for event in client.events if isinstance(event, BoundaryEvent))
+        yield from _renamed(waivers, vocabulary)
+        yield from _renamed(((event, "about", event.about) for event in talks), vocabulary)
         for misfit in _client_warnings(client, begin):
             yield misfit._replace(client=client.id)
 
@@ -113,18 +138,9 @@ def _client_warnings(client: Client, begin: date | None) -> Iterator[Misfit]:
             yield _at(invoice, "issued", text)
 
 
-def _renamed(ledger: Ledger, renamed: Mapping[str, str]) -> Iterator[Misfit]:
-    """Where the ledger uses an old name of a rule."""
-    policy = ledger.policy
-    used: list[tuple[Entry, str, Iterable[str]]] = [
-        (policy, "disabled", policy.disabled),
-        (policy, "rules", policy.rules),
-        *((policy, "clients", (*own.disabled, *own.rules)) for own in policy.clients.values()),
-    ]
-    for client in ledger.clients:
-        used += [(waiver, "rule", (waiver.rule,)) for waiver in client.waivers]
-        talks = (event for event in client.events if isinstance(event, BoundaryEvent))
-        used += [(event, "about", event.about) for event in talks]
+def _renamed(used: Iterable[_NamedRules], vocabulary: Vocabulary) -> Iterator[Misfit]:
+    """Where an old name of a rule is used."""
+    renamed = vocabulary.renamed
     for entry, key, names in used:
         for name in names:
             if name in renamed:
@@ -147,7 +163,8 @@ def _repeated(
             yield _at(entry, key, text)._replace(earlier=first.mark)
 
 
-def _business_errors(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]:
+def business_errors(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]:
+    """What is wrong with the business, the exchange rates and the policy, whoever the clients."""
     business, policy = ledger.business, ledger.policy
     yield from _series_errors(business, "target_rate", business.target_rate)
     yield from _series_errors(business, "cost_rate", business.cost_rate)
@@ -160,6 +177,10 @@ def _business_errors(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]
     yield from _working_hours_errors(business.working_hours)
     for key, message in vocabulary.misconfigured(policy):
         yield _at(policy, key, message)
+
+
+def _unknown_in_policy(ledger: Ledger) -> Iterator[Misfit]:
+    policy = ledger.policy
     ids = {client.id: None for client in ledger.clients}
     for name in policy.clients:
         if name not in ids:
@@ -256,6 +277,12 @@ def _order_errors(
     if first and second and second < first:
         later, earlier = written.day(second), written.day(first)
         yield _at(entry, key, f"{key}: {later} is before `{first_key}`, {earlier}; check both")
+
+
+def rate_errors(ledger: Ledger) -> Iterator[Misfit]:
+    """The clients whose currency has no exchange rate."""
+    for client in ledger.clients:
+        yield from _rate_errors(ledger, client)
 
 
 def _rate_errors(ledger: Ledger, client: Client) -> Iterator[Misfit]:

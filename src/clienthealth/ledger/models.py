@@ -588,12 +588,7 @@ class Ledger(Entry):
             position: The client's place in the list.
             path: The fields and indices that lead from the client to the entry.
         """
-        entry: object = self.clients[position]
-        mark = self.clients[position].mark
-        for part in path:
-            entry = entry[part] if isinstance(part, int) else getattr(entry, part)  # type: ignore[index]  # a path leads through tuples
-            mark = getattr(entry, "mark", 0) or mark
-        return self._sources.place(mark)
+        return self._sources.place(mark_of(self.clients[position], path))
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
@@ -611,3 +606,13 @@ class Ledger(Entry):
         return frozenset(
             KINDS_RECORDED[a.format] for a in self._accounts if a.format in KINDS_RECORDED
         )
+
+
+def mark_of(client: Client, path: tuple[str | int, ...]) -> int:
+    """The mark of an entry of a client, or of the nearest enclosing entry that has one."""
+    entry: object = client
+    mark = client.mark
+    for part in path:
+        entry = entry[part] if isinstance(part, int) else getattr(entry, part)  # type: ignore[index]  # a path leads through tuples
+        mark = getattr(entry, "mark", 0) or mark
+    return mark

@@ -59,13 +59,13 @@ def read_ledger(
     Raises:
         LedgerError: with every problem found, each with its place and a remedy.
     """
-    with _collector_paused():
+    with collector_paused():
         if other is not None:
             from clienthealth.ledger.unchanged import ReadWholeError, Unchanged  # noqa: PLC0415  # for check
 
             with suppress(LedgerError, ReadWholeError):  # whose places have to be those of a whole
-                return _Reading(path, files, unchanged=Unchanged(other)).ledger(vocabulary)
-        return _Reading(path, files).ledger(vocabulary)
+                return Reading(path, files, unchanged=Unchanged(other)).ledger(vocabulary)
+        return Reading(path, files).ledger(vocabulary)
 
 
 def read_policy(
@@ -84,7 +84,7 @@ def read_policy(
             yield Misfit(policy.mark, key, at_key=False, message=message)
 
     begin = "write what a ledger has under `policy:`"
-    return _Reading(path, files, "policy", begin).alone(Policy, wrong_rules)[0]
+    return Reading(path, files, "policy", begin).alone(Policy, wrong_rules)[0]
 
 
 def read_alone(
@@ -97,11 +97,12 @@ def read_alone(
     Raises:
         LedgerError: with every problem found, each with its place and a remedy.
     """
-    return _Reading(path, files, what, begin).alone(model)
+    return Reading(path, files, what, begin).alone(model)
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
+    """Collect no garbage for a while."""
     # A ledger is millions of objects and no garbage. Collecting while it grows costs more
     # than building it.
     enabled = gc.isenabled()
@@ -113,7 +114,7 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-class _Reading:
+class Reading:
     """One reading of one ledger, with the problems found so far."""
 
     def __init__(
@@ -138,6 +139,8 @@ class _Reading:
         self._accounts: tuple[FileAccount, ...] = ()
         self._partial = False
         """Whether a file could not be read, so that what seems missing may be in it."""
+        self.aliased = 0
+        """How many values aliases repeated."""
         self._places = KeyPlaces(self._sources)
         self._shape = Shape(
             keys={
@@ -232,6 +235,7 @@ class _Reading:
             self._bare += reader.bare
         if left_out:
             left_out.put_back(value)
+            self.aliased += reader.aliased
         if isinstance(value, dict):
             return value
         if value is None:
@@ -435,7 +439,7 @@ def _decoded(data: bytes) -> str:
 class _ForIncluding:
     """What including files may do with the reading that it is part of."""
 
-    def __init__(self, reading: _Reading) -> None:
+    def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self.files, self.sources, self.path = reading._files, reading._sources, reading._path
 

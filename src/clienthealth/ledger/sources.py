@@ -85,6 +85,8 @@ class Sources:
         self._sums: dict[PurePath, tuple[int, int]] = {}
         self._private: set[int] = set()
         self._mixed: set[int] = set()
+        self.without_entries = False
+        """Whether the ledger's clients are without their entries, which other processes have."""
 
     def encoded(self, file: int, encoding: str) -> None:
         """Record a file's encoding, where it is not UTF-8."""

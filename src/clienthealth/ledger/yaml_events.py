@@ -142,7 +142,8 @@ class YamlReader:
         """Set where the parser's own lines differ from those that people see."""
         self._depth = 0
         self._nodes = 0
-        self._aliased = 0
+        self.aliased = 0
+        """How many values aliases have repeated."""
 
     def read(self, shape: Shape) -> object | None:
         """The value of the only document, or None for an empty file.
@@ -331,9 +332,9 @@ class YamlReader:
             raise _Refused(
                 event, f"the alias *{name} has no anchor &{name} before it; quote it if it is text"
             )
-        self._aliased += anchor.nodes
+        self.aliased += anchor.nodes
         self._nodes += anchor.nodes
-        if self._aliased > MAX_ALIASED_NODES:
+        if self.aliased > MAX_ALIASED_NODES:
             raise _Refused(
                 event, f"aliases repeat more than {MAX_ALIASED_NODES:,} values; write fewer"
             )

@@ -1,6 +1,6 @@
 """What is due by the dates in the ledger: money, promises, talks, waivers, calls, verdicts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated, Literal, NamedTuple
@@ -104,7 +104,7 @@ class About(NamedTuple):
         return self.facts.as_of
 
 
-def in_order(found: Iterator[Due]) -> tuple[Due, ...]:
+def in_order(found: Iterable[Due]) -> tuple[Due, ...]:
     """Sorted by date; within a day gravest first, then largest amount first."""
     return tuple(sorted(found, key=_order))
 
@@ -129,17 +129,26 @@ def dated(about: About, until: date) -> Iterator[Due]:
         yield from _waivers(about, until)
 
 
-def glance(assessment: Assessment, days: int = DAYS) -> Agenda:
+def glance(assessment: Assessment, days: int = DAYS, dues: Iterable[Due] | None = None) -> Agenda:
     """What is due, at a glance: a verdict is listed without the steps of its plan.
 
-    It judges nothing again, so another report can end with it.
+    It judges nothing again, so another report can end with it. `dues` are what `dues_of` gave for
+    the parts of the ledger, where the assessment is without entries.
     """
+    found = dues_of(assessment, days) if dues is None else dues
+    return Agenda(assessment, _until(assessment, days), in_order(found))
+
+
+def dues_of(assessment: Assessment, days: int = DAYS) -> tuple[Due, ...]:
+    """What is due with the clients of an assessment, in no order."""
     context = context_of(assessment.ledger, assessment.as_of, assessment.policy)
-    until = assessment.as_of + timedelta(days=days)
-    clients = assessment.ledger.clients
-    abouts = [About(c, ClientFacts(clients[c.position], context)) for c in assessment.clients]
-    found = (due for each in abouts for due in (*dated(each, until), *_verdict(each, until)))
-    return Agenda(assessment, until, in_order(found))
+    until, clients = _until(assessment, days), assessment.ledger.clients
+    abouts = (About(c, ClientFacts(clients[c.position], context)) for c in assessment.clients)
+    return tuple(due for each in abouts for due in (*dated(each, until), *_verdict(each, until)))
+
+
+def _until(assessment: Assessment, days: int) -> date:
+    return assessment.as_of + timedelta(days=days)
 
 
 def _verdict(about: About, until: date) -> Iterator[Due]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from clienthealth.checking.model import OWN_RULES, fingerprint
 from clienthealth.facts.client import Path
 from clienthealth.facts.entry_text import EntryTexts
+from clienthealth.judging.assessment import Kept, evidence_of
 from clienthealth.judging.holds import HOLDS
 from clienthealth.ledger.fields import Entry
 from clienthealth.ledger.validation import known_keys
@@ -70,15 +71,21 @@ def _result(seen: Seen) -> str:
 def _evidence(seen: Seen) -> dict[tuple[int, Path], str]:
     """Each piece of evidence without amounts, names and words of the ledger."""
     seen_on = seen.owner
+    if seen_on.kept is not None:
+        return dict(seen_on.kept.withheld or {})
     left: dict[tuple[int, Path], str] = {}
     for client in seen_on.clients:
         texts = EntryTexts(
             seen_on.ledger, client.position, seen_on.policy, seen_on.as_of, withheld=True
         )
-        holds = client.verdict.holds if client.verdict else ()
-        for each in (*client.findings, *holds, *client.strengths):
-            left |= {(client.position, path): texts.text(path) for path in each.evidence or ((),)}
+        left |= {(client.position, path): texts.text(path) for path in evidence_of(client)}
     return left
+
+
+def _kept(seen: Seen) -> Kept | None:
+    """The places of the evidence; its words in full are left out."""
+    kept = seen.owner.kept
+    return None if kept is None else Kept(kept.marks)
 
 
 def _layer(seen: Seen) -> dict[str, Any]:
@@ -90,6 +97,7 @@ def _layer(seen: Seen) -> dict[str, Any]:
 INSTEAD: Mapping[str, Callable[[Seen], object]] = {
     "Agenda.withheld": lambda _: True,
     "Assessment.evidence_left": _evidence,
+    "Assessment.kept": _kept,
     "Assessment.pseudonym_of_policy": lambda s: s.redactor.fingerprint(s.owner.policy_hash),
     "Bottom.facts": _titles,
     "Bottom.why": lambda s: DECISIONS[s.owner.decision].why,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from clienthealth.facts.client import ClientFacts
-from clienthealth.judging.ranking import Shares
+from clienthealth.judging.ranking import Shares, burden_of
 from clienthealth.ledger.disclosure import ClientId, ClientName
 
 
@@ -55,7 +55,7 @@ def pareto_of(active: Sequence[ClientFacts]) -> Pareto:
     The curve is ordered by what a client takes. The drain is the fifth of the clients with hours
     (rounded half up) who take the most for their revenue, as in the rule time-drain.
     """
-    shares = Shares(active)
+    shares = Shares([*map(burden_of, active)])
     takers: list[Taker] = []
     clients_so_far, taken_so_far, revenue_so_far = 0, 0.0, 0.0
     ordered = sorted(active, key=lambda f: (-(shares.taken(f.client.id) or 0.0), f.client.id))

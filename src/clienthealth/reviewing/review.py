@@ -7,7 +7,7 @@ from typing import Literal
 
 from clienthealth.facts.context import months_in
 from clienthealth.judging.on_a_day import History, RuleBook
-from clienthealth.judging.ranking import Shares
+from clienthealth.judging.ranking import Shares, burden_of
 from clienthealth.judging.trend import trend_at
 from clienthealth.ledger import written
 from clienthealth.ledger.fields import FIRST_YEAR, LAST_YEAR
@@ -149,7 +149,7 @@ def _beyond(period: ReviewedPeriod) -> Iterator[Beyond]:
 
 def _top(period: ReviewedPeriod) -> Iterator[Top]:
     """As many clients as in the bottom group, from the other end."""
-    shares = Shares(period.active)
+    shares = Shares([*map(burden_of, period.active)])
     for client in [c for c in period.ranked if not c.bottom][: len(period.bottom)]:
         yield Top(
             id=client.id,

@@ -1,0 +1,371 @@
+"""A ledger that is read and judged in parts gives what it gives as a whole, or is not divided.
+
+The parts are worked on in this process, one after the other; what they are asked and what they
+answer is pickled as between processes. `tests/cli/test_jobs.py` has processes.
+"""
+
+import pickle
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from textwrap import dedent
+from typing import TypeVar
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clienthealth import (
+    Assessment,
+    LedgerError,
+    LedgerInParts,
+    Redactor,
+    WholeNeededError,
+    assess,
+    glance,
+    load_ledger,
+    redact,
+    view_of,
+)
+from clienthealth.judging.part import LedgerPart
+from clienthealth.judging.processes import pieces_of
+from clienthealth.report.formats import renderer
+from dressed import as_text, dressed
+from strategies import ledgers
+
+T = TypeVar("T")
+
+TODAY = date(2026, 6, 30)
+FORMATS = ("json", "html", "csv", "markdown", "table")
+
+
+class Here:
+    """The parts of a ledger, worked on in this process."""
+
+    def __init__(self, parts: Sequence[LedgerPart]) -> None:
+        self._parts = parts
+
+    def ask(self, what: str, each: Iterable[tuple[object, ...]]) -> list[object]:
+        pairs = zip(self._parts, each, strict=True)
+        return [self._answer(part, what, arguments) for part, arguments in pairs]
+
+    def _answer(self, part: LedgerPart, what: str, arguments: tuple[object, ...]) -> object:
+        sent = copied(arguments)
+        return copied(getattr(part, what)(*sent))
+
+
+def copied(value: T) -> T:
+    """The same as another process gets it."""
+    copy: T = pickle.loads(pickle.dumps(value))  # noqa: S301  # our own
+    return copy
+
+
+def in_parts(path: Path, jobs: int) -> LedgerInParts | None:
+    """The ledger in parts; None where it is not divided."""
+    pieces = pieces_of(path, jobs)
+    if pieces is None:
+        return None
+    text, frame = pieces
+    try:
+        parts = [LedgerPart(path, part, frame) for part in text.parts]
+        return LedgerInParts(frame, Here(parts), len(parts))
+    except (LedgerError, WholeNeededError):
+        return None
+
+
+def printed(assessment: Assessment, formats: Iterable[str] = FORMATS) -> list[str]:
+    """An assessment in these formats."""
+    return [renderer("score", each)(view_of(assessment)) for each in formats]
+
+
+def is_the_same(
+    path: Path, as_of: date = TODAY, parts: Iterable[int] = (2, 3), formats: Sequence[str] = FORMATS
+) -> bool:
+    """Whether a ledger was divided; if so, its parts must give what the whole gives."""
+    try:
+        whole = load_ledger(path)
+    except LedgerError:
+        assert in_parts(path, 2) is None
+        return False
+    alone = assess(whole, as_of=as_of)
+    expected, divided = printed(alone, formats), False
+    for jobs in parts:
+        ledger = in_parts(path, jobs)
+        if ledger is None:
+            continue
+        divided = True
+        assert ledger.ledger.warnings == whole.warnings
+        found = ledger.assess(as_of=as_of, policy=ledger.ledger.policy, words="told")
+        assert found.clients == alone.clients
+        assert found.portfolio == alone.portfolio
+        assert found.odd_entries == alone.odd_entries
+        assert printed(found, formats) == expected
+    return divided
+
+
+few = settings(max_examples=settings().max_examples // 2)
+"""A drawn ledger is judged as a whole and in parts."""
+
+
+@few
+@given(st.data())
+def test_any_ledger_gives_the_same_in_parts(data: st.DataObject) -> None:
+    plain = data.draw(ledgers(among=data.draw(st.integers(0, 4))))
+    text = data.draw(dressed(plain))
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "ledger.yaml"
+        path.write_bytes(text.encode())
+        is_the_same(path, parts=[data.draw(st.sampled_from([2, 3]))], formats=["json"])
+
+
+@few
+@given(ledgers(among=6), st.dates(date(2025, 1, 1), date(2027, 12, 31)))
+def test_the_usual_layout_is_divided(plain: dict[str, object], as_of: date) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "ledger.yaml"
+        path.write_text(usual(plain), encoding="utf-8")
+        assert is_the_same(path, as_of, parts=[3], formats=["json", "html"])
+
+
+def usual(plain: dict[str, object]) -> str:
+    """A ledger in the layout in which people write it."""
+
+    class Dumper(yaml.SafeDumper):
+        def ignore_aliases(self, data: object) -> bool:
+            return True
+
+    text = as_text(plain, null=[])
+    return yaml.dump(text, Dumper=Dumper, sort_keys=False, width=10**6)
+
+
+HEAD = "version: 1\nbusiness: {name: Ada, currency: EUR, target_rate: 95}\n"
+CLIENT = """\
+  - id: c{n}
+    name: Client {n}
+    since: 2025-01-01
+    invoices:
+      - {{number: "{n}1", issued: 2026-02-01, amount: 900}}
+      - {{number: "{n}2", issued: 2026-03-01, amount: 900, paid: 2026-05-01}}
+    events: [{{kind: stall, at: 2026-05-02}}]
+"""
+CLIENTS = "".join(CLIENT.format(n=n) for n in range(5))
+
+ODD = (
+    '    country: "D',
+    '    name: "B',
+    "    name: 'B",
+    '    timezone: "Europe/Berlin',
+    'policy: {window_days: 100} #"',
+    "policy: {window_days: 100}",
+    'exchange_rates: {USD: "0.92"} # "',
+    "version: 1 #'",
+    "clients:",
+    "clients: # more",
+    "  - id: c9",
+    "  - {id: c9, name: Nine}",
+    "  - {id: c1, name: Twice}",
+    "- id: c9",
+    "    aliases: [a,",
+    "    aliases: [a, &b bee]",
+    "    aliases: [*b]",
+    "  - *b",
+    "  - &b {id: c8, name: Eight}",
+    "  - {<<: *b, id: c7}",
+    "    aliases: |",
+    "    aliases: [*, a]",
+    "    aliases: [&, a]",
+    "     - x",
+    '      - "',
+    "      - ]",
+    "]",
+    '"',
+    "'",
+    "---",
+    "...",
+    "# - id: c9",
+    "  # a note",
+    "",
+    "   ",
+    "\t",
+    "\t- x",
+    "? x",
+    "include: [{file: a.csv, kind: time}]",
+    "include:",
+    "    waivers: [{rule: late-payment, reason: x, from: 2026-01-01, until: 2026-06-30}]",
+    "    waivers: [{rule: late-payment, reason: x, from: 2026-01-01, until: 2029-06-30}]",
+    "    first_contact: 2019-01-01",
+    "    currency: USD",
+    "    payments: [{date: 2029-01-01, amount: 5}]",
+    "    payments: [{date: 2026-01-01, amount: x}]",
+    "policy: {clients: {c4: {disabled: [late-payment]}}}",
+    "policy: {clients: {nobody: {disabled: [late-payment]}}}",
+    "policy: {rules: {late-payment: {fine: -5}}}",
+    "    note\r: x",
+    "    name: a\x85b",
+)
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 60), st.sampled_from(ODD), st.sampled_from("\n\n\n\r")),
+        max_size=4,
+    ),
+    st.booleans(),
+)
+def test_a_text_with_odd_lines_gives_the_same_or_is_not_divided(
+    odd: list[tuple[int, str, str]],
+    at_the_margin: bool,
+) -> None:
+    """Lines within quotation marks may look like clients, and clients like something within."""
+    clients = dedent(CLIENTS) if at_the_margin else CLIENTS
+    lines = f"{HEAD}clients:\n{clients}".splitlines(keepends=True)
+    for at, line, end in odd:
+        lines.insert(at, line + end)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "ledger.yaml"
+        path.write_bytes("".join(lines).encode())
+        is_the_same(path, formats=["json"])
+
+
+@pytest.mark.parametrize(
+    ("text", "divided"),
+    [
+        (f"{HEAD}clients:\n{CLIENTS}", True),
+        (f"{HEAD}clients:\n{dedent(CLIENTS)}", True),
+        (f"{HEAD}clients:\n{CLIENTS}policy: {{window_days: 90}}\n", True),
+        (f"---\n{HEAD}\nclients:   # all\n# one\n\n{CLIENTS}  # the end\n...\n", True),
+        (f"{HEAD}clients:\r\n{CLIENTS}".replace("\n", "\r\n").replace("\r\r", "\r"), True),
+        (f"\ufeff{HEAD}clients:\n{CLIENTS}", True),
+        (f"{HEAD}clients:\n{CLIENT.format(n=1)}", False),
+        (f"{HEAD}'clients':\n{CLIENTS}", True),
+        (f"{HEAD}? clients\n:\n{CLIENTS}", False),
+        (f"clients:\n{CLIENTS}{HEAD}", True),
+        (f"{HEAD}clients:\n{CLIENTS}clients:\n{CLIENTS}", False),
+        (f"{HEAD}clients:\n{CLIENTS}{CLIENT.format(n=1)}", False),
+        (f"{HEAD}include: []\nclients:\n{CLIENTS}", True),
+        (f'{HEAD}clients:\n{CLIENTS}    country: "\n{CLIENTS}"\n', False),
+        (f"{HEAD}clients:\n{CLIENTS}" + CLIENT.format(n="\x85"), False),
+    ],
+)
+def test_what_is_divided(text: str, divided: bool, tmp_path: Path) -> None:
+    path = tmp_path / "ledger.yaml"
+    path.write_bytes(text.encode())
+    assert is_the_same(path) == divided
+
+
+def test_a_policy_may_name_the_clients_of_any_part(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.yaml"
+    policy = "policy: {clients: {c4: {disabled: [late-payment]}}, window_days: 200}\n"
+    path.write_text(f"{HEAD}{policy}clients:\n{CLIENTS}")
+    assert is_the_same(path)
+
+
+@pytest.mark.parametrize("as_of", [date(2024, 6, 1), date(2025, 3, 1), date(2026, 4, 12)])
+def test_entries_far_ahead_are_told_of_all_parts_together(tmp_path: Path, as_of: date) -> None:
+    """The gap before a mistyped year may lie between the entries of two parts."""
+    path = tmp_path / "ledger.yaml"
+    days = ("2027-01-01", "2027-12-31", "2028-11-01", "2031-01-01", "2031-02-01")
+    clients = "".join(
+        CLIENT.format(n=n) + f"    costs: [{{date: {day}, amount: 5}}]\n"
+        for n, day in enumerate(days)
+    )
+    path.write_text(f"{HEAD}clients:\n{clients}")
+    assert is_the_same(path, as_of)
+
+
+GRIND = """\
+  - id: grinder
+    name: Grinder
+    since: 2024-01-01
+    invoices:
+      - {number: "1", issued: 2026-02-10, amount: 400, paid: 2026-02-20}
+      - {number: "2", issued: 2026-03-10, amount: 400, paid: 2026-03-20}
+      - {number: "3", issued: 2026-04-10, amount: 400, paid: 2026-04-20}
+    time: [{date: 2026-02-02, hours: 12}, {date: 2026-04-02, hours: 12}]
+    events:
+      - {kind: discount_request, at: 2026-02-03}
+      - {kind: discount_request, at: 2026-03-03}
+      - {kind: discount_request, at: 2026-06-29}
+      - {kind: future_work_promise, at: 2025-11-03}
+      - {kind: future_work_promise, at: 2026-01-12}
+"""
+GOOD = """\
+  - id: good-{n}
+    name: Good {n}
+    since: 2024-01-01
+    invoices:
+      - {{number: "1", issued: 2026-02-10, amount: 4{n}00, paid: 2026-02-20}}
+      - {{number: "2", issued: 2026-03-10, amount: 4{n}00, paid: 2026-03-20}}
+      - {{number: "3", issued: 2026-04-10, amount: 4{n}00, paid: 2026-04-20}}
+    time: [{{date: 2026-02-02, hours: 12}}, {{date: 2026-04-02, hours: 12}}]
+"""
+
+
+def test_a_grinder_of_today_is_compared_with_all_clients_on_the_days_before(
+    tmp_path: Path,
+) -> None:
+    """Whether the let-go is new depends on ranks in the past, for which every part has figures."""
+    path = tmp_path / "ledger.yaml"
+    keeps = "  keeps: [discount_request, future_work_promise, message, meeting]\n"
+    head = f"version: 1\nbusiness:\n  name: Ada\n  currency: EUR\n  target_rate: 95\n{keeps}"
+    others = [GOOD.format(n=n) for n in range(1, 6)]
+    path.write_text(f"{head}clients:\n{''.join(others[:3])}{GRIND}{''.join(others[3:])}")
+    assert is_the_same(path)
+    divided = in_parts(path, 3)
+    assert divided is not None
+    found = divided.assess(as_of=TODAY, policy=divided.ledger.policy).client("grinder")
+    assert found is not None
+    assert found.verdict is not None
+    assert found.verdict.action == "let-go"
+    assert [hold.kind for hold in found.verdict.holds] == ["cool-off"]
+
+
+@few
+@given(ledgers(among=4))
+def test_single_clients_and_a_redacted_result_are_the_same(plain: dict[str, object]) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "ledger.yaml"
+        path.write_text(usual(plain), encoding="utf-8")
+        whole, divided = load_ledger(path), in_parts(path, 2)
+        assert divided is not None
+        policy = whole.policy
+        only = ["client-0", "ordinary-3"]
+        one = assess(whole, as_of=TODAY, only=only)
+        other = divided.assess(as_of=TODAY, policy=policy, only=only)
+        assert (one.clients, one.portfolio) == (other.clients, other.portfolio)
+        one = redact(assess(whole, as_of=TODAY), Redactor("key"))
+        found = divided.assess(as_of=TODAY, policy=policy, words="withheld")
+        told = [printed(redact(found, Redactor("key")), ["json", "html"])]
+        assert told == [printed(one, ["json", "html"])]
+
+
+def test_redacting_a_result_with_words_in_full_leaves_none_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.yaml"
+    clients = CLIENTS.replace('"01"', "Geheim-7")
+    path.write_text(f"{HEAD}clients:\n{clients}")
+    divided = in_parts(path, 2)
+    assert divided is not None
+    found = divided.assess(as_of=TODAY, policy=divided.ledger.policy, words="told")
+    assert any("Geheim-7" in text for text in printed(found))
+    hidden = redact(found, Redactor("key"))
+    assert not any("Geheim-7" in text for text in printed(hidden))
+    assert "Geheim-7" not in repr(hidden)
+
+
+def test_an_answer_holds_no_entries(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.yaml"
+    path.write_text(f"{HEAD}clients:\n{CLIENTS}")
+    divided = in_parts(path, 2)
+    assert divided is not None
+    clients = divided.ledger.clients
+    assert [client.id for client in clients] == ["c0", "c1", "c2", "c3", "c4"]
+    assert all(not client.invoices and not client.events for client in clients)
+    found = divided.assess(as_of=TODAY, policy=divided.ledger.policy)
+    with pytest.raises(ValueError, match="without entries"):
+        assess(divided.ledger, as_of=TODAY)
+    with pytest.raises(ValueError, match="without entries"):
+        glance(found)
+    with pytest.raises(ValueError, match="not kept"):
+        printed(found, ["html"])
