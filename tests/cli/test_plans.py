@@ -12,7 +12,8 @@ from .program import ROOT, STUDIO, STUDIO_DAY, Ran, run
 COMMANDS = ("letgo", "boundaries")
 EVERY_FORMAT = [(command, name) for command in COMMANDS for name in FORMATS[command]]
 DAY = ("--as-of", STUDIO_DAY)
-EXAMPLE = ROOT / "examples" / "minimal.yaml"
+BOOKS = "examples/minimal.yaml"
+EXAMPLE = ROOT / BOOKS
 
 
 @pytest.mark.parametrize(("command", "format_"), EVERY_FORMAT)
@@ -38,6 +39,43 @@ def test_whoever_is_no_client_has_no_plan(command: str, client: str, message: st
     assert (done.code, done.out) == (2, "")
     assert message in done.err
     assert done.err.startswith("clienthealth: ")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            ["letgo", BOOKS],
+            f"Write `clienthealth letgo CLIENT {BOOKS}`; clients: wagtail, expohaus",
+        ),
+        (["boundaries", BOOKS], f"Write `clienthealth boundaries CLIENT {BOOKS}`; clients: "),
+        (["explain", BOOKS], f"Write `clienthealth explain CLIENT {BOOKS}`; clients: "),
+        (["log", BOOKS, "paid", "7"], f"Write `clienthealth log CLIENT paid --ledger {BOOKS}`; "),
+        (
+            ["waive", BOOKS, "low-rate", "--until", "2026-12-31", "--reason", "agreed"],
+            f"Write `clienthealth waive CLIENT low-rate {BOOKS}`; clients: ",
+        ),
+        (["letgo", BOOKS, "wagtail"], f"first; write `clienthealth letgo wagtail {BOOKS}`"),
+        (["collect", BOOKS, "wagtail"], f"first; write `clienthealth collect wagtail {BOOKS}`"),
+        (["followup", BOOKS, "nova"], f"first; write `clienthealth followup nova {BOOKS}`"),
+        (["trend", BOOKS, "wagtail"], f"first; write `clienthealth trend wagtail {BOOKS}`"),
+    ],
+)
+def test_a_forgotten_client_is_called_missing_and_the_clients_are_named(
+    words: list[str], told: str
+) -> None:
+    done = run(*words)
+    assert (done.code, done.out) == (2, "")
+    assert told in done.err
+    hidden = run(*words, "--redact")
+    assert (hidden.code, "wagtail" in hidden.err) == (2, False)
+
+
+def test_the_folder_of_a_ledger_is_no_client_either(tmp_path: Path) -> None:
+    (tmp_path / "books").mkdir()
+    (tmp_path / "books/mine.yaml").write_bytes((ROOT / BOOKS).read_bytes())
+    done = run("letgo", "books", cwd=tmp_path)
+    assert (done.code, "the client is missing; books is a ledger" in done.err) == (2, True)
 
 
 @pytest.mark.parametrize(

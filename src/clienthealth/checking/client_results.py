@@ -21,6 +21,7 @@ from clienthealth.judging.actions import ACTIONS, is_graver
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.health import Finding
 from clienthealth.ledger import written
+from clienthealth.rules.registry import names_with_codes
 
 MOST_RELATED = 10
 
@@ -157,7 +158,7 @@ def _fell(before: Outcome, now: Outcome) -> bool:
 
 def _verdict_message(client: ClientAssessment, now: Outcome, before: Outcome | None) -> str:
     codes = client.verdict.because if client.verdict else ()
-    why = f", because of {', '.join(codes)}" if codes else ""
+    why = f", because of {names_with_codes(codes)}" if codes else ""
     holds = client.verdict.holds if client.verdict else ()
     why += f"; holds: {', '.join(hold.kind for hold in holds)}" if holds else ""
     if before is None:
