@@ -64,7 +64,7 @@ def score(  # noqa: PLR0913, PLR0917  # a command's options
         list[str] | None,
         typer.Option(
             "--client",
-            metavar="ID",
+            metavar="CLIENT",
             help="Show this client in detail; repeatable. Ranks still compare all clients.",
             autocompletion=complete_client,
             show_default=False,
