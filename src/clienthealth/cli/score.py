@@ -49,7 +49,7 @@ class StageChoice(StrEnum):
     former = "former"
 
 
-READ = {"table", "markdown"}
+READ = {"table", "markdown", "html"}
 """The formats that are read from the top, so that the gravest is first."""
 
 
@@ -77,8 +77,8 @@ def score(  # noqa: PLR0913, PLR0917  # a command's options
         Sort | None,
         typer.Option(
             "--sort",
-            help="The order of the clients. Default: gravest (most to do first) in the table "
-            "and in Markdown, rank in other formats.",
+            help="The order of the clients. Default: gravest (most to do first) for people, "
+            "rank in JSON and CSV.",
             show_default=False,
         ),
     ] = None,
