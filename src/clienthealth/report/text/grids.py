@@ -19,6 +19,8 @@ LONGEST = 500
 """In characters: how much of any cell is shown."""
 LONGEST_WORD = 24
 """In cells: how long a word may be and still keep its column from getting narrower."""
+AMPLE = 3
+"""How many times the room that names need is there, before they get it ahead of sentences."""
 MOST_PADDED = 60
 """In cells: what is longer in a pipe pushes its own row aside, and not every other."""
 EMPTY = {"", "-"}
@@ -111,6 +113,10 @@ def _tried(
     for i in range(len(columns)):  # a whole id before fewer lines of text
         if any(row[i].is_id for row in rows):
             more = min(spare, max(0, min(wanted[i], LONGEST_WORD) - least[i]))
+            least[i], spare = least[i] + more, spare - more
+    for i, column in enumerate(columns):  # and a whole name, where there is room for all
+        more = max(0, wanted[i] - least[i]) if column.most is not None else 0
+        if AMPLE * more <= spare:
             least[i], spare = least[i] + more, spare - more
     return _grown(least, wanted, spare)
 
