@@ -46,14 +46,17 @@ def test_whoever_is_no_client_has_no_plan(command: str, client: str, message: st
     [
         (
             ["letgo", BOOKS],
-            f"Write `clienthealth letgo CLIENT {BOOKS}`; clients: wagtail, expohaus",
+            f"write `clienthealth letgo CLIENT {BOOKS}`. Clients: wagtail, expohaus",
         ),
-        (["boundaries", BOOKS], f"Write `clienthealth boundaries CLIENT {BOOKS}`; clients: "),
-        (["explain", BOOKS], f"Write `clienthealth explain CLIENT {BOOKS}`; clients: "),
-        (["log", BOOKS, "paid", "7"], f"Write `clienthealth log CLIENT paid --ledger {BOOKS}`; "),
+        (["boundaries", BOOKS], f"write `clienthealth boundaries CLIENT {BOOKS}`. Clients: "),
+        (["explain", BOOKS], f"write `clienthealth explain CLIENT {BOOKS}`. Clients: "),
+        (
+            ["log", BOOKS, "paid", "7"],
+            f"write `clienthealth log CLIENT paid --ledger {BOOKS}`. Clients: ",
+        ),
         (
             ["waive", BOOKS, "low-rate", "--until", "2026-12-31", "--reason", "agreed"],
-            f"Write `clienthealth waive CLIENT low-rate {BOOKS}`; clients: ",
+            f"write `clienthealth waive CLIENT low-rate {BOOKS}`. Clients: ",
         ),
         (["letgo", BOOKS, "wagtail"], f"first; write `clienthealth letgo wagtail {BOOKS}`"),
         (["collect", BOOKS, "wagtail"], f"first; write `clienthealth collect wagtail {BOOKS}`"),
@@ -71,11 +74,22 @@ def test_a_forgotten_client_is_called_missing_and_the_clients_are_named(
     assert (hidden.code, "wagtail" in hidden.err) == (2, False)
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_without_a_client_those_of_the_ledger_are_named(command: str, tmp_path: Path) -> None:
+    nothing = run(command, cwd=tmp_path)
+    assert (nothing.code, "Clients:" in nothing.err) == (2, False)
+    (tmp_path / "clienthealth.yaml").write_bytes((ROOT / BOOKS).read_bytes())
+    done = run(command, cwd=tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.endswith("Error: Missing argument 'CLIENT'.\nClients: wagtail, expohaus\n")
+    assert "wagtail" not in run(command, "--redact", cwd=tmp_path).err
+
+
 def test_the_folder_of_a_ledger_is_no_client_either(tmp_path: Path) -> None:
     (tmp_path / "books").mkdir()
     (tmp_path / "books/mine.yaml").write_bytes((ROOT / BOOKS).read_bytes())
     done = run("letgo", "books", cwd=tmp_path)
-    assert (done.code, "the client is missing; books is a ledger" in done.err) == (2, True)
+    assert (done.code, "the client is missing, and books is a ledger" in done.err) == (2, True)
 
 
 @pytest.mark.parametrize(

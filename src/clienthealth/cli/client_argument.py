@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from clienthealth.cli.running import is_found, usage_error
+from clienthealth.cli.running import is_found, path_of, usage_error
 
 NAMED = 10
 """How many clients a message names."""
@@ -42,8 +42,9 @@ def require_client(command: str, client: str, ledger: Path | None, between: str 
     elif ledger is not None or not Path(client).is_dir() or is_found():
         return
     _refuse(
-        f"the client is missing; {client} is a ledger. "
-        f"Write `clienthealth {command} CLIENT{between}{client}`{_to_name(Path(client))}"
+        f"the client is missing, and {client} is a ledger; "
+        f"write `clienthealth {command} CLIENT{between}{client}`",
+        clients_of(Path(client)),
     )
 
 
@@ -52,21 +53,19 @@ def _is_yaml(word: str) -> bool:
     return Path(word).suffix.lower() in {".yaml", ".yml"}
 
 
-def _refuse(what: str) -> NoReturn:
-    usage_error(what, "the client is missing; the first argument is a ledger")
+def _refuse(what: str, more: Sequence[str] = ()) -> NoReturn:
+    usage_error(". ".join((what, *more)), "the client is missing; the first argument is a ledger")
 
 
-def _to_name(ledger: Path) -> str:
-    """The clients of a ledger, where they can be read."""
+def clients_of(ledger: Path | None) -> list[str]:
+    """A sentence that names the clients of a ledger, where it is found and can be read."""
     from clienthealth import LedgerError, client_names  # noqa: PLC0415  # rarely needed
 
     try:
-        return named_clients(list(client_names(ledger)))
+        if ledger is None and not is_found():
+            return []
+        ids = list(client_names(path_of(ledger)))
     except (LedgerError, OSError):
-        return ""
-
-
-def named_clients(ids: Sequence[str]) -> str:
-    """Clients in an error, after what to write: `; clients: acme, nova and 3 more`."""
+        return []
     more = f" and {len(ids) - NAMED} more" if len(ids) > NAMED else ""
-    return f"; clients: {', '.join(ids[:NAMED])}{more}" if ids else ""
+    return [f"Clients: {', '.join(ids[:NAMED])}{more}"] if ids else []
