@@ -145,7 +145,6 @@ if TYPE_CHECKING:
     from clienthealth.report.formats import render as render
     from clienthealth.report.formats import renderer as renderer
     from clienthealth.report.formats import terminal_table as terminal_table
-    from clienthealth.report.help.glossary import Term as Term
     from clienthealth.report.help.glossary import find_term as find_term
     from clienthealth.report.help.glossary import term_names as term_names
     from clienthealth.report.help.glossary import term_page as term_page
@@ -153,6 +152,7 @@ if TYPE_CHECKING:
     from clienthealth.report.help.pages import Topic as Topic
     from clienthealth.report.help.pages import help_page as help_page
     from clienthealth.report.help.pages import help_topics as help_topics
+    from clienthealth.report.help.terms import Term as Term
     from clienthealth.report.lists.html_problems import problems_page as problems_page
     from clienthealth.report.lists.import_text import render_import as render_import
     from clienthealth.report.lists.json_problems import problems_json as problems_json
@@ -280,7 +280,8 @@ _NAMES = {
     "redaction.redactor": ("KEY_VARIABLE", "NOTE", "Redactor"),
     "report.check.github": ("annotated_problems",),
     "report.formats": ("FORMATS", "missing_extra", "render", "renderer", "terminal_table"),
-    "report.help.glossary": ("Term", "find_term", "term_names", "term_page", "terms"),
+    "report.help.glossary": ("find_term", "term_names", "term_page", "terms"),
+    "report.help.terms": ("Term",),
     "report.help.pages": ("Topic", "help_page", "help_topics"),
     "report.lists.import_text": ("render_import",),
     "report.lists.html_problems": ("problems_page",),

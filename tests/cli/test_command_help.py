@@ -41,6 +41,8 @@ SOON = datetime.now(UTC).date() + timedelta(days=30)
 """When the waivers of the examples end, seen from the day on which they are tried."""
 GROUPS = {"baseline": ("baseline", "write")}
 NAMES = [GROUPS.get(name, (name,)) for name in COMMANDS]
+OF_COMMANDS = [(), *((name,) for name in GROUPS)]
+"""The helps that list commands: that of the program, and those of its groups."""
 SECTION = re.compile(r"^(\w[\w ]*):\n((?:(?:  .*)?\n)*)", re.MULTILINE)
 
 
@@ -51,16 +53,28 @@ def sections(*name: str) -> dict[str, list[str]]:
     return {title: text.strip("\n").splitlines() for title, text in SECTION.findall(done.out)}
 
 
-@pytest.mark.parametrize("name", NAMES, ids=" ".join)
+@pytest.mark.parametrize("name", [*OF_COMMANDS, *NAMES], ids=" ".join)
 def test_it_has_two_examples_and_the_exit_codes(name: tuple[str, ...]) -> None:
     found = sections(*name)
     examples = [line.strip() for line in found["Examples"]]
     assert len(examples) == 2
-    assert all(line.startswith(f"clienthealth {' '.join(name)}") for line in examples)
+    assert all(line.startswith(" ".join(("clienthealth", *name))) for line in examples)
     told = " ".join(line.strip() for line in found["Exit codes"])
     codes = re.findall(r"(?:^|, )(\d+) ", told)
     expected = ["0", "1", "2", "3", "4", "5", "130", "141"]
-    assert codes == [code for code in expected if code != "1" or name == ("check",)]
+    assert codes == [code for code in expected if code != "1" or name in {(), ("check",)}]
+
+
+@pytest.mark.parametrize("columns", ["40", "60", "80", "160"])
+@pytest.mark.parametrize("name", [*OF_COMMANDS, *NAMES], ids=" ".join)
+def test_no_option_is_broken_at_its_hyphens(name: tuple[str, ...], columns: str) -> None:
+    """`--new-` at the end of a line is no option that can be typed."""
+    lines = run(*name, "--help", COLUMNS=columns).out.splitlines()
+    assert not [line for line in lines if re.search(r"(^|\s)--?[\w-]*-$", line)]
+
+
+def test_the_grade_of_a_client_is_shown_to_nobody() -> None:
+    assert "GRADE" not in run("check", "--help").out
 
 
 LIBRARY = re.compile(
@@ -69,7 +83,7 @@ LIBRARY = re.compile(
 )
 
 
-@pytest.mark.parametrize("name", [(), *NAMES], ids=" ".join)
+@pytest.mark.parametrize("name", [*OF_COMMANDS, *NAMES], ids=" ".join)
 def test_it_says_what_to_write_in_our_own_words(name: tuple[str, ...]) -> None:
     done = run(*name, "--help", COLUMNS="80")
     assert not LIBRARY.findall(done.out)

@@ -1,13 +1,18 @@
 """`clienthealth help`: pages to read without a network, each of whose commands works."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
+import yaml
 
-from clienthealth import help_page, help_topics
+from clienthealth import all_rules, help_page, help_topics, rule_page
 from clienthealth.cli.app import COMMANDS
+from clienthealth.report.help.code import code_lines
 from clienthealth.report.help.pages import HOW_TOS
+from clienthealth.report.text.cells import width_of
+from clienthealth.report.text.screen import text_of
 
 from .program import run
 from .terminal import Terminal
@@ -51,6 +56,49 @@ def test_at_a_terminal_a_page_is_rendered(tmp_path: Path) -> None:
     assert "```" not in said
     words = [re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip() for line in said.splitlines()]
     assert max(map(len, words)) <= 100
+
+
+CODE = re.compile(r"^```(\w*).*\n((?:.*\n)*?)```\n", re.MULTILINE)
+PAGES = [*map(help_page, HOW_TOS), *map(rule_page, all_rules())]
+WIDTHS = (40, 60, 80, 120)
+
+
+def in_a_terminal(code: str, width: int) -> list[str]:
+    """The lines of a block of code, without their common indentation."""
+    lines = text_of(code_lines(code.splitlines(), width)).splitlines()
+    assert all(width_of(line) <= width for line in lines)
+    return [line[2:] for line in lines]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_yaml_means_the_same_in_a_terminal_that_is_too_narrow_for_it(width: int) -> None:
+    for kind, code in (block for page in PAGES for block in CODE.findall(page)):
+        if kind == "yaml":
+            shown = "\n".join(in_a_terminal(code, width))
+            assert list(map(str, yaml.parse(shown))) == list(map(str, yaml.parse(code)))
+
+
+@pytest.mark.parametrize("width", WIDTHS[1:])  # at 40, a quoted secret is wider than the line
+def test_a_command_can_be_typed_as_a_narrow_terminal_shows_it(width: int) -> None:
+    for kind, code in (block for page in PAGES for block in CODE.findall(page)):
+        if kind == "console":
+            shown = "\n".join(in_a_terminal(code, width)).replace("\\\n", "")
+            typed = [line for line in shown.splitlines() if line.startswith("$ ")]
+            expected = [line for line in code.splitlines() if line.startswith("$ ")]
+            assert list(map(shlex.split, typed)) == list(map(shlex.split, expected))
+
+
+def test_a_table_is_cut_at_the_edge_rather_than_wrapped() -> None:
+    table = "client  health  trend  why\nacme      56.4      -  pays 42.8 days late on average\n"
+    assert in_a_terminal(table, 40) == [
+        "client  health  trend  why",
+        "acme      56.4      -  pays 42.8 days…",
+    ]
+
+
+def test_a_line_that_fits_stays_as_it_is() -> None:
+    for _, code in (block for page in PAGES for block in CODE.findall(page)):
+        assert in_a_terminal(code, 700) == code.splitlines()
 
 
 def test_an_unknown_topic_is_wrong_usage_and_names_the_topics() -> None:

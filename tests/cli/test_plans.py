@@ -12,7 +12,8 @@ from .program import ROOT, STUDIO, STUDIO_DAY, Ran, run
 COMMANDS = ("letgo", "boundaries")
 EVERY_FORMAT = [(command, name) for command in COMMANDS for name in FORMATS[command]]
 DAY = ("--as-of", STUDIO_DAY)
-EXAMPLE = ROOT / "examples" / "minimal.yaml"
+BOOKS = "examples/minimal.yaml"
+EXAMPLE = ROOT / BOOKS
 
 
 @pytest.mark.parametrize(("command", "format_"), EVERY_FORMAT)
@@ -38,6 +39,57 @@ def test_whoever_is_no_client_has_no_plan(command: str, client: str, message: st
     assert (done.code, done.out) == (2, "")
     assert message in done.err
     assert done.err.startswith("clienthealth: ")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            ["letgo", BOOKS],
+            f"write `clienthealth letgo CLIENT {BOOKS}`. Clients: wagtail, expohaus",
+        ),
+        (["boundaries", BOOKS], f"write `clienthealth boundaries CLIENT {BOOKS}`. Clients: "),
+        (["explain", BOOKS], f"write `clienthealth explain CLIENT {BOOKS}`. Clients: "),
+        (
+            ["log", BOOKS, "paid", "7"],
+            f"write `clienthealth log CLIENT paid --ledger {BOOKS}`. Clients: ",
+        ),
+        (
+            ["waive", BOOKS, "low-rate", "--until", "2026-12-31", "--reason", "agreed"],
+            f"write `clienthealth waive CLIENT low-rate {BOOKS}`. Clients: ",
+        ),
+        (["letgo", BOOKS, "wagtail"], f"first; write `clienthealth letgo wagtail {BOOKS}`"),
+        (["collect", BOOKS, "wagtail"], f"first; write `clienthealth collect wagtail {BOOKS}`"),
+        (["followup", BOOKS, "nova"], f"first; write `clienthealth followup nova {BOOKS}`"),
+        (["trend", BOOKS, "wagtail"], f"first; write `clienthealth trend wagtail {BOOKS}`"),
+    ],
+)
+def test_a_forgotten_client_is_called_missing_and_the_clients_are_named(
+    words: list[str], told: str
+) -> None:
+    done = run(*words)
+    assert (done.code, done.out) == (2, "")
+    assert told in done.err
+    hidden = run(*words, "--redact")
+    assert (hidden.code, "wagtail" in hidden.err) == (2, False)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_without_a_client_those_of_the_ledger_are_named(command: str, tmp_path: Path) -> None:
+    nothing = run(command, cwd=tmp_path)
+    assert (nothing.code, "Clients:" in nothing.err) == (2, False)
+    (tmp_path / "clienthealth.yaml").write_bytes((ROOT / BOOKS).read_bytes())
+    done = run(command, cwd=tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.endswith("Error: Missing argument 'CLIENT'.\nClients: wagtail, expohaus\n")
+    assert "wagtail" not in run(command, "--redact", cwd=tmp_path).err
+
+
+def test_the_folder_of_a_ledger_is_no_client_either(tmp_path: Path) -> None:
+    (tmp_path / "books").mkdir()
+    (tmp_path / "books/mine.yaml").write_bytes((ROOT / BOOKS).read_bytes())
+    done = run("letgo", "books", cwd=tmp_path)
+    assert (done.code, "the client is missing, and books is a ledger" in done.err) == (2, True)
 
 
 @pytest.mark.parametrize(

@@ -268,3 +268,18 @@ def test_a_spreadsheet_takes_no_name_for_a_formula(tmp_path: Path) -> None:
     (row,) = csv.DictReader(io.StringIO(done.out))
     assert row["name"].startswith("'=1+1")
     assert len(done.out.splitlines()) == 2
+
+
+def test_the_page_begins_with_the_gravest_like_the_table() -> None:
+    page = run("score", STUDIO, "--as-of", STUDIO_DAY, "--format", "html").out
+    rows = page[page.index("<tbody") : page.index("</tbody")]
+    places = [rows.index(f"#client-{name}") for name in ("dunmarra", "knallpreis", "saelgtorp")]
+    assert places == sorted(places)
+    as_json = json.loads(run("score", STUDIO, "--as-of", STUDIO_DAY, "--format", "json").out)
+    assert as_json["clients"][0]["id"] == "saelgtorp"
+
+
+def test_what_to_log_is_said_with_the_names_of_rules() -> None:
+    for format_ in ("table", "html"):
+        said = run("score", STUDIO, "--as-of", STUDIO_DAY, "--format", format_).out
+        assert "(22 clients; constant-contact)" in said

@@ -75,7 +75,7 @@ def test_a_chart_of_one_client_with_what_came_and_went(ledger: Path) -> None:
     ]
     assert points[0].split()[3:] == ["100.0", "keep"]
     assert legend == "+ a finding that came, - a finding that went"
-    assert any("+PAY002" in line for line in points[1:])
+    assert any("+overdue-balance" in line for line in points[1:])
     assert "new" not in done.out
 
 

@@ -47,6 +47,7 @@ HOSTILE = {
     LONGEST_ID: "Anna",
     "combining": "e\u0301\u0323\u0304" * 60,
     "emoji": "\U0001f44d\U0001f3fd\u2665\ufe0f\U0001f1e9\U0001f1ea" * 20,
+    "families": "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466" * 20,
     "endless": "x" * 200,
     "rtl": "\u202e\u05e9\u05dc \u200d \u0639\u0645\u064a " * 6,
     "hyphens": "-" * 200,

@@ -87,7 +87,7 @@ def bottom(name: str, rank: int, **more: Any) -> Bottom:
     values: dict[str, Any] = {
         "name": f"{name.title()} GmbH",
         "decision": "go",
-        "why": "it was talked about, and PAY001 persists",
+        "why": "it was talked about, and late-payment (PAY001) persists",
         "kind": "budget-but-decent",
         "method": "graceful",
         "action": "let-go",

@@ -3,11 +3,14 @@
 import re
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from cli.program import run
-from clienthealth import ClientAssessment, assess, find_rule, find_term, load_ledger, terms
+from clienthealth import ClientAssessment, assess, find_rule, find_term, load_ledger, review, terms
+from clienthealth.facts.client import Stage
+from clienthealth.judging.actions import Action
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 10, 31)
@@ -25,7 +28,9 @@ def test_it_has_the_words_that_the_program_uses() -> None:
     assert set(TERMS) == {
         *("health", "worth", "hold", "finding", "intensity", "coverage", "grinder", "waiver"),
         *("boundary talk", "baseline", "trend", "effective rate", "days beyond terms"),
-        *("bottom group", "sureness", "verdict", "severity"),
+        *("bottom group", "sureness", "verdict", "severity", "stage", "prospect", "pro bono"),
+        *("keep", "watch", "renegotiate", "let go", "fire", "unknown"),
+        *("likely write-off", "break-even", "strained"),
     }
 
 
@@ -62,10 +67,18 @@ def test_other_usual_words_lead_to_it(alias: str, name: str, tmp_path: Path) -> 
     assert run("explain", alias, cwd=tmp_path).out.startswith(f"# {name}\n")
 
 
-def test_a_word_that_is_a_rule_as_well_is_explained_as_both() -> None:
-    done = run("explain", "grinder")
-    assert done.out.startswith("# VAL008 grinder\n")
+def test_every_verdict_and_stage_is_a_word(tmp_path: Path) -> None:
+    """Whoever reads `watch`, `three-calls-and-letter` or `dormant` can ask what it means."""
+    for word in (*get_args(Action), *get_args(Stage)):
+        assert run("explain", word, cwd=tmp_path).code == 0, word
+
+
+def test_a_word_that_is_a_rule_as_well_is_explained_as_a_word_and_names_the_rule() -> None:
+    done = run("explain", "Grinder")
+    assert done.out.startswith("# grinder\n")
     assert TERMS["grinder"].text in done.out
+    assert "`clienthealth explain VAL008`" in done.out
+    assert run("explain", "VAL008").out.startswith("# VAL008 grinder\n")
 
 
 def test_no_other_word_hides_a_rule() -> None:
@@ -158,3 +171,25 @@ def test_sums_in_the_examples_are_right() -> None:
 def test_the_page_in_the_documentation_is_what_is_printed() -> None:
     page = (ROOT / "docs/glossary.md").read_text(encoding="utf-8")
     assert run("help", "glossary").out == page
+
+
+def test_the_examples_of_the_verdicts_are_true() -> None:
+    """Each names a client of the example studio, first in its sentence, and their verdict last."""
+    assessment = assess(load_ledger(ROOT / "examples/studio.yaml"), as_of=DAY)
+    for name in ("fire", "let go", "renegotiate", "watch", "keep", "unknown", "prospect"):
+        client = assessment.client(TERMS[name].example.split()[0].lower())
+        assert client is not None, name
+        assert client.verdict is not None, name
+        assert TERMS[name].example.endswith(f": `{client.verdict.action}`."), name
+
+
+def test_the_examples_of_parting_are_true() -> None:
+    studio = load_ledger(ROOT / "examples/studio.yaml")
+    found = review(studio, last_day=DAY)
+    (knallpreis,) = [each for each in found.bottom if each.id == "knallpreis"]
+    cost = knallpreis.cost
+    assert f"loses {cost.revenue_a_year:,} EUR a year" in TERMS["break-even"].example
+    assert f"{cost.hours_a_month:.1f} hours a month" in TERMS["break-even"].example
+    assert f"{cost.break_even_rate} EUR an hour" in TERMS["break-even"].example
+    (owed,) = [row for row in found.receivables.debtors if row.id == "knallpreis"]
+    assert f"= {owed.ageing.expected_loss} EUR" in TERMS["likely write-off"].example

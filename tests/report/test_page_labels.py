@@ -1,10 +1,26 @@
 """Where the labels of the map go: over no other label, over no bubble, and inside the chart."""
 
+from collections.abc import Iterable
+from decimal import Decimal
+from xml.etree.ElementTree import Element
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clienthealth.judging.health_map import HealthMap, Spot
 from clienthealth.report.page.charts import ticks
-from clienthealth.report.page.label_places import LONGEST, Box, Bubble, placed, shortened, width_of
+from clienthealth.report.page.health_map import health_map
+from clienthealth.report.page.label_places import (
+    LONGEST,
+    Box,
+    Bubble,
+    Tie,
+    placed,
+    shortened,
+    width_of,
+)
+from clienthealth.report.page.phrases import Money
 from depth import often
 
 AREA = Box(0, 0, 800, 500)
@@ -29,6 +45,10 @@ def test_no_label_covers_anything(given: list[Bubble]) -> None:
         assert not box.meets(corner)
         assert not any(box.meets(other) for i, other in boxes if i != index)
         assert not any(box.meets(b.box) for i, b in enumerate(given) if i != index)
+    ties = [label.tie(bubble) for label, bubble in zip(labels, given, strict=True) if label]
+    for (index, _), tie in zip(boxes, ties, strict=True):
+        assert tie is None or not tie.crosses(corner)
+        assert tie is None or not any(tie.crosses(other) for i, other in boxes if i != index)
 
 
 @often
@@ -53,6 +73,62 @@ def test_bubbles_in_a_heap_have_numbers_tied_to_them() -> None:
     labels = placed(heap, AREA)
     assert any(label is not None and label.tied for label in labels)
     assert any(label is not None and label.number is not None for label in labels)
+
+
+@pytest.mark.parametrize(
+    ("tie", "crosses"),
+    [
+        (Tie(0, 0, 100, 100), True),
+        (Tie(50, 0, 50, 100), True),
+        (Tie(0, 50, 100, 50), True),
+        (Tie(45, 45, 55, 55), True),
+        (Tie(0, 0, 39, 39), False),
+        (Tie(61, 0, 61, 100), False),
+        (Tie(0, 100, 30, 0), False),
+        (Tie(100, 50, 61, 50), False),
+    ],
+)
+def test_whether_a_line_crosses_a_label(tie: Tie, crosses: bool) -> None:
+    assert tie.crosses(Box(40, 40, 60, 60)) is crosses
+
+
+def picture_of(rate_line: int, currency: str, spots: Iterable[Spot]) -> Element:
+    figure, _ = health_map(
+        HealthMap(75.0, Decimal(rate_line), True, tuple(spots)), (), Money(currency)
+    )
+    assert isinstance(figure, Element)
+    return figure
+
+
+def at(shape: Element, *names: str) -> list[float]:
+    return [float(shape.attrib[name]) for name in names]
+
+
+def test_rates_of_millions_are_written_in_full_and_have_room() -> None:
+    """An hour in rupiah is a large number: 1,000,000 and not 1e+06."""
+    spot = Spot("a", "Acme", 80.0, Decimal(3_456_789), Decimal(1), 1.0, "keep", "keep")
+    texts = list(picture_of(1_500_000, "IDR", [spot]).iter("text"))
+    marks = [each for each in texts if each.get("text-anchor") == "end" and each.text != "Acme"]
+    assert "1,000,000" in [each.text for each in marks]
+    for each in marks:
+        assert "e+" not in (each.text or "")
+        (x,) = at(each, "x")
+        assert x - width_of(each.text or "") > 16
+
+
+def test_no_label_lies_over_the_lines_between_the_quadrants() -> None:
+    spots = (
+        Spot(f"c{n}", f"A client {n}", 74.0 - n, Decimal(94 + n), Decimal(1), 0.1, "keep", "keep")
+        for n in range(4)
+    )
+    shapes = list(picture_of(95, "EUR", spots).iter())
+    lines = [each for each in shapes if each.get("class") == "threshold"][:2]
+    labels = [each for each in shapes if each.get("class") == "label"]
+    assert (len(lines), len(labels)) == (2, 4)
+    for label in labels:
+        (x, y), half = at(label, "x", "y"), width_of(label.text or "") / 2
+        box = Box(x - half, y - 12, x + half, y + 4)
+        assert not any(Tie(*at(each, "x1", "y1", "x2", "y2")).crosses(box) for each in lines)
 
 
 def test_a_name_is_cut_where_it_is_very_long() -> None:

@@ -177,7 +177,7 @@ def test_the_page_says_why_somebody_is_to_go(ledger: Callable[..., Ledger]) -> N
     page = render(reviewed(ledger(*(client(name, 60, TALK) for name in "abcd"))), "html")
     summary = re.sub(r"<[^>]+>", "", page.partition("</ul>")[0])
     assert "a coin toss" in page  # on the card
-    assert "go, gracefully: you talked about it, and VAL001 persists" in summary
+    assert "go, gracefully: you talked about it, and low-rate (VAL001) persists" in summary
 
 
 def test_a_tie_is_told_as_one(ledger: Callable[..., Ledger]) -> None:

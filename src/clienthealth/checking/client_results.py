@@ -21,6 +21,7 @@ from clienthealth.judging.actions import ACTIONS, is_graver
 from clienthealth.judging.guarded import GuardedClient
 from clienthealth.judging.health import Finding
 from clienthealth.ledger import written
+from clienthealth.rules.registry import names_with_codes
 
 MOST_RELATED = 10
 
@@ -153,7 +154,7 @@ def _fell(before: Outcome, now: Outcome) -> bool:
 
 def _verdict_message(client: GuardedClient, now: Outcome, before: Outcome | None) -> str:
     codes, holds = client.because, client.holds
-    why = f", because of {', '.join(codes)}" if codes else ""
+    why = f", because of {names_with_codes(codes)}" if codes else ""
     why += f"; holds: {', '.join(hold.kind for hold in holds)}" if holds else ""
     if before is None:
         health = "" if now.health is None else f", health {now.health:.1f}"

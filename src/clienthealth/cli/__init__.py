@@ -114,7 +114,12 @@ def _usage_end(error: Any) -> int:
 
     text = StringIO()
     error.show(text)
-    print(safe_lines(text.getvalue().splitlines()), end="", file=sys.stderr)  # noqa: T201  # as typer does
+    lines = text.getvalue().splitlines()
+    if getattr(getattr(error, "param", None), "name", None) == "client":
+        from clienthealth.cli.client_argument import clients_of  # noqa: PLC0415  # the same
+
+        lines += clients_of(None)
+    print(safe_lines(lines), end="", file=sys.stderr)  # noqa: T201  # as typer does
     return int(error.exit_code)
 
 

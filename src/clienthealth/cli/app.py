@@ -7,10 +7,14 @@ from typing import Annotated
 
 import typer
 
-from clienthealth.cli.command_help import Command, exit_codes
+from clienthealth.cli.command_help import Command, Group
 from clienthealth.version import __version__
 
 NAME = "clienthealth"
+EXAMPLES = (
+    'clienthealth init . --name "Studio Ada"',
+    "clienthealth score",
+)
 
 COMMANDS = (
     "init",
@@ -47,12 +51,13 @@ def program(commands: tuple[str, ...] = COMMANDS, *, named_alone: bool = False) 
     """
     app = typer.Typer(
         name=NAME,
+        cls=Group,
         help="Score your clients from a YAML ledger: who to keep, renegotiate with, or let go.",
         no_args_is_help=True,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,  # plain help, in half the time
         context_settings={"help_option_names": ["-h", "--help"]},
-        epilog=f"Exit codes: {exit_codes(found=True)}",
+        epilog="\n".join(EXAMPLES),
     )
     app.callback()(_options)
     for name in commands:

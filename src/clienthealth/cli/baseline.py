@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from clienthealth.cli.command_help import Command
+from clienthealth.cli.command_help import Command, Group
 from clienthealth.cli.options import AsOf, LedgerArgument, PolicyFile, Redact, Window
 from clienthealth.cli.output import emit, say
 from clienthealth.cli.running import assessed, usage_error
@@ -21,7 +21,9 @@ FILE_NAME = "clienthealth-baseline.json"
 
 baseline = typer.Typer(
     name="baseline",
+    cls=Group,
     help="Accept the trouble that a repository starts with.",
+    epilog="\n".join(EXAMPLES),
     no_args_is_help=True,
     rich_markup_mode=None,
 )

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from clienthealth.cli.client_argument import require_client
 from clienthealth.cli.options import (
     AsOf,
     ClientArgument,
@@ -33,6 +34,7 @@ def boundaries(
 
     Step by step, with what to write down first, and the letter that confirms what was agreed.
     """
+    require_client("boundaries", client, ledger)
     loaded = load(ledger, as_json=format == "json")
     policy = policy_in_force(loaded.policy, policy_file, None, as_json=format == "json")
     from clienthealth import boundaries as planned  # noqa: PLC0415  # not for --help

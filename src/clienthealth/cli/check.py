@@ -59,10 +59,10 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
         list[str] | None,
         typer.Option(
             "--fail-on",
-            metavar="ACTION|GRADE|CODE",
-            help="Fail for this verdict or a graver one, this grade of health or a lower "
-            "one, or this rule or family; repeatable; `none` never fails. Default: "
-            "let-go and expired or unused waivers; with --new-since, everything new or worse.",
+            metavar="VERDICT|RULE",
+            help="Fail for this verdict or a graver one, or for this rule or family; "
+            "repeatable; `none` never fails. Default: let-go, and expired or unused "
+            "waivers; with --new-since, everything new or worse.",
             show_default=False,
         ),
     ] = None,
@@ -70,7 +70,7 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
         list[str] | None,
         typer.Option(
             "--select",
-            metavar="CODE",
+            metavar="RULE",
             help="Check only this rule or family; repeatable.",
             autocompletion=complete_rule,
             show_default=False,
@@ -80,7 +80,7 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
         list[str] | None,
         typer.Option(
             "--ignore",
-            metavar="CODE",
+            metavar="RULE",
             help="Do not check this rule or family; repeatable.",
             autocompletion=complete_rule,
             show_default=False,
@@ -90,7 +90,7 @@ def check(  # noqa: PLR0913, PLR0917  # a command's options
         list[str] | None,
         typer.Option(
             "--client",
-            metavar="ID",
+            metavar="CLIENT",
             help="Check only this client; repeatable.",
             autocompletion=complete_client,
             show_default=False,

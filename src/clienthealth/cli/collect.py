@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from clienthealth.cli.client_argument import client_and_ledger
 from clienthealth.cli.options import (
     AsOf,
     LedgerArgument,
@@ -16,7 +17,7 @@ from clienthealth.cli.options import (
     parse_day,
 )
 from clienthealth.cli.output import show
-from clienthealth.cli.planning import client_and_ledger, refuse_redacted_draft
+from clienthealth.cli.planning import refuse_redacted_draft
 from clienthealth.cli.running import (
     load,
     own_templates,
@@ -75,7 +76,7 @@ def collect(  # noqa: PLR0913, PLR0917  # a command's options
 
     Of one client also what may be claimed by law; `--statement` writes a statement of account.
     """
-    client, ledger = client_and_ledger(client, ledger)
+    client, ledger = client_and_ledger("collect", client, ledger)
     _check(client, since, format, statement=statement)
     as_json = format == "json"
     loaded = load(ledger, as_json=as_json)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from clienthealth.cli.client_argument import require_client
 from clienthealth.cli.options import (
     AsOf,
     LedgerArgument,
@@ -61,12 +62,13 @@ def explain(
 
     rule = find_rule(name)
     if rule is not None:
-        _explain_rule(rule, output)
+        _explain_rule(rule, name, output)
         return
     term = find_term(name)
     if term is not None and not _is_client(name, ledger, term):
         show_page(term_page(term), output)
         return
+    require_client("explain", name, ledger)
     if ledger is None and not is_found():
         _unknown(name, None)
     assessment = assessed(ledger, as_of, window, policy_file, only=[name])
@@ -105,9 +107,13 @@ def _unknown(name: str, clients: list[str] | None) -> NoReturn:
     usage_error(f"{name!r} is {where}; {near}", f"it is {where}")
 
 
-def _explain_rule(rule: "AnyRule", output: "Output") -> None:
-    from clienthealth import find_term, rule_page  # noqa: PLC0415  # not for --help
+def _explain_rule(rule: "AnyRule", name: str, output: "Output") -> None:
+    from clienthealth import find_term, rule_page, term_page  # noqa: PLC0415  # not for --help
 
-    term = find_term(rule.name)  # a grinder is both
-    word = f"\n## {term.name} in the glossary\n\n{term.body}\n" if term is not None else ""
-    show_page(rule_page(rule) + word, output)
+    word = find_term(name)
+    if word is None:
+        show_page(rule_page(rule), output)
+        return
+    # A grinder is both: whoever types the word wants to know what it means.
+    see = f"The rule with this name: `clienthealth explain {rule.code}`."
+    show_page(f"{term_page(word)}\n{see}\n", output)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from clienthealth.cli.client_argument import client_and_ledger
 from clienthealth.cli.options import (
     AsOf,
     LedgerArgument,
@@ -14,7 +15,7 @@ from clienthealth.cli.options import (
     format_option,
 )
 from clienthealth.cli.output import show
-from clienthealth.cli.planning import client_and_ledger, show_plan
+from clienthealth.cli.planning import show_plan
 from clienthealth.cli.running import (
     load,
     own_templates,
@@ -51,7 +52,7 @@ def followup(
 
     Without a prospect it shows what is due with all of them.
     """
-    prospect, ledger = client_and_ledger(prospect, ledger)
+    prospect, ledger = client_and_ledger("followup", prospect, ledger)
     as_json = format == "json"
     loaded = load(ledger, as_json=as_json)
     policy = policy_in_force(loaded.policy, policy_file, None, as_json=as_json)

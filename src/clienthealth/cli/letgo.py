@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from clienthealth.cli.client_argument import require_client
 from clienthealth.cli.options import (
     AsOf,
     ClientArgument,
@@ -59,6 +60,7 @@ def letgo(
 
     Step by step, with what to say, and whether to wait for the money.
     """
+    require_client("letgo", client, ledger)
     loaded = load(ledger, as_json=format == "json")
     policy = policy_in_force(loaded.policy, policy_file, None, as_json=format == "json")
     from clienthealth import letgo as planned  # noqa: PLC0415  # not for --help

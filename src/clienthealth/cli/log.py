@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from clienthealth.cli.asking import at_terminal
+from clienthealth.cli.client_argument import require_client
 from clienthealth.cli.exit_codes import EXIT_OUTPUT
 from clienthealth.cli.log_options import (
     Line,
@@ -118,6 +119,7 @@ def log(  # noqa: PLR0913, PLR0917  # a command's options
     elif undo:
         _undo(ledger, dry_run=dry_run)
     elif kind is not None and client is not None:
+        require_client("log", client, ledger, between=f" {kind} --ledger ")
         _log(ledger, client, _known_kind(kind), said or [], at, dry_run=dry_run)
     elif at_terminal():
         _ask(ledger, client, at, dry_run=dry_run)

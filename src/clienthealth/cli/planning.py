@@ -12,18 +12,6 @@ if TYPE_CHECKING:
     from clienthealth import Ledger, Plan
 
 
-def client_and_ledger(client: str | None, ledger: Path | None) -> tuple[str | None, Path | None]:
-    """The client and the ledger of a command that takes either or both.
-
-    A single word is the ledger if it is a path that exists, or looks like the name of a ledger.
-    """
-    if client is None or ledger is not None:
-        return client, ledger
-    named = Path(client)
-    is_ledger = named.suffix.lower() in {".yaml", ".yml"} or named.exists()
-    return (None, named) if is_ledger else (client, None)
-
-
 def show_plan(
     command: str,
     ledger: "Ledger",

@@ -108,7 +108,7 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
         list[str] | None,
         typer.Option(
             "--if-fired",
-            metavar="ID",
+            metavar="CLIENT",
             help="Show the portfolio without this client; repeatable.",
             autocompletion=complete_client,
             show_default=False,

@@ -50,7 +50,7 @@ class StageChoice(StrEnum):
     former = "former"
 
 
-READ = {"table", "markdown"}
+READ = {"table", "markdown", "html"}
 """The formats that are read from the top, so that the gravest is first."""
 
 
@@ -65,7 +65,7 @@ def score(  # noqa: PLR0913, PLR0917  # a command's options
         list[str] | None,
         typer.Option(
             "--client",
-            metavar="ID",
+            metavar="CLIENT",
             help="Show this client in detail; repeatable. Ranks still compare all clients.",
             autocompletion=complete_client,
             show_default=False,
@@ -78,8 +78,8 @@ def score(  # noqa: PLR0913, PLR0917  # a command's options
         Sort | None,
         typer.Option(
             "--sort",
-            help="The order of the clients. Default: gravest (most to do first) in the table "
-            "and in Markdown, rank in other formats.",
+            help="The order of the clients. Default: gravest (most to do first) for people, "
+            "rank in JSON and CSV.",
             show_default=False,
         ),
     ] = None,

@@ -1,10 +1,10 @@
 """`clienthealth trend`: health month by month, from the dated ledger alone."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from clienthealth.cli.client_argument import client_and_ledger
 from clienthealth.cli.options import (
     AsOf,
     LedgerArgument,
@@ -66,8 +66,7 @@ def trend(  # noqa: PLR0913, PLR0917  # a command's options
     """
     if client == "":
         usage_error("the name is empty; name a client or a ledger, or leave it out")
-    if client is not None and ledger is None and Path(client).exists():
-        ledger, client = Path(client), None
+    client, ledger = client_and_ledger("trend", client, ledger)
     as_json = format == "json"
     loaded = load(ledger, as_json=as_json)
     policy = policy_in_force(loaded.policy, policy_file, window, as_json=as_json)

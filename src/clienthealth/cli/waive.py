@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, NoReturn
 
 import typer
 
+from clienthealth.cli.client_argument import require_client
 from clienthealth.cli.exit_codes import EXIT_OUTPUT
 from clienthealth.cli.options import (
     LedgerArgument,
@@ -90,6 +91,7 @@ def waive(
     if dry_run and redactor() is not None:
         what = "--dry-run prints lines of the ledger; leave --redact or --dry-run out"
         usage_error(what, what)
+    require_client("waive", client, ledger, between=f" {rule} ")
     known = _known_rule(rule)
     _check_reason(reason)
     where = named_or_found(ledger)

@@ -413,9 +413,10 @@ def _unknown(facts: ClientFacts, coverage: float, findings: Sequence[Finding]) -
     if due >= DUE_INVOICES_NEEDED:
         return None
     if entries < DATED_ENTRIES_NEEDED:
-        invoices = written.count(due, "due invoice")
         dated = written.count(entries, "dated entry", "dated entries")
-        return f"only {invoices} and {dated} about their behaviour"
+        if not due:
+            return f"no due invoice and only {dated} about their behaviour"
+        return f"only {written.count(due, 'due invoice')} and {dated} about their behaviour"
     if coverage < policy.minimum_coverage:
         needed = written.percent(policy.minimum_coverage)
         return f"coverage is {written.percent(coverage)}, and {needed} is needed"

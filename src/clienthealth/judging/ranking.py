@@ -399,7 +399,7 @@ def position_findings(
         if not enabled or not isinstance(rule, PositionRule):
             continue
         traits = traits_of(standing.facts, [*own, *found])
-        seen = standing._replace(traits=tuple(trait.word for trait in traits))
+        seen = standing._replace(traits=tuple(trait.named for trait in traits))
         outcome = rule.check(seen, options)
         if isinstance(outcome, NotAssessed):
             missing.append(Unassessed(rule.code, rule.name, 0.0, outcome.why, outcome.remedy))
@@ -419,6 +419,11 @@ class Shown(NamedTuple):
     def word(self) -> str:
         """Its short name: the first code that shows it, or its own name."""
         return self.codes[0] if self.codes else self.name
+
+    @property
+    def named(self) -> str:
+        """The name of the first rule that shows it, or its own name."""
+        return rule_of(self.codes[0]).name if self.codes else self.name
 
     def stays_without(self, gone: Container[str]) -> bool:
         """Whether it still shows after the findings of some codes have ended."""

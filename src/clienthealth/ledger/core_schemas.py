@@ -38,6 +38,43 @@ class Parsed:
         return dict(self._json)
 
 
+class Brief:
+    """Annotates a list or a table that may also be written in a brief form.
+
+    It does what `BeforeValidator` does, and tells the JSON schema of the brief form as well.
+    """
+
+    def __init__(self, expand: Callable[[object], object], brief: Any) -> None:
+        """Say how the brief form is read.
+
+        Args:
+            expand: Gives the long form of any value; what is long already stays as it is.
+            brief: The type of the brief form, with its annotations.
+        """
+        self._expand = expand
+        self._brief = brief
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self._expand, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        brief = _as_item(TypeAdapter(self._brief).core_schema, handler)
+        return {"anyOf": [brief, handler(schema)]}
+
+
+def _as_item(schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    """The JSON schema of a type in a list, where its own annotations count.
+
+    There, a model is a definition of its own and a reference to it.
+    """
+    items: JsonSchemaValue = handler(core_schema.list_schema(schema))["items"]
+    return items
+
+
 class OnDemand:
     """Builds the schema of a type when its first value is read, or its JSON schema is wanted.
 
@@ -61,10 +98,7 @@ class OnDemand:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        adapter = schema["metadata"][_ADAPTER]()
-        # Inside a list, a model is a definition of its own and a reference to it.
-        items: JsonSchemaValue = handler(core_schema.list_schema(adapter.core_schema))["items"]
-        return items
+        return _as_item(schema["metadata"][_ADAPTER]().core_schema, handler)
 
 
 Later = Annotated[E, OnDemand()]

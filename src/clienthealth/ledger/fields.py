@@ -268,7 +268,7 @@ _NUMBER_SCHEMA: dict[str, Any] = {
 _HOURS_SCHEMA: dict[str, Any] = {
     "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\d[\d.: a-zA-Z]*$"}]
 }
-_TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number"]}
+_TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 
 Date = Annotated[date, Parsed(parse_date, {"type": "string", "format": "date"})]
 Moment = Annotated[

@@ -16,7 +16,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from clienthealth.ledger.core_schemas import Later, Parsed
+from clienthealth.ledger.core_schemas import Brief, Later, Parsed
 from clienthealth.ledger.disclosure import InPublic
 from clienthealth.ledger.events import EVENT_MODELS, Event
 from clienthealth.ledger.exports.account import KINDS_RECORDED, FileAccount
@@ -98,14 +98,14 @@ def _one_term(value: object) -> object:
     return value if isinstance(value, (list, tuple)) else [{"days": value}]
 
 
-DatedNumbers = Annotated[tuple[Later[DatedNumber], ...], BeforeValidator(_one_value)]
+DatedNumbers = Annotated[tuple[Later[DatedNumber], ...], Brief(_one_value, Number)]
 """One number, or a list of `{value, from}` that each apply from a day on."""
 
-DatedFlags = Annotated[tuple[Later[DatedFlag], ...], BeforeValidator(_one_value)]
+DatedFlags = Annotated[tuple[Later[DatedFlag], ...], Brief(_one_value, bool)]
 """true or false, or a list of `{value, from}` that each apply from a day on."""
 
 
-TermsDays = Annotated[tuple[Later[DatedDays], ...], BeforeValidator(_one_term)]
+TermsDays = Annotated[tuple[Later[DatedDays], ...], Brief(_one_term, Days)]
 """Days to pay, or a list of `{days, from}` for invoices issued from a day on."""
 
 

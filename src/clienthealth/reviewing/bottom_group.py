@@ -21,7 +21,7 @@ from clienthealth.reviewing.model import Bottom, Kind, Timing
 from clienthealth.reviewing.period import ReviewedPeriod
 from clienthealth.reviewing.rank_stability import Sureness
 from clienthealth.reviewing.utilisation import WorkingTime
-from clienthealth.rules.registry import marked
+from clienthealth.rules.registry import marked, names_with_codes
 
 FACTS = 3
 
@@ -76,7 +76,7 @@ def decided(period: ReviewedPeriod, client: ClientAssessment) -> tuple[Decision,
         return "go", "they were abusive, and no talk mends that"
     if action == "let-go" and not _rests_on_its_rank(client):
         persist = "persists" if len(because) == 1 else "persist"
-        return "go", f"you talked about it, and {', '.join(because)} {persist}"
+        return "go", f"you talked about it, and {names_with_codes(because)} {persist}"
     if _is_good(period, client):
         pays = " and pay the target rate" if period.facts(client).target_rate is not None else ""
         return "lowest-of-a-good-lot", f"they behave well{pays}; somebody has to be last"

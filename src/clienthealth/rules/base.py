@@ -73,6 +73,8 @@ class Measure(NamedTuple):
     """An amount of money begins with its currency: `EUR an hour`."""
     fine: _Measured = None
     bad: _Measured = None
+    evened: bool = False
+    """Whether fine observations are mixed in, so that a few cases weigh little; see `shrunk`."""
 
     @property
     def is_money(self) -> bool:

@@ -34,7 +34,7 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
     value = options.shrunk(len(late), len(judged))
     return Observation(
         options.intensity(value),
-        Measure(value, "share", options.fine, options.bad),
+        Measure(value, "share", options.fine, options.bad, evened=True),
         f"{len(late)} of {written.count(len(judged), 'call or urgent message', _DEMANDS)} "
         f"{'falls' if len(late) == 1 else 'fall'} outside working hours",
         tuple(("events", index) for index in late),

@@ -29,7 +29,7 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
     value = options.shrunk(len(missed), len(meetings))
     return Observation(
         options.intensity(value),
-        Measure(value, "share", options.fine, options.bad),
+        Measure(value, "share", options.fine, options.bad, evened=True),
         f"cancelled, moved or missed {len(missed)} of "
         f"{written.count(len(meetings), 'arranged meeting')}",
         tuple(("events", index) for index in missed),

@@ -34,7 +34,7 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
     value = options.shrunk(len(vague), len(feedback))
     return Observation(
         options.intensity(value),
-        Measure(value, "share", options.fine, options.bad),
+        Measure(value, "share", options.fine, options.bad, evened=True),
         f"{len(vague)} of {written.count(len(feedback), 'answer')} unclear "
         f"({written.percent(len(vague) / len(feedback))})",
         tuple(("events", index) for index in vague),

@@ -44,7 +44,7 @@ def check(facts: ClientFacts, options: AnswerOptions) -> Outcome:
     value = options.shrunk(len(silent), len(known))
     return Observation(
         options.intensity(value),
-        Measure(value, "share", options.fine, options.bad),
+        Measure(value, "share", options.fine, options.bad, evened=True),
         f"did not answer {len(silent)} of your {written.count(len(known), 'message')} "
         f"within {written.count(options.answer_days, 'day')}",
         tuple(("events", index) for index in silent),

@@ -27,7 +27,7 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
     value = options.shrunk(len(missed), len(meetings))
     return Observation(
         options.intensity(value),
-        Measure(value, "share", options.fine, options.bad),
+        Measure(value, "share", options.fine, options.bad, evened=True),
         f"{len(missed)} of {written.count(len(meetings), 'meeting')} without a decision-maker",
         tuple(("events", index) for index in missed),
     )

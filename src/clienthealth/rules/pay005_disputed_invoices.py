@@ -38,7 +38,7 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
     value = options.shrunk(float(money) * len(states), len(states))
     return Observation(
         options.intensity(value),
-        Measure(value, "share", options.fine, options.bad),
+        Measure(value, "share", options.fine, options.bad, evened=True),
         f"disputed {len(disputed)} of {written.count(len(states), 'invoice')} "
         f"({written.percent(money)} of the amount)",
         paths(disputed),

@@ -41,7 +41,7 @@ class Standing(NamedTuple):
     bottom_count: int = 0
     worth: Decimal | None = None
     traits: tuple[str, ...] = ()
-    """The codes of the grinder traits that this client shows."""
+    """The grinder traits that this client shows, each by the name of its rule."""
 
 
 class PositionRule(NamedTuple, Generic[P_contra]):

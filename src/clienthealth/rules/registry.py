@@ -74,6 +74,11 @@ def rule_of(code: str) -> AnyRule:
     return _by_code()[code]
 
 
+def names_with_codes(codes: Iterable[str]) -> str:
+    """Rules in a sentence: `late-payment (PAY001), low-rate (VAL001)`."""
+    return ", ".join(f"{rule_of(code).name} ({code})" for code in codes)
+
+
 def marked(mark: Mark) -> tuple[AnyRule, ...]:
     """The rules that play a part in the decision tables."""
     return tuple(rule for rule in all_rules() if mark in rule.marks)

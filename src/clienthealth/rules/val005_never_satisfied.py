@@ -36,7 +36,7 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
     value = options.shrunk(len(groundless), answers)
     return Observation(
         options.intensity(value),
-        Measure(value, "share", options.fine, options.bad),
+        Measure(value, "share", options.fine, options.bad, evened=True),
         f"{len(groundless)} of {written.count(answers, 'answer')} "
         f"{'was a complaint' if len(groundless) == 1 else 'were complaints'} without cause",
         tuple(("events", index) for index in groundless),

@@ -12,6 +12,7 @@ decent*. They may be tiring, but you talk to them first.
 
 from pydantic import Field
 
+from clienthealth.ledger import written
 from clienthealth.rules.base import (
     Measure,
     NotAssessed,
@@ -40,11 +41,12 @@ def check(standing: Standing, options: GrinderOptions) -> Outcome:
         missing = "no target rate" if target is None else "no hourly rate"
         return NotAssessed(missing, "write `target_rate` under business and log time")
     is_grinder = standing.bottom and rate < target and len(standing.traits) >= options.traits
-    named = ", ".join(standing.traits) or "none"
+    count = len(standing.traits)
+    shown = f"{written.count(count, 'grinder trait')}: {', '.join(standing.traits)}"
     return Observation(
         1.0 if is_grinder else 0.0,
-        Measure(len(standing.traits), "traits"),
-        f"grinder traits: {named}",
+        Measure(count, "traits"),
+        shown if count else "no grinder traits",
     )
 
 

@@ -45,7 +45,8 @@ def _table(title: str, results: Sequence[Result]) -> Iterator[Section]:
 
 def _row(result: Result) -> list[Cell | str]:
     place = result.place
-    severity = f", {result.severity}" if result.severity else ""
+    weighs = result.severity not in {None, "position"}  # a place among others has no weight
+    severity = f", {result.severity}" if weighs else ""
     accepted = f" ({result.suppressed.why})" if result.suppressed else ""
     return [
         id_cell(result.client) if result.client else "the ledger",

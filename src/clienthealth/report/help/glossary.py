@@ -6,14 +6,16 @@ example ledgers, on 31 October 2026.
 
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
 
 from clienthealth.judging import health as judged
 from clienthealth.judging.quarter import QUARTER_DAYS
 from clienthealth.judging.ranking import BOTTOM_FROM, TRAIT_INTENSITY
 from clienthealth.ledger.checks import MAX_WAIVER_DAYS
 from clienthealth.ledger.policy import Policy
+from clienthealth.report.help.glossary_verdicts import stage_terms, verdict_terms
+from clienthealth.report.help.terms import Term
 from clienthealth.reviewing import rank_stability as drawn
+from clienthealth.rules.base import SHRINKAGE
 from clienthealth.rules.val008_grinder import RULE as GRINDER
 
 HEAD = (
@@ -23,38 +25,14 @@ HEAD = (
 )
 
 
-class Term(NamedTuple):
-    """A word of the program."""
-
-    name: str
-    text: str
-    """Markdown: what it means, and its formula or threshold where it has one."""
-    example: str
-    """A sentence with a figure."""
-    aliases: tuple[str, ...] = ()
-    """Other words for it."""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """All words that find it."""
-        return (self.name, *self.aliases)
-
-    @property
-    def body(self) -> str:
-        """What is below its name, as Markdown."""
-        also = f"Also: {', '.join(self.aliases)}.\n\n" if self.aliases else ""
-        return f"{also}{self.text}\n\n*Example:* {self.example}"
-
-    @property
-    def typed(self) -> str:
-        """The name as it is typed in a command."""
-        return self.name.replace(" ", "-")
-
-
 @cache
 def terms() -> tuple[Term, ...]:
     """All terms, by name."""
-    return tuple(sorted((*_of_health(), *_of_money(), *_of_action()), key=lambda t: t.name))
+    found = (
+        *(*_of_health(), *_of_money(), *_of_parting()),
+        *(*_of_action(), *verdict_terms(), *stage_terms()),
+    )
+    return tuple(sorted(found, key=lambda term: term.name))
 
 
 def term_names() -> tuple[str, ...]:
@@ -120,10 +98,11 @@ def _of_health() -> Sequence[Term]:
             "intensity",
             "How strong a finding is, from 0 (fine) to 1 (as bad as it gets): (measure - fine) / "
             "(bad - fine), never below 0 or above 1. The page of a rule has its two thresholds, "
-            "`fine` and `bad`.",
+            f"`fine` and `bad`. A share is *evened out* first: {SHRINKAGE} cases that are just "
+            "fine are added to it, so that one bad case of two weighs less than ten of twenty.",
             "An invoice is 47 days overdue; 15 days are fine and 90 are bad: "
             "(47 - 15) / (90 - 15) = 0.43.",
-            ("ramp", "threshold", "thresholds"),
+            ("ramp", "threshold", "thresholds", "evened out"),
         ),
         Term(
             "coverage",
@@ -204,6 +183,43 @@ def _of_money() -> Sequence[Term]:
     )
 
 
+def _of_parting() -> Sequence[Term]:
+    policy = Policy()
+    percents = policy.provision.percents
+    shares = [f"{percent.normalize():f} %" for percent in percents]
+    return (
+        Term(
+            "likely write-off",
+            "What you will probably never be paid, of what is open. The longer an invoice is "
+            f"overdue, the less of it comes: {shares[0]} is lost of what is not due yet, "
+            f"{shares[1]} up to 30 days overdue, {shares[2]} up to 60, {shares[3]} up to 90, and "
+            f"{shares[4]} beyond. The policy's `provision` has these figures.",
+            "Knallpreis owes 535.50 EUR that is not due, 714.00 EUR for up to 30 days and 862.75 "
+            "EUR for up to 90: 535.50 x 0.02 + 714.00 x 0.04 + 862.75 x 0.25 = 254.96 EUR.",
+            ("write-off", "write-offs", "provision", "expected loss"),
+        ),
+        Term(
+            "break-even",
+            "The hourly rate at which you lose nothing by parting with a client: sell the freed "
+            "hours at this rate or more. It is their effective rate, or 0 where they bring in "
+            "nothing. The review and `clienthealth letgo CLIENT` show it with what parting costs.",
+            "Parting with Knallpreis loses 7,082.25 EUR a year and frees 14.3 hours a month: "
+            "41.36 EUR an hour is the break-even.",
+            ("break-even rate", "cost of parting"),
+        ),
+        Term(
+            "strained",
+            "A health below the policy's `healthy`, "
+            f"{policy.grades.healthy:g}; from there on a client is *healthy*. The map of the pages "
+            "shows both, and who is *well paid*: at least your target rate for an hour, or without "
+            "a target the rate of the whole business. The four fields of the map are no verdicts.",
+            "Kleinod has a health of 74.0 and brings 61.39 EUR an hour, with a target of 95.00: "
+            "strained, poorly paid.",
+            ("healthy", "well paid", "poorly paid", "map", "quadrant"),
+        ),
+    )
+
+
 def _of_action() -> Sequence[Term]:
     policy = Policy()
     holds, days = policy.holds, judged.TALK_TAKES_EFFECT.days
@@ -211,7 +227,8 @@ def _of_action() -> Sequence[Term]:
         Term(
             "verdict",
             "What to do about a client: `fire`, `let-go`, `renegotiate`, `watch`, `keep`, or "
-            "`unknown` where too little is written down. For a prospect: `drop`, "
+            "`unknown` where too little is written down; each is a word of the glossary. For a "
+            "prospect: `drop`, "
             "`three-calls-and-letter`, `ask-for-commitment`, `pursue` or `unknown`. Former clients "
             "have none. `clienthealth explain CLIENT` gives the reasons, and what would change it.",
             "Expohaus: `renegotiate`, as they pay late and nobody has talked to them about it.",

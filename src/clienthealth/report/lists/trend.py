@@ -22,6 +22,7 @@ from clienthealth.report.text.screen import (
 from clienthealth.report.text.sections import parts_lines
 from clienthealth.report.text.styles import action_style, grade_style
 from clienthealth.report.text.wording import SPARKS, number, signed, sparkline
+from clienthealth.rules.registry import rule_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -129,7 +130,10 @@ def _cell(health: float, floor: float) -> str:
 
 
 def _changes(point: Point) -> str:
-    signs = [*(f"+{code}" for code in point.came), *(f"-{code}" for code in point.went)]
+    signs = [
+        *(f"+{rule_of(code).name}" for code in point.came),
+        *(f"-{rule_of(code).name}" for code in point.went),
+    ]
     return f"{point.action or ''}  {' '.join(signs)}".strip()
 
 

@@ -23,15 +23,16 @@ from clienthealth.report.page.phrases import (
     listed,
     marked,
     name_of,
+    named_rule,
     on,
     plain,
-    rule_link,
     share,
 )
 from clienthealth.report.page.points import points
 from clienthealth.report.page.tables import Cell, Column, facts, table
 from clienthealth.report.page.trend_line import trend_line, trend_table
 from clienthealth.report.text.wording import change_of_verdict
+from clienthealth.rules.registry import names_with_codes
 
 ORDER = tuple(ACTIONS)
 """The verdicts, the most urgent first."""
@@ -169,7 +170,7 @@ def _verdict(client: ClientAssessment) -> list[Content]:
         return [element("p", marked(f"{capital(dormant.next_step)}."))] if dormant else []
     because: Content = None
     if verdict.because:
-        because = [" Because of ", listed([rule_link(code) for code in verdict.because]), "."]
+        because = [" Because of ", listed([named_rule(code) for code in verdict.because]), "."]
     return [
         element("p", marked(f"{capital(verdict.next_step)}."), because),
         element("ul", [element("li", f"{capital(plain(h.kind))}: {h.why}") for h in verdict.holds])
@@ -262,7 +263,7 @@ def _lines(title: str, lines: Sequence[str]) -> list[Content]:
 def _coded(title: str, codes: Sequence[str]) -> list[Content]:
     if not codes:
         return []
-    return [element("h4", title), element("p", ", ".join(codes))]
+    return [element("h4", title), element("p", names_with_codes(codes))]
 
 
 def _missing(client: ClientAssessment) -> list[Content]:

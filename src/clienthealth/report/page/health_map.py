@@ -15,7 +15,7 @@ from clienthealth.report.page.charts import (
     ticks,
 )
 from clienthealth.report.page.elements import Content, element
-from clienthealth.report.page.label_places import LINE, Box, Bubble, Label, placed, width_of
+from clienthealth.report.page.label_places import LINE, Box, Bubble, Label, Tie, placed, width_of
 from clienthealth.report.page.phrases import (
     Money,
     badge,
@@ -32,6 +32,8 @@ LEAST_RADIUS, LARGEST_RADIUS = 4.0, 34.0
 CORNER_PADDING = 10
 MARGIN = LARGEST_RADIUS + 3
 """Around the field of the figures, so that the largest bubble lies within the picture."""
+BESIDE_MARKS = 30
+"""The room at the left of the rates for the name of the axis, and at their right."""
 UNLABELLED = "no label"
 CROWDED = 40
 """With more clients than these only the bottom group has labels."""
@@ -56,10 +58,12 @@ def health_map(found: HealthMap, bottom: Sequence[str], money: Money) -> list[Co
         for spot in found.spots
     ]
     corners = list(_corners(found, frame))
-    labels = placed(bubbles, _area(frame), [box for _, box in corners])
+    lines = list(_thresholds(found, frame))
+    taken = [*(box for _, box in corners), *(_room(at) for at in lines)]
+    labels = placed(bubbles, _area(frame), taken)
     shapes: list[Content] = [
         *_axes(frame, money),
-        *_thresholds(found, frame),
+        *(line(*at, "threshold") for at in lines),
         *(shape for shape, _ in corners),
         *_circles(found.spots, bubbles, bottom),
         *_labels(labels, bubbles),
@@ -82,7 +86,9 @@ def _frame(found: HealthMap) -> Frame:
     if found.rate_line is not None:
         rates.append(float(found.rate_line))
     marks = ticks(min(0.0, *rates), max(rates))
-    left, top, right, bottom = LEFT + MARGIN, TOP + MARGIN, RIGHT - MARGIN, BOTTOM - MARGIN
+    widest = max(width_of(_mark(mark)) for mark in marks)
+    left = max(LEFT, BESIDE_MARKS + widest) + MARGIN
+    top, right, bottom = TOP + MARGIN, RIGHT - MARGIN, BOTTOM - MARGIN
     return Frame(left, top, right, bottom, 0, 100, marks[0], marks[-1])
 
 
@@ -108,7 +114,7 @@ def _axes(frame: Frame, money: Money) -> Iterator[Element]:
     for value in ticks(frame.least_y, frame.most_y):
         y = frame.y(value)
         yield line(edge.left, y, edge.right, y, "grid")
-        yield text(edge.left - 8, y + 4, f"{value:,g}", "end", "quiet-text")
+        yield text(edge.left - 8, y + 4, _mark(value), "end", "quiet-text")
     yield line(edge.left, edge.bottom, edge.right, edge.bottom, "axis")
     for value in range(0, 101, 25):
         x = frame.x(value)
@@ -121,12 +127,23 @@ def _axes(frame: Frame, money: Money) -> Iterator[Element]:
     yield label
 
 
-def _thresholds(found: HealthMap, frame: Frame) -> Iterator[Element]:
+def _mark(value: float) -> str:
+    """A rate at the axis, in full: 1,000,000, as no freelancer reads 1e+06."""
+    return f"{value:,.15g}"
+
+
+def _thresholds(found: HealthMap, frame: Frame) -> Iterator[Tie]:
+    """The lines between the quadrants."""
     edge, x = _edge(frame), frame.x(found.health_line)
-    yield line(x, edge.top, x, edge.bottom, "threshold")
+    yield Tie(x, edge.top, x, edge.bottom)
     if found.rate_line is not None:
         y = frame.y(float(found.rate_line))
-        yield line(edge.left, y, edge.right, y, "threshold")
+        yield Tie(edge.left, y, edge.right, y)
+
+
+def _room(at: Tie) -> Box:
+    """The room that a line takes."""
+    return Box(at.x1 - 1, at.y1 - 1, at.x2 + 1, at.y2 + 1)
 
 
 def _corners(found: HealthMap, frame: Frame) -> Iterator[tuple[Element, Box]]:
@@ -157,9 +174,8 @@ def _labels(labels: Sequence[Label | None], bubbles: Sequence[Bubble]) -> Iterat
     for label, bubble in zip(labels, bubbles, strict=True):
         if label is not None:
             middle = (label.box.left + label.box.right) / 2
-            if label.tied:
-                y = (label.box.top + label.box.bottom) / 2
-                yield line(bubble.x, bubble.y, middle, y, "leader")
+            if (tie := label.tie(bubble)) is not None:
+                yield line(*tie, "leader")
             yield text(middle, label.box.top + 12, label.text, "middle", "label")
 
 

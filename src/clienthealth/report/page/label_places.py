@@ -1,4 +1,4 @@
-"""Where the labels of a map go, so that none covers another, a bubble or the edge."""
+"""Where the labels of a map go, so that none covers another, a bubble, a line or the edge."""
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -45,6 +45,32 @@ class Box(NamedTuple):
         )
 
 
+class Tie(NamedTuple):
+    """A straight line from a bubble to its label."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+    def crosses(self, box: Box) -> bool:
+        """Whether some of it lies in a rectangle (Liang and Barsky)."""
+        across, down = self.x2 - self.x1, self.y2 - self.y1
+        enters, leaves = 0.0, 1.0
+        for step, room in (
+            *((-across, self.x1 - box.left), (across, box.right - self.x1)),
+            *((-down, self.y1 - box.top), (down, box.bottom - self.y1)),
+        ):
+            if not step:
+                if room <= 0:
+                    return False
+            elif step < 0:
+                enters = max(enters, room / step)
+            else:
+                leaves = min(leaves, room / step)
+        return enters < leaves
+
+
 class Bubble(NamedTuple):
     """A circle that may want a label."""
 
@@ -70,6 +96,14 @@ class Label(NamedTuple):
     """The number in the legend, if there was no room for the name."""
     tied: bool
     """Whether a line leads to its bubble."""
+
+    def tie(self, bubble: Bubble) -> Tie | None:
+        """The line to its bubble, if one is needed."""
+        return _tie(bubble, self.box) if self.tied else None
+
+
+def _tie(bubble: Bubble, box: Box) -> Tie:
+    return Tie(bubble.x, bubble.y, (box.left + box.right) / 2, (box.top + box.bottom) / 2)
 
 
 def width_of(text: str) -> float:
@@ -128,18 +162,25 @@ class _Free:
     def __init__(self, bubbles: Sequence[Bubble], area: Box, taken: Sequence[Box]) -> None:
         self._bubbles, self._area = bubbles, area
         self._labels = list(taken)
+        self._ties: list[Tie] = []
 
     def label(self, index: int, text: str, number: int | None) -> Label | None:
         """A label at the first place that is free, which is taken by it."""
         bubble = self._bubbles[index]
         for box, tied in _candidates(bubble, width_of(text), far=number is not None):
-            if self._area.holds(box) and not self._is_taken(box, index):
+            tie = _tie(bubble, box) if tied else None
+            if self._area.holds(box) and not self._is_taken(box, index, tie):
                 self._labels.append(box)
+                self._ties += [tie] if tie else []
                 return Label(text, box, number, tied)
         return None
 
-    def _is_taken(self, box: Box, index: int) -> bool:
+    def _is_taken(self, box: Box, index: int, tie: Tie | None) -> bool:
         if any(box.meets(label) for label in self._labels):
+            return True
+        if any(other.crosses(box) for other in self._ties):
+            return True
+        if tie is not None and any(tie.crosses(label) for label in self._labels):
             return True
         return any(box.meets(b.box) for i, b in enumerate(self._bubbles) if i != index)
 

@@ -11,6 +11,7 @@ from clienthealth.judging.actions import ACTIONS
 from clienthealth.judging.tones import Tone, complete
 from clienthealth.ledger import written
 from clienthealth.report.page.elements import Content, element
+from clienthealth.rules.registry import rule_of
 
 DASH = "-"
 WITHHELD = "withheld"
@@ -145,6 +146,11 @@ def client_anchor(client: str) -> str:
 def rule_link(code: str) -> Element:
     """A rule's code that leads to its text."""
     return element("a", code, href=f"#{rule_anchor(code)}", class_="code")
+
+
+def named_rule(code: str) -> list[Content]:
+    """A rule in a sentence: its name, and its code that leads to its text."""
+    return [f"{rule_of(code).name} (", rule_link(code), ")"]
 
 
 def rule_anchor(code: str) -> str:

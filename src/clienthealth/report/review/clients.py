@@ -22,6 +22,7 @@ from clienthealth.report.text.wording import number, sparkline
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.decisions import DECISIONS
 from clienthealth.reviewing.model import Bottom, Review, Top
+from clienthealth.rules.registry import names_with_codes
 
 BOTTOM = (
     Column("#", right=True),
@@ -175,7 +176,7 @@ def beyond(review: Review) -> Section | None:
             id_cell(each.id),
             each.name,
             _verdict(review, each.id, each.action),
-            ", ".join(each.because),
+            names_with_codes(each.because),
         ]
         for each in review.beyond
     ]

@@ -19,8 +19,8 @@ from clienthealth.report.page.phrases import (
     listed,
     months,
     name_of,
+    named_rule,
     on,
-    rule_link,
 )
 from clienthealth.report.page.rules import codes_of, rules_appendix
 from clienthealth.report.review import portfolio
@@ -132,7 +132,7 @@ def _advice(each: Bottom) -> Content:
 
 def _beyond(each: Beyond) -> Content:
     """A verdict to part that does not wait for the bottom group."""
-    because = listed([rule_link(code) for code in each.because])
+    because = listed([named_rule(code) for code in each.because])
     link = element("b", client_link(each.id, each.name))
     rank = f"rank {each.rank}, but " if each.rank else ""
     return [VERBS[each.action], " ", link, f": {rank}the verdict rests on ", because]

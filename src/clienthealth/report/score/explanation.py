@@ -11,6 +11,7 @@ from clienthealth.report.text.safety import short
 from clienthealth.report.text.screen import Paragraph, paragraphs, print_strips, text_of
 from clienthealth.report.text.wording import measured
 from clienthealth.rules.articles import cited
+from clienthealth.rules.registry import rule_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -107,7 +108,8 @@ def _fine(found: Explanation) -> Iterator[Paragraph]:
     """What was looked at without a finding."""
     fine = found.client.fine
     if fine and found.everything:
-        yield Paragraph(", ".join(fine), f"{BELOW}assessed and fine: ")
+        names = ", ".join(f"{code} {rule_of(code).name}" for code in fine)
+        yield Paragraph(names, f"{BELOW}assessed and fine: ")
     elif fine:
         yield Paragraph(
             f"{written.count(len(fine), 'rule')} (--all names them)", f"{BELOW}assessed and fine: "

@@ -8,6 +8,7 @@ from clienthealth.ledger import written
 from clienthealth.report.score.view import View
 from clienthealth.report.text.screen import Paragraph
 from clienthealth.report.text.wording import payments_text, remedies
+from clienthealth.rules.registry import rule_of
 
 NAMED = 10
 """How many clients are named in a line."""
@@ -111,4 +112,5 @@ def _what_to_log(clients: Sequence[ClientAssessment]) -> Iterator[Paragraph]:
         yield Paragraph("To know more about your clients:")
     for remedy, count, codes in best:
         clients_ = written.count(count, "client")
-        yield Paragraph(f"{remedy} ({clients_}; {', '.join(codes)})", f"{BELOW}- ")
+        rules = ", ".join(rule_of(code).name for code in codes)
+        yield Paragraph(f"{remedy} ({clients_}; {rules})", f"{BELOW}- ")

@@ -7,12 +7,15 @@ from unicodedata import category, east_asian_width
 
 ELLIPSIS = "…"
 INDENT = "    "
+JOINER = "\u200d"
+"""Makes one emoji of two. A terminal shows one or both, so the room of both is kept."""
+_SKIN = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 _EMOJI = "\ufe0f"
 """Asks for the coloured form of the sign before it, which takes two cells."""
 # These became wide in versions of Unicode that not every Python knows.
 _WIDE_SINCE = ((0x2630, 0x2637), (0x268A, 0x268F), (0x4DC0, 0x4DFF), (0x1D300, 0x1D376))
-_WORD = re.compile(r"`[^`]*`\S*|\S+")
-"""A word; text between backticks is typed as a whole, so it is kept whole where it fits."""
+_WORD = re.compile(r"`[^`]*`\S*|\S*\d %\S*|\S+")
+"""A word. A percentage, and what is typed, between backticks, are kept whole where they fit."""
 _JOINTS = "-/_.,;:=&?"
 """After which signs a word that fits no line is broken, rather than anywhere."""
 
@@ -31,7 +34,7 @@ def width_of(text: str) -> int:
 
 @lru_cache(maxsize=4096)
 def _cells(sign: str) -> int:
-    if category(sign) in {"Mn", "Me"}:
+    if sign == JOINER or category(sign) in {"Mn", "Me"}:
         return 0
     number = ord(sign)
     if any(first <= number <= last for first, last in _WIDE_SINCE):
@@ -56,7 +59,7 @@ def cut(text: str, width: int) -> str:
     whole = text[: 4 * width]  # nobody measures a megabyte for forty cells
     if len(whole) == len(text) and width_of(text) <= width:
         return text
-    return whole[: _fitting(whole, width - 1)] + ELLIPSIS
+    return whole[: _fitting(whole, width - 1)].rstrip(JOINER) + ELLIPSIS
 
 
 def wrap(text: str, width: int, later: int = 0) -> list[str]:
@@ -106,8 +109,8 @@ def _pieces(word: str, width: int) -> Iterator[str]:
         at = _fitting(word, width)
         joint = max((word.rfind(sign, 0, at) for sign in _JOINTS), default=-1) + 1
         at = joint if joint > at // 2 else at
-        yield word[:at]
-        word = word[at:]
+        yield word[:at].rstrip(JOINER)  # of an emoji that is wider than the line, each half
+        word = word[at:].lstrip(JOINER)
     if word:
         yield word
 
@@ -120,5 +123,18 @@ def _fitting(text: str, width: int) -> int:
         used += cells
         before = cells or before
         if used > width:
-            return max(place - (sign == _EMOJI), 1)
+            return _whole(text, place - (sign == _EMOJI))
     return len(text)
+
+
+def _whole(text: str, place: int) -> int:
+    """A place to break at that parts no emoji, if there is one after the first character."""
+    found = place
+    while found > 0 and _is_within_emoji(text, found):
+        found -= 1
+    return max(found or place, 1)
+
+
+def _is_within_emoji(text: str, place: int) -> bool:
+    """Whether an emoji of several characters goes on at a place."""
+    return text[place - 1] == JOINER or text[place] == JOINER or text[place] in _SKIN

@@ -2,7 +2,8 @@
 
 A terminal gets every row, whatever its width: columns that wrap get narrower, down to their
 longest word; where that is not enough, a row is a few lines with a name before each figure. An id
-that is longer than its column has a line of its own. In a pipe every row is one line.
+that is longer than its column has a line of its own, and so has a command with one. In a pipe
+every row is one line.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -18,10 +19,14 @@ LONGEST = 500
 """In characters: how much of any cell is shown."""
 LONGEST_WORD = 24
 """In cells: how long a word may be and still keep its column from getting narrower."""
+AMPLE = 3
+"""How many times the room that names need is there, before they get it ahead of sentences."""
 MOST_PADDED = 60
 """In cells: what is longer in a pipe pushes its own row aside, and not every other."""
 EMPTY = {"", "-"}
 INDENT = "    "
+OPEN = "..."
+"""The end of a title that its cells complete: `the client ...`, `stalls`."""
 
 Rows = Sequence[Sequence[Cell]]
 
@@ -103,7 +108,17 @@ def _tried(
             narrow = max(column.least, min(words, most), titles(column.title))
             least.append(min(wanted[-1], narrow))
     spare = width - len(GAP) * (len(columns) - 1) - sum(least)
-    return None if spare < 0 else _grown(least, wanted, spare)
+    if spare < 0:
+        return None
+    for i in range(len(columns)):  # a whole id before fewer lines of text
+        if any(row[i].is_id for row in rows):
+            more = min(spare, max(0, min(wanted[i], LONGEST_WORD) - least[i]))
+            least[i], spare = least[i] + more, spare - more
+    for i, column in enumerate(columns):  # and a whole name, where there is room for all
+        more = max(0, wanted[i] - least[i]) if column.most is not None else 0
+        if AMPLE * more <= spare:
+            least[i], spare = least[i] + more, spare - more
+    return _grown(least, wanted, spare)
 
 
 def _grown(widths: list[int], wanted: list[int], spare: int) -> list[int]:
@@ -126,7 +141,14 @@ def _head(columns: Sequence[Column], widths: Sequence[int]) -> Iterator[Strip]:
 def _row(
     columns: Sequence[Column], row: Sequence[Cell], widths: Sequence[int], width: int
 ) -> Iterator[Strip]:
-    """A row; an id that is longer than its column goes above the rest of it."""
+    """A row; an id that is longer than its column goes above the rest of it.
+
+    A command with such an id goes below the rest, where it can be copied whole.
+    """
+    last = row[-1]
+    word = longest_word(last.text)
+    if not last.is_id and widths[-1] < word <= width - len(INDENT):
+        row = [*row[:-1], Cell("")]
     long = [i for i, c in enumerate(row) if c.is_id and width_of(c.text) > widths[i]]
     if long:
         until = long[0]
@@ -137,6 +159,9 @@ def _row(
             yield (lead if not number else Cell(" " * at), Cell(line, row[until].style))
         row = [Cell("") if i <= until else cell for i, cell in enumerate(row)]
     yield from _lines(columns, row, widths)
+    if row[-1] is not last:
+        told = Paragraph(_named(columns[-1], last.text), INDENT, last.style)
+        yield from hanging(told, width)
 
 
 def _lines(
@@ -167,9 +192,29 @@ def _stacked(
     names = [cells[i].text for i in range(last + 1) if i in shown or cells[i].is_id]
     yield from hanging(Paragraph(" ".join(n for n in names if n not in EMPTY), style="bold"), width)
     told = [
-        cells[i].text if columns[i].speaks else f"{columns[i].title} {cells[i].text}".strip()
-        for i in shown
-        if i > last and cells[i].text not in EMPTY
+        _named(columns[i], cells[i].text) for i in shown if i > last and cells[i].text not in EMPTY
     ]
-    if told:
-        yield from hanging(Paragraph("; ".join(told), INDENT), width)
+    for line in _filled(told, width - len(INDENT)):
+        yield from hanging(Paragraph(line, INDENT), width)
+
+
+def _named(column: Column, text: str) -> str:
+    """A figure with its name: `days: 93`; a title that ends in dots goes on with the text."""
+    if column.speaks or not column.title:
+        return text
+    if column.title.endswith(OPEN):
+        return f"{column.title.removesuffix(OPEN)}{text}"
+    return f"{column.title}: {text}"
+
+
+def _filled(told: Sequence[str], width: int) -> Iterator[str]:
+    """Figures side by side, as many as a line holds whole."""
+    line = ""
+    for each in told:
+        beside = f"{line}; {each}" if line else each
+        if line and width_of(beside) > width:
+            yield line
+            beside = each
+        line = beside
+    if line:
+        yield line

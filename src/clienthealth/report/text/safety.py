@@ -28,6 +28,12 @@ _COMMAND = re.compile(
     rf"#(?=[{_WEIGHTLESS}]*#[\w{_WEIGHTLESS}]*\[)"  # ##[name], ##vso[name
     rf"|:(?=[{_WEIGHTLESS}]*:)"  # ::name::
 )
+_JOINER = "\u200d"
+_PICTURE = "[\u2194\u2195\u2600-\u27bf\u27a1\u2b1b\u2b1c\U0001f300-\U0001f3fa\U0001f400-\U0001faff]"
+_JOINED = re.compile(
+    rf"{_PICTURE}[\U0001f3fb-\U0001f3ff]?\ufe0f?(?:{_JOINER}{_PICTURE}[\U0001f3fb-\U0001f3ff]?\ufe0f?)+"
+)
+"""Pictures that a joiner makes one of: a woman, a joiner and a laptop are a programmer."""
 _ENDLESS = re.compile(rf"\S{{{2 * KEPT + 2},}}")
 _FORMULA = ("=", "+", "-", "@")
 
@@ -56,16 +62,27 @@ def csv_cell(text: str) -> str:
 def visible(text: str) -> str:
     """Text on one line, with every control and invisible character made visible.
 
-    For formats that keep commands out in a way of their own; anything else wants `safe`.
+    A joiner within an emoji hides nothing, so it stays. For formats that keep commands out in a
+    way of their own; anything else wants `safe`.
     """
     if text.isprintable():
         return text
+    if _JOINER not in text:
+        return _escaped(text)
+    parts, end = [], 0
+    for emoji in _JOINED.finditer(text):
+        parts += [_escaped(text[end : emoji.start()]), emoji[0]]
+        end = emoji.end()
+    return "".join((*parts, _escaped(text[end:])))
+
+
+def _escaped(text: str) -> str:
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
 def short(text: str, most: int = LONGEST_NAME) -> str:
     """A text cut to a length, with `…` as its last character where something was cut off."""
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+    return text if len(text) <= most else f"{text[: most - 1].rstrip(_JOINER)}…"
 
 
 def short_words(text: str) -> str:

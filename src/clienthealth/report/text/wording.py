@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.health import Finding, Unassessed
 from clienthealth.ledger import written
+from clienthealth.rules.base import Measure
 
 if TYPE_CHECKING:
     from clienthealth.judging.trend import Point
@@ -74,11 +75,21 @@ def measured(finding: Finding) -> str:
     """The measure of a finding with its ramp: `22.9 days (5 is fine, 30 is bad)`."""
     measure = finding.measure
     write = _share if measure.unit == "share" else _figure
-    unit = "" if measure.unit == "share" else f" {measure.unit}"
-    text = f"{'-' if measure.value is None else write(measure.value)}{unit}"
+    value = "-" if measure.value is None else write(measure.value)
+    text = value if measure.unit == "share" else _with_unit(value, measure)
+    text += ", evened out" if measure.evened else ""
     if measure.fine is None or measure.bad is None:
         return text
     return f"{text} ({write(measure.fine)} is fine, {write(measure.bad)} is bad)"
+
+
+def _with_unit(value: str, measure: Measure) -> str:
+    """A figure with its unit: `3 days`, `1 reason`; of a yes or no the word alone: `missing`."""
+    counts = " " not in measure.unit and measure.unit.endswith("s")
+    if not counts and measure.bad is None and measure.value in {0, 1}:
+        return measure.unit
+    unit = measure.unit.removesuffix("s") if counts and measure.value == 1 else measure.unit
+    return f"{value} {unit}"
 
 
 def _share(value: float) -> str:
