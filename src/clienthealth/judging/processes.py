@@ -58,6 +58,7 @@ def ledger_in_parts(path: str | PathLike[str] | None, jobs: int) -> Iterator[Led
     parts = Processes()
     try:
         ledger = _started(parts, found, *pieces)
+        del pieces  # the processes have the text
         if ledger is None:
             parts.end()
         yield ledger
