@@ -41,7 +41,7 @@ def test_what_shows_is_raised_with_what_to_agree_on_and_how_it_is_settled(
     assert command is not None
     assert command.line == "clienthealth log example boundary late-payment stalling"
     assert step(plan, "offer").advice == ("2 Jul 2026 or 6 Jul 2026",)
-    talk, judged = date(2026, 7, 2), date(2026, 8, 1)
+    talk, judged = date(2026, 7, 2), date(2026, 8, 3)  # thirty days later is a Saturday
     assert (step(plan, "log").due, step(plan, "look-again").due) == (talk, judged)
 
 
@@ -93,7 +93,7 @@ def test_a_talk_ticks_what_it_raised_until_that_persists(talk: date, done: bool,
     assert written.day(talk) in raised.advice[-1]
     assert step(plan, "log").done == raised.done
     looked = {date(2026, 6, 20): date(2026, 7, 20), date(2026, 5, 31): TODAY}
-    assert step(plan, "look-again").due == looked.get(talk, date(2026, 8, 1))
+    assert step(plan, "look-again").due == looked.get(talk, date(2026, 8, 3))
 
 
 def test_a_new_trouble_beside_one_that_was_raised_asks_for_another_talk() -> None:

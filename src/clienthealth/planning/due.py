@@ -9,6 +9,7 @@ from clienthealth.facts.ageing import total_of
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import cents, context_of
 from clienthealth.facts.notice import owed_to
+from clienthealth.facts.working_days import working_day_from
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.health import TALK_TAKES_EFFECT
 from clienthealth.ledger import written
@@ -24,6 +25,7 @@ from clienthealth.planning.collecting import STEP_NAMES, OpenItem, ReminderStep,
 from clienthealth.planning.command import Command
 from clienthealth.planning.moving import moved
 from clienthealth.planning.outreach import CLOSE, TURNS, Outreach, standing
+from clienthealth.reviewing.raising import Raising
 
 DueKind = Literal[
     "fire",
@@ -143,21 +145,18 @@ def glance(assessment: Assessment, days: int = DAYS) -> Agenda:
 
 
 def _verdict(about: About, until: date) -> Iterator[Due]:
-    """A verdict that calls for a plan, after all holds with a date."""
-    verdict = about.client.verdict
-    action = verdict.action if verdict else None
-    holds = verdict.holds if verdict else ()
-    day = max((h.until for h in holds if h.until is not None), default=about.as_of)
-    day = moved(max(day, about.as_of), about.facts.context, not_before=about.as_of)
+    """A verdict that calls for a plan, on the day on which the plan begins."""
+    client, facts = about.client, about.facts
+    action, day = client.action, working_day_from(facts.context, about.as_of)
     if day > until:
         return
     if action == "fire" or action == "let-go":  # noqa: PLR1714  # so a type checker follows
-        what = "let them go, step by step"
-        yield due_with(about.client, day, action, what, f"the verdict is {action}", "letgo")
-    elif action == "renegotiate":
-        what = "talk to them about how you work together"
+        what = "prepare to part with them"
+        yield due_with(client, day, action, what, f"the verdict is {action}", "letgo")
+    elif action == "renegotiate" and Raising(facts, client).is_due:
+        what = "prepare a talk with them"
         why = "the verdict is renegotiate"
-        yield due_with(about.client, day, "boundaries", what, why, "boundaries")
+        yield due_with(client, day, "boundaries", what, why, "boundaries")
 
 
 def due_with(  # the fields of a due thing

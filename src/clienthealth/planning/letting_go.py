@@ -18,7 +18,7 @@ from clienthealth.planning.letters import (
 )
 from clienthealth.planning.model import Letter, Plan
 from clienthealth.planning.on_a_client import OnClient, on_client, refuse_unless_client
-from clienthealth.planning.parting import Parting
+from clienthealth.planning.parting import RUDE, Parting
 from clienthealth.planning.parting_steps import parting_steps
 from clienthealth.planning.scripts import parting_script
 from clienthealth.planning.shared_steps import addressee, recipient_of
@@ -155,7 +155,8 @@ def _reasons(part: Parting) -> Iterator[str]:
         yield f"the verdict is {client.verdict.action}{rest}"
     yield part.manner.why
     if part.alternative == "none" and part.rude_acts:
-        yield "their behaviour was disrespectful or worse, so recommend nobody to them"
+        worst = max((level for _, _, level in part.rude_acts), key=RUDE.index)
+        yield f"they were {worst}, so recommend nobody to them"
 
 
 def _evidence(part: Parting) -> Iterator[str]:

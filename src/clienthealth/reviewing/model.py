@@ -29,6 +29,7 @@ from clienthealth.reviewing.pareto import Pareto
 from clienthealth.reviewing.rank_stability import Sureness
 from clienthealth.reviewing.receivables import Receivables
 from clienthealth.reviewing.utilisation import WorkingTime
+from clienthealth.reviewing.ways import Timed
 from clienthealth.reviewing.what_if import Change
 
 Kind = Literal["abusive", "grinder", "budget-but-decent"]
@@ -40,11 +41,14 @@ class Timing(NamedTuple):
     """When to do what about a client of the bottom group."""
 
     act_on: date
-    """The day to speak to the client: the first day after all holds with a date."""
+    """The day to speak to the client, as in the plan for parting or for a talk. It is earlier than
+    the day of the review where they have been told, and `look_again` where they were talked to."""
     last_day: date | None
-    """The last working day after the notice period, if the client is to go."""
+    """The last working day of the notice, if the client is to go."""
     look_again: date | None
     """The day from which a talk can be judged, if a talk comes first."""
+    timed: Timed | None = None
+    """How the day to part was chosen: now, after the money has arrived, or already told."""
 
 
 class Bottom(NamedTuple):
@@ -84,6 +88,9 @@ class Beyond(NamedTuple):
     """`fire` or `let-go`."""
     because: tuple[ProgramWords, ...]
     """The codes of the findings that the verdict rests on."""
+    method: Method
+    when: Timing
+    cost: CostOfParting
 
 
 class Top(NamedTuple):

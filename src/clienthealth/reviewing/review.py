@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from clienthealth.facts.context import months_in
+from clienthealth.judging.assessment import ClientAssessment, JudgedVerdict
 from clienthealth.judging.on_a_day import History, RuleBook
 from clienthealth.judging.ranking import Shares
 from clienthealth.judging.trend import trend_at
@@ -14,7 +15,7 @@ from clienthealth.ledger.fields import FIRST_YEAR, LAST_YEAR
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import LEAST_WINDOW, MOST_WINDOW, Policy
 from clienthealth.reviewing.before_after import what_if
-from clienthealth.reviewing.bottom_group import bottom_of
+from clienthealth.reviewing.bottom_group import bottom_of, timing_of
 from clienthealth.reviewing.concentration import concentration_of
 from clienthealth.reviewing.cost_of_parting import months_a_client
 from clienthealth.reviewing.exchange_rates import conversions
@@ -24,6 +25,7 @@ from clienthealth.reviewing.period import Progress, ReviewedPeriod
 from clienthealth.reviewing.rank_stability import DRAWS
 from clienthealth.reviewing.receivables import receivables_of
 from clienthealth.reviewing.since_last import changes_since
+from clienthealth.reviewing.time_to_part import TimeToPart
 from clienthealth.reviewing.what_if import Change
 
 TrendsOf = Literal["all", "groups", "none"]
@@ -144,7 +146,21 @@ def _beyond(period: ReviewedPeriod) -> Iterator[Beyond]:
         for client in period.assessment.clients:
             verdict = client.verdict
             if verdict is not None and verdict.action == action and not client.bottom:
-                yield Beyond(client.id, client.name, client.rank, verdict.action, verdict.because)
+                yield _beyond_of(period, client, verdict)
+
+
+def _beyond_of(period: ReviewedPeriod, client: ClientAssessment, verdict: JudgedVerdict) -> Beyond:
+    part = TimeToPart(period, client)
+    return Beyond(
+        id=client.id,
+        name=client.name,
+        rank=client.rank,
+        action=verdict.action,
+        because=verdict.because,
+        method=part.manner.method,
+        when=timing_of(part),
+        cost=part.cost,
+    )
 
 
 def _top(period: ReviewedPeriod) -> Iterator[Top]:

@@ -3,9 +3,10 @@
 from datetime import date
 
 from clienthealth.ledger import written
-from clienthealth.planning.model import Alternative, Plan, Step, Timed, Way
+from clienthealth.planning.model import Alternative, Plan, Step, Way
 from clienthealth.report.text.figures import Figures
 from clienthealth.reviewing.model import Method
+from clienthealth.reviewing.ways import Timed
 from clienthealth.rules.articles import cited
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -5,7 +5,13 @@ from collections.abc import Iterator
 
 from clienthealth.judging.actions import Action
 from clienthealth.ledger import written
-from clienthealth.report.review.wording import decision_label, share_text, sureness_text, when_text
+from clienthealth.report.review.wording import (
+    decision_label,
+    share_text,
+    sureness_text,
+    when_text,
+    with_holds,
+)
 from clienthealth.report.text.blocks import (
     Cell,
     Column,
@@ -26,7 +32,7 @@ from clienthealth.reviewing.model import Bottom, Review, Top
 BOTTOM = (
     Column("#", right=True),
     Column("client", least=12),
-    Column("decision", speaks=True),
+    Column("decision", least=14, speaks=True),
     Column("kind", wide_only=True),
     Column("way", wide_only=True),
     Column("how sure"),
@@ -52,7 +58,8 @@ BEYOND = (
     Column("client", least=12),
     Column("name", wide_only=True, least=16, most=40, on_page=False),
     Column("verdict", least=13, speaks=True),
-    Column("because", least=12),
+    Column("because"),
+    Column("when", least=17, speaks=True),
 )
 NOBODY = Line("Nobody: too few clients are ranked, or the policy asks for none.")
 
@@ -101,7 +108,7 @@ def _bottom_row(review: Review, client: Bottom) -> list[Cell | str]:
     return [
         str(client.rank),
         id_cell(client.id, "bold"),
-        Cell(decision_label(client), STYLES[decided.tone]),
+        Cell(with_holds(decision_label(client), client.holds), STYLES[decided.tone]),
         "-" if open_end else client.kind,
         client.method if client.decision == "go" else "-",
         sureness_text(client.sureness),
@@ -176,12 +183,13 @@ def beyond(review: Review) -> Section | None:
             each.name,
             _verdict(review, each.id, each.action),
             ", ".join(each.because),
+            when_text(each),
         ]
         for each in review.beyond
     ]
     commands = ", ".join(f"clienthealth letgo {each.id}" for each in review.beyond)
     how = Line(f"To plan it: {commands}")
-    return Section("Not in the bottom group, but to let go", (grid(BEYOND, rows), how))
+    return Section("Not in the bottom group, but to part with", (grid(BEYOND, rows), how))
 
 
 def top_group(review: Review) -> Section:
@@ -219,8 +227,8 @@ def _health(review: Review, name: str, health: float) -> Cell:
 def _verdict(review: Review, name: str, action: Action | None) -> Cell:
     """A verdict with its holds beside it."""
     client = review.assessment.client(name)
-    holds = [hold.kind for hold in client.verdict.holds] if client and client.verdict else []
-    return Cell(", ".join([action or "-", *holds]), action_style(action))
+    holds = client.verdict.holds if client and client.verdict else ()
+    return Cell(with_holds(action or "-", holds), action_style(action))
 
 
 def _months(review: Review, name: str) -> str:

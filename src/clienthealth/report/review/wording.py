@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from clienthealth.judging.actions import Action
+from clienthealth.judging.holds import Hold
 from clienthealth.ledger import written
 from clienthealth.report.text.blocks import Client
 from clienthealth.reviewing.decisions import DECISIONS
@@ -52,16 +53,25 @@ def sureness_text(sureness: Sureness) -> str:
     return f"{sureness.word} ({share})" if sureness.word else share
 
 
-def when_text(client: Bottom) -> str:
+def when_text(client: Bottom | Beyond) -> str:
     """What to do on which day; a dash where there is nothing to do."""
     when = client.when
-    if client.decision == "go":
+    if isinstance(client, Beyond) or client.decision == "go":
+        told = "told" if when.timed == "told" else f"speak {written.day(when.act_on)}"
+        paid = ", after payment" if when.timed == "after-payment" else ""
         gone = f", last day {written.day(when.last_day)}" if when.last_day else ""
-        return f"speak {written.day(when.act_on)}{gone}"
+        return f"{told}{paid}{gone}"
     if client.decision == "talk-first":
-        judge = f", look again {written.day(when.look_again)}" if when.look_again else ""
-        return f"talk {written.day(when.act_on)}{judge}"
+        again = f"look again {written.day(when.look_again)}" if when.look_again else ""
+        if when.look_again == when.act_on:
+            return again
+        return ", ".join(filter(None, (f"talk {written.day(when.act_on)}", again)))
     return "-"
+
+
+def with_holds(what: str, holds: Iterable[Hold]) -> str:
+    """A verdict or a decision with its holds: `let go, collect-first`."""
+    return ", ".join([what, *(hold.kind for hold in holds)])
 
 
 def share_text(share: Decimal | float | None) -> str:
