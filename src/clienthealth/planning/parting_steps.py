@@ -214,7 +214,7 @@ def _collect(part: Parting) -> Iterator[Step]:
     advice = []
     if money.oldest:
         advice.append(f"the oldest is {written.count(money.oldest, 'day')} overdue")
-    if money.usual_delay is not None:
+    if money.habit is not None and money.habit.is_steady:
         after = f"{written.count(money.usual_delay, 'day')} after" if money.usual_delay else "by"
         advice.append(f"they usually pay {after} the due date")
     waits = part.way.timed == "after-payment"

@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from clienthealth.facts.habit import Habit
 from clienthealth.facts.payment import AGE_BANDS
 from clienthealth.ledger import written
 from clienthealth.planning.collecting import (
@@ -12,7 +13,6 @@ from clienthealth.planning.collecting import (
     STEP_NAMES,
     ClientAccount,
     Collection,
-    Habit,
     ItemState,
     NextReminder,
     OpenItem,
@@ -66,7 +66,7 @@ def _overview(found: Collection, figures: Figures) -> Section:
         Column("open", right=True),
         Column("overdue", right=True),
         Column("days", right=True),
-        Column("pays in", right=True),
+        Column("usually", right=True),
         Column("reminder"),
         Column("on", right=True),
         Column("interest", right=True, wide_only=True),
@@ -85,6 +85,10 @@ def _overview(found: Collection, figures: Figures) -> Section:
         (
             grid(columns, rows),
             Line("Amounts are withheld." if found.withheld else total),
+            Line(
+                "Usually: the median days from invoice to payment, or a range of days where "
+                "they vary. Each invoice counts the same; `score` weighs them by amount."
+            ),
             Line(NOT_ADVICE),
             Line(
                 "`clienthealth collect CLIENT` shows the invoices. With `--statement` it writes a "
@@ -102,13 +106,23 @@ def _overview_row(account: ClientAccount, figures: Figures) -> Sequence[Cell | s
         figures.money(ageing.open),
         figures.money(ageing.overdue),
         str(account.days) if account.days > 0 else "-",
-        f"{account.habit.median_days:.0f} d" if account.habit else "-",
+        _usually(account.habit),
         _step_cell(reminder) if reminder else _without_reminder(account),
         written.day(reminder.day) if reminder else "",
         _with_currency(account.interest, account.currency, figures),
         _sums(account, figures),
         figures.money(ageing.expected_loss),
     )
+
+
+def _usually(habit: Habit | None) -> str:
+    """The median days from invoice to payment, or the middle half where they vary."""
+    if habit is None:
+        return "-"
+    if habit.is_steady or habit.spread is None:
+        return f"{habit.median_days:.0f} d"
+    lower, upper = habit.spread
+    return f"{lower:.0f}-{upper:.0f} d"
 
 
 def _step_cell(reminder: NextReminder) -> Cell:
@@ -187,12 +201,16 @@ def habit_text(habit: Habit | None) -> str:
     when = "on the due date"
     if late:
         when = f"{counted_days(abs(late))} {'after' if late > 0 else 'before'} the due date"
-    spread = ""
-    if habit.spread is not None:
-        lower, upper = habit.spread
-        spread = f", half of them after {lower:.0f} to {upper:.0f} days"
-    paid = written.count(habit.paid, "payment")
-    return f"They usually pay in {counted_days(habit.median_days)}, {when} ({paid}{spread})."
+    paid = f"{written.count(habit.paid, 'invoice')} paid in the last year"
+    if habit.spread is None:
+        return f"They usually pay in {counted_days(habit.median_days)}, {when} ({paid})."
+    lower, upper = habit.spread
+    half = f"half of them after {lower:.0f} to {upper:.0f} days"
+    if habit.is_steady:
+        return f"They usually pay in {counted_days(habit.median_days)}, {when} ({paid}, {half})."
+    *first, last = map(str, habit.latest)
+    latest = f"the latest took {', '.join(first)} and {last} days"
+    return f"They have no fixed habit: {paid}, {half}; {latest}."
 
 
 def counted_days(days: float) -> str:
