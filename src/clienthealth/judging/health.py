@@ -405,6 +405,19 @@ def _points(found: Sequence[Observed], costs: Iterable[float], tenths: int) -> l
     return shares
 
 
+def _too_little(invoices: int, events: int) -> str:
+    """How little is known about a client: invoices and events, which add up to the entries."""
+    due = written.count(invoices, "due invoice")
+    said = f"{written.count(events, 'event')} about their behaviour"
+    if invoices and events:
+        return f"only {due} and {said}"
+    if invoices:
+        return f"only {due}, and no event about their behaviour"
+    if events:
+        return f"only {said}, and no due invoice"
+    return "no due invoice, and no event about their behaviour"
+
+
 def _unknown(facts: ClientFacts, coverage: float, findings: Sequence[Finding]) -> str | None:
     if any(f.is_serious for f in findings):
         return None  # thin evidence never hides trouble
@@ -413,9 +426,7 @@ def _unknown(facts: ClientFacts, coverage: float, findings: Sequence[Finding]) -
     if due >= DUE_INVOICES_NEEDED:
         return None
     if entries < DATED_ENTRIES_NEEDED:
-        invoices = written.count(due, "due invoice")
-        dated = written.count(entries, "dated entry", "dated entries")
-        return f"only {invoices} and {dated} about their behaviour"
+        return _too_little(due, facts.telling_events)
     if coverage < policy.minimum_coverage:
         needed = written.percent(policy.minimum_coverage)
         return f"coverage is {written.percent(coverage)}, and {needed} is needed"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from clienthealth.judging.actions import ACTIONS, Action
+from clienthealth.judging.actions import Action
 from clienthealth.ledger import written
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
@@ -169,8 +169,8 @@ def _warnings(part: Parting) -> Iterator[str]:
     if client.dormant is not None:
         days = written.count(client.dormant.days, "day")
         yield f"they have been dormant for {days}: {client.dormant.next_step}"
-    elif client.action in DOUBTS:
-        yield f"{DOUBTS[client.action]}; {ACTIONS[client.action].next_step}"
+    elif client.verdict is not None and client.action in DOUBTS:
+        yield f"{DOUBTS[client.action]}; {client.verdict.next_step}"
     yield from _cautions(part)
 
 

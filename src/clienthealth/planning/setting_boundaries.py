@@ -43,7 +43,7 @@ ADVICE: dict[Action, str] = {
     "let-go": "the verdict is let-go: talking did not help, so part or set a last boundary",
     "watch": "the verdict is watch: nothing is serious yet; raise it at the next meeting",
     "unknown": "the verdict is unknown: the ledger has little, so ask before you complain",
-    "keep": "the verdict is keep: no trouble calls for a talk",
+    "keep": "the verdict is keep: nothing is urgent, so settle what is open when it suits you both",
 }
 """What to consider before a talk, by verdict."""
 

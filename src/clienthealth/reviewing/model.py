@@ -244,6 +244,12 @@ class Review(NamedTuple):
         return self.assessment.currency
 
     @property
+    def other_revenue(self) -> Money:
+        """The revenue from former clients and prospects; below 0 where losses exceed it."""
+        all_of_it, active = self.working_time.revenue, self.assessment.portfolio.revenue
+        return None if all_of_it is None or active is None else all_of_it - active
+
+    @property
     def to_go(self) -> tuple[Bottom, ...]:
         """The clients to let go."""
         return tuple(each for each in self.bottom if each.decision == "go")

@@ -83,11 +83,17 @@ def when(plan: Plan) -> Section:
     has_money = not plan.withheld and any(way.at_risk or way.expected_loss for way in ways)
     if has_money:
         rows.append(["still to come", *(written.cell(way.at_risk) for way in ways)])
-        rows.append(["lost if unpaid by then", *(written.cell(way.expected_loss) for way in ways)])
+        rows.append(
+            ["likely lost if unpaid then", *(written.cell(way.expected_loss) for way in ways)]
+        )
         if len(ways) > 1:
             rows.append(["cost of waiting", *(written.cell(way.waiting_cost) for way in ways)])
     parts: list[Part] = [grid(columns, rows)]
     parts += (Line(f"{heading(plan, way).capitalize()}: {sentence(way.why)}") for way in ways)
+    if len({way.expected_loss for way in ways}) > 1:
+        parts.append(
+            Line("The likely loss is higher later, because an older debt is paid less often.")
+        )
     if has_money:
         parts.append(Line(f"Amounts are in {plan.currency}."))
     return Section("When", tuple(parts))

@@ -13,7 +13,7 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 METHODS: dict[Method, str] = {
     "graceful": "graceful, with thanks and a good hand-over",
-    "firm": "firm: short, in writing, with a hand-over",
+    "firm": "firm, one short talk, confirmed in writing, with a hand-over",
 }
 ALTERNATIVES: dict[Alternative, str] = {
     "colleague": "a colleague who fits them better, or a kind of supplier",
@@ -21,7 +21,7 @@ ALTERNATIVES: dict[Alternative, str] = {
     "none": "nobody",
 }
 WAYS: dict[Timed, str] = {
-    "now": "now",
+    "now": "as soon as possible",
     "after-payment": "after payment",
     "told": "they have been told",
 }

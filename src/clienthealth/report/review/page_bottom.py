@@ -30,7 +30,7 @@ from clienthealth.reviewing.rank_stability import Sureness
 
 METHODS: dict[Method, str] = {
     "graceful": "gracefully: with thanks and a good hand-over",
-    "firm": "firmly: in writing, and no recommendation",
+    "firm": "firmly: one short talk, confirmed in writing, and no recommendation",
 }
 
 

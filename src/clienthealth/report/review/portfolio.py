@@ -207,8 +207,15 @@ def _rates(review: Review) -> Iterator[list[str]]:
     target = worked.target_rate
     beside = "" if target is None else f"the target is {written.cell(target)}"
     yield ["an hour brought in", written.cell(worked.effective_rate), beside]
-    hours = f"for {number(worked.hours, 2)} hours, all clients together"
+    going = f", without {number(worked.in_progress, 2)} in progress" if worked.in_progress else ""
+    hours = f"in {number(worked.effective_hours, 2)} hours{going}"
     yield ["revenue", written.cell(worked.revenue), hours]
+    if review.other_revenue:
+        active = review.assessment.portfolio
+        beside = f"in {number(active.hours, 2)} hours, as in `score`"
+        yield ["from active clients", written.cell(active.revenue), beside]
+        beside = "former clients and prospects, less what they will likely never pay"
+        yield ["from others", written.cell(review.other_revenue), beside]
 
 
 def _hours(review: Review) -> Iterator[list[str]]:
@@ -217,7 +224,7 @@ def _hours(review: Review) -> Iterator[list[str]]:
     beside = (
         "capacity is not known"
         if capacity is None
-        else f"of a capacity of {capacity:,f} hours a month"
+        else f"{number(worked.hours, 2)} hours, of a capacity of {capacity:,f} a month"
     )
     yield ["utilisation", share_text(worked.utilisation), beside]
     yield [
