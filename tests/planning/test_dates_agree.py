@@ -72,5 +72,3 @@ def test_a_talk_raises_a_few_things_and_records_those(studio: Ledger) -> None:
     assert command.line == (
         "clienthealth log knallpreis boundary low-rate overdue-balance disrespect"
     )
-
-

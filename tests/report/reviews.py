@@ -202,16 +202,19 @@ def rich_review(**more: Any) -> Review:
         "draws": 1000,
         "ranked_by": "health",
         "bottom": BOTTOM,
-        "beyond": (Beyond(
+        "beyond": (
+            Beyond(
                 "beta",
                 "Beta GmbH",
                 3,
                 "let-go",
                 ("PAY001", "DEC002"),
+                ("collect-first",),
                 "graceful",
                 Timing(date(2026, 7, 15), date(2026, 8, 14), None, "after-payment"),
                 cost(50),
-            ),),
+            ),
+        ),
         "top": (
             Top(
                 "acme", "Acme GmbH", 1, 99.5, amount(30), amount(31), 0.2, 0.31, "keep", Decimal(9)

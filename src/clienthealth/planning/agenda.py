@@ -95,7 +95,7 @@ def _next_step(plan: Plan, kind: DueKind, command: str, until: date) -> Iterator
             max(step.due, plan.as_of),
             kind,
             what,
-            f"the verdict is {plan.action}",
+            f"the verdict is {plan.client.verdict.held if plan.client.verdict else ''}",
             command,
             amount=step.amount,
             key=f"{kind}-{step.key}",

@@ -147,15 +147,15 @@ def glance(assessment: Assessment, days: int = DAYS) -> Agenda:
 def _verdict(about: About, until: date) -> Iterator[Due]:
     """A verdict that calls for a plan, on the day on which the plan begins."""
     client, facts = about.client, about.facts
-    action, day = client.action, working_day_from(facts.context, about.as_of)
-    if day > until:
+    verdict, day = client.verdict, working_day_from(facts.context, about.as_of)
+    if verdict is None or day > until:
         return
+    action, why = verdict.action, f"the verdict is {verdict.held}"
     if action == "fire" or action == "let-go":  # noqa: PLR1714  # so a type checker follows
         what = "prepare to part with them"
-        yield due_with(client, day, action, what, f"the verdict is {action}", "letgo")
+        yield due_with(client, day, action, what, why, "letgo")
     elif action == "renegotiate" and Raising(facts, client).is_due:
         what = "prepare a talk with them"
-        why = "the verdict is renegotiate"
         yield due_with(client, day, "boundaries", what, why, "boundaries")
 
 

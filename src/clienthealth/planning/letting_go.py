@@ -152,9 +152,9 @@ def _reasons(part: Parting) -> Iterator[str]:
     if client.verdict is not None:
         because = [rule_of(code).name for code in client.verdict.because]
         rest = f", because of {', '.join(because)}" if because else ""
-        yield f"the verdict is {client.verdict.action}{rest}"
+        yield f"the verdict is {client.verdict.held}{rest}"
     yield part.manner.why
-    if part.alternative == "none" and part.rude_acts:
+    if part.alternative == "none" and part.rude_acts and part.method == "graceful":
         worst = max((level for _, _, level in part.rude_acts), key=RUDE.index)
         yield f"they were {worst}, so recommend nobody to them"
 

@@ -105,9 +105,9 @@ def _plan(about: OnClient, to_raise: Raising) -> Plan:
 
 
 def _reasons(to_raise: Raising) -> Iterator[str]:
-    action = to_raise.client.action
-    if action is not None:
-        yield f"the verdict is {action}"
+    verdict = to_raise.client.verdict
+    if verdict is not None:
+        yield f"the verdict is {verdict.held}"
     raised = [f for f in to_raise.findings if f not in to_raise.pending]
     groups = {"to raise": to_raise.topics, "later": to_raise.later, "raised already": raised}
     for what, findings in groups.items():

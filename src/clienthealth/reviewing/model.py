@@ -9,7 +9,7 @@ from typing import Annotated, Literal, NamedTuple
 from clienthealth.judging.actions import Action
 from clienthealth.judging.assessment import Assessment
 from clienthealth.judging.health_map import HealthMap
-from clienthealth.judging.holds import Hold
+from clienthealth.judging.holds import Hold, HoldKind
 from clienthealth.judging.ranking import RankedBy
 from clienthealth.judging.trend import Trend
 from clienthealth.ledger.disclosure import (
@@ -88,6 +88,7 @@ class Beyond(NamedTuple):
     """`fire` or `let-go`."""
     because: tuple[ProgramWords, ...]
     """The codes of the findings that the verdict rests on."""
+    holds: tuple[HoldKind, ...]
     method: Method
     when: Timing
     cost: CostOfParting
@@ -121,6 +122,8 @@ class Move(NamedTuple):
     rank: int | None
     action_before: Action | None
     action: Action | None
+    holds: tuple[HoldKind, ...] = ()
+    """The holds on the verdict at the end of the period."""
 
 
 class Earlier(NamedTuple):
@@ -184,6 +187,8 @@ class Shift(NamedTuple):
     worth: Money
     action_before: Action | None
     action: Action | None
+    holds: tuple[HoldKind, ...] = ()
+    """The holds on the verdict as it would be."""
 
 
 class WhatIf(NamedTuple):

@@ -52,6 +52,7 @@ def _move(before: ClientAssessment | None, now: ClientAssessment) -> Move:
         rank=now.rank,
         action_before=before.action if before else None,
         action=now.action,
+        holds=tuple(hold.kind for hold in now.verdict.holds) if now.verdict else (),
     )
 
 

@@ -18,6 +18,7 @@ ONE_DAY = timedelta(days=1)
 REASONS = {
     "nothing": "nothing is open and nothing is unbilled",
     "in-time": "nothing is overdue, and they can pay what is open during the notice",
+    "not-due": "nothing is overdue, and what is open will be due after the notice",
     "given-up": "what is open is so old that waiting for it is pointless",
     "too-little": "waiting costs more than it would bring in",
     "doubtful": "something is overdue, and a client who knows pays last",
@@ -133,10 +134,13 @@ def ways_of(
     then = "doubtful" if waits else "safer"
     after = timing.way("after-payment", later, money.all - wait.amount, REASONS[then], waits)
     costs = after.waiting_cost is not None and after.waiting_cost > 0
-    now = "too-little" if in_doubt else "in-time"
+    first = timing.way("now", earliest, money.all, "", advised=not waits)
+    now = "in-time" if wait.until <= first.notice_ends else "not-due"
+    if in_doubt:
+        now = "too-little"
     if waits:
         now = "sooner" if costs else "over"
-    return timing.way("now", earliest, money.all, REASONS[now], not waits), after
+    return first._replace(why=REASONS[now]), after
 
 
 class _Timing(NamedTuple):

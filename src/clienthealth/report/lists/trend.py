@@ -71,7 +71,10 @@ def _row(client: ClientTrend) -> Sequence[Cell | str]:
         Cell(number(last.health), grade_style(last.grade)),
         change,
         sparkline(client.points),
-        Cell(last.action or f"({client.stage})", action_style(last.action) or "dim"),
+        Cell(
+            ", ".join([last.action, *client.holds]) if last.action else f"({client.stage})",
+            action_style(last.action) or "dim",
+        ),
     )
 
 
@@ -144,6 +147,7 @@ def render_json(trend: Trend) -> str:
                 "id": client.id,
                 "name": client.name,
                 "stage": client.stage,
+                "holds": list(client.holds),
                 "points": [
                     {
                         "date": p.day.isoformat(),

@@ -134,12 +134,12 @@ def _cost(found: CostOfParting, currency: str, figures: Figures) -> Iterator[str
     if figures.withheld:
         return
     rate = f"{written.cell(found.break_even_rate)} {currency}"
-    yield f"sell those hours at {rate} or more, and you lose nothing"
+    yield f"sell those hours at {rate} an hour or more, and you lose nothing"
     target: Decimal | None = found.rate_to_target
     if target is not None:
         rate = (
             "leave them unsold"
             if target == 0
-            else f"sell them at {written.cell(target)} {currency}"
+            else f"sell them at {written.cell(target)} {currency} an hour"
         )
         yield f"{rate}, and the whole business reaches its target rate"

@@ -1,12 +1,14 @@
 """The headline of a review, its bottom group and its top group."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from clienthealth.judging.actions import Action
 from clienthealth.ledger import written
 from clienthealth.report.review.wording import (
     decision_label,
+    holds_of,
+    parting,
     share_text,
     sureness_text,
     when_text,
@@ -14,6 +16,7 @@ from clienthealth.report.review.wording import (
 )
 from clienthealth.report.text.blocks import (
     Cell,
+    Client,
     Column,
     Grid,
     Line,
@@ -27,7 +30,7 @@ from clienthealth.report.text.styles import STYLES, action_style, grade_style
 from clienthealth.report.text.wording import number, sparkline
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.decisions import DECISIONS
-from clienthealth.reviewing.model import Bottom, Review, Top
+from clienthealth.reviewing.model import Beyond, Bottom, Review, Top
 
 BOTTOM = (
     Column("#", right=True),
@@ -61,6 +64,10 @@ BEYOND = (
     Column("because"),
     Column("when", least=17, speaks=True),
 )
+VERBS: dict[Action, str] = {"fire": "Fire", "let-go": "Let go"}
+"""What to do with those whose verdict is to part."""
+NAMED = 5
+"""How many clients of one verdict the headline names."""
 NOBODY = Line("Nobody: too few clients are ranked, or the policy asks for none.")
 
 
@@ -69,10 +76,34 @@ def headline(review: Review) -> Section:
     portfolio = review.assessment.portfolio
     ranked = f"{portfolio.ranked} of {portfolio.active} active clients ranked by {review.ranked_by}"
     amounts = "" if review.withheld else f" Amounts are in {review.currency}."
-    line = Line(f"{ranked}; {_counts(review)}.{amounts}")
-    return Section(
-        f"Review of {written.day(review.first_day)} to {written.day(review.last_day)}", (line,)
-    )
+    counts = Line(f"{ranked}; {_counts(review)}.{amounts}")
+    title = f"Review of {written.day(review.first_day)} to {written.day(review.last_day)}"
+    return Section(title, (Line(tuple(_whom(review)), "bold"), counts))
+
+
+def _whom(review: Review) -> Iterator[str | Client]:
+    """Whom to fire, to let go and to talk to, never without what comes first."""
+    parts: list[tuple[str, Sequence[Bottom | Beyond]]] = [
+        (VERBS[action], clients) for action, clients in parting(review)
+    ]
+    if not parts:
+        yield "Nobody to let go. "
+    if talks := [each for each in review.bottom if each.decision == "talk-first"]:
+        parts.append(("Talk first to", talks))
+    for number, (verb, clients) in enumerate(parts):
+        yield f"{' ' if number else ''}{verb} "
+        yield from _named(clients, with_holds=verb != "Talk first to")
+
+
+def _named(clients: Sequence[Bottom | Beyond], *, with_holds: bool) -> Iterator[str | Client]:
+    """The first few clients by id, and how many more."""
+    for number, client in enumerate(clients[:NAMED]):
+        yield from (", ",) if number else ()
+        yield Client(client.id)
+        if with_holds and (holds := ", ".join(holds_of(client))):
+            yield f" ({holds})"
+    more = len(clients) - NAMED
+    yield f" and {more} more." if more > 0 else "."
 
 
 def _counts(review: Review) -> str:
@@ -108,7 +139,10 @@ def _bottom_row(review: Review, client: Bottom) -> list[Cell | str]:
     return [
         str(client.rank),
         id_cell(client.id, "bold"),
-        Cell(with_holds(decision_label(client), client.holds), STYLES[decided.tone]),
+        Cell(
+            with_holds(decision_label(client), holds_of(client)),
+            STYLES[decided.tone],
+        ),
         "-" if open_end else client.kind,
         client.method if client.decision == "go" else "-",
         sureness_text(client.sureness),
@@ -227,8 +261,8 @@ def _health(review: Review, name: str, health: float) -> Cell:
 def _verdict(review: Review, name: str, action: Action | None) -> Cell:
     """A verdict with its holds beside it."""
     client = review.assessment.client(name)
-    holds = client.verdict.holds if client and client.verdict else ()
-    return Cell(with_holds(action or "-", holds), action_style(action))
+    held = client.verdict.held if client and client.verdict else action or "-"
+    return Cell(held, action_style(action))
 
 
 def _months(review: Review, name: str) -> str:

@@ -137,6 +137,7 @@ def _beyond(client: Beyond) -> Object:
         "rank": client.rank,
         "verdict": client.action,
         "because": list(client.because),
+        "holds": list(client.holds),
         "method": client.method,
         "when": _when(client.when),
         "cost": cost_object(client.cost, money_text),

@@ -5,11 +5,11 @@ from decimal import Decimal
 from typing import TypeVar
 
 from clienthealth.judging.actions import Action
-from clienthealth.judging.holds import Hold
+from clienthealth.judging.holds import HoldKind
 from clienthealth.ledger import written
 from clienthealth.report.text.blocks import Client
 from clienthealth.reviewing.decisions import DECISIONS
-from clienthealth.reviewing.model import Beyond, Bottom, Outcome, Review
+from clienthealth.reviewing.model import Beyond, Bottom, Move, Outcome, Review, Shift
 from clienthealth.reviewing.rank_stability import Sureness
 
 T = TypeVar("T")
@@ -33,6 +33,13 @@ def parting(review: Review) -> list[tuple[Action, list[Bottom | Beyond]]]:
     for each in everyone:
         by["fire" if each.action == "fire" else "let-go"].append(each)
     return [(action, clients) for action, clients in by.items() if clients]
+
+
+def holds_of(client: Bottom | Beyond) -> tuple[HoldKind, ...]:
+    """The kinds of the holds on parting with a client."""
+    if isinstance(client, Beyond):
+        return client.holds
+    return tuple(hold.kind for hold in client.holds)
 
 
 def is_fired(client: Bottom) -> bool:
@@ -69,9 +76,15 @@ def when_text(client: Bottom | Beyond) -> str:
     return "-"
 
 
-def with_holds(what: str, holds: Iterable[Hold]) -> str:
+def with_holds(what: str, holds: Iterable[HoldKind]) -> str:
     """A verdict or a decision with its holds: `let go, collect-first`."""
-    return ", ".join([what, *(hold.kind for hold in holds)])
+    return ", ".join([what, *holds])
+
+
+def verdict_move(move: Move | Shift) -> str:
+    """The verdict as it was and as it is with its holds; only the latter where it is the same."""
+    now = with_holds(move.action, move.holds) if move.action else None
+    return move_text(now if move.action_before == move.action else move.action_before, now)
 
 
 def share_text(share: Decimal | float | None) -> str:
