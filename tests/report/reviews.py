@@ -290,7 +290,7 @@ HEALTH_MAP = HealthMap(
 
 def move(name: str, **more: Any) -> Move:
     """A client that is not what it was."""
-    values = dict.fromkeys(Move._fields) | {"id": name, "name": f"{name.title()} GmbH"}
+    values = dict.fromkeys(Move._fields) | {"id": name, "name": f"{name.title()} GmbH", "holds": ()}
     return Move(**{**values, **more})
 
 

@@ -90,15 +90,15 @@ def _whom(review: Review) -> Iterator[str | Client]:
         yield "Nobody to let go. "
     if talks := [each for each in review.bottom if each.decision == "talk-first"]:
         parts.append(("Talk first to", talks))
-    for number, (verb, clients) in enumerate(parts):
-        yield f"{' ' if number else ''}{verb} "
+    for place, (verb, clients) in enumerate(parts):
+        yield f"{' ' if place else ''}{verb} "
         yield from _named(clients, with_holds=verb != "Talk first to")
 
 
 def _named(clients: Sequence[Bottom | Beyond], *, with_holds: bool) -> Iterator[str | Client]:
     """The first few clients by id, and how many more."""
-    for number, client in enumerate(clients[:NAMED]):
-        yield from (", ",) if number else ()
+    for place, client in enumerate(clients[:NAMED]):
+        yield from (", ",) if place else ()
         yield Client(client.id)
         if with_holds and (holds := ", ".join(holds_of(client))):
             yield f" ({holds})"
@@ -215,7 +215,7 @@ def beyond(review: Review) -> Section | None:
             str(each.rank or "-"),
             id_cell(each.id),
             each.name,
-            _verdict(review, each.id, each.action),
+            Cell(with_holds(each.action, each.holds), action_style(each.action)),
             ", ".join(each.because),
             when_text(each),
         ]
@@ -261,8 +261,8 @@ def _health(review: Review, name: str, health: float) -> Cell:
 def _verdict(review: Review, name: str, action: Action | None) -> Cell:
     """A verdict with its holds beside it."""
     client = review.assessment.client(name)
-    held = client.verdict.held if client and client.verdict else action or "-"
-    return Cell(held, action_style(action))
+    holds = client.verdict.holds if client and client.verdict else ()
+    return Cell(with_holds(action or "-", [hold.kind for hold in holds]), action_style(action))
 
 
 def _months(review: Review, name: str) -> str:

@@ -207,24 +207,21 @@ def _rates(review: Review) -> Iterator[list[str]]:
     target = worked.target_rate
     beside = "" if target is None else f"the target is {written.cell(target)}"
     yield ["an hour brought in", written.cell(worked.effective_rate), beside]
-    going = f", without {number(worked.in_progress, 2)} in progress" if worked.in_progress else ""
-    hours = f"in {number(worked.effective_hours, 2)} hours{going}"
-    yield ["revenue", written.cell(worked.revenue), hours]
+    hours = f"in {number(worked.effective_hours, 2)} hours"
     if review.other_revenue:
-        active = review.assessment.portfolio
-        beside = f"in {number(active.hours, 2)} hours, as in `score`"
-        yield ["from active clients", written.cell(active.revenue), beside]
-        beside = "former clients and prospects, less what they will likely never pay"
-        yield ["from others", written.cell(review.other_revenue), beside]
+        active = written.cell(review.assessment.portfolio.revenue)
+        hours += f"; active clients alone, as in score: {active}"
+    yield ["revenue", written.cell(worked.revenue), hours]
 
 
 def _hours(review: Review) -> Iterator[list[str]]:
     worked = review.working_time
     capacity = worked.capacity_hours
+    going = f", {number(worked.in_progress, 2)} of them in progress" if worked.in_progress else ""
     beside = (
         "capacity is not known"
         if capacity is None
-        else f"{number(worked.hours, 2)} hours, of a capacity of {capacity:,f} a month"
+        else f"{number(worked.hours, 2)} hours{going}, of a capacity of {capacity:,f} a month"
     )
     yield ["utilisation", share_text(worked.utilisation), beside]
     yield [
@@ -246,8 +243,9 @@ def _money(review: Review) -> Iterator[list[str]]:
         number(owed.days_to_pay, 0),
         "from invoice to payment, weighted by amount",
     ]
-    overdue = owed.ageing.overdue
+    overdue, lost = owed.ageing.overdue, owed.ageing.expected_loss
     beside = "" if overdue is None else f"{written.cell(overdue)} of it overdue"
+    beside += "" if lost is None else f"; likely write-off {written.cell(lost)}"
     yield ["open", written.cell(owed.ageing.open), beside]
     if owed.credit:
         yield [
@@ -255,4 +253,3 @@ def _money(review: Review) -> Iterator[list[str]]:
             written.cell(owed.credit),
             "that clients have left, not deducted from what is open",
         ]
-    yield ["likely write-off", written.cell(owed.ageing.expected_loss), "of what is open"]
