@@ -26,6 +26,7 @@ from clienthealth.rules.base import (
 )
 from clienthealth.rules.meaning import Mark
 from clienthealth.rules.registry import AnyRule, Configured, rule_of
+from clienthealth.rules.sooner import SoonerRamp
 
 TALK_TAKES_EFFECT = timedelta(days=30)
 TALK_OBSERVATIONS = 2
@@ -233,13 +234,18 @@ def observed(
         measure=outcome.measure,
         message=outcome.message,
         evidence=outcome.evidence,
-        cure=_cure(rule.code, configured.options),
+        cure=_cure(rule.code, _of_stage(configured.options, facts)),
         waiver=_waiver(rule, facts),
         talk=after.talk,
         since=after.since,
         forgiven=after.forgiven,
         own_weight=configured.weight,
     )
+
+
+def _of_stage(options: Options, facts: ClientFacts) -> Options:
+    """The options as they apply to a client's stage."""
+    return options.stage_options(facts.stage) if isinstance(options, SoonerRamp) else options
 
 
 @cache

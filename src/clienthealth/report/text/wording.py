@@ -67,12 +67,21 @@ def stage_began(client: ClientAssessment) -> date | None:
     return client.until or client.since
 
 
+def _unit(unit: str, value: float | None) -> str:
+    """A unit beside its value: 1 day, 2 days."""
+    is_one = value == 1 and unit.endswith("s") and unit.isalpha()
+    return unit.removesuffix("s") if is_one else unit
+
+
 def measured(finding: Finding) -> str:
     """The measure of a finding with its ramp: `22.9 days (5 is fine, 30 is bad)`."""
     measure = finding.measure
     write = _share if measure.unit == "share" else _figure
-    unit = "" if measure.unit == "share" else f" {measure.unit}"
-    text = f"{'-' if measure.value is None else write(measure.value)}{unit}"
+    text = "-" if measure.value is None else write(measure.value)
+    if measure.unit == "rank":
+        text = f"rank {text}"
+    elif measure.unit != "share":
+        text = f"{text} {_unit(measure.unit, measure.value)}"
     if measure.fine is None or measure.bad is None:
         return text
     return f"{text} ({write(measure.fine)} is fine, {write(measure.bad)} is bad)"
