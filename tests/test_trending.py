@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from clienthealth import Ledger, Policy, assess
+from cli.program import STUDIO
+from clienthealth import Ledger, Policy, assess, load_ledger
 from clienthealth.judging.trend import ClientTrend, Point, Trend, trend
 from clienthealth.report.text.wording import sparkline
 from one_client import CONTRACT, TODAY, bills, happenings, judged, ledger_with
@@ -163,3 +164,13 @@ def test_a_waived_finding_decides_no_verdict_of_the_past() -> None:
     ledger = ledger_with(f"{PAID}\n{abuse}\n{waiver}\n{CONTRACT}", KEEPS)
     for point in points_of(ledger, months=2):
         assert point.action == assess(ledger, as_of=point.day).clients[0].action != "fire"
+
+
+def test_the_last_verdict_is_that_of_score_with_its_holds() -> None:
+    day = date(2026, 10, 31)
+    ledger = load_ledger(STUDIO)
+    scored = {client.id: client.verdict for client in assess(ledger, as_of=day).clients}
+    for client in trend(ledger, as_of=day, months=1).clients:
+        verdict = scored[client.id]
+        assert client.points[-1].action == (verdict.action if verdict else None)
+        assert list(client.holds) == ([hold.kind for hold in verdict.holds] if verdict else [])

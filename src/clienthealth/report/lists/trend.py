@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from clienthealth.judging.trend import ClientTrend, Point, Trend
 from clienthealth.ledger import written
 from clienthealth.ledger.written import MONTHS
+from clienthealth.report.text.beginning import first_step_of
 from clienthealth.report.text.blocks import Cell, Column, Line, Part, grid, id_cell
 from clienthealth.report.text.json_document import json_document
 from clienthealth.report.text.safety import csv_cell, short
@@ -55,9 +56,13 @@ def print_table(console: "Console", trend: Trend) -> None:
 def _table(trend: Trend) -> list[Part]:
     first, last = written.day(trend.days[0]), written.day(trend.as_of)
     dates = written.count(len(trend.days), "date")
+    step = first_step_of(trend)
+    if not trend.clients:
+        return [Line(step or "")]
     return [
         grid(COLUMNS, [_row(client) for client in trend.clients]),
         Line(""),
+        *([Line(step)] if step else []),
         Line(f"{dates} from {first} to {last}"),
     ]
 

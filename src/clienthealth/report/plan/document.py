@@ -142,4 +142,4 @@ def _cost(found: CostOfParting, currency: str, figures: Figures) -> Iterator[str
             if target == 0
             else f"sell them at {written.cell(target)} {currency} an hour"
         )
-        yield f"{rate}, and the whole business reaches its target rate"
+        yield f"{rate}, and the whole business is on target"

@@ -14,6 +14,7 @@ from clienthealth.report.review.page_sections import page_section, tiles
 from clienthealth.report.review.portfolio import business
 from clienthealth.report.review.wording import clients, is_fired, parting, when_text
 from clienthealth.report.score.view import view_of
+from clienthealth.report.text.beginning import first_step
 from clienthealth.report.text.blocks import Cell, Column, Line, Section, grid, id_cell
 from clienthealth.report.text.markdown_sections import page
 from clienthealth.reviewing.decisions import DECISIONS
@@ -73,6 +74,10 @@ def render_markdown(review: Review) -> str:
 
 def _sections(review: Review) -> Iterator[Section]:
     """What to do, who else needs something, who needs nothing, and the figures of the business."""
+    if (step := first_step(review.assessment)) is not None:
+        yield Section("What to do", (Line(step),))
+        yield business(review)
+        return
     parted = [each for _, clients in parting(review) for each in clients]
     decided = [*parted, *(each for each in review.bottom if each not in parted)]
     if decided:

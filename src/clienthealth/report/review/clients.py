@@ -71,14 +71,18 @@ NAMED = 5
 NOBODY = Line("Nobody: too few clients are ranked, or the policy asks for none.")
 
 
+def title(review: Review) -> str:
+    """The period of a review."""
+    return f"Review of {written.day(review.first_day)} to {written.day(review.last_day)}"
+
+
 def headline(review: Review) -> Section:
     """What was reviewed, and what comes of it."""
     portfolio = review.assessment.portfolio
     ranked = f"{portfolio.ranked} of {portfolio.active} active clients ranked by {review.ranked_by}"
     amounts = "" if review.withheld else f" Amounts are in {review.currency}."
     counts = Line(f"{ranked}; {_counts(review)}.{amounts}")
-    title = f"Review of {written.day(review.first_day)} to {written.day(review.last_day)}"
-    return Section(title, (Line(tuple(_whom(review)), "bold"), counts))
+    return Section(title(review), (Line(tuple(_whom(review)), "bold"), counts))
 
 
 def _whom(review: Review) -> Iterator[str | Client]:
