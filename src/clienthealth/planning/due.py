@@ -26,6 +26,7 @@ from clienthealth.planning.command import Command
 from clienthealth.planning.moving import moved
 from clienthealth.planning.outreach import CLOSE, TURNS, Outreach, standing
 from clienthealth.reviewing.raising import Raising
+from clienthealth.reviewing.time_to_part import told_on
 
 DueKind = Literal[
     "fire",
@@ -147,16 +148,26 @@ def glance(assessment: Assessment, days: int = DAYS) -> Agenda:
 def _verdict(about: About, until: date) -> Iterator[Due]:
     """A verdict that calls for a plan, on the day on which the plan begins."""
     client, facts = about.client, about.facts
-    verdict, day = client.verdict, working_day_from(facts.context, about.as_of)
-    if verdict is None or day > until:
+    action, day = client.action, working_day_from(facts.context, about.as_of)
+    if client.stage == "former" or day > until:
         return
-    action, why = verdict.action, f"the verdict is {verdict.held}"
-    if action == "fire" or action == "let-go":  # noqa: PLR1714  # so a type checker follows
+    why = why_of(about)
+    if told_on(facts) is not None:
+        yield due_with(client, day, "let-go", "part with them, step by step", why, "letgo")
+    elif action == "fire" or action == "let-go":  # noqa: PLR1714  # so a type checker follows
         what = "prepare to part with them"
         yield due_with(client, day, action, what, why, "letgo")
     elif action == "renegotiate" and Raising(facts, client).is_due:
         what = "prepare a talk with them"
         yield due_with(client, day, "boundaries", what, why, "boundaries")
+
+
+def why_of(about: About) -> str:
+    """Why a plan is due with a client: they know that you part, or the verdict with its holds."""
+    until, verdict = about.facts.client.until, about.client.verdict
+    if told_on(about.facts) is not None and until is not None:
+        return f"you have told them; their last day is {written.day(until)}"
+    return f"the verdict is {verdict.held}" if verdict else ""
 
 
 def due_with(  # the fields of a due thing

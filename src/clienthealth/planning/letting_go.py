@@ -102,7 +102,7 @@ def _parting(about: OnClient, method: Method | None) -> Parting:
 
 def _plan(part: Parting) -> Plan:
     about, action = part.about, part.client.action
-    instead = INSTEAD.get(action) if action else None
+    instead = INSTEAD.get(action) if action and part.told is None else None
     return Plan(
         kind="letgo",
         assessment=about.period.assessment,
@@ -149,6 +149,8 @@ def _letter(part: Parting, templates: Templates) -> Letter:
 
 def _reasons(part: Parting) -> Iterator[str]:
     client = part.client
+    if part.told is not None:
+        yield f"you have told them that their last day is {written.day(part.way.notice_ends)}"
     if client.verdict is not None:
         because = [rule_of(code).name for code in client.verdict.because]
         rest = f", because of {', '.join(because)}" if because else ""
@@ -166,6 +168,8 @@ def _evidence(part: Parting) -> Iterator[str]:
 
 def _warnings(part: Parting) -> Iterator[str]:
     client = part.client
+    if part.told is not None:
+        return
     if client.dormant is not None:
         days = written.count(client.dormant.days, "day")
         yield f"they have been dormant for {days}: {client.dormant.next_step}"

@@ -18,6 +18,7 @@ from clienthealth.planning.on_a_client import OnClient, on_client, refuse_unless
 from clienthealth.planning.scripts import SENTENCES
 from clienthealth.planning.shared_steps import addressee, decision_makers, own_side, recipient_of
 from clienthealth.reviewing.raising import Raising, agreement_on
+from clienthealth.reviewing.time_to_part import told_on
 from clienthealth.rules.con003_open_terms import Clause
 
 CLAUSES: dict[Clause, str] = {
@@ -32,7 +33,7 @@ complete(CLAUSES, Clause)
 
 MANY = "raise these few now and the others in a later talk: nobody settles more at once"
 OUTCOMES = (
-    "after two observations the trouble goes on: the verdict becomes let-go",
+    "after two observations the trouble goes on: the verdict is let-go",
     "after two good ones there is little trouble: only what came after the talk counts",
     "neither: it is too early to judge, and the whole window counts",
 )
@@ -97,11 +98,20 @@ def _plan(about: OnClient, to_raise: Raising) -> Plan:
         title="Setting boundaries",
         steps=tuple(_steps(to_raise)),
         reasons=tuple(_reasons(to_raise)),
-        warnings=(ADVICE[action],) if action in ADVICE else (),
-        instead=Command("letgo", about.client.id) if parts else None,
+        warnings=tuple(_warnings(to_raise)),
+        instead=Command("letgo", about.client.id) if parts or told_on(about.facts) else None,
         script=SENTENCES[language_of(client.language, client.country)].boundaries,
         recipient=recipient_of(about.facts),
     )
+
+
+def _warnings(to_raise: Raising) -> Iterator[str]:
+    """What to consider before a talk."""
+    action, until = to_raise.client.action, to_raise.facts.client.until
+    if told_on(to_raise.facts) is not None and until is not None:
+        yield f"you have told them that their last day is {written.day(until)}"
+    elif action in ADVICE:
+        yield ADVICE[action]
 
 
 def _reasons(to_raise: Raising) -> Iterator[str]:

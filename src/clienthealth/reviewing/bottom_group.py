@@ -18,7 +18,7 @@ from clienthealth.reviewing.model import Bottom, Kind, Timing
 from clienthealth.reviewing.period import ReviewedPeriod
 from clienthealth.reviewing.raising import Raising
 from clienthealth.reviewing.rank_stability import Sureness
-from clienthealth.reviewing.time_to_part import TimeToPart, holds_under
+from clienthealth.reviewing.time_to_part import TimeToPart, holds_under, told_on
 from clienthealth.reviewing.utilisation import WorkingTime
 from clienthealth.rules.registry import marked
 
@@ -69,7 +69,9 @@ def decided(period: ReviewedPeriod, client: ClientAssessment) -> tuple[Decision,
     Nobody goes just to fill a quota. Nobody but an abuser or a grinder goes before you have raised
     the trouble. Nobody goes because of a rank that could just as well be another client's.
     """
-    action = client.action
+    facts, action = period.facts(client), client.action
+    if told_on(facts) is not None and facts.client.until is not None:
+        return "go", f"you have told them; their last day is {written.day(facts.client.until)}"
     because = client.verdict.because if client.verdict else ()
     if action == "fire":
         return "go", "they were abusive, and no talk mends that"

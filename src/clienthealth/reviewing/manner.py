@@ -32,12 +32,12 @@ def manner_of(case: Case, facts: ClientFacts) -> Manner:
         return Manner("firm", "they were abusive, and no talk mends that", "fire")
     last = max((seen.day for seen in facts.acts_of_abuse), default=None)
     if case.abused and last is not None:
-        return Manner("firm", f"they were abusive on {written.day(last)}", "let-go")
+        return Manner("firm", f"they were abusive on {written.day(last)}, so part firmly", "let-go")
     grind = "they grind you down, but " if case.grinder else ""
     if last is not None:
         why = f"{grind}their abuse on {written.day(last)} is waived or long past"
     elif case.grinder:
         why = f"{grind}they were never abusive"
     else:
-        why = "they were never abusive, so part on good terms"
+        why = "they were never abusive, so you can part on good terms"
     return Manner("graceful", why, "let-go", is_grind=case.grinder)

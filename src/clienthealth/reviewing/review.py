@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from clienthealth.facts.context import months_in
+from clienthealth.judging.actions import ACTIONS
 from clienthealth.judging.assessment import ClientAssessment, JudgedVerdict
 from clienthealth.judging.on_a_day import History, RuleBook
 from clienthealth.judging.ranking import Shares
@@ -165,9 +166,10 @@ def _beyond_of(period: ReviewedPeriod, client: ClientAssessment, verdict: Judged
 
 
 def _top(period: ReviewedPeriod) -> Iterator[Top]:
-    """As many clients as in the bottom group, from the other end."""
+    """As many clients as in the bottom group, from the other end, without those to part with."""
     shares = Shares(period.active)
-    for client in [c for c in period.ranked if not c.bottom][: len(period.bottom)]:
+    kept = [c for c in period.ranked if not c.bottom and not _parts(c)]
+    for client in kept[: len(period.bottom)]:
         yield Top(
             id=client.id,
             name=client.name,
@@ -180,6 +182,11 @@ def _top(period: ReviewedPeriod) -> Iterator[Top]:
             action=client.action,
             months=months_a_client(period.facts(client)),
         )
+
+
+def _parts(client: ClientAssessment) -> bool:
+    """Whether the verdict is to part: no time should go to them."""
+    return client.action is not None and ACTIONS[client.action].parts
 
 
 def _short(period: ReviewedPeriod, policy: Policy) -> Iterator[tuple[str, Decimal]]:

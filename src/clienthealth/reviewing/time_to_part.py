@@ -78,16 +78,8 @@ class TimeToPart:
 
     @cached_property
     def told(self) -> date | None:
-        """The earliest day on which the client was told; None where they were not told yet.
-
-        A last day in the future means that they were told. It does not count before the notice for
-        that day could have been given.
-        """
-        until = self.facts.client.until
-        if until is None or until < self.facts.as_of:
-            return None
-        told = until - timedelta(days=min(self.notice.days, (until - date.min).days))
-        return told if told <= self.facts.as_of else None
+        """The earliest day on which the client was told; None where they were not told yet."""
+        return told_on(self.facts)
 
     @cached_property
     def earliest(self) -> date:
@@ -114,6 +106,19 @@ class TimeToPart:
     def way(self) -> Way:
         """The recommended way."""
         return next(way for way in self.ways if way.advised)
+
+
+def told_on(facts: ClientFacts) -> date | None:
+    """The earliest day on which a client was told that you part; None where they were not yet.
+
+    A last day in the future means that they were told. It does not count before the notice for
+    that day could have been given.
+    """
+    until = facts.client.until
+    if until is None or until < facts.as_of:
+        return None
+    told = until - timedelta(days=min(notice_of(facts).days, (until - date.min).days))
+    return told if told <= facts.as_of else None
 
 
 def holds_under(

@@ -24,6 +24,7 @@ REASONS = {
     "doubtful": "something is overdue, and a client who knows pays last",
     "sooner": "it is over sooner, and every week of waiting costs money",
     "over": "it is over sooner",
+    "in-by-then": "what is worth waiting for should have arrived by then",
     "safer": "you have the money before the talk",
     "told": "the ledger has their last day",
 }
@@ -133,6 +134,8 @@ def ways_of(
     waits = in_doubt and wait.pays
     then = "doubtful" if waits else "safer"
     after = timing.way("after-payment", later, money.all - wait.amount, REASONS[then], waits)
+    if later == earliest:
+        return (after._replace(advised=True, why=REASONS["in-by-then"]),)
     costs = after.waiting_cost is not None and after.waiting_cost > 0
     first = timing.way("now", earliest, money.all, "", advised=not waits)
     now = "in-time" if wait.until <= first.notice_ends else "not-due"
