@@ -217,7 +217,7 @@ def _collect(part: Parting) -> Iterator[Step]:
     advice = []
     if money.oldest:
         advice.append(f"the oldest is {written.count(money.oldest, 'day')} overdue")
-    if money.habit is not None and money.habit.is_steady:
+    if money.habit is not None and money.habit.is_steady and money.habit.paid > 1:
         after = f"{written.count(money.usual_delay, 'day')} after" if money.usual_delay else "by"
         advice.append(f"they usually pay {after} the due date")
     waits = part.way.timed == "after-payment"

@@ -33,11 +33,13 @@ complete(CLAUSES, Clause)
 
 MANY = "raise these few now and the others in a later talk: nobody settles more at once"
 OUTCOMES = (
-    "after two observations the trouble goes on: the verdict is let-go",
-    "after two good ones there is little trouble: only what came after the talk counts",
-    "neither: it is too early to judge, and the whole window counts",
+    "if it goes on, twice at least, and is serious by itself: the verdict is let-go",
+    "if two or more were good, and little trouble is left: only what came after the talk counts",
+    "otherwise it is too early to judge, and the whole window counts",
 )
 """The possible outcomes of a talk."""
+AFTER_ABUSE = ("a talk never lifts the verdict of fire",)
+"""What comes of a talk after abuse."""
 
 ADVICE: dict[Action, str] = {
     "fire": "the verdict is fire: no talk mends abuse",
@@ -221,12 +223,13 @@ def _letter(to_raise: Raising, templates: Templates) -> Letter:
 
 
 def _raise(to_raise: Raising, finding: Finding) -> Step:
+    later = finding in to_raise.later
     return Step(
         f"raise-{finding.code.lower()}",
-        f"Raise {finding.name}: {finding.title}",
+        f"{'Later: raise' if later else 'Raise'} {finding.name}: {finding.title}",
         f"agree on this: {agreement_on(finding)}",
         finding.articles[0] if finding.articles else None,
-        due=None if finding in to_raise.later else _talk_day(to_raise),
+        due=None if later else _talk_day(to_raise),
         done=to_raise.raised(finding),
         advice=(f"settled if {finding.cure}", *_came_of(to_raise, finding)),
         notes=(finding.message,),
@@ -281,5 +284,5 @@ def _afterwards(to_raise: Raising) -> Iterator[Step]:
         "from 30 days after a talk, what came since decides",
         due=to_raise.look_again,
         command=Command("explain", to_raise.client.id),
-        advice=OUTCOMES,
+        advice=AFTER_ABUSE if to_raise.client.action == "fire" else OUTCOMES,
     )

@@ -214,7 +214,7 @@ def _weighed(period: ReviewedPeriod, client: ClientAssessment) -> Iterator[tuple
     currency = period.assessment.currency
     text = (
         f"an hour brings in {written.amount(rate, currency)} "
-        f"and should bring in {written.amount(target)}"
+        f"and should bring in {written.cell(target, currency)}"
     )
     yield (math.log(target / rate) if rate > 0 else math.inf), text
 

@@ -66,8 +66,8 @@ def check(facts: ClientFacts, options: RateOptions) -> Outcome:
         Ramp(fine=target, bad=min(bad, target)).intensity(float(rate)) if bad < target else 0.0,
         Measure(float(cents(rate)), f"{currency} an hour", target, bad),
         f"an hour brings in {written.amount(cents(rate), currency)}{paid} "
-        f"({written.amount(cents(facts.billed_revenue))} for {_hours(facts)}), "
-        f"target {written.amount(facts.target_rate)}",
+        f"({written.cell(cents(facts.billed_revenue), currency)} for {_hours(facts)}), "
+        f"target {written.cell(facts.target_rate, currency)}",
         _evidence(facts),
     )
 

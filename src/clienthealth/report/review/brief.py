@@ -130,7 +130,7 @@ def _decided(each: Bottom | Beyond, review: Review) -> list[Cell | str]:
         why,
         holds,
         when,
-        "" if cost.revenue_a_year is None else written.cell(cost.revenue_a_year),
+        "" if cost.revenue_a_year is None else written.cell(cost.revenue_a_year, review.currency),
         "" if hours is None else f"{hours:,.1f}",
     ]
 

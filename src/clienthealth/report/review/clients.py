@@ -152,7 +152,7 @@ def _bottom_row(review: Review, client: Bottom) -> list[Cell | str]:
         sureness_text(client.sureness),
         when_text(client),
         _health(review, client.id, client.health),
-        written.cell(client.worth),
+        written.cell(client.worth, review.currency),
         _months(review, client.id),
     ]
 
@@ -183,12 +183,12 @@ def _cost(cost: CostOfParting, currency: str) -> str:
 
 def _lost(cost: CostOfParting, currency: str) -> str:
     lost = cost.revenue_a_year
-    share = "" if cost.income_share is None else f"{written.percent(cost.income_share)} of"
+    share = "" if cost.income_share is None else written.percent(cost.income_share)
     if lost is None:
-        return f"loses {share} the revenue" if share else ""
+        return f"loses {share} of the revenue" if share else ""
     if lost <= 0:
         return "loses no revenue"
-    part = f" ({share} the revenue)" if share else ""
+    part = f" (they brought in {share} of the revenue)" if share else ""
     return f"loses {written.amount(lost, currency)} a year{part}"
 
 
@@ -248,8 +248,8 @@ def _top_row(review: Review, client: Top) -> list[Cell | str]:
         id_cell(client.id),
         client.name,
         _health(review, client.id, client.health),
-        written.cell(client.effective_rate),
-        written.cell(client.worth),
+        written.cell(client.effective_rate, review.currency),
+        written.cell(client.worth, review.currency),
         share_text(client.hours_share),
         share_text(client.revenue_share),
         _verdict(review, client.id, client.action),

@@ -57,7 +57,7 @@ def _row(due: Due, agenda: Agenda, figures: Figures) -> Sequence[Cell | str]:
         id_cell(due.client),
         due.name,
         due.what,
-        figures.money(due.amount) if due.amount else "",
+        figures.money(due.amount, agenda.currency) if due.amount else "",
         due.why,
     )
 
