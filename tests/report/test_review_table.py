@@ -123,8 +123,9 @@ def test_a_number_in_place_of_a_share_is_not_called_a_share() -> None:
     assert "The top group\n" in text
 
 
-def test_an_empty_ledger_says_of_every_part_that_there_is_nothing() -> None:
-    text = plain(review_of("[]"))
+def test_a_ledger_of_one_invoice_says_of_every_part_that_there_is_nothing() -> None:
+    invoice = "{number: '1', issued: 2026-06-01, amount: 100, paid: 2026-06-20}"
+    text = plain(review_of(f"[{{id: acme, name: Acme, until: 2026-06-25, invoices: [{invoice}]}}]"))
     assert "The bottom 15 %\nNobody: too few" in text
     assert "No hours and no trouble are logged." in text
     assert "Nothing is open." in text

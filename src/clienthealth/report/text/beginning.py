@@ -24,6 +24,7 @@ def first_step(assessment: Assessment) -> str | None:
     if all(
         client.basis.invoices_due == client.basis.hours == client.basis.events == 0
         and not client.facts.open_balance
+        and not client.facts.revenue
         and not client.findings
         for client in assessment.clients
     ):
