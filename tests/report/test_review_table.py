@@ -125,7 +125,8 @@ def test_a_number_in_place_of_a_share_is_not_called_a_share() -> None:
 
 def test_a_ledger_of_one_invoice_says_of_every_part_that_there_is_nothing() -> None:
     invoice = "{number: '1', issued: 2026-06-01, amount: 100, paid: 2026-06-20}"
-    text = plain(review_of(f"[{{id: acme, name: Acme, until: 2026-06-25, invoices: [{invoice}]}}]"))
+    former = f"since: 2026-05-20, until: 2026-06-25, invoices: [{invoice}]"
+    text = plain(review_of(f"[{{id: acme, name: Acme, {former}}}]"))
     assert "The bottom 15 %\nNobody: too few" in text
     assert "No hours and no trouble are logged." in text
     assert "Nothing is open." in text

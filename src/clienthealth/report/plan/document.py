@@ -7,9 +7,12 @@ from clienthealth.ledger import written
 from clienthealth.planning.model import Letter, Plan
 from clienthealth.report.plan.wording import (
     ALTERNATIVES,
+    LOST,
     METHODS,
+    OLDER,
     articles_of,
     day_of,
+    grows,
     heading,
     lines_of,
     points_of,
@@ -85,7 +88,7 @@ def when(plan: Plan) -> Section:
         rows.append(["still to come", *(written.cell(way.at_risk, plan.currency) for way in ways)])
         rows.append(
             [
-                "likely lost if unpaid then",
+                LOST,
                 *(written.cell(way.expected_loss, plan.currency) for way in ways),
             ]
         )
@@ -98,10 +101,8 @@ def when(plan: Plan) -> Section:
             )
     parts: list[Part] = [grid(columns, rows)]
     parts += (Line(f"{heading(plan, way).capitalize()}: {sentence(way.why)}") for way in ways)
-    if len({way.expected_loss for way in ways}) > 1:
-        parts.append(
-            Line("The likely loss is higher later, because an older debt is paid less often.")
-        )
+    if has_money and grows(ways):
+        parts.append(Line(OLDER))
     if has_money:
         parts.append(Line(f"Amounts are in {plan.currency}."))
     return Section("When", tuple(parts))

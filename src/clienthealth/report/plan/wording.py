@@ -1,5 +1,6 @@
 """How the parts of a plan are written in sentences and cells."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from clienthealth.ledger import written
@@ -25,6 +26,16 @@ WAYS: dict[Timed, str] = {
     "after-payment": "after payment",
     "told": "they have been told",
 }
+
+
+LOST = "likely lost if unpaid then"
+"""The row of what is likely lost of the invoices open now, if they are still open on a day."""
+OLDER = "The likely loss is higher later, because an older debt is paid less often."
+
+
+def grows(ways: Sequence[Way]) -> bool:
+    """Whether the likely loss differs between the ways, so that it needs a reason."""
+    return len({way.expected_loss for way in ways}) > 1
 
 
 def heading(plan: Plan, way: Way) -> str:
