@@ -1,6 +1,7 @@
 """Ledgers for tests: a test's docstring is the YAML of its ledger."""
 
 import os
+import signal
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -31,6 +32,11 @@ settings.register_profile(
     "search", settings.get_profile("quick"), max_examples=200, derandomize=False, print_blob=True
 )
 settings.load_profile("quick")  # the option comes after this
+
+# A shell ignores interrupts for what it starts in the background, and every process started from
+# there inherits that. The tests that interrupt the program want the ordinary way.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SLOWEST_FIRST = (
     *("test_ci_kit", "test_on_screen", "test_properties", "test_on_paper", "test_ci_page"),

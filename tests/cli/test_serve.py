@@ -1,7 +1,6 @@
 """`clienthealth serve`: pages of a ledger that follow it, for this machine alone."""
 
 import importlib.util
-import signal
 import socket
 import sys
 from collections.abc import Iterator
@@ -195,9 +194,6 @@ def test_redacted_it_shows_no_name(folder: Path) -> None:
             assert "Studio Ada" not in answer.text
 
 
-@pytest.mark.skipif(
-    signal.getsignal(signal.SIGINT) is signal.SIG_IGN, reason="interrupts are ignored here"
-)
 def test_ctrl_c_ends_it_as_interrupted_and_quietly(folder: Path) -> None:
     with Served(cwd=folder) as server:
         assert server.ask().status == 200
