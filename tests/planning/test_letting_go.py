@@ -380,6 +380,7 @@ def test_only_what_is_open_says_how_old_the_debt_is(letgo: Planned) -> None:
     - {number: "1", issued: 2026-03-01, amount: 900, payments: [{date: 2026-04-01, amount: 450}],
        due: [{date: 2026-04-01, amount: 450}, {date: 2026-06-15, amount: 450}]}
     - {number: "2", issued: 2026-06-20, due: 2026-07-20, amount: 100}
+    - {number: "3", issued: 2026-02-20, due: 2026-03-20, amount: 100, paid: 2026-03-20}
     """
     assert step(letgo(), "collect").advice[:2] == (
         "the oldest is 15 days overdue",
