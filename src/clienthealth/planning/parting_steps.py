@@ -244,7 +244,8 @@ def _in_part(part: Parting) -> Iterator[str]:
     if waiting is not None and waiting.amount < money.all:
         currency = part.about.period.assessment.currency
         amount = written.amount(waiting.amount, currency)
-        yield f"wait for {amount}; the rest is not worth a longer wait"
+        billed = ", with the work that you bill now" if money.to_bill else ""
+        yield f"wait for {amount}{billed}; the rest is not worth a longer wait"
 
 
 def _income(part: Parting) -> Step | None:

@@ -91,11 +91,11 @@ def _whom(review: Review) -> Iterator[str | Client]:
         (VERBS[action], clients) for action, clients in parting(review)
     ]
     if not parts:
-        yield "Nobody to let go. "
+        yield "Nobody to let go."
     if talks := [each for each in review.bottom if each.decision == "talk-first"]:
         parts.append(("Talk first to", talks))
     for place, (verb, clients) in enumerate(parts):
-        yield f"{' ' if place else ''}{verb} "
+        yield f"{' ' if place or not parting(review) else ''}{verb} "
         yield from _named(clients, with_holds=verb != "Talk first to")
 
 
