@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from clienthealth import NoPlanError
+from cli.program import STUDIO
+from clienthealth import NoPlanError, load_ledger
 from clienthealth import boundaries as plan_boundaries
 from clienthealth.ledger import written
 from clienthealth.rules.base import Rule
@@ -167,4 +168,11 @@ def test_a_contract_that_was_walked_through_is_done(walked: str, done: object) -
     plan = plan_boundaries(ledger_with(client), "example", as_of=TODAY)
     assert [each.done for each in plan.steps if each.key == "walk-through"] == (
         [] if done == "none" else [done]
+    )
+
+
+def test_a_grinder_is_not_said_to_have_been_talked_to() -> None:
+    plan = plan_boundaries(load_ledger(STUDIO), "knallpreis", as_of=date(2026, 10, 31))
+    assert plan.warnings == (
+        "the verdict is let-go: they grind you down, so part or set a last boundary",
     )

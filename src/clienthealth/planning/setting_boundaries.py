@@ -49,6 +49,8 @@ ADVICE: dict[Action, str] = {
     "keep": "the verdict is keep: nothing is urgent, so settle what is open when it suits you both",
 }
 """What to consider before a talk, by verdict."""
+GRIND = "the verdict is let-go: they grind you down, so part or set a last boundary"
+"""The same for a let-go that no talk came before."""
 
 
 def boundaries(
@@ -112,6 +114,8 @@ def _warnings(to_raise: Raising) -> Iterator[str]:
     action, until = to_raise.client.action, to_raise.facts.client.until
     if told_on(to_raise.facts) is not None and until is not None:
         yield f"you have told them that their last day is {written.day(until)}"
+    elif action == "let-go" and not to_raise.persisting:
+        yield GRIND
     elif action in ADVICE:
         yield ADVICE[action]
 

@@ -20,6 +20,7 @@ from clienthealth.planning.collecting import (
 )
 from clienthealth.report.text.blocks import (
     Cell,
+    Client,
     Column,
     Grid,
     Line,
@@ -86,6 +87,7 @@ def _overview(found: Collection, figures: Figures) -> Section:
         (
             grid(columns, rows),
             Line("Amounts are withheld." if found.withheld else total),
+            *_disputed(found),
             Line(
                 "Usually: the median days from invoice to payment, or a range of days where "
                 "they vary. Each invoice counts the same; `score` weighs them by amount."
@@ -97,6 +99,19 @@ def _overview(found: Collection, figures: Figures) -> Section:
             ),
         ),
     )
+
+
+def _disputed(found: Collection) -> Iterator[Line]:
+    """Why somebody with an old debt gets a mild reminder for another, or none."""
+    disputing = [account.id for account in found.clients if account.disputed]
+    if disputing:
+        pieces: list[str | Client] = []
+        for each in disputing:
+            pieces += [", "] if pieces else []
+            pieces.append(Client(each))
+        yield Line(
+            ("No reminder for what is disputed; settle that first: ", *pieces, "."),
+        )
 
 
 def _overview_row(account: ClientAccount, home: str, figures: Figures) -> Sequence[Cell | str]:
