@@ -200,7 +200,7 @@ def test_too_few_invoices_and_entries_are_unknown() -> None:
     assert client.health is None
     assert client.grade is None
     assert client.worth is None
-    assert client.unknown_because == "only 2 due invoices and 2 dated entries about their behaviour"
+    assert client.unknown_because == "only 2 due invoices, and no event about their behaviour"
     assert client.computed_health == 100.0
     third = bills(("2026-03-01", 0), ("2026-04-01", 0), ("2026-05-01", 0))
     assert judged(ledger_under_contract(third, MISCONDUCT)).health == 100.0

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from clienthealth import Ledger, Policy, assess
+from cli.program import STUDIO
+from clienthealth import Ledger, Policy, assess, load_ledger
 from clienthealth.judging.trend import ClientTrend, Point, Trend, trend
 from clienthealth.report.text.wording import sparkline
 from one_client import CONTRACT, TODAY, bills, happenings, judged, ledger_with
@@ -177,3 +178,13 @@ def test_the_verdicts_of_earlier_dates_are_left_out_where_nobody_asks_for_them()
         assert known
         earlier = tuple(point._replace(action=None) for point in client.points[:-1])
         assert alike.points[:-1] == earlier
+
+
+def test_the_last_verdict_is_that_of_score_with_its_holds() -> None:
+    day = date(2026, 10, 31)
+    ledger = load_ledger(STUDIO)
+    scored = {client.id: client.verdict for client in assess(ledger, as_of=day).clients}
+    for client in trend(ledger, as_of=day, months=1).clients:
+        verdict = scored[client.id]
+        assert client.points[-1].action == (verdict.action if verdict else None)
+        assert list(client.holds) == ([hold.kind for hold in verdict.holds] if verdict else [])

@@ -252,7 +252,7 @@ def test_strict_coverage_fails_for_a_client_that_cannot_be_judged(
     assert checked(loaded).failing == ()
     (failing,) = checked(loaded, strict=True).failing
     assert (failing.client, failing.code) == ("new", "CHK009")
-    assert "due invoices" in failing.message
+    assert "no due invoice" in failing.message
     baseline = accepted(loaded, tmp_path)
     assert checked(loaded, baseline=baseline, strict=True).failing == ()
 

@@ -233,3 +233,23 @@ def many_clients(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = f"{head}\nclients:\n" + "\n".join(copies).replace("amount: 120,", "amount: 1,")
     file.write_text(text, encoding="utf-8")
     return file
+
+
+def test_brief_leaves_nobody_with_an_overdue_invoice_under_nothing_to_do() -> None:
+    text = review("--format", "markdown", "--brief").out
+    calm = text.partition("### Nothing to decide or to collect")[2].partition("###")[0]
+    assert "ankerlicht" in calm
+    assert "troisrives" not in calm
+    assert "| `troisrives` | keep | they owe overdue money; send a reminder |" in text
+
+
+def test_brief_says_when_and_at_what_cost_everybody_goes_and_why_one_is_unknown() -> None:
+    rows = review("--format", "markdown", "--brief").out.splitlines()
+    for name in ("dunmarra", "knallpreis", "bursztyn"):
+        [row] = [row for row in rows if row.startswith(f"| `{name}` ")]
+        when, revenue, hours = [cell.strip() for cell in row.strip("| ").split(" | ")][-3:]
+        assert when.startswith("speak ")
+        assert float(revenue.replace(",", "")) > 0
+        assert float(hours) > 0
+    [unknown] = [row for row in rows if row.startswith("| `sonnblick` ")]
+    assert "only 1 due invoice, and no event about their behaviour" in unknown

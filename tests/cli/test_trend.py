@@ -42,7 +42,7 @@ def test_a_line_for_each_client_with_the_change_over_the_whole_time(ledger: Path
     header, late, new, _, dates = done.out.splitlines()
     assert header.split() == ["client", "health", "change", "over", "time", "now"]
     assert late.split()[0] == "late"
-    assert late.split()[-1] == "renegotiate"
+    assert late.split()[-2:] == ["renegotiate,", "collect-first"]
     first, *_, last = [*late.split()[3]]
     assert (first, late.split()[2][0]) == ("█", "-")
     assert "▁▂▃▄▅▆▇█".index(last) < 7

@@ -161,7 +161,7 @@ def test_a_new_thought_waits_and_one_of_before_does_not(letgo: Planned) -> None:
     assert written_down.ways[0].talk == date(2026, 6, 23)
     plan = letgo()
     assert step(plan, "wait").done == date(2026, 6, 20)
-    assert "here before" in step(plan, "wait").why
+    assert "is not new" in step(plan, "wait").why
     assert plan.ways[0].talk == TODAY
 
 
@@ -380,6 +380,7 @@ def test_only_what_is_open_says_how_old_the_debt_is(letgo: Planned) -> None:
     - {number: "1", issued: 2026-03-01, amount: 900, payments: [{date: 2026-04-01, amount: 450}],
        due: [{date: 2026-04-01, amount: 450}, {date: 2026-06-15, amount: 450}]}
     - {number: "2", issued: 2026-06-20, due: 2026-07-20, amount: 100}
+    - {number: "3", issued: 2026-02-20, due: 2026-03-20, amount: 100, paid: 2026-03-20}
     """
     assert step(letgo(), "collect").advice[:2] == (
         "the oldest is 15 days overdue",
@@ -437,3 +438,51 @@ def test_after_a_firm_talk_everything_is_in_writing(method: Method) -> None:
 def test_a_firm_script_begins_and_ends_with_different_sentences(language: Language) -> None:
     script = parting_script(language, None, "firm", TODAY, "none")
     assert (script[0], script[-1]) == SENTENCES[language].firmly
+
+
+def test_a_client_who_was_told_needs_no_cool_head_and_no_second_thought(letgo: Planned) -> None:
+    """
+    since: 2024-01-01
+    until: 2026-07-15
+    """
+    plan = letgo()
+    assert plan.reasons[0] == "you have told them that their last day is 15 Jul 2026"
+    assert step(plan, "wait").done is not None
+    assert (plan.warnings, plan.instead) == ((), None)
+    assert step(plan, "confirm").due == TODAY
+    assert "same day" not in step(plan, "confirm").title
+
+
+def test_money_that_should_be_there_by_then_is_no_choice_between_two_equal_days(
+    letgo: Planned,
+) -> None:
+    """
+    since: 2024-01-01
+    contract: {signed: 2024-01-01, terms_days: 14,
+               obligations: [{what: Handbook, due: 2026-09-01, prepaid: true}]}
+    invoices: [{number: '1', issued: 2026-05-01, amount: 1500}]
+    """
+    [way] = letgo().ways
+    assert (way.timed, way.talk.isoformat()) == ("after-payment", "2026-09-01")
+    assert way.why == "what is worth waiting for should have arrived by then"
+
+
+def test_money_due_after_a_short_notice_is_not_said_to_come_in_it(letgo: Planned) -> None:
+    """
+    since: 2024-01-01
+    contract: {signed: 2024-01-01, terms_days: 60, notice_days: 7}
+    invoices: [{number: '1', issued: 2026-06-20, amount: 1500}]
+    """
+    now = letgo().ways[0]
+    assert now.why == "nothing is overdue, and what is open will be due after the notice"
+
+
+@pytest.mark.parametrize("level", ["disrespectful", "abusive"])
+def test_the_reasons_do_not_deny_what_they_say(level: str) -> None:
+    client = (
+        "since: 2020-01-01\n"
+        f"events: [{{kind: misconduct, at: 2021-02-01, level: {level}, note: x}}]"
+    )
+    plan = plan_letgo(ledger_with(client), "example", as_of=TODAY)
+    assert f"they were {level}, so recommend nobody to them" in plan.reasons
+    assert any("never abusive" in reason for reason in plan.reasons) == (level == "disrespectful")

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from clienthealth import NoPlanError
+from cli.program import STUDIO
+from clienthealth import NoPlanError, load_ledger
 from clienthealth import boundaries as plan_boundaries
 from clienthealth.ledger import written
 from clienthealth.rules.base import Rule
@@ -41,7 +42,7 @@ def test_what_shows_is_raised_with_what_to_agree_on_and_how_it_is_settled(
     assert command is not None
     assert command.line == "clienthealth log example boundary late-payment stalling"
     assert step(plan, "offer").advice == ("2 Jul 2026 or 6 Jul 2026",)
-    talk, judged = date(2026, 7, 2), date(2026, 8, 1)
+    talk, judged = date(2026, 7, 2), date(2026, 8, 3)  # thirty days later is a Saturday
     assert (step(plan, "log").due, step(plan, "look-again").due) == (talk, judged)
 
 
@@ -93,7 +94,7 @@ def test_a_talk_ticks_what_it_raised_until_that_persists(talk: date, done: bool,
     assert written.day(talk) in raised.advice[-1]
     assert step(plan, "log").done == raised.done
     looked = {date(2026, 6, 20): date(2026, 7, 20), date(2026, 5, 31): TODAY}
-    assert step(plan, "look-again").due == looked.get(talk, date(2026, 8, 1))
+    assert step(plan, "look-again").due == looked.get(talk, date(2026, 8, 3))
 
 
 def test_a_new_trouble_beside_one_that_was_raised_asks_for_another_talk() -> None:
@@ -167,4 +168,11 @@ def test_a_contract_that_was_walked_through_is_done(walked: str, done: object) -
     plan = plan_boundaries(ledger_with(client), "example", as_of=TODAY)
     assert [each.done for each in plan.steps if each.key == "walk-through"] == (
         [] if done == "none" else [done]
+    )
+
+
+def test_a_grinder_is_not_said_to_have_been_talked_to() -> None:
+    plan = plan_boundaries(load_ledger(STUDIO), "knallpreis", as_of=date(2026, 10, 31))
+    assert plan.warnings == (
+        "the verdict is let-go: they grind you down, so part or set a last boundary",
     )

@@ -202,7 +202,19 @@ def rich_review(**more: Any) -> Review:
         "draws": 1000,
         "ranked_by": "health",
         "bottom": BOTTOM,
-        "beyond": (Beyond("beta", "Beta GmbH", 3, "let-go", ("PAY001", "DEC002")),),
+        "beyond": (
+            Beyond(
+                "beta",
+                "Beta GmbH",
+                3,
+                "let-go",
+                ("PAY001", "DEC002"),
+                ("collect-first",),
+                "graceful",
+                Timing(date(2026, 7, 15), date(2026, 8, 14), None, "after-payment"),
+                cost(50),
+            ),
+        ),
         "top": (
             Top(
                 "acme", "Acme GmbH", 1, 99.5, amount(30), amount(31), 0.2, 0.31, "keep", Decimal(9)
@@ -278,7 +290,7 @@ HEALTH_MAP = HealthMap(
 
 def move(name: str, **more: Any) -> Move:
     """A client that is not what it was."""
-    values = dict.fromkeys(Move._fields) | {"id": name, "name": f"{name.title()} GmbH"}
+    values = dict.fromkeys(Move._fields) | {"id": name, "name": f"{name.title()} GmbH", "holds": ()}
     return Move(**{**values, **more})
 
 

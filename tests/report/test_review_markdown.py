@@ -55,5 +55,7 @@ def test_nothing_but_its_own_markup_is_rendered(text: str) -> None:
 
 def test_figures_are_written_as_they_are() -> None:
     text = render(studio_review())
-    assert re.search(r"\| 17 \| `knallpreis` \| let go \|.* \| \d+\.\d \| \d+\.\d\d \|", text)
+    assert re.search(
+        r"\| 17 \| `knallpreis` \| let go, collect-first \|.* \| \d+\.\d \| \d+\.\d\d \|", text
+    )
     assert "| - |" in text

@@ -64,8 +64,12 @@ def test_a_wide_terminal_has_more_columns() -> None:
 
 
 def test_the_headline_says_what_was_reviewed_and_what_comes_of_it() -> None:
-    title, text, *_ = plain(studio_review()).splitlines()
+    title, whom, text, *_ = plain(studio_review()).splitlines()
     assert title == "Review of 1 Nov 2025 to 31 Oct 2026"
+    assert whom == (
+        "Fire dunmarra. Let go knallpreis (collect-first), bursztyn (collect-first, "
+        "finish-obligations). Talk first to ellerfeld, kleinod."
+    )
     assert text.startswith("17 of 20 active clients ranked by worth; bottom 15 %: 3 clients (")
 
 
@@ -93,7 +97,7 @@ def test_who_is_to_be_talked_to_is_not_parted_with() -> None:
 
 def test_who_is_to_go_has_a_way_and_a_last_day() -> None:
     row = row_of(rich_review(), "zeta")
-    assert re.search(r"fire +abusive +firm +certain", row)
+    assert re.search(r"fire, collect-first, finish-obligations +abusive +firm +certain", row)
     assert "speak 1 Jul 2026, last day 31 Jul 2026" in row
 
 
@@ -119,8 +123,10 @@ def test_a_number_in_place_of_a_share_is_not_called_a_share() -> None:
     assert "The top group\n" in text
 
 
-def test_an_empty_ledger_says_of_every_part_that_there_is_nothing() -> None:
-    text = plain(review_of("[]"))
+def test_a_ledger_of_one_invoice_says_of_every_part_that_there_is_nothing() -> None:
+    invoice = "{number: '1', issued: 2026-06-01, amount: 100, paid: 2026-06-20}"
+    former = f"since: 2026-05-20, until: 2026-06-25, invoices: [{invoice}]"
+    text = plain(review_of(f"[{{id: acme, name: Acme, {former}}}]"))
     assert "The bottom 15 %\nNobody: too few" in text
     assert "No hours and no trouble are logged." in text
     assert "Nothing is open." in text

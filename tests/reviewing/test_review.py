@@ -177,7 +177,10 @@ def test_the_page_says_why_somebody_is_to_go(ledger: Callable[..., Ledger]) -> N
     page = render(reviewed(ledger(*(client(name, 60, TALK) for name in "abcd"))), "html")
     summary = re.sub(r"<[^>]+>", "", page.partition("</ul>")[0])
     assert "a coin toss" in page  # on the card
-    assert "go, gracefully: you talked about it, and low-rate (VAL001) persists" in summary
+    assert re.search(
+        r"go, gracefully \([a-z, -]+\): you talked about it, and low-rate \(VAL001\) persists",
+        summary,
+    )
 
 
 def test_a_tie_is_told_as_one(ledger: Callable[..., Ledger]) -> None:
@@ -451,3 +454,27 @@ def test_a_talk_about_what_is_waived_is_no_warning(ledger: Callable[..., Ledger]
 def test_ten_points_of_health_are_a_rise_or_a_fall(health: float, direction: int) -> None:
     found = judged(ledger_with("since: 2024-01-01"))
     assert _direction(found._replace(health=50.0), found._replace(health=health)) == direction
+
+
+def test_no_time_should_go_to_a_client_to_part_with(ledger: Callable[..., Ledger]) -> None:
+    """A high rate puts an abuser at the top, and the verdict is to fire them."""
+    found = reviewed(ledger(*GOOD, client("rich", 900, ABUSE)))
+    assert [each.id for each in found.beyond] == ["rich"]
+    assert "rich" not in [each.id for each in found.top]
+
+
+def test_somebody_who_was_told_goes_whatever_the_verdict(ledger: Callable[..., Ledger]) -> None:
+    lowest = only(reviewed(ledger(*GOOD, client("low", 60, more="until: 2026-01-20"))))
+    assert lowest.decision == "go"
+    assert lowest.why == "you have told them; their last day is 20 Jan 2026"
+    assert lowest.when.timed == "told"
+    assert lowest.when.last_day == date(2026, 1, 20)
+
+
+def test_nobody_rises_whose_health_fell(ledger: Callable[..., Ledger]) -> None:
+    before = judged(ledger(client("a", 90)), as_of=LAST)._replace(health=60.0)
+    assert before.verdict is not None
+    fired = before._replace(verdict=before.verdict._replace(action="fire"))
+    now = before._replace(verdict=before.verdict._replace(action="let-go"))
+    assert _direction(fired, now) == 1
+    assert _direction(fired, now._replace(health=40.0)) == -1

@@ -629,7 +629,12 @@ class ClientFacts:
     @property
     def telling_entries(self) -> int:
         """The dated entries about the client's behaviour, without days worked and your actions."""
-        return len(self._fallen_due) + sum(seen.event.speaks != "of-us" for seen in self._said)
+        return len(self._fallen_due) + self.telling_events
+
+    @property
+    def telling_events(self) -> int:
+        """The events about the client's behaviour, without your own actions."""
+        return sum(seen.event.speaks != "of-us" for seen in self._said)
 
     @property
     def _fallen_due(self) -> list[InvoiceState]:

@@ -79,6 +79,11 @@ class JudgedVerdict(NamedTuple):
     next_step: ProgramWords
     holds: tuple[Hold, ...]
 
+    @property
+    def held(self) -> str:
+        """The action, never without its holds: `let-go, collect-first`."""
+        return ", ".join([self.action, *(hold.kind for hold in self.holds)])
+
 
 class Dormant(NamedTuple):
     """A client with whom nothing has happened for a long time."""
@@ -384,6 +389,25 @@ def _verdict(
         lambda day: past.action(position, day),
     )
     return JudgedVerdict(*verdict, holds=holds)
+
+
+def standing_of(
+    now: LedgerOnDate, past: History, position: int
+) -> tuple[Action | None, tuple[Hold, ...]]:
+    """The action of a client's verdict with its holds, without what would change it."""
+    member = now.member(position)
+    action = now.action(position)
+    if action is None:
+        return None, ()
+    if action == "keep":  # the only verdict that a trend can change
+        trend = trend_of(member, past, position)
+        falls = trend is not None and now.book.policy.is_falling(trend)
+        action = "watch" if falls else action
+    counted = [finding for finding in member.health.findings if finding.waiver is None]
+    holds = holds_of(
+        action, member.facts, counted, now.revenue, lambda day: past.action(position, day)
+    )
+    return action, holds
 
 
 def _key_facts(facts: ClientFacts, portfolio: PaymentRecord) -> KeyFacts:

@@ -26,6 +26,7 @@ from clienthealth.rules.base import (
 )
 from clienthealth.rules.meaning import Mark
 from clienthealth.rules.registry import AnyRule, Configured, rule_of
+from clienthealth.rules.sooner import SoonerRamp
 
 TALK_TAKES_EFFECT = timedelta(days=30)
 TALK_OBSERVATIONS = 2
@@ -233,13 +234,18 @@ def observed(
         measure=outcome.measure,
         message=outcome.message,
         evidence=outcome.evidence,
-        cure=_cure(rule.code, configured.options),
+        cure=_cure(rule.code, _of_stage(configured.options, facts)),
         waiver=_waiver(rule, facts),
         talk=after.talk,
         since=after.since,
         forgiven=after.forgiven,
         own_weight=configured.weight,
     )
+
+
+def _of_stage(options: Options, facts: ClientFacts) -> Options:
+    """The options as they apply to a client's stage."""
+    return options.stage_options(facts.stage) if isinstance(options, SoonerRamp) else options
 
 
 @cache
@@ -405,6 +411,19 @@ def _points(found: Sequence[Observed], costs: Iterable[float], tenths: int) -> l
     return shares
 
 
+def _too_little(invoices: int, events: int) -> str:
+    """How little is known about a client: invoices and events, which add up to the entries."""
+    due = written.count(invoices, "due invoice")
+    said = f"{written.count(events, 'event')} about their behaviour"
+    if invoices and events:
+        return f"only {due} and {said}"
+    if invoices:
+        return f"only {due}, and no event about their behaviour"
+    if events:
+        return f"only {said}, and no due invoice"
+    return "no due invoice, and no event about their behaviour"
+
+
 def _unknown(facts: ClientFacts, coverage: float, findings: Sequence[Finding]) -> str | None:
     if any(f.is_serious for f in findings):
         return None  # thin evidence never hides trouble
@@ -413,10 +432,7 @@ def _unknown(facts: ClientFacts, coverage: float, findings: Sequence[Finding]) -
     if due >= DUE_INVOICES_NEEDED:
         return None
     if entries < DATED_ENTRIES_NEEDED:
-        dated = written.count(entries, "dated entry", "dated entries")
-        if not due:
-            return f"no due invoice and only {dated} about their behaviour"
-        return f"only {written.count(due, 'due invoice')} and {dated} about their behaviour"
+        return _too_little(due, facts.telling_events)
     if coverage < policy.minimum_coverage:
         needed = written.percent(policy.minimum_coverage)
         return f"coverage is {written.percent(coverage)}, and {needed} is needed"

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from clienthealth.facts.client import Stage
 from clienthealth.facts.context import month_ends
 from clienthealth.judging.actions import Action
+from clienthealth.judging.assessment import standing_of
+from clienthealth.judging.holds import HoldKind
 from clienthealth.judging.on_a_day import History, RuleBook
 from clienthealth.ledger.disclosure import ClientId, ClientName, ProgramWords
 from clienthealth.ledger.models import Ledger
@@ -23,7 +25,7 @@ class Point(NamedTuple):
     """None where too little was known, or they were not a client yet."""
     grade: Grade | None
     action: Action | None
-    """The verdict without the trend; None on earlier dates where it is not asked for."""
+    """The verdict, on earlier dates without the trend, or None where it is not asked for."""
     flags: tuple[ProgramWords, ...]
     """The codes of the findings that counted."""
     came: tuple[ProgramWords, ...]
@@ -39,6 +41,8 @@ class ClientTrend(NamedTuple):
     name: ClientName
     stage: Stage
     points: tuple[Point, ...]
+    holds: tuple[HoldKind, ...] = ()
+    """The holds on the verdict of the last date."""
 
 
 class Trend(NamedTuple):
@@ -87,16 +91,20 @@ def trend_at(
     days = (*reversed([*islice(month_ends(as_of), months)]), as_of)
     now = past.on(as_of)
     clients = tuple(
-        ClientTrend(
-            now.ledger.clients[position].id,
-            now.ledger.clients[position].name,
-            now.member(position).facts.stage,
-            _points(past, position, days, verdicts=verdicts),
-        )
+        _client(past, position, days, verdicts=verdicts)
         for position in now.positions
         if only is None or now.ledger.clients[position].id in only
     )
     return Trend(as_of, now.book.policy.window_days, days, clients, now.odd_entries)
+
+
+def _client(past: History, position: int, days: Sequence[date], *, verdicts: bool) -> ClientTrend:
+    facts = past.on(days[-1]).member(position).facts
+    action, holds = standing_of(past.on(days[-1]), past, position)
+    *earlier, last = _points(past, position, days, verdicts=verdicts)
+    points = (*earlier, last._replace(action=action))
+    held = tuple(hold.kind for hold in holds)
+    return ClientTrend(facts.client.id, facts.client.name, facts.stage, points, held)
 
 
 def _points(

@@ -6,17 +6,33 @@ Meant to be used with its name: `written.amount(value, "EUR")`, `written.day(due
 from datetime import date
 from decimal import Decimal
 
+WHOLE = frozenset(
+    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split()  # noqa: SIM905  # a list is longer
+)
+"""The currencies without a minor unit (ISO 4217)."""
+IN_THOUSANDTHS = frozenset(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"])
+"""The currencies whose minor unit is a thousandth."""
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+def decimals(currency: str | None) -> int:
+    """The decimals of a currency's amounts: 2, or those of its minor unit."""
+    return 0 if currency in WHOLE else 3 if currency in IN_THOUSANDTHS else 2
+
+
 def amount(value: Decimal, currency: str | None = None) -> str:
-    """An amount with cents and thousands separators: 5,200.00 EUR."""
-    return f"{value:,.2f} {currency}" if currency else f"{value:,.2f}"
+    """An amount with thousands separators, as its currency is written: 5,200.00 EUR, 5,200 JPY."""
+    return f"{value:,.{decimals(currency)}f} {currency}" if currency else f"{value:,.2f}"
 
 
-def cell(value: Decimal | None) -> str:
-    """An amount in a cell or beside a name; a dash where it is unknown."""
-    return "-" if value is None else amount(value)
+def cell(value: Decimal | None, currency: str | None = None) -> str:
+    """An amount in a cell or beside a name; a dash where it is unknown.
+
+    Args:
+        value: The amount.
+        currency: Where it is known, for the decimals alone.
+    """
+    return "-" if value is None else f"{value:,.{decimals(currency)}f}"
 
 
 def day(value: date) -> str:

@@ -15,12 +15,14 @@ from clienthealth.planning.due import (
     due_with,
     follow_up,
     in_order,
+    why_of,
 )
 from clienthealth.planning.letting_go import letgo_of
 from clienthealth.planning.model import Plan
 from clienthealth.planning.on_a_client import OnClient
 from clienthealth.planning.setting_boundaries import boundaries_of
 from clienthealth.reviewing.period import ReviewedPeriod
+from clienthealth.reviewing.time_to_part import told_on
 
 
 def today(ledger: Ledger, *, as_of: date, policy: Policy | None = None, days: int = DAYS) -> Agenda:
@@ -74,13 +76,17 @@ def _of_client(about: OnClient, until: date) -> Iterator[Due]:
 
 def _plans(about: OnClient, until: date) -> Iterator[Due]:
     action = about.client.action
-    if action == "fire" or action == "let-go":  # noqa: PLR1714  # so a type checker follows
-        yield from _next_step(letgo_of(about), action, "letgo", until)
+    if told_on(about.facts) is not None:
+        yield from _next_step(about, letgo_of(about), "let-go", "letgo", until)
+    elif action == "fire" or action == "let-go":  # noqa: PLR1714  # so a type checker follows
+        yield from _next_step(about, letgo_of(about), action, "letgo", until)
     elif action == "renegotiate":
-        yield from _next_step(boundaries_of(about), "boundaries", "boundaries", until)
+        yield from _next_step(about, boundaries_of(about), "boundaries", "boundaries", until)
 
 
-def _next_step(plan: Plan, kind: DueKind, command: str, until: date) -> Iterator[Due]:
+def _next_step(
+    about: OnClient, plan: Plan, kind: DueKind, command: str, until: date
+) -> Iterator[Due]:
     """The first open step of a plan with a day."""
     steps = [step for step in plan.steps if step.done is None and step.due is not None]
     # The outcome of a talk is an item of its own.
@@ -95,7 +101,7 @@ def _next_step(plan: Plan, kind: DueKind, command: str, until: date) -> Iterator
             max(step.due, plan.as_of),
             kind,
             what,
-            f"the verdict is {plan.action}",
+            why_of(About(about.client, about.facts)),
             command,
             amount=step.amount,
             key=f"{kind}-{step.key}",

@@ -7,12 +7,12 @@ currency, amounts of a client in the business's.
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from statistics import median, quantiles
 from typing import Annotated, Literal, NamedTuple
 
 from clienthealth.facts.ageing import Ageing, ageing_of, total_of
 from clienthealth.facts.client import ClientFacts, Path, Stage
 from clienthealth.facts.context import Context
+from clienthealth.facts.habit import Habit, habit_of
 from clienthealth.facts.invoices import InvoiceState
 from clienthealth.facts.payment import age_band
 from clienthealth.ledger.disclosure import (
@@ -43,25 +43,10 @@ ItemState = Literal["not-due", "overdue", "small-rest", "disputed"]
 
 REMINDED: frozenset[ItemState] = frozenset({"not-due", "overdue"})
 """The states that get reminders, now or later."""
-SPREAD_LEAST = 3
-"""Fewer payments have no spread."""
 ZERO = Decimal("0.00")
 NOT_ADVICE = (
     "Interest and fixed sums are what the law or the contract may allow; this is not legal advice."
 )
-
-
-class Habit(NamedTuple):
-    """How a client usually pays, by the payments in the window."""
-
-    paid: int
-    """The number of paid invoices or instalments."""
-    median_days: float
-    """Median days from issue to payment."""
-    spread: tuple[float, float] | None
-    """Half of the payments came between these days; None for fewer than three."""
-    median_late: float
-    """Median days beyond terms; negative when early."""
 
 
 class Sent(NamedTuple):
@@ -255,24 +240,6 @@ def account_of(facts: ClientFacts, position: int) -> ClientAccount:
         credit=facts.settlement.credit,
         notes=tuple(notes),
     )
-
-
-def habit_of(facts: ClientFacts) -> Habit | None:
-    """How a client usually pays, by the invoices settled in the window."""
-    settled = [
-        (state.settled, state)
-        for state in facts.dues
-        if state.settled is not None and facts.start < state.settled and state.slices
-    ]
-    if not settled:
-        return None
-    days = [(day - state.invoice.issued).days for day, state in settled]
-    late = [(day - state.due).days for day, state in settled]
-    spread = None
-    if len(days) >= SPREAD_LEAST:
-        lower, _, upper = quantiles(days, n=4, method="inclusive")
-        spread = (lower, upper)
-    return Habit(len(days), float(median(days)), spread, float(median(late)))
 
 
 def _reminders(facts: ClientFacts) -> Iterator[tuple[Sent, str | None]]:

@@ -9,6 +9,7 @@ from clienthealth.facts.ageing import total_of
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import cents, context_of
 from clienthealth.facts.notice import owed_to
+from clienthealth.facts.working_days import working_day_from
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.health import TALK_TAKES_EFFECT
 from clienthealth.ledger import written
@@ -24,6 +25,8 @@ from clienthealth.planning.collecting import STEP_NAMES, OpenItem, ReminderStep,
 from clienthealth.planning.command import Command
 from clienthealth.planning.moving import moved
 from clienthealth.planning.outreach import CLOSE, TURNS, Outreach, standing
+from clienthealth.reviewing.raising import Raising
+from clienthealth.reviewing.time_to_part import told_on
 
 DueKind = Literal[
     "fire",
@@ -152,21 +155,28 @@ def _until(assessment: Assessment, days: int) -> date:
 
 
 def _verdict(about: About, until: date) -> Iterator[Due]:
-    """A verdict that calls for a plan, after all holds with a date."""
-    verdict = about.client.verdict
-    action = verdict.action if verdict else None
-    holds = verdict.holds if verdict else ()
-    day = max((h.until for h in holds if h.until is not None), default=about.as_of)
-    day = moved(max(day, about.as_of), about.facts.context, not_before=about.as_of)
-    if day > until:
+    """A verdict that calls for a plan, on the day on which the plan begins."""
+    client, facts = about.client, about.facts
+    action, day = client.action, working_day_from(facts.context, about.as_of)
+    if client.stage == "former" or day > until:
         return
-    if action == "fire" or action == "let-go":  # noqa: PLR1714  # so a type checker follows
-        what = "let them go, step by step"
-        yield due_with(about.client, day, action, what, f"the verdict is {action}", "letgo")
-    elif action == "renegotiate":
-        what = "talk to them about how you work together"
-        why = "the verdict is renegotiate"
-        yield due_with(about.client, day, "boundaries", what, why, "boundaries")
+    why = why_of(about)
+    if told_on(facts) is not None:
+        yield due_with(client, day, "let-go", "part with them, step by step", why, "letgo")
+    elif action == "fire" or action == "let-go":  # noqa: PLR1714  # so a type checker follows
+        what = "prepare to part with them"
+        yield due_with(client, day, action, what, why, "letgo")
+    elif action == "renegotiate" and Raising(facts, client).is_due:
+        what = "prepare a talk with them"
+        yield due_with(client, day, "boundaries", what, why, "boundaries")
+
+
+def why_of(about: About) -> str:
+    """Why a plan is due with a client: they know that you part, or the verdict with its holds."""
+    until, verdict = about.facts.client.until, about.client.verdict
+    if told_on(about.facts) is not None and until is not None:
+        return f"you have told them; their last day is {written.day(until)}"
+    return f"the verdict is {verdict.held}" if verdict else ""
 
 
 def due_with(  # the fields of a due thing

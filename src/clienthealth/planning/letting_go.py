@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from clienthealth.judging.actions import ACTIONS, Action
+from clienthealth.judging.actions import Action
 from clienthealth.ledger import written
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
@@ -18,7 +18,7 @@ from clienthealth.planning.letters import (
 )
 from clienthealth.planning.model import Letter, Plan
 from clienthealth.planning.on_a_client import OnClient, on_client, refuse_unless_client
-from clienthealth.planning.parting import Parting
+from clienthealth.planning.parting import RUDE, Parting
 from clienthealth.planning.parting_steps import parting_steps
 from clienthealth.planning.scripts import parting_script
 from clienthealth.planning.shared_steps import addressee, recipient_of
@@ -102,7 +102,7 @@ def _parting(about: OnClient, method: Method | None) -> Parting:
 
 def _plan(part: Parting) -> Plan:
     about, action = part.about, part.client.action
-    instead = INSTEAD.get(action) if action else None
+    instead = INSTEAD.get(action) if action and part.told is None else None
     return Plan(
         kind="letgo",
         assessment=about.period.assessment,
@@ -149,13 +149,16 @@ def _letter(part: Parting, templates: Templates) -> Letter:
 
 def _reasons(part: Parting) -> Iterator[str]:
     client = part.client
+    if part.told is not None:
+        yield f"you have told them that their last day is {written.day(part.way.notice_ends)}"
     if client.verdict is not None:
         because = [rule_of(code).name for code in client.verdict.because]
         rest = f", because of {', '.join(because)}" if because else ""
-        yield f"the verdict is {client.verdict.action}{rest}"
+        yield f"the verdict is {client.verdict.held}{rest}"
     yield part.manner.why
-    if part.alternative == "none" and part.rude_acts:
-        yield "their behaviour was disrespectful or worse, so recommend nobody to them"
+    if part.alternative == "none" and part.rude_acts and part.method == "graceful":
+        worst = max((level for _, _, level in part.rude_acts), key=RUDE.index)
+        yield f"they were {worst}, so recommend nobody to them"
 
 
 def _evidence(part: Parting) -> Iterator[str]:
@@ -165,11 +168,13 @@ def _evidence(part: Parting) -> Iterator[str]:
 
 def _warnings(part: Parting) -> Iterator[str]:
     client = part.client
+    if part.told is not None:
+        return
     if client.dormant is not None:
         days = written.count(client.dormant.days, "day")
         yield f"they have been dormant for {days}: {client.dormant.next_step}"
-    elif client.action in DOUBTS:
-        yield f"{DOUBTS[client.action]}; {ACTIONS[client.action].next_step}"
+    elif client.verdict is not None and client.action in DOUBTS:
+        yield f"{DOUBTS[client.action]}; {client.verdict.next_step}"
     yield from _cautions(part)
 
 

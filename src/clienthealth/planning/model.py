@@ -16,9 +16,9 @@ from clienthealth.planning.command import Command
 from clienthealth.planning.letter_model import Letter as Letter  # noqa: PLC0414  # others find it here
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.model import Method
+from clienthealth.reviewing.ways import Way as Way  # noqa: PLC0414  # others find it here
 
 PlanKind = Literal["letgo", "boundaries", "followup", "collect"]
-Timed = Literal["now", "after-payment", "told"]
 Alternative = Literal["colleague", "kind-of-supplier", "none"]
 
 
@@ -47,33 +47,6 @@ class Step(NamedTuple):
     """What the ledger says about it: names, amounts, people's words."""
     evidence: tuple[Path, ...] = ()
     """The entries it rests on, as paths from the client."""
-
-
-class Way(NamedTuple):
-    """One way to time the notice: now, or after the money has arrived.
-
-    `told` is the only way if the client has been told already.
-    """
-
-    timed: Timed
-    talk: date
-    """The day to tell the client."""
-    notice_ends: date
-    """The last day of the notice."""
-    last_day: date
-    """The last working day by then."""
-    waiting_days: int
-    """How many days later than necessary the talk is."""
-    at_risk: Money
-    """The money still to come on the day of the talk, including unbilled work."""
-    expected_loss: Money
-    """The expected loss on the invoices open now, by the policy's provision, if they are still open
-    on the day of the talk."""
-    waiting_cost: Money
-    """How far the hours of the wait fall short of the target rate; None where that is unknown."""
-    advised: bool
-    why: ProgramWords
-    """The reason, in the program's own words."""
 
 
 class Recipient(NamedTuple):

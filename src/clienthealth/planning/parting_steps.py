@@ -1,6 +1,7 @@
 """The steps of letting a client go, as far as the ledger calls for them (article 001)."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from clienthealth.facts.client import Path
@@ -63,6 +64,8 @@ def _wait(part: Parting) -> Step:
     if part.action == "fire":
         why = "decisions made in anger go badly; after abuse, though, there is no need to wait"
         return Step("wait", title, why, "A1")
+    if part.told is not None:
+        return Step("wait", title, "you have told them, so this is over", "A1", done=part.told)
     if until is not None:
         return Step(
             "wait",
@@ -78,7 +81,7 @@ def _wait(part: Parting) -> Step:
     return Step(
         "wait",
         title,
-        "you have been here before in the last year, so there is no need to wait",
+        "the idea to part is not new, so there is no need to wait",
         "A1",
         done=earlier,
     )
@@ -214,7 +217,7 @@ def _collect(part: Parting) -> Iterator[Step]:
     advice = []
     if money.oldest:
         advice.append(f"the oldest is {written.count(money.oldest, 'day')} overdue")
-    if money.usual_delay is not None:
+    if money.habit is not None and money.habit.is_steady and money.habit.paid > 1:
         after = f"{written.count(money.usual_delay, 'day')} after" if money.usual_delay else "by"
         advice.append(f"they usually pay {after} the due date")
     waits = part.way.timed == "after-payment"
@@ -241,7 +244,8 @@ def _in_part(part: Parting) -> Iterator[str]:
     if waiting is not None and waiting.amount < money.all:
         currency = part.about.period.assessment.currency
         amount = written.amount(waiting.amount, currency)
-        yield f"wait for {amount}; the rest is not worth a longer wait"
+        billed = ", with the work that you bill now" if money.to_bill else ""
+        yield f"wait for {amount}{billed}; the rest is not worth a longer wait"
 
 
 def _income(part: Parting) -> Step | None:
@@ -291,14 +295,15 @@ def _record(part: Parting) -> Step:
 
 def _confirm(part: Parting) -> Step:
     firm = part.method == "firm"
+    late = part.told is not None and part.confirmed is None
     return Step(
         "confirm",
-        "Confirm it in writing on the same day",
+        "Confirm it in writing" if late else "Confirm it in writing on the same day",
         "what is in writing cannot be disputed later"
         if firm
         else "their last day, and what happens until then, in a few friendly lines",
         "A1",
-        due=part.way.talk,
+        due=_not_past(part),
         done=part.confirmed,
         command=_command(part, "log", "message", "--direction", "out", "--channel", "letter"),
         advice=("from then on, only in writing",) if firm else (),
@@ -322,7 +327,12 @@ def _alternative(part: Parting) -> Step | None:
     if part.alternative == "none":
         return None
     title, why = _SUGGESTIONS[part.alternative]
-    return Step("alternative", title, why, "A1", due=part.way.talk)
+    return Step("alternative", title, why, "A1", due=_not_past(part))
+
+
+def _not_past(part: Parting) -> date:
+    """The day of the talk, or today where that is past and this was not done with it."""
+    return max(part.way.talk, working_day_from(part.facts.context, part.about.as_of))
 
 
 def _hand_over(part: Parting) -> Step:

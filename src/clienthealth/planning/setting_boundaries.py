@@ -1,11 +1,9 @@
 """The plan for a boundary talk: what to write down, what to raise, and how to judge the outcome."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
-from functools import cached_property
+from datetime import date
 
 from clienthealth.facts.notice import contract_of
-from clienthealth.facts.working_days import working_day_from
 from clienthealth.judging.actions import ACTIONS, Action
 from clienthealth.judging.health import TALK_TAKES_EFFECT, Finding
 from clienthealth.judging.tones import complete
@@ -19,9 +17,9 @@ from clienthealth.planning.model import Letter, Plan, Step
 from clienthealth.planning.on_a_client import OnClient, on_client, refuse_unless_client
 from clienthealth.planning.scripts import SENTENCES
 from clienthealth.planning.shared_steps import addressee, decision_makers, own_side, recipient_of
-from clienthealth.rules.base import Rule
-from clienthealth.rules.con003_open_terms import Clause, missing_clauses
-from clienthealth.rules.registry import rule_of
+from clienthealth.reviewing.raising import Raising, agreement_on
+from clienthealth.reviewing.time_to_part import told_on
+from clienthealth.rules.con003_open_terms import Clause
 
 CLAUSES: dict[Clause, str] = {
     "terms": "terms: within how many days they pay an invoice, and what happens if they do not",
@@ -33,26 +31,26 @@ CLAUSES: dict[Clause, str] = {
 
 complete(CLAUSES, Clause)
 
-SOON = timedelta(days=2)
-"""How far ahead a talk is offered, and how far apart the two times are."""
-FEW = 3
-"""The number of topics that one talk can settle."""
-MANY = "raise the first three now and the others in a later talk: nobody settles more at once"
+MANY = "raise these few now and the others in a later talk: nobody settles more at once"
 OUTCOMES = (
-    "after two observations the trouble goes on: the verdict becomes let-go",
-    "after two good ones there is little trouble: only what came after the talk counts",
-    "neither: it is too early to judge, and the whole window counts",
+    "if it goes on, twice at least, and is serious by itself: the verdict is let-go",
+    "if two or more were good, and little trouble is left: only what came after the talk counts",
+    "otherwise it is too early to judge, and the whole window counts",
 )
 """The possible outcomes of a talk."""
+AFTER_ABUSE = ("a talk never lifts the verdict of fire",)
+"""What comes of a talk after abuse."""
 
 ADVICE: dict[Action, str] = {
     "fire": "the verdict is fire: no talk mends abuse",
     "let-go": "the verdict is let-go: talking did not help, so part or set a last boundary",
     "watch": "the verdict is watch: nothing is serious yet; raise it at the next meeting",
     "unknown": "the verdict is unknown: the ledger has little, so ask before you complain",
-    "keep": "the verdict is keep: no trouble calls for a talk",
+    "keep": "the verdict is keep: nothing is urgent, so settle what is open when it suits you both",
 }
 """What to consider before a talk, by verdict."""
+GRIND = "the verdict is let-go: they grind you down, so part or set a last boundary"
+"""The same for a let-go that no talk came before."""
 
 
 def boundaries(
@@ -77,23 +75,24 @@ def boundaries(
         NoPlanError: a prospect, a former client, or a client not known yet on that day.
         LedgerError: one of the ledger's own templates cannot be filled in.
     """
-    to_raise = _raising(on_client(ledger, client, as_of, policy))
+    about = on_client(ledger, client, as_of, policy)
+    to_raise = _raising(about)
     letters = (_letter(to_raise, templates),) if to_raise.is_there else ()
-    return _plan(to_raise)._replace(letters=letters)
+    return _plan(about, to_raise)._replace(letters=letters)
 
 
 def boundaries_of(about: OnClient) -> Plan:
     """The same for a client of a judged ledger, without the letter."""
-    return _plan(_raising(about))
+    return _plan(about, _raising(about))
 
 
-def _raising(about: OnClient) -> "Raising":
+def _raising(about: OnClient) -> Raising:
     refuse_unless_client(about)
-    return Raising(about)
+    return Raising(about.facts, about.client)
 
 
-def _plan(to_raise: "Raising") -> Plan:
-    about, action = to_raise.about, to_raise.about.client.action
+def _plan(about: OnClient, to_raise: Raising) -> Plan:
+    action = about.client.action
     parts = action is not None and ACTIONS[action].parts
     client = to_raise.facts.client
     return Plan(
@@ -103,73 +102,33 @@ def _plan(to_raise: "Raising") -> Plan:
         title="Setting boundaries",
         steps=tuple(_steps(to_raise)),
         reasons=tuple(_reasons(to_raise)),
-        warnings=(ADVICE[action],) if action in ADVICE else (),
-        instead=Command("letgo", about.client.id) if parts else None,
+        warnings=tuple(_warnings(to_raise)),
+        instead=Command("letgo", about.client.id) if parts or told_on(about.facts) else None,
         script=SENTENCES[language_of(client.language, client.country)].boundaries,
         recipient=recipient_of(about.facts),
     )
 
 
-class Raising:
-    """What to raise with a client, and the outcome of earlier talks about it."""
-
-    def __init__(self, about: OnClient) -> None:
-        self.about = about
-        self.facts = about.facts
-
-    @cached_property
-    def findings(self) -> tuple[Finding, ...]:
-        """The findings that a talk can mend, heaviest first."""
-        return tuple(
-            finding
-            for finding in self.about.client.findings
-            if finding.points > 0 and _agreement(finding) is not None
-        )
-
-    @cached_property
-    def clauses(self) -> tuple[Clause, ...]:
-        """The clauses that are not settled; all of them if there is no contract."""
-        contract = contract_of(self.facts)
-        return tuple(CLAUSES) if contract is None else tuple(missing_clauses(contract))
-
-    @property
-    def is_there(self) -> bool:
-        """Whether there is anything to talk about."""
-        return bool(self.findings or self.clauses)
-
-    @cached_property
-    def slots(self) -> tuple[date, date]:
-        """Two specific days to offer for the talk."""
-        context = self.facts.context
-        first = working_day_from(context, working_day_from(context, self.about.as_of) + SOON)
-        return first, working_day_from(context, first + SOON)
-
-    @cached_property
-    def persisting(self) -> frozenset[str]:
-        """The codes of the findings that a talk has not mended."""
-        case = self.about.period.now.case(self.about.client.position)
-        return frozenset(finding.code for finding in case.persisting)
-
-    def raised(self, finding: Finding) -> date | None:
-        """The day on which a finding was raised; None if it needs to be raised (again)."""
-        if finding.talk is None or finding.forgiven or finding.code in self.persisting:
-            return None
-        return finding.talk.day
-
-    @cached_property
-    def talked(self) -> date | None:
-        """The first day on which everything had been raised; None if something has not."""
-        days = [self.raised(finding) for finding in self.findings]
-        known = [day for day in days if day is not None]
-        return max(known) if known and len(known) == len(days) else None
+def _warnings(to_raise: Raising) -> Iterator[str]:
+    """What to consider before a talk."""
+    action, until = to_raise.client.action, to_raise.facts.client.until
+    if told_on(to_raise.facts) is not None and until is not None:
+        yield f"you have told them that their last day is {written.day(until)}"
+    elif action == "let-go" and not to_raise.persisting:
+        yield GRIND
+    elif action in ADVICE:
+        yield ADVICE[action]
 
 
 def _reasons(to_raise: Raising) -> Iterator[str]:
-    action = to_raise.about.client.action
-    if action is not None:
-        yield f"the verdict is {action}"
-    if to_raise.findings:
-        yield f"to raise: {', '.join(f.name for f in to_raise.findings)}"
+    verdict = to_raise.client.verdict
+    if verdict is not None:
+        yield f"the verdict is {verdict.held}"
+    raised = [f for f in to_raise.findings if f not in to_raise.pending]
+    groups = {"to raise": to_raise.topics, "later": to_raise.later, "raised already": raised}
+    for what, findings in groups.items():
+        if findings:
+            yield f"{what}: {', '.join(f.name for f in findings)}"
     if to_raise.clauses:
         yield f"not agreed in writing: {', '.join(to_raise.clauses)}"
     if not to_raise.findings and not to_raise.clauses:
@@ -177,7 +136,7 @@ def _reasons(to_raise: Raising) -> Iterator[str]:
 
 
 def _steps(to_raise: Raising) -> Iterator[Step]:
-    verdict = to_raise.about.client.verdict
+    verdict = to_raise.client.verdict
     for hold in verdict.holds if verdict else ():
         if hold.kind == "our-side-first":
             yield own_side(hold)
@@ -187,9 +146,11 @@ def _steps(to_raise: Raising) -> Iterator[Step]:
         yield _offer(to_raise)
         yield _meet(to_raise)
         yield from _walk(to_raise)
-    yield from (_raise(to_raise, finding) for finding in to_raise.findings)
+    now = [finding for finding in to_raise.findings if finding not in to_raise.later]
+    yield from (_raise(to_raise, finding) for finding in now)
     if to_raise.findings:
         yield from _afterwards(to_raise)
+    yield from (_raise(to_raise, finding) for finding in to_raise.later)
 
 
 def _expectations(to_raise: Raising) -> Step:
@@ -201,23 +162,21 @@ def _expectations(to_raise: Raising) -> Step:
         else "Write your expectations down, because there is no contract",
         "going through written expectations together prevents most trouble",
         "A0",
-        due=working_day_from(to_raise.facts.context, to_raise.about.as_of),
+        due=to_raise.today,
         advice=tuple(CLAUSES[each] for each in to_raise.clauses),
         evidence=(("contract",),) if has_contract else (),
     )
 
 
 def _walk(to_raise: Raising) -> Iterator[Step]:
-    """Going through the contract together; no step if that is done and nothing new is written."""
-    contract, as_of = contract_of(to_raise.facts), to_raise.about.as_of
-    walked = contract.walked_through if contract is not None else None
-    was = walked if isinstance(walked, bool) or walked is None else walked <= as_of
-    if was and not to_raise.clauses:
-        if isinstance(walked, date):
-            yield _walking(to_raise, walked)
-        return
-    if to_raise.clauses or not was:
+    """Going through the contract together; done, or no step, where nothing new is written."""
+    if not to_raise.is_walked_through:
         yield _walking(to_raise, None)
+        return
+    contract = contract_of(to_raise.facts)
+    walked = contract.walked_through if contract is not None else None
+    if not isinstance(walked, bool) and walked is not None:
+        yield _walking(to_raise, walked)
 
 
 def _walking(to_raise: Raising, done: date | None) -> Step:
@@ -243,7 +202,7 @@ def _offer(to_raise: Raising) -> Step:
         "Offer two specific times for the talk",
         "'any time' sounds as if nobody else wanted your work",
         "A0",
-        due=working_day_from(to_raise.facts.context, to_raise.about.as_of),
+        due=to_raise.today,
         done=to_raise.talked,
         advice=(f"{written.day(first)} or {written.day(second)}",),
     )
@@ -257,7 +216,7 @@ def _letter(to_raise: Raising, templates: Templates) -> Letter:
         business=context.business.name,
         client=client.name,
         currency=client.currency or context.business.currency,
-        today=to_raise.about.as_of,
+        today=to_raise.facts.as_of,
         country=client.country,
         contact=addressee(to_raise.facts),
         slot_1=first,
@@ -268,23 +227,18 @@ def _letter(to_raise: Raising, templates: Templates) -> Letter:
 
 
 def _raise(to_raise: Raising, finding: Finding) -> Step:
+    later = finding in to_raise.later
     return Step(
         f"raise-{finding.code.lower()}",
-        f"Raise {finding.name}: {finding.title}",
-        f"agree on this: {_agreement(finding)}",
+        f"{'Later: raise' if later else 'Raise'} {finding.name}: {finding.title}",
+        f"agree on this: {agreement_on(finding)}",
         finding.articles[0] if finding.articles else None,
-        due=_talk_day(to_raise),
+        due=None if later else _talk_day(to_raise),
         done=to_raise.raised(finding),
         advice=(f"settled if {finding.cure}", *_came_of(to_raise, finding)),
         notes=(finding.message,),
         evidence=finding.evidence,
     )
-
-
-def _agreement(finding: Finding) -> str | None:
-    """What to agree on about a finding; None where a talk cannot help."""
-    rule = rule_of(finding.code)
-    return rule.agreement if isinstance(rule, Rule) else None
 
 
 def _came_of(to_raise: Raising, finding: Finding) -> Iterator[str]:
@@ -297,7 +251,7 @@ def _came_of(to_raise: Raising, finding: Finding) -> Iterator[str]:
         yield f"{raised}, and it persists"
     elif finding.forgiven:
         yield f"{raised}, and only what came after that counts"
-    elif to_raise.about.as_of < judged:
+    elif to_raise.facts.as_of < judged:
         yield f"{raised}; the outcome can be judged from {written.day(judged)}"
     else:
         yield f"{raised}; too little has happened since to judge the outcome"
@@ -311,29 +265,28 @@ def _meet(to_raise: Raising) -> Step:
         "A0",
         due=_talk_day(to_raise),
         done=to_raise.talked,
-        advice=(MANY,) if len(to_raise.findings) > FEW else (),
+        advice=(MANY,) if to_raise.later else (),
         notes=tuple(decision_makers(to_raise.facts)),
     )
 
 
 def _afterwards(to_raise: Raising) -> Iterator[Step]:
     done, day = to_raise.talked, _talk_day(to_raise)
-    names = [finding.name for finding in to_raise.findings]
+    names = [finding.name for finding in to_raise.topics or to_raise.findings]
     yield Step(
         "log",
         "Record the talk in the ledger",
         "only a recorded talk can be judged by what comes after it",
         due=day,
         done=done,
-        command=Command("log", to_raise.about.client.id, ("boundary", *names)),
+        command=Command("log", to_raise.client.id, ("boundary", *names)),
         advice=("name only what you raised",) if len(names) > 1 else (),
     )
-    begin, today = done or day, working_day_from(to_raise.facts.context, to_raise.about.as_of)
     yield Step(
         "look-again",
         "Check what has changed",
         "from 30 days after a talk, what came since decides",
-        due=max(begin + TALK_TAKES_EFFECT, today),
-        command=Command("explain", to_raise.about.client.id),
-        advice=OUTCOMES,
+        due=to_raise.look_again,
+        command=Command("explain", to_raise.client.id),
+        advice=AFTER_ABUSE if to_raise.client.action == "fire" else OUTCOMES,
     )

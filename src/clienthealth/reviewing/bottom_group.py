@@ -1,25 +1,24 @@
 """What to do about each client of the bottom group: why, how and when."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
-from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import days_before
-from clienthealth.facts.notice import notice_of
-from clienthealth.facts.working_days import working_day_from
 from clienthealth.judging.actions import Action
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.health import TALK_TAKES_EFFECT
-from clienthealth.judging.holds import Hold, holds_of
+from clienthealth.judging.holds import Hold
 from clienthealth.ledger import written
 from clienthealth.ledger.policy import Policy
 from clienthealth.reviewing.cost_of_parting import cost_of_parting, months_a_client
 from clienthealth.reviewing.decisions import Decision
 from clienthealth.reviewing.model import Bottom, Kind, Timing
 from clienthealth.reviewing.period import ReviewedPeriod
+from clienthealth.reviewing.raising import Raising
 from clienthealth.reviewing.rank_stability import Sureness
+from clienthealth.reviewing.time_to_part import TimeToPart, holds_under, told_on
 from clienthealth.reviewing.utilisation import WorkingTime
 from clienthealth.rules.registry import marked, names_with_codes
 
@@ -43,12 +42,12 @@ def _bottom(period: ReviewedPeriod, client: ClientAssessment) -> Bottom:
         decision=decision,
         why=why,
         kind=kind,
-        method="firm" if kind == "abusive" else "graceful",
+        method=TimeToPart(period, client).manner.method,
         action=client.action,
         holds=holds,
         sureness=sureness,
         facts=heaviest_facts(period, client),
-        when=_timing(facts, decision, holds),
+        when=_timing(period, client, decision),
         cost=cost_of_parting(facts, period.revenue, period.hours),
         health=client.computed_health,
         effective_rate=client.effective_rate,
@@ -70,7 +69,9 @@ def decided(period: ReviewedPeriod, client: ClientAssessment) -> tuple[Decision,
     Nobody goes just to fill a quota. Nobody but an abuser or a grinder goes before you have raised
     the trouble. Nobody goes because of a rank that could just as well be another client's.
     """
-    action = client.action
+    facts, action = period.facts(client), client.action
+    if told_on(facts) is not None and facts.client.until is not None:
+        return "go", f"you have told them; their last day is {written.day(facts.client.until)}"
     because = client.verdict.because if client.verdict else ()
     if action == "fire":
         return "go", "they were abusive, and no talk mends that"
@@ -106,7 +107,11 @@ def _by_rank(period: ReviewedPeriod, client: ClientAssessment) -> tuple[Decision
 def _unwarned(period: ReviewedPeriod, client: ClientAssessment, talk: date | None) -> str:
     """Why a talk has to come first."""
     if talk is not None:
-        return f"you talked to them on {written.day(talk)}; it is too early to judge the outcome"
+        pending = Raising(period.facts(client), client).topics
+        also = f", and you have not raised {', '.join(f.name for f in pending)}" if pending else ""
+        return (
+            f"you talked to them on {written.day(talk)}; it is too early to judge the outcome{also}"
+        )
     if period.facts(client).talks:
         return "you have not raised what keeps them low, or not lately"
     return "you have not raised anything with them yet"
@@ -166,32 +171,23 @@ def parting(client: ClientAssessment) -> Action:
     return "fire" if kind_of(client) == "abusive" else "let-go"
 
 
-def holds_under(
-    period: ReviewedPeriod, client: ClientAssessment, action: Action
-) -> tuple[Hold, ...]:
-    """The holds on a verdict that may differ from the client's own."""
-    return holds_of(
-        action,
-        period.facts(client),
-        [finding for finding in client.findings if finding.waiver is None],
-        period.now.revenue,
-        lambda day: period.past.action(client.position, day),
-    )
+def _timing(period: ReviewedPeriod, client: ClientAssessment, decision: Decision) -> Timing:
+    """When to act: the dates of the plan for parting, or of the plan for a talk."""
+    if decision == "go":
+        return timing_of(TimeToPart(period, client))
+    talk = Raising(period.facts(client), client)
+    if decision != "talk-first":
+        return Timing(talk.today, None, None)
+    talked = None if talk.pending else max(_talks(period, client), default=None)
+    if talked is not None:
+        judged = talk.judged_from(talked)
+        return Timing(judged, None, judged)
+    return Timing(talk.slots[0], None, talk.look_again)
 
 
-def _timing(facts: ClientFacts, decision: Decision, holds: tuple[Hold, ...]) -> Timing:
-    day = free_from(facts, holds)
-    return Timing(
-        act_on=day,
-        last_day=notice_of(facts).last_day(facts, day) if decision == "go" else None,
-        look_again=day + TALK_TAKES_EFFECT if decision == "talk-first" else None,
-    )
-
-
-def free_from(facts: ClientFacts, holds: Sequence[Hold]) -> date:
-    """The first working day after all holds with a date."""
-    free = max([facts.as_of, *(hold.until for hold in holds if hold.until is not None)])
-    return working_day_from(facts.context, free)
+def timing_of(part: TimeToPart) -> Timing:
+    """When to tell a client that you part, and their last day."""
+    return Timing(part.way.talk, part.way.last_day, None, part.way.timed)
 
 
 def heaviest_facts(period: ReviewedPeriod, client: ClientAssessment) -> tuple[str, ...]:
@@ -218,7 +214,7 @@ def _weighed(period: ReviewedPeriod, client: ClientAssessment) -> Iterator[tuple
     currency = period.assessment.currency
     text = (
         f"an hour brings in {written.amount(rate, currency)} "
-        f"and should bring in {written.amount(target)}"
+        f"and should bring in {written.cell(target, currency)}"
     )
     yield (math.log(target / rate) if rate > 0 else math.inf), text
 

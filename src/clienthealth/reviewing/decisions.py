@@ -30,7 +30,7 @@ DECISIONS: dict[Decision, Decided] = {
         "let go",
         "Let go",
         "to let go",
-        "what you raised with them persists, they are a grinder, or they were abusive",
+        "what you raised persists, they are a grinder, they were abusive, or you have told them",
         "worst",
         acts=True,
         plan="letgo",

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, NamedTuple
 from clienthealth.judging.actions import Action
 from clienthealth.judging.assessment import Assessment
 from clienthealth.judging.health_map import HealthMap
-from clienthealth.judging.holds import Hold
+from clienthealth.judging.holds import Hold, HoldKind
 from clienthealth.judging.ranking import RankedBy
 from clienthealth.judging.trend import Trend
 from clienthealth.ledger.disclosure import (
@@ -29,6 +29,7 @@ from clienthealth.reviewing.pareto import Pareto
 from clienthealth.reviewing.rank_stability import Sureness
 from clienthealth.reviewing.receivables import Receivables
 from clienthealth.reviewing.utilisation import WorkingTime
+from clienthealth.reviewing.ways import Timed
 from clienthealth.reviewing.what_if import Change
 
 Kind = Literal["abusive", "grinder", "budget-but-decent"]
@@ -40,11 +41,14 @@ class Timing(NamedTuple):
     """When to do what about a client of the bottom group."""
 
     act_on: date
-    """The day to speak to the client: the first day after all holds with a date."""
+    """The day to speak to the client, as in the plan for parting or for a talk. It is earlier than
+    the day of the review where they have been told, and `look_again` where they were talked to."""
     last_day: date | None
-    """The last working day after the notice period, if the client is to go."""
+    """The last working day of the notice, if the client is to go."""
     look_again: date | None
     """The day from which a talk can be judged, if a talk comes first."""
+    timed: Timed | None = None
+    """How the day to part was chosen: now, after the money has arrived, or already told."""
 
 
 class Bottom(NamedTuple):
@@ -84,6 +88,10 @@ class Beyond(NamedTuple):
     """`fire` or `let-go`."""
     because: tuple[ProgramWords, ...]
     """The codes of the findings that the verdict rests on."""
+    holds: tuple[HoldKind, ...]
+    method: Method
+    when: Timing
+    cost: CostOfParting
 
 
 class Top(NamedTuple):
@@ -114,6 +122,8 @@ class Move(NamedTuple):
     rank: int | None
     action_before: Action | None
     action: Action | None
+    holds: tuple[HoldKind, ...] = ()
+    """The holds on the verdict at the end of the period."""
 
 
 class Earlier(NamedTuple):
@@ -177,6 +187,8 @@ class Shift(NamedTuple):
     worth: Money
     action_before: Action | None
     action: Action | None
+    holds: tuple[HoldKind, ...] = ()
+    """The holds on the verdict as it would be."""
 
 
 class WhatIf(NamedTuple):
@@ -235,6 +247,12 @@ class Review(NamedTuple):
     def currency(self) -> str:
         """The currency of all amounts."""
         return self.assessment.currency
+
+    @property
+    def other_revenue(self) -> Money:
+        """The revenue from former clients and prospects; below 0 where losses exceed it."""
+        all_of_it, active = self.working_time.revenue, self.assessment.portfolio.revenue
+        return None if all_of_it is None or active is None else all_of_it - active
 
     @property
     def to_go(self) -> tuple[Bottom, ...]:

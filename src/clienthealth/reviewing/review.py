@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Literal
 
 from clienthealth.facts.context import months_in
+from clienthealth.judging.actions import ACTIONS
+from clienthealth.judging.assessment import ClientAssessment, JudgedVerdict
 from clienthealth.judging.on_a_day import History, RuleBook
 from clienthealth.judging.ranking import Shares, burden_of
 from clienthealth.judging.trend import trend_at
@@ -14,7 +16,7 @@ from clienthealth.ledger.fields import FIRST_YEAR, LAST_YEAR
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import LEAST_WINDOW, MOST_WINDOW, Policy
 from clienthealth.reviewing.before_after import what_if
-from clienthealth.reviewing.bottom_group import bottom_of
+from clienthealth.reviewing.bottom_group import bottom_of, timing_of
 from clienthealth.reviewing.concentration import concentration_of
 from clienthealth.reviewing.cost_of_parting import months_a_client
 from clienthealth.reviewing.exchange_rates import conversions
@@ -24,6 +26,7 @@ from clienthealth.reviewing.period import Progress, ReviewedPeriod
 from clienthealth.reviewing.rank_stability import DRAWS
 from clienthealth.reviewing.receivables import receivables_of
 from clienthealth.reviewing.since_last import changes_since
+from clienthealth.reviewing.time_to_part import TimeToPart
 from clienthealth.reviewing.what_if import Change
 
 TrendsOf = Literal["all", "groups", "none"]
@@ -144,13 +147,29 @@ def _beyond(period: ReviewedPeriod) -> Iterator[Beyond]:
         for client in period.assessment.clients:
             verdict = client.verdict
             if verdict is not None and verdict.action == action and not client.bottom:
-                yield Beyond(client.id, client.name, client.rank, verdict.action, verdict.because)
+                yield _beyond_of(period, client, verdict)
+
+
+def _beyond_of(period: ReviewedPeriod, client: ClientAssessment, verdict: JudgedVerdict) -> Beyond:
+    part = TimeToPart(period, client)
+    return Beyond(
+        id=client.id,
+        name=client.name,
+        rank=client.rank,
+        action=verdict.action,
+        because=verdict.because,
+        holds=tuple(hold.kind for hold in verdict.holds),
+        method=part.manner.method,
+        when=timing_of(part),
+        cost=part.cost,
+    )
 
 
 def _top(period: ReviewedPeriod) -> Iterator[Top]:
-    """As many clients as in the bottom group, from the other end."""
+    """As many clients as in the bottom group, from the other end, without those to part with."""
     shares = Shares([*map(burden_of, period.active)])
-    for client in [c for c in period.ranked if not c.bottom][: len(period.bottom)]:
+    kept = [c for c in period.ranked if not c.bottom and not _parts(c)]
+    for client in kept[: len(period.bottom)]:
         yield Top(
             id=client.id,
             name=client.name,
@@ -163,6 +182,11 @@ def _top(period: ReviewedPeriod) -> Iterator[Top]:
             action=client.action,
             months=months_a_client(period.facts(client)),
         )
+
+
+def _parts(client: ClientAssessment) -> bool:
+    """Whether the verdict is to part: no time should go to them."""
+    return client.action is not None and ACTIONS[client.action].parts
 
 
 def _short(period: ReviewedPeriod, policy: Policy) -> Iterator[tuple[str, Decimal]]:

@@ -52,21 +52,25 @@ def _move(before: ClientAssessment | None, now: ClientAssessment) -> Move:
         rank=now.rank,
         action_before=before.action if before else None,
         action=now.action,
+        holds=tuple(hold.kind for hold in now.verdict.holds) if now.verdict else (),
     )
 
 
 def _direction(before: ClientAssessment, now: ClientAssessment) -> int:
-    """1 for a client who rose, -1 for one who fell. The verdict counts before the health."""
+    """1 for a client who rose, -1 for one who fell.
+
+    The verdict counts before the health. But nobody rises whose health fell.
+    """
+    change = 0.0
+    if before.health is not None and now.health is not None:
+        change = round(now.health - before.health, 1)
     action_before, action = before.action, now.action
     known = {"unknown", None}
     if action_before not in known and action not in known and action_before and action:
         if is_graver(action_before, action):
             return -1
-        if is_graver(action, action_before):
+        if is_graver(action, action_before) and change > -MARKED:
             return 1
-    if before.health is None or now.health is None:
-        return 0
-    change = round(now.health - before.health, 1)
     return (change >= MARKED) - (change <= -MARKED)
 
 

@@ -37,13 +37,18 @@ class WorkingTime(NamedTuple):
     """Whether any time entry has a kind."""
 
     @property
+    def effective_hours(self) -> Decimal:
+        """All logged hours without those of work in progress."""
+        return self.hours - self.in_progress
+
+    @property
     def effective_rate(self) -> Decimal | None:
         """What an hour brought in, in the business's currency and in cents; None without hours.
 
         Work in progress is left out of both hours and revenue. Hours for prospects, former clients
         and pro bono clients count, because they were worked too.
         """
-        hours = self.hours - self.in_progress
+        hours = self.effective_hours
         return cents(self.revenue / hours) if self.revenue is not None and hours > 0 else None
 
     @property

@@ -162,6 +162,10 @@ class _Cures(Formatter):
             return written.percent(value)
         if isinstance(value, (int, float)) and format_spec == "times":
             return times(value)
+        if isinstance(value, (int, float)) and format_spec.startswith("no more than "):
+            noun = format_spec.removeprefix("no more than ")
+            several = written.quantity(value, noun)
+            return f"no {noun}" if value == 0 else f"at most {several}"
         if isinstance(value, (int, float)) and format_spec == "days":
             return written.quantity(value, "day")
         return str(super().format_field(value, format_spec))

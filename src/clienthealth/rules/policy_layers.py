@@ -146,6 +146,8 @@ def _holds(tree: object, path: Path) -> bool:
 def _text(value: object) -> str:
     if value is None:
         return "none"
+    if isinstance(value, bool):
+        return str(value).lower()  # as it is typed
     if isinstance(value, tuple):
         return ", ".join(map(str, value)) or "none"
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -14,6 +14,11 @@ class SoonerRamp(Ramp):
     prospect_fine: Finite = Field(0, description="`fine` for a prospect.")
     prospect_bad: Finite = Field(2, description="`bad` for a prospect.")
 
+    def stage_options(self, stage: Stage) -> "SoonerRamp":
+        """The same with the ramp of a stage as `fine` and `bad`, for what ends a finding."""
+        ramp = self.of(stage)
+        return self.model_copy(update={"fine": ramp.fine, "bad": ramp.bad})
+
     def of(self, stage: Stage) -> Ramp:
         """The ramp for a client's stage."""
         if stage == "prospect":

@@ -60,14 +60,16 @@ def check(facts: ClientFacts, options: RateOptions) -> Outcome:
     worst = facts.cost_rate
     bad = float(worst) if worst is not None else target * options.bad_share
     currency = facts.context.business.currency
+    # The effective rate is lower by the likely losses; two figures of one name need telling apart.
+    paid = " if they pay what is overdue" if facts.provision else ""
     return Observation(
         Ramp.having(fine=target, bad=min(bad, target)).intensity(float(rate))
         if bad < target
         else 0.0,
         Measure(float(cents(rate)), f"{currency} an hour", target, bad),
-        f"an hour brings in {written.amount(cents(rate), currency)} "
-        f"({written.amount(cents(facts.billed_revenue))} for {_hours(facts)}), "
-        f"target {written.amount(facts.target_rate)}",
+        f"an hour brings in {written.amount(cents(rate), currency)}{paid} "
+        f"({written.cell(cents(facts.billed_revenue), currency)} for {_hours(facts)}), "
+        f"target {written.cell(facts.target_rate, currency)}",
         _evidence(facts),
     )
 

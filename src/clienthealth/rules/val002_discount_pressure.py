@@ -30,7 +30,7 @@ RULE = Rule(
     options=SoonerRamp.having(fine=1, bad=4),
     sources="house default",
     check=check,
-    cure="they ask for a discount at most {fine:times} a year (as a prospect: {prospect_fine:times})",
+    cure="they ask for {fine:no more than discount} in a year",
     agreement="the price is the price: less money buys less work",
     stages=("prospect", "active", "former"),
     trait="discounts",

@@ -31,7 +31,7 @@ def check(standing: Standing, options: Ramp) -> Outcome:
     among = standing.drain_rank <= standing.drain_count
     return Observation(
         options.intensity(value) if among else 0.0,
-        Measure(value, "times its share of revenue", options.fine, options.bad),
+        Measure(value, "times their share of revenue", options.fine, options.bad),
         f"takes {written.percent(standing.hours_share)} of the hours"
         f"{_trouble(standing.trouble_share)} for {written.percent(revenue)} of the revenue",
     )

@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from clienthealth.facts.habit import Habit
 from clienthealth.facts.payment import AGE_BANDS
 from clienthealth.ledger import written
 from clienthealth.planning.collecting import (
@@ -12,7 +13,6 @@ from clienthealth.planning.collecting import (
     STEP_NAMES,
     ClientAccount,
     Collection,
-    Habit,
     ItemState,
     NextReminder,
     OpenItem,
@@ -20,6 +20,7 @@ from clienthealth.planning.collecting import (
 )
 from clienthealth.report.text.blocks import (
     Cell,
+    Client,
     Column,
     Grid,
     Line,
@@ -66,25 +67,31 @@ def _overview(found: Collection, figures: Figures) -> Section:
         Column("open", right=True),
         Column("overdue", right=True),
         Column("days", right=True),
-        Column("pays in", right=True),
+        Column("usually", right=True),
         Column("reminder"),
         Column("on", right=True),
         Column("interest", right=True, wide_only=True),
         Column("fixed sum", right=True, wide_only=True),
         Column("write-off", right=True),
     )
-    rows = [_overview_row(account, figures) for account in found.clients]
+    rows = [_overview_row(account, found.currency, figures) for account in found.clients]
     currency = found.currency
+    owed = (found.open, found.overdue, found.expected_loss)
+    all_open, overdue, lost = (_with_currency(each, currency, figures) for each in owed)
     total = (
-        f"{figures.money(found.open)} {currency} is open, {figures.money(found.overdue)} "
-        f"{currency} of it overdue. Likely write-off: {figures.money(found.expected_loss)} "
-        f"{currency}, by age and the policy's provision."
+        f"{all_open} is open, {overdue} of it overdue. Likely write-off: {lost}, by age and the "
+        "policy's provision."
     )
     return Section(
         title,
         (
             grid(columns, rows),
             Line("Amounts are withheld." if found.withheld else total),
+            *_disputed(found),
+            Line(
+                "Usually: the median days from invoice to payment, or a range of days where "
+                "they vary. Each invoice counts the same; `score` weighs them by amount."
+            ),
             Line(NOT_ADVICE),
             Line(
                 "`clienthealth collect CLIENT` shows the invoices. With `--statement` it writes a "
@@ -94,21 +101,44 @@ def _overview(found: Collection, figures: Figures) -> Section:
     )
 
 
-def _overview_row(account: ClientAccount, figures: Figures) -> Sequence[Cell | str]:
+def _disputed(found: Collection) -> Iterator[Line]:
+    """Why somebody with an old debt gets a mild reminder for another, or none."""
+    disputing = [account.id for account in found.clients if account.disputed]
+    if disputing:
+        pieces: list[str | Client] = []
+        for each in disputing:
+            pieces += [", "] if pieces else []
+            pieces.append(Client(each))
+        yield Line(
+            ("No reminder for what is disputed; settle that first: ", *pieces, "."),
+        )
+
+
+def _overview_row(account: ClientAccount, home: str, figures: Figures) -> Sequence[Cell | str]:
     reminder, ageing = account.next, account.ageing
     return (
         id_cell(account.id),
         account.name,
-        figures.money(ageing.open),
-        figures.money(ageing.overdue),
+        figures.money(ageing.open, home),
+        figures.money(ageing.overdue, home),
         str(account.days) if account.days > 0 else "-",
-        f"{account.habit.median_days:.0f} d" if account.habit else "-",
+        _usually(account.habit),
         _step_cell(reminder) if reminder else _without_reminder(account),
         written.day(reminder.day) if reminder else "",
         _with_currency(account.interest, account.currency, figures),
         _sums(account, figures),
-        figures.money(ageing.expected_loss),
+        figures.money(ageing.expected_loss, home),
     )
+
+
+def _usually(habit: Habit | None) -> str:
+    """The median days from invoice to payment, or the middle half where they vary."""
+    if habit is None:
+        return "-"
+    if habit.is_steady or habit.spread is None:
+        return f"{habit.median_days:.0f} d"
+    lower, upper = habit.spread
+    return f"{lower:.0f}-{upper:.0f} d"
 
 
 def _step_cell(reminder: NextReminder) -> Cell:
@@ -123,7 +153,7 @@ def _without_reminder(account: ClientAccount) -> str:
 
 def _with_currency(amount: Decimal | None, currency: str, figures: Figures) -> str:
     known = figures.told(amount)
-    return "-" if known is None else f"{figures.money(known)} {currency}"
+    return "-" if known is None else f"{figures.money(known, currency)} {currency}"
 
 
 def _sums(account: ClientAccount, figures: Figures) -> str:
@@ -161,21 +191,18 @@ def _summary(found: Collection, figures: Figures) -> Iterator[Part]:
         invoices = written.count(len(account.items) + len(account.disputed), "open invoice")
         yield Line(f"{invoices}{late}; amounts are withheld.")
     else:
-        yield Line(
-            f"{figures.money(account.open)} {account.currency} is open, "
-            f"{figures.money(account.overdue)} {account.currency} of it overdue"
-            + (f" for up to {written.count(account.days, 'day')}." if account.days > 0 else ".")
-        )
+        money = _with_currency(account.open, account.currency, figures)
+        late = _with_currency(account.overdue, account.currency, figures)
+        days = f" for up to {written.count(account.days, 'day')}" if account.days > 0 else ""
+        yield Line(f"{money} is open, {late} of it overdue{days}.")
         if account.currency != found.currency:
-            yield Line(f"In {found.currency}: {figures.money(account.ageing.open)}.")
-        yield Line(
-            f"Likely write-off: {figures.money(account.ageing.expected_loss)} {found.currency}, by "
-            "age and the policy's provision."
-        )
+            at_home = figures.money(account.ageing.open, found.currency)
+            yield Line(f"In {found.currency}: {at_home}.")
+        lost = _with_currency(account.ageing.expected_loss, found.currency, figures)
+        yield Line(f"Likely write-off: {lost}, by age and the policy's provision.")
     if account.credit and not found.withheld:
-        yield Line(
-            f"They have an unused credit of {figures.money(account.credit)} {account.currency}."
-        )
+        credit = _with_currency(account.credit, account.currency, figures)
+        yield Line(f"They have an unused credit of {credit}.")
     yield Line(habit_text(account.habit))
 
 
@@ -187,12 +214,19 @@ def habit_text(habit: Habit | None) -> str:
     when = "on the due date"
     if late:
         when = f"{counted_days(abs(late))} {'after' if late > 0 else 'before'} the due date"
-    spread = ""
-    if habit.spread is not None:
-        lower, upper = habit.spread
-        spread = f", half of them after {lower:.0f} to {upper:.0f} days"
-    paid = written.count(habit.paid, "payment")
-    return f"They usually pay in {counted_days(habit.median_days)}, {when} ({paid}{spread})."
+    took = counted_days(habit.median_days)
+    if habit.paid == 1:
+        return f"They paid one invoice in the last year, in {took}, {when}."
+    paid = f"{written.count(habit.paid, 'invoice')} paid in the last year"
+    if habit.spread is None:
+        return f"They usually pay in {took}, {when} ({paid})."
+    lower, upper = habit.spread
+    half = f"half of them after {lower:.0f} to {upper:.0f} days"
+    if habit.is_steady:
+        return f"They usually pay in {took}, {when} ({paid}, {half})."
+    *first, last = map(str, habit.latest)
+    latest = f"the latest took {', '.join(first)} and {last} days"
+    return f"They have no fixed habit: {paid}, {half}; {latest}."
 
 
 def counted_days(days: float) -> str:
@@ -214,6 +248,7 @@ def _items(found: Collection, items: Sequence[OpenItem], figures: Figures) -> Gr
         Column("fixed sum", right=True, wide_only=True),
         Column("provision", right=True, wide_only=True),
     )
+    currency = found.clients[0].currency
     percents = dict(zip(AGE_BANDS, found.provision, strict=True))
     return grid(
         columns,
@@ -222,12 +257,12 @@ def _items(found: Collection, items: Sequence[OpenItem], figures: Figures) -> Gr
                 item.number,
                 written.day(item.issued),
                 written.day(item.due),
-                figures.money(item.open),
+                figures.money(item.open, currency),
                 str(item.days) if item.days > 0 else "-",
                 ", ".join(f"{each.step} {written.day(each.day)}" for each in item.sent) or "-",
                 _step_cell(item.next) if item.next else STATES[item.state],
                 written.day(item.next.day) if item.next else "",
-                figures.money(item.claim.interest) if item.claim else "-",
+                figures.money(item.claim.interest, currency) if item.claim else "-",
                 _claimed_sum(item, figures),
                 f"{percents[item.band]:f} %",
             )

@@ -3,12 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
+from clienthealth.facts.habit import Habit
 from clienthealth.judging.assessment import path_text
 from clienthealth.planning.collecting import (
     NOT_ADVICE,
     ClientAccount,
     Collection,
-    Habit,
     NextReminder,
     OpenItem,
 )
@@ -125,6 +125,7 @@ def _habit(habit: Habit | None) -> Object | None:
     return {
         "paid": habit.paid,
         "median_days": habit.median_days,
+        "is_steady": habit.is_steady,
         "spread_days": None if habit.spread is None else list(habit.spread),
         "median_days_beyond_terms": habit.median_late,
     }

@@ -131,8 +131,9 @@ def _of_money() -> Sequence[Term]:
             "effective rate",
             "What an hour with a client brought: the revenue of the window divided by its hours. "
             "Revenue is net of tax and expenses, less credit notes, write-offs, your own costs, "
-            "and what is likely to be lost of overdue invoices. All hours count, unbilled ones "
-            "too.",
+            "and what is likely to be lost of overdue invoices. Hours that you never bill count "
+            "too. Recent hours that you have not billed yet, work in progress, do not. The finding "
+            "`low-rate` counts overdue invoices as paid, so its rate can be higher.",
             "Expohaus brought 2,346.00 EUR in 30 hours: 78.20 EUR an hour.",
             ("effective hourly rate", "hourly rate", "rate"),
         ),
@@ -155,7 +156,8 @@ def _of_money() -> Sequence[Term]:
             f"The lowest {policy.bottom_percent} % of the ranked clients by worth, rounded half "
             f"up: nobody of fewer than {BOTTOM_FROM}, and at least one from {BOTTOM_FROM} on. "
             f"Clients with fewer than {policy.minimum_hours} hours in the window, or of fewer than "
-            f"{policy.minimum_days} days, are not ranked.",
+            f"{policy.minimum_days} days, are not ranked. If fewer than half of the clients can be "
+            "ranked by worth, all with a health are ranked by health instead.",
             "One of 4 ranked clients, two of 10, three of 17.",
             ("bottom", "bottom 15%", "bottom 15 %", "rank"),
         ),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from clienthealth.judging.trend import ClientTrend, Point, Trend
 from clienthealth.ledger import written
 from clienthealth.ledger.written import MONTHS
+from clienthealth.report.text.beginning import first_step_of
 from clienthealth.report.text.blocks import Cell, Column, Line, Part, grid, id_cell
 from clienthealth.report.text.json_document import json_document
 from clienthealth.report.text.safety import csv_cell, short
@@ -56,9 +57,13 @@ def print_table(console: "Console", trend: Trend) -> None:
 def _table(trend: Trend) -> list[Part]:
     first, last = written.day(trend.days[0]), written.day(trend.as_of)
     dates = written.count(len(trend.days), "date")
+    step = first_step_of(trend)
+    if not trend.clients:
+        return [Line(step or "")]
     return [
         grid(COLUMNS, [_row(client) for client in trend.clients]),
         Line(""),
+        *([Line(step)] if step else []),
         Line(f"{dates} from {first} to {last}"),
     ]
 
@@ -72,7 +77,10 @@ def _row(client: ClientTrend) -> Sequence[Cell | str]:
         Cell(number(last.health), grade_style(last.grade)),
         change,
         sparkline(client.points),
-        Cell(last.action or f"({client.stage})", action_style(last.action) or "dim"),
+        Cell(
+            ", ".join([last.action, *client.holds]) if last.action else f"({client.stage})",
+            action_style(last.action) or "dim",
+        ),
     )
 
 
@@ -148,6 +156,7 @@ def render_json(trend: Trend) -> str:
                 "id": client.id,
                 "name": client.name,
                 "stage": client.stage,
+                "holds": list(client.holds),
                 "points": [
                     {
                         "date": p.day.isoformat(),

@@ -7,9 +7,12 @@ from clienthealth.ledger import written
 from clienthealth.planning.model import Letter, Plan
 from clienthealth.report.plan.wording import (
     ALTERNATIVES,
+    LOST,
     METHODS,
+    OLDER,
     articles_of,
     day_of,
+    grows,
     heading,
     lines_of,
     points_of,
@@ -82,12 +85,24 @@ def when(plan: Plan) -> Section:
     ]
     has_money = not plan.withheld and any(way.at_risk or way.expected_loss for way in ways)
     if has_money:
-        rows.append(["still to come", *(written.cell(way.at_risk) for way in ways)])
-        rows.append(["lost if unpaid by then", *(written.cell(way.expected_loss) for way in ways)])
+        rows.append(["still to come", *(written.cell(way.at_risk, plan.currency) for way in ways)])
+        rows.append(
+            [
+                LOST,
+                *(written.cell(way.expected_loss, plan.currency) for way in ways),
+            ]
+        )
         if len(ways) > 1:
-            rows.append(["cost of waiting", *(written.cell(way.waiting_cost) for way in ways)])
+            rows.append(
+                [
+                    "cost of waiting",
+                    *(written.cell(way.waiting_cost, plan.currency) for way in ways),
+                ]
+            )
     parts: list[Part] = [grid(columns, rows)]
     parts += (Line(f"{heading(plan, way).capitalize()}: {sentence(way.why)}") for way in ways)
+    if has_money and grows(ways):
+        parts.append(Line(OLDER))
     if has_money:
         parts.append(Line(f"Amounts are in {plan.currency}."))
     return Section("When", tuple(parts))
@@ -118,22 +133,26 @@ def cost(found: CostOfParting, currency: str, figures: Figures) -> Section:
 
 def _cost(found: CostOfParting, currency: str, figures: Figures) -> Iterator[str]:
     shares = [written.percent(found.income_share)] if found.income_share is not None else []
-    amounts = [] if figures.withheld else [f"{found.revenue_a_year:,.2f} {currency} a year"]
-    told = [*amounts, *(f"{share} of the revenue" for share in shares)]
-    yield f"revenue lost: {', '.join(told) if told else 'not known'}"
+    amounts = (
+        []
+        if figures.withheld
+        else [f"{written.cell(found.revenue_a_year, currency)} {currency} a year"]
+    )
+    told = [*amounts, *(f"they brought in {share} of the revenue" for share in shares)]
+    yield f"revenue lost: {'; '.join(told) if told else 'not known'}"
     if found.hours_a_month is None:
         yield "hours freed: not known, because no hours are logged"
         return
     yield f"hours freed: {number(found.hours_a_month)} a month"
     if figures.withheld:
         return
-    rate = f"{written.cell(found.break_even_rate)} {currency}"
-    yield f"sell those hours at {rate} or more, and you lose nothing"
+    rate = f"{written.cell(found.break_even_rate, currency)} {currency}"
+    yield f"sell those hours at {rate} an hour or more, and you lose nothing"
     target: Decimal | None = found.rate_to_target
     if target is not None:
         rate = (
             "leave them unsold"
             if target == 0
-            else f"sell them at {written.cell(target)} {currency}"
+            else f"sell them at {written.cell(target, currency)} {currency} an hour"
         )
-        yield f"{rate}, and the whole business reaches its target rate"
+        yield f"{rate}, and the whole business is on target"

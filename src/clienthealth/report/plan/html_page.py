@@ -11,8 +11,11 @@ from clienthealth.report.page.phrases import Money, capital, marked, name_of, on
 from clienthealth.report.page.tables import Column, facts, table
 from clienthealth.report.plan.wording import (
     ALTERNATIVES,
+    LOST,
     METHODS,
+    OLDER,
     articles_of,
+    grows,
     heading,
     sentence,
     why_of,
@@ -84,15 +87,21 @@ def when(plan: Plan, money: Money, name: str = "ways") -> list[Content]:
     has_money = not money.withheld and any(way.at_risk or way.expected_loss for way in ways)
     if has_money:
         rows.append(["still to come", *(money.exact(way.at_risk) for way in ways)])
-        rows.append(["lost if unpaid by then", *(money.exact(way.expected_loss) for way in ways)])
+        rows.append([LOST, *(money.exact(way.expected_loss) for way in ways)])
         if len(ways) > 1:
             rows.append(["cost of waiting", *(money.exact(way.waiting_cost) for way in ways)])
     why = [
         element("li", element("b", capital(heading(plan, w))), f": {sentence(w.why)}") for w in ways
     ]
+    older = element("p", OLDER) if has_money and grows(ways) else None
     unit = element("p", f"Amounts are in {money.currency}.") if has_money else None
     caption = "When to tell them, and what each way costs"
-    return [table(name, caption, columns, rows, hidden_caption=True), element("ul", why), unit]
+    return [
+        table(name, caption, columns, rows, hidden_caption=True),
+        element("ul", why),
+        older,
+        unit,
+    ]
 
 
 def checklist(plan: Plan, money: Money) -> list[Content]:

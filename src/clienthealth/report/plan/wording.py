@@ -1,18 +1,20 @@
 """How the parts of a plan are written in sentences and cells."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from clienthealth.ledger import written
-from clienthealth.planning.model import Alternative, Plan, Step, Timed, Way
+from clienthealth.planning.model import Alternative, Plan, Step, Way
 from clienthealth.report.text.figures import Figures
 from clienthealth.reviewing.model import Method
+from clienthealth.reviewing.ways import Timed
 from clienthealth.rules.articles import cited
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 METHODS: dict[Method, str] = {
     "graceful": "graceful, with thanks and a good hand-over",
-    "firm": "firm: short, in writing, with a hand-over",
+    "firm": "firm, one short talk, confirmed in writing, with a hand-over",
 }
 ALTERNATIVES: dict[Alternative, str] = {
     "colleague": "a colleague who fits them better, or a kind of supplier",
@@ -20,10 +22,20 @@ ALTERNATIVES: dict[Alternative, str] = {
     "none": "nobody",
 }
 WAYS: dict[Timed, str] = {
-    "now": "now",
+    "now": "as soon as possible",
     "after-payment": "after payment",
     "told": "they have been told",
 }
+
+
+LOST = "likely lost if unpaid then"
+"""The row of what is likely lost of the invoices open now, if they are still open on a day."""
+OLDER = "The likely loss is higher later, because an older debt is paid less often."
+
+
+def grows(ways: Sequence[Way]) -> bool:
+    """Whether the likely loss differs between the ways, so that it needs a reason."""
+    return len({way.expected_loss for way in ways}) > 1
 
 
 def heading(plan: Plan, way: Way) -> str:

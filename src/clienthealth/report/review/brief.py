@@ -14,6 +14,7 @@ from clienthealth.report.review.page_sections import page_section, tiles
 from clienthealth.report.review.portfolio import business
 from clienthealth.report.review.wording import clients, is_fired, parting, when_text
 from clienthealth.report.score.view import view_of
+from clienthealth.report.text.beginning import first_step
 from clienthealth.report.text.blocks import Cell, Column, Line, Section, grid, id_cell
 from clienthealth.report.text.markdown_sections import page
 from clienthealth.reviewing.decisions import DECISIONS
@@ -73,12 +74,17 @@ def render_markdown(review: Review) -> str:
 
 def _sections(review: Review) -> Iterator[Section]:
     """What to do, who else needs something, who needs nothing, and the figures of the business."""
+    if (step := first_step(review.assessment)) is not None:
+        yield Section("What to do", (Line(step),))
+        yield business(review)
+        return
     parted = [each for _, clients in parting(review) for each in clients]
     decided = [*parted, *(each for each in review.bottom if each not in parted)]
     if decided:
         rows = [_decided(each, review) for each in decided[:MOST]]
         yield Section("What to do", (grid(DECIDED, rows), *_more(len(decided))))
     told = {each.id for each in decided}
+    calm_title = "Verdict: keep" if review.withheld else "Nothing to decide or to collect"
     others = [c for c in view_of(review.assessment, sort="verdict").clients if c.id not in told]
     busy = [client for client in others if client.stage == "active" and _needs_something(client)]
     if busy:
@@ -86,14 +92,20 @@ def _sections(review: Review) -> Iterator[Section]:
         yield Section("What else to do", (grid(OTHERS, rows), *_more(len(busy))))
     calm = [c.id for c in others if c.action == "keep" and not _needs_something(c)]
     if calm:
-        yield Section("Nothing to do", (Line((*clients(calm), ".")),))
+        yield Section(calm_title, (Line((*clients(calm), ".")),))
     yield business(review)
 
 
 def _needs_something(client: ClientAssessment) -> bool:
-    """Whether there is something to do: a verdict graver than keep, or a hold on whichever."""
+    """Whether there is something to decide or to collect."""
     verdict = client.verdict
-    return verdict is not None and (is_graver("keep", verdict.action) or bool(verdict.holds))
+    return verdict is not None and (
+        is_graver("keep", verdict.action) or bool(verdict.holds) or _is_overdue(client)
+    )
+
+
+def _is_overdue(client: ClientAssessment) -> bool:
+    return (client.facts.overdue_balance or 0) > 0
 
 
 def _more(count: int) -> Iterator[Line]:
@@ -102,19 +114,23 @@ def _more(count: int) -> Iterator[Line]:
 
 
 def _decided(each: Bottom | Beyond, review: Review) -> list[Cell | str]:
-    if isinstance(each, Beyond):
-        client = review.assessment.client(each.id)
-        why = _reason(client) if client else ""
-        return [id_cell(each.id), each.action, why, _holds(client), "", "", ""]
+    client = review.assessment.client(each.id)
     cost = each.cost
     hours = cost.hours_a_month
+    what: str
+    if isinstance(each, Beyond):
+        what, why = each.action, _reason(client) if client else ""
+        holds, when = _holds(client), when_text(each)
+    else:
+        what, why, when = _decision(each), each.why, _when(each)
+        holds = ", ".join(hold.kind.replace("-", " ") for hold in each.holds)
     return [
         id_cell(each.id),
-        _decision(each),
-        each.why,
-        ", ".join(hold.kind.replace("-", " ") for hold in each.holds),
-        _when(each),
-        "" if cost.revenue_a_year is None else written.cell(cost.revenue_a_year),
+        what,
+        why,
+        holds,
+        when,
+        "" if cost.revenue_a_year is None else written.cell(cost.revenue_a_year, review.currency),
         "" if hours is None else f"{hours:,.1f}",
     ]
 
@@ -149,7 +165,12 @@ def _holds(client: ClientAssessment | None) -> str:
 
 
 def _reason(client: ClientAssessment) -> str:
-    """What the verdict rests on most."""
-    because = client.verdict.because if client.verdict else ()
+    """What the verdict rests on most, or what else there is to do."""
+    verdict = client.verdict
+    if verdict is not None and verdict.action == "unknown":
+        return client.unknown_because or ""
+    if verdict is not None and verdict.action == "keep":
+        return "they owe overdue money; send a reminder"
+    because = verdict.because if verdict else ()
     found = [f for f in client.findings if f.code in because] or list(client.findings)
-    return found[0].message if found else client.unknown_because or ""
+    return found[0].message if found else ""

@@ -12,6 +12,7 @@ from clienthealth.report.review.wording import (
     move_text,
     named,
     share_text,
+    verdict_move,
 )
 from clienthealth.report.text.blocks import (
     Cell,
@@ -40,14 +41,14 @@ SHIFTS = (
     Column("rank"),
     Column("health"),
     Column("worth/h"),
-    Column("verdict"),
+    Column("verdict", least=13, speaks=True),
 )
 MOVES = (
     Column("change"),
     Column("client", least=12),
     Column("health"),
     Column("rank"),
-    Column("verdict", least=12),
+    Column("verdict", least=13, speaks=True),
 )
 EARLIER = (
     Column("#", right=True),
@@ -124,7 +125,7 @@ def _shift(shift: Shift) -> list[Cell | str]:
         move_text(shift.rank_before, shift.rank),
         move_text(shift.health_before, shift.health),
         move_text(_amount(shift.worth_before), _amount(shift.worth)),
-        move_text(shift.action_before, shift.action),
+        verdict_move(shift),
     ]
 
 
@@ -171,7 +172,7 @@ def _move(move: Move) -> list[Cell | str]:
         id_cell(move.id),
         move_text(move.health_before, move.health),
         move_text(move.rank_before, move.rank),
-        move_text(move.action_before, move.action),
+        verdict_move(move),
     ]
 
 

@@ -1,13 +1,22 @@
 """The headline of a review, its bottom group and its top group."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from clienthealth.judging.actions import Action
 from clienthealth.ledger import written
-from clienthealth.report.review.wording import decision_label, share_text, sureness_text, when_text
+from clienthealth.report.review.wording import (
+    decision_label,
+    holds_of,
+    parting,
+    share_text,
+    sureness_text,
+    when_text,
+    with_holds,
+)
 from clienthealth.report.text.blocks import (
     Cell,
+    Client,
     Column,
     Grid,
     Line,
@@ -21,13 +30,13 @@ from clienthealth.report.text.styles import STYLES, action_style, grade_style
 from clienthealth.report.text.wording import number, sparkline
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.decisions import DECISIONS
-from clienthealth.reviewing.model import Bottom, Review, Top
+from clienthealth.reviewing.model import Beyond, Bottom, Review, Top
 from clienthealth.rules.registry import names_with_codes
 
 BOTTOM = (
     Column("#", right=True),
     Column("client", least=12),
-    Column("decision", speaks=True),
+    Column("decision", least=14, speaks=True),
     Column("kind", wide_only=True),
     Column("way", wide_only=True),
     Column("how sure"),
@@ -53,9 +62,19 @@ BEYOND = (
     Column("client", least=12),
     Column("name", wide_only=True, least=16, most=40, on_page=False),
     Column("verdict", least=13, speaks=True),
-    Column("because", least=12),
+    Column("because"),
+    Column("when", least=17, speaks=True),
 )
+VERBS: dict[Action, str] = {"fire": "Fire", "let-go": "Let go"}
+"""What to do with those whose verdict is to part."""
+NAMED = 5
+"""How many clients of one verdict the headline names."""
 NOBODY = Line("Nobody: too few clients are ranked, or the policy asks for none.")
+
+
+def title(review: Review) -> str:
+    """The period of a review."""
+    return f"Review of {written.day(review.first_day)} to {written.day(review.last_day)}"
 
 
 def headline(review: Review) -> Section:
@@ -63,10 +82,33 @@ def headline(review: Review) -> Section:
     portfolio = review.assessment.portfolio
     ranked = f"{portfolio.ranked} of {portfolio.active} active clients ranked by {review.ranked_by}"
     amounts = "" if review.withheld else f" Amounts are in {review.currency}."
-    line = Line(f"{ranked}; {_counts(review)}.{amounts}")
-    return Section(
-        f"Review of {written.day(review.first_day)} to {written.day(review.last_day)}", (line,)
-    )
+    counts = Line(f"{ranked}; {_counts(review)}.{amounts}")
+    return Section(title(review), (Line(tuple(_whom(review)), "bold"), counts))
+
+
+def _whom(review: Review) -> Iterator[str | Client]:
+    """Whom to fire, to let go and to talk to, never without what comes first."""
+    parts: list[tuple[str, Sequence[Bottom | Beyond]]] = [
+        (VERBS[action], clients) for action, clients in parting(review)
+    ]
+    if not parts:
+        yield "Nobody to let go."
+    if talks := [each for each in review.bottom if each.decision == "talk-first"]:
+        parts.append(("Talk first to", talks))
+    for place, (verb, clients) in enumerate(parts):
+        yield f"{' ' if place or not parting(review) else ''}{verb} "
+        yield from _named(clients, with_holds=verb != "Talk first to")
+
+
+def _named(clients: Sequence[Bottom | Beyond], *, with_holds: bool) -> Iterator[str | Client]:
+    """The first few clients by id, and how many more."""
+    for place, client in enumerate(clients[:NAMED]):
+        yield from (", ",) if place else ()
+        yield Client(client.id)
+        if with_holds and (holds := ", ".join(holds_of(client))):
+            yield f" ({holds})"
+    more = len(clients) - NAMED
+    yield f" and {more} more." if more > 0 else "."
 
 
 def _counts(review: Review) -> str:
@@ -102,13 +144,16 @@ def _bottom_row(review: Review, client: Bottom) -> list[Cell | str]:
     return [
         str(client.rank),
         id_cell(client.id, "bold"),
-        Cell(decision_label(client), STYLES[decided.tone]),
+        Cell(
+            with_holds(decision_label(client), holds_of(client)),
+            STYLES[decided.tone],
+        ),
         "-" if open_end else client.kind,
         client.method if client.decision == "go" else "-",
         sureness_text(client.sureness),
         when_text(client),
         _health(review, client.id, client.health),
-        written.cell(client.worth),
+        written.cell(client.worth, review.currency),
         _months(review, client.id),
     ]
 
@@ -139,12 +184,12 @@ def _cost(cost: CostOfParting, currency: str) -> str:
 
 def _lost(cost: CostOfParting, currency: str) -> str:
     lost = cost.revenue_a_year
-    share = "" if cost.income_share is None else f"{written.percent(cost.income_share)} of"
+    share = "" if cost.income_share is None else written.percent(cost.income_share)
     if lost is None:
-        return f"loses {share} the revenue" if share else ""
+        return f"loses {share} of the revenue" if share else ""
     if lost <= 0:
         return "loses no revenue"
-    part = f" ({share} the revenue)" if share else ""
+    part = f" (they brought in {share} of the revenue)" if share else ""
     return f"loses {written.amount(lost, currency)} a year{part}"
 
 
@@ -175,14 +220,15 @@ def beyond(review: Review) -> Section | None:
             str(each.rank or "-"),
             id_cell(each.id),
             each.name,
-            _verdict(review, each.id, each.action),
+            Cell(with_holds(each.action, each.holds), action_style(each.action)),
             names_with_codes(each.because),
+            when_text(each),
         ]
         for each in review.beyond
     ]
     commands = ", ".join(f"clienthealth letgo {each.id}" for each in review.beyond)
     how = Line(f"To plan it: {commands}")
-    return Section("Not in the bottom group, but to let go", (grid(BEYOND, rows), how))
+    return Section("Not in the bottom group, but to part with", (grid(BEYOND, rows), how))
 
 
 def top_group(review: Review) -> Section:
@@ -203,8 +249,8 @@ def _top_row(review: Review, client: Top) -> list[Cell | str]:
         id_cell(client.id),
         client.name,
         _health(review, client.id, client.health),
-        written.cell(client.effective_rate),
-        written.cell(client.worth),
+        written.cell(client.effective_rate, review.currency),
+        written.cell(client.worth, review.currency),
         share_text(client.hours_share),
         share_text(client.revenue_share),
         _verdict(review, client.id, client.action),
@@ -220,8 +266,8 @@ def _health(review: Review, name: str, health: float) -> Cell:
 def _verdict(review: Review, name: str, action: Action | None) -> Cell:
     """A verdict with its holds beside it."""
     client = review.assessment.client(name)
-    holds = [hold.kind for hold in client.verdict.holds] if client and client.verdict else []
-    return Cell(", ".join([action or "-", *holds]), action_style(action))
+    holds = client.verdict.holds if client and client.verdict else ()
+    return Cell(with_holds(action or "-", [hold.kind for hold in holds]), action_style(action))
 
 
 def _months(review: Review, name: str) -> str:

@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from clienthealth.report.review import changes as review_changes
 from clienthealth.report.review import clients as review_clients
 from clienthealth.report.review import portfolio as review_portfolio
-from clienthealth.report.text.blocks import Section
+from clienthealth.report.text.beginning import first_step
+from clienthealth.report.text.blocks import Line, Section
 from clienthealth.reviewing.model import Review
 
 
 def sections(review: Review) -> Iterator[Section]:
     """What is said, the decisions first; the first section is the headline."""
+    if (first := first_step(review.assessment)) is not None:
+        yield Section(review_clients.title(review), (Line(first),))
+        return
     yield review_clients.headline(review)
     yield review_clients.bottom_group(review)
     if (beyond := review_clients.beyond(review)) is not None:

@@ -4,7 +4,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from clienthealth.judging.actions import Action
 from clienthealth.ledger import written
 from clienthealth.planning.after_review import PlannedReview
 from clienthealth.planning.model import Plan
@@ -25,12 +24,12 @@ from clienthealth.report.page.phrases import (
 from clienthealth.report.page.rules import codes_of, rules_appendix
 from clienthealth.report.review import portfolio
 from clienthealth.report.review.changes import changes, what_if
-from clienthealth.report.review.clients import top_group
+from clienthealth.report.review.clients import VERBS, top_group
 from clienthealth.report.review.page_bottom import bottom_cards
 from clienthealth.report.review.page_business import ageing, income
 from clienthealth.report.review.page_pareto import pareto
 from clienthealth.report.review.page_sections import page_lines, page_section, tiles
-from clienthealth.report.review.wording import is_fired, parting
+from clienthealth.report.review.wording import holds_of, is_fired, parting
 from clienthealth.report.score.view import view_of
 from clienthealth.report.text.safety import short
 from clienthealth.reviewing.decisions import DECISIONS
@@ -45,8 +44,6 @@ NAMED = 3
 """How many clients of one verdict the headline names."""
 LONGEST_NAME = 60
 """The characters of a name in the headline."""
-VERBS: dict[Action, str] = {"fire": "Fire", "let-go": "Let go"}
-"""What to do with those whose verdict is to part."""
 
 
 def render(found: Review | PlannedReview) -> str:
@@ -121,8 +118,8 @@ def _advice(each: Bottom) -> Content:
     if each.decision == "go":
         how = "gracefully" if each.method == "graceful" else "firmly"
         if is_fired(each):
-            return ["Fire ", link, f", {how}: {each.why}"]
-        return ["Let ", link, f" go, {how}: {each.why}"]
+            return ["Fire ", link, f", {how}{_first(each)}: {each.why}"]
+        return ["Let ", link, f" go, {how}{_first(each)}: {each.why}"]
     if each.decision == "talk-first":
         return ["Talk to ", link, f" first: {each.why}"]
     if each.decision == "undecided":
@@ -135,7 +132,14 @@ def _beyond(each: Beyond) -> Content:
     because = listed([named_rule(code) for code in each.because])
     link = element("b", client_link(each.id, each.name))
     rank = f"rank {each.rank}, but " if each.rank else ""
-    return [VERBS[each.action], " ", link, f": {rank}the verdict rests on ", because]
+    verb = VERBS[each.action]
+    return [verb, " ", link, f"{_first(each)}: {rank}the verdict rests on ", because]
+
+
+def _first(each: Bottom | Beyond) -> str:
+    """What comes before parting: ` (collect-first)`."""
+    holds = ", ".join(holds_of(each))
+    return f" ({holds})" if holds else ""
 
 
 def _sections(review: Review, money: Money, plans: Sequence[Plan]) -> Iterator[Section]:

@@ -126,6 +126,7 @@ def _when(when: Timing) -> Object:
         "act_on": when.act_on.isoformat(),
         "last_day": _day(when.last_day),
         "look_again": _day(when.look_again),
+        "timed": when.timed,
     }
 
 
@@ -136,6 +137,10 @@ def _beyond(client: Beyond) -> Object:
         "rank": client.rank,
         "verdict": client.action,
         "because": list(client.because),
+        "holds": list(client.holds),
+        "method": client.method,
+        "when": _when(client.when),
+        "cost": cost_object(client.cost, money_text),
     }
 
 

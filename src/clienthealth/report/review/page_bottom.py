@@ -30,7 +30,7 @@ from clienthealth.reviewing.rank_stability import Sureness
 
 METHODS: dict[Method, str] = {
     "graceful": "gracefully: with thanks and a good hand-over",
-    "firm": "firmly: in writing, and no recommendation",
+    "firm": "firmly: one short talk, confirmed in writing, and no recommendation",
 }
 
 
@@ -145,5 +145,9 @@ def _cost(each: Bottom, money: Money) -> Element:
 def lost(cost: CostOfParting, money: Money) -> str:
     """The revenue that goes, as an amount and as a share; what may be said of it."""
     amount = None if money.withheld else f"{money.total(cost.revenue_a_year)} a year"
-    part = None if cost.income_share is None else f"{share(cost.income_share)} of the revenue"
-    return ", ".join(each for each in (amount, part) if each) or WITHHELD
+    part = (
+        None
+        if cost.income_share is None
+        else f"they brought in {share(cost.income_share)} of the revenue"
+    )
+    return "; ".join(each for each in (amount, part) if each) or WITHHELD

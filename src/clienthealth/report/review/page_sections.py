@@ -87,9 +87,10 @@ def _cell(cell: blocks.Cell, column: blocks.Column, names: Names) -> Cell | Cont
 
 def _badges(text: str) -> Iterator[Content]:
     """Verdicts and grades with their colours; any other text as it is."""
-    for number, word in enumerate(text.split(" → ")):
-        shown = badge(word) if word in TONES else word
-        yield from (" → ", shown) if number else (shown,)
+    for number, part in enumerate(text.split(" → ")):
+        word, comma, holds = part.partition(", ")  # a verdict may be followed by its holds
+        shown: list[Content] = [badge(word), comma, holds] if word in TONES else [part]
+        yield from (" → ", *shown) if number else shown
 
 
 def _figure(text: str) -> str:

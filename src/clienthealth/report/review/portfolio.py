@@ -167,33 +167,33 @@ def ageing(review: Review, most: int = ROWS) -> Section:
     text = "Write-off: what will likely never be paid, by age. Former clients are included."
     if (more := len(found.debtors) - most) > 0:
         text += f" {written.count(more, 'other owes', 'others owe')} less."
-    return Section(title, (_ageing(found, most), Line(text)))
+    return Section(title, (_ageing(found, most, review.currency), Line(text)))
 
 
-def _ageing(found: Receivables, most: int) -> Grid:
+def _ageing(found: Receivables, most: int, currency: str) -> Grid:
     shares = (Cell(f"{band.loss_percent:f} %", "dim") for band in found.ageing.bands)
     return grid(
         AGEING,
         [
-            *(_open(id_cell(each.id), each.ageing) for each in found.debtors[:most]),
-            _open(Cell("all", "bold"), found.ageing),
+            *(_open(id_cell(each.id), each.ageing, currency) for each in found.debtors[:most]),
+            _open(Cell("all", "bold"), found.ageing, currency),
             [Cell("write-off", "dim"), *shares, "", ""],
         ],
     )
 
 
-def _open(name: Cell, found: Ageing) -> list[Cell | str]:
+def _open(name: Cell, found: Ageing, currency: str) -> list[Cell | str]:
     return [
         name,
-        *(_balance(band.open) for band in found.bands),
-        _balance(found.open),
-        _balance(found.expected_loss),
+        *(_balance(band.open, currency) for band in found.bands),
+        _balance(found.open, currency),
+        _balance(found.expected_loss, currency),
     ]
 
 
-def _balance(amount: Money) -> str:
+def _balance(amount: Money, currency: str) -> str:
     """An amount in a column where most are nothing."""
-    return "" if amount == 0 else written.cell(amount)
+    return "" if amount == 0 else written.cell(amount, currency)
 
 
 def business(review: Review) -> Section:
@@ -205,19 +205,23 @@ def business(review: Review) -> Section:
 def _rates(review: Review) -> Iterator[list[str]]:
     worked = review.working_time
     target = worked.target_rate
-    beside = "" if target is None else f"the target is {written.cell(target)}"
-    yield ["an hour brought in", written.cell(worked.effective_rate), beside]
-    hours = f"for {number(worked.hours, 2)} hours, all clients together"
-    yield ["revenue", written.cell(worked.revenue), hours]
+    beside = "" if target is None else f"the target is {written.cell(target, review.currency)}"
+    yield ["an hour brought in", written.cell(worked.effective_rate, review.currency), beside]
+    hours = f"in {number(worked.effective_hours, 2)} hours"
+    if review.other_revenue:
+        active = written.cell(review.assessment.portfolio.revenue, review.currency)
+        hours += f"; active clients alone, as in score: {active}"
+    yield ["revenue", written.cell(worked.revenue, review.currency), hours]
 
 
 def _hours(review: Review) -> Iterator[list[str]]:
     worked = review.working_time
     capacity = worked.capacity_hours
+    going = f", {number(worked.in_progress, 2)} of them in progress" if worked.in_progress else ""
     beside = (
         "capacity is not known"
         if capacity is None
-        else f"of a capacity of {capacity:,f} hours a month"
+        else f"{number(worked.hours, 2)} hours{going}, of a capacity of {capacity:,f} a month"
     )
     yield ["utilisation", share_text(worked.utilisation), beside]
     yield [
@@ -239,13 +243,13 @@ def _money(review: Review) -> Iterator[list[str]]:
         number(owed.days_to_pay, 0),
         "from invoice to payment, weighted by amount",
     ]
-    overdue = owed.ageing.overdue
-    beside = "" if overdue is None else f"{written.cell(overdue)} of it overdue"
-    yield ["open", written.cell(owed.ageing.open), beside]
+    overdue, lost = owed.ageing.overdue, owed.ageing.expected_loss
+    beside = "" if overdue is None else f"{written.cell(overdue, review.currency)} of it overdue"
+    beside += "" if lost is None else f"; likely write-off {written.cell(lost, review.currency)}"
+    yield ["open", written.cell(owed.ageing.open, review.currency), beside]
     if owed.credit:
         yield [
             "credits",
-            written.cell(owed.credit),
+            written.cell(owed.credit, review.currency),
             "that clients have left, not deducted from what is open",
         ]
-    yield ["likely write-off", written.cell(owed.ageing.expected_loss), "of what is open"]

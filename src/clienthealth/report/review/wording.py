@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import TypeVar
 
 from clienthealth.judging.actions import Action
+from clienthealth.judging.holds import HoldKind
 from clienthealth.ledger import written
 from clienthealth.report.text.blocks import Client
 from clienthealth.reviewing.decisions import DECISIONS
-from clienthealth.reviewing.model import Beyond, Bottom, Outcome, Review
+from clienthealth.reviewing.model import Beyond, Bottom, Move, Outcome, Review, Shift
 from clienthealth.reviewing.rank_stability import Sureness
 
 T = TypeVar("T")
@@ -34,6 +35,13 @@ def parting(review: Review) -> list[tuple[Action, list[Bottom | Beyond]]]:
     return [(action, clients) for action, clients in by.items() if clients]
 
 
+def holds_of(client: Bottom | Beyond) -> tuple[HoldKind, ...]:
+    """The kinds of the holds on parting with a client."""
+    if isinstance(client, Beyond):
+        return client.holds
+    return tuple(hold.kind for hold in client.holds)
+
+
 def is_fired(client: Bottom) -> bool:
     """Whether a client of the bottom group is to go at once, in the firm way."""
     return client.decision == "go" and client.action == "fire"
@@ -52,16 +60,31 @@ def sureness_text(sureness: Sureness) -> str:
     return f"{sureness.word} ({share})" if sureness.word else share
 
 
-def when_text(client: Bottom) -> str:
+def when_text(client: Bottom | Beyond) -> str:
     """What to do on which day; a dash where there is nothing to do."""
     when = client.when
-    if client.decision == "go":
+    if isinstance(client, Beyond) or client.decision == "go":
+        told = "told" if when.timed == "told" else f"speak {written.day(when.act_on)}"
+        paid = ", after payment" if when.timed == "after-payment" else ""
         gone = f", last day {written.day(when.last_day)}" if when.last_day else ""
-        return f"speak {written.day(when.act_on)}{gone}"
+        return f"{told}{paid}{gone}"
     if client.decision == "talk-first":
-        judge = f", look again {written.day(when.look_again)}" if when.look_again else ""
-        return f"talk {written.day(when.act_on)}{judge}"
+        again = f"look again {written.day(when.look_again)}" if when.look_again else ""
+        if when.look_again == when.act_on:
+            return again
+        return ", ".join(filter(None, (f"talk {written.day(when.act_on)}", again)))
     return "-"
+
+
+def with_holds(what: str, holds: Iterable[HoldKind]) -> str:
+    """A verdict or a decision with its holds: `let go, collect-first`."""
+    return ", ".join([what, *holds])
+
+
+def verdict_move(move: Move | Shift) -> str:
+    """The verdict as it was and as it is with its holds; only the latter where it is the same."""
+    now = with_holds(move.action, move.holds) if move.action else None
+    return move_text(now if move.action_before == move.action else move.action_before, now)
 
 
 def share_text(share: Decimal | float | None) -> str:

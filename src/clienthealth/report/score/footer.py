@@ -6,6 +6,7 @@ from decimal import Decimal
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.ledger import written
 from clienthealth.report.score.view import View
+from clienthealth.report.text.beginning import first_step
 from clienthealth.report.text.screen import Paragraph
 from clienthealth.report.text.wording import payments_text, remedies
 from clienthealth.rules.registry import rule_of
@@ -23,6 +24,9 @@ BELOW = "  "
 def footer(view: View) -> Iterator[Paragraph]:
     """The paragraphs below the table."""
     assessment = view.assessment
+    if (first := first_step(assessment)) is not None:
+        yield Paragraph(first)
+        return
     yield Paragraph(_ranked(assessment))
     yield from _totals(assessment)
     yield from _dormant(assessment)

@@ -64,8 +64,9 @@ def lines_of(view: View, width: int | None) -> Iterator[Strip]:
     titles = headlines(view.clients, view.assessment.as_of)
     yield from paragraphs((Paragraph(line, style="bold") for line in titles), width)
     yield BLANK
-    yield from _table(view, width)
-    yield BLANK
+    if view.clients:
+        yield from _table(view, width)
+        yield BLANK
     yield from paragraphs(footer(view), width)
     if view.in_detail:
         for client in view.clients:

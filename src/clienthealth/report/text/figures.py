@@ -20,9 +20,9 @@ class Figures(NamedTuple):
         """An amount, or None where it is withheld."""
         return None if self.withheld else amount
 
-    def money(self, amount: Decimal | None) -> str:
-        """An amount with cents, or a dash where it is unknown or withheld."""
-        return written.cell(self.told(amount))
+    def money(self, amount: Decimal | None, currency: str | None = None) -> str:
+        """An amount with the decimals of its currency, or a dash: it is unknown or withheld."""
+        return written.cell(self.told(amount), currency)
 
     def balance(self, amount: Decimal) -> str:
         """The same for a column of balances, where nothing is left empty."""

@@ -85,6 +85,8 @@ def measured(finding: Finding) -> str:
 
 def _with_unit(value: str, measure: Measure) -> str:
     """A figure with its unit: `3 days`, `1 reason`; of a yes or no the word alone: `missing`."""
+    if measure.unit == "rank":
+        return f"rank {value}"
     counts = " " not in measure.unit and measure.unit.endswith("s")
     if not counts and measure.bad is None and measure.value in {0, 1}:
         return measure.unit

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from clienthealth.ledger import written
 from clienthealth.planning.due import Agenda, Due
 from clienthealth.report.plan.wording import weekday
+from clienthealth.report.text.beginning import first_step
 from clienthealth.report.text.blocks import Cell, Column, Line, Section, grid, id_cell
 from clienthealth.report.text.figures import Figures
 
@@ -33,7 +34,8 @@ def sections(agenda: Agenda, most: int | None = None, *, short: bool = False) ->
     shown = agenda.items[:most]
     lines = [Line(line) for line in _below(agenda, len(shown), figures)]
     if not shown:
-        yield Section(_title(agenda), (Line("Nothing is due."), *lines))
+        step = None if agenda.withheld else first_step(agenda.assessment)
+        yield Section(_title(agenda), (Line("Nothing is due."), *([Line(step)] if step else lines)))
         return
     title = "next: clienthealth ..." if short else "next command"
     columns = (*COLUMNS, Column(title, least=18))
@@ -55,7 +57,7 @@ def _row(due: Due, agenda: Agenda, figures: Figures) -> Sequence[Cell | str]:
         id_cell(due.client),
         due.name,
         due.what,
-        figures.money(due.amount) if due.amount else "",
+        figures.money(due.amount, agenda.currency) if due.amount else "",
         due.why,
     )
 

@@ -2,18 +2,16 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from statistics import median
 from typing import NamedTuple
 
 from clienthealth.facts.client import ClientFacts, Path, paths
 from clienthealth.facts.context import cents
+from clienthealth.facts.habit import Habit, habit_of
 from clienthealth.facts.invoices import InvoiceState, Terms
 from clienthealth.facts.unbilled import Unbilled, unbilled_work
 from clienthealth.facts.work import provision_share
 
 ZERO = Decimal("0.00")
-LAST_PAID = 12
-"""The number of recent settled invoices that give the client's usual delay."""
 GRACE = timedelta(days=14)
 """How long to wait for money that is already later than usual."""
 
@@ -28,10 +26,15 @@ class Outstanding(NamedTuple):
     expected_loss: Decimal
     """The expected loss on the open invoices, by the policy's provision."""
     unbilled: tuple[Unbilled, ...]
-    usual_delay: int | None
-    """Median days from due date to settlement of recent invoices; None where none was settled."""
+    habit: Habit | None
+    """How they usually pay; None where they paid nothing in the window."""
     evidence: tuple[Path, ...]
     """The open invoices."""
+
+    @property
+    def usual_delay(self) -> int:
+        """The days after the due date on which they usually pay; 0 where it is not known."""
+        return max(0, round(self.habit.median_late)) if self.habit is not None else 0
 
     @property
     def to_bill(self) -> Decimal:
@@ -54,20 +57,13 @@ def outstanding_of(facts: ClientFacts) -> Outstanding:
         oldest=max(late, default=0),
         expected_loss=loss_of_open(facts, facts.as_of),
         unbilled=unbilled_work(facts),
-        usual_delay=_usual_delay(facts),
+        habit=habit_of(facts),
         evidence=paths(states),
     )
 
 
 def _open(facts: ClientFacts) -> list[InvoiceState]:
     return [*facts.open_parts]
-
-
-def _usual_delay(facts: ClientFacts) -> int | None:
-    settled = [state for state in facts.dues if state.settled is not None and state.slices]
-    settled.sort(key=lambda state: (state.settled or date.min, state.due))
-    delays = [state.days_late(facts.as_of) for state in settled[-LAST_PAID:]]
-    return max(0, round(median(delays))) if delays else None
 
 
 def loss_of_open(facts: ClientFacts, day: date) -> Decimal:
@@ -95,7 +91,7 @@ def awaited(facts: ClientFacts, money: Outstanding) -> tuple[Awaited, ...]:
     the terms and the usual delay. Amounts that the policy's provision has given up are left out.
     """
     provision = facts.context.policy.provision
-    usual = timedelta(days=money.usual_delay or 0)
+    usual = timedelta(days=money.usual_delay)
     found: dict[date, Decimal] = {}
     for state in _open(facts):
         if provision_share(state, provision, facts.as_of) < 1:

@@ -2,19 +2,15 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import cents, months_in
 from clienthealth.facts.notice import Notice
 from clienthealth.facts.working_days import working_day_from, working_day_until
-from clienthealth.planning.model import Timed, Way
-from clienthealth.planning.outstanding import (
-    Outstanding,
-    awaited,
-    loss_of_open,
-)
+from clienthealth.ledger.disclosure import Money, ProgramWords
 from clienthealth.reviewing.cost_of_parting import CostOfParting
+from clienthealth.reviewing.outstanding import Outstanding, awaited, loss_of_open
 
 ZERO = Decimal("0.00")
 ONE_DAY = timedelta(days=1)
@@ -22,15 +18,47 @@ ONE_DAY = timedelta(days=1)
 REASONS = {
     "nothing": "nothing is open and nothing is unbilled",
     "in-time": "nothing is overdue, and they can pay what is open during the notice",
+    "not-due": "nothing is overdue, and what is open will be due after the notice",
     "given-up": "what is open is so old that waiting for it is pointless",
     "too-little": "waiting costs more than it would bring in",
     "doubtful": "something is overdue, and a client who knows pays last",
     "sooner": "it is over sooner, and every week of waiting costs money",
     "over": "it is over sooner",
+    "in-by-then": "what is worth waiting for should have arrived by then",
     "safer": "you have the money before the talk",
     "told": "the ledger has their last day",
 }
 """The reason for each way."""
+
+
+Timed = Literal["now", "after-payment", "told"]
+
+
+class Way(NamedTuple):
+    """One way to time the notice: now, or after the money has arrived.
+
+    `told` is the only way if the client has been told already.
+    """
+
+    timed: Timed
+    talk: date
+    """The day to tell the client."""
+    notice_ends: date
+    """The last day of the notice."""
+    last_day: date
+    """The last working day by then."""
+    waiting_days: int
+    """How many days later than necessary the talk is."""
+    at_risk: Money
+    """The money still to come on the day of the talk, including unbilled work."""
+    expected_loss: Money
+    """The expected loss on the invoices open now, by the policy's provision, if they are still open
+    on the day of the talk."""
+    waiting_cost: Money
+    """How far the hours of the wait fall short of the target rate; None where that is unknown."""
+    advised: bool
+    why: ProgramWords
+    """The reason, in the program's own words."""
 
 
 def told_way(facts: ClientFacts, money: Outstanding, told: date, until: date) -> Way:
@@ -106,11 +134,16 @@ def ways_of(
     waits = in_doubt and wait.pays
     then = "doubtful" if waits else "safer"
     after = timing.way("after-payment", later, money.all - wait.amount, REASONS[then], waits)
+    if later == earliest:
+        return (after._replace(advised=True, why=REASONS["in-by-then"]),)
     costs = after.waiting_cost is not None and after.waiting_cost > 0
-    now = "too-little" if in_doubt else "in-time"
+    first = timing.way("now", earliest, money.all, "", advised=not waits)
+    now = "in-time" if wait.until <= first.notice_ends else "not-due"
+    if in_doubt:
+        now = "too-little"
     if waits:
         now = "sooner" if costs else "over"
-    return timing.way("now", earliest, money.all, REASONS[now], not waits), after
+    return first._replace(why=REASONS[now]), after
 
 
 class _Timing(NamedTuple):

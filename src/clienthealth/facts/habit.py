@@ -1,0 +1,63 @@
+"""How a client usually pays: the middle of their payments, how far they vary, and the latest."""
+
+from datetime import date
+from statistics import median, quantiles
+from typing import NamedTuple
+
+from clienthealth.facts.client import ClientFacts
+from clienthealth.facts.invoices import InvoiceState
+
+SPREAD_LEAST = 3
+"""Fewer payments have no spread."""
+LATEST = 3
+"""The number of latest payments that are told apart."""
+STEADY_DAYS = 14
+"""How far apart the middle half of the payments may be for a client with a habit."""
+
+
+class Habit(NamedTuple):
+    """How a client usually pays, by the payments in the window."""
+
+    paid: int
+    """The number of paid invoices or instalments. A set-off of a credit is no payment."""
+    median_days: float
+    """Median days from issue to payment."""
+    spread: tuple[float, float] | None
+    """Half of the payments came between these days; None for fewer than three."""
+    median_late: float
+    """Median days beyond terms; negative when early."""
+    latest: tuple[int, ...] = ()
+    """Days from issue to payment of the latest few, the last one at the end."""
+
+    @property
+    def is_steady(self) -> bool:
+        """Whether the payments are close enough together to speak of a usual time."""
+        return self.spread is None or self.spread[1] - self.spread[0] <= STEADY_DAYS
+
+
+def habit_of(facts: ClientFacts) -> Habit | None:
+    """How a client usually pays, by the invoices that they paid in the window."""
+    by_client = {payment.date for payment in facts.client.payments}
+    settled = [
+        (state.settled, state)
+        for state in facts.dues
+        if state.settled is not None and facts.start < state.settled and state.slices
+        if _is_payment(state, state.settled, by_client)
+    ]
+    if not settled:
+        return None
+    settled.sort(key=lambda each: (each[0], each[1].due))
+    days = [(day - state.invoice.issued).days for day, state in settled]
+    late = [(day - state.due).days for day, state in settled]
+    spread = None
+    if len(days) >= SPREAD_LEAST:
+        lower, _, upper = quantiles(days, n=4, method="inclusive")
+        spread = (lower, upper)
+    latest = tuple(days[-LATEST:])
+    return Habit(len(days), float(median(days)), spread, float(median(late)), latest)
+
+
+def _is_payment(state: InvoiceState, day: date, by_client: set[date]) -> bool:
+    """Whether money came on the day of the settlement, and not only a credit was set off."""
+    own = {payment.date for payment in state.invoice.payments}
+    return day in own or day == state.invoice.paid or day in by_client

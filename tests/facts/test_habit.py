@@ -1,0 +1,64 @@
+"""How a client usually pays: what counts as a payment, and when there is no usual time."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from clienthealth import collect, render
+from clienthealth.facts.client import ClientFacts
+from clienthealth.facts.context import context_of
+from clienthealth.facts.habit import Habit, habit_of
+from one_client import TODAY, ledger_with
+
+
+def habit(client: str) -> Habit | None:
+    """The habit of a client, given their YAML."""
+    ledger = ledger_with(client)
+    return habit_of(ClientFacts(ledger.clients[0], context_of(ledger, TODAY, ledger.policy)))
+
+
+def paid_in(days: Iterable[int]) -> str:
+    """The YAML of invoices that were paid after these days, one a month."""
+    rows = [
+        f"  - {{number: p{n}, issued: 2026-0{n}-01, amount: 100, "
+        f"paid: {date.fromordinal(date(2026, n, 1).toordinal() + each)}}}"
+        for n, each in enumerate(days, 1)
+    ]
+    return "invoices:\n" + "\n".join(rows)
+
+
+def text(client: str) -> str:
+    """What `collect` says about the habit."""
+    shown = render(collect(ledger_with(client), as_of=TODAY, client="example"), "table")
+    return next(line for line in shown.splitlines() if line.startswith("They "))
+
+
+def test_a_credit_that_is_set_off_is_no_payment() -> None:
+    advance = "{date: 2026-01-01, amount: 50}"
+    found = habit(
+        "invoices:\n"
+        "  - {number: a, issued: 2026-02-01, amount: 50}\n"
+        "  - {number: b, issued: 2026-03-01, amount: 100, paid: 2026-03-21}\n"
+        f"payments: [{advance}]"
+    )
+    assert found is not None
+    assert (found.paid, found.median_days) == (1, 20)
+
+
+def test_a_payment_that_names_no_invoice_is_one() -> None:
+    found = habit(
+        "invoices: [{number: a, issued: 2026-02-01, amount: 50}]\n"
+        "payments: [{date: 2026-02-11, amount: 50}]"
+    )
+    assert found is not None
+    assert (found.paid, found.median_days) == (1, 10)
+
+
+def test_payments_close_together_are_a_habit() -> None:
+    assert text(paid_in([12, 13, 14, 15])).startswith("They usually pay in 13.5 days")
+
+
+def test_a_median_between_two_clusters_is_no_habit() -> None:
+    assert text(paid_in([12, 13, 52, 53])) == (
+        "They have no fixed habit: 4 invoices paid in the last year, half of them after 13 to 52 "
+        "days; the latest took 13, 52 and 53 days."
+    )
