@@ -242,7 +242,7 @@ class YamlReader:
         place = lines.place(mark.index) if lines else (mark.line + 1, mark.column + 1)
         result: dict[str, Any] = {MARK: pack(self._file, *place)}
         merged: list[Any] = []
-        empty: list[str] = []
+        empty: dict[str, None] = {}
         get_event, keys = self._parser.get_event, shape.keys
         while type(event := get_event()) is not MappingEndEvent:
             plain = type(event) is ScalarEvent and event.anchor is None and event.tag is None
@@ -264,10 +264,10 @@ class YamlReader:
             elif value is not None:
                 result[key] = value
             else:
-                empty.append(key)
+                empty[key] = None
                 self._note_bare(start, event, following, (result[MARK], key))
         if empty:
-            result[EMPTY] = empty
+            result[EMPTY] = [*empty]
         if merged:
             self._merge(result, merged)
         return result
