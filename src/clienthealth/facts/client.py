@@ -579,7 +579,10 @@ class ClientFacts:
         """The outreach steps since the last answer."""
         silent: list[tuple[int, OutreachEvent]] = []
         for index, step in self.outreach:
-            silent = [*silent, (index, step)] if step.outcome == "no-answer" else []
+            if step.outcome == "no-answer":
+                silent.append((index, step))
+            else:
+                silent.clear()
         return tuple(silent)
 
     @cached_property

@@ -255,7 +255,7 @@ class YamlReader:
             place = pack(self._file, *self._lines.place(mark.index))
         result: dict[str, Any] = {MARK: place}
         merged: list[Any] = []
-        empty: list[str] = []
+        empty: dict[str, None] = {}
         get_event, keys = self._parser.get_event, shape.keys
         while type(event := get_event()) is not MappingEndEvent:
             plain = type(event) is ScalarEvent and event.anchor is None and event.tag is None
@@ -277,10 +277,10 @@ class YamlReader:
             elif value is not None:
                 result[key] = value
             else:
-                empty.append(key)
+                empty[key] = None
                 self._note_bare(start, event, following, (result[MARK], key))
         if empty:
-            result[EMPTY] = empty
+            result[EMPTY] = [*empty]
         if merged:
             self._merge(result, merged)
         return result
