@@ -33,7 +33,10 @@ NOT_TRIED = {
     *("test_real_data", "test_feeding_page", "test_feeding_mail_page", "test_logging_page"),
 }
 """They start programs, or read texts alone."""
-ARGUMENTS = ["-n0", "-qq", "-s", "-p", "no:cacheprovider", "-c", str(ROOT / "pyproject.toml")]
+ARGUMENTS = [
+    *("-n0", "-qq", "-s", "-p", "no:cacheprovider", "-c", str(ROOT / "pyproject.toml")),
+    "--tb=native",  # a fault may leave code without the number of its line, which pytest wants
+]
 
 
 def main() -> int:
