@@ -247,6 +247,8 @@ def test_a_text_with_odd_lines_gives_the_same_or_is_not_divided(
         (f"{HEAD}include: []\nclients:\n{CLIENTS}", True),
         (f'{HEAD}clients:\n{CLIENTS}    country: "\n{CLIENTS}"\n', False),
         (f"{HEAD}clients:\n{CLIENTS}" + CLIENT.format(n="\x85"), False),
+        (f"{HEAD}clients:\n{CLIENTS} ~\n", False),
+        (f"{HEAD}clients:\n{CLIENTS} &x\n", False),
     ],
 )
 def test_what_is_divided(text: str, divided: bool, tmp_path: Path) -> None:

@@ -42,6 +42,8 @@ def cut(data: bytes, parts: int) -> Pieces | None:
     indent, start = len(first[1]), clients.end()
     after = re.compile(_END % indent).search(data, start)
     end = after.start() if after else len(data)
+    if data[end : end + 1] in {b" ", b"\t"}:  # below `clients:` alone, it could be its value
+        return None
     cuts = _cuts(data, re.compile(_ITEM % indent), (first.start(1), end), parts)
     if not cuts:
         return None
