@@ -130,6 +130,16 @@ LITERAL = "  - id: crux\n    name: Crux\n    aliases:\n    - |\n" + "".join(
         pytest.param(
             [f"clients:\n{ACME}"], ['clients:\n  - {"\\0same": 0}\n'], id="a stand-in of its own"
         ),
+        *(
+            pytest.param(
+                [f"clients:\n{ACME}"],
+                [f"clients:\n{more}  - {{{key}: {value}}}\n"],
+                id=f"{key} {value}",
+            )
+            for more in ("", ACME)
+            for key in (r'"\x00same"', r'"\u0000same"', r'id: q, "\0s\x61me"')
+            for value in ("0", "-1", "7", "x", "{a: b}")
+        ),
         pytest.param([f"clients:\n{ACME}"], [f"events:\n{ACME}"], id="in another list"),
         pytest.param([f"clients:\n{ACME}"], [f"clients:\n{ACME}{ACME}"], id="twice"),
         pytest.param(

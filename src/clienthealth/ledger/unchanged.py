@@ -22,9 +22,9 @@ from clienthealth.ledger.models import Client, Ledger
 from clienthealth.ledger.sources import column_number, file_number, line_number
 
 SAME = "\0same"
-"""The key of a stand-in, with the client that it stands for; a file is read whole that has it."""
+"""The key of a stand-in, with the client that it stands for; a file with a NUL is read whole."""
 _WRITTEN = '"\\0same"'
-_REFERS = re.compile(r"(?:^|[\s\[{,:?-])[&*]\S|[|>]\d?\+|\\0same", re.MULTILINE)
+_REFERS = re.compile(r"(?:^|[\s\[{,:?-])[&*]\S|[|>]\d?\+|\\(?:0|x00|u0000|U0{8})", re.MULTILINE)
 _DASH = re.compile(r" *- +")
 
 
@@ -88,11 +88,11 @@ class Unchanged:
         Raises:
             ReadWholeError: the mapping has come together with another one.
         """
-        if SAME not in raw:
+        client = raw.get(SAME)
+        if not isinstance(client, Client):  # a key of the file's own is told like any other
             return None
         if raw.keys() != {MARK, SAME, "id"}:
             raise ReadWholeError
-        client: Client = raw[SAME]
         return client
 
     def give_up(self) -> NoReturn:
