@@ -111,7 +111,7 @@ def test_a_line_that_names_the_delimiter_is_read(books: Path) -> None:
 def test_review_names_the_command_for_each_client_to_let_go() -> None:
     ran = run("review", "examples/studio.yaml", "--as-of", "2026-10-31")
     assert ran.code == 0
-    section = ran.out.partition("Not in the bottom group, but to let go")[2]
+    section = ran.out.partition("Not in the bottom group, but to part with")[2]
     names = section.partition("To plan it: ")[2].partition("\n")[0].split(", ")
     assert names
     for name in names:

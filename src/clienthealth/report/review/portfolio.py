@@ -115,7 +115,8 @@ def health_map(review: Review) -> Section:
     title, found = "Health and hourly rate", review.health_map
     if not found.spots:
         return Section(title, (Line("Nobody has both a health and an hourly rate."),))
-    rows = [_quadrant(found, quadrant) for quadrant in QUADRANTS]
+    there = {spot.quadrant for spot in found.spots}
+    rows = [_quadrant(found, quadrant) for quadrant in QUADRANTS if quadrant in there]
     return Section(title, (Line(_lines_of(found, review.currency)), grid(MAP, rows)))
 
 

@@ -1,8 +1,12 @@
 """What to do next with a ledger that is empty, or that says next to nothing yet."""
 
+from typing import TYPE_CHECKING
+
 from clienthealth.judging.assessment import Assessment
-from clienthealth.judging.trend import Trend
 from clienthealth.ledger import written
+
+if TYPE_CHECKING:
+    from clienthealth.judging.trend import Trend
 
 NOBODY = (
     "The ledger has no client yet. Add one under `clients:` with an `id` and a `name`, or take "
@@ -32,7 +36,7 @@ def first_step(assessment: Assessment) -> str | None:
     return None
 
 
-def first_step_of(trend: Trend) -> str | None:
+def first_step_of(trend: "Trend") -> str | None:
     """The same for the health over time."""
     if not trend.clients:
         return NOBODY
