@@ -257,6 +257,22 @@ def test_what_is_divided(text: str, divided: bool, tmp_path: Path) -> None:
     assert is_the_same(path) == divided
 
 
+@pytest.mark.parametrize(("talks", "divided"), [(90, True), (110, False)])
+def test_what_aliases_repeat_counts_for_the_whole_ledger(
+    talks: int, divided: bool, tmp_path: Path
+) -> None:
+    """Two clients who each repeat fewer values than a ledger may, and 110 times 1,000 together."""
+    path = tmp_path / "ledger.yaml"
+    names = ", ".join(["late-payment"] * 499)
+    text = "version: 1\nbusiness: {name: Me, currency: EUR}\nclients:\n"
+    for name in "ab":
+        text += f"  - id: {name}\n    name: {name}\n    events:\n"
+        text += f"      - {{kind: boundary, at: 2026-01-01, about: &{name} [{names}]}}\n"
+        text += f"      - {{kind: boundary, at: 2026-01-01, about: *{name}}}\n" * talks
+    path.write_text(text)
+    assert is_the_same(path, parts=[2], formats=["json"]) is divided
+
+
 def test_a_policy_may_name_the_clients_of_any_part(tmp_path: Path) -> None:
     path = tmp_path / "ledger.yaml"
     policy = "policy: {clients: {c4: {disabled: [late-payment]}}, window_days: 200}\n"

@@ -233,9 +233,9 @@ class Reading:
         finally:
             self._places.merged.update(reader.merged)
             self._bare += reader.bare
+            self.aliased += reader.aliased
         if left_out:
             left_out.put_back(value)
-            self.aliased += reader.aliased
         if isinstance(value, dict):
             return value
         if value is None:
