@@ -12,8 +12,9 @@ from clienthealth.facts.late_risk import PaymentRecord, late_risk
 from clienthealth.facts.payment import Weighted
 from clienthealth.judging.actions import Action
 from clienthealth.judging.basis import Basis, Payments, basis_of, payments_of
+from clienthealth.judging.decided import holds_on
 from clienthealth.judging.health import Finding, Unassessed
-from clienthealth.judging.holds import Hold, Lapse, causes, holds_of
+from clienthealth.judging.holds import Hold, Lapse, causes
 from clienthealth.judging.on_a_day import History, LedgerOnDate, RuleBook
 from clienthealth.judging.quarter import trend_of
 from clienthealth.judging.ranking import Member, RankedBy, Ranking, traits_of, worth_of
@@ -381,33 +382,8 @@ def _verdict(
         return None
     case = now.case(position, trend)
     verdict = verdict_of(case, table)
-    holds = holds_of(
-        verdict.action,
-        now.member(position).facts,
-        case.findings,
-        now.revenue,
-        lambda day: past.action(position, day),
-    )
+    holds = holds_on(now, past, position, verdict.action, case.findings)
     return JudgedVerdict(*verdict, holds=holds)
-
-
-def standing_of(
-    now: LedgerOnDate, past: History, position: int
-) -> tuple[Action | None, tuple[Hold, ...]]:
-    """The action of a client's verdict with its holds, without what would change it."""
-    member = now.member(position)
-    action = now.action(position)
-    if action is None:
-        return None, ()
-    if action == "keep":  # the only verdict that a trend can change
-        trend = trend_of(member, past, position)
-        falls = trend is not None and now.book.policy.is_falling(trend)
-        action = "watch" if falls else action
-    counted = [finding for finding in member.health.findings if finding.waiver is None]
-    holds = holds_of(
-        action, member.facts, counted, now.revenue, lambda day: past.action(position, day)
-    )
-    return action, holds
 
 
 def _key_facts(facts: ClientFacts, portfolio: PaymentRecord) -> KeyFacts:

@@ -10,17 +10,14 @@ from functools import cached_property
 
 from clienthealth.facts.client import Path, Stage
 from clienthealth.judging.actions import Action
+from clienthealth.judging.decided import Decided, decided, holds_on
 from clienthealth.judging.health import Finding
-from clienthealth.judging.holds import Hold, holds_of
+from clienthealth.judging.holds import Hold
 from clienthealth.judging.on_a_day import History, LedgerOnDate
-from clienthealth.judging.quarter import trend_of
-from clienthealth.judging.verdict import Case, Row, row_for
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Grade, Policy
 from clienthealth.ledger.problems import Problem
 from clienthealth.ledger.sources import Place
-
-BEST_HEALTH = 100.0
 
 
 class GuardedClient:
@@ -66,7 +63,7 @@ class GuardedClient:
     @property
     def action(self) -> Action | None:
         """What to do; None for former and dormant clients."""
-        return self._decided[1].action if self._decided else None
+        return self._decided.row.action if self._decided else None
 
     @property
     def because(self) -> tuple[str, ...]:
@@ -82,29 +79,12 @@ class GuardedClient:
         if self._decided is None:
             return ()
         case, row = self._decided
-        return holds_of(
-            row.action,
-            self._now.member(self.position).facts,
-            case.findings,
-            self._now.revenue,
-            lambda day: self._past.action(self.position, day),
-        )
+        return holds_on(self._now, self._past, self.position, row.action, case.findings)
 
     @cached_property
-    def _decided(self) -> tuple[Case, Row] | None:
-        """The case and the row of the table that it matches; None without a verdict."""
-        table = self._now.table(self.position)
-        if table is None:
-            return None
-        case = self._now.case(self.position)
-        row = row_for(case, table)
-        # Nobody's health has ever been above 100, so it can have fallen by so much at the most.
-        fallen = None if self.health is None else round(self.health - BEST_HEALTH, 1)
-        if row_for(case._replace(trend=fallen), table) is row:
-            return case, row
-        member = self._now.member(self.position)
-        case = case._replace(trend=trend_of(member, self._past, self.position))
-        return case, row_for(case, table)
+    def _decided(self) -> Decided | None:
+        """What the table decides; None without a verdict."""
+        return decided(self._now, self._past, self.position)
 
 
 class GuardedLedger:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from clienthealth.facts.client import Stage
 from clienthealth.facts.context import month_ends
 from clienthealth.judging.actions import Action
-from clienthealth.judging.assessment import standing_of
+from clienthealth.judging.decided import decided, holds_on
 from clienthealth.judging.holds import HoldKind
 from clienthealth.judging.on_a_day import History, RuleBook
 from clienthealth.ledger.disclosure import ClientId, ClientName, ProgramWords
@@ -99,31 +99,36 @@ def trend_at(
 
 
 def _client(past: History, position: int, days: Sequence[date], *, verdicts: bool) -> ClientTrend:
-    facts = past.on(days[-1]).member(position).facts
-    action, holds = standing_of(past.on(days[-1]), past, position)
+    now = past.on(days[-1])
+    facts, found = now.facts(position), decided(now, past, position)
     *earlier, last = _points(past, position, days, verdicts=verdicts)
-    points = (*earlier, last._replace(action=action))
-    held = tuple(hold.kind for hold in holds)
-    return ClientTrend(facts.client.id, facts.client.name, facts.stage, points, held)
+    held: tuple[HoldKind, ...] = ()
+    if found is not None:
+        action = found.row.action
+        last = last._replace(action=action)
+        holds = holds_on(now, past, position, action, found.case.findings)
+        held = tuple(hold.kind for hold in holds)
+    return ClientTrend(facts.client.id, facts.client.name, facts.stage, (*earlier, last), held)
 
 
 def _points(
     past: History, position: int, days: Sequence[date], *, verdicts: bool
 ) -> tuple[Point, ...]:
+    """The health on each day; with `verdicts`, the verdict on all but the last one too."""
     points: list[Point] = []
     before: frozenset[str] = frozenset()
     for day in days:
-        point = _point(past, position, day, before, decided=verdicts or day == days[-1])
+        point = _point(past, position, day, before, with_verdict=verdicts and day != days[-1])
         points.append(point)
         before = frozenset(point.flags)
     return tuple(points)
 
 
 def _point(
-    past: History, position: int, day: date, before: frozenset[str], *, decided: bool
+    past: History, position: int, day: date, before: frozenset[str], *, with_verdict: bool
 ) -> Point:
     judgement = past.on(day)
-    member = judgement.member(position) if decided else judgement.passing(position)
+    member = judgement.member(position) if with_verdict else judgement.passing(position)
     if member is None or not member.facts.is_known:
         return Point(day, None, None, None, (), (), ())
     health = member.health
@@ -132,7 +137,7 @@ def _point(
         day,
         health.value,
         health.grade,
-        judgement.action(position) if decided else None,
+        judgement.action(position) if with_verdict else None,
         tuple(sorted(flags)),
         tuple(sorted(flags - before)),
         tuple(sorted(before - flags)),

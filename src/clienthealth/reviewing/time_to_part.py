@@ -8,7 +8,8 @@ from clienthealth.facts.notice import Notice, notice_of
 from clienthealth.facts.working_days import working_day_from
 from clienthealth.judging.actions import Action
 from clienthealth.judging.assessment import ClientAssessment
-from clienthealth.judging.holds import Considered, Hold, considered_since, holds_of
+from clienthealth.judging.decided import holds_on
+from clienthealth.judging.holds import Considered, Hold, considered_since
 from clienthealth.reviewing.cost_of_parting import CostOfParting, cost_of_parting
 from clienthealth.reviewing.manner import Manner, manner_of
 from clienthealth.reviewing.outstanding import Outstanding, outstanding_of
@@ -125,10 +126,5 @@ def holds_under(
     period: ReviewedPeriod, client: ClientAssessment, action: Action
 ) -> tuple[Hold, ...]:
     """The holds on a verdict that may differ from the client's own."""
-    return holds_of(
-        action,
-        period.facts(client),
-        [finding for finding in client.findings if finding.waiver is None],
-        period.now.revenue,
-        lambda day: period.past.action(client.position, day),
-    )
+    counted = [finding for finding in client.findings if finding.waiver is None]
+    return holds_on(period.now, period.past, client.position, action, counted)
