@@ -14,7 +14,7 @@ from clienthealth.judging.actions import Action
 from clienthealth.judging.basis import Basis, Payments, basis_of, payments_of
 from clienthealth.judging.decided import holds_on
 from clienthealth.judging.health import Finding, Unassessed
-from clienthealth.judging.holds import Hold, Lapse, causes
+from clienthealth.judging.holds import Hold, Lapse, causes, with_holds
 from clienthealth.judging.on_a_day import History, LedgerOnDate, RuleBook
 from clienthealth.judging.quarter import trend_of
 from clienthealth.judging.ranking import Member, RankedBy, Ranking, traits_of, worth_of
@@ -83,7 +83,7 @@ class JudgedVerdict(NamedTuple):
     @property
     def held(self) -> str:
         """The action, never without its holds: `let-go, collect-first`."""
-        return ", ".join([self.action, *(hold.kind for hold in self.holds)])
+        return with_holds(self.action, (hold.kind for hold in self.holds))
 
 
 class Dormant(NamedTuple):

@@ -1,6 +1,6 @@
 """Reasons to delay a verdict, each with its date or amount: money, your side, income, work owed."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import islice
@@ -75,6 +75,11 @@ class Lapse(NamedTuple):
     position: int
     day: date
     what: ProgramWords
+
+
+def with_holds(what: str, holds: Iterable[HoldKind]) -> str:
+    """A verdict or a decision, never without its holds: `let-go, collect-first`."""
+    return ", ".join([what, *holds])
 
 
 def holds_of(

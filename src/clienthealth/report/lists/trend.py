@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from clienthealth.judging.holds import with_holds
 from clienthealth.judging.trend import ClientTrend, Point, Trend
 from clienthealth.ledger import written
 from clienthealth.ledger.written import MONTHS
@@ -78,7 +79,7 @@ def _row(client: ClientTrend) -> Sequence[Cell | str]:
         change,
         sparkline(client.points),
         Cell(
-            ", ".join([last.action, *client.holds]) if last.action else f"({client.stage})",
+            with_holds(last.action, client.holds) if last.action else f"({client.stage})",
             action_style(last.action) or "dim",
         ),
     )

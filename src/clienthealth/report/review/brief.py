@@ -1,9 +1,10 @@
 """`review --brief`: whom to part with, what else to do, and the business, on one or two sheets."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from clienthealth.judging.actions import is_graver
 from clienthealth.judging.assessment import ClientAssessment
+from clienthealth.judging.holds import HoldKind
 from clienthealth.ledger import written
 from clienthealth.planning.after_review import PlannedReview
 from clienthealth.report.page.elements import element
@@ -12,7 +13,7 @@ from clienthealth.report.page.phrases import Money, on
 from clienthealth.report.review.html_page import headline, in_short
 from clienthealth.report.review.page_sections import page_section, tiles
 from clienthealth.report.review.portfolio import business
-from clienthealth.report.review.wording import clients, is_fired, parting, when_text
+from clienthealth.report.review.wording import clients, holds_of, is_fired, parting, when_text
 from clienthealth.report.score.view import view_of
 from clienthealth.report.text.beginning import first_step
 from clienthealth.report.text.blocks import Cell, Column, Line, Section, grid, id_cell
@@ -120,15 +121,14 @@ def _decided(each: Bottom | Beyond, review: Review) -> list[Cell | str]:
     what: str
     if isinstance(each, Beyond):
         what, why = each.action, _reason(client) if client else ""
-        holds, when = _holds(client), when_text(each)
+        when = when_text(each)
     else:
         what, why, when = _decision(each), each.why, _when(each)
-        holds = ", ".join(hold.kind.replace("-", " ") for hold in each.holds)
     return [
         id_cell(each.id),
         what,
         why,
-        holds,
+        _in_words(holds_of(each)),
         when,
         "" if cost.revenue_a_year is None else written.cell(cost.revenue_a_year, review.currency),
         "" if hours is None else f"{hours:,.1f}",
@@ -154,14 +154,13 @@ def _other(client: ClientAssessment) -> list[Cell | str]:
         id_cell(client.id),
         verdict,
         _reason(client),
-        _holds(client),
+        _in_words(hold.kind for hold in client.verdict.holds) if client.verdict else "",
         written.cell(overdue) if overdue else "",
     ]
 
 
-def _holds(client: ClientAssessment | None) -> str:
-    holds = client.verdict.holds if client and client.verdict else ()
-    return ", ".join(hold.kind.replace("-", " ") for hold in holds)
+def _in_words(holds: Iterable[HoldKind]) -> str:
+    return ", ".join(kind.replace("-", " ") for kind in holds)
 
 
 def _reason(client: ClientAssessment) -> str:

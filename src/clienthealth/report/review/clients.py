@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from clienthealth.judging.actions import Action
+from clienthealth.judging.holds import with_holds
 from clienthealth.ledger import written
 from clienthealth.report.review.wording import (
     decision_label,
@@ -12,7 +13,6 @@ from clienthealth.report.review.wording import (
     share_text,
     sureness_text,
     when_text,
-    with_holds,
 )
 from clienthealth.report.text.blocks import (
     Cell,

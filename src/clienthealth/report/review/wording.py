@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from clienthealth.judging.actions import Action
-from clienthealth.judging.holds import HoldKind
+from clienthealth.judging.holds import HoldKind, with_holds
 from clienthealth.ledger import written
 from clienthealth.report.text.blocks import Client
 from clienthealth.reviewing.decisions import DECISIONS
@@ -74,11 +74,6 @@ def when_text(client: Bottom | Beyond) -> str:
             return again
         return ", ".join(filter(None, (f"talk {written.day(when.act_on)}", again)))
     return "-"
-
-
-def with_holds(what: str, holds: Iterable[HoldKind]) -> str:
-    """A verdict or a decision with its holds: `let go, collect-first`."""
-    return ", ".join([what, *holds])
 
 
 def verdict_move(move: Move | Shift) -> str:

@@ -66,8 +66,7 @@ def _verdict(client: ClientAssessment) -> Iterator[Paragraph]:
             days = f"no entry for {client.dormant.days} days and nothing open"
             yield Paragraph(f"{days}; {client.dormant.next_step}", f"{BELOW}next step: ")
         return
-    action = ", ".join([verdict.action, *(hold.kind for hold in verdict.holds)])
-    yield Paragraph(action, f"{BELOW}verdict: ", style=action_style(verdict.action))
+    yield Paragraph(verdict.held, f"{BELOW}verdict: ", style=action_style(verdict.action))
     for code in verdict.because:
         yield Paragraph(_reason(client, code), f"{BELOW}because: ")
     for hold in verdict.holds:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from clienthealth.judging.assessment import ClientAssessment
+from clienthealth.judging.holds import with_holds
 from clienthealth.ledger import written
 from clienthealth.ledger.policy import Policy
 from clienthealth.report.score import detail
@@ -92,7 +93,7 @@ def _cells(client: ClientAssessment, policy: Policy, width: int | None) -> dict[
     holds = [hold.kind for hold in client.verdict.holds] if client.verdict else []
     verdict = action_of(client)
     if width is not None:
-        verdict = ", ".join([verdict, *holds])
+        verdict = with_holds(verdict, holds)
     days = client.facts.days_to_pay
     falling = client.trend is not None and policy.is_falling(client.trend)
     return {
