@@ -9,7 +9,6 @@ from clienthealth.report.score.view import View
 from clienthealth.report.text.beginning import first_step
 from clienthealth.report.text.screen import Paragraph
 from clienthealth.report.text.wording import payments_text, remedies
-from clienthealth.rules.registry import rule_of
 
 NAMED = 10
 """How many clients are named in a line."""
@@ -114,7 +113,6 @@ def _what_to_log(clients: Sequence[ClientAssessment]) -> Iterator[Paragraph]:
     best = remedies(active)[:REMEDIES]
     if best:
         yield Paragraph("To know more about your clients:")
-    for remedy, count, codes in best:
+    for remedy, count, rules in best:
         clients_ = written.count(count, "client")
-        rules = ", ".join(rule_of(code).name for code in codes)
-        yield Paragraph(f"{remedy} ({clients_}; {rules})", f"{BELOW}- ")
+        yield Paragraph(f"{remedy} ({clients_}; {', '.join(rules)})", f"{BELOW}- ")

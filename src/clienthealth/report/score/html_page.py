@@ -28,7 +28,6 @@ from clienthealth.report.page.rules import codes_of, rules_appendix
 from clienthealth.report.page.tables import Cell, Column, table
 from clienthealth.report.score.view import View
 from clienthealth.report.text.wording import remedies
-from clienthealth.rules.registry import rule_of
 from clienthealth.version import __version__
 
 REMEDIES = 5
@@ -165,17 +164,13 @@ def _what_to_log(view: View) -> Iterator[Content]:
     best = remedies([c for c in view.clients if c.stage not in {"dormant", "former"}])[:REMEDIES]
     if best:
         yield element("h3", "To know more")
-        named = (
-            (remedy, count, ", ".join(rule_of(code).name for code in codes))
-            for remedy, count, codes in best
-        )
         entries = [
             element(
                 "li",
                 marked(capital(remedy)),
-                f" ({written.count(count, 'client')}; {rules})",
+                f" ({written.count(count, 'client')}; {', '.join(rules)})",
             )
-            for remedy, count, rules in named
+            for remedy, count, rules in best
         ]
         yield element("ul", entries)
 

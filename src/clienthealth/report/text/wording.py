@@ -1,6 +1,6 @@
 """How single values are written for a reader: signs, measures, bars."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.health import Finding, Unassessed
 from clienthealth.ledger import written
 from clienthealth.rules.base import Measure
+from clienthealth.rules.registry import rule_of
 
 if TYPE_CHECKING:
     from clienthealth.judging.trend import Point
@@ -128,7 +129,7 @@ def payments_text(client: ClientAssessment, currency: str) -> str:
 
 
 def remedies(clients: Sequence[ClientAssessment]) -> list[tuple[str, int, list[str]]]:
-    """What to log to know more: the remedy, for how many clients, the rules; best first."""
+    """What to log to know more: the remedy, for how many clients, the rules' names; best first."""
     grouped: dict[str, list[tuple[str, Unassessed]]] = {}
     for client in clients:
         for missing in client.not_assessed:
@@ -136,9 +137,13 @@ def remedies(clients: Sequence[ClientAssessment]) -> list[tuple[str, int, list[s
                 grouped.setdefault(missing.remedy, []).append((client.id, missing))
     gains = sorted(grouped.items(), key=lambda item: (-sum(m.weight for _, m in item[1]), item[0]))
     return [
-        (remedy, len({client for client, _ in items}), sorted({m.code for _, m in items}))
+        (remedy, len({client for client, _ in items}), _names({m.code for _, m in items}))
         for remedy, items in gains
     ]
+
+
+def _names(codes: Iterable[str]) -> list[str]:
+    return [rule_of(code).name for code in sorted(codes)]
 
 
 def sparkline(points: "tuple[Point, ...]") -> str:
