@@ -85,20 +85,13 @@ def when(plan: Plan) -> Section:
     ]
     has_money = not plan.withheld and any(way.at_risk or way.expected_loss for way in ways)
     if has_money:
-        rows.append(["still to come", *(written.cell(way.at_risk, plan.currency) for way in ways)])
-        rows.append(
-            [
-                LOST,
-                *(written.cell(way.expected_loss, plan.currency) for way in ways),
-            ]
-        )
+        amounts = [("still to come", [way.at_risk for way in ways])]
+        amounts.append((LOST, [way.expected_loss for way in ways]))
         if len(ways) > 1:
-            rows.append(
-                [
-                    "cost of waiting",
-                    *(written.cell(way.waiting_cost, plan.currency) for way in ways),
-                ]
-            )
+            amounts.append(("cost of waiting", [way.waiting_cost for way in ways]))
+        rows += (
+            [title, *(written.cell(each, plan.currency) for each in row)] for title, row in amounts
+        )
     parts: list[Part] = [grid(columns, rows)]
     parts += (Line(f"{heading(plan, way).capitalize()}: {sentence(way.why)}") for way in ways)
     if has_money and grows(ways):
@@ -133,11 +126,8 @@ def cost(found: CostOfParting, currency: str, figures: Figures) -> Section:
 
 def _cost(found: CostOfParting, currency: str, figures: Figures) -> Iterator[str]:
     shares = [written.percent(found.income_share)] if found.income_share is not None else []
-    amounts = (
-        []
-        if figures.withheld
-        else [f"{written.cell(found.revenue_a_year, currency)} {currency} a year"]
-    )
+    lost = _with_currency(found.revenue_a_year, currency)
+    amounts = [] if figures.withheld else [f"{lost} a year"]
     told = [*amounts, *(f"they brought in {share} of the revenue" for share in shares)]
     yield f"revenue lost: {'; '.join(told) if told else 'not known'}"
     if found.hours_a_month is None:
@@ -146,13 +136,17 @@ def _cost(found: CostOfParting, currency: str, figures: Figures) -> Iterator[str
     yield f"hours freed: {number(found.hours_a_month)} a month"
     if figures.withheld:
         return
-    rate = f"{written.cell(found.break_even_rate, currency)} {currency}"
+    rate = _with_currency(found.break_even_rate, currency)
     yield f"sell those hours at {rate} an hour or more, and you lose nothing"
     target: Decimal | None = found.rate_to_target
     if target is not None:
         rate = (
             "leave them unsold"
             if target == 0
-            else f"sell them at {written.cell(target, currency)} {currency} an hour"
+            else f"sell them at {_with_currency(target, currency)} an hour"
         )
         yield f"{rate}, and the whole business is on target"
+
+
+def _with_currency(amount: Decimal | None, currency: str) -> str:
+    return f"{written.cell(amount, currency)} {currency}"
