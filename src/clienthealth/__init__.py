@@ -99,6 +99,7 @@ if TYPE_CHECKING:
     from clienthealth.ledger.policy import LEAST_WINDOW as LEAST_WINDOW
     from clienthealth.ledger.policy import MOST_WINDOW as MOST_WINDOW
     from clienthealth.ledger.policy import Policy as Policy
+    from clienthealth.ledger.problems import EVERY_ONE as EVERY_ONE
     from clienthealth.ledger.problems import LedgerError as LedgerError
     from clienthealth.ledger.problems import Problem as Problem
     from clienthealth.ledger.problems import did_you_mean as did_you_mean
@@ -257,7 +258,14 @@ _NAMES = {
     "ledger.git_objects": ("RevisionError",),
     "ledger.models": ("Client", "Ledger"),
     "ledger.policy": ("LEAST_WINDOW", "MOST_WINDOW", "Policy"),
-    "ledger.problems": ("LedgerError", "Problem", "did_you_mean", "few_texts", "gathered"),
+    "ledger.problems": (
+        "EVERY_ONE",
+        "LedgerError",
+        "Problem",
+        "did_you_mean",
+        "few_texts",
+        "gathered",
+    ),
     "ledger.schema": ("ledger_schema",),
     "ledger.starter": ("LEDGER_NAME", "SCHEMA_NAME", "starter_ledger"),
     "ledger.watching": ("WatchedFiles",),

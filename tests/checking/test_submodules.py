@@ -31,6 +31,15 @@ def with_submodule(holder: Repository, name: str, stranger: Repository) -> None:
     holder.commit()
 
 
+@pytest.fixture
+def holder(tmp_path: Path, stranger: Repository) -> Repository:
+    """A repository that holds the stranger's as a submodule, on a branch."""
+    made = new_repository(tmp_path / "holder")
+    made.commit(CALM)
+    with_submodule(made, "clienthealth", stranger)
+    return made
+
+
 def check(cwd: Path, revision: str = "main") -> Ran:
     return run("check", "--as-of", DAY, "--new-since", revision, cwd=cwd)
 
@@ -64,24 +73,16 @@ def test_so_is_one_inside_another(tmp_path: Path, stranger: Repository) -> None:
     assert "books was no submodule at main" in done.err
 
 
-def test_one_that_was_there_is_compared_with_its_own_past(
-    tmp_path: Path, stranger: Repository
-) -> None:
+def test_one_that_was_there_is_compared_with_its_own_past(holder: Repository) -> None:
     """Both repositories have a `branch`; on the holder's the submodule is there."""
-    holder = new_repository(tmp_path / "holder")
-    holder.commit(CALM)
-    with_submodule(holder, "clienthealth", stranger)
     Repository(holder.root / "clienthealth").git("branch", "branch")
     done = check(holder.root / "clienthealth", "branch")
     assert (done.code, done.err) == (0, "")
 
 
 def test_a_revision_that_only_the_submodule_knows_is_its_own(
-    tmp_path: Path, stranger: Repository
+    holder: Repository, stranger: Repository
 ) -> None:
-    holder = new_repository(tmp_path / "holder")
-    holder.commit(CALM)
-    with_submodule(holder, "clienthealth", stranger)
     stranger_head = stranger.git("rev-parse", "main")
     assert check(holder.root / "clienthealth", stranger_head).code == 0
 

@@ -33,7 +33,6 @@ _telling: "ContextVar[Callable[[tuple[Problem, ...]], str] | None]" = ContextVar
 """How a command writes problems; None for one plain line each."""
 _MOST_FILES = 20
 """Of how many included files it is said which rows do not count."""
-_FOR_ALL = "`clienthealth check --format json` lists every one"
 
 
 def usage_error(message: str, redacted: str = "wrong usage") -> NoReturn:
@@ -166,7 +165,9 @@ def tell_warnings(warnings: "tuple[Problem, ...]") -> None:
         for warning in shown:
             say(f"warning: {warning}")
         if len(shown) < len(warnings):
-            say(f"{_counted(len(warnings), 'warning')}; {_FOR_ALL}")
+            from clienthealth import EVERY_ONE  # noqa: PLC0415  # rarely needed
+
+            say(f"{_counted(len(warnings), 'warning')}; {EVERY_ONE}")
         _note()
 
 
@@ -338,8 +339,12 @@ def _report(problems: "tuple[Problem, ...]", *, as_json: bool) -> None:
         for problem in shown:
             say(str(problem))
     count = _counted(len(problems), "problem")
-    every = f"{_FOR_ALL}; " if len(shown) < len(problems) else ""
-    typer.echo(f"{count}; {every}nothing was done", err=True)
+    told = [count, "nothing was done"]
+    if len(shown) < len(problems):
+        from clienthealth import EVERY_ONE  # noqa: PLC0415  # rarely needed
+
+        told.insert(1, EVERY_ONE)
+    typer.echo("; ".join(told), err=True)
     _note()
 
 

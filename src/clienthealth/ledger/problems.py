@@ -22,6 +22,8 @@ MOST_OF_A_KIND = 10
 """The most messages of one kind that are reported."""
 MOST_IN_ALL = 100
 """The most messages that are reported together, however many kinds there are."""
+EVERY_ONE = "`clienthealth check --format json` lists every one"
+"""Where the messages are that are not reported."""
 
 _PARTICULAR = re.compile(
     r'"(?:\\"|[^"])*"|`[^`]*`|\bknown: .*|\b[A-Z]{3,}\b'
@@ -68,8 +70,7 @@ class Problem(NamedTuple):
         if self.times == 1:
             return self.message
         if not self.lines:
-            kind = "of other kinds" if self.is_mixed else "of this kind"
-            return f"{self.message} (and {self.times - 1:,} more {kind})"
+            return f"{self.message} (and {more_like_it(self.times - 1, is_mixed=self.is_mixed)})"
         more = self.times - len(self.lines)
         numbers = ", ".join(map(str, self.lines))
         if len(self.lines) == 1:
@@ -85,6 +86,11 @@ class Few(NamedTuple):
     """How many things it represents."""
     is_mixed: bool = False
     """Whether those are of several kinds."""
+
+
+def more_like_it(count: int, *, is_mixed: bool) -> str:
+    """How many things one of them represents besides itself, and whether they are of its kind."""
+    return f"{count:,} more {'of other kinds' if is_mixed else 'of this kind'}"
 
 
 class LedgerError(Exception):

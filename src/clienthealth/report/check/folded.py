@@ -10,13 +10,19 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from clienthealth.checking.model import LEDGER_WARNING, Result
-from clienthealth.ledger.problems import MOST_APART, Problem, few_of_each, kind_of
+from clienthealth.ledger.problems import (
+    EVERY_ONE,
+    MOST_APART,
+    Problem,
+    few_of_each,
+    kind_of,
+    more_like_it,
+)
 from clienthealth.report.check.wording import is_about_a_client
 
 MOST_OF_A_KIND = (20, 10, 5, 2, 1)
 """Fewer where that would be more than `MOST_IN_ALL`."""
 MOST_IN_ALL = 200
-FOR_ALL = "`clienthealth check --format json` lists every one"
 
 
 def folded(results: Sequence[Result]) -> tuple[Result, ...]:
@@ -50,8 +56,8 @@ def _kind(result: Result) -> Hashable:
 def _with_more(result: Result, more: int, *, is_mixed: bool) -> Result:
     if not more:
         return result
-    kind = "of other kinds" if is_mixed else "of this kind"
-    return result._replace(message=f"{result.message} (and {more:,} more {kind}; {FOR_ALL})")
+    left_out = more_like_it(more, is_mixed=is_mixed)
+    return result._replace(message=f"{result.message} (and {left_out}; {EVERY_ONE})")
 
 
 def _once(results: Sequence[tuple[int, Result]]) -> list[_Once]:
