@@ -125,7 +125,8 @@ class EntryLines:
 
     def _entries(self, at: int) -> tuple[list[Entry], int]:
         """The entries that begin at an offset, with the same indentation, and where they end."""
-        text, entries = self._text, []
+        text = self._text
+        entries: list[Entry] = []
         column = None
         while len(entries) < _AT_ONCE:
             end = text.find("\n", at)
