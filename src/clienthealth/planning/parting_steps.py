@@ -240,10 +240,10 @@ def _collect(part: Parting) -> Iterator[Step]:
 
 def _in_part(part: Parting) -> Iterator[str]:
     """How much of the money is worth waiting for, if not all of it."""
-    waiting, money = part.waiting, part.money
-    if waiting is not None and waiting.amount < money.all:
+    arriving, money = part.way.arriving or ZERO, part.money
+    if 0 < arriving < money.all:
         currency = part.about.period.assessment.currency
-        amount = written.amount(waiting.amount, currency)
+        amount = written.amount(arriving, currency)
         billed = ", with the work that you bill now" if money.to_bill else ""
         yield f"wait for {amount}{billed}; the rest is not worth a longer wait"
 
