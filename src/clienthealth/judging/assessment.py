@@ -44,10 +44,12 @@ class KeyFacts(NamedTuple):
 
     dbt_days: Figure | None
     """Days beyond terms, weighted by amount."""
+    is_dbt_so_far: bool
+    """Whether overdue invoices that are still open are in the days beyond terms."""
     late_share: float | None
     """The share of due invoices that were late."""
     days_to_pay: Figure | None
-    """Days from issue to payment, weighted by amount."""
+    """Days from issue to payment, weighted by amount, over the payments in the window."""
     late_risk: float | None
     """The probability that the next invoice is paid late. Never part of the health."""
     invoices_due: int
@@ -165,6 +167,8 @@ class Portfolio(NamedTuple):
     """Days beyond terms over the clients of all stages: how the business gets paid."""
     active_dbt_days: Figure | None
     """Days beyond terms over the active clients."""
+    is_active_dbt_so_far: bool
+    """Whether overdue invoices that are still open are in them."""
     former: int
     """The number of former clients."""
     former_open_balance: Money
@@ -391,6 +395,7 @@ def _key_facts(facts: ClientFacts, portfolio: PaymentRecord) -> KeyFacts:
     due = len(facts.due_invoices)
     return KeyFacts(
         dbt_days=facts.dbt,
+        is_dbt_so_far=facts.is_dbt_so_far,
         late_share=late / due if due else None,
         days_to_pay=payment.days_to_pay(facts.dues, facts.start, facts.as_of),
         late_risk=late_risk(facts.dues, facts.as_of, portfolio),
@@ -420,6 +425,8 @@ class Totals(NamedTuple):
     overdue_balance: Decimal
     late: Weighted
     """Days beyond terms by amounts in the business's currency."""
+    is_late_so_far: bool
+    """Whether overdue invoices that are still open are in them."""
 
 
 def totals_of(now: LedgerOnDate, position: int) -> Totals:
@@ -434,6 +441,7 @@ def totals_of(now: LedgerOnDate, position: int) -> Totals:
         open_balance=facts.open_balance,
         overdue_balance=facts.overdue_balance,
         late=payment.weighted(late),
+        is_late_so_far=facts.is_dbt_so_far,
     )
 
 
@@ -464,6 +472,7 @@ def portfolio_of(everyone: Sequence[Totals], ranking: Ranking) -> Portfolio:
         overdue_balance=sum((each.overdue_balance for each in active), zero),
         dbt_days=_dbt_of(everyone),
         active_dbt_days=_dbt_of(active),
+        is_active_dbt_so_far=any(each.is_late_so_far for each in active),
         former=len(former),
         former_open_balance=sum((each.open_balance for each in former), zero),
         former_overdue_balance=sum((each.overdue_balance for each in former), zero),

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
+from clienthealth.facts.words_of_payment import PAID_IN, PAID_TOOK
 from clienthealth.judging.actions import ACTIONS
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.trend import ClientTrend
@@ -52,7 +53,7 @@ def clients_table(
         Column("health", "number"),
         Column("trend", "number"),
         *([] if money.withheld else [Column("rate", "number"), Column("worth", "number")]),
-        Column("pays in", "number"),
+        Column(PAID_IN, "number"),
         Column("rank", "number", sorted="ascending" if _is_sorted(map(_place, clients)) else None),
     ]
     rows = [_row(client, money) for client in clients]
@@ -196,6 +197,7 @@ def _figures(client: ClientAssessment, money: Money) -> Element:
         ("Hours", f"{known.hours:,.2f}") if known.hours else None,
         ("Overhead", share(known.overhead_share)) if known.overhead_share is not None else None,
         _payment(client),
+        _lateness(client),
         _risk(client),
         None if told else money.fact("Open", money.total(known.open_balance or None)),
         None if told else money.fact("Overdue", money.total(known.overdue_balance or None)),
@@ -208,11 +210,16 @@ def _figures(client: ClientAssessment, money: Money) -> Element:
 
 
 def _payment(client: ClientAssessment) -> tuple[Content, Content] | None:
+    days = client.facts.days_to_pay
+    return None if days is None else (capital(PAID_TOOK), written.quantity(days, "day"))
+
+
+def _lateness(client: ClientAssessment) -> tuple[Content, Content] | None:
     known = client.facts
-    if known.days_to_pay is None:
+    if known.late_share is None:
         return None
-    late = "" if known.late_share is None else f", {share(known.late_share)} late"
-    return "Pays in", f"{known.days_to_pay:.0f} days{late}"
+    invoices = written.count(known.invoices_due, "invoice")
+    return "Late or overdue", f"{share(known.late_share)} of {invoices}"
 
 
 def _risk(client: ClientAssessment) -> tuple[Content, Content] | None:

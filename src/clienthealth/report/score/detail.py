@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from clienthealth.facts.client import STAGE_NAMES
 from clienthealth.facts.payment import AGE_BANDS
+from clienthealth.facts.words_of_payment import beyond_terms, paid_took
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.health import Finding
 from clienthealth.ledger import written
@@ -14,7 +15,6 @@ from clienthealth.report.text.styles import action_style, grade_style
 from clienthealth.report.text.wording import (
     basis_text,
     change_of_verdict,
-    number,
     payments_text,
     signed,
     stage_began,
@@ -149,9 +149,9 @@ def _amount(value: Decimal | None, currency: str, what: str = "") -> str:
 def _payment(client: ClientAssessment) -> Iterator[str]:
     facts = client.facts
     if facts.days_to_pay is not None:
-        yield f"in {number(facts.days_to_pay)} days"
+        yield paid_took(facts.days_to_pay)
     if facts.dbt_days is not None:
-        yield f"{number(facts.dbt_days, 2)} beyond terms"
+        yield beyond_terms(facts.dbt_days, so_far=facts.is_dbt_so_far)
     if facts.late_share is not None:
         invoices = written.count(facts.invoices_due, "invoice")
         yield f"{written.percent(facts.late_share)} of {invoices} late"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from clienthealth.facts.words_of_payment import beyond_terms
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.ledger import written
 from clienthealth.report.score.view import View
@@ -67,8 +68,8 @@ def _totals(assessment: Assessment) -> Iterator[Paragraph]:
         )
     yield from _owed("owe", portfolio.open_balance, portfolio.overdue_balance, currency)
     if portfolio.active_dbt_days is not None:
-        late = written.quantity(portfolio.active_dbt_days, "day")
-        yield Paragraph(f"{late} beyond terms", f"{BELOW}paid: ")
+        so_far = portfolio.is_active_dbt_so_far
+        yield Paragraph(beyond_terms(portfolio.active_dbt_days, so_far=so_far), f"{BELOW}paid: ")
     if portfolio.former_open_balance:
         yield from _owed(
             "former clients still owe",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
+from clienthealth.facts.words_of_payment import PAID_IN
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.ledger import written
 from clienthealth.report.score import detail
@@ -19,7 +20,7 @@ COLUMNS = (
     ("health", True),
     ("trend", True),
     ("worth/h", True),
-    ("pays in", True),
+    (PAID_IN, True),
     ("top flags", False),
     ("verdict", False),
     ("holds", False),

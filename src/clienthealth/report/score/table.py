@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from clienthealth.facts.words_of_payment import PAID_IN
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.holds import with_holds
 from clienthealth.ledger import written
@@ -40,7 +41,7 @@ COLUMNS = (
     Column("health", right=True),
     Column("trend", right=True, wide_only=True),
     Column("worth/h", right=True, wide_only=True),
-    Column("pays in", right=True, wide_only=True),
+    Column(PAID_IN, right=True, wide_only=True),
     Column("verdict", least=13, speaks=True),
     Column(WHY, from_width=BESIDE, least=24),
     Column("top flags", from_width=NAMED, least=16),
@@ -103,7 +104,7 @@ def _cells(client: ClientAssessment, policy: Policy, width: int | None) -> dict[
         "health": Cell(_health(client, width), grade_style(client.grade)),
         "trend": Cell(signed(client.trend), "red" if falling else ""),
         "worth/h": Cell(written.cell(client.worth)),
-        "pays in": Cell("-" if days is None else f"{days:.0f} d"),
+        PAID_IN: Cell("-" if days is None else f"{days:.0f} d"),
         "verdict": Cell(verdict, action_style(client.action) or "dim"),
         "holds": Cell(",".join(holds) or "-"),
         "top flags": Cell(", ".join(flag.name for flag in top_flags(client))),
