@@ -16,8 +16,13 @@ OPEN_SO_FAR = "with the open invoices so far"
 
 
 def paid_took(days: Decimal) -> str:
-    """How long paid invoices took: `paid invoices took 40 days`."""
-    return f"{PAID_TOOK} {written.quantity(days, 'day')}"
+    """How long paid invoices took: `paid invoices took 40 days on average`."""
+    return f"{PAID_TOOK} {on_average(days)}"
+
+
+def on_average(days: Decimal) -> str:
+    """A mean, weighted by amount; the habit of a client has a median."""
+    return f"{written.quantity(days, 'day')} on average"
 
 
 def beyond_terms(days: Decimal, *, so_far: bool) -> str:
@@ -35,3 +40,17 @@ def late_on_average(days: float, *, so_far: bool) -> str:
     """The same as a finding."""
     still = f", {OPEN_SO_FAR}" if so_far else ""
     return f"pays {written.quantity(days, 'day')} late on average (weighted by amount{still})"
+
+
+def overdue_for(days: int, invoices: int) -> str:
+    """How long invoices are overdue: one for its days, several for up to those of the oldest."""
+    up_to = "up to " if invoices > 1 else ""
+    return f"overdue for {up_to}{written.count(days, 'day')}"
+
+
+def from_due_date(days: float) -> str:
+    """How long after a due date something is, or before it: `3 days after the due date`."""
+    if not days:
+        return "on the due date"
+    side = "after" if days > 0 else "before"
+    return f"{written.quantity(abs(days), 'day')} {side} the due date"

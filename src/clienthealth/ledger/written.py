@@ -50,9 +50,13 @@ def count(number: int, one: str, several: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
-def quantity(number: Decimal | float, one: str, several: str | None = None) -> str:
-    """A measured quantity with its noun, to one decimal at most: 1 day, 22.9 days, 60 days."""
-    rounded = f"{number:,.1f}".removesuffix(".0")
+def quantity(
+    number: Decimal | float, one: str, several: str | None = None, *, decimals: int = 1
+) -> str:
+    """A measured quantity with its noun, to few decimals at most: 1 day, 22.9 days, 60 days."""
+    rounded = f"{number:,.{decimals}f}"
+    if "." in rounded:
+        rounded = rounded.rstrip("0").removesuffix(".")
     return f"{rounded} {one if rounded == '1' else several or one + 's'}"
 
 

@@ -9,6 +9,7 @@ from clienthealth.facts.ageing import total_of
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import cents, context_of
 from clienthealth.facts.notice import owed_to
+from clienthealth.facts.words_of_payment import overdue_for
 from clienthealth.facts.working_days import working_day_from
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.health import TALK_TAKES_EFFECT
@@ -209,7 +210,7 @@ def _reminders(about: About, until: date) -> Iterator[Due]:
                 reminder.day,
                 "reminder",
                 f"send the {STEP_NAMES[reminder.step]}",
-                f"overdue for up to {written.count(late, 'day')}",
+                overdue_for(late, sum(item.days > 0 for item in chosen)),
                 "collect",
                 amount=amount,
                 key=_reminder_key(reminder.step, chosen),

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
-from clienthealth.facts.words_of_payment import PAID_IN, PAID_TOOK
+from clienthealth.facts.words_of_payment import PAID_IN, PAID_TOOK, on_average
 from clienthealth.judging.actions import ACTIONS
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.trend import ClientTrend
@@ -211,7 +211,7 @@ def _figures(client: ClientAssessment, money: Money) -> Element:
 
 def _payment(client: ClientAssessment) -> tuple[Content, Content] | None:
     days = client.facts.days_to_pay
-    return None if days is None else (capital(PAID_TOOK), written.quantity(days, "day"))
+    return None if days is None else (capital(PAID_TOOK), on_average(days))
 
 
 def _lateness(client: ClientAssessment) -> tuple[Content, Content] | None:

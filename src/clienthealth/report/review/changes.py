@@ -76,7 +76,7 @@ def _change(change: Change, currency: str) -> str:
         return " on another rate" if change.kind == "rate" else " on other terms"
     if change.kind == "rate":
         return f" at {written.amount(Decimal(change.value), currency)} an hour"
-    return f" on {change.value} days' terms"
+    return " on 1 day's terms" if change.value == 1 else f" on {change.value} days' terms"
 
 
 def _what_if(found: WhatIf, most: int) -> Iterator[Part]:

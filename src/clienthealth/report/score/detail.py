@@ -63,7 +63,7 @@ def _verdict(client: ClientAssessment) -> Iterator[Paragraph]:
     if verdict is None:
         yield Paragraph(f"no verdict: {STAGE_NAMES[client.stage]}", BELOW)
         if client.dormant is not None:
-            days = f"no entry for {client.dormant.days} days and nothing open"
+            days = f"no entry for {written.count(client.dormant.days, 'day')} and nothing open"
             yield Paragraph(f"{days}; {client.dormant.next_step}", f"{BELOW}next step: ")
         return
     yield Paragraph(verdict.held, f"{BELOW}verdict: ", style=action_style(verdict.action))

@@ -90,9 +90,9 @@ def _owed(
 
 def _dormant(assessment: Assessment) -> Iterator[Paragraph]:
     if dormant := assessment.portfolio.dormant:
-        days = assessment.policy.dormant_days
+        days = written.count(assessment.policy.dormant_days, "day")
         yield Paragraph(
-            f"Dormant, with no entry for {days} days and nothing open: {_named(dormant)}. "
+            f"Dormant, with no entry for {days} and nothing open: {_named(dormant)}. "
             "Close them with `until`, or write to them."
         )
 

@@ -79,9 +79,10 @@ def _summary(view: View, money: Money) -> Iterator[Content]:
             listed(names),
         ]
     if not money.withheld:
+        hours = written.quantity(portfolio.hours, "hour", decimals=0)
         yield (
-            f"Active clients brought in {money.total(portfolio.revenue)} for "
-            f"{portfolio.hours:,.0f} hours; {money.total(portfolio.open_balance)} is open, "
+            f"Active clients brought in {money.total(portfolio.revenue)} for {hours}; "
+            f"{money.total(portfolio.open_balance)} is open, "
             f"{money.total(portfolio.overdue_balance)} of it overdue."
         )
         if portfolio.former_open_balance:
