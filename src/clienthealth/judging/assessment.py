@@ -55,6 +55,8 @@ class KeyFacts(NamedTuple):
     invoices_due: int
     revenue: Money
     """Net of tax and expenses, less losses, provision, own costs and platform fees."""
+    provision: Money
+    """What is likely written off of overdue amounts; the revenue and the rate are net of it."""
     hours: Figure
     hours_by_kind: Mapping[ProgramWords, Figure]
     """The hours of the window by kind, where the kind is recorded."""
@@ -157,6 +159,8 @@ class Portfolio(NamedTuple):
     ranked: int
     bottom_count: int
     revenue: Money
+    provision: Money
+    """What is likely written off of overdue amounts; the revenue is net of it."""
     hours: Figure
     effective_rate: Money
     """What an hour of the whole business brought in, rounded to cents. It includes clients of all
@@ -401,6 +405,7 @@ def _key_facts(facts: ClientFacts, portfolio: PaymentRecord) -> KeyFacts:
         late_risk=late_risk(facts.dues, facts.as_of, portfolio),
         invoices_due=due,
         revenue=cents(facts.revenue),
+        provision=provision_of(facts),
         hours=facts.hours,
         hours_by_kind=facts.hours_by_kind,
         overhead_share=facts.overhead_share,
@@ -413,6 +418,11 @@ def _key_facts(facts: ClientFacts, portfolio: PaymentRecord) -> KeyFacts:
     )
 
 
+def provision_of(facts: ClientFacts) -> Decimal:
+    """What is likely written off of a client's overdue amounts, rounded to cents."""
+    return cents(facts.provision) if facts.overdue_balance else Decimal("0.00")
+
+
 class Totals(NamedTuple):
     """What one client adds to the figures of the portfolio, without any entry."""
 
@@ -420,6 +430,8 @@ class Totals(NamedTuple):
     stage: Stage
     revenue: Decimal
     """Rounded to cents."""
+    provision: Decimal
+    """The same."""
     hours: Decimal
     open_balance: Decimal
     overdue_balance: Decimal
@@ -437,6 +449,7 @@ def totals_of(now: LedgerOnDate, position: int) -> Totals:
         id=facts.client.id,
         stage=facts.stage,
         revenue=cents(facts.revenue),
+        provision=provision_of(facts),
         hours=facts.hours,
         open_balance=facts.open_balance,
         overdue_balance=facts.overdue_balance,
@@ -466,6 +479,7 @@ def portfolio_of(everyone: Sequence[Totals], ranking: Ranking) -> Portfolio:
         ranked=ranking.ranked,
         bottom_count=ranking.bottom_count,
         revenue=sum((each.revenue for each in active), zero),
+        provision=sum((each.provision for each in active), zero),
         hours=sum((each.hours for each in active), Decimal(0)),
         effective_rate=_overall_rate(everyone),
         open_balance=sum((each.open_balance for each in active), zero),

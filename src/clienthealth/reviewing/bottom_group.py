@@ -6,6 +6,7 @@ from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
 from clienthealth.facts.context import days_before
+from clienthealth.facts.words_of_revenue import net_of
 from clienthealth.judging.actions import Action
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.health import TALK_TAKES_EFFECT
@@ -213,8 +214,8 @@ def _weighed(period: ReviewedPeriod, client: ClientAssessment) -> Iterator[tuple
         return
     currency = period.assessment.currency
     text = (
-        f"an hour brings in {written.amount(rate, currency)} "
-        f"and should bring in {written.cell(target, currency)}"
+        f"an hour brings in {written.amount(rate, currency)}"
+        f"{net_of(period.facts(client).provision)} and should bring in {written.cell(target, currency)}"
     )
     yield (math.log(target / rate) if rate > 0 else math.inf), text
 

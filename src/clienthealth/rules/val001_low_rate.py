@@ -16,6 +16,7 @@ from pydantic import Field
 
 from clienthealth.facts.client import ClientFacts, Path
 from clienthealth.facts.context import cents
+from clienthealth.facts.words_of_revenue import if_paid
 from clienthealth.ledger import written
 from clienthealth.rules.base import (
     Measure,
@@ -60,14 +61,13 @@ def check(facts: ClientFacts, options: RateOptions) -> Outcome:
     worst = facts.cost_rate
     bad = float(worst) if worst is not None else target * options.bad_share
     currency = facts.context.business.currency
-    # The effective rate is lower by the likely losses; two figures of one name need telling apart.
-    paid = " if they pay what is overdue" if facts.provision else ""
     return Observation(
         Ramp.having(fine=target, bad=min(bad, target)).intensity(float(rate))
         if bad < target
         else 0.0,
         Measure(float(cents(rate)), f"{currency} an hour", target, bad),
-        f"an hour brings in {written.amount(cents(rate), currency)}{paid} "
+        f"an hour brings in {written.amount(cents(rate), currency)}"
+        f"{if_paid(facts.provision)} "
         f"({written.cell(cents(facts.billed_revenue), currency)} for {_hours(facts)}), "
         f"target {written.cell(facts.target_rate, currency)}",
         _evidence(facts),

@@ -6,6 +6,7 @@ from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from clienthealth.facts.words_of_payment import PAID_IN, PAID_TOOK, on_average
+from clienthealth.facts.words_of_revenue import net_of
 from clienthealth.judging.actions import ACTIONS
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.trend import ClientTrend
@@ -183,15 +184,16 @@ def _verdict(client: ClientAssessment) -> list[Content]:
 def _figures(client: ClientAssessment, money: Money) -> Element:
     known = client.facts
     trend = client.trend
+    net = net_of(known.provision)
     holds = client.verdict.holds if client.verdict else ()
     told = any(hold.kind == "collect-first" for hold in holds)  # which says both amounts
     return facts(
         ("Client since", on(client.since)) if client.since else None,
         ("Client until", on(client.until)) if client.until else None,
         ("Dormant since", on(client.dormant.since)) if client.dormant else None,
-        money.fact("Hourly rate", money.total(client.effective_rate)),
+        money.fact(f"Hourly rate{net}", money.total(client.effective_rate)),
         money.fact("Worth an hour", money.total(client.worth)),
-        money.fact("Revenue", money.total(known.revenue or None)),
+        money.fact(f"Revenue{net}", money.total(known.revenue or None)),
         money.fact("Own costs", money.total(known.costs or None)),
         money.fact("Platform fees", money.total(known.platform_fees or None)),
         ("Hours", f"{known.hours:,.2f}") if known.hours else None,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from clienthealth.facts.words_of_revenue import net_of
 from clienthealth.ledger import written
 from clienthealth.planning.model import Letter, Plan
 from clienthealth.report.plan.wording import (
@@ -120,7 +121,7 @@ def cost(found: CostOfParting, currency: str, figures: Figures) -> Section:
 def _cost(found: CostOfParting, currency: str, figures: Figures) -> Iterator[str]:
     shares = [written.percent(found.income_share)] if found.income_share is not None else []
     lost = _with_currency(found.revenue_a_year, currency)
-    amounts = [] if figures.withheld else [f"{lost} a year"]
+    amounts = [] if figures.withheld else [f"{lost} a year{net_of(found.provision)}"]
     told = [*amounts, *(f"they brought in {share} of the revenue" for share in shares)]
     yield f"revenue lost: {'; '.join(told) if told else 'not known'}"
     if found.hours_a_month is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from clienthealth.facts.words_of_revenue import net_of
 from clienthealth.ledger import written
 from clienthealth.planning.command import Command
 from clienthealth.planning.model import Letter, Plan, Step
@@ -143,7 +144,11 @@ def _points(step: Step) -> Content:
 
 def _cost(cost: CostOfParting, money: Money) -> Content:
     part = None if cost.income_share is None else f"{share(cost.income_share)} of the revenue"
-    amount = None if money.withheld else f"{money.total(cost.revenue_a_year)} a year"
+    amount = (
+        None
+        if money.withheld
+        else f"{money.total(cost.revenue_a_year)} a year{net_of(cost.provision)}"
+    )
     hours = "not known, because no hours are logged"
     if cost.hours_a_month is not None:
         hours = f"{cost.hours_a_month:,.1f} a month"

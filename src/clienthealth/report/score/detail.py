@@ -6,6 +6,7 @@ from decimal import Decimal
 from clienthealth.facts.client import STAGE_NAMES
 from clienthealth.facts.payment import AGE_BANDS
 from clienthealth.facts.words_of_payment import beyond_terms, paid_took
+from clienthealth.facts.words_of_revenue import net_of
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.health import Finding
 from clienthealth.ledger import written
@@ -128,7 +129,7 @@ def _figures(client: ClientAssessment, currency: str) -> Iterator[tuple[str, Ite
 
 def _rates(client: ClientAssessment, currency: str) -> Sequence[str]:
     return [
-        _amount(client.effective_rate, currency),
+        _amount(client.effective_rate, currency, after=net_of(client.facts.provision)),
         _amount(client.worth, currency, "worth "),
     ]
 
@@ -141,9 +142,9 @@ def _costs(client: ClientAssessment, currency: str) -> Sequence[str]:
     ]
 
 
-def _amount(value: Decimal | None, currency: str, what: str = "") -> str:
+def _amount(value: Decimal | None, currency: str, what: str = "", after: str = "") -> str:
     """An amount; empty where there is none to tell."""
-    return "" if value is None else f"{what}{written.amount(value, currency)}"
+    return "" if value is None else f"{what}{written.amount(value, currency)}{after}"
 
 
 def _payment(client: ClientAssessment) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from clienthealth.facts.words_of_payment import beyond_terms
+from clienthealth.facts.words_of_revenue import net_of
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.ledger import written
 from clienthealth.report.score.view import View
@@ -63,9 +64,8 @@ def _totals(assessment: Assessment) -> Iterator[Paragraph]:
     if portfolio.revenue is None:
         yield Paragraph(hours, f"{BELOW}worked: ")
     else:
-        yield Paragraph(
-            f"{written.amount(portfolio.revenue, currency)} in {hours}", f"{BELOW}brought: "
-        )
+        brought = f"{written.amount(portfolio.revenue, currency)} in {hours}"
+        yield Paragraph(f"{brought}{net_of(portfolio.provision)}", f"{BELOW}brought: ")
     yield from _owed("owe", portfolio.open_balance, portfolio.overdue_balance, currency)
     if portfolio.active_dbt_days is not None:
         so_far = portfolio.is_active_dbt_so_far
