@@ -212,10 +212,10 @@ def _weighed(period: ReviewedPeriod, client: ClientAssessment) -> Iterator[tuple
     target, rate = _yardstick(period, client), client.effective_rate
     if rate is None or target is None or rate >= target or told:
         return
-    currency = period.assessment.currency
+    currency, net = period.assessment.currency, net_of(period.facts(client).provision)
     text = (
-        f"an hour brings in {written.amount(rate, currency)}"
-        f"{net_of(period.facts(client).provision)} and should bring in {written.cell(target, currency)}"
+        f"an hour brings in {written.amount(rate, currency)}{net} "
+        f"and should bring in {written.cell(target, currency)}"
     )
     yield (math.log(target / rate) if rate > 0 else math.inf), text
 
