@@ -19,6 +19,7 @@ from clienthealth.facts.context import cents
 from clienthealth.facts.words_of_revenue import if_paid
 from clienthealth.ledger import written
 from clienthealth.rules.base import (
+    PRO_BONO,
     Measure,
     NotAssessed,
     Observation,
@@ -45,7 +46,7 @@ def check(facts: ClientFacts, options: RateOptions) -> Outcome:
     if facts.target_rate is None:
         return NotAssessed("no target rate", "write `target_rate` under business")
     if facts.client.billing == "pro-bono":
-        return NotAssessed("pro bono client", "nothing to log: no rate is expected", applies=False)
+        return PRO_BONO
     rate = facts.billed_rate
     if rate is None or facts.hours < Decimal(str(options.minimum_hours)):
         return NotAssessed(

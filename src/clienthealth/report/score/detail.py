@@ -122,7 +122,10 @@ def _figures(client: ClientAssessment, currency: str) -> Iterator[tuple[str, Ite
     if facts.late_risk is not None:
         yield "chance that the next invoice is paid late", [written.percent(facts.late_risk)]
     if facts.open_balance:
-        yield "open", [f"{written.amount(facts.open_balance, currency)} ({_ageing(client)})"]
+        yield (
+            "open",
+            [f"{written.amount(facts.open_balance, currency)} ({_ageing(client, currency)})"],
+        )
     if facts.credit_balance:
         yield "unused credit", [written.amount(facts.credit_balance, currency)]
 
@@ -158,11 +161,11 @@ def _payment(client: ClientAssessment) -> Iterator[str]:
         yield f"{written.percent(facts.late_share)} of {invoices} late"
 
 
-def _ageing(client: ClientAssessment) -> str:
+def _ageing(client: ClientAssessment, currency: str) -> str:
     """How old what is open is, in the bands that hold something."""
     ageing = client.facts.ageing
     told = [(_band(band), ageing[band]) for band in AGE_BANDS if ageing[band]]
-    return ", ".join(f"{written.amount(amount or Decimal())} {band}" for band, amount in told)
+    return ", ".join(f"{written.cell(amount, currency)} {band}" for band, amount in told)
 
 
 def _band(band: str) -> str:
