@@ -9,7 +9,7 @@ from one_client import TODAY, ledger_with
 RATES = {"VAL001", "VAL004", "VAL006", "VAL007", "VAL008"}
 
 
-@pytest.mark.parametrize("more", ["", "time: [{date: 2026-05-20, hours: 30}]"])
+@pytest.mark.parametrize("more", ["", "time: [{month: 2026-05, hours: 30}]"])
 @pytest.mark.parametrize("others", ["", OTHERS])
 def test_no_rule_about_rates_asks_the_owner_to_log_anything(more: str, others: str) -> None:
     ledger = ledger_with(f"billing: pro-bono\n{more}", others=others)
