@@ -275,8 +275,8 @@ events:
     ("steps", "said", "closed"),
     [
         ([], "you have not called yet", "2026-07-13"),
-        (["call"], "they have not answered 1 of 4 steps so far", "2026-07-08"),
-        (["call", "mail", "call"], "they have not answered 3 of 4 steps so far", "2026-07-02"),
+        (["call"], "they have not answered 1 of 4 steps so far", "2026-07-10"),  # the second is due now
+        (["call", "mail", "call"], "they have not answered 3 of 4 steps so far", "2026-07-01"),
         (
             ["call", "call", "call", "letter"],
             "they did not answer three calls and a letter: forget them",
@@ -300,7 +300,7 @@ events:
         (
             ["call, outcome: answered", "call"],  # what came before the answer is forgotten
             "they have not answered 1 of 4 steps so far",
-            "2026-07-06",
+            "2026-07-10",
         ),
     ],
 )
