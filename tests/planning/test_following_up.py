@@ -275,7 +275,11 @@ events:
     ("steps", "said", "closed"),
     [
         ([], "you have not called yet", "2026-07-13"),
-        (["call"], "they have not answered 1 of 4 steps so far", "2026-07-10"),  # the second is due now
+        (
+            ["call"],
+            "they have not answered 1 of 4 steps so far",
+            "2026-07-10",
+        ),  # the second is due now
         (["call", "mail", "call"], "they have not answered 3 of 4 steps so far", "2026-07-01"),
         (
             ["call", "call", "call", "letter"],

@@ -477,7 +477,9 @@ def test_a_letter_of_another_system_is_read(tmp_path: Path) -> None:
 
 
 def test_a_line_that_ends_in_a_tag_keeps_its_end_and_a_tag_alone_leaves_no_line() -> None:
-    text = "Subject: x\n\nA{% if business %} B{% endif %}\nC\n{% if business %}\nD\n{% endif %}\nE\n"
+    text = (
+        "Subject: x\n\nA{% if business %} B{% endif %}\nC\n{% if business %}\nD\n{% endif %}\nE\n"
+    )
     made = letter("friendly_reminder", "en", WHOLE, one(text))
     assert made.body == "A B\nC\nD\nE\n"
 
