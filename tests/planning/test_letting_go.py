@@ -725,3 +725,65 @@ def test_waiting_that_costs_more_than_it_brings_is_not_advised(letgo: Planned) -
     now, after = letgo().ways
     assert (now.advised, now.why) == (True, "waiting costs more than it would bring in")
     assert after.advised is False
+
+
+@pytest.mark.parametrize(
+    ("due", "expected"),
+    [
+        ("2026-06-19", "07-14"),  # it is later than usual already: two weeks more
+        ("2026-06-20", "07-14"),  # usually it would come today
+        ("2026-06-21", "07-01"),  # ten days late is usual
+        ("2026-07-10", "07-20"),
+    ],
+)
+def test_money_is_expected_on_the_usual_day_or_two_weeks_on(due: str, expected: str) -> None:
+    client = f"""
+    invoices:
+    - {{number: "1", issued: 2026-03-01, due: 2026-03-31, amount: 1000, paid: 2026-04-10}}
+    - {{number: "2", issued: 2026-04-01, due: {due}, amount: 3000}}
+    """
+    plan = plan_letgo(ledger_with(client), "example", as_of=TODAY)
+    assert dates(plan)["collect"] == expected
+
+
+def test_work_to_bill_comes_after_the_terms_and_the_usual_delay(letgo: Planned) -> None:
+    """
+    contract: {signed: 2024-01-01, terms_days: 14}
+    invoices:
+    - {number: "1", issued: 2026-03-01, due: 2026-03-31, amount: 1000, paid: 2026-04-10}
+    time: [{date: 2026-06-20, hours: 1}]
+    """
+    after = letgo().ways[-1]
+    assert (after.timed, after.talk) == (
+        "after-payment",
+        date(2026, 7, 27),
+    )  # the 24th and a weekend
+
+
+@pytest.mark.parametrize(
+    ("acts", "method", "why"),
+    [
+        (["2026-05-01", "2026-06-01"], "firm", "they were abusive, and no talk mends that"),
+        (
+            ["2024-05-01", "2024-06-01"],
+            "firm",
+            "they were abusive on 1 Jun 2024, so part firmly",
+        ),
+        (
+            ["2021-05-01", "2021-06-01"],
+            "graceful",
+            "their abuse on 1 Jun 2021 is waived or long past",
+        ),
+        ([], "graceful", "they were never abusive, so you can part on good terms"),
+    ],
+)
+def test_the_manner_follows_from_the_last_act_of_abuse(
+    acts: list[str], method: Method, why: str
+) -> None:
+    events = ", ".join(
+        f"{{kind: misconduct, at: {day}, level: abusive, note: words}}" for day in acts
+    )
+    ledger = ledger_with(f"since: 2020-01-01\nevents: [{events}]")
+    plan = plan_letgo(ledger, "example", as_of=TODAY)
+    assert plan.method == method
+    assert why in plan.reasons

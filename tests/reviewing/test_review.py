@@ -658,3 +658,119 @@ def test_spare_hours_are_those_below_the_policys_share_of_the_capacity(
     lowest = only(reviewed(ledger(*GOOD, client("low", 60, TALK), head=head)))
     found = [hold.why for hold in lowest.holds if hold.kind == "spare-capacity"]
     assert found == ([f"{why}there is nobody to make room for yet"] if why else [])
+
+
+def test_a_prospect_who_became_a_client_joined(ledger: Callable[..., Ledger]) -> None:
+    new = client("new", 95, months=range(6, 13)).replace(
+        "since: 2024-01-02", "first_contact: 2024-11-01\n    since: 2025-06-01"
+    )
+    changes = reviewed(ledger(new, *(two_years(f"good{i}", 90) for i in range(4)))).changes
+    assert changes is not None
+    [joined] = changes.joined
+    assert (joined.id, joined.rank_before, joined.health_before) == ("new", None, None)
+    assert (changes.before, changes.ranked_before) == (date(2024, 12, 31), 4)
+
+
+def below_then(
+    ledger: Callable[..., Ledger], now: int, *events: str, more: str = ""
+) -> tuple[str, str | None]:
+    """What came of the lowest client of the year before, who paid 60, and when."""
+    low = two_years("low", now, *events)
+    then = client("low", 60, year=2024)
+    for line, other in zip(
+        [x for x in low.splitlines() if "low-2024" in x],
+        [x for x in then.splitlines() if "low-2024" in x],
+        strict=True,
+    ):
+        low = low.replace(line, other)
+    low = low.replace(
+        "since: 2024-01-02", f"since: 2024-01-02\n    {more}" if more else "since: 2024-01-02"
+    )
+    changes = reviewed(ledger(*(two_years(f"good{i}", 90 + i) for i in range(4)), low)).changes
+    assert changes is not None
+    [earlier] = changes.bottom_then
+    assert earlier.id == "low"
+    return earlier.outcome, str(earlier.when) if earlier.when else None
+
+
+@pytest.mark.parametrize(
+    ("rate", "events", "more", "came"),
+    [
+        (60, [], "", ("nothing-happened", None)),
+        (60, [TALK], "", ("talked", "2025-03-03")),
+        (60, [TALK.replace("2025-03-03", "2025-01-01")], "", ("talked", "2025-01-01")),
+        (60, [TALK.replace("2025-03-03", "2024-12-31")], "", ("nothing-happened", None)),
+        (60, [LATE_TALK, TALK], "", ("talked", "2025-03-03")),  # the first
+        (200, [], "", ("out-of-the-bottom", None)),
+        (200, [TALK], "", ("out-of-the-bottom", "2025-03-03")),
+        (60, [], "until: 2025-12-30", ("left", "2025-12-30")),
+    ],
+)
+def test_what_came_of_the_lowest_of_the_year_before(
+    ledger: Callable[..., Ledger],
+    rate: int,
+    events: list[str],
+    more: str,
+    came: tuple[str, str | None],
+) -> None:
+    assert below_then(ledger, rate, *events, more=more) == came
+
+
+@pytest.mark.parametrize(
+    ("talk", "day"),
+    [(LATE_TALK, date(2026, 1, 14)), (TALK.replace("03-03", "12-30"), date(2026, 1, 29))],
+)
+def test_a_talk_that_was_held_is_looked_at_again_after_its_thirty_days(
+    ledger: Callable[..., Ledger], talk: str, day: date
+) -> None:
+    contract = (
+        "contract: {signed: 2024-01-02, walked_through: true, terms_days: 30, notice_days: 30, "
+        "included_revisions: 2, statement_of_work: x}"
+    )
+    lowest = only(reviewed(ledger(*GOOD, client("low", 60, talk, more=contract))))
+    assert lowest.when.look_again == day
+
+
+def test_what_former_clients_brought_is_told_beside_the_active_ones(
+    ledger: Callable[..., Ledger],
+) -> None:
+    """Six months of six hours at 10."""
+    gone = client("gone", 10, more="until: 2025-06-30", months=range(1, 7))
+    found = reviewed(ledger(*GOOD, gone))
+    assert found.other_revenue == 360
+    assert found.assessment.portfolio.revenue == 6 * 12 * (90 + 91 + 92 + 93)
+    assert found.working_time.revenue == 26352 + 360
+
+
+def test_who_stays_is_shown_where_a_change_moves_them_with_their_holds(
+    ledger: Callable[..., Ledger],
+) -> None:
+    """Without the largest client, the next brings more than a quarter."""
+    rich = client("rich", 900)
+    rude = client("rude", 120, ABUSE)
+    found = reviewed(ledger(*GOOD, rich, rude), changes=[Change("fired", "rich")]).what_if
+    assert found is not None
+    shifts = {each.id: each for each in found.shifts}
+    assert "rich" not in shifts
+    assert (shifts["rude"].action_before, shifts["rude"].action) == ("fire", "fire")
+    assert (shifts["good3"].rank_before, shifts["good3"].rank) == (2, 1)
+    assert shifts["good3"].holds == ()
+    assert found.after.largest_share == pytest.approx(120 / (120 + 366))
+    assert found.before.largest_share == pytest.approx(900 / (900 + 120 + 366))
+
+
+def test_a_change_of_terms_shows_what_is_overdue_before_and_after(
+    ledger: Callable[..., Ledger],
+) -> None:
+    late = client("late", 60, more="contract: {terms_days: 14}").replace(
+        "amount: 360, payments: [{date: 2025-12-15, amount: 360}]", "amount: 360"
+    )
+    found = reviewed(ledger(*GOOD, late), changes=[Change("terms", "late", 60)]).what_if
+    assert found is not None
+    assert (found.before.open_balance, found.before.overdue_balance) == (360, 360)
+    assert (found.before.expected_loss, found.after.expected_loss) == (
+        Decimal("14.40"),  # 16 days past due: 4 %
+        Decimal("7.20"),
+    )
+    assert found.after.overdue_balance == 0
+    assert found.after.bottom == ("late",)
