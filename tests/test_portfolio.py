@@ -358,3 +358,31 @@ def test_a_good_rate_of_few_hours_is_not_said_to_be_fine() -> None:
 def test_without_clients_nobody_is_in_the_bottom_group() -> None:
     empty = loaded("version: 1\nbusiness: {name: Ada, currency: EUR}\nclients:\n")
     assert LedgerOnDate(empty, TODAY, RuleBook(empty.policy)).ranking.bottom_count == 0
+
+
+def demanding(name: str, rate: int, meetings: int) -> str:
+    days = ", ".join(f"{{kind: meeting, at: 2026-03-{day:02}}}" for day in range(1, meetings + 1))
+    return client(name, rate, more=f"events: [{days}]")
+
+
+@pytest.mark.parametrize(
+    ("clients", "top"),
+    [
+        ([(100, 1), (90, 2), (80, 3)], []),  # too few to compare
+        ([(100, 1), (90, 2), (80, 3), (70, 4)], ["d"]),
+        ([(100, 1), (90, 4), (80, 3), (70, 2)], []),  # the lowest rate does not ask the most
+        ([(100 - n, n + 1) for n in range(7)], ["g"]),
+        ([(100 - n, n + 1) for n in range(8)], ["g", "h"]),
+        ([(100 - n, 4) for n in range(8)], []),  # all ask alike
+        ([(100, n + 1) for n in range(8)], []),  # all pay alike
+        ([(100, 1), (90, 1), (80, 3), (70, 3)], ["d"]),
+    ],
+)
+def test_the_quarter_that_asks_the_most_among_the_quarter_that_pays_the_least(
+    clients: list[tuple[int, int]], top: list[str]
+) -> None:
+    assessment = portfolio(
+        *(demanding(chr(97 + n), *each) for n, each in enumerate(clients)), keeps="meeting"
+    )
+    seen = [c.id for c in assessment.clients if any(f.code == "VAL006" for f in c.findings)]
+    assert seen == top
