@@ -496,3 +496,75 @@ def test_french_alone_counts_the_first_of_a_month(day: int, language: Language, 
         {(language, "friendly_reminder"): Template("Subject: x\n\n{{ pay_by|date }}", "x")},
     )
     assert made.body == f"{said}\n"
+
+
+VALUES_SHOWN = (
+    "Subject: x\n\n{{ greeting }}|{{ business }}|{% if several %}several{% endif %}|"
+    "{{ number }}|{{ days }}|{{ total|money }}\n"
+    "{% for invoice in invoices %}{{ loop.index }}{% if not loop.last %},{% endif %}{% endfor %}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"),
+    [
+        (1, ["Dear Sir or Madam,|B||N1|1|€1.00", "1"]),
+        (2, ["Dear Sir or Madam,|B|several|N1|2|€3.00", "1,2"]),
+    ],
+)
+def test_what_a_letter_says_of_its_invoices(count: int, shown: list[str]) -> None:
+    invoices = tuple(
+        InvoiceLine(f"N{n}", date(2026, 5, 1), date(2026, 5, 31), Decimal(n), n)
+        for n in range(1, count + 1)
+    )
+    said = LetterContext("B", "C", "EUR", date(2026, 6, 30), invoices=invoices)
+    made = letter("friendly_reminder", "en", said, one(VALUES_SHOWN))
+    greeting = made.body.partition("|")[0]
+    assert made.body.splitlines() == [shown[0].replace("Dear Sir or Madam,", greeting), shown[1]]
+
+
+def test_a_letter_lists_a_hundred_invoices_and_sums_them_all() -> None:
+    line = InvoiceLine("N", date(2026, 5, 1), date(2026, 5, 31), Decimal(1), 3)
+    said = LetterContext("B", "C", "EUR", date(2026, 6, 30), invoices=(line,) * 101)
+    made = letter("friendly_reminder", "en", said, one(VALUES_SHOWN))
+    first, second = made.body.splitlines()
+    assert first.endswith("€101.00")
+    assert second.split(",")[-1] == "100"
+
+
+@pytest.mark.parametrize(("length", "end"), [(200, "x" * 200), (201, "x" * 199 + "…")])
+def test_a_name_in_a_letter_has_a_readable_length(length: int, end: str) -> None:
+    said = LetterContext("x" * length, "C", "EUR", date(2026, 6, 30))
+    made = letter("friendly_reminder", "en", said, one("Subject: x\n\n{{ business }}"))
+    assert made.body == f"{end}\n"
+
+
+@pytest.mark.parametrize(
+    ("contacts", "name", "email"),
+    [
+        ("{name: Jo, email: jo@x.com}, {name: Ada, email: ada@x.com}", "Jo", "jo@x.com"),
+        (
+            "{name: Jo, email: jo@x.com}, {name: Ada, email: ada@x.com, decision_maker: true}",
+            "Ada",
+            "ada@x.com",
+        ),
+        ("{name: Jo, email: jo@x.com}, {name: Ada, decision_maker: true}", "Jo", "jo@x.com"),
+        ("{name: Jo}, {name: Ada, decision_maker: true}", "Ada", None),
+        ("{name: Jo}, {name: Ada}", "Jo", None),
+        ("{name: Jo, until: 2026-06-29}, {name: Ada}", "Ada", None),
+    ],
+)
+def test_a_letter_goes_to_who_decides_where_they_have_an_address(
+    contacts: str, name: str, email: str | None
+) -> None:
+    ledger = ledger_with(
+        f"""
+        language: en
+        contacts: [{contacts}]
+        invoices: [{{number: "1", issued: 2026-05-01, due: 2026-05-31, amount: 1000}}]
+        """
+    )
+    templates = one("Subject: x\n\n{{ contact }}", "firm_reminder")
+    found = collect(ledger, as_of=date(2026, 6, 30), client="example", templates=templates)
+    assert [each.body for each in found.letters] == [f"{name}\n"]
+    assert found.recipient == email

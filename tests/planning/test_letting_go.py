@@ -787,3 +787,30 @@ def test_the_manner_follows_from_the_last_act_of_abuse(
     plan = plan_letgo(ledger, "example", as_of=TODAY)
     assert plan.method == method
     assert why in plan.reasons
+
+
+@pytest.mark.parametrize(
+    ("message", "done"),
+    [
+        ("at: 2026-06-15, direction: out, channel: letter", True),  # on the day of the talk
+        ("at: 2026-06-20, direction: out, channel: email", True),
+        ("at: 2026-06-14, direction: out, channel: letter", False),
+        ("at: 2026-06-20, direction: in, channel: letter", False),
+        ("at: 2026-06-20, direction: out, channel: call", False),
+    ],
+)
+def test_a_parting_is_confirmed_by_a_letter_or_a_mail_to_them(message: str, done: bool) -> None:
+    client = f"""
+    until: 2026-07-15
+    events: [{{kind: message, {message}}}]
+    """
+    plan = plan_letgo(ledger_with(client), "example", as_of=TODAY)
+    assert (step(plan, "confirm").done is not None) is done
+
+
+def test_who_decides_is_named_for_the_talk_with_their_role(letgo: Planned) -> None:
+    """
+    contacts: [{name: Jo, role: CEO, decision_maker: true}, {name: Ada, decision_maker: true},
+      {name: Bo, role: Intern}]
+    """
+    assert step(letgo(), "meet").notes == ("Jo, CEO", "Ada")
