@@ -7,7 +7,7 @@ import pytest
 from clienthealth.facts.conduct import is_off_hours
 from clienthealth.ledger.events import MessageEvent
 from clienthealth.ledger.models import WorkingHours
-from one_client import bills, facts_of, ledger_with
+from one_client import bills, facts_of, happenings, ledger_with
 
 BERLIN = 'working_hours: {start: "09:00", end: "18:00", timezone: Europe/Berlin}'
 
@@ -191,11 +191,8 @@ def test_the_months_since_the_first_contact(first: str, months: float) -> None:
 
 
 def test_what_is_remembered_reaches_back_beyond_the_window_but_not_behind_a_talk() -> None:
-    text = "events: [%s]" % ", ".join(
-        f"{{kind: stall, at: {day}}}"
-        for day in ("2024-06-30", "2024-07-01", "2025-06-30", "2026-01-01", "2026-06-30")
-    )
-    facts = facts_of(ledger_with(text))
+    days = ("2024-06-30", "2024-07-01", "2025-06-30", "2026-01-01", "2026-06-30")
+    facts = facts_of(ledger_with(happenings("stall", *days)))
     assert not facts.looked_back
     assert [seen.position for seen in facts.remembered(730)] == [1, 2, 3, 4]
     assert facts.looked_back

@@ -453,36 +453,48 @@ OLD = 'number: "1", issued: 2025-01-01, amount: 100'
         (f"invoices: [{{{OLD}, credit_notes: [{{date: DAY, amount: 40}}]}}]", -40),
         (f"invoices: [{{{OLD}, write_offs: [{{date: DAY, amount: 40}}]}}]", -40),
         (
-            f"invoices: [{{{OLD}, tax: 20, payments: [{{date: DAY, amount: 90, deducted: 10, "
-            "reason: discount}]}]",
+            (
+                f"invoices: [{{{OLD}, tax: 20, payments: [{{date: DAY, amount: 90, deducted: 10, "
+                "reason: discount}]}]"
+            ),
             -8,
         ),
         (
-            f"invoices: [{{{OLD}, tax: 20, payments: [{{date: DAY, amount: 90, deducted: 10, "
-            "reason: fee}]}]",
+            (
+                f"invoices: [{{{OLD}, tax: 20, payments: [{{date: DAY, amount: 90, deducted: 10, "
+                "reason: fee}]}]"
+            ),
             -10,
         ),
         (
-            f"invoices: [{{{OLD}, payments: [{{date: DAY, amount: 90, deducted: 10, "
-            "reason: withheld-tax}]}]",
+            (
+                f"invoices: [{{{OLD}, payments: [{{date: DAY, amount: 90, deducted: 10, "
+                "reason: withheld-tax}]}]"
+            ),
             0,
         ),
         ('invoices: [{number: "1", issued: DAY, amount: -30}]', -30),
         ("payments: [{date: DAY, amount: 100, deducted: 5, reason: fee}]", -5),
         ("costs: [{date: DAY, amount: 20, what: print}]", -20),
         (
-            "platform_fee_percent: 10\n"
-            'invoices: [{number: "1", issued: DAY, amount: 100, paid: unknown}]',
+            (
+                "platform_fee_percent: 10\n"
+                'invoices: [{number: "1", issued: DAY, amount: 100, paid: unknown}]'
+            ),
             90,
         ),
         (
-            f"platform_fee_percent: 10\ninvoices: [{{{OLD}, "
-            "credit_notes: [{date: DAY, amount: 40}]}]",
+            (
+                f"platform_fee_percent: 10\ninvoices: [{{{OLD}, "
+                "credit_notes: [{date: DAY, amount: 40}]}]"
+            ),
             -36,  # no fee on what is not paid
         ),
         (
-            "projects: [{id: p, fee: 100, estimated_hours: 10}]\n"
-            "time: [{date: DAY, hours: 5, project: p}]",
+            (
+                "projects: [{id: p, fee: 100, estimated_hours: 10}]\n"
+                "time: [{date: DAY, hours: 5, project: p}]"
+            ),
             50,
         ),
     ],
