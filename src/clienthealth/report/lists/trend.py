@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from clienthealth.judging.holds import with_holds
+from clienthealth.judging.holds import HoldKind, with_holds
 from clienthealth.judging.trend import ClientTrend, Point, Trend
 from clienthealth.ledger import written
 from clienthealth.ledger.written import MONTHS
@@ -115,7 +115,8 @@ def _chart(trend: Trend, client: ClientTrend, width: int | None) -> Iterator[Str
     yield BLANK
     for point in client.points:
         lead = f"{written.day(point.day):>11}  {number(point.health):>5}  "
-        yield from hanging(Paragraph(_changes(point), lead), width)
+        holds = client.holds if point is client.points[-1] else ()
+        yield from hanging(Paragraph(_changes(point, holds), lead), width)
     if any(point.came or point.went for point in client.points):
         yield from hanging(Paragraph("+ a finding that came, - a finding that went"), width)
 
@@ -138,12 +139,13 @@ def _cell(health: float, floor: float) -> str:
     return (SPARKS[7] if part >= 1 else SPARKS[int(part * 8)]) * 2
 
 
-def _changes(point: Point) -> str:
+def _changes(point: Point, holds: Sequence[HoldKind]) -> str:
     signs = [
         *(f"+{rule_of(code).name}" for code in point.came),
         *(f"-{rule_of(code).name}" for code in point.went),
     ]
-    return f"{point.action or ''}  {' '.join(signs)}".strip()
+    verdict = with_holds(point.action, holds) if point.action else ""
+    return f"{verdict}  {' '.join(signs)}".strip()
 
 
 def render_json(trend: Trend) -> str:

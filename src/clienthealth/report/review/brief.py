@@ -1,10 +1,10 @@
 """`review --brief`: whom to part with, what else to do, and the business, on one or two sheets."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from clienthealth.judging.actions import is_graver
 from clienthealth.judging.assessment import ClientAssessment
-from clienthealth.judging.holds import HoldKind
+from clienthealth.judging.holds import with_holds
 from clienthealth.ledger import written
 from clienthealth.planning.after_review import PlannedReview
 from clienthealth.report.page.elements import element
@@ -13,7 +13,13 @@ from clienthealth.report.page.phrases import Money, on
 from clienthealth.report.review.html_page import headline, in_short
 from clienthealth.report.review.page_sections import page_section, tiles
 from clienthealth.report.review.portfolio import business
-from clienthealth.report.review.wording import clients, holds_of, is_fired, parting, when_text
+from clienthealth.report.review.wording import (
+    clients,
+    holds_of,
+    is_fired,
+    parting,
+    when_text,
+)
 from clienthealth.report.score.view import view_of
 from clienthealth.report.text.beginning import first_step
 from clienthealth.report.text.blocks import Cell, Column, Line, Section, grid, id_cell
@@ -29,7 +35,6 @@ DECIDED = (
     Column("client"),
     Column("what to do"),
     Column("why", least=24),
-    Column("before that"),
     Column("when", least=24),
     Column("a year", right=True),
     Column("h a month", right=True),
@@ -38,7 +43,6 @@ OTHERS = (
     Column("client"),
     Column("verdict"),
     Column("why", least=24),
-    Column("before that"),
     Column("overdue", right=True),
 )
 
@@ -50,7 +54,7 @@ def render_html(found: Review | PlannedReview) -> str:
     names = {client.id: client.name for client in review.assessment.clients}
     name = "" if review.withheld else f" of {review.assessment.ledger.business.name}"
     *tables, figures = _sections(review)
-    parts = [page_section(f"part-{n}", each, names) for n, each in enumerate(tables)]
+    parts = [page_section(f"part-{n}", each, names, stacks=True) for n, each in enumerate(tables)]
     last = page_section("figures", figures._replace(parts=()), names, tiles(figures))
     unit = "" if shown.withheld else f"Amounts are in {shown.currency}. "
     return rendered(
@@ -126,9 +130,8 @@ def _decided(each: Bottom | Beyond, review: Review) -> list[Cell | str]:
         what, why, when = _decision(each), each.why, _when(each)
     return [
         id_cell(each.id),
-        what,
+        with_holds(what, holds_of(each)),
         why,
-        _in_words(holds_of(each)),
         when,
         "" if cost.revenue_a_year is None else written.cell(cost.revenue_a_year, review.currency),
         "" if hours is None else f"{hours:,.1f}",
@@ -149,18 +152,13 @@ def _when(client: Bottom) -> str:
 
 def _other(client: ClientAssessment) -> list[Cell | str]:
     overdue = client.facts.overdue_balance
-    verdict = str(client.action)
+    holds = [hold.kind for hold in client.verdict.holds] if client.verdict else []
     return [
         id_cell(client.id),
-        verdict,
+        with_holds(str(client.action), holds),
         _reason(client),
-        _in_words(hold.kind for hold in client.verdict.holds) if client.verdict else "",
         written.cell(overdue) if overdue else "",
     ]
-
-
-def _in_words(holds: Iterable[HoldKind]) -> str:
-    return ", ".join(kind.replace("-", " ") for kind in holds)
 
 
 def _reason(client: ClientAssessment) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.health import Finding, Unassessed
+from clienthealth.judging.holds import HoldKind
 from clienthealth.ledger import written
 from clienthealth.rules.base import Measure
 from clienthealth.rules.registry import rule_of
@@ -54,6 +55,11 @@ def first_reason(client: ClientAssessment) -> str:
 def action_of(client: ClientAssessment) -> str:
     """The verdict's action, or the stage of a client that has none."""
     return client.verdict.action if client.verdict else f"({client.stage})"
+
+
+def in_words(holds: Iterable[HoldKind]) -> str:
+    """Holds on a page or a sheet, where nobody types them: `collect first, cool off`."""
+    return ", ".join(kind.replace("-", " ") for kind in holds)
 
 
 def change_of_verdict(changes: Sequence[str]) -> tuple[str, list[str]]:
