@@ -5,6 +5,8 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from clienthealth.facts.client import Stage
+from clienthealth.judging.actions import ACTIONS
 from clienthealth.judging.holds import HoldKind, with_holds
 from clienthealth.judging.trend import ClientTrend, Point, Trend
 from clienthealth.ledger import written
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 FORMAT = "clienthealth.trend/1"
+STAGES: tuple[Stage, ...] = ("active", "prospect", "dormant", "former")
+URGENCY = tuple(ACTIONS)
 CHART_ROWS = 10
 COLUMN = 4
 """How wide a date is in the chart, in cells."""
@@ -46,7 +50,7 @@ CSV_HEADER = ("id", "date", "health", "grade", "verdict", "flags", "came", "went
 
 
 def render_table(trend: Trend) -> str:
-    """A line for each client, the active first, with the change over the whole time."""
+    """A line for each client, gravest first, with the change over the whole time."""
     return text_of(parts_lines(_table(trend), None))
 
 
@@ -62,11 +66,19 @@ def _table(trend: Trend) -> list[Part]:
     if not trend.clients:
         return [Line(step or "")]
     return [
-        grid(COLUMNS, [_row(client) for client in trend.clients]),
+        grid(COLUMNS, [_row(client) for client in sorted(trend.clients, key=_gravity)]),
         Line(""),
         *([Line(step)] if step else []),
         Line(f"{dates} from {first} to {last}"),
     ]
+
+
+def _gravity(client: ClientTrend) -> tuple[int, int, bool, float, str]:
+    """The order of `score`: by stage, the gravest verdict first, then the lowest health."""
+    last = client.points[-1]
+    urgency = URGENCY.index(last.action) if last.action else len(URGENCY)
+    health = (last.health is None, last.health or 0.0)
+    return (STAGES.index(client.stage), urgency, *health, client.id)
 
 
 def _row(client: ClientTrend) -> Sequence[Cell | str]:

@@ -32,7 +32,7 @@ from clienthealth.report.page.phrases import (
 from clienthealth.report.page.points import points
 from clienthealth.report.page.tables import Cell, Column, facts, table
 from clienthealth.report.page.trend_line import trend_line, trend_table
-from clienthealth.report.text.wording import change_of_verdict, in_words
+from clienthealth.report.text.wording import in_words, what_would_change
 from clienthealth.rules.registry import names_with_codes
 
 ORDER = tuple(ACTIONS)
@@ -246,9 +246,10 @@ def _folded(assessment: Assessment, client: ClientAssessment, trend: ClientTrend
 
 
 def _would_change(client: ClientAssessment) -> list[Content]:
-    if client.verdict is None or not client.verdict.would_change:
+    told = what_would_change(client)
+    if told is None:
         return []
-    change, conditions = change_of_verdict(client.verdict.would_change)
+    change, conditions = told
     text = capital(change) if conditions else f"{capital(change)}."
     return [
         element("h4", "What would change the verdict"),
