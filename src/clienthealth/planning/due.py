@@ -179,8 +179,8 @@ def why_of(about: About) -> str:
         return f"you have told them; their last day is {written.day(until)}"
     if verdict is None:
         return ""
-    because = [f", because the client {rule_of(code).title}" for code in verdict.because[:1]]
-    return f"the verdict is {verdict.held}{''.join(because)}"
+    because = [f": the client {rule_of(code).title}" for code in verdict.because[:1]]
+    return f"{verdict.held}{''.join(because)}"
 
 
 def due_with(  # the fields of a due thing

@@ -26,7 +26,7 @@ from clienthealth.report.text.blocks import (
     grid,
     id_cell,
 )
-from clienthealth.report.text.styles import STYLES, action_style, grade_style
+from clienthealth.report.text.styles import NAMED, STYLES, action_style, grade_style
 from clienthealth.report.text.wording import number, sparkline
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.decisions import DECISIONS
@@ -49,7 +49,7 @@ BOTTOM = (
 TOP = (
     Column("#", right=True),
     Column("client", least=12),
-    Column("name", wide_only=True, least=16, most=40, on_page=False),
+    Column("name", from_width=NAMED, least=16, most=40, on_page=False),
     Column("health", right=True),
     Column("an hour", right=True),
     Column("worth/h", right=True),
@@ -61,14 +61,14 @@ TOP = (
 BEYOND = (
     Column("#", right=True),
     Column("client", least=12),
-    Column("name", wide_only=True, least=16, most=40, on_page=False),
+    Column("name", from_width=NAMED, least=16, most=40, on_page=False),
     Column("verdict", least=13, speaks=True),
     Column("because"),
     Column("when", least=17, speaks=True),
 )
 VERBS: dict[Action, str] = {"fire": "Fire", "let-go": "Let go"}
 """What to do with those whose verdict is to part."""
-NAMED = 5
+MOST_NAMED = 5
 """How many clients of one verdict the headline names."""
 NOBODY = Line("Nobody: too few clients are ranked, or the policy asks for none.")
 
@@ -103,12 +103,12 @@ def _whom(review: Review) -> Iterator[str | Client]:
 
 def _named(clients: Sequence[Bottom | Beyond]) -> Iterator[str | Client]:
     """The first few clients by id, and how many more."""
-    for place, client in enumerate(clients[:NAMED]):
+    for place, client in enumerate(clients[:MOST_NAMED]):
         yield from (", ",) if place else ()
         yield Client(client.id)
         if holds := ", ".join(holds_of(client)):
             yield f" ({holds})"
-    more = len(clients) - NAMED
+    more = len(clients) - MOST_NAMED
     yield f" and {more} more." if more > 0 else "."
 
 
