@@ -69,10 +69,11 @@ def test_the_page_never_scrolls_sideways(
     assert found == dict.fromkeys(WIDTHS, 0)
 
 
+@pytest.mark.parametrize("name", ["score", "review"])
 def test_a_narrow_screen_shows_the_verdict_and_what_is_overdue_without_scrolling(
-    browser: Browser, pages: dict[str, Path]
+    browser: Browser, pages: dict[str, Path], name: str
 ) -> None:
-    browser.open(pages["studio score"], width=390)
+    browser.open(pages[f"studio {name}"], width=390)
     right = browser.ask(
         "[...document.querySelectorAll('#all tr')].map("
         "row => Math.max(...[...row.cells].slice(0, 3).map(c => c.getBoundingClientRect().right)))"

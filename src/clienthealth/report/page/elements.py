@@ -27,11 +27,12 @@ BLOCKS = frozenset(
 LONGEST = 2_000
 """In characters: no text of a ledger crowds out the others."""
 NO_BREAK = "\u00a0"
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _UNIT = re.compile(
-    r"(?<=\d) (?=%|(?:[A-Z]{3}|[dh]|(?:hour|day|week|month|year|point)s?"
-    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4})\b)"
+    rf"(?<=\d) (?=%|(?:[A-Z]{{3}}|[dh]|(?:hour|day|week|month|year|point)s?|{_MONTH} \d{{4}})\b)"
+    rf"|(?<=\d {_MONTH}) (?=\d{{4}}\b)"
 )
-"""The space between a number and its sign or unit, or between a day and its month."""
+"""The space between a number and its sign or unit, and those of a day."""
 _OWN = re.compile(r"(<(?:style|script)\b.*?</(?:style|script)>)", re.DOTALL)
 
 

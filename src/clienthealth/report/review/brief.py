@@ -36,8 +36,8 @@ DECIDED = (
     Column("what to do"),
     Column("why", least=24),
     Column("when", least=24),
-    Column("a year", right=True),
-    Column("h a month", right=True),
+    Column("lost a year", right=True),
+    Column("h freed a month", right=True),
 )
 OTHERS = (
     Column("client"),
@@ -97,7 +97,7 @@ def _sections(review: Review) -> Iterator[Section]:
         yield Section("What else to do", (grid(OTHERS, rows), *_more(len(busy))))
     calm = [c.id for c in others if c.action == "keep" and not _needs_something(c)]
     if calm:
-        yield Section(calm_title, (Line((*clients(calm), ".")),))
+        yield Section(calm_title, (Line((*clients(calm),)),))
     yield business(review)
 
 
@@ -127,7 +127,7 @@ def _decided(each: Bottom | Beyond, review: Review) -> list[Cell | str]:
         what, why = each.action, _reason(client) if client else ""
         when = when_text(each)
     else:
-        what, why, when = _decision(each), each.why, _when(each)
+        what, why, when = _decision(each), _why(each, client), _when(each)
     return [
         id_cell(each.id),
         with_holds(what, holds_of(each)),
@@ -143,6 +143,12 @@ def _decision(client: Bottom) -> str:
     if client.decision == "go":
         return "fire" if is_fired(client) else "let-go"
     return DECISIONS[client.decision].label
+
+
+def _why(each: Bottom, client: ClientAssessment | None) -> str:
+    """Why the decision; of a talk what it is about, as the column beside it has its day."""
+    about = _reason(client) if client and each.decision == "talk-first" else ""
+    return about or each.why
 
 
 def _when(client: Bottom) -> str:
