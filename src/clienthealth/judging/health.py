@@ -104,6 +104,16 @@ class Finding(NamedTuple):
         return Observed._make(self[: len(Observed._fields)])
 
     @property
+    def factor(self) -> float:
+        """What the health is multiplied by: 1 - effective weight x intensity."""
+        return 1 - self.weight * self.intensity
+
+    @property
+    def place_in_family(self) -> int:
+        """1 for the strongest of its family, which has its whole weight; 2 has half of it."""
+        return 1 + round(math.log2(self.own_weight / self.weight)) if self.weight else 0
+
+    @property
     def family(self) -> str:
         """The first three letters of the code."""
         return self.code[:3]

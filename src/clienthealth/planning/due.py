@@ -27,6 +27,7 @@ from clienthealth.planning.moving import moved
 from clienthealth.planning.outreach import ASK, CLOSE, TURNS, Outreach, standing
 from clienthealth.reviewing.raising import Raising
 from clienthealth.reviewing.time_to_part import told_on
+from clienthealth.rules.registry import rule_of
 
 DueKind = Literal[
     "fire",
@@ -172,11 +173,14 @@ def _verdict(about: About, until: date) -> Iterator[Due]:
 
 
 def why_of(about: About) -> str:
-    """Why a plan is due with a client: they know that you part, or the verdict with its holds."""
+    """Why a plan is due with a client: they know that you part; or the verdict, held, with why."""
     until, verdict = about.facts.client.until, about.client.verdict
     if told_on(about.facts) is not None and until is not None:
         return f"you have told them; their last day is {written.day(until)}"
-    return f"the verdict is {verdict.held}" if verdict else ""
+    if verdict is None:
+        return ""
+    because = [f": the client {rule_of(code).title}" for code in verdict.because[:1]]
+    return f"{verdict.held}{''.join(because)}"
 
 
 def due_with(  # the fields of a due thing
