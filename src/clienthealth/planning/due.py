@@ -8,7 +8,7 @@ from typing import Annotated, Literal, NamedTuple
 from clienthealth.facts.ageing import total_of
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import cents, context_of
-from clienthealth.facts.notice import owed_to
+from clienthealth.facts.notice import owed_to, told_on
 from clienthealth.facts.working_days import working_day_from
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.health import TALK_TAKES_EFFECT
@@ -26,7 +26,6 @@ from clienthealth.planning.command import Command
 from clienthealth.planning.moving import moved
 from clienthealth.planning.outreach import CLOSE, TURNS, Outreach, standing
 from clienthealth.reviewing.raising import Raising
-from clienthealth.reviewing.time_to_part import told_on
 
 DueKind = Literal[
     "fire",
