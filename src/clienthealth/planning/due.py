@@ -196,11 +196,13 @@ def due_with(  # the fields of a due thing
 
 def _reminders(about: About, until: date) -> Iterator[Due]:
     facts = about.facts
+    # Most invoices that are not due yet get paid without a reminder.
+    if all(part.due >= facts.as_of for part in facts.open_parts):
+        return
     account = account_of(facts, about.client.position)
     for reminder in account.reminders:
         chosen = account.due_for(reminder)
         late = max(item.days for item in chosen)
-        # Most invoices that are not due yet get paid without a reminder.
         if reminder.day <= until and late > 0:
             amount = cents(facts.home(total_of(item.overdue for item in chosen) or Decimal(0)))
             yield due_with(
