@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+import pytest
+
 from clienthealth import collect, render
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import context_of
@@ -62,3 +64,38 @@ def test_a_median_between_two_clusters_is_no_habit() -> None:
         "They have no fixed habit: 4 invoices paid in the last year, half of them after 13 to 52 "
         "days; the latest took 13, 52 and 53 days."
     )
+
+
+def paid(*rows: tuple[str, str]) -> str:
+    """Invoices by their day, each due 30 days later and paid on a day."""
+    lines = [
+        f'  - {{number: "{n}", issued: {issued}, amount: 100, paid: {day}}}'
+        for n, (issued, day) in enumerate(rows)
+    ]
+    return "\n".join(["invoices:", *lines])
+
+
+@pytest.mark.parametrize(
+    ("day", "counts"), [("2025-06-30", False), ("2025-07-01", True), ("2026-06-30", True)]
+)
+def test_a_habit_is_of_the_payments_of_the_window(day: str, counts: bool) -> None:
+    assert (habit(paid(("2025-05-01", day))) is not None) is counts
+
+
+def test_a_habit_has_the_days_from_issue_and_beyond_terms_and_the_latest_of_them() -> None:
+    """10, 40, 20, 50 and 31 days, by the day of payment."""
+    rows = [
+        ("2026-01-01", "2026-01-11"),
+        ("2026-01-02", "2026-02-11"),
+        ("2026-02-01", "2026-02-21"),
+        ("2026-02-02", "2026-03-24"),
+        ("2026-03-01", "2026-04-01"),
+    ]
+    found = habit(paid(*rows))
+    assert found is not None
+    assert (found.paid, found.median_days, found.median_late) == (5, 31.0, 1.0)
+    assert found.spread == (20.0, 40.0)
+    assert found.latest == (20, 50, 31)
+    two = habit(paid(*rows[:2]))
+    assert two is not None
+    assert (two.spread, two.is_steady, two.latest) == (None, True, (10, 40))

@@ -59,7 +59,7 @@ class WorkingTime(NamedTuple):
     @property
     def overhead_share(self) -> Decimal | None:
         """The share of overhead in all hours, from 0 to 1; None where no entry has a kind."""
-        return self.overhead / self.hours if self.has_kinds and self.hours > 0 else None
+        return self.overhead / self.hours if self.has_kinds else None
 
     @property
     def utilisation(self) -> Decimal | None:
