@@ -5,7 +5,7 @@ finding counts with its full weight, the next with half of it, the next with a q
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, cast
@@ -356,7 +356,8 @@ def weigh(found: Iterable[Observed]) -> tuple[tuple[Finding, ...], float]:
     """The findings with effective weights and points, heaviest first, and the health."""
     found = list(found)
     waived = sorted((f for f in found if f.waiver is not None), key=lambda f: f.code)
-    ordered, weights, costs = _costs(f for f in found if f.waiver is None)
+    ordered = _strongest_first(f for f in found if f.waiver is None)
+    weights, costs = _costs(ordered)
     tenths = _tenths(costs)
     shares = _points(ordered, costs, 1000 - tenths)
     weighed = [
@@ -367,9 +368,16 @@ def weigh(found: Iterable[Observed]) -> tuple[tuple[Finding, ...], float]:
     return (*weighed, *map(unweighted, waived)), tenths / 10
 
 
-def health_with(findings: Iterable[Finding]) -> float:
-    """The health that `weigh` gives for these findings. None of them is waived."""
-    return _tenths(_costs(findings)[2]) / 10
+class Weighable:
+    """Findings in the order in which `weigh` weighs them. None of them is waived."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self._ordered = _strongest_first(findings)
+
+    def health_without(self, gone: Container[str]) -> float:
+        """The health that `weigh` gives without the findings of some codes."""
+        left = [f for f in self._ordered if f.code not in gone]
+        return _tenths(_costs(left)[1]) / 10
 
 
 def under_waivers(findings: Iterable[Finding], facts: ClientFacts) -> float:
@@ -386,11 +394,14 @@ def unweighted(found: Observed) -> Finding:
 F = TypeVar("F", Observed, Finding)
 
 
-def _costs(found: Iterable[F]) -> tuple[list[F], list[float], list[float]]:
-    """The findings, strongest first, with their damped weights and the share that each takes."""
-    ordered = sorted(found, key=lambda f: (-f.own_weight * f.intensity, f.code))
+def _strongest_first(found: Iterable[F]) -> list[F]:
+    return sorted(found, key=lambda f: (-f.own_weight * f.intensity, f.code))
+
+
+def _costs(ordered: Sequence[Observed | Finding]) -> tuple[list[float], list[float]]:
+    """The damped weights of findings, strongest first, and the share that each takes."""
     weights = list(_damped(ordered))
-    return ordered, weights, [w * f.intensity for w, f in zip(weights, ordered, strict=True)]
+    return weights, [w * f.intensity for w, f in zip(weights, ordered, strict=True)]
 
 
 def _tenths(costs: Iterable[float]) -> int:
@@ -404,7 +415,7 @@ def _damped(ordered: Iterable[Observed | Finding]) -> Iterator[float]:
     for each in ordered:
         family = each.code[:3]
         rank = ranks[family] = ranks.get(family, -1) + 1
-        yield each.own_weight * 0.5**rank
+        yield each.own_weight * 0.5**rank if rank else each.own_weight
 
 
 def _points(found: Sequence[Observed], costs: Iterable[float], tenths: int) -> list[int]:
