@@ -11,8 +11,9 @@ from functools import cached_property
 
 from clienthealth.facts.conduct import SeenEvent, ordered_events
 from clienthealth.facts.context import Context, first_days
+from clienthealth.facts.invoices import net
 from clienthealth.facts.settlement import Settlement, Settlements
-from clienthealth.facts.work import Worked
+from clienthealth.facts.work import Worked, may_lose
 from clienthealth.ledger.models import Business, Client, Ledger
 
 
@@ -48,6 +49,19 @@ class ClientHistory:
         worked.sort(key=lambda each: each.entry.date)  # those of a day stay in their order
         return [each.entry.date for each in worked], tuple(worked)
 
+    @cached_property
+    def _hourly(self) -> tuple[list[date], list[date]]:
+        fees = {project.id for project in self._client.projects if project.fee is not None}
+        worked = [entry.date for _, entry in self._time[1] if entry.project not in fees]
+        bills = [bill for bill in self._settlements.bills if bill.project not in fees]
+        return worked, sorted(bill.issued for bill in bills if net(bill) > 0)
+
+    @cached_property
+    def losing(self) -> frozenset[int]:
+        """The places of the invoices of which something may be lost."""
+        invoices = enumerate(self._client.invoices)
+        return frozenset(index for index, invoice in invoices if may_lose(invoice))
+
     def settlement(self, as_of: date) -> Settlement:
         """What the client owes on a date."""
         return self._settlements.on(as_of)
@@ -61,6 +75,12 @@ class ClientHistory:
         """The time entries after a day, if there is one, and up to another, by day."""
         days, worked = self._time
         return worked[_first(days, after) : bisect_right(days, until)]
+
+
+    def hourly(self, until: date) -> tuple[list[date], list[date]]:
+        """The days up to one of work without a fixed fee, and of the bills for it, in order."""
+        worked, billed = self._hourly
+        return worked[: bisect_right(worked, until)], billed[: bisect_right(billed, until)]
 
 
 def _first(days: list[date], after: date | None) -> int:

@@ -1,6 +1,6 @@
 """What the work brings in: hours, earned revenue, effective hourly rate, project progress."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -133,13 +133,11 @@ class Loss(NamedTuple):
     """The day of issue of the invoice, or of the payment on account."""
 
 
-def losses(
-    states: Sequence[InvoiceState], provision: Provision, start: date, as_of: date
-) -> Iterator[Loss]:
+def losses(states: Iterable[InvoiceState], start: date, as_of: date) -> Iterator[Loss]:
     """The losses of the window on each invoice.
 
-    These are the credit notes, write-offs, discounts and fees of the window, for any invoice; and
-    the provision on overdue invoices of the window. An invoice may appear more than once.
+    These are the credit notes, write-offs, discounts and fees of the window, for any invoice. An
+    invoice may appear more than once.
     """
     for state in states:
         invoice = state.invoice
@@ -158,7 +156,12 @@ def losses(
             lost = _deducted(payment, state.net_share)
             if lost and start < payment.date <= as_of:
                 yield Loss(_loss_day(invoice, payment.date, start), lost, invoice.issued)
-    yield from provided(states, provision, start, as_of)
+
+
+def may_lose(invoice: Invoice) -> bool:
+    """Whether an invoice has anything that `losses` looks at, on any day."""
+    noted = bool(invoice.credit_notes or invoice.write_offs)
+    return noted or any(payment.deducted is not None for payment in invoice.payments)
 
 
 def provided(
@@ -323,56 +326,33 @@ class HoursGap(NamedTuple):
         return 2 * (self.billed - len(self.without)) < self.billed
 
 
-def hours_gap(
-    worked: Iterable[Worked],
-    states: Sequence[InvoiceState],
-    projects: Iterable[Project],
-    start: date,
-) -> HoursGap:
+def hours_gap(worked: Sequence[date], billed: Sequence[date], start: date) -> HoursGap:
     """The billed months of the window without any hours.
 
     A billed month has hours if some were logged in it or, counted by bills, since the bill before
-    it. The count with fewer gaps is used. Fixed-fee work is left out, because its invoices do not
-    say when it was done.
+    it. The count with fewer gaps is used.
 
     Args:
-        worked: The time so far, by day.
-        states: The invoices so far.
-        projects: All projects.
+        worked: The days of hourly or retainer work so far, in order.
+        billed: The days of its bills so far, in order.
         start: The day before the first day of the window.
     """
-    fees = {project.id for project in projects if project.fee is not None}
-    days = [entry.date for _, entry in worked if entry.project not in fees]
-    last_bills: dict[tuple[int, int], date] = {}
-    for state in reversed(states):  # nearly always the last bill of a month comes first
-        invoice = state.invoice
-        issued = invoice.issued
-        month = (issued.year, issued.month)
-        known = last_bills.get(month)
-        if known is not None and known >= issued:
-            continue
-        if invoice.project not in fees and state.net > 0:
-            last_bills[month] = issued
-    bills = {last.replace(day=1): last for _, last in sorted(last_bills.items())}
-    logged = {(day.year, day.month) for day in days}
-    by_month = [month for month in bills if (month.year, month.month) not in logged]
+    months = 0
+    by_month: list[date] = []
     by_bill: list[date] = []
-    before = date.min
-    for first_day, last in bills.items():
-        if not _any_within(days, before, last):
-            by_bill.append(first_day)
-        before = last
-    first = next((month for month, last in bills.items() if last > start), date.max)
-    without = min(by_month, by_bill, key=lambda months: sum(m >= first for m in months))
-    return HoursGap(
-        sum(month >= first for month in bills), tuple(sorted(m for m in without if m >= first))
-    )
-
-
-def _any_within(days: Sequence[date], after: date, until: date) -> bool:
-    """Whether any of the sorted days is after one day and not after another."""
-    index = bisect_right(days, after)
-    return index < len(days) and days[index] <= until
+    place = len(billed)
+    while place and (last := billed[place - 1]) > start:
+        first = last.replace(day=1)
+        place = bisect_left(billed, first, 0, place)
+        before = billed[place - 1] if place else date.min
+        months += 1
+        in_month = bisect_left(worked, first)
+        if in_month == len(worked) or worked[in_month].replace(day=1) != first:
+            by_month.append(first)
+        since = bisect_right(worked, before)
+        if since == len(worked) or worked[since] > last:
+            by_bill.append(first)
+    return HoursGap(months, tuple(reversed(min(by_month, by_bill, key=len))))
 
 
 def days_worked(worked: Iterable[Worked]) -> int:

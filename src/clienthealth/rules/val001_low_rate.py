@@ -23,8 +23,8 @@ from clienthealth.rules.base import (
     Observation,
     Options,
     Outcome,
-    Ramp,
     Rule,
+    ramp,
 )
 from clienthealth.rules.examples import Example
 from clienthealth.rules.observed import days_without_trouble, days_worked
@@ -63,9 +63,7 @@ def check(facts: ClientFacts, options: RateOptions) -> Outcome:
     # The effective rate is lower by the likely losses; two figures of one name need telling apart.
     paid = " if they pay what is overdue" if facts.provision else ""
     return Observation(
-        Ramp.having(fine=target, bad=min(bad, target)).intensity(float(rate))
-        if bad < target
-        else 0.0,
+        ramp(float(rate), target, bad) if bad < target else 0.0,
         Measure(float(cents(rate)), f"{currency} an hour", target, bad),
         f"an hour brings in {written.amount(cents(rate), currency)}{paid} "
         f"({written.cell(cents(facts.billed_revenue), currency)} for {_hours(facts)}), "
