@@ -487,6 +487,11 @@ class ClientFacts:
         return self.history.events(None, self.as_of)
 
     @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of the events so far."""
+        return frozenset([seen.kind for seen in self.all_events])
+
+    @cached_property
     def event_days(self) -> dict[int, date]:
         """The days of the events so far, by their place in the client's list."""
         return {seen.position: seen.day for seen in self.all_events}

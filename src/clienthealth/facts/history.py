@@ -76,7 +76,6 @@ class ClientHistory:
         days, worked = self._time
         return worked[_first(days, after) : bisect_right(days, until)]
 
-
     def hourly(self, until: date) -> tuple[list[date], list[date]]:
         """The days up to one of work without a fixed fee, and of the bills for it, in order."""
         worked, billed = self._hourly

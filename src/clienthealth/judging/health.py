@@ -5,7 +5,7 @@ finding counts with its full weight, the next with half of it, the next with a q
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, cast
@@ -144,6 +144,21 @@ def limit_of(severity: Severity) -> float:
     return SERIOUS.get(severity, math.inf)
 
 
+class Sign(NamedTuple):
+    """A red flag with what the health depends on, and nothing to show."""
+
+    code: ProgramWords
+    severity: Severity
+    intensity: float
+    own_weight: float
+    waiver: Waiver | None
+
+    @property
+    def is_serious(self) -> bool:
+        """Whether it calls for action by itself."""
+        return self.waiver is None and self.intensity >= limit_of(self.severity)
+
+
 class Unassessed(NamedTuple):
     """A rule that could not judge this client."""
 
@@ -170,6 +185,25 @@ class Health(NamedTuple):
     """The codes of the rules that were assessed and found nothing."""
     not_assessed: tuple[Unassessed, ...]
     unknown_because: str | None
+
+    @property
+    def alone(self) -> "HealthAlone":
+        """The same without what only a report shows."""
+        return HealthAlone(self.value, self.grade, tuple(map(_sign, self.findings)))
+
+
+class HealthAlone(NamedTuple):
+    """The health of a client on a day of which nothing more is shown."""
+
+    value: float | None
+    """0 to 100 with one decimal; None where too little is known."""
+    grade: Grade | None
+    signs: tuple[Sign, ...]
+    """The red flags, in no particular order."""
+
+
+def _sign(found: Finding) -> Sign:
+    return Sign(found.code, found.severity, found.intensity, found.own_weight, found.waiver)
 
 
 def health_of(facts: ClientFacts, rules: Sequence[Configured]) -> Health:
@@ -207,6 +241,35 @@ def health_of(facts: ClientFacts, rules: Sequence[Configured]) -> Health:
         not_assessed=tuple(sorted(missing, key=lambda m: (-m.weight, m.code))),
         unknown_because=unknown,
     )
+
+
+def health_alone(facts: ClientFacts, rules: Sequence[Configured]) -> HealthAlone:
+    """What `health_of` gives, without what only a report shows.
+
+    A rule is left out where there is no event that it could find anything in.
+    """
+    signs: list[Sign] = []
+    for each in _applying(rules, facts.judged_as):
+        if not _may_find(each, facts.kinds):
+            continue
+        outcome, _ = _measured(each, facts)
+        if _intensity(outcome) > 0:
+            rule, waiver = each.rule, _waiver(each.rule, facts)
+            sign = Sign(rule.code, each.severity, _intensity(outcome), each.weight, waiver)
+            signs.append(sign)
+    if len(facts.due_invoices) < DUE_INVOICES_NEEDED and not any(s.is_serious for s in signs):
+        if facts.telling_entries >= DATED_ENTRIES_NEEDED:
+            return health_of(facts, rules).alone  # it depends on what could not be assessed
+        return HealthAlone(None, None, tuple(signs))
+    value = _value(sign for sign in signs if sign.waiver is None)
+    return HealthAlone(value, facts.context.policy.grade(value), tuple(signs))
+
+
+def _may_find(configured: Configured, kinds: Container[str]) -> bool:
+    """Whether a rule may find anything in a client with events of these kinds."""
+    rule, options = cast("Rule[Any]", configured.rule), configured.options
+    # Under other options even none may be too many.
+    return not rule.kinds or options is not rule.options or any(k in kinds for k in rule.kinds)
 
 
 def _applying(rules: Iterable[Configured], stage: Stage) -> Iterator[Configured]:
@@ -359,13 +422,17 @@ def weigh(found: Iterable[Observed]) -> tuple[tuple[Finding, ...], float]:
 
 def health_with(findings: Iterable[Finding]) -> float:
     """The health that `weigh` gives for these findings. None of them is waived."""
-    return _tenths(_costs(findings)[2]) / 10
+    return _value(findings)
 
 
-def under_waivers(findings: Iterable[Finding], facts: ClientFacts) -> float:
-    """The health that findings give under the waivers of the day of the facts."""
-    seen = (f.observed._replace(waiver=_waiver(rule_of(f.code), facts)) for f in findings)
-    return weigh(seen)[1]
+def under_waivers(signs: Iterable[Sign], facts: ClientFacts) -> float:
+    """The health that red flags give under the waivers of the day of the facts."""
+    return _value(sign for sign in signs if _waiver(rule_of(sign.code), facts) is None)
+
+
+def _value(found: Iterable[Finding | Sign]) -> float:
+    """The health that red flags give, none of which is waived."""
+    return _tenths(_costs(found)[2]) / 10
 
 
 def unweighted(found: Observed) -> Finding:
@@ -373,7 +440,7 @@ def unweighted(found: Observed) -> Finding:
     return Finding(*found, weight=0.0, points=0.0)
 
 
-F = TypeVar("F", Observed, Finding)
+F = TypeVar("F", bound=Observed | Finding | Sign)
 
 
 def _costs(found: Iterable[F]) -> tuple[list[F], list[float], list[float]]:
@@ -388,7 +455,7 @@ def _tenths(costs: Iterable[float]) -> int:
     return round(1000 * math.prod(1 - cost for cost in costs))
 
 
-def _damped(ordered: Iterable[Observed | Finding]) -> Iterator[float]:
+def _damped(ordered: Iterable[Observed | Finding | Sign]) -> Iterator[float]:
     """The weights of findings, strongest first: in each family the full weight, half, a quarter."""
     ranks: dict[str, int] = {}
     for each in ordered:

@@ -15,7 +15,7 @@ from clienthealth.facts.history import LedgerHistory
 from clienthealth.facts.late_risk import PaymentRecord, payment_record, total_record
 from clienthealth.facts.odd_entries import odd_entries
 from clienthealth.judging.actions import ACTIONS, Action
-from clienthealth.judging.health import Finding, Unassessed, health_of
+from clienthealth.judging.health import Finding, HealthAlone, Unassessed, health_alone, health_of
 from clienthealth.judging.ranking import (
     Comparison,
     Figures,
@@ -81,6 +81,13 @@ class Whole(Protocol):
         """The figures of all active clients on a day, in the order of the ledger."""
 
 
+class Passing(NamedTuple):
+    """The facts and the health of a client on a day of which nothing more is shown."""
+
+    facts: ClientFacts
+    health: HealthAlone
+
+
 class LedgerOnDate:
     """All clients of a ledger on one date.
 
@@ -135,20 +142,21 @@ class LedgerOnDate:
             self._members[position] = Member(facts, health_of(facts, rules))
         return self._members[position]
 
-    def passing(self, position: int) -> Member | None:
-        """The same for one look, of which nothing is kept; None where it was not known yet.
+    def passing(self, position: int) -> Passing | None:
+        """The health for one look, of which nothing is kept; None for a client not known yet.
 
         Of most past days nothing but the health of each client is asked, one after the other.
         """
         if position in self._members:
-            return self._members[position]
+            facts, health = self._members[position]
+            return Passing(facts, health.alone)
         if self._twin is not None and (there := self._twin.position(position)) is not None:
             return self._twin.now.passing(there)
         client = self.ledger.clients[position]
         facts = ClientFacts(client, self.context, self._history.client(position))
         if not facts.is_known:
             return None
-        return Member(facts, health_of(facts, self.book.rules(client.id)))
+        return Passing(facts, health_alone(facts, self.book.rules(client.id)))
 
     @cached_property
     def positions(self) -> tuple[int, ...]:

@@ -22,7 +22,7 @@ from clienthealth.reviewing.cost_of_parting import months_a_client
 from clienthealth.reviewing.exchange_rates import conversions
 from clienthealth.reviewing.model import Beyond, Review, Top, Unranked
 from clienthealth.reviewing.pareto import pareto_of
-from clienthealth.reviewing.period import Progress, ReviewedPeriod
+from clienthealth.reviewing.period import EarlierPeriod, Progress, ReviewedPeriod
 from clienthealth.reviewing.rank_stability import DRAWS
 from clienthealth.reviewing.receivables import receivables_of
 from clienthealth.reviewing.since_last import changes_since
@@ -79,7 +79,7 @@ def review(  # noqa: PLR0913  # what a review depends on
     first = last_day - timedelta(days=in_force.window_days - 1)
     # Both periods are drawn: the outcome of the earlier list depends on what it said.
     period = ReviewedPeriod(past, last_day, draws, _part(progress, 0, draws))
-    before = ReviewedPeriod(past, first - timedelta(days=1), draws, _part(progress, draws, draws))
+    before = EarlierPeriod(past, first - timedelta(days=1), draws, _part(progress, draws, draws))
     top = tuple(_top(period))
     groups = {*(client.id for client in period.bottom), *(client.id for client in top)}
     only = {"all": None, "groups": groups, "none": set[str]()}[trends]

@@ -140,6 +140,9 @@ class Rule(NamedTuple, Generic[O_contra]):
     """How many observations came since a boundary talk. It takes two to judge the outcome."""
     good: Callable[[ClientFacts, Observation], int] = lambda facts, _: facts.quiet_entries
     """How many of them were good. It takes two to forgive what came before the talk."""
+    kinds: tuple[str, ...] = ()
+    """The kinds of event without any of which it finds nothing, under its own options. Empty for a
+    rule that also looks at anything else."""
     stages: tuple[Stage, ...] = ("active", "former")
     """The stages it applies to: prospect, active, former."""
     marks: frozenset[Mark] = frozenset()
