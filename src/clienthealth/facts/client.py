@@ -370,7 +370,7 @@ class ClientFacts:
 
         Fixed-fee work is left out, because its invoices do not say when it was done.
         """
-        return work.hours_gap(*self.history.hourly(self.as_of), self.start)
+        return work.hours_gap(self.history.billed_months(self.as_of), self.start)
 
     @cached_property
     def hours_by_kind(self) -> dict[str, Decimal]:

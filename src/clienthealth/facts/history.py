@@ -13,7 +13,7 @@ from clienthealth.facts.conduct import SeenEvent, ordered_events
 from clienthealth.facts.context import Context, first_days
 from clienthealth.facts.invoices import net
 from clienthealth.facts.settlement import Settlement, Settlements
-from clienthealth.facts.work import Worked, may_lose
+from clienthealth.facts.work import BilledMonth, Worked, billed_months, may_lose
 from clienthealth.ledger.models import Business, Client, Ledger
 
 
@@ -76,10 +76,17 @@ class ClientHistory:
         days, worked = self._time
         return worked[_first(days, after) : bisect_right(days, until)]
 
-    def hourly(self, until: date) -> tuple[list[date], list[date]]:
-        """The days up to one of work without a fixed fee, and of the bills for it, in order."""
-        worked, billed = self._hourly
-        return worked[: bisect_right(worked, until)], billed[: bisect_right(billed, until)]
+    @cached_property
+    def _billed_months(self) -> list[BilledMonth]:
+        return [*billed_months(*self._hourly)]
+
+    def billed_months(self, until: date) -> list[BilledMonth]:
+        """The months with bills for work without a fixed fee up to a day, the latest first."""
+        first = until.replace(day=1)
+        earlier = [month for month in self._billed_months if month.first < first]
+        worked, billed = (days[: bisect_right(days, until)] for days in self._hourly)
+        latest = next(billed_months(worked, billed), None)
+        return [latest, *earlier] if latest is not None and latest.first == first else earlier
 
 
 def _first(days: list[date], after: date | None) -> int:

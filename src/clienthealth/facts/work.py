@@ -326,33 +326,51 @@ class HoursGap(NamedTuple):
         return 2 * (self.billed - len(self.without)) < self.billed
 
 
-def hours_gap(worked: Sequence[date], billed: Sequence[date], start: date) -> HoursGap:
+class BilledMonth(NamedTuple):
+    """A month with hourly or retainer bills."""
+
+    first: date
+    """The first day of the month."""
+    last_bill: date
+    has_hours: bool
+    """Whether any were logged in the month."""
+    is_worked_for: bool
+    """Whether any were logged since the last bill of an earlier month, up to its own last bill."""
+
+
+def billed_months(worked: Sequence[date], billed: Sequence[date]) -> Iterator[BilledMonth]:
+    """The billed months, the latest first.
+
+    Args:
+        worked: The days of hourly or retainer work, in order.
+        billed: The days of its bills, in order.
+    """
+    place = len(billed)
+    while place:
+        last = billed[place - 1]
+        first = last.replace(day=1)
+        place = bisect_left(billed, first, 0, place)
+        before = billed[place - 1] if place else date.min
+        in_month, since = bisect_left(worked, first), bisect_right(worked, before)
+        has_hours = in_month < len(worked) and worked[in_month].replace(day=1) == first
+        is_worked_for = since < len(worked) and worked[since] <= last
+        yield BilledMonth(first, last, has_hours, is_worked_for)
+
+
+def hours_gap(months: Iterable[BilledMonth], start: date) -> HoursGap:
     """The billed months of the window without any hours.
 
     A billed month has hours if some were logged in it or, counted by bills, since the bill before
     it. The count with fewer gaps is used.
 
     Args:
-        worked: The days of hourly or retainer work so far, in order.
-        billed: The days of its bills so far, in order.
+        months: The billed months so far, the latest first.
         start: The day before the first day of the window.
     """
-    months = 0
-    by_month: list[date] = []
-    by_bill: list[date] = []
-    place = len(billed)
-    while place and (last := billed[place - 1]) > start:
-        first = last.replace(day=1)
-        place = bisect_left(billed, first, 0, place)
-        before = billed[place - 1] if place else date.min
-        months += 1
-        in_month = bisect_left(worked, first)
-        if in_month == len(worked) or worked[in_month].replace(day=1) != first:
-            by_month.append(first)
-        since = bisect_right(worked, before)
-        if since == len(worked) or worked[since] > last:
-            by_bill.append(first)
-    return HoursGap(months, tuple(reversed(min(by_month, by_bill, key=len))))
+    within = [month for month in months if month.last_bill > start]
+    by_month = [month.first for month in within if not month.has_hours]
+    by_bill = [month.first for month in within if not month.is_worked_for]
+    return HoursGap(len(within), tuple(reversed(min(by_month, by_bill, key=len))))
 
 
 def days_worked(worked: Iterable[Worked]) -> int:

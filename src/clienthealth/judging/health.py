@@ -5,7 +5,7 @@ finding counts with its full weight, the next with half of it, the next with a q
 """
 
 import math
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, cast
@@ -213,7 +213,7 @@ def health_of(facts: ClientFacts, rules: Sequence[Configured]) -> Health:
     missing: list[Unassessed] = []
     assessed: list[float] = []
     applicable: list[float] = []
-    for each in _applying(rules, facts.judged_as):
+    for each in applying(rules, facts.judged_as):
         rule, weight = each.rule, each.weight
         outcome, after = _measured(each, facts)
         if isinstance(outcome, NotAssessed):
@@ -247,16 +247,22 @@ def health_alone(facts: ClientFacts, rules: Sequence[Configured]) -> HealthAlone
     """What `health_of` gives, without what only a report shows.
 
     A rule is left out where there is no event that it could find anything in.
+
+    Args:
+        facts: The client on a date.
+        rules: The rules that look at a client of this stage; see `applying`.
     """
     signs: list[Sign] = []
-    for each in _applying(rules, facts.judged_as):
-        if not _may_find(each, facts.kinds):
+    kinds = facts.kinds
+    for each in rules:
+        rule = cast("Rule[Any]", each.rule)
+        # Under other options than its own even none may be too many.
+        if rule.kinds and each.options is rule.options and kinds.isdisjoint(rule.kinds):
             continue
-        outcome, _ = _measured(each, facts)
-        if _intensity(outcome) > 0:
-            rule, waiver = each.rule, _waiver(each.rule, facts)
-            sign = Sign(rule.code, each.severity, _intensity(outcome), each.weight, waiver)
-            signs.append(sign)
+        intensity = _intensity(_measured(each, facts)[0])
+        if intensity > 0:
+            waiver = _waiver(rule, facts)
+            signs.append(Sign(rule.code, each.severity, intensity, each.weight, waiver))
     if len(facts.due_invoices) < DUE_INVOICES_NEEDED and not any(s.is_serious for s in signs):
         if facts.telling_entries >= DATED_ENTRIES_NEEDED:
             return health_of(facts, rules).alone  # it depends on what could not be assessed
@@ -265,14 +271,7 @@ def health_alone(facts: ClientFacts, rules: Sequence[Configured]) -> HealthAlone
     return HealthAlone(value, facts.context.policy.grade(value), tuple(signs))
 
 
-def _may_find(configured: Configured, kinds: Container[str]) -> bool:
-    """Whether a rule may find anything in a client with events of these kinds."""
-    rule, options = cast("Rule[Any]", configured.rule), configured.options
-    # Under other options even none may be too many.
-    return not rule.kinds or options is not rule.options or any(k in kinds for k in rule.kinds)
-
-
-def _applying(rules: Iterable[Configured], stage: Stage) -> Iterator[Configured]:
+def applying(rules: Iterable[Configured], stage: Stage) -> Iterator[Configured]:
     """The rules that are in force and look at a client of a stage by itself."""
     for each in rules:
         if each.enabled and isinstance(each.rule, Rule) and stage in each.rule.stages:

@@ -62,7 +62,7 @@ def review(  # noqa: PLR0913  # what a review depends on
         changes: Changes to try, for a comparison of the portfolio before and after.
         draws: How often the ranking is drawn again, to measure how sure it is.
         trends: Whose health over the last twelve months is shown: that of all clients, of the
-            bottom and the top group, or of none.
+            bottom and the top group, without the verdicts on earlier dates, or of none.
         progress: Called with the number of draws done and the number of all draws.
 
     Returns:
@@ -83,7 +83,8 @@ def review(  # noqa: PLR0913  # what a review depends on
     top = tuple(_top(period))
     groups = {*(client.id for client in period.bottom), *(client.id for client in top)}
     only = {"all": None, "groups": groups, "none": set[str]()}[trends]
-    trend = trend_at(past, last_day, only=only)  # first, because it reports no progress
+    # First, because it reports no progress.
+    trend = trend_at(past, last_day, only=only, verdicts=trends == "all")
     found = Review(
         assessment=period.assessment,
         first_day=first,
