@@ -7,6 +7,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
 from browser.browsing import Browser
+from depth import thorough
 
 KINDS = ("review", "brief", "score", "check", "plan", "collect", "today")
 every_page = pytest.mark.parametrize(
@@ -311,9 +312,9 @@ def test_it_scrolls_at_once_for_those_who_want_no_motion(
     ("name", "scheme", "width"),
     [
         ("studio review", "light", 360),
-        ("studio review", "dark", 1600),
+        pytest.param("studio review", "dark", 1600, marks=thorough),
         ("studio score", "dark", 390),
-        ("hostile review", "light", 1280),
+        pytest.param("hostile review", "light", 1280, marks=thorough),
         ("studio brief", "light", 390),
         ("hostile brief", "dark", 768),
         ("studio check", "dark", 360),

@@ -283,6 +283,11 @@ class ClientFacts:
         return payment.days_beyond_terms(self.late_slices)
 
     @cached_property
+    def is_dbt_so_far(self) -> bool:
+        """Whether overdue invoices that are still open are in the days beyond terms."""
+        return any(part.is_open and part.days > 0 for part in self.late_slices)
+
+    @cached_property
     def invoiced(self) -> Decimal:
         """The net amount invoiced in the window, in the client's currency."""
         return sum([s.net for s in self.issued_invoices], ZERO)

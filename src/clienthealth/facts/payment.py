@@ -21,6 +21,7 @@ class LateSlice(NamedTuple):
     amount: Decimal
     days: int
     state: InvoiceState
+    is_open: bool
 
 
 def age_band(days_past_due: int) -> str:
@@ -58,12 +59,12 @@ def late_slices(
             if before and paid is not None and paid <= start:
                 continue
             days = ((paid or as_of) - terms_end).days
-            yield LateSlice(amount, days if days > 0 else 0, state)
+            yield LateSlice(amount, days if days > 0 else 0, state, paid is None)
 
 
 def days_beyond_terms(slices: Sequence[LateSlice]) -> Decimal | None:
     """Days beyond terms, weighted by amount: the sum of amount x days over the sum of amounts."""
-    return weighted_days([(amount, days) for amount, days, _ in slices])
+    return weighted_days([(amount, days) for amount, days, *_ in slices])
 
 
 def is_late(state: InvoiceState, as_of: date) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
 from clienthealth.facts.context import days_before
+from clienthealth.facts.words_of_revenue import net_of
 from clienthealth.judging.actions import Action
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.health import TALK_TAKES_EFFECT
@@ -211,9 +212,9 @@ def _weighed(period: ReviewedPeriod, client: ClientAssessment) -> Iterator[tuple
     target, rate = _yardstick(period, client), client.effective_rate
     if rate is None or target is None or rate >= target or told:
         return
-    currency = period.assessment.currency
+    currency, net = period.assessment.currency, net_of(period.facts(client).provision)
     text = (
-        f"an hour brings in {written.amount(rate, currency)} "
+        f"an hour brings in {written.amount(rate, currency)}{net} "
         f"and should bring in {written.cell(target, currency)}"
     )
     yield (math.log(target / rate) if rate > 0 else math.inf), text

@@ -112,6 +112,10 @@ class NotAssessed(NamedTuple):
     """False where there is nothing to judge: a rule about projects, a client without any."""
 
 
+PRO_BONO = NotAssessed("pro bono client", "nothing to log: no rate is expected", applies=False)
+"""The answer of a rule about rates for a client who is not to pay any."""
+
+
 Outcome = Observation | NotAssessed
 
 O_contra = TypeVar("O_contra", bound=Options, contravariant=True)

@@ -5,6 +5,8 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
+from clienthealth.facts.words_of_payment import PAID_IN, PAID_TOOK, on_average
+from clienthealth.facts.words_of_revenue import net_of
 from clienthealth.judging.actions import ACTIONS
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.trend import ClientTrend
@@ -52,7 +54,7 @@ def clients_table(
         Column("health", "number"),
         Column("trend", "number"),
         *([] if money.withheld else [Column("rate", "number"), Column("worth", "number")]),
-        Column("pays in", "number"),
+        Column(PAID_IN, "number"),
         Column("rank", "number", sorted="ascending" if _is_sorted(map(_place, clients)) else None),
     ]
     rows = [_row(client, money) for client in clients]
@@ -182,20 +184,22 @@ def _verdict(client: ClientAssessment) -> list[Content]:
 def _figures(client: ClientAssessment, money: Money) -> Element:
     known = client.facts
     trend = client.trend
+    net = net_of(known.provision)
     holds = client.verdict.holds if client.verdict else ()
     told = any(hold.kind == "collect-first" for hold in holds)  # which says both amounts
     return facts(
         ("Client since", on(client.since)) if client.since else None,
         ("Client until", on(client.until)) if client.until else None,
         ("Dormant since", on(client.dormant.since)) if client.dormant else None,
-        money.fact("Hourly rate", money.total(client.effective_rate)),
+        money.fact(f"Hourly rate{net}", money.total(client.effective_rate)),
         money.fact("Worth an hour", money.total(client.worth)),
-        money.fact("Revenue", money.total(known.revenue or None)),
+        money.fact(f"Revenue{net}", money.total(known.revenue or None)),
         money.fact("Own costs", money.total(known.costs or None)),
         money.fact("Platform fees", money.total(known.platform_fees or None)),
         ("Hours", f"{known.hours:,.2f}") if known.hours else None,
         ("Overhead", share(known.overhead_share)) if known.overhead_share is not None else None,
         _payment(client),
+        _lateness(client),
         _risk(client),
         None if told else money.fact("Open", money.total(known.open_balance or None)),
         None if told else money.fact("Overdue", money.total(known.overdue_balance or None)),
@@ -208,11 +212,16 @@ def _figures(client: ClientAssessment, money: Money) -> Element:
 
 
 def _payment(client: ClientAssessment) -> tuple[Content, Content] | None:
+    days = client.facts.days_to_pay
+    return None if days is None else (capital(PAID_TOOK), on_average(days))
+
+
+def _lateness(client: ClientAssessment) -> tuple[Content, Content] | None:
     known = client.facts
-    if known.days_to_pay is None:
+    if known.late_share is None:
         return None
-    late = "" if known.late_share is None else f", {share(known.late_share)} late"
-    return "Pays in", f"{known.days_to_pay:.0f} days{late}"
+    invoices = written.count(known.invoices_due, "invoice")
+    return "Late or overdue", f"{share(known.late_share)} of {invoices}"
 
 
 def _risk(client: ClientAssessment) -> tuple[Content, Content] | None:

@@ -45,7 +45,7 @@ class Money(NamedTuple):
 
     def exact(self, value: Decimal | None) -> str:
         """An amount in a column that names the currency."""
-        return self._missing if self.withheld or value is None else written.amount(value)
+        return self._missing if self.withheld else written.cell(value, self.currency)
 
     def rate(self, value: Decimal | None) -> str:
         """What an hour brings."""

@@ -89,7 +89,7 @@ def _sections(review: Review) -> Iterator[Section]:
     others = [c for c in view_of(review.assessment, sort="verdict").clients if c.id not in told]
     busy = [client for client in others if client.stage == "active" and _needs_something(client)]
     if busy:
-        rows = [_other(client) for client in busy[:MOST]]
+        rows = [_other(client, review.currency) for client in busy[:MOST]]
         yield Section("What else to do", (grid(OTHERS, rows), *_more(len(busy))))
     calm = [c.id for c in others if c.action == "keep" and not _needs_something(c)]
     if calm:
@@ -147,7 +147,7 @@ def _when(client: Bottom) -> str:
     return when_text(client) if DECISIONS[client.decision].acts else ""
 
 
-def _other(client: ClientAssessment) -> list[Cell | str]:
+def _other(client: ClientAssessment, currency: str) -> list[Cell | str]:
     overdue = client.facts.overdue_balance
     verdict = str(client.action)
     return [
@@ -155,7 +155,7 @@ def _other(client: ClientAssessment) -> list[Cell | str]:
         verdict,
         _reason(client),
         _in_words(hold.kind for hold in client.verdict.holds) if client.verdict else "",
-        written.cell(overdue) if overdue else "",
+        written.cell(overdue, currency) if overdue else "",
     ]
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from clienthealth.facts.words_of_revenue import net_of
 from clienthealth.judging.actions import Action
 from clienthealth.judging.holds import with_holds
 from clienthealth.ledger import written
@@ -190,7 +191,7 @@ def _lost(cost: CostOfParting, currency: str) -> str:
     if lost <= 0:
         return "loses no revenue"
     part = f" (they brought in {share} of the revenue)" if share else ""
-    return f"loses {written.amount(lost, currency)} a year{part}"
+    return f"loses {written.amount(lost, currency)} a year{net_of(cost.provision)}{part}"
 
 
 def _freed(cost: CostOfParting) -> str:

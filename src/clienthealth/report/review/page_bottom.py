@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
+from clienthealth.facts.words_of_revenue import net_of
 from clienthealth.judging.holds import Hold
 from clienthealth.ledger import written
 from clienthealth.planning.command import Command
@@ -144,7 +145,8 @@ def _cost(each: Bottom, money: Money) -> Element:
 
 def lost(cost: CostOfParting, money: Money) -> str:
     """The revenue that goes, as an amount and as a share; what may be said of it."""
-    amount = None if money.withheld else f"{money.total(cost.revenue_a_year)} a year"
+    year = f"{money.total(cost.revenue_a_year)} a year{net_of(cost.provision)}"
+    amount = None if money.withheld else year
     part = (
         None
         if cost.income_share is None

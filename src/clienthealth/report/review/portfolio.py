@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from clienthealth.facts.ageing import Ageing
+from clienthealth.facts.words_of_revenue import net_of
 from clienthealth.judging.health_map import QUADRANTS, HealthMap, Quadrant
 from clienthealth.ledger import written
 from clienthealth.ledger.disclosure import Money
@@ -207,12 +208,13 @@ def _rates(review: Review) -> Iterator[list[str]]:
     worked = review.working_time
     target = worked.target_rate
     beside = "" if target is None else f"the target is {written.cell(target, review.currency)}"
-    yield ["an hour brought in", written.cell(worked.effective_rate, review.currency), beside]
+    net = net_of(worked.provision)
+    yield [f"an hour brought in{net}", written.cell(worked.effective_rate, review.currency), beside]
     hours = f"in {number(worked.effective_hours, 2)} hours"
     if review.other_revenue:
         active = written.cell(review.assessment.portfolio.revenue, review.currency)
         hours += f"; active clients alone, as in score: {active}"
-    yield ["revenue", written.cell(worked.revenue, review.currency), hours]
+    yield [f"revenue{net}", written.cell(worked.revenue, review.currency), hours]
 
 
 def _hours(review: Review) -> Iterator[list[str]]:

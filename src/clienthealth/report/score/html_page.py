@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
+from clienthealth.facts.words_of_revenue import net_of
 from clienthealth.judging.actions import ACTIONS, CLIENT_ACTIONS, is_graver
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.ledger import written
@@ -79,9 +80,11 @@ def _summary(view: View, money: Money) -> Iterator[Content]:
             listed(names),
         ]
     if not money.withheld:
+        hours = written.quantity(portfolio.hours, "hour", decimals=0)
         yield (
-            f"Active clients brought in {money.total(portfolio.revenue)} for "
-            f"{portfolio.hours:,.0f} hours; {money.total(portfolio.open_balance)} is open, "
+            f"Active clients brought in {money.total(portfolio.revenue)} for {hours}"
+            f"{net_of(portfolio.provision)}; "
+            f"{money.total(portfolio.open_balance)} is open, "
             f"{money.total(portfolio.overdue_balance)} of it overdue."
         )
         if portfolio.former_open_balance:

@@ -5,7 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from clienthealth.facts.words_of_payment import overdue_for
 from clienthealth.judging.assessment import ClientAssessment
+from clienthealth.judging.basis import Payments
 from clienthealth.judging.health import Finding, Unassessed
 from clienthealth.ledger import written
 from clienthealth.rules.base import Measure
@@ -108,9 +110,9 @@ def _figure(value: float) -> str:
 def basis_text(client: ClientAssessment) -> str:
     """How many entries the verdict on a client is based on."""
     basis = client.basis
-    hours = f"{round(basis.hours, 2).normalize():f}"
+    hours = written.quantity(basis.hours, "hour", decimals=2)
     return (
-        f"{written.count(basis.invoices_due, 'due invoice')}, {hours} hours "
+        f"{written.count(basis.invoices_due, 'due invoice')}, {hours} "
         f"and {written.count(basis.events, 'event')} over {written.count(basis.days, 'day')}"
     )
 
@@ -120,12 +122,20 @@ def payments_text(client: ClientAssessment, currency: str) -> str:
     paid = client.payments
     told = []
     if paid.paid:
-        days, invoices = number(paid.days_to_pay, 0), written.count(paid.paid, "invoice")
-        told.append(f"{invoices} paid, in {days} days with {paid.terms} days to pay")
+        told.append(f"{written.count(paid.paid, 'invoice')} paid{_took(paid)}")
     if paid.overdue_days:
-        amount = "an invoice is" if paid.overdue is None else written.amount(paid.overdue, currency)
-        told.append(f"{amount} overdue for {written.count(paid.overdue_days, 'day')}")
+        one = "something is" if paid.overdue_count > 1 else "an invoice is"
+        amount = one if paid.overdue is None else written.amount(paid.overdue, currency)
+        told.append(f"{amount} {overdue_for(paid.overdue_days, paid.overdue_count)}")
     return "; ".join(told)
+
+
+def _took(paid: Payments) -> str:
+    if paid.days_to_pay is None or paid.terms is None:
+        return ""
+    days, terms = round(paid.days_to_pay), written.count(paid.terms, "day")
+    mean = " on average" if paid.paid > 1 else ""
+    return f", in {written.count(days, 'day')}{mean} with {terms} to pay"
 
 
 def remedies(clients: Sequence[ClientAssessment]) -> list[tuple[str, int, list[str]]]:
