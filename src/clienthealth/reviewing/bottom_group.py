@@ -134,7 +134,7 @@ def _talks(period: ReviewedPeriod, client: ClientAssessment) -> Iterator[date]:
     a warning. Neither is a reason to part.
     """
     facts = period.facts(client)
-    earliest = days_before(facts.start, period.assessment.policy.window_days)
+    earliest = days_before(facts.start, period.policy.window_days)
     raised = {f.talk for f in client.findings if f.talk is not None and f.points > 0}
     names = {n for rule in marked("rate") for n in {*rule.names, rule.family}}
     if _is_below(client, _yardstick(period, client)):
@@ -151,7 +151,7 @@ def _is_below(client: ClientAssessment, target: Decimal | None) -> bool:
 def _is_good(period: ReviewedPeriod, client: ClientAssessment) -> bool:
     """Whether a client is healthy and, if there is a target rate, reaches it."""
     target = period.facts(client).target_rate
-    healthy = client.computed_health >= period.assessment.policy.grades.healthy
+    healthy = client.computed_health >= period.policy.grades.healthy
     rate = client.effective_rate
     return healthy and (target is None or (rate is not None and rate >= target))
 
@@ -164,7 +164,7 @@ def _holds(
     if decision != "go":
         return holds_under(period, client, "renegotiate")
     holds = holds_under(period, client, parting(client))
-    spare = spare_capacity(period.working_time, period.assessment.policy)
+    spare = spare_capacity(period.working_time, period.policy)
     return (*holds, spare) if spare is not None and parting(client) == "let-go" else holds
 
 
