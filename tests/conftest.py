@@ -17,12 +17,12 @@ from clienthealth.ledger.problems import LedgerError, did_you_mean
 from clienthealth.ledger.reading import read_ledger
 from guarded import CALM, WORSE, Repository, isolate, repository
 
-# Of each property a few examples, the same each time, so that what fails was just changed. With
-# `--hypothesis-profile=full` three times as many, the same each time too: a build does not fail by
-# chance. With `--hypothesis-profile=search` ten times as many, and others each time.
+# Of each property twelve examples, the same each time, so that what fails was just changed. With
+# `--hypothesis-profile=full` sixty, the same each time too: a build does not fail by chance. With
+# `--hypothesis-profile=search` two hundred, and others each time.
 settings.register_profile(
     "quick",
-    max_examples=20,
+    max_examples=12,
     derandomize=True,
     deadline=None,  # a busy machine is no fault
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

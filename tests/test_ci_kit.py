@@ -18,6 +18,7 @@ from xml.etree import ElementTree as ET
 import pytest
 import yaml
 
+from depth import FULL
 from guarded import (
     CALM,
     RUDE,
@@ -216,7 +217,10 @@ class Runner:
 
 
 class First(NamedTuple):
-    """The first run on a runner, which installs the program there."""
+    """The first run on a runner, which installs the program there.
+
+    But at full depth, the installation that the tests run in counts as the runner's.
+    """
 
     temporary: Path
     repo: Repository
@@ -234,7 +238,18 @@ def first(worsened: Repository, tmp_path_factory: pytest.TempPathFactory) -> Fir
         modules = ("venv", "pip", "ensurepip", "clienthealth", "sitecustomize", "yaml", "typer")
         hook = "#!/bin/sh\ntouch pwned\n"
         repo.commit(**{f"{name}.py": harm for name in modules}, git=hook, python3=hook)
+        if not FULL:
+            installed(temporary)
         return First(temporary, repo, Runner(temporary, files)(repo, new_since="main"))
+
+
+def installed(temporary: Path) -> None:
+    """Leave on a runner what an earlier run of the action would have."""
+    place = subprocess.run(["cksum"], input=str(ROOT).encode(), capture_output=True, check=True)
+    home = temporary / f"clienthealth-{place.stdout.split()[0].decode()}"
+    home.mkdir()
+    (home / Path(sysconfig.get_path("scripts")).name).symlink_to(sysconfig.get_path("scripts"))
+    (home / "ready").touch()
 
 
 @pytest.fixture
@@ -567,14 +582,22 @@ def pre_commit(repo: Repository, home: Path, *arguments: str) -> str:
 def guarded(
     hooked: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Repository:
-    """A repository whose commits the hook looks at."""
+    """A repository whose commits the hook looks at.
+
+    But at full depth, pre-commit installs nothing and takes the program that the tests run.
+    """
     source, home = hooked
     made = repository(tmp_path / "guarded")
-    hook = {"repo": str(source), "rev": "v1", "hooks": [{"id": "clienthealth-check"}]}
+    one = {"id": "clienthealth-check", **({} if FULL else {"language": "system"})}
+    hook = {"repo": str(source), "rev": "v1", "hooks": [one]}
     (made.root / ".pre-commit-config.yaml").write_text(yaml.safe_dump({"repos": [hook]}))
     pre_commit(made, home, "install", "--install-hooks")
     monkeypatch.setenv("PRE_COMMIT_HOME", str(home))
-    monkeypatch.setenv("PYTHONPATH", sysconfig.get_path("purelib"))
+    if FULL:
+        monkeypatch.setenv("PYTHONPATH", sysconfig.get_path("purelib"))
+    else:
+        scripts = sysconfig.get_path("scripts")
+        monkeypatch.setenv("PATH", f"{scripts}{os.pathsep}{os.environ['PATH']}")
     return made
 
 

@@ -194,3 +194,24 @@ def test_shares_of_any_ledger(data: Data) -> None:
     assert taken == sorted(taken, reverse=True)
     drains = {c.id for c in assess(ledger, as_of=TODAY).clients if found(c, "VAL004")}
     assert drains <= {*pareto.drain.clients}  # the rule has a threshold besides
+
+
+def test_a_client_without_hours_is_neither_a_drain_nor_counted_for_the_fifth() -> None:
+    """A fifth of seven is 1.4: one. A fifth of eight were two."""
+    ledger = clients(*[(100, 2, 0)] * 7, (100, 0, 0))
+    pareto = pareto_of(active(ledger))
+    assert pareto.drain.clients == ("a",)
+    assert [t.is_drain for t in pareto.takers if t.client == "h"] == [False]
+
+
+@pytest.mark.parametrize("number", [1, 4, 10])
+def test_equal_clients_are_as_concentrated_as_they_are_many(number: int) -> None:
+    spread = concentration_of(active(clients(*[(100, 1, 0)] * number)))
+    assert spread.effective_clients == number
+    assert spread.largest == pytest.approx(1 / number)
+    assert spread.top_three == pytest.approx(min(3, number) / number)
+
+
+def test_ten_troubles_are_enough_to_compare() -> None:
+    enough = pareto_of(active(clients((100, 3, 2), (100, 1, 8))))
+    assert [(t.client, t.trouble_share) for t in enough.takers] == [("b", 0.8), ("a", 0.2)]

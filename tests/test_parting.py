@@ -57,6 +57,8 @@ BILLED = "invoices: [{number: A, issued: 2026-05-02, amount: 1}]"
         ("first_contact: 2026-01-01\nsince: 2026-05-02", 60),  # the talks before do not count
         (f"{TALKED}\n{BILLED}", 60),
         (f"{TALKED}\n{BILLED}\ntime: [{{date: 2026-04-02, hours: 1}}]", 90),  # billed in arrears
+        (f"{TALKED}\n{BILLED}\ntime: [{{date: 2026-04-02, hours: 1, billable: false}}]", 90),
+        (f"{TALKED}\n{BILLED}\ntime: [{{date: 2026-05-20, hours: 1}}]", 60),
         ("since: 2026-06-20", 365 / 12),
         (TALKED, 365),  # a prospect: never asked, and no error
     ],
@@ -113,3 +115,13 @@ def test_in_the_business_s_currency_and_without_work_in_progress() -> None:
     assert cost.income_share == 0.5
     assert (cost.break_even_rate, str(cost.hours_a_month)) == (30, "3.33")
     assert facts.as_of == date(2026, 6, 30)
+
+
+def test_a_single_hour_for_a_single_euro_has_its_rates() -> None:
+    client = """
+    invoices: [{number: "1", issued: 2026-01-31, amount: 1, paid: 2026-02-01}]
+    time: [{date: 2026-01-10, hours: 1}]
+    """
+    cost = cost_of_parting(facts_of(ledger_with(client)), Decimal(1), Decimal(1))
+    assert (str(cost.hours_a_month), str(cost.break_even_rate)) == ("0.08", "1.00")
+    assert (cost.income_share, str(cost.revenue_a_year)) == (1, "1.00")

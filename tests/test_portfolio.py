@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from clienthealth import Assessment, assess
+from clienthealth.facts.context import cents
 from clienthealth.judging.on_a_day import LedgerOnDate, RuleBook
 from clienthealth.judging.ranking import bottom_count, demands_of, half_up, lacks_referral
 from one_client import CONTRACT, TODAY, facts_of, ledger_with, loaded
@@ -358,3 +359,57 @@ def test_a_good_rate_of_few_hours_is_not_said_to_be_fine() -> None:
 def test_without_clients_nobody_is_in_the_bottom_group() -> None:
     empty = loaded("version: 1\nbusiness: {name: Ada, currency: EUR}\nclients:\n")
     assert LedgerOnDate(empty, TODAY, RuleBook(empty.policy)).ranking.bottom_count == 0
+
+
+def demanding(name: str, rate: int, meetings: int) -> str:
+    days = ", ".join(f"{{kind: meeting, at: 2026-03-{day:02}}}" for day in range(1, meetings + 1))
+    return client(name, rate, more=f"events: [{days}]")
+
+
+@pytest.mark.parametrize(
+    ("clients", "top"),
+    [
+        ([(100, 1), (90, 2), (80, 3)], []),  # too few to compare
+        ([(100, 1), (90, 2), (80, 3), (70, 4)], ["d"]),
+        ([(100, 1), (90, 4), (80, 3), (70, 2)], []),  # the lowest rate does not ask the most
+        ([(100 - n, n + 1) for n in range(7)], ["g"]),
+        ([(100 - n, n + 1) for n in range(8)], ["g", "h"]),
+        ([(100 - n, 4) for n in range(8)], []),  # all ask alike
+        ([(100, n + 1) for n in range(8)], []),  # all pay alike
+        ([(100, 1), (90, 1), (80, 3), (70, 3)], ["d"]),
+    ],
+)
+def test_the_quarter_that_asks_the_most_among_the_quarter_that_pays_the_least(
+    clients: list[tuple[int, int]], top: list[str]
+) -> None:
+    assessment = portfolio(
+        *(demanding(chr(97 + n), *each) for n, each in enumerate(clients)), keeps="meeting"
+    )
+    seen = [c.id for c in assessment.clients if any(f.code == "VAL006" for f in c.findings)]
+    assert seen == top
+
+
+def test_the_portfolio_is_of_active_clients_and_its_rate_of_all() -> None:
+    """Open and overdue by 20 days: 100 of the active one, 60 of who left, not due 30 of each."""
+    due = (
+        '      - {number: "8", issued: 2026-05-11, due: 2026-06-10, amount: OVERDUE}\n'
+        '      - {number: "9", issued: 2026-06-20, due: 2026-07-20, amount: 30}\n    time:'
+    )
+    active = client("a", 100, 20).replace("    time:", due.replace("OVERDUE", "100"))
+    gone = client("gone", 100, 20).replace("    time:", due.replace("OVERDUE", "60"))
+    gone = gone.replace("    since: 2024-01-01", "    since: 2024-01-01\n    until: 2026-06-25")
+    found = portfolio(active, gone).portfolio
+    assert (found.active, found.former) == (1, 1)
+    assert (found.open_balance, found.overdue_balance) == (130, 100)
+    assert (found.former_open_balance, found.former_overdue_balance) == (90, 60)
+    # 2,130 and 2,090 less 4 % of what is overdue and 2 % of nothing, for 40 hours
+    assert (found.revenue, found.hours) == (2126, 20)
+    assert found.effective_rate == cents(Decimal(2126 + 2090) / 40 - Decimal("2.40") / 40)
+    # paid in time, weighted by amount: 20 days for 100 of 2,100, for 160 of 4,160 in all
+    assert found.active_dbt_days == Decimal(2000) / 2100
+    assert found.dbt_days == Decimal(3200) / 4160
+
+
+def test_without_any_hours_the_portfolio_has_no_rate() -> None:
+    found = portfolio(client("a", hours=0)).portfolio
+    assert (found.effective_rate, found.hours, found.dbt_days) == (None, 0, 0)

@@ -217,3 +217,36 @@ def test_the_clients_add_up_to_all(data: Data) -> None:
     clients = assess(load(data), as_of=TODAY).clients
     assert found.ageing.open == sum(owing(each.facts.open_balance) for each in clients)
     assert found.ageing.overdue == sum(owing(each.facts.overdue_balance) for each in clients)
+
+
+def test_credit_notes_of_the_window_are_off_the_credit_sales(doc_ledger: Ledger) -> None:
+    """
+    version: 1
+    business: {name: Ada, currency: EUR}
+    policy: {set_off: false}
+    clients:
+      - id: acme
+        name: Acme
+        invoices:
+          - {number: "1", issued: 2026-01-10, amount: 1000}
+          - {number: "c0", issued: 2025-06-30, amount: -50}
+          - {number: "c1", issued: 2025-07-01, amount: -60}
+          - {number: "c2", issued: 2026-01-20, amount: -100, credits: "1"}
+      - {id: bolt, name: Bolt, payments: [{date: 2026-02-01, amount: 7}]}
+    """
+    found = owed(doc_ledger)
+    assert found.credit_sales == 900 - 60
+    assert (found.ageing.open, found.credit) == (900, 50 + 60 + 7)
+
+
+def test_debtors_are_by_what_they_owe_and_then_by_id(doc_ledger: Ledger) -> None:
+    """
+    version: 1
+    business: {name: Ada, currency: EUR}
+    clients:
+      - {id: c, name: C, invoices: [{number: "1", issued: 2026-06-01, amount: 5}]}
+      - {id: b, name: B, invoices: [{number: "1", issued: 2026-06-01, amount: 1}]}
+      - {id: a, name: A, invoices: [{number: "1", issued: 2026-06-01, amount: 1}]}
+      - {id: d, name: D, invoices: [{number: "1", issued: 2026-06-01, amount: 9, paid: unknown}]}
+    """
+    assert [each.id for each in owed(doc_ledger).debtors] == ["c", "a", "b"]

@@ -14,6 +14,8 @@ from types import ModuleType
 import pytest
 import yaml
 
+from depth import thorough
+
 ROOT = Path(__file__).resolve().parent.parent
 WORKFLOWS = [*(ROOT / ".github" / "workflows").glob("*.yml"), ROOT / "action.yml"]
 PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
@@ -103,6 +105,7 @@ def build(folder: Path, out: Path) -> None:
     subprocess.run(command, check=True, capture_output=True)
 
 
+@thorough
 def test_two_builds_are_the_same_bytes_and_hold_what_belongs(
     release: ModuleType, tmp_path: Path
 ) -> None:

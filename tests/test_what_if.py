@@ -551,3 +551,27 @@ def test_nothing_after_the_day_makes_a_difference(
     change = Change("terms", "client", terms)
     before, after = judged(load(_alone(data)), change), judged(load(_alone(more)), change)
     assert told(after.clients[0]) == told(before.clients[0])
+
+
+def test_a_rate_of_one_and_a_revenue_of_one_are_enough_to_begin_from() -> None:
+    ledger = ledger_with(f"{bills(('2026-04-09', 0), amount=1)}\n{WORKED}")
+    found = client(judged(ledger, Change("rate", "example", Decimal(1))), "example")
+    assert found.effective_rate == 1
+
+
+def test_the_terms_they_have_pay_nothing_that_is_open() -> None:
+    """Usual is on the due day, and the last invoice is due today."""
+    text = bills(("2026-03-31", 0), ("2026-04-30", 0), ("2026-06-30", None))
+    ledger = ledger_with(text.replace("deposit: true, ", ""))
+    after = facts_of(what_if(ledger, Change("terms", "example", 30)))
+    assert [s.open for s in after.all_invoices] == [0, 0, 1000]
+    assert after.open_balance == 1000
+
+
+def test_a_rest_of_one_is_paid_as_usual_too() -> None:
+    text = bills(("2026-03-31", 0), ("2026-04-30", 0), ("2026-06-30", None), amount=1)
+    after = facts_of(what_if(ledger_with(text.replace("deposit: true, ", "")), TWO_WEEKS))
+    assert after.open_balance == 0
+
+
+TWO_WEEKS = Change("terms", "example", 14)

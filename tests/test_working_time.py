@@ -117,3 +117,24 @@ def test_nobody_worked(ledger_of: Callable[[str], Ledger]) -> None:
 
 def test_without_a_capacity_there_is_no_utilisation() -> None:
     assert worked(ledger_with("time: [{date: 2026-06-30, hours: 19}]")).utilisation is None
+
+
+def test_meetings_administration_and_travel_are_the_overhead() -> None:
+    found = worked(
+        ledger_with(
+            """
+            time:
+              - {date: 2026-06-01, hours: 10, kind: delivery}
+              - {date: 2026-06-02, hours: 2, kind: revision}
+              - {date: 2026-06-03, hours: 4, kind: meeting}
+              - {date: 2026-06-04, hours: 3, kind: admin}
+              - {date: 2026-06-05, hours: 1, kind: travel}
+            """
+        )
+    )
+    assert found.overhead == 4 + 3 + 1
+    assert found.overhead_share == Decimal(8) / 20
+
+
+def test_where_no_kind_is_recorded_the_overhead_is_unknown() -> None:
+    assert worked(ledger_with("time: [{date: 2026-06-30, hours: 8}]")).overhead_share is None

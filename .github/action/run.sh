@@ -18,7 +18,8 @@ is_true() { # name, value
 }
 
 # Nothing of the ledger's repository may run: `python -I` leaves the working folder out of the
-# places that modules come from.
+# places that modules come from. One run needs a part of the modules, so Python compiles those when
+# they are loaded, and pip does not compile them all.
 install() { # sets `program`
   local home python
   home=$RUNNER_TEMP/clienthealth-$(printf '%s' "$GITHUB_ACTION_PATH" | cksum | cut -d ' ' -f 1)
@@ -26,7 +27,7 @@ install() { # sets `program`
     "${CHECK_PYTHON:-python3}" -I -m venv "$home"
     python=$(in_venv "$home" python)
     (cd "$RUNNER_TEMP" && "$python" -I -m pip install --quiet --no-input \
-      --disable-pip-version-check "${GITHUB_ACTION_PATH}[holidays]")
+      --disable-pip-version-check --no-compile "${GITHUB_ACTION_PATH}[holidays]")
     : >"$home/ready"
   fi
   program=$(in_venv "$home" clienthealth)

@@ -7,6 +7,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
 from browser.browsing import Browser
+from depth import thorough
 
 KINDS = ("review", "brief", "score", "check", "plan", "collect", "today")
 every_page = pytest.mark.parametrize(
@@ -69,14 +70,44 @@ def test_the_page_never_scrolls_sideways(
     assert found == dict.fromkeys(WIDTHS, 0)
 
 
+@pytest.mark.parametrize("name", ["score", "review"])
 def test_a_narrow_screen_shows_the_verdict_and_what_is_overdue_without_scrolling(
-    browser: Browser, pages: dict[str, Path]
+    browser: Browser, pages: dict[str, Path], name: str
 ) -> None:
-    browser.open(pages["studio score"], width=390)
+    browser.open(pages[f"studio {name}"], width=390)
     right = browser.ask(
         "[...document.querySelectorAll('#all tr')].map("
         "row => Math.max(...[...row.cells].slice(0, 3).map(c => c.getBoundingClientRect().right)))"
     )
+    assert max(right) <= 390
+
+
+@pytest.mark.parametrize("name", ["review", "brief"])
+def test_the_first_screen_of_a_phone_says_whom_to_part_with_and_what_is_overdue(
+    browser: Browser, pages: dict[str, Path], name: str
+) -> None:
+    browser.open(pages[f"studio {name}"], width=390)
+    ends = browser.ask(
+        "[document.querySelector('h1'), ...[...document.querySelectorAll('.summary li')].filter("
+        "e => e.textContent.includes('overdue'))].map(e => e.getBoundingClientRect().bottom)"
+    )
+    assert len(ends) == 2
+    assert max(ends) <= 844
+
+
+def test_the_brief_review_has_its_holds_on_a_phone_without_scrolling_sideways(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    browser.open(pages["studio brief"], width=390)
+    beyond = browser.ask(
+        "[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth + 1)"
+        ".map(e => e.textContent)"
+    )
+    assert beyond == []
+    right = browser.ask(
+        "[...document.querySelectorAll('.hold')].map(e => e.getBoundingClientRect().right)"
+    )
+    assert len(right) > 3
     assert max(right) <= 390
 
 
@@ -311,9 +342,9 @@ def test_it_scrolls_at_once_for_those_who_want_no_motion(
     ("name", "scheme", "width"),
     [
         ("studio review", "light", 360),
-        ("studio review", "dark", 1600),
+        pytest.param("studio review", "dark", 1600, marks=thorough),
         ("studio score", "dark", 390),
-        ("hostile review", "light", 1280),
+        pytest.param("hostile review", "light", 1280, marks=thorough),
         ("studio brief", "light", 390),
         ("hostile brief", "dark", 768),
         ("studio check", "dark", 360),

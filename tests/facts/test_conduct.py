@@ -7,7 +7,7 @@ import pytest
 from clienthealth.facts.conduct import is_off_hours
 from clienthealth.ledger.events import MessageEvent
 from clienthealth.ledger.models import WorkingHours
-from one_client import bills, facts_of, ledger_with
+from one_client import bills, facts_of, happenings, ledger_with
 
 BERLIN = 'working_hours: {start: "09:00", end: "18:00", timezone: Europe/Berlin}'
 
@@ -147,3 +147,69 @@ def test_a_payment_one_day_late_is_no_quiet_entry() -> None:
     client = bills(("2026-03-10", 0), ("2026-04-10", 1), ("2026-05-10", -1))
     facts = facts_of(ledger_with(client))
     assert (facts.dated_entries, facts.quiet_entries) == (3, 2)
+
+
+@pytest.mark.parametrize(
+    ("dates", "there"),
+    [
+        ("from: 2026-06-30", True),
+        ("from: 2026-07-01", False),
+        ("until: 2026-06-30", True),
+        ("until: 2026-06-29", False),
+        ("from: 2026-01-01, until: 2026-12-31", True),
+    ],
+)
+def test_a_contact_is_there_from_their_first_day_to_their_last(dates: str, there: bool) -> None:
+    facts = facts_of(ledger_with(f"contacts: [{{name: Jo}}, {{name: Ada, {dates}}}]"))
+    assert [place for place, _ in facts.contacts] == ([0, 1] if there else [0])
+
+
+@pytest.mark.parametrize(
+    ("day", "counts"),
+    [("2025-06-30", 0), ("2025-07-01", 1), ("2026-06-30", 1), ("2026-07-01", 0)],
+)
+def test_events_of_the_window_are_those_of_its_first_day_to_its_last(day: str, counts: int) -> None:
+    facts = facts_of(ledger_with(f"events: [{{kind: stall, at: {day}}}]"))
+    assert len(facts.events) == len(facts.trouble) == len(facts.events_of_kind("stall")) == counts
+    assert (facts.dated_entries, facts.telling_entries, facts.telling_events) == (counts,) * 3
+    assert facts.quiet_entries == 0
+
+
+@pytest.mark.parametrize(
+    ("first", "months"),
+    [
+        ("since: 2020-01-01", 12),
+        ("first_contact: 2026-01-01", 180 * 12 / 365),
+        ("since: 2026-01-01", 180 * 12 / 365),
+        ("since: 2026-06-20", 1),  # at least one
+        ("first_contact: 2025-06-30\nsince: 2026-01-01", 12),
+        ("language: de", 12),  # nobody knows since when
+    ],
+)
+def test_the_months_since_the_first_contact(first: str, months: float) -> None:
+    assert facts_of(ledger_with(first)).months == pytest.approx(months)
+
+
+def test_what_is_remembered_reaches_back_beyond_the_window_but_not_behind_a_talk() -> None:
+    days = ("2024-06-30", "2024-07-01", "2025-06-30", "2026-01-01", "2026-06-30")
+    facts = facts_of(ledger_with(happenings("stall", *days)))
+    assert not facts.looked_back
+    assert [seen.position for seen in facts.remembered(730)] == [1, 2, 3, 4]
+    assert facts.looked_back
+    assert [seen.position for seen in facts.remembered(30)] == [3, 4]  # the window at least
+    talked = facts.since(date(2025, 6, 30))
+    assert [seen.position for seen in talked.remembered(730)] == [3, 4]
+
+
+def test_a_kind_that_was_recorded_before_a_talk_is_kept_after_it_too() -> None:
+    text = (
+        "events: [{kind: stall, at: 2026-01-01}, {kind: boundary, at: 2026-03-01, about: DEC002}]"
+    )
+    facts = facts_of(ledger_with(text, "keeps: [praise]"))
+    assert (facts.keeps("praise"), facts.keeps("stall"), facts.keeps("meeting")) == (
+        True,
+        False,
+        False,
+    )
+    talked = facts.since(date(2026, 3, 1))
+    assert (talked.keeps("stall"), talked.keeps("meeting")) == (True, False)

@@ -262,3 +262,16 @@ def test_every_kind_of_event_can_be_told() -> None:
     for kind in EVENT_MODELS:
         event = f"kind: {kind}, at: 2026-02-03, {required.get(kind, '')}".rstrip(", ")
         assert "3 Feb 2026" in texts(f"events: [{{{event}}}]").text(("events", 0))
+
+
+@pytest.mark.parametrize(("length", "end"), [(80, "x" * 80), (81, "x" * 79 + "…")])
+def test_the_ledgers_own_words_are_quoted_up_to_eighty_characters(length: int, end: str) -> None:
+    said = texts(f"events: [{{kind: stall, at: 2026-05-04, note: {'x' * length}}}]")
+    assert f'"{end}"' in said.text(("events", 0))
+
+
+@pytest.mark.parametrize(("withheld", "name"), [(False, "B,"), (True, "invoice-2,")])
+def test_a_withheld_entry_is_named_by_its_place(withheld: bool, name: str) -> None:
+    invoices = ", ".join(f"{{number: {n}, issued: 2026-05-04, amount: 1}}" for n in "AB")
+    said = texts(f"invoices: [{invoices}]", withheld=withheld)
+    assert said.text(("invoices", 1)).startswith(name)

@@ -238,3 +238,37 @@ def test_a_credit_note_that_leaves_half_a_percent_settles(note: str, settled: st
           credit_notes: [{{date: 2026-03-20, amount: {note}}}]}}]
         """
     assert str(facts_of(ledger_with(text)).all_invoices[0].settled) == settled
+
+
+OLD_AND_NEW = bills(("2025-06-01", None), ("2025-09-01", 0), ("2026-02-01", 3), ("2026-05-01", 5))
+"""The first is overdue since before the window of a year."""
+
+
+def test_the_series_of_payments_has_old_debts_until_a_talk_and_only_new_ones_after_it() -> None:
+    facts = facts_of(ledger_with(OLD_AND_NEW))
+    assert [str(s.due) for s in facts.due_series] == [
+        "2025-06-01",
+        "2025-09-01",
+        "2026-02-01",
+        "2026-05-01",
+    ]
+    talked = facts.since(date(2026, 2, 1))
+    assert [str(s.due) for s in talked.due_series] == ["2026-05-01"]
+    before = facts.since(date(2026, 1, 31))
+    assert [str(s.due) for s in before.due_series] == ["2026-02-01", "2026-05-01"]
+
+
+def test_after_a_talk_two_observations_are_enough() -> None:
+    facts = facts_of(ledger_with(OLD_AND_NEW))
+    assert (facts.least(3), facts.least(1)) == (3, 1)
+    talked = facts.since(date(2026, 1, 31))
+    assert (talked.least(3), talked.least(1)) == (2, 1)
+    long_ago = facts.since(date(2025, 6, 30))  # the day before the window: it begins as it does
+    assert (long_ago.restarted, long_ago.least(3)) == (False, 3)
+
+
+def test_a_count_is_by_the_year_and_never_scaled_up() -> None:
+    text = "since: 2020-01-01"
+    for days, expected in ((365, 6.0), (730, 3.0), (366, 6 * 365 / 366), (180, 6.0)):
+        facts = facts_of(ledger_with(text, top=f"policy: {{window_days: {days}}}"))
+        assert facts.per_year(6) == expected

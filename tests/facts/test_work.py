@@ -441,3 +441,122 @@ def test_hours_between_two_bills_of_a_month_are_hours_of_that_month(facts: Clien
     time: [{date: 2026-01-10, hours: 1}, {date: 2026-03-10, hours: 1}, {date: 2026-06-10, hours: 1}]
     """
     assert facts.hours_gap == (3, ())
+
+
+OLD = 'number: "1", issued: 2025-01-01, amount: 100'
+
+
+@pytest.mark.parametrize(
+    ("entry", "brought"),
+    [
+        ('invoices: [{number: "1", issued: DAY, amount: 100, tax: 20, paid: unknown}]', 80),
+        (f"invoices: [{{{OLD}, credit_notes: [{{date: DAY, amount: 40}}]}}]", -40),
+        (f"invoices: [{{{OLD}, write_offs: [{{date: DAY, amount: 40}}]}}]", -40),
+        (
+            (
+                f"invoices: [{{{OLD}, tax: 20, payments: [{{date: DAY, amount: 90, deducted: 10, "
+                "reason: discount}]}]"
+            ),
+            -8,
+        ),
+        (
+            (
+                f"invoices: [{{{OLD}, tax: 20, payments: [{{date: DAY, amount: 90, deducted: 10, "
+                "reason: fee}]}]"
+            ),
+            -10,
+        ),
+        (
+            (
+                f"invoices: [{{{OLD}, payments: [{{date: DAY, amount: 90, deducted: 10, "
+                "reason: withheld-tax}]}]"
+            ),
+            0,
+        ),
+        ('invoices: [{number: "1", issued: DAY, amount: -30}]', -30),
+        ("payments: [{date: DAY, amount: 100, deducted: 5, reason: fee}]", -5),
+        ("costs: [{date: DAY, amount: 20, what: print}]", -20),
+        (
+            (
+                "platform_fee_percent: 10\n"
+                'invoices: [{number: "1", issued: DAY, amount: 100, paid: unknown}]'
+            ),
+            90,
+        ),
+        (
+            (
+                f"platform_fee_percent: 10\ninvoices: [{{{OLD}, "
+                "credit_notes: [{date: DAY, amount: 40}]}]"
+            ),
+            -36,  # no fee on what is not paid
+        ),
+        (
+            (
+                "projects: [{id: p, fee: 100, estimated_hours: 10}]\n"
+                "time: [{date: DAY, hours: 5, project: p}]"
+            ),
+            50,
+        ),
+    ],
+)
+@pytest.mark.parametrize(
+    ("day", "counts"),
+    [
+        ("2025-06-30", False),  # the day before the window
+        ("2025-07-01", True),
+        ("2026-06-30", True),
+        ("2026-07-01", False),
+    ],
+)
+def test_the_revenue_of_a_window_is_that_of_its_first_day_to_its_last(
+    entry: str, brought: int, day: str, counts: bool
+) -> None:
+    facts = facts_of(ledger_with(f"since: 2024-01-01\n{entry.replace('DAY', day)}"))
+    assert facts.revenue == (brought if counts else 0)
+
+
+@pytest.mark.parametrize(
+    ("day", "hours", "worked"),
+    [("2025-06-30", 0, 0), ("2025-07-01", 3, 1), ("2026-06-30", 3, 1), ("2026-07-01", 0, 0)],
+)
+def test_the_hours_of_a_window_are_those_of_its_first_day_to_its_last(
+    day: str, hours: int, worked: int
+) -> None:
+    text = f"since: 2024-01-01\ntime: [{{date: {day}, hours: 3, billable: false, kind: admin}}]"
+    facts = facts_of(ledger_with(text))
+    assert (facts.hours, facts.hours_logged, facts.days_worked) == (hours, hours, worked)
+    assert facts.overhead_share == (1.0 if hours else None)
+
+
+def test_a_fee_is_earned_by_the_hours_of_the_window_beyond_those_before_it() -> None:
+    """Of 20 estimated hours, 5 on the day before the window and 5 on its first day."""
+    text = """
+    projects: [{id: p, fee: 1000, estimated_hours: 20}]
+    time: [{date: 2025-06-30, hours: 5, project: p}, {date: 2025-07-01, hours: 5, project: p}]
+    """
+    facts = facts_of(ledger_with(text))
+    assert (facts.revenue, facts.hours) == (250, 5)
+    assert (facts.projects[0].hours, facts.projects[0].hours_before) == (10, 5)
+
+
+@pytest.mark.parametrize(("finished", "earned"), [("2026-06-30", 1000), ("2026-07-01", 250)])
+def test_a_fee_is_earned_whole_on_the_day_the_project_is_finished(
+    finished: str, earned: int
+) -> None:
+    text = f"""
+    projects: [{{id: p, fee: 1000, estimated_hours: 20, finished: {finished}}}]
+    time: [{{date: 2026-06-01, hours: 5, project: p}}]
+    """
+    assert facts_of(ledger_with(text)).revenue == earned
+
+
+def test_the_provision_is_net_of_tax_and_of_the_platforms_fee() -> None:
+    """Overdue by 29 days: 4 % of 1,000 net; the platform would keep 10 % of that."""
+    text = """
+    platform_fee_percent: 10
+    invoices: [{number: "1", issued: 2026-05-01, due: 2026-06-01, amount: 1200, tax: 200}]
+    time: [{date: 2026-05-01, hours: 10}]
+    """
+    facts = facts_of(ledger_with(text))
+    assert (facts.provision, facts.revenue, facts.billed_revenue) == (36, 864, 900)
+    assert (facts.billed_rate, facts.effective_rate) == (90, Decimal("86.4"))

@@ -1,12 +1,15 @@
 """The map of health and hourly rate: one map, whichever command draws it."""
 
 from datetime import date
+from decimal import Decimal
 from textwrap import indent
 from typing import get_args
 
+import pytest
+
 from cli.program import STUDIO
 from clienthealth import Ledger, assess, load_ledger, review
-from clienthealth.judging.health_map import Quadrant
+from clienthealth.judging.health_map import Quadrant, map_of
 from one_client import TODAY, bills, ledger_under_contract, ledger_with, loaded
 
 PAID = bills(("2026-02-10", -2), ("2026-03-10", -2), ("2026-04-10", -2), amount=1000)
@@ -63,3 +66,43 @@ def test_without_hours_there_is_no_place_on_the_map() -> None:
     assessment = assess(ledger_with(PAID), as_of=TODAY)
     assert assessment.clients[0].health is not None
     assert assessment.health_map.spots == ()
+
+
+@pytest.mark.parametrize(
+    ("health", "rate", "quadrant"),
+    [
+        (75.0, "95.00", "keep"),
+        (75.0, "94.99", "raise-the-rate"),
+        (74.9, "95.00", "renegotiate"),
+        (74.9, "94.99", "let-go"),
+    ],
+)
+def test_who_is_healthy_and_who_pays_begins_at_the_lines(
+    health: float, rate: str, quadrant: Quadrant
+) -> None:
+    """The target of this business is 95 an hour."""
+    assessment = assess(
+        ledger_with(f"{PAID}\ntime: [{{date: 2026-03-01, hours: 20}}]"), as_of=TODAY
+    )
+    [client] = assessment.clients
+    moved = client._replace(health=health, effective_rate=Decimal(rate))
+    found = map_of(assessment._replace(clients=(moved,)))
+    assert (found.health_line, found.rate_line, found.line_is_target) == (75, 95, True)
+    [spot] = found.spots
+    assert (spot.health, spot.effective_rate, spot.quadrant) == (health, Decimal(rate), quadrant)
+
+
+def test_a_loss_has_no_share_of_the_revenue_and_pro_bono_work_no_spot() -> None:
+    lost = (
+        "id: lost\nname: Lost\nsince: 2024-01-01\ntime: [{date: 2026-03-01, hours: 10}]\n"
+        "costs: [{date: 2026-03-01, amount: 100, what: print}]\n"
+        "events: [{kind: misconduct, at: 2026-03-01, level: abusive, note: words}]"
+    )
+    good = (
+        f"id: good\nname: Good\nsince: 2024-01-01\n{PAID}\ntime: [{{date: 2026-03-01, hours: 10}}]"
+    )
+    free = good.replace("good", "free").replace("since:", "billing: pro-bono\nsince:")
+    texts = "\n".join("- " + text.replace("\n", "\n  ") for text in (lost, good, free))
+    top = "version: 1\nbusiness: {name: Ada, currency: EUR}\npolicy: {minimum_coverage: 0}\n"
+    spots = assess(loaded(f"{top}clients:\n{indent(texts, '  ')}\n"), as_of=TODAY).health_map.spots
+    assert [(spot.id, spot.revenue_share) for spot in spots] == [("lost", 0.0), ("good", 0.5)]

@@ -8,7 +8,8 @@ from icalendar import Calendar
 
 from cli.program import STUDIO, STUDIO_DAY, run
 from clienthealth import Agenda, Ledger, assess, load_ledger, render, today
-from clienthealth.planning.due import KINDS, glance
+from clienthealth.planning.agenda import followups
+from clienthealth.planning.due import KINDS, first_line, glance
 from one_client import ledger_with
 
 TUESDAY = date(2026, 6, 30)
@@ -86,8 +87,8 @@ def test_prospects_are_called_and_asked_for_the_answer_they_promised(ledger: Led
     events: [{kind: proposal_request, at: 2026-06-24, answer_by: 2026-07-03}]
     """
     assert due(ledger) == [
-        ("follow-up", "2026-06-30", "followup"),
         ("answer", "2026-07-03", "followup"),
+        ("follow-up", "2026-07-06", "followup"),  # no call before the day that they promised
     ]
 
 
@@ -201,3 +202,148 @@ def test_a_glance_sees_a_verdict_from_the_first_working_day_on() -> None:
         for days in (1, 2, 400)  # it is a Saturday
     }
     assert told == {1: set(), 2: parted, 400: parted}
+
+
+def test_a_talk_that_was_held_is_looked_at_once_and_its_plan_is_not_begun_again(
+    ledger: Ledger,
+) -> None:
+    """
+    since: 2025-01-01
+    contract: {signed: 2025-01-01, walked_through: true, notice_days: 30, terms_days: 30,
+      included_revisions: 2, statement_of_work: the offer}
+    events:
+      - {kind: misconduct, at: 2026-05-20, level: disrespectful, note: words}
+      - {kind: misconduct, at: 2026-05-21, level: disrespectful, note: words}
+      - {kind: boundary, at: 2026-06-10, about: [BND005]}
+    """
+    assert assess(ledger, as_of=TUESDAY).clients[0].action == "renegotiate"
+    assert due(ledger) == [("talk-over", "2026-07-10", "explain")]
+    assert glance(assess(ledger, as_of=TUESDAY)).items == today(ledger, as_of=TUESDAY).items
+
+
+def test_a_plan_is_told_by_its_first_step_in_small_letters(ledger: Ledger) -> None:
+    """
+    since: 2025-01-01
+    events: [{kind: misconduct, at: 2026-06-20, level: abusive, note: words}]
+    """
+    [item] = today(ledger, as_of=TUESDAY).items
+    assert (item.kind, item.day) == ("fire", TUESDAY)
+    assert item.what == "gather what was agreed, because there is no contract"
+    assert item.why == "the verdict is fire"
+
+
+def test_all_next_steps_with_prospects_reach_as_far_as_the_last_of_them() -> None:
+    ledger = ledger_with(
+        """
+        first_contact: 2026-06-20
+        events: [{kind: outreach, at: 2026-06-29, step: call, outcome: no-answer}]
+        """,
+        others="  - {id: fresh, name: Fresh, first_contact: 2026-06-29}\n",
+    )
+    found = followups(ledger, as_of=TUESDAY)
+    assert [(each.client, str(each.day)) for each in found.items] == [
+        ("fresh", "2026-06-30"),
+        ("example", "2026-07-02"),
+    ]
+    assert found.until == date(2026, 7, 2)
+    assert [each.client for each in followups(ledger, as_of=TUESDAY, days=1).items] == ["fresh"]
+    assert followups(ledger, as_of=TUESDAY, days=1).until == TUESDAY
+    nobody = followups(ledger_with("since: 2025-01-01"), as_of=TUESDAY)
+    assert (nobody.items, nobody.until) == ((), TUESDAY)
+
+
+@pytest.mark.parametrize(("calls", "rest"), [(1, ""), (2, "; `clienthealth today` shows 1 more")])
+def test_the_first_thing_due_is_told_with_the_number_of_the_others(calls: int, rest: str) -> None:
+    """At the end of other reports, and without a number where nothing more is due."""
+    waivers = ", ".join(
+        f"{{rule: {rule}, reason: x, from: 2026-01-01, until: 2026-07-0{day}}}"
+        for day, rule in enumerate(["late-payment", "hours-overrun"][:calls], 2)
+    )
+    ledger = ledger_with(f"since: 2025-01-01\nwaivers: [{waivers}]")
+    assert first_line(glance(assess(ledger, as_of=TUESDAY))) == (
+        "Next, 2 Jul 2026: example: the waiver ends; check whether you still need it: "
+        f"`clienthealth explain example`{rest}."
+    )
+
+
+def test_where_nothing_is_due_there_is_no_line_of_it() -> None:
+    assert first_line(glance(assess(ledger_with("since: 2025-01-01"), as_of=TUESDAY))) is None
+
+
+@pytest.mark.parametrize(
+    ("until", "said"),
+    [
+        ("2026-06-15", None),  # fifteen days ago
+        ("2026-06-16", "the waiver has ended; check whether you still need it"),
+        ("2026-07-14", "the waiver ends; check whether you still need it"),
+        ("2026-07-15", None),
+    ],
+)
+def test_a_waiver_is_told_of_for_two_weeks_before_and_after_its_last_day(
+    until: str, said: str | None
+) -> None:
+    text = f"waivers: [{{rule: late-payment, reason: x, from: 2026-06-01, until: {until}}}]"
+    items = today(ledger_with(f"since: 2025-01-01\n{text}"), as_of=TUESDAY).items
+    assert [each.what for each in items] == ([said] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("days", "what"),
+    [
+        ("from: 2026-06-30, until: 2026-07-02", 1),
+        ("from: 2026-07-01, until: 2026-07-02", 0),  # it has not begun
+    ],
+)
+def test_a_waiver_of_the_future_is_nothing_yet(days: str, what: int) -> None:
+    text = f"since: 2025-01-01\nwaivers: [{{rule: late-payment, reason: x, {days}}}]"
+    assert len(due(ledger_with(text))) == what
+
+
+@pytest.mark.parametrize(
+    ("day", "what"),
+    [
+        ("2026-06-29", ("2026-06-30", "it was due on 29 Jun 2026")),
+        ("2026-06-30", ("2026-06-30", "it is due on 30 Jun 2026")),
+        ("2026-07-14", ("2026-07-14", "it is due on 14 Jul 2026")),
+        ("2026-07-15", None),
+    ],
+)
+def test_a_promise_is_late_from_the_day_after_its_day(
+    day: str, what: tuple[str, str] | None
+) -> None:
+    text = f"contract: {{signed: 2025-01-01, obligations: [{{what: Guide, due: {day}}}]}}"
+    items = today(ledger_with(f"since: 2025-01-01\n{text}"), as_of=TUESDAY).items
+    found = [(str(each.day), each.why) for each in items if each.kind == "obligation"]
+    assert found == ([what] if what else [])
+
+
+@pytest.mark.parametrize(
+    ("answer", "asked"),
+    [
+        ("{kind: decision, at: 2026-06-24, what: go on}", True),  # the same day: before they asked
+        ("{kind: decision, at: 2026-06-25, what: go on}", False),
+        ("{kind: outreach, at: 2026-06-25, step: call, outcome: answered}", False),
+        ("{kind: message, at: 2026-06-25}", True),
+    ],
+)
+def test_a_promised_answer_is_asked_for_until_they_decide_or_you_speak(
+    answer: str, asked: bool
+) -> None:
+    request = "{kind: proposal_request, at: 2026-06-24, answer_by: 2026-07-03}"
+    text = f"first_contact: 2026-06-20\nevents: [{request}, {answer}]"
+    assert ("answer" in [kind for kind, *_ in due(ledger_with(text))]) is asked
+
+
+@pytest.mark.parametrize(
+    ("by", "day"),
+    [("2026-06-15", None), ("2026-06-16", "2026-06-30"), ("2026-07-14", "2026-07-14")],
+)
+def test_a_promised_answer_is_asked_for_on_its_day_and_for_two_weeks_after(
+    by: str, day: str | None
+) -> None:
+    text = f"""
+    first_contact: 2026-06-10
+    events: [{{kind: proposal_request, at: 2026-06-12, answer_by: {by}}}]
+    """
+    found = [day for kind, day, _ in due(ledger_with(text)) if kind == "answer"]
+    assert found == ([day] if day else [])

@@ -314,3 +314,215 @@ def test_three_payments_show_how_their_days_spread(
     found = account(ledger_with(text))
     assert found.habit is not None
     assert found.habit.spread == spread
+
+
+OVERDUE = """
+country: DE
+invoices:
+  - {number: "1", issued: 2026-05-01, due: 2026-05-31, amount: 1000}
+  - {number: "2", issued: 2026-05-10, due: 2026-06-10, amount: 2000}
+"""
+
+
+def test_interest_and_fixed_sums_of_a_client_are_those_of_all_that_is_overdue() -> None:
+    """10.27 %: 8.44 for 1,000 over 30 days, 11.25 for 2,000 over 20 days."""
+    found = account(ledger_with(OVERDUE))
+    assert [item.claim.interest for item in found.items if item.claim] == [
+        Decimal("8.44"),
+        Decimal("11.25"),
+    ]
+    assert found.interest == Decimal("19.69")
+    assert found.fixed_sums == (80, "EUR")
+
+
+def test_where_the_interest_of_one_invoice_is_unknown_that_of_all_is_too() -> None:
+    """The table of the reference rates begins on 1 July 2016."""
+    found = account(ledger_with(OVERDUE.replace("2026-05-01, due: 2026-05-31", "2014-01-01")))
+    assert [item.claim.interest is None for item in found.items if item.claim] == [True, False]
+    assert found.interest is None
+    assert found.fixed_sums == (80, "EUR")
+
+
+@pytest.mark.parametrize(
+    "client",
+    [
+        OVERDUE.replace("country: DE", "country: US"),  # no law, no contract
+        OVERDUE.replace("2026-05-31", "2026-06-30").replace("2026-06-10", "2026-07-10"),
+    ],
+    ids=["no claim", "nothing overdue"],
+)
+def test_where_nothing_may_be_claimed_there_is_neither_interest_nor_a_sum(client: str) -> None:
+    found = account(ledger_with(client))
+    assert (found.interest, found.fixed_sums) == (None, None)
+
+
+def test_a_claim_without_a_fixed_sum_adds_none() -> None:
+    """British law grants none beside the interest of a contract."""
+    client = OVERDUE.replace("country: DE", "country: GB\ncontract: {late_interest_percent: 10}")
+    found = account(ledger_with(client))
+    assert found.interest == Decimal("8.22") + Decimal("10.96")
+    assert found.fixed_sums is None
+
+
+def test_the_next_reminder_of_a_client_is_the_earliest_and_of_one_day_the_gravest(
+    ledger: Ledger,
+) -> None:
+    """
+    invoices:
+      - {number: "1", issued: 2026-05-01, due: 2026-05-31, amount: 1000}
+      - {number: "2", issued: 2026-05-02, due: 2026-06-10, amount: 1000}
+      - {number: "3", issued: 2026-05-03, due: 2026-06-29, amount: 1000}
+      - {number: "4", issued: 2026-05-04, due: 2026-06-01, amount: 1000,
+         payments: [{date: 2026-06-02, amount: 999}]}
+    events: [{kind: reminder, at: 2026-06-23, step: firm, invoice: "1"}]
+    """
+    found = account(ledger)
+    assert [(item.number, item.next) for item in found.items] == [
+        ("1", step("2026-06-30", "final")),
+        ("4", None),  # a small rest
+        ("2", step("2026-06-30", "firm")),
+        ("3", step("2026-07-02", "friendly")),
+    ]
+    assert found.next == step("2026-06-30", "final")
+    assert [each.step for each in found.reminders] == ["final", "firm", "friendly"]
+    assert [each.number for each in found.due_for(found.reminders[1])] == ["2"]
+
+
+def test_who_owes_nothing_gets_no_reminder_and_is_not_late(ledger: Ledger) -> None:
+    """
+    invoices: [{number: "1", issued: 2026-05-01, amount: 1000, paid: 2026-05-20}]
+    """
+    found = account(ledger)
+    assert (found.items, found.next, found.reminders, found.days) == ((), None, (), 0)
+    assert (found.open, found.overdue, found.interest, found.fixed_sums) == (0, 0, None, None)
+
+
+def test_where_no_loss_is_expected_the_overdue_come_first_and_of_them_the_largest() -> None:
+    others = """
+  - {id: soon, name: Soon, invoices: [{number: "1", issued: 2026-06-20, amount: 900}]}
+  - {id: later, name: Later, invoices: [{number: "1", issued: 2026-06-20, amount: 9000}]}
+  - {id: late, name: Late, invoices: [{number: "1", issued: 2026-01-01, amount: 100}]}
+  - {id: later-still, name: Larger, invoices: [{number: "1", issued: 2026-01-01, amount: 200}]}
+"""
+    none = "current: 0, days_1_30: 0, days_31_60: 0, days_61_90: 0, over_90: 0"
+    policy = f"policy: {{provision: {{{none}}}}}"
+    ledger = ledger_with("since: 2026-01-01", others=others, top=policy)
+    found = collect(ledger, as_of=TODAY)
+    assert [each.id for each in found.clients] == ["later-still", "late", "later", "soon"]
+    assert (found.open, found.overdue, found.expected_loss) == (10200, 300, 0)
+    assert found.one is None
+
+
+@pytest.mark.parametrize(
+    ("country", "due", "told"),
+    [
+        ("US", "2026-06-29", True),
+        ("US", "2026-06-30", False),  # due today: not late yet
+        ("GB", "2026-06-29", False),
+    ],
+)
+def test_the_law_of_new_york_is_told_of_where_an_american_client_is_late(
+    country: str, due: str, told: bool
+) -> None:
+    text = f"""
+    country: {country}
+    invoices: [{{number: "1", issued: 2026-05-01, due: {due}, amount: 1000}}]
+    """
+    assert (NEW_YORK in account(ledger_with(text)).notes) is told
+
+
+def test_an_account_is_in_the_clients_currency_or_that_of_the_business() -> None:
+    text = "invoices: [{number: '1', issued: 2026-05-01, amount: 100}]"
+    dollars = ledger_with(f"currency: USD\n{text}", top="exchange_rates: {USD: 0.5}")
+    assert account(ledger_with(text)).currency == "EUR"
+    assert account(dollars).currency == "USD"
+    assert (account(dollars).open, account(dollars).ageing.open) == (100, 50)
+
+
+@pytest.mark.parametrize(
+    ("sent", "counts"),
+    [
+        ("{kind: reminder, at: 2026-06-23, step: friendly}", True),
+        ("{kind: reminder, at: 2026-06-23, step: friendly, invoice: '1'}", True),
+        ("{kind: reminder, at: 2026-06-23, step: friendly, invoice: '2'}", False),
+        ("{kind: reminder, at: 2026-05-31, step: friendly}", False),  # due on that day
+        ("{kind: reminder, at: 2026-06-01, step: friendly}", True),
+        ("{kind: reminder, at: 2026-05-30, step: friendly, invoice: '1'}", True),
+    ],
+)
+def test_a_reminder_counts_for_the_invoice_it_names_or_for_all_that_were_late(
+    sent: str, counts: bool
+) -> None:
+    text = f"""
+    invoices:
+      - {{number: "1", issued: 2026-05-01, due: 2026-05-31, amount: 1000}}
+      - {{number: "2", issued: 2026-06-20, due: 2026-07-20, amount: 1000}}
+    events: [{sent}]
+    """
+    first, second = account(ledger_with(text)).items
+    assert bool(first.sent) is counts
+    assert bool(second.sent) is ("'2'" in sent)
+
+
+@pytest.mark.parametrize(
+    ("signed", "basis"),
+    [("", "the contract"), ("signed: 2026-06-30", "the contract"), ("signed: 2026-07-01", None)],
+)
+def test_the_interest_of_a_contract_may_be_claimed_from_its_day_on(
+    signed: str, basis: str | None
+) -> None:
+    inner = ", ".join(each for each in (signed, "late_interest_percent: 5") if each)
+    text = f"""
+    country: US
+    contract: {{{inner}}}
+    invoices: [{{number: "1", issued: 2026-05-01, due: 2026-05-31, amount: 1000}}]
+    """
+    [item] = account(ledger_with(text)).items
+    assert (item.claim.basis if item.claim else None) == basis
+
+
+@pytest.mark.parametrize(("day", "state"), [("2026-06-30", "disputed"), ("2026-07-01", "overdue")])
+def test_an_invoice_is_disputed_from_the_day_on_which_it_was(day: str, state: str) -> None:
+    text = OPEN.replace("DUE", "2026-05-31").replace("amount:", f"disputed: {day}, amount:")
+    found = account(ledger_with(text))
+    [item] = (*found.items, *found.disputed)
+    assert item.state == state
+
+
+@pytest.mark.parametrize(
+    ("days", "next_step"),
+    [
+        (2, ("2026-07-01", "friendly")),  # three days after it was due
+        (13, ("2026-06-30", "friendly")),
+        (14, ("2026-06-30", "firm")),
+        (80, ("2026-06-30", "firm")),  # nobody gets a final notice out of the blue
+    ],
+)
+def test_the_age_of_a_debt_chooses_the_first_reminder(
+    days: int, next_step: tuple[str, str]
+) -> None:
+    [item] = account(ledger_with(OPEN.replace("DUE", str(TODAY - timedelta(days=days))))).items
+    assert item.next == step(*next_step)
+
+
+@pytest.mark.parametrize(
+    ("sent", "next_step"),
+    [
+        ("[{step: friendly, at: 2026-06-29}]", ("2026-07-06", "firm")),  # a week apart
+        (
+            "[{step: friendly, at: 2026-06-10}, {step: firm, at: 2026-06-20}]",
+            ("2026-06-30", "final"),
+        ),
+        (
+            "[{step: firm, at: 2026-06-20}, {step: friendly, at: 2026-06-29}]",
+            ("2026-07-06", "final"),
+        ),
+        ("[{step: final, at: 2026-06-20}]", ("2026-07-15", "stop")),  # 45 days after it was due
+        ("[{step: stop, at: 2026-06-20}]", None),
+    ],
+)
+def test_the_reminders_follow_each_other(sent: str, next_step: tuple[str, str] | None) -> None:
+    events = sent.replace("step:", "kind: reminder, step:")
+    text = OPEN.replace("DUE", "2026-05-31").rstrip() + f"\nevents: {events}"
+    [item] = account(ledger_with(text)).items
+    assert item.next == (step(*next_step) if next_step else None)

@@ -263,3 +263,200 @@ def test_steps_follow_one_another_on_working_days(
     assert all(each >= as_of and is_working_day(outreach.facts.context, each) for each in days)
     assert len(days) + len(outreach.taken) == 4 or outreach.is_over
     assert len(outreach.taken) <= 4
+
+
+def test_nothing_is_planned_before_the_day_that_they_promised(ledger: Ledger) -> None:
+    """
+    first_contact: 2026-06-20
+    events:
+    - {kind: outreach, at: 2026-06-24, step: call, outcome: no-answer}
+    - {kind: proposal_request, at: 2026-06-25, answer_by: 2026-07-10}
+    """
+    plan = planned(ledger)
+    assert calls(plan) == [
+        ("first-call", "2026-06-24", True),
+        ("second-call", "2026-07-13", False),  # the promised day is a Friday
+        ("third-call", "2026-07-16", False),  # Monday is moved, the others count from it
+        ("letter", "2026-07-23", False),
+        ("close", "2026-07-23", False),
+    ]
+    ask = next(s for s in plan.steps if s.key == "answer")
+    assert (ask.due, ask.why) == (date(2026, 7, 10), "they promised it by 10 Jul 2026")
+    assert plan.reasons[0] == "they promised a yes or no by 10 Jul 2026: wait for it"
+    slots = next(s for s in plan.steps if s.key == "two-slots")
+    assert slots.advice == ("offer 13 Jul 2026 or 15 Jul 2026",)
+
+
+@pytest.mark.parametrize(
+    "settled",
+    [
+        "{kind: decision, at: 2026-06-26}",
+        "{kind: outreach, at: 2026-07-11, step: call, outcome: no-answer}",
+    ],
+)
+def test_a_promise_that_is_settled_or_over_holds_nothing_up(settled: str) -> None:
+    client = (
+        "first_contact: 2026-06-20\n"
+        "events:\n"
+        "  - {kind: proposal_request, at: 2026-06-25, answer_by: 2026-07-10}\n"
+        f"  - {settled}\n"
+    )
+    day = date(2026, 7, 13) if "07-11" in settled else TUESDAY
+    plan = planned(ledger_with(client), day)
+    assert "answer" not in {step.key for step in plan.steps}
+    assert "wait for it" not in plan.reasons[0]
+    if day == TUESDAY:
+        assert calls(plan)[0] == ("first-call", "2026-06-30", False)
+
+
+@given(
+    promised=st.integers(-20, 40),
+    taken=st.lists(st.integers(-30, 0), max_size=4),
+    outcome=st.sampled_from(["no-answer", "answered"]),
+    move=st.sampled_from(["later", "earlier", "never"]),
+)
+def test_no_open_step_has_a_day_before_the_promised_one(
+    promised: int, taken: list[int], outcome: str, move: str
+) -> None:
+    day = TUESDAY + timedelta(days=promised)
+    steps = "".join(
+        f"  - {{kind: outreach, at: {TUESDAY + timedelta(days=n)}, step: call, "
+        f"outcome: {outcome}}}\n"
+        for n in taken
+    )
+    client = (
+        "first_contact: 2026-05-01\nevents:\n"
+        f"{steps}  - {{kind: proposal_request, at: {TUESDAY}, answer_by: {day}}}\n"
+    )
+    ledger = ledger_with(client, top=f"policy: {{planning: {{move: {move}}}}}")
+    plan = planned(ledger)
+    if plan.action == "drop":
+        return
+    dues = [s.due for s in plan.steps if s.due is not None and s.done is None]
+    assert all(due >= day for due in dues)
+    listed = [item.day for item in followups(ledger, as_of=TUESDAY).items]
+    assert all(due >= min(day, TUESDAY + timedelta(days=14)) for due in listed)
+
+
+CALLED = """
+first_contact: 2026-06-01
+events:
+"""
+
+
+@pytest.mark.parametrize(
+    ("steps", "said", "closed"),
+    [
+        ([], "you have not called yet", "2026-07-13"),
+        (
+            ["call"],
+            "they have not answered 1 of 4 steps so far",
+            "2026-07-10",
+        ),  # the second is due now
+        (["call", "mail", "call"], "they have not answered 3 of 4 steps so far", "2026-07-01"),
+        (
+            ["call", "call", "call", "letter"],
+            "they did not answer three calls and a letter: forget them",
+            "2026-06-30",
+        ),
+        (
+            ["call", "call, outcome: answered"],
+            "they answered: no more calls; the next step is a commitment",
+            None,
+        ),
+        (
+            ["call", "call, outcome: meeting"],
+            "they answered: no more calls; the next step is a commitment",
+            None,
+        ),
+        (
+            ["call", "call, outcome: declined"],
+            "they said no: thank them and close the matter",
+            "2026-06-30",
+        ),
+        (
+            ["call, outcome: answered", "call"],  # what came before the answer is forgotten
+            "they have not answered 1 of 4 steps so far",
+            "2026-07-10",
+        ),
+    ],
+)
+def test_the_plan_says_how_far_it_has_come(steps: list[str], said: str, closed: str | None) -> None:
+    events = [
+        f"  - {{kind: outreach, at: 2026-06-{22 + place}, step: {each}}}"
+        for place, each in enumerate(steps)
+    ]
+    text = "\n".join(["first_contact: 2026-06-01", "events:" if events else "", *events])
+    plan = planned(ledger_with(text))
+    assert plan.reasons[0] == said
+    close = [each for each in plan.steps if each.key == "close"]
+    assert [str(each.due) for each in close] == ([closed] if closed else [])
+    asks = "two-slots" in [each.key for each in plan.steps]
+    assert asks is (closed != "2026-06-30")  # nothing is asked of somebody who is let be
+
+
+def test_before_any_proposal_you_ask_who_signs_when_they_meet_and_by_when_they_answer(
+    ledger: Ledger,
+) -> None:
+    """
+    first_contact: 2026-06-01
+    contacts: [{name: Jo, decision_maker: false}]
+    """
+    asked = {each.key: each for each in planned(ledger).steps}
+    assert asked["signer"].done is None
+    assert asked["signer"].advice == ("ask: who besides you decides on this?",)
+    assert asked["signer"].evidence == ()
+    assert asked["two-slots"].advice == ("offer 2 Jul 2026 or 6 Jul 2026",)
+    answer = asked["yes-or-no"]
+    assert answer.advice == ("ask for the answer by 7 Jul 2026",)
+    assert answer.command is not None
+    assert answer.command.line == (
+        "clienthealth log example proposal_request --answer-by 2026-07-07"
+    )
+    assert (answer.done, answer.evidence) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("contact", "since"),
+    [
+        ("{name: Ada, decision_maker: true}", date(2026, 6, 1)),
+        ("{name: Ada, decision_maker: true, from: 2026-06-10}", date(2026, 6, 10)),
+    ],
+)
+def test_what_you_know_and_asked_is_done(contact: str, since: date) -> None:
+    ledger = ledger_with(
+        f"""
+        first_contact: 2026-06-01
+        contacts: [{{name: Jo, decision_maker: false}}, {contact}]
+        events:
+          - {{kind: proposal_request, at: 2026-06-12, answer_by: 2026-06-20}}
+          - {{kind: proposal_request, at: 2026-06-22, answer_by: 2026-06-30}}
+          - {{kind: proposal_request, at: 2026-06-23}}
+        """
+    )
+    done = {each.key: each for each in planned(ledger).steps}
+    assert (done["signer"].done, done["signer"].evidence) == (since, (("contacts", 1),))
+    assert done["signer"].advice == ()
+    answer = done["yes-or-no"]
+    assert (answer.done, answer.evidence) == (date(2026, 6, 22), (("events", 1),))
+    assert (answer.command, answer.advice) == (None, ())
+
+
+def test_a_late_call_is_due_today_and_the_others_count_from_it(ledger: Ledger) -> None:
+    """
+    first_contact: 2026-06-01
+    events: [{kind: outreach, at: 2026-06-27, step: call}]
+    """
+    assert calls(planned(ledger))[1:] == [
+        ("second-call", "2026-06-30", False),  # three days later, which is today
+        ("third-call", "2026-07-03", False),
+        ("letter", "2026-07-10", False),
+        ("close", "2026-07-10", False),
+    ]
+    sixth = followup(ledger, "example", as_of=date(2026, 7, 6))
+    assert [day for _, day, _ in calls(sixth)][1:] == [
+        "2026-07-06",
+        "2026-07-09",
+        "2026-07-16",
+        "2026-07-16",
+    ]

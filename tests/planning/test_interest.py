@@ -242,3 +242,104 @@ def test_german_and_european_rates_rise_and_fall_together() -> None:
         for day, _ in base.rates
         for rate in [ecb.on(day)]
     } == {Decimal("0.88")}
+
+
+def on_law(country: str, due: str, as_of: str, amount: str = "100000") -> Claim:
+    issued = date.fromisoformat(due) - timedelta(days=30)
+    invoice = f'{{number: "1", issued: {issued}, due: {due}, amount: {amount}}}'
+    return claim(f"country: {country}\ninvoices: [{invoice}]", date.fromisoformat(as_of))
+
+
+@pytest.mark.parametrize(
+    ("country", "due", "as_of", "percents"),
+    [
+        ("DE", "2026-06-29", "2026-06-30", ["10.27"]),  # one day
+        ("DE", "2026-06-29", "2026-07-01", ["10.27", "10.52"]),
+        ("DE", "2026-06-30", "2026-07-01", ["10.52"]),  # the day after it was due is the first
+        ("FR", "2024-12-30", "2025-01-01", ["14.25", "13.15"]),
+        ("FR", "2024-12-31", "2025-01-02", ["13.15", "13.15"]),
+        ("NL", "2025-06-29", "2025-07-02", ["11.15", "10.15", "10.15"]),
+        ("GB", "2025-06-29", "2025-07-02", ["12.75"] * 3),
+        ("GB", "2025-06-30", "2025-07-02", ["12.25"] * 2),
+    ],
+)
+def test_each_day_bears_the_rate_of_its_half_year_from_the_day_after_the_due_date(
+    country: str, due: str, as_of: str, percents: list[str]
+) -> None:
+    found = on_law(country, due, as_of)
+    assert found.interest == cents(sum(map(Decimal, percents), Decimal(0)) * 1000 / 365)
+    assert found.rate == Decimal(percents[-1])
+
+
+@pytest.mark.parametrize(
+    ("country", "due", "before"),
+    [
+        ("DE", "2016-06-29", "1 Jul 2016"),
+        ("FR", "2016-06-29", "1 Jul 2016"),
+        ("GB", "2016-12-30", "1 Jan 2017"),
+    ],
+)
+def test_where_the_table_of_rates_begins_no_rate_is_guessed(
+    country: str, due: str, before: str
+) -> None:
+    unknown = on_law(country, due, "2017-01-31")
+    assert unknown.interest is None
+    assert f"no interest: no reference rate known before {before}" in unknown.notes
+    next_day = str(date.fromisoformat(due) + timedelta(days=1))
+    assert on_law(country, next_day, "2017-01-31").interest is not None
+
+
+@pytest.mark.parametrize("source", REFERENCES)
+def test_the_tables_of_rates_end_with_2026(source: str) -> None:
+    table = REFERENCES[source]  # type: ignore[index]  # one of its own keys
+    assert table.on(date(2026, 12, 31)) == table.on(date(2026, 7, 1)) == table.rates[-1][1]
+    assert table.on(date(2027, 1, 1)) is None
+    first = date(2017, 1, 1) if source == "bank-of-england" else date(2016, 7, 1)
+    assert table.on(first) == table.rates[0][1]
+    assert table.on(first - timedelta(days=1)) is None
+
+
+@pytest.mark.parametrize(
+    ("country", "day"), [("BG", date(2026, 1, 1)), ("HR", date(2023, 1, 1)), ("AT", date.min)]
+)
+def test_the_rate_of_the_euro_is_that_of_the_euros_countries_from_their_day_on(
+    country: str, day: date
+) -> None:
+    assert law_of(country, day).reference is REFERENCES["ecb"]
+    if day > date.min:
+        before = law_of(country, day - timedelta(days=1))
+        assert before is not None
+        assert before.reference is None
+
+
+def test_the_law_is_that_of_the_first_day_of_the_delay() -> None:
+    """Bulgaria has the euro from 1 January 2026 on."""
+    assert on_law("BG", "2025-12-31", "2026-01-31").interest is not None
+    assert on_law("BG", "2025-12-30", "2026-01-31").interest is None
+
+
+@pytest.mark.parametrize("country", ["DE", "FR", "NL", "SE", "GB"])
+def test_forty_are_granted_for_the_smallest_debt(country: str) -> None:
+    assert on_law(country, "2026-05-31", "2026-06-30", amount="0.60").fixed_sum == 40
+
+
+@pytest.mark.parametrize(
+    ("payments", "days"),
+    [
+        ("{date: 2026-05-31, amount: 1000}", None),  # in time
+        ("{date: 2026-06-01, amount: 1000}", 1),
+        ("{date: 2026-06-20, amount: 1000}", 20),
+    ],
+)
+def test_interest_on_what_was_paid_late_is_owed_until_it_came(
+    payments: str, days: int | None
+) -> None:
+    """Beside a rest that is open, of which 30 days bear interest."""
+    client = f"""
+    country: DE
+    invoices: [{{number: "1", issued: 2026-05-01, due: 2026-05-31, amount: 2000,
+      payments: [{payments}]}}]
+    """
+    rate = Decimal("10.27")
+    late = simple_interest(Decimal(1000), rate, days) if days else Decimal(0)
+    assert claim(client).interest == cents(simple_interest(Decimal(1000), rate, 30) + late)

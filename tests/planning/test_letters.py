@@ -381,3 +381,190 @@ def test_a_final_notice_states_no_interest_where_that_of_one_invoice_is_unknown(
     [made] = found.letters
     assert made.kind == "final_notice"
     assert "interest" not in made.body
+
+
+FACTS = (
+    "Subject: x\n\n{% if interest %}\n{{ interest|money }}\n{% endif %}\n"
+    "{% if fixed_sum %}\n{{ fixed_sum|money }}\n{% endif %}\n{{ pay_by|date }}\n"
+    "{% for invoice in invoices %}\n{{ invoice.number }}: {{ invoice.open|money }}, "
+    "{{ invoice.days }}\n{% endfor %}\n"
+)
+REMINDED = """
+events:
+  - {kind: reminder, at: 2026-05-20, step: friendly}
+  - {kind: reminder, at: 2026-06-20, step: firm}
+"""
+
+
+@pytest.mark.parametrize(
+    ("country", "lines"),
+    [
+        # 30 days at 10.27 % of 1,000 and of 2,000, and 40 EUR for each
+        ("DE", ["€25.32", "€80.00", "7 July 2026", "1: €1,000.00, 30", "2: €2,000.00, 30"]),
+        ("SE", ["€80.00", "7 July 2026", "1: €1,000.00, 30", "2: €2,000.00, 30"]),
+        ("CA", ["July 7, 2026", "1: €1,000.00, 30", "2: €2,000.00, 30"]),
+    ],
+)
+def test_a_final_notice_asks_for_what_may_be_claimed_and_sets_a_day(
+    country: str, lines: list[str]
+) -> None:
+    ledger = ledger_with(
+        f"""
+        language: en
+        country: {country}
+        invoices:
+          - {{number: "1", issued: 2026-05-01, due: 2026-05-31, amount: 1000}}
+          - {{number: "2", issued: 2026-05-02, due: 2026-05-31, amount: 2000}}
+        {REMINDED.strip().replace(chr(10), chr(10) + "        ")}
+        """
+    )
+    found = collect(
+        ledger, as_of=date(2026, 6, 30), client="example", templates=one(FACTS, "final_notice")
+    )
+    assert [each.body.splitlines() for each in found.letters] == [lines]
+
+
+def test_a_letter_may_be_as_long_as_the_limit() -> None:
+    start = "Subject: x\n\n"
+    made = letter("friendly_reminder", "en", WHOLE, one(start + "x" * (20_000 - len(start))))
+    assert len(made.body) == 20_000 - len(start) + 1
+
+
+@pytest.mark.parametrize("template", ["Subject: x\nHello", "Hello\n\nyou"])
+def test_a_letter_needs_a_subject_and_an_empty_line_after_it(template: str) -> None:
+    with pytest.raises(LedgerError, match="starts with a line"):
+        letter("friendly_reminder", "en", WHOLE, one(template))
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("de/final_notice.md", '"final_notice.md" is no kind of letter'),
+        ("de/final.txt", '"final.txt" is no kind of letter'),
+        ("it/final_notice.txt", '"it" is not a language of letters'),
+        ("de/.final_notice.swp", None),
+        (".git/final_notice.txt", None),
+    ],
+)
+def test_what_is_beside_the_letters_is_told_by_its_place_unless_it_is_hidden(
+    tmp_path: Path, name: str, what: str | None
+) -> None:
+    file = tmp_path / "letters" / name
+    file.parent.mkdir(parents=True)
+    file.write_text("Subject: x\n\n")
+    if what is None:
+        assert load_templates(tmp_path) == {}
+        return
+    with pytest.raises(LedgerError) as caught:
+        load_templates(tmp_path)
+    [problem] = caught.value.problems
+    assert str(problem).startswith(f"letters/{name}:1:1: {what}")
+
+
+def test_a_letter_that_cannot_be_read_is_told_by_its_place(tmp_path: Path) -> None:
+    (tmp_path / "letters" / "de" / "final_notice.txt").mkdir(parents=True)
+    with pytest.raises(LedgerError, match=r"letters/de/final_notice.txt:1:1: cannot be read: "):
+        load_templates(tmp_path)
+
+
+def test_a_letter_of_another_system_is_read(tmp_path: Path) -> None:
+    """With the mark of its encoding and the line ends of Windows."""
+    folder = tmp_path / "letters" / "en"
+    folder.mkdir(parents=True)
+    (folder / "friendly_reminder.txt").write_bytes(b"\xef\xbb\xbfSubject: x\r\n\r\nOne\r\nTwo\r\n")
+    made = letter("friendly_reminder", "en", WHOLE, load_templates(tmp_path))
+    assert (made.subject, made.body) == ("x", "One\nTwo\n")
+
+
+def test_a_line_that_ends_in_a_tag_keeps_its_end_and_a_tag_alone_leaves_no_line() -> None:
+    text = (
+        "Subject: x\n\nA{% if business %} B{% endif %}\nC\n{% if business %}\nD\n{% endif %}\nE\n"
+    )
+    made = letter("friendly_reminder", "en", WHOLE, one(text))
+    assert made.body == "A B\nC\nD\nE\n"
+
+
+@pytest.mark.parametrize(
+    ("day", "language", "said"),
+    [(1, "fr", "1er juillet 2026"), (11, "fr", "11 juillet 2026"), (1, "es", "1 de julio de 2026")],
+)
+def test_french_alone_counts_the_first_of_a_month(day: int, language: Language, said: str) -> None:
+    made = letter(
+        "friendly_reminder",
+        language,
+        WHOLE._replace(pay_by=date(2026, 7, day)),
+        {(language, "friendly_reminder"): Template("Subject: x\n\n{{ pay_by|date }}", "x")},
+    )
+    assert made.body == f"{said}\n"
+
+
+VALUES_SHOWN = (
+    "Subject: x\n\n{{ greeting }}|{{ business }}|{% if several %}several{% endif %}|"
+    "{{ number }}|{{ days }}|{{ total|money }}\n"
+    "{% for invoice in invoices %}{{ loop.index }}{% if not loop.last %},{% endif %}{% endfor %}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"),
+    [
+        (1, ["Dear Sir or Madam,|B||N1|1|€1.00", "1"]),
+        (2, ["Dear Sir or Madam,|B|several|N1|2|€3.00", "1,2"]),
+    ],
+)
+def test_what_a_letter_says_of_its_invoices(count: int, shown: list[str]) -> None:
+    invoices = tuple(
+        InvoiceLine(f"N{n}", date(2026, 5, 1), date(2026, 5, 31), Decimal(n), n)
+        for n in range(1, count + 1)
+    )
+    said = LetterContext("B", "C", "EUR", date(2026, 6, 30), invoices=invoices)
+    made = letter("friendly_reminder", "en", said, one(VALUES_SHOWN))
+    greeting = made.body.partition("|")[0]
+    assert made.body.splitlines() == [shown[0].replace("Dear Sir or Madam,", greeting), shown[1]]
+
+
+def test_a_letter_lists_a_hundred_invoices_and_sums_them_all() -> None:
+    line = InvoiceLine("N", date(2026, 5, 1), date(2026, 5, 31), Decimal(1), 3)
+    said = LetterContext("B", "C", "EUR", date(2026, 6, 30), invoices=(line,) * 101)
+    made = letter("friendly_reminder", "en", said, one(VALUES_SHOWN))
+    first, second = made.body.splitlines()
+    assert first.endswith("€101.00")
+    assert second.split(",")[-1] == "100"
+
+
+@pytest.mark.parametrize(("length", "end"), [(200, "x" * 200), (201, "x" * 199 + "…")])
+def test_a_name_in_a_letter_has_a_readable_length(length: int, end: str) -> None:
+    said = LetterContext("x" * length, "C", "EUR", date(2026, 6, 30))
+    made = letter("friendly_reminder", "en", said, one("Subject: x\n\n{{ business }}"))
+    assert made.body == f"{end}\n"
+
+
+@pytest.mark.parametrize(
+    ("contacts", "name", "email"),
+    [
+        ("{name: Jo, email: jo@x.com}, {name: Ada, email: ada@x.com}", "Jo", "jo@x.com"),
+        (
+            "{name: Jo, email: jo@x.com}, {name: Ada, email: ada@x.com, decision_maker: true}",
+            "Ada",
+            "ada@x.com",
+        ),
+        ("{name: Jo, email: jo@x.com}, {name: Ada, decision_maker: true}", "Jo", "jo@x.com"),
+        ("{name: Jo}, {name: Ada, decision_maker: true}", "Ada", None),
+        ("{name: Jo}, {name: Ada}", "Jo", None),
+        ("{name: Jo, until: 2026-06-29}, {name: Ada}", "Ada", None),
+    ],
+)
+def test_a_letter_goes_to_who_decides_where_they_have_an_address(
+    contacts: str, name: str, email: str | None
+) -> None:
+    ledger = ledger_with(
+        f"""
+        language: en
+        contacts: [{contacts}]
+        invoices: [{{number: "1", issued: 2026-05-01, due: 2026-05-31, amount: 1000}}]
+        """
+    )
+    templates = one("Subject: x\n\n{{ contact }}", "firm_reminder")
+    found = collect(ledger, as_of=date(2026, 6, 30), client="example", templates=templates)
+    assert [each.body for each in found.letters] == [f"{name}\n"]
+    assert found.recipient == email

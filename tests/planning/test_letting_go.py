@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from clienthealth import NoPlanError
+from clienthealth import NoPlanError, Plan
 from clienthealth import letgo as plan_letgo
 from clienthealth.planning.language import LANGUAGES, Language
 from clienthealth.planning.scripts import SENTENCES, parting_script
@@ -232,8 +232,9 @@ def test_money_that_is_overdue_is_waited_for_and_what_both_ways_cost_is_told(
     assert (now.talk, after.talk) == (TODAY, date(2026, 7, 15))
     assert (now.advised, after.advised) == (False, True)
     assert (now.at_risk, after.at_risk) == (Decimal("3000.00"), Decimal("0.00"))
-    # 30 days past due 4 %; on 15 July 45 days, 9 %.
-    assert (now.expected_loss, after.expected_loss) == (Decimal("120.00"), Decimal("270.00"))
+    # 30 days past due 4 %; on 15 July 45 days, 9 %, if they are not paid by then.
+    assert (now.expected_loss, after.expected_loss) == (Decimal("120.00"), Decimal("0.00"))
+    assert (now.loss_if_unpaid, after.loss_if_unpaid) == (Decimal("120.00"), Decimal("270.00"))
     # 3,880 for 100 hours is 38.80 an hour, 56.20 below the target, and 8.33 hours a month: for
     # 15 days, 0.49315 months, that is 8.33 * 0.49315 * 56.20.
     assert after.waiting_days == 15
@@ -384,7 +385,7 @@ def test_only_what_is_open_says_how_old_the_debt_is(letgo: Planned) -> None:
     """
     assert step(letgo(), "collect").advice[:2] == (
         "the oldest is 15 days overdue",
-        "they usually pay by the due date",
+        "half of their invoices are paid by the due date",
     )
 
 
@@ -486,3 +487,331 @@ def test_the_reasons_do_not_deny_what_they_say(level: str) -> None:
     plan = plan_letgo(ledger_with(client), "example", as_of=TODAY)
     assert f"they were {level}, so recommend nobody to them" in plan.reasons
     assert any("never abusive" in reason for reason in plan.reasons) == (level == "disrespectful")
+
+
+def dates(plan: Plan) -> dict[str, str]:
+    """The day of each step that has one, without its year."""
+    return {each.key: f"{each.due:%m-%d}" for each in plan.steps if each.due is not None}
+
+
+def test_a_plan_with_money_promises_and_work_to_bill(letgo: Planned) -> None:
+    """
+    events: [{kind: firing_considered, at: 2026-06-28}]
+    contract: {signed: 2024-01-01, notice_days: 14, statement_of_work: the offer, obligations: [
+      {what: Guide, due: 2026-06-29}, {what: Logo, due: 2026-06-30}, {what: Icons},
+      {what: Prints, prepaid: true}]}
+    projects:
+    - {id: shop, name: Shop, fee: 2000, estimated_hours: 20, started: 2026-01-01}
+    - {id: blog}
+    invoices:
+    - {number: "1", issued: 2026-03-01, due: 2026-03-31, amount: 1000, paid: 2026-04-10}
+    - {number: "2", issued: 2026-03-02, due: 2026-04-01, amount: 1000, paid: 2026-04-11}
+    - {number: "3", issued: 2026-03-03, due: 2026-04-02, amount: 1000, paid: 2026-04-12}
+    - {number: "4", issued: 2026-05-01, due: 2026-05-31, amount: 3000}
+    time:
+    - {date: 2026-06-20, hours: 1}
+    - {date: 2026-06-21, hours: 2.5, project: blog}
+    - {date: 2026-06-22, hours: 5, project: shop}
+    """
+    plan = letgo()
+    # What is billed today falls due in 30 days and comes 10 days later; then two weeks' notice.
+    assert dates(plan) == {
+        "wait": "07-01",
+        "contract": "06-30",
+        "obligation-1": "06-30",
+        "obligation-2": "06-30",
+        "obligation-3": "08-24",
+        "obligation-4": "08-24",
+        "invoice-time": "06-30",
+        "collect": "08-09",
+        "meet": "08-10",
+        "say": "08-10",
+        "record": "08-10",
+        "confirm": "08-10",
+        "alternative": "08-10",
+        "hand-over": "08-24",
+        "last-invoice": "08-24",
+    }
+    assert step(plan, "wait").advice == ("you have considered it since 28 Jun 2026",)
+    contract = step(plan, "contract")
+    assert contract.advice == ("notice: 14 days (from the contract)",)
+    assert contract.notes == ("signed on 1 Jan 2024", "scope: the offer")
+    assert [step(plan, f"obligation-{n}").advice for n in (1, 2)] == [
+        ("it was due on 29 Jun 2026",),
+        (),
+    ]
+    assert [step(plan, f"obligation-{n}").title for n in (3, 4)] == [
+        "Deliver what you promised",
+        "Deliver what they have paid for",
+    ]
+    bill = step(plan, "invoice-time")
+    assert (bill.amount, bill.advice[0]) == (Decimal("332.50"), "3.5 hours")
+    assert bill.notes == ("without a project, 1 hour", "project blog, 2.5 hours")
+    assert bill.evidence == (("time", 0), ("time", 1))
+    collect = step(plan, "collect")
+    assert (collect.amount, collect.evidence) == (3000, (("invoices", 3),))
+    assert collect.advice == (
+        "it is 30 days overdue",
+        "they usually pay 10 days after the due date",
+        "if it has not arrived by then, tell them anyway",
+    )
+    assert collect.notes == ()  # all of it is worth the wait
+    assert step(plan, "hand-over").notes == ("Shop", "blog")
+    assert step(plan, "professional").advice == ("thank them for the work together",)
+    now, after = plan.ways
+    assert (now.talk, now.notice_ends, now.at_risk, now.expected_loss) == (
+        date(2026, 7, 1),
+        date(2026, 7, 15),
+        Decimal("3332.50"),
+        Decimal("270.00"),  # 31 days past due: 9 %
+    )
+    assert (after.talk, after.waiting_days, after.at_risk, after.expected_loss) == (
+        date(2026, 8, 10),
+        40,
+        Decimal("0.00"),
+        Decimal("750.00"),  # 71 days: 25 %
+    )
+    assert (after.advised, after.waiting_cost) == (True, 0)  # an hour brings more than the target
+    assert (now.why, after.why) == (
+        "it is over sooner",
+        "something is overdue, and a client who knows pays last",
+    )
+
+
+def test_where_only_a_part_is_worth_the_wait_the_plan_says_how_much(letgo: Planned) -> None:
+    """
+    events: [{kind: firing_considered, at: 2026-06-01}]
+    invoices:
+    - {number: "1", issued: 2026-05-01, due: 2026-05-31, amount: 3000}
+    - {number: "2", issued: 2026-06-20, due: 2026-09-18, amount: 20}
+    time: [{month: 2026-02, hours: 100}]
+    """
+    plan = letgo()
+    collect = step(plan, "collect")
+    assert collect.notes == ("wait for 3,000.00 EUR; the rest is not worth a longer wait",)
+    assert collect.due == date(2026, 7, 14)
+    assert plan.ways[0].why == "it is over sooner, and every week of waiting costs money"
+
+
+def test_work_that_has_no_price_is_named_and_not_summed(letgo: Planned) -> None:
+    """
+    projects: [{id: a}, {id: b}, {id: c}, {id: d}, {id: e}, {id: f}]
+    time:
+    - {date: 2026-06-20, hours: 1, project: a}
+    - {date: 2026-06-20, hours: 2, project: b}
+    - {date: 2026-06-20, hours: 1, project: c}
+    - {date: 2026-06-20, hours: 1, project: d}
+    - {date: 2026-06-20, hours: 1, project: e}
+    - {date: 2026-06-20, hours: 1, project: f}
+    """
+    plan = letgo(business="target_rate: []")
+    bill = step(plan, "invoice-time")
+    assert bill.amount is None
+    assert bill.advice == (
+        "the ledger has no price for it: neither hours with a target rate nor a fee",
+    )
+    assert bill.notes == (
+        "project a, 1 hour",
+        "project b, 2 hours",
+        "project c, 1 hour",
+        "project d, 1 hour",
+        "project e, 1 hour",
+        "1 more project",
+    )
+    assert len(bill.evidence) == 6
+    assert step(plan, "wait").due == date(2026, 7, 3)
+    assert step(plan, "wait").command is not None
+    assert plan.ways[0].why == "nothing is open and nothing is unbilled"
+
+
+def test_a_firm_plan_of_somebody_who_was_told_says_what_is_left(letgo: Planned) -> None:
+    """
+    until: 2026-07-30
+    events:
+    - {kind: misconduct, at: 2026-05-20, level: disrespectful, note: words}
+    - {kind: misconduct, at: 2026-06-20, level: abusive, note: words}
+    """
+    plan = letgo()
+    assert {each.key: each.done for each in plan.steps if each.done} == {
+        "meet": TODAY,
+        "say": TODAY,
+        "record": TODAY,
+    }
+    assert step(plan, "confirm").title == "Confirm it in writing"
+    assert step(plan, "confirm").due == TODAY
+    assert step(plan, "professional").advice == ()
+    assert plan.reasons == (
+        "you have told them that their last day is 30 Jul 2026",
+        "the verdict is fire, because of disrespect",
+        "they were abusive, and no talk mends that",
+    )
+    assert plan.evidence == ("disrespectful on 20 May 2026", "abusive on 20 Jun 2026")
+    assert (plan.warnings, plan.instead, plan.alternative) == ((), None, "none")
+
+
+@pytest.mark.parametrize(
+    ("until", "told"),
+    [
+        ("2026-06-30", "2026-05-31"),  # today is their last day
+        ("2026-07-30", "2026-06-30"),
+        ("2026-07-31", None),  # with thirty days' notice, nobody has been told yet
+    ],
+)
+def test_a_last_day_says_that_they_were_told_once_notice_for_it_was_due(
+    until: str, told: str | None
+) -> None:
+    plan = plan_letgo(ledger_with(f"until: {until}"), "example", as_of=TODAY)
+    done = step(plan, "meet").done
+    assert (str(done) if done else None) == told
+
+
+@pytest.mark.parametrize(
+    ("considered", "due", "done"),
+    [
+        ("2026-06-27", None, date(2026, 6, 27)),  # three days are over
+        ("2026-06-28", date(2026, 7, 1), None),
+        ("2026-06-30", date(2026, 7, 3), None),
+    ],
+)
+def test_an_idea_of_three_days_is_no_longer_new(
+    considered: str, due: date | None, done: date | None
+) -> None:
+    client = f"events: [{{kind: firing_considered, at: {considered}}}]"
+    wait = step(plan_letgo(ledger_with(client), "example", as_of=TODAY), "wait")
+    assert (wait.due, wait.done) == (due, done)
+
+
+@pytest.mark.parametrize(
+    ("due", "why"),
+    [
+        ("2026-07-30", "nothing is overdue, and they can pay what is open during the notice"),
+        ("2026-07-31", "nothing is overdue, and what is open will be due after the notice"),
+    ],
+)
+def test_money_in_time_comes_in_the_notice_or_after_it(due: str, why: str) -> None:
+    client = f"""
+    events: [{{kind: firing_considered, at: 2026-06-01}}]
+    invoices: [{{number: "1", issued: 2026-06-15, due: {due}, amount: 3000}}]
+    """
+    plan = plan_letgo(ledger_with(client), "example", as_of=TODAY)
+    now, after = plan.ways
+    assert (now.why, now.advised) == (why, True)
+    assert (after.why, after.advised, after.waiting_cost) == (
+        "you have the money before the talk",
+        False,
+        None,  # without hours
+    )
+    assert keys(plan).index("collect") > keys(plan).index("meet")
+    assert step(plan, "collect").advice == ()
+
+
+def test_old_abuse_recommends_nobody_in_the_graceful_way(letgo: Planned) -> None:
+    """
+    events: [{kind: misconduct, at: 2020-06-20, level: abusive, note: words}]
+    """
+    plan = letgo()
+    assert (plan.method, plan.alternative) == ("graceful", "none")
+    assert plan.reasons == (
+        "their abuse on 20 Jun 2020 is waived or long past",
+        "they were abusive, so recommend nobody to them",
+    )
+
+
+def test_waiting_that_costs_more_than_it_brings_is_not_advised(letgo: Planned) -> None:
+    """
+    events: [{kind: firing_considered, at: 2026-06-01}]
+    invoices: [{number: "1", issued: 2026-05-01, due: 2026-05-31, amount: 20}]
+    time: [{month: 2026-02, hours: 100}]
+    """
+    now, after = letgo().ways
+    assert (now.advised, now.why) == (True, "waiting costs more than it would bring in")
+    assert after.advised is False
+
+
+@pytest.mark.parametrize(
+    ("due", "expected"),
+    [
+        ("2026-06-19", "07-14"),  # it is later than usual already: two weeks more
+        ("2026-06-20", "07-14"),  # usually it would come today
+        ("2026-06-21", "07-01"),  # ten days late is usual
+        ("2026-07-10", "07-20"),
+    ],
+)
+def test_money_is_expected_on_the_usual_day_or_two_weeks_on(due: str, expected: str) -> None:
+    client = f"""
+    invoices:
+    - {{number: "1", issued: 2026-03-01, due: 2026-03-31, amount: 1000, paid: 2026-04-10}}
+    - {{number: "2", issued: 2026-04-01, due: {due}, amount: 3000}}
+    """
+    plan = plan_letgo(ledger_with(client), "example", as_of=TODAY)
+    assert dates(plan)["collect"] == expected
+
+
+def test_work_to_bill_comes_after_the_terms_and_the_usual_delay(letgo: Planned) -> None:
+    """
+    contract: {signed: 2024-01-01, terms_days: 14}
+    invoices:
+    - {number: "1", issued: 2026-03-01, due: 2026-03-31, amount: 1000, paid: 2026-04-10}
+    time: [{date: 2026-06-20, hours: 1}]
+    """
+    after = letgo().ways[-1]
+    assert (after.timed, after.talk) == (
+        "after-payment",
+        date(2026, 7, 27),
+    )  # the 24th and a weekend
+
+
+@pytest.mark.parametrize(
+    ("acts", "method", "why"),
+    [
+        (["2026-05-01", "2026-06-01"], "firm", "they were abusive, and no talk mends that"),
+        (
+            ["2024-05-01", "2024-06-01"],
+            "firm",
+            "they were abusive on 1 Jun 2024, so part firmly",
+        ),
+        (
+            ["2021-05-01", "2021-06-01"],
+            "graceful",
+            "their abuse on 1 Jun 2021 is waived or long past",
+        ),
+        ([], "graceful", "they were never abusive, so you can part on good terms"),
+    ],
+)
+def test_the_manner_follows_from_the_last_act_of_abuse(
+    acts: list[str], method: Method, why: str
+) -> None:
+    events = ", ".join(
+        f"{{kind: misconduct, at: {day}, level: abusive, note: words}}" for day in acts
+    )
+    ledger = ledger_with(f"since: 2020-01-01\nevents: [{events}]")
+    plan = plan_letgo(ledger, "example", as_of=TODAY)
+    assert plan.method == method
+    assert why in plan.reasons
+
+
+@pytest.mark.parametrize(
+    ("message", "done"),
+    [
+        ("at: 2026-06-15, direction: out, channel: letter", True),  # on the day of the talk
+        ("at: 2026-06-20, direction: out, channel: email", True),
+        ("at: 2026-06-14, direction: out, channel: letter", False),
+        ("at: 2026-06-20, direction: in, channel: letter", False),
+        ("at: 2026-06-20, direction: out, channel: call", False),
+    ],
+)
+def test_a_parting_is_confirmed_by_a_letter_or_a_mail_to_them(message: str, done: bool) -> None:
+    client = f"""
+    until: 2026-07-15
+    events: [{{kind: message, {message}}}]
+    """
+    plan = plan_letgo(ledger_with(client), "example", as_of=TODAY)
+    assert (step(plan, "confirm").done is not None) is done
+
+
+def test_who_decides_is_named_for_the_talk_with_their_role(letgo: Planned) -> None:
+    """
+    contacts: [{name: Jo, role: CEO, decision_maker: true}, {name: Ada, decision_maker: true},
+      {name: Bo, role: Intern}]
+    """
+    assert step(letgo(), "meet").notes == ("Jo, CEO", "Ada")

@@ -176,3 +176,98 @@ def test_a_grinder_is_not_said_to_have_been_talked_to() -> None:
     assert plan.warnings == (
         "the verdict is let-go: they grind you down, so part or set a last boundary",
     )
+
+
+MANY_TROUBLES = """
+contract: {signed: 2024-01-01, walked_through: true, terms_days: 30, notice_days: 30,
+  included_revisions: 2, statement_of_work: the offer}
+invoices:
+- {number: "1", issued: 2026-01-01, amount: 1000, paid: 2026-03-01}
+- {number: "2", issued: 2026-02-01, amount: 1000, paid: 2026-04-01}
+- {number: "3", issued: 2026-03-01, amount: 1000, paid: 2026-05-01}
+events:
+- {kind: stall, at: 2026-05-04}
+- {kind: stall, at: 2026-05-11}
+- {kind: stall, at: 2026-05-18}
+- {kind: misconduct, at: 2026-05-12, level: disrespectful, note: words}
+- {kind: misconduct, at: 2026-05-13, level: disrespectful, note: words}
+- {kind: discount_request, at: 2026-05-14}
+- {kind: discount_request, at: 2026-05-15}
+- {kind: discount_request, at: 2026-05-16}
+- {kind: agreement_dispute, at: 2026-05-17}
+- {kind: agreement_dispute, at: 2026-05-18}
+"""
+
+
+def test_a_talk_raises_three_things_and_leaves_the_others_to_a_later_one() -> None:
+    plan = plan_boundaries(ledger_with(MANY_TROUBLES), "example", as_of=TODAY)
+    raised = [each for each in plan.steps if each.key.startswith("raise")]
+    now, later = raised[:3], raised[3:]
+    assert later
+    assert all(each.title.startswith("Raise ") and each.due for each in now)
+    assert all(each.title.startswith("Later: raise ") and each.due is None for each in later)
+    names = [each.title.split(" ", 1)[1].partition(":")[0] for each in now]
+    assert plan.reasons[1] == f"to raise: {', '.join(names)}"
+    assert plan.reasons[2].startswith("later: ")
+    assert step(plan, "meet").advice == (
+        "raise these few now and the others in a later talk: nobody settles more at once",
+    )
+    log = step(plan, "log")
+    assert log.command is not None
+    assert log.command.line == f"clienthealth log example boundary {' '.join(names)}"
+    assert log.advice == ("name only what you raised",)
+    assert keys(plan).index("look-again") < keys(plan).index(later[0].key)
+
+
+def test_a_talk_about_one_thing_names_it_alone() -> None:
+    plan = plan_boundaries(ledger_with(LATE), "example", as_of=TODAY)
+    assert plan.reasons[1:] == ("to raise: late-payment",)
+    assert step(plan, "log").advice == ()
+    assert step(plan, "meet").advice == ()
+    assert step(plan, "look-again").advice[0].startswith("if it goes on, twice at least")
+    assert len(plan.letters) == 1
+
+
+def test_what_was_raised_is_said_to_be() -> None:
+    client = f"{LATE}\nevents: [{{kind: boundary, at: 2026-06-20, about: late-payment}}]"
+    plan = plan_boundaries(ledger_with(client), "example", as_of=TODAY)
+    assert plan.reasons[1:] == ("raised already: late-payment",)
+    assert step(plan, "meet").done == date(2026, 6, 20)
+
+
+def test_where_there_is_nothing_to_mend_there_is_neither_a_talk_nor_a_letter(
+    boundaries: Planned,
+) -> None:
+    """
+    contract: {signed: 2024-01-01, walked_through: true, terms_days: 30, notice_days: 30,
+      included_revisions: 2, statement_of_work: the offer}
+    """
+    plan = boundaries()
+    assert (plan.steps, plan.letters) == ((), ())
+    assert plan.reasons[-1] == (
+        "there is nothing a talk could mend, and the contract leaves nothing open"
+    )
+
+
+def test_no_talk_lifts_the_verdict_after_abuse(boundaries: Planned) -> None:
+    """
+    events: [{kind: misconduct, at: 2026-06-10, level: abusive, note: shouted}]
+    """
+    assert step(boundaries(), "look-again").advice == ("a talk never lifts the verdict of fire",)
+
+
+def test_who_was_told_is_to_be_parted_with_and_not_talked_to(boundaries: Planned) -> None:
+    """
+    until: 2026-07-15
+    """
+    plan = boundaries()
+    assert plan.warnings == ("you have told them that their last day is 15 Jul 2026",)
+    assert plan.instead is not None
+    assert plan.instead.line == "clienthealth letgo example"
+
+
+@pytest.mark.parametrize(("walked", "open_"), [("2026-06-30", False), ("2026-07-01", True)])
+def test_a_contract_is_walked_through_on_its_day(walked: str, open_: bool) -> None:
+    client = LATE.replace("walked_through: 2024-02-01", f"walked_through: {walked}")
+    plan = plan_boundaries(ledger_with(client), "example", as_of=TODAY)
+    assert (step(plan, "walk-through").done is None) is open_

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from clienthealth.facts.context import context_of
 from clienthealth.ledger.models import Business, Client
 from clienthealth.ledger.policy import Policy
 from clienthealth.planning.statement import statement
+from one_client import ledger_with
 
 DAY = date(2026, 6, 30)
 
@@ -139,3 +141,87 @@ def test_the_last_payment_is_what_payments_and_deductions_left(ledger: Ledger) -
         ("2026-04-01", "discount", "1", -20),
         ("2026-05-10", "payment", "1", -400),
     ]
+
+
+def test_each_kind_of_line_in_the_order_of_a_day(ledger: Ledger) -> None:
+    """
+    payments:
+      - {date: 2026-06-29, amount: -10, reason: refund}
+      - {date: 2026-06-30, amount: 40}
+      - {date: 2026-07-01, amount: 50}
+    invoices:
+      - {number: "0", issued: 2025-06-30, amount: 7}
+      - {number: "1", issued: 2025-07-01, amount: 100, paid: unknown}
+      - {number: "2", issued: 2026-02-01, amount: 1000,
+         write_offs: [{date: 2026-03-01, amount: 300}, {date: 2026-06-30, amount: 100}],
+         credit_notes: [{date: 2026-06-30, amount: 5}, {date: 2026-07-01, amount: 5}]}
+      - {number: "3", issued: 2026-02-01, amount: 500, payments: [
+          {date: 2026-06-30, amount: 90, deducted: 10, reason: fee},
+          {date: 2026-06-30, amount: 80, deducted: 20, reason: withheld-tax},
+          {date: 2026-06-30, amount: 70, deducted: 30, reason: discount},
+          {date: 2026-07-01, amount: 200}]}
+      - {number: "4", issued: 2026-06-30, amount: -60, payments: [
+          {date: 2026-06-30, amount: -20}, {date: 2026-07-01, amount: -5}]}
+      - {number: "5", issued: 2026-05-01, amount: -30, paid: 2026-06-30}
+      - {number: "6", issued: 2026-05-01, amount: 200, paid: 2026-06-30,
+         credit_notes: [{date: 2026-06-30, amount: 50}]}
+    """
+    made = statement(ledger, "example", as_of=DAY)
+    assert (made.first_day, made.opening) == (date(2025, 7, 1), 7)  # of the day before
+    assert lines(ledger) == [
+        ("2025-07-01", "invoice", "1", 100),
+        ("2025-07-01", "payment", "1", -100),  # nobody knows when
+        ("2026-02-01", "invoice", "2", 1000),
+        ("2026-02-01", "invoice", "3", 500),
+        ("2026-05-01", "invoice", "6", 200),
+        ("2026-05-01", "credit-note", "5", -30),
+        ("2026-06-29", "refund", "", 10),
+        ("2026-06-30", "credit-note", "2", -5),
+        ("2026-06-30", "credit-note", "4", -60),
+        ("2026-06-30", "credit-note", "6", -50),
+        ("2026-06-30", "payment", "3", -90),
+        ("2026-06-30", "payment", "3", -80),
+        ("2026-06-30", "payment", "3", -70),
+        ("2026-06-30", "payment", "6", -150),
+        ("2026-06-30", "advance", "", -40),
+        ("2026-06-30", "refund", "4", 20),
+        ("2026-06-30", "discount", "3", -30),
+        ("2026-06-30", "fee", "3", -10),
+        ("2026-06-30", "withheld-tax", "3", -20),
+        ("2026-06-30", "written-off", "2", -400),
+    ]
+    assert (made.balance, made.credit) == (702, 0)
+    assert [(o.number, o.open, o.due) for o in made.open_invoices] == [
+        ("2", 502, date(2026, 3, 3)),
+        ("3", 200, date(2026, 3, 3)),
+    ]
+
+
+def test_a_statement_says_whose_it_is_and_in_which_currency() -> None:
+    text = "invoices: [{number: '1', issued: 2026-06-01, amount: 100}]"
+    made = statement(ledger_with(f"currency: USD\n{text}", top=RATES), "example", as_of=DAY)
+    assert (made.currency, made.balance) == ("USD", 100)
+    assert statement(ledger_with(text), "example", as_of=DAY).currency == "EUR"
+    with pytest.raises(LookupError, match="nobody"):
+        statement(ledger_with(text), "nobody", as_of=DAY)
+
+
+RATES = "exchange_rates: {USD: 0.5}"
+
+
+def test_open_instalments_are_by_the_day_they_are_due(ledger: Ledger) -> None:
+    """
+    invoices:
+      - {number: "2", issued: 2026-05-02, due: 2026-06-29, amount: 20}
+      - {number: "1", issued: 2026-05-01, amount: 100, due: [
+          {date: 2026-06-30, amount: 60}, {date: 2026-06-28, amount: 40}],
+         payments: [{date: 2026-06-20, amount: 40}]}
+      - {number: "3", issued: 2026-05-03, due: 2026-07-02, amount: 30}
+    """
+    made = statement(ledger, "example", as_of=DAY)
+    assert [(o.number, o.open, o.days, o.band) for o in made.open_invoices] == [
+        ("2", 20, 1, "1-30"),
+        ("1", 60, 0, "not_due"),
+        ("3", 30, 0, "not_due"),
+    ]
+    assert dict(made.ages) == {"not_due": 90, "1-30": 20, "31-60": 0, "61-90": 0, "over_90": 0}

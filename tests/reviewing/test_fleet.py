@@ -249,3 +249,26 @@ def test_what_was_found_can_be_redacted_as_a_whole() -> None:
     assert "secret" not in repr(after)
     assert [r.rank for r in after.overall.bottom] == [r.rank for r in found.overall.bottom]
     assert all(r.name not in repr(after) for r in found.overall.bottom)
+
+
+def test_only_active_clients_need_a_rate() -> None:
+    """What a former client paid in another currency is compared with nothing."""
+    rows = [row("a", f"c{n}", "50.00") for n in range(4)]
+    gone = row("a", "gone", "1.00", stage="former", currency="USD")
+    assert [r.id for r in fleet_bottom([*rows, gone]).overall.bottom] == ["c3"]
+
+
+def test_a_tie_goes_by_what_is_overdue_in_the_common_currency() -> None:
+    """100 pounds are more than 110 euros."""
+    rows = [row("a", f"c{n}", "60.00") for n in range(4)]
+    rows.append(row("a", "euros", "46.80", overdue=Decimal("110.00")))
+    rows.append(row("b", "pounds", "40.00", overdue=Decimal("100.00"), currency="GBP"))
+    rates = {"EUR": Decimal(1), "GBP": Decimal("1.17")}
+    found = fleet_bottom(rows, exchange_rates=rates, percent=15).overall
+    assert [r.id for r in found.bottom] == ["pounds"]
+
+
+def test_amounts_that_are_withheld_are_no_worth_and_no_debt() -> None:
+    """Ranked by health, they need none."""
+    rows = [row("a", f"c{n}", None, health=60.0 + n, overdue=None, open=None) for n in range(4)]
+    assert [r.id for r in fleet_bottom(rows).overall.bottom] == ["c0"]

@@ -479,3 +479,298 @@ def test_nobody_rises_whose_health_fell(ledger: Callable[..., Ledger]) -> None:
     now = before._replace(verdict=before.verdict._replace(action="let-go"))
     assert _direction(fired, now) == 1
     assert _direction(fired, now._replace(health=40.0)) == -1
+
+
+@pytest.mark.parametrize(("day", "decision"), [("12-01", "go"), ("12-02", "talk-first")])
+def test_a_talk_takes_effect_after_thirty_days(
+    ledger: Callable[..., Ledger], day: str, decision: str
+) -> None:
+    talk = TALK.replace("2025-03-03", f"2025-{day}")
+    lowest = only(reviewed(ledger(*GOOD, client("low", 60, talk))))
+    assert lowest.decision == decision
+    assert lowest.when.look_again == (None if decision == "go" else date(2026, 1, 1))
+
+
+def test_a_talk_about_anything_that_lowers_them_is_a_warning(
+    ledger: Callable[..., Ledger],
+) -> None:
+    """Their conduct was raised, nothing has happened since, and their rate was never raised."""
+    rude = "{kind: misconduct, at: 2025-11-10, level: disrespectful, note: words}"
+    talk = "{kind: boundary, at: 2025-11-20, about: [BND005], note: words}"
+    lowest = only(reviewed(ledger(*GOOD, client("low", 75, rude, talk, months=range(1, 12)))))
+    assert lowest.decision == "go"
+    assert lowest.why == "you talked to them on 20 Nov 2025, and they are still in the bottom group"
+
+
+@pytest.mark.parametrize(("rate", "decision"), [(79, "go"), (80, "talk-first")])
+def test_who_pays_the_target_rate_was_not_warned_by_a_talk_about_it(
+    ledger: Callable[..., Ledger], rate: int, decision: str
+) -> None:
+    rude = "{kind: misconduct, at: 2025-05-05, level: disrespectful, note: words}"
+    odd = "{kind: misconduct, at: 2025-05-06, level: unprofessional, note: words}"
+    lowest = only(reviewed(ledger(*GOOD, client("low", rate, TALK, rude, odd))))
+    assert lowest.decision == decision
+
+
+def test_the_facts_of_a_client_are_what_weighs_most_in_their_worth_and_then_their_place(
+    ledger: Callable[..., Ledger],
+) -> None:
+    """An hour of 60 weighs ln(80 / 60); nothing that costs no health is one of the facts."""
+    facts = only(reviewed(ledger(*GOOD, client("low", 60)))).facts
+    assert facts == (
+        "an hour brings in 60.00 EUR (4,320.00 for 72 hours), target 80.00 (VAL001)",
+        "rank 5 of 5",
+        "20 % of the hours for 14 % of the revenue",
+    )
+    waiver = "waivers: [{rule: VAL001, reason: x, from: 2025-06-01, until: 2026-01-31}]"
+    facts = only(reviewed(ledger(*GOOD, client("low", 60, more=waiver)))).facts
+    assert facts[:2] == (
+        "an hour brings in 60.00 EUR and should bring in 80.00",
+        "rank 5 of 5",
+    )
+
+
+def test_who_pays_the_target_has_no_fact_about_their_rate(ledger: Callable[..., Ledger]) -> None:
+    assert only(reviewed(ledger(*GOOD, client("low", 80)))).facts == (
+        "rank 5 of 5",
+        "20 % of the hours for 18 % of the revenue",
+        "health 100.0 of 100",
+    )
+
+
+def test_who_brings_in_nothing_has_that_as_the_heaviest_fact(
+    ledger: Callable[..., Ledger],
+) -> None:
+    """Whatever they did: an hour that brings nothing is worth nothing.
+
+    The others bring 26,352 for 288 hours; of the 72 hours, the 6 of December may yet be billed.
+    """
+    head = HEAD.replace(" target_rate: 80, cost_rate: 40,", "")
+    billed = client("low", 60, ABUSE).splitlines()
+    free = "\n".join(line for line in billed if "number:" not in line and "invoices:" not in line)
+    assert only(reviewed(ledger(*GOOD, free, head=head))).facts[0] == (
+        "an hour brings in 0.00 EUR and should bring in 74.44"
+    )
+
+
+def test_without_a_target_the_lowest_is_measured_by_what_all_hours_bring(
+    ledger: Callable[..., Ledger],
+) -> None:
+    """Five clients at 90 to 93 and 70, six hours a month each: 87.20 an hour."""
+    head = HEAD.replace(" target_rate: 80,", "")
+    low = client("low", 70, TALK)
+    lowest = only(reviewed(ledger(*GOOD, low, head=head)))
+    assert lowest.facts[0] == "an hour brings in 70.00 EUR and should bring in 87.20"
+    assert lowest.decision == "lowest-of-a-good-lot"
+    assert lowest.why == "they behave well; somebody has to be last"
+    paid = only(reviewed(ledger(*GOOD, client("low", 80))))
+    assert paid.why == "they behave well and pay the target rate; somebody has to be last"
+
+
+def test_nobody_who_misbehaves_is_the_lowest_of_a_good_lot(
+    ledger: Callable[..., Ledger],
+) -> None:
+    """Healthy is 75 and above."""
+    rude = "{kind: misconduct, at: 2025-05-05, level: disrespectful, note: words}"
+    again = rude.replace("05-05", "05-06")
+    lowest = only(reviewed(ledger(*GOOD, client("low", 80, rude, again))))
+    assert lowest.health < 75
+    assert lowest.decision == "talk-first"
+
+
+def test_a_change_of_the_portfolio_is_shown_before_and_after(
+    ledger: Callable[..., Ledger],
+) -> None:
+    """Four at 90 to 93 and one at 60, six hours a month each: 85.20 an hour, then 91.50."""
+    found = reviewed(ledger(*GOOD, client("low", 60)), changes=[Change("fired", "low")]).what_if
+    assert found is not None
+    assert (found.before.effective_rate, found.after.effective_rate) == (
+        Decimal("85.20"),
+        Decimal("91.50"),
+    )
+    assert found.before.utilisation == Decimal("0.75")
+    assert found.after.utilisation == Decimal("0.6")
+    gone = reviewed(ledger(client("low", 60)), changes=[Change("fired", "low")]).what_if
+    assert gone is not None
+    assert (gone.before.effective_rate, gone.after.effective_rate) == (Decimal(60), None)
+
+
+@pytest.mark.parametrize(("days", "fits"), [(29, False), (30, True), (3660, True), (3661, False)])
+def test_a_period_has_thirty_days_to_ten_years(
+    ledger: Callable[..., Ledger], days: int, fits: bool
+) -> None:
+    first = date.fromordinal(LAST.toordinal() - days + 1)
+    loaded = ledger()
+    if fits:
+        found = review(loaded, first_day=first, last_day=LAST, draws=1, trends="none")
+        assert (found.first_day, found.last_day) == (first, LAST)
+    else:
+        with pytest.raises(ValueError, match=f"the period has {days:,} days"):
+            review(loaded, first_day=first, last_day=LAST)
+
+
+@pytest.mark.parametrize("year", [1900, 2199])
+def test_the_first_and_the_last_year_of_a_ledger_have_a_review(
+    ledger: Callable[..., Ledger], year: int
+) -> None:
+    last = date(year, 12, 31)
+    assert review(ledger(), last_day=last, draws=1, trends="none").last_day == last
+
+
+def test_a_client_of_the_whole_period_is_not_told_to_be_short(
+    ledger: Callable[..., Ledger],
+) -> None:
+    whole = client("whole", 90).replace("since: 2024-01-02", "since: 2025-01-01")
+    day = client("day", 91).replace("since: 2024-01-02", "since: 2025-01-02")
+    ((name, months),) = reviewed(ledger(*GOOD, whole, day)).short
+    assert (name, round(months, 2)) == ("day", Decimal("11.97"))
+
+
+def test_a_dormant_client_has_no_rank_and_says_why(ledger: Callable[..., Ledger]) -> None:
+    found = reviewed(ledger(*GOOD, client("asleep", 90, months=[1, 2])))
+    assert [each.id for each in found.unranked] == ["asleep"]
+    assert found.unranked[0].why
+
+
+def test_as_many_at_the_top_as_at_the_bottom_with_what_they_take_and_bring(
+    ledger: Callable[..., Ledger],
+) -> None:
+    [best] = reviewed(ledger(*GOOD, client("low", 60))).top
+    assert (best.id, best.rank, best.health, best.effective_rate) == ("good3", 1, 100.0, 93)
+    assert best.hours_share == 0.2
+    assert best.revenue_share == pytest.approx(93 / 426)
+    assert (best.worth, best.months) == (93, 12)
+
+
+@pytest.mark.parametrize(
+    ("capacity", "percent", "why"),
+    [
+        (60, 70, "you work 30.0 of 60 hours a month, less than 70 %; "),
+        (40, 75, None),  # exactly
+        (40, 76, "you work 30.0 of 40 hours a month, less than 76 %; "),
+    ],
+)
+def test_spare_hours_are_those_below_the_policys_share_of_the_capacity(
+    ledger: Callable[..., Ledger], capacity: int, percent: int, why: str | None
+) -> None:
+    head = HEAD.replace("capacity_hours: 40", f"capacity_hours: {capacity}")
+    head += f"policy: {{holds: {{capacity_percent: {percent}}}}}\n"
+    lowest = only(reviewed(ledger(*GOOD, client("low", 60, TALK), head=head)))
+    found = [hold.why for hold in lowest.holds if hold.kind == "spare-capacity"]
+    assert found == ([f"{why}there is nobody to make room for yet"] if why else [])
+
+
+def test_a_prospect_who_became_a_client_joined(ledger: Callable[..., Ledger]) -> None:
+    new = client("new", 95, months=range(6, 13)).replace(
+        "since: 2024-01-02", "first_contact: 2024-11-01\n    since: 2025-06-01"
+    )
+    changes = reviewed(ledger(new, *(two_years(f"good{i}", 90) for i in range(4)))).changes
+    assert changes is not None
+    [joined] = changes.joined
+    assert (joined.id, joined.rank_before, joined.health_before) == ("new", None, None)
+    assert (changes.before, changes.ranked_before) == (date(2024, 12, 31), 4)
+
+
+def below_then(
+    ledger: Callable[..., Ledger], now: int, *events: str, more: str = ""
+) -> tuple[str, str | None]:
+    """What came of the lowest client of the year before, who paid 60, and when."""
+    low = two_years("low", now, *events)
+    then = client("low", 60, year=2024)
+    for line, other in zip(
+        [x for x in low.splitlines() if "low-2024" in x],
+        [x for x in then.splitlines() if "low-2024" in x],
+        strict=True,
+    ):
+        low = low.replace(line, other)
+    low = low.replace(
+        "since: 2024-01-02", f"since: 2024-01-02\n    {more}" if more else "since: 2024-01-02"
+    )
+    changes = reviewed(ledger(*(two_years(f"good{i}", 90 + i) for i in range(4)), low)).changes
+    assert changes is not None
+    [earlier] = changes.bottom_then
+    assert earlier.id == "low"
+    return earlier.outcome, str(earlier.when) if earlier.when else None
+
+
+@pytest.mark.parametrize(
+    ("rate", "events", "more", "came"),
+    [
+        (60, [], "", ("nothing-happened", None)),
+        (60, [TALK], "", ("talked", "2025-03-03")),
+        (60, [TALK.replace("2025-03-03", "2025-01-01")], "", ("talked", "2025-01-01")),
+        (60, [TALK.replace("2025-03-03", "2024-12-31")], "", ("nothing-happened", None)),
+        (60, [LATE_TALK, TALK], "", ("talked", "2025-03-03")),  # the first
+        (200, [], "", ("out-of-the-bottom", None)),
+        (200, [TALK], "", ("out-of-the-bottom", "2025-03-03")),
+        (60, [], "until: 2025-12-30", ("left", "2025-12-30")),
+    ],
+)
+def test_what_came_of_the_lowest_of_the_year_before(
+    ledger: Callable[..., Ledger],
+    rate: int,
+    events: list[str],
+    more: str,
+    came: tuple[str, str | None],
+) -> None:
+    assert below_then(ledger, rate, *events, more=more) == came
+
+
+@pytest.mark.parametrize(
+    ("talk", "day"),
+    [(LATE_TALK, date(2026, 1, 14)), (TALK.replace("03-03", "12-30"), date(2026, 1, 29))],
+)
+def test_a_talk_that_was_held_is_looked_at_again_after_its_thirty_days(
+    ledger: Callable[..., Ledger], talk: str, day: date
+) -> None:
+    contract = (
+        "contract: {signed: 2024-01-02, walked_through: true, terms_days: 30, notice_days: 30, "
+        "included_revisions: 2, statement_of_work: x}"
+    )
+    lowest = only(reviewed(ledger(*GOOD, client("low", 60, talk, more=contract))))
+    assert lowest.when.look_again == day
+
+
+def test_what_former_clients_brought_is_told_beside_the_active_ones(
+    ledger: Callable[..., Ledger],
+) -> None:
+    """Six months of six hours at 10."""
+    gone = client("gone", 10, more="until: 2025-06-30", months=range(1, 7))
+    found = reviewed(ledger(*GOOD, gone))
+    assert found.other_revenue == 360
+    assert found.assessment.portfolio.revenue == 6 * 12 * (90 + 91 + 92 + 93)
+    assert found.working_time.revenue == 26352 + 360
+
+
+def test_who_stays_is_shown_where_a_change_moves_them_with_their_holds(
+    ledger: Callable[..., Ledger],
+) -> None:
+    """Without the largest client, the next brings more than a quarter."""
+    rich = client("rich", 900)
+    rude = client("rude", 120, ABUSE)
+    found = reviewed(ledger(*GOOD, rich, rude), changes=[Change("fired", "rich")]).what_if
+    assert found is not None
+    shifts = {each.id: each for each in found.shifts}
+    assert "rich" not in shifts
+    assert (shifts["rude"].action_before, shifts["rude"].action) == ("fire", "fire")
+    assert (shifts["good3"].rank_before, shifts["good3"].rank) == (2, 1)
+    assert shifts["good3"].holds == ()
+    assert found.after.largest_share == pytest.approx(120 / (120 + 366))
+    assert found.before.largest_share == pytest.approx(900 / (900 + 120 + 366))
+
+
+def test_a_change_of_terms_shows_what_is_overdue_before_and_after(
+    ledger: Callable[..., Ledger],
+) -> None:
+    late = client("late", 60, more="contract: {terms_days: 14}").replace(
+        "amount: 360, payments: [{date: 2025-12-15, amount: 360}]", "amount: 360"
+    )
+    found = reviewed(ledger(*GOOD, late), changes=[Change("terms", "late", 60)]).what_if
+    assert found is not None
+    assert (found.before.open_balance, found.before.overdue_balance) == (360, 360)
+    assert (found.before.expected_loss, found.after.expected_loss) == (
+        Decimal("14.40"),  # 16 days past due: 4 %
+        Decimal("7.20"),
+    )
+    assert found.after.overdue_balance == 0
+    assert found.after.bottom == ("late",)
