@@ -24,7 +24,7 @@ from clienthealth.report.text.blocks import (
     grid,
     id_cell,
 )
-from clienthealth.report.text.styles import QUADRANT_STYLES
+from clienthealth.report.text.styles import NAMED, QUADRANT_STYLES
 from clienthealth.report.text.wording import number
 from clienthealth.reviewing.model import Review
 from clienthealth.reviewing.receivables import Receivables
@@ -34,7 +34,7 @@ MUCH = 0.8
 
 DRAIN = (
     Column("client", least=12),
-    Column("name", wide_only=True, least=16, most=40, on_page=False),
+    Column("name", from_width=NAMED, least=16, most=40, on_page=False),
     Column("of hours", right=True),
     Column("of trouble", right=True),
     Column("of both", right=True),
