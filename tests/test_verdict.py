@@ -694,3 +694,14 @@ def test_an_abusive_act_is_remembered_for_three_years_where_its_rule_is_on(
 
 
 PAID_IN_TIME = bills(*((f"2026-0{month}-10", 0) for month in range(1, 7)))
+
+
+def test_the_waiver_of_another_rule_forgets_no_abuse() -> None:
+    """An act of nearly three years ago, and today's stalling, which is waived."""
+    act = "{kind: misconduct, at: 2023-07-10, level: abusive, note: words}"
+    stalls = ", ".join(f"{{kind: stall, at: 2026-03-{day:02}}}" for day in range(1, 5))
+    waiver = "waivers: [{rule: DEC002, reason: x, from: 2026-01-01, until: 2026-12-31}]"
+    calm = f"since: 2020-01-01\nevents: [{stalls}]\n{PAID_IN_TIME}\n{waiver}"
+    watched = calm.replace("events: [", f"events: [{act}, ")
+    assert judged(ledger_under_contract(calm, KEEPS)).action == "keep"
+    assert judged(ledger_under_contract(watched, KEEPS)).action == "watch"

@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
-from clienthealth import collect, render
+from clienthealth import assess, collect, render
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import context_of
 from clienthealth.facts.habit import Habit, habit_of
+from clienthealth.report.score.explanation import Explanation, explained
 from one_client import TODAY, ledger_with
 
 
@@ -28,10 +29,11 @@ def paid_in(days: Iterable[int]) -> str:
     return "invoices:\n" + "\n".join(rows)
 
 
-def text(client: str) -> str:
+def text(client: str, window: int = 365) -> str:
     """What `collect` says about the habit."""
-    shown = render(collect(ledger_with(client), as_of=TODAY, client="example"), "table")
-    return next(line for line in shown.splitlines() if line.startswith("They "))
+    ledger = ledger_with(client, top=f"policy: {{window_days: {window}}}")
+    shown = render(collect(ledger, as_of=TODAY, client="example"), "table")
+    return next(line for line in shown.splitlines() if line.startswith(("They ", "Half ")))
 
 
 def test_a_credit_that_is_set_off_is_no_payment() -> None:
@@ -56,14 +58,42 @@ def test_a_payment_that_names_no_invoice_is_one() -> None:
 
 
 def test_payments_close_together_are_a_habit() -> None:
-    assert text(paid_in([12, 13, 14, 15])).startswith("They usually pay in 13.5 days")
+    assert text(paid_in([12, 13, 14, 15])) == (
+        "Half of their invoices are paid within 13.5 days, 16.5 days before the due date "
+        "(4 invoices paid in the last 365 days, the middle half of them after 13 to 14 days)."
+    )
 
 
 def test_a_median_between_two_clusters_is_no_habit() -> None:
     assert text(paid_in([12, 13, 52, 53])) == (
-        "They have no fixed habit: 4 invoices paid in the last year, half of them after 13 to 52 "
-        "days; the latest took 13, 52 and 53 days."
+        "They have no fixed habit: 4 invoices paid in the last 365 days, the middle half of them "
+        "after 13 to 52 days; the latest took 13, 52 and 53 days."
     )
+
+
+def test_the_habit_names_the_window_that_it_is_of() -> None:
+    assert text(paid_in([12, 13, 14, 15]), 90) == (
+        "They paid one invoice in the last 90 days, in 15 days, 15 days before the due date."
+    )
+    assert text("language: de", 730) == (
+        "They paid nothing in the last 730 days, so their habit is not known."
+    )
+
+
+def test_a_median_is_said_to_be_one_and_a_mean_to_be_one() -> None:
+    """Two of 100 after 30 and 32 days, one of 900 after 40: half within 32, 38.4 on average."""
+    bills = (
+        "invoices:\n"
+        "  - {number: a, issued: 2026-01-01, amount: 100, paid: 2026-01-31}\n"
+        "  - {number: b, issued: 2026-02-01, amount: 100, paid: 2026-03-05}\n"
+        "  - {number: c, issued: 2026-03-01, amount: 900, paid: 2026-04-10}\n"
+    )
+    assert text(bills).startswith(
+        "Half of their invoices are paid within 32 days, 2 days after the due date (3 invoices "
+    )
+    assessment = assess(ledger_with(bills), as_of=TODAY)
+    explained_text = explained(Explanation(assessment, assessment.clients[0]))
+    assert "paid invoices took 38.4 days on average" in explained_text
 
 
 def paid(*rows: tuple[str, str]) -> str:

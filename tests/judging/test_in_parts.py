@@ -24,11 +24,13 @@ from clienthealth import (
     Redactor,
     WholeNeededError,
     assess,
+    first_line,
     glance,
     load_ledger,
     redact,
     view_of,
 )
+from clienthealth.cli.next_thing import due_next
 from clienthealth.judging.part import LedgerPart
 from clienthealth.judging.processes import pieces_of
 from clienthealth.report.formats import renderer
@@ -387,3 +389,32 @@ def test_an_answer_holds_no_entries(tmp_path: Path) -> None:
         glance(found)
     with pytest.raises(ValueError, match="not kept"):
         printed(found, ["html"])
+
+
+class Mute(Here):
+    """Parts that judge, and then cannot say what is due."""
+
+    def ask(self, what: str, each: Iterable[tuple[object, ...]]) -> list[object]:
+        if what == "told":
+            raise WholeNeededError
+        return super().ask(what, each)
+
+
+def test_what_is_due_is_told_by_one_process_where_a_part_cannot(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.yaml"
+    path.write_text(
+        "version: 1\nbusiness: {name: Me, currency: EUR}\nclients:\n"
+        + "".join(
+            f"  - id: c{n}\n    name: C\n    invoices:\n"
+            f"      - {{number: '{n}', issued: 2026-05-01, amount: 100}}\n"
+            for n in range(4)
+        )
+    )
+    pieces = pieces_of(path, 2)
+    assert pieces is not None
+    text, frame = pieces
+    parts = LedgerInParts(frame, Mute([LedgerPart(path, p, frame) for p in text.parts]), 2)
+    found = parts.assess(as_of=TODAY, policy=frame.policy)
+    told = due_next(found, parts, path)
+    assert first_line(told) == first_line(glance(assess(load_ledger(path), as_of=TODAY)))
+    assert len(told.items) == 4

@@ -15,10 +15,9 @@ from one_client import TODAY, ledger_with
         ("EUR", "1,234.50 EUR"),
         ("JPY", "1,234 JPY"),
         ("KWD", "1,234.500 KWD"),
-        (None, "1,234.50"),
     ],
 )
-def test_the_decimals_are_those_of_the_currency(currency: str | None, text: str) -> None:
+def test_the_decimals_are_those_of_the_currency(currency: str, text: str) -> None:
     assert written.amount(Decimal("1234.5"), currency) == text
     assert written.cell(Decimal("1234.5"), currency) == text.partition(" ")[0]
 

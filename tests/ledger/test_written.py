@@ -8,7 +8,8 @@ from clienthealth.ledger import written
 
 def test_an_amount_has_cents_and_thousands_separators() -> None:
     assert written.amount(Decimal("1234567.5"), "EUR") == "1,234,567.50 EUR"
-    assert written.amount(Decimal(-1200)) == "-1,200.00"
+    assert written.amount(Decimal(-1200), "EUR") == "-1,200.00 EUR"
+    assert written.quoted(Decimal(-1200)) == "-1,200.00"
 
 
 def test_a_day_is_written_with_its_month_in_letters() -> None:
@@ -24,3 +25,11 @@ def test_a_count_takes_its_noun_along() -> None:
 
 def test_a_share_is_a_whole_percentage() -> None:
     assert written.percent(Decimal("0.454")) == "45 %"
+    assert written.percent(Decimal(0)) == "0 %"
+    assert written.percent(-0.001) == "0 %"
+
+
+def test_a_small_share_is_not_written_as_none() -> None:
+    assert written.percent(0.001) == "under 1 %"
+    assert written.percent(Decimal("0.0049")) == "under 1 %"
+    assert written.percent(0.006) == "1 %"

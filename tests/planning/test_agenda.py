@@ -87,8 +87,8 @@ def test_prospects_are_called_and_asked_for_the_answer_they_promised(ledger: Led
     events: [{kind: proposal_request, at: 2026-06-24, answer_by: 2026-07-03}]
     """
     assert due(ledger) == [
-        ("follow-up", "2026-06-30", "followup"),
         ("answer", "2026-07-03", "followup"),
+        ("follow-up", "2026-07-06", "followup"),  # no call before the day that they promised
     ]
 
 

@@ -265,6 +265,79 @@ def test_steps_follow_one_another_on_working_days(
     assert len(outreach.taken) <= 4
 
 
+def test_nothing_is_planned_before_the_day_that_they_promised(ledger: Ledger) -> None:
+    """
+    first_contact: 2026-06-20
+    events:
+    - {kind: outreach, at: 2026-06-24, step: call, outcome: no-answer}
+    - {kind: proposal_request, at: 2026-06-25, answer_by: 2026-07-10}
+    """
+    plan = planned(ledger)
+    assert calls(plan) == [
+        ("first-call", "2026-06-24", True),
+        ("second-call", "2026-07-13", False),  # the promised day is a Friday
+        ("third-call", "2026-07-16", False),  # Monday is moved, the others count from it
+        ("letter", "2026-07-23", False),
+        ("close", "2026-07-23", False),
+    ]
+    ask = next(s for s in plan.steps if s.key == "answer")
+    assert (ask.due, ask.why) == (date(2026, 7, 10), "they promised it by 10 Jul 2026")
+    assert plan.reasons[0] == "they promised a yes or no by 10 Jul 2026: wait for it"
+    slots = next(s for s in plan.steps if s.key == "two-slots")
+    assert slots.advice == ("offer 13 Jul 2026 or 15 Jul 2026",)
+
+
+@pytest.mark.parametrize(
+    "settled",
+    [
+        "{kind: decision, at: 2026-06-26}",
+        "{kind: outreach, at: 2026-07-11, step: call, outcome: no-answer}",
+    ],
+)
+def test_a_promise_that_is_settled_or_over_holds_nothing_up(settled: str) -> None:
+    client = (
+        "first_contact: 2026-06-20\n"
+        "events:\n"
+        "  - {kind: proposal_request, at: 2026-06-25, answer_by: 2026-07-10}\n"
+        f"  - {settled}\n"
+    )
+    day = date(2026, 7, 13) if "07-11" in settled else TUESDAY
+    plan = planned(ledger_with(client), day)
+    assert "answer" not in {step.key for step in plan.steps}
+    assert "wait for it" not in plan.reasons[0]
+    if day == TUESDAY:
+        assert calls(plan)[0] == ("first-call", "2026-06-30", False)
+
+
+@given(
+    promised=st.integers(-20, 40),
+    taken=st.lists(st.integers(-30, 0), max_size=4),
+    outcome=st.sampled_from(["no-answer", "answered"]),
+    move=st.sampled_from(["later", "earlier", "never"]),
+)
+def test_no_open_step_has_a_day_before_the_promised_one(
+    promised: int, taken: list[int], outcome: str, move: str
+) -> None:
+    day = TUESDAY + timedelta(days=promised)
+    steps = "".join(
+        f"  - {{kind: outreach, at: {TUESDAY + timedelta(days=n)}, step: call, "
+        f"outcome: {outcome}}}\n"
+        for n in taken
+    )
+    client = (
+        "first_contact: 2026-05-01\nevents:\n"
+        f"{steps}  - {{kind: proposal_request, at: {TUESDAY}, answer_by: {day}}}\n"
+    )
+    ledger = ledger_with(client, top=f"policy: {{planning: {{move: {move}}}}}")
+    plan = planned(ledger)
+    if plan.action == "drop":
+        return
+    dues = [s.due for s in plan.steps if s.due is not None and s.done is None]
+    assert all(due >= day for due in dues)
+    listed = [item.day for item in followups(ledger, as_of=TUESDAY).items]
+    assert all(due >= min(day, TUESDAY + timedelta(days=14)) for due in listed)
+
+
 CALLED = """
 first_contact: 2026-06-01
 events:

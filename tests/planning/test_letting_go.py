@@ -232,8 +232,9 @@ def test_money_that_is_overdue_is_waited_for_and_what_both_ways_cost_is_told(
     assert (now.talk, after.talk) == (TODAY, date(2026, 7, 15))
     assert (now.advised, after.advised) == (False, True)
     assert (now.at_risk, after.at_risk) == (Decimal("3000.00"), Decimal("0.00"))
-    # 30 days past due 4 %; on 15 July 45 days, 9 %.
-    assert (now.expected_loss, after.expected_loss) == (Decimal("120.00"), Decimal("270.00"))
+    # 30 days past due 4 %; on 15 July 45 days, 9 %, if they are not paid by then.
+    assert (now.expected_loss, after.expected_loss) == (Decimal("120.00"), Decimal("0.00"))
+    assert (now.loss_if_unpaid, after.loss_if_unpaid) == (Decimal("120.00"), Decimal("270.00"))
     # 3,880 for 100 hours is 38.80 an hour, 56.20 below the target, and 8.33 hours a month: for
     # 15 days, 0.49315 months, that is 8.33 * 0.49315 * 56.20.
     assert after.waiting_days == 15
@@ -384,7 +385,7 @@ def test_only_what_is_open_says_how_old_the_debt_is(letgo: Planned) -> None:
     """
     assert step(letgo(), "collect").advice[:2] == (
         "the oldest is 15 days overdue",
-        "they usually pay by the due date",
+        "half of their invoices are paid by the due date",
     )
 
 
@@ -550,7 +551,7 @@ def test_a_plan_with_money_promises_and_work_to_bill(letgo: Planned) -> None:
     collect = step(plan, "collect")
     assert (collect.amount, collect.evidence) == (3000, (("invoices", 3),))
     assert collect.advice == (
-        "the oldest is 30 days overdue",
+        "it is 30 days overdue",
         "they usually pay 10 days after the due date",
         "if it has not arrived by then, tell them anyway",
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clienthealth.cli.output import say
+from clienthealth.cli.running import load
 from clienthealth.cli.withholding import presentable
 
 if TYPE_CHECKING:
@@ -16,12 +17,30 @@ def is_read_by_somebody(output: Path | None) -> bool:
     return output is None and sys.stdout.isatty()
 
 
-def due_next(assessment: "Assessment", parts: "LedgerInParts | None" = None) -> "Agenda":
-    """What is due; of a ledger in parts as long as its parts can be asked."""
-    from clienthealth import dues_of, glance  # noqa: PLC0415  # at a terminal alone
+def due_next(
+    assessment: "Assessment", parts: "LedgerInParts | None" = None, path: Path | None = None
+) -> "Agenda":
+    """What is due; of a ledger in parts as long as its parts can be asked.
 
-    dues = parts.of_each(dues_of, assessment) if parts is not None else None
-    return glance(assessment, dues=dues)
+    Args:
+        assessment: The judged ledger, without entries where it is in parts.
+        parts: Its parts, where it has any.
+        path: The ledger, to be read as a whole where a part cannot answer.
+    """
+    from clienthealth import (  # noqa: PLC0415  # at a terminal alone
+        WholeNeededError,
+        assess,
+        dues_of,
+        glance,
+    )
+
+    if parts is None:
+        return glance(assessment)
+    try:
+        return glance(assessment, dues=parts.of_each(dues_of, assessment))
+    except WholeNeededError:  # its warnings have been told
+        whole = load(path, warn=False, account=False)
+        return glance(assess(whole, as_of=assessment.as_of, policy=assessment.policy))
 
 
 def tell_next(agenda: "Agenda") -> None:

@@ -99,7 +99,7 @@ def score(  # noqa: PLR0913, PLR0917  # a command's options
         jobs=processes_for(ledger, jobs),
         in_words=format == "html",
     ) as (assessment, parts):
-        agenda = due_next(assessment, parts) if with_next else None
+        agenda = due_next(assessment, parts, ledger) if with_next else None
     from clienthealth import view_of  # noqa: PLC0415  # not for --help
 
     order = sort or (Sort.gravest if format in READ else Sort.rank)

@@ -91,6 +91,11 @@ class Settlements:
             if invoice.status is None or invoice.is_owed
         ]
 
+    @property
+    def bills(self) -> Iterator[Invoice]:
+        """The owed invoices of any day, without credit notes."""
+        return (invoice for _, invoice in self._owed if not invoice.is_credit_note)
+
     @cached_property
     def _courses(self) -> list[_Course] | None:
         """The invoices by due date; None where one may depend on what was paid for another."""

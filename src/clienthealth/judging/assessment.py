@@ -44,15 +44,19 @@ class KeyFacts(NamedTuple):
 
     dbt_days: Figure | None
     """Days beyond terms, weighted by amount."""
+    is_dbt_so_far: bool
+    """Whether overdue invoices that are still open are in the days beyond terms."""
     late_share: float | None
     """The share of due invoices that were late."""
     days_to_pay: Figure | None
-    """Days from issue to payment, weighted by amount."""
+    """Days from issue to payment, weighted by amount, over the payments in the window."""
     late_risk: float | None
     """The probability that the next invoice is paid late. Never part of the health."""
     invoices_due: int
     revenue: Money
     """Net of tax and expenses, less losses, provision, own costs and platform fees."""
+    provision: Money
+    """What is likely written off of overdue amounts; the revenue and the rate are net of it."""
     hours: Figure
     hours_by_kind: Mapping[ProgramWords, Figure]
     """The hours of the window by kind, where the kind is recorded."""
@@ -155,6 +159,8 @@ class Portfolio(NamedTuple):
     ranked: int
     bottom_count: int
     revenue: Money
+    provision: Money
+    """What is likely written off of overdue amounts; the revenue is net of it."""
     hours: Figure
     effective_rate: Money
     """What an hour of the whole business brought in, rounded to cents. It includes clients of all
@@ -165,6 +171,8 @@ class Portfolio(NamedTuple):
     """Days beyond terms over the clients of all stages: how the business gets paid."""
     active_dbt_days: Figure | None
     """Days beyond terms over the active clients."""
+    is_active_dbt_so_far: bool
+    """Whether overdue invoices that are still open are in them."""
     former: int
     """The number of former clients."""
     former_open_balance: Money
@@ -391,11 +399,13 @@ def _key_facts(facts: ClientFacts, portfolio: PaymentRecord) -> KeyFacts:
     due = len(facts.due_invoices)
     return KeyFacts(
         dbt_days=facts.dbt,
+        is_dbt_so_far=facts.is_dbt_so_far,
         late_share=late / due if due else None,
         days_to_pay=payment.days_to_pay(facts.dues, facts.start, facts.as_of),
         late_risk=late_risk(facts.dues, facts.as_of, portfolio),
         invoices_due=due,
         revenue=cents(facts.revenue),
+        provision=provision_of(facts),
         hours=facts.hours,
         hours_by_kind=facts.hours_by_kind,
         overhead_share=facts.overhead_share,
@@ -408,6 +418,11 @@ def _key_facts(facts: ClientFacts, portfolio: PaymentRecord) -> KeyFacts:
     )
 
 
+def provision_of(facts: ClientFacts) -> Decimal:
+    """What is likely written off of a client's overdue amounts, rounded to cents."""
+    return cents(facts.provision) if facts.overdue_balance else Decimal("0.00")
+
+
 class Totals(NamedTuple):
     """What one client adds to the figures of the portfolio, without any entry."""
 
@@ -415,11 +430,15 @@ class Totals(NamedTuple):
     stage: Stage
     revenue: Decimal
     """Rounded to cents."""
+    provision: Decimal
+    """The same."""
     hours: Decimal
     open_balance: Decimal
     overdue_balance: Decimal
     late: Weighted
     """Days beyond terms by amounts in the business's currency."""
+    is_late_so_far: bool
+    """Whether overdue invoices that are still open are in them."""
 
 
 def totals_of(now: LedgerOnDate, position: int) -> Totals:
@@ -430,10 +449,12 @@ def totals_of(now: LedgerOnDate, position: int) -> Totals:
         id=facts.client.id,
         stage=facts.stage,
         revenue=cents(facts.revenue),
+        provision=provision_of(facts),
         hours=facts.hours,
         open_balance=facts.open_balance,
         overdue_balance=facts.overdue_balance,
         late=payment.weighted(late),
+        is_late_so_far=facts.is_dbt_so_far,
     )
 
 
@@ -458,12 +479,14 @@ def portfolio_of(everyone: Sequence[Totals], ranking: Ranking) -> Portfolio:
         ranked=ranking.ranked,
         bottom_count=ranking.bottom_count,
         revenue=sum((each.revenue for each in active), zero),
+        provision=sum((each.provision for each in active), zero),
         hours=sum((each.hours for each in active), Decimal(0)),
         effective_rate=_overall_rate(everyone),
         open_balance=sum((each.open_balance for each in active), zero),
         overdue_balance=sum((each.overdue_balance for each in active), zero),
         dbt_days=_dbt_of(everyone),
         active_dbt_days=_dbt_of(active),
+        is_active_dbt_so_far=any(each.is_late_so_far for each in active),
         former=len(former),
         former_open_balance=sum((each.open_balance for each in former), zero),
         former_overdue_balance=sum((each.overdue_balance for each in former), zero),

@@ -31,6 +31,8 @@ class Payments(NamedTuple):
     """In the business's currency; None where withheld."""
     overdue_days: int
     """The days of the oldest overdue invoice; 0 where nothing is overdue."""
+    overdue_count: int
+    """How many invoices or instalments are overdue."""
 
 
 def basis_of(facts: ClientFacts) -> Basis:
@@ -56,4 +58,5 @@ def payments_of(facts: ClientFacts) -> Payments:
         terms=(last.due - last.invoice.issued).days if last else None,
         overdue=facts.overdue_balance,
         overdue_days=max(((facts.as_of - s.due).days for s in overdue), default=0),
+        overdue_count=len(overdue),
     )

@@ -211,7 +211,8 @@ def _next_step(case: Case, action: Action) -> str:
 
 
 def _would_change(case: Case, row: Row, table: Sequence[Row]) -> Iterator[str]:
-    change = smallest_change(case, row, table)
+    """What the client could do about the verdict: nothing after abuse, which no talk mends."""
+    change = None if case.abuse else smallest_change(case, row, table)
     if change is None:
         return
     gone, better = change

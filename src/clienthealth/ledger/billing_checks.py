@@ -92,13 +92,13 @@ def _invoice_errors(invoice: Invoice) -> Iterator[Misfit]:
         key = "tax" if invoice.tax < 0 else "expenses"
         yield _at(invoice, key, f"{key}: negative on an invoice above 0; give both the same sign")
     elif invoice.tax + invoice.expenses > invoice.amount:
-        text = f"amount: {written.amount(invoice.amount)} is less than its tax and expenses"
+        text = f"amount: {written.quoted(invoice.amount)} is less than its tax and expenses"
         yield _at(invoice, "amount", f"{text}; write the gross amount")
     if invoice.credits is not None:
         remedy = f"write `amount: -{invoice.amount}`, or leave `credits` out"
         yield _at(invoice, "credits", f"credits: only a credit note credits an invoice; {remedy}")
     if invoice.settled is not None and invoice.settled > invoice.amount:
-        settled, amount = written.amount(invoice.settled), written.amount(invoice.amount)
+        settled, amount = written.quoted(invoice.settled), written.quoted(invoice.amount)
         text = f"settled: {settled} is more than the invoice's {amount}"
         yield _at(invoice, "settled", f"{text}; correct one of them")
     yield from _early_payments(invoice)
@@ -109,7 +109,7 @@ def _invoice_errors(invoice: Invoice) -> Iterator[Misfit]:
             text = f"date: {day} is before the invoice was issued on {issued}; correct a date"
             yield _at(adjustment, "date", text)
     if sum((a.amount for a in given_up), ZERO) > invoice.amount:
-        amount = written.amount(invoice.amount)
+        amount = written.quoted(invoice.amount)
         text = f"amount: credit notes and write-offs add up to more than the invoice's {amount}"
         yield _at(invoice, "amount", text + "; correct them")
     if any(payment.amount < 0 for payment in invoice.payments):
@@ -129,7 +129,7 @@ def _due_errors(invoice: Invoice) -> Iterator[Misfit]:
                 yield _at(each, "date", text)
         total = sum((each.amount for each in due), ZERO)
         if total != invoice.amount:
-            due_in_all, amount = written.amount(total), written.amount(invoice.amount)
+            due_in_all, amount = written.quoted(total), written.quoted(invoice.amount)
             text = f"due: the instalments add up to {due_in_all}, but the amount is {amount}"
             yield _at(invoice, "due", f"{text}; correct one of them")
 
@@ -169,7 +169,7 @@ def _payment_errors(payment: Payment) -> Iterator[Misfit]:
         text = f"reason: {reason} needs an amount; add `deducted: ...`"
         yield _at(payment, "reason", f"{text} with what was kept back")
     elif reason is None:
-        text = f"deducted: {written.amount(deducted)} needs a reason; add `reason:` {known}"
+        text = f"deducted: {written.quoted(deducted)} needs a reason; add `reason:` {known}"
         yield _at(payment, "deducted", text)
 
 
@@ -181,8 +181,8 @@ def _taken_back_errors(invoice: Invoice) -> Iterator[Misfit]:
         if paid is not None and paid <= payment.date:
             came, paid = max(came, invoice.amount), None
         if came + payment.amount < 0:
-            back, day = written.amount(-payment.amount), written.day(payment.date)
-            text = f"amount: {back} went back on {day}, but {written.amount(came)} had come in"
+            back, day = written.quoted(-payment.amount), written.day(payment.date)
+            text = f"amount: {back} went back on {day}, but {written.quoted(came)} had come in"
             yield _at(payment, "amount", f"{text}; correct one of them")
             return
         came += payment.amount + (payment.deducted or ZERO)
@@ -204,16 +204,16 @@ def _credit_note_errors(invoice: Invoice) -> Iterator[Misfit]:
         key = "tax" if invoice.tax > 0 else "expenses"
         yield _at(invoice, key, f"{key}: positive on a credit note; give both the same sign")
     elif invoice.tax + invoice.expenses < invoice.amount:
-        text = f"amount: {written.amount(invoice.amount)} is less than its tax and expenses"
+        text = f"amount: {written.quoted(invoice.amount)} is less than its tax and expenses"
         yield _at(invoice, "amount", f"{text}; write the gross amount")
     yield from _early_payments(invoice)
     for payment in invoice.payments:
         if payment.amount > 0:
-            text = f"amount: {written.amount(payment.amount)} came in for a credit note"
+            text = f"amount: {written.quoted(payment.amount)} came in for a credit note"
             remedy = "write what was paid out as a negative amount"
             yield _at(payment, "amount", f"{text}; {remedy}")
     if sum((payment.amount for payment in invoice.payments), ZERO) < invoice.amount:
-        amount = written.amount(-invoice.amount)
+        amount = written.quoted(-invoice.amount)
         text = f"payments: more was paid out than the credit note's {amount}"
         yield _at(invoice, "payments", f"{text}; correct them")
 
@@ -248,7 +248,7 @@ def _refund_errors(client: Client) -> Iterator[Misfit]:
     for day, amount, payment in steps:
         credit += amount
         if payment is not None and amount < 0 and credit < 0:
-            back, left = written.amount(-amount), written.amount(credit - amount)
+            back, left = written.quoted(-amount), written.quoted(credit - amount)
             text = f"amount: {back} went back on {written.day(day)}, but their credit was {left}"
             yield _at(payment, "amount", f"{text}; write it under the invoice it had paid")
             return
@@ -299,13 +299,13 @@ def _overpaid(invoice: Invoice) -> Iterator[Misfit]:
     credited = sum((c.amount for c in invoice.credit_notes), ZERO)
     if paid > invoice.amount - credited and not invoice.is_credit_note:
         excess = paid + credited - invoice.amount
-        text = f"payments: {written.amount(excess)} more than the invoice; counted as a credit"
+        text = f"payments: {written.quoted(excess)} more than the invoice; counted as a credit"
         yield _at(invoice, "payments", text)
 
 
 def _unexplained(payments: Iterable[Payment]) -> Iterator[Misfit]:
     for payment in payments:
         if payment.reason is None and payment.amount < 0:
-            text = f"amount: {written.amount(-payment.amount)} went back without a reason"
+            text = f"amount: {written.quoted(-payment.amount)} went back without a reason"
             remedy = "add `reason: returned`, `chargeback` or `refund`"
             yield _at(payment, "amount", f"{text}; {remedy}")

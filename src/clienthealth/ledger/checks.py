@@ -102,7 +102,7 @@ def business_warnings(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit
     if business.target_rate and business.cost_rate:
         target, cost = business.target_rate[-1].value, business.cost_rate[-1].value
         if target <= cost:
-            rates = f"{written.amount(target)} is not above the cost rate, {written.amount(cost)}"
+            rates = f"{written.quoted(target)} is not above the cost rate, {written.quoted(cost)}"
             text = f"target_rate: {rates}; check both"
             yield _at(business, "target_rate", text)
     if business.country and business.working_hours and find_spec("holidays") is None:

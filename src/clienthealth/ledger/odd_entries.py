@@ -167,7 +167,7 @@ def _paid_elsewhere(client: Client) -> Iterator[Misfit]:
         for payment in invoice.payments:
             other = wanted.get(payment.amount)
             if other is not None and other is not invoice and payment.amount != invoice.amount:
-                amount = written.amount(payment.amount)
+                amount = written.quoted(payment.amount)
                 text = f"amount: {amount} matches invoice {shown(other.number)} to the cent"
                 yield _at(payment, "amount", f"{text}; was it paid for that one?")
 

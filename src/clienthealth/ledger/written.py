@@ -12,6 +12,7 @@ WHOLE = frozenset(
 """The currencies without a minor unit (ISO 4217)."""
 IN_THOUSANDTHS = frozenset(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"])
 """The currencies whose minor unit is a thousandth."""
+HALF_A_PERCENT = 0.005
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -20,12 +21,17 @@ def decimals(currency: str | None) -> int:
     return 0 if currency in WHOLE else 3 if currency in IN_THOUSANDTHS else 2
 
 
-def amount(value: Decimal, currency: str | None = None) -> str:
+def amount(value: Decimal, currency: str) -> str:
     """An amount with thousands separators, as its currency is written: 5,200.00 EUR, 5,200 JPY."""
-    return f"{value:,.{decimals(currency)}f} {currency}" if currency else f"{value:,.2f}"
+    return f"{value:,.{decimals(currency)}f} {currency}"
 
 
-def cell(value: Decimal | None, currency: str | None = None) -> str:
+def quoted(value: Decimal) -> str:
+    """An amount of an entry in a message that does not know its currency: 5,200.00."""
+    return f"{value:,.2f}"
+
+
+def cell(value: Decimal | None, currency: str | None) -> str:
     """An amount in a cell or beside a name; a dash where it is unknown.
 
     Args:
@@ -50,15 +56,21 @@ def count(number: int, one: str, several: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
-def quantity(number: Decimal | float, one: str, several: str | None = None) -> str:
-    """A measured quantity with its noun, to one decimal at most: 1 day, 22.9 days, 60 days."""
-    rounded = f"{number:,.1f}".removesuffix(".0")
+def quantity(
+    number: Decimal | float, one: str, several: str | None = None, *, decimals: int = 1
+) -> str:
+    """A measured quantity with its noun, to few decimals at most: 1 day, 22.9 days, 60 days."""
+    rounded = f"{number:,.{decimals}f}"
+    if "." in rounded:
+        rounded = rounded.rstrip("0").removesuffix(".")
     return f"{rounded} {one if rounded == '1' else several or one + 's'}"
 
 
 def percent(share: Decimal | float) -> str:
-    """A share as a whole percentage: 45 %."""
-    return f"{float(share) * 100:.0f} %"
+    """A share as a whole percentage: 45 %, or under 1 % where it would round to nothing."""
+    if 0 < share < HALF_A_PERCENT:
+        return "under 1 %"
+    return f"{round(float(share) * 100)} %"
 
 
 def hours(value: Decimal) -> str:

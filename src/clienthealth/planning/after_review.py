@@ -44,5 +44,5 @@ def _plans(review: Review) -> Iterator[Plan]:
 def _plan(about: OnClient, decided: Bottom) -> Plan:
     """The plan for the review's decision. The verdict alone may not call for it."""
     if decided.decision == "go":
-        return letgo_of(about, decided=True)
+        return letgo_of(about, (decided.decision, decided.why))
     return boundaries_of(about)

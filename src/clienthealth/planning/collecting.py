@@ -131,6 +131,11 @@ class ClientAccount(NamedTuple):
         return max((item.days for item in (*self.items, *self.disputed)), default=0)
 
     @property
+    def overdue_count(self) -> int:
+        """How many invoices are overdue, including disputed ones."""
+        return sum(item.days > 0 for item in (*self.items, *self.disputed))
+
+    @property
     def next(self) -> NextReminder | None:
         """The next reminder; the gravest one if several are due on that day."""
         found = [item.next for item in self.items if item.next is not None]
@@ -177,6 +182,8 @@ class Collection(NamedTuple):
     """Whether it is about one client only."""
     provision: tuple[Figure, ...]
     """The policy's provision in percent, by age."""
+    window_days: Annotated[int, InPublic.ITSELF]
+    """The days up to the date in which payments make a habit."""
     letters: Annotated[tuple[Letter, ...], InPublic.OTHER] = ()
     """For one client: the letters of the reminders, in the same order."""
     recipient: Annotated[str, InPublic.NOTHING] | None = None

@@ -64,6 +64,7 @@ def collect(
         clients=tuple(sorted(accounts, key=gravity)),
         is_of_one=client is not None,
         provision=context.policy.provision.percents,
+        window_days=context.policy.window_days,
         letters=letters,
         recipient=recipient,
     )

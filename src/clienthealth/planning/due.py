@@ -9,6 +9,7 @@ from clienthealth.facts.ageing import total_of
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import cents, context_of
 from clienthealth.facts.notice import owed_to, told_on
+from clienthealth.facts.words_of_payment import overdue_for
 from clienthealth.facts.working_days import working_day_from
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.health import TALK_TAKES_EFFECT
@@ -20,12 +21,12 @@ from clienthealth.ledger.disclosure import (
     Money,
     ProgramWords,
 )
-from clienthealth.ledger.events import ProposalRequestEvent
 from clienthealth.planning.collecting import STEP_NAMES, OpenItem, ReminderStep, account_of
 from clienthealth.planning.command import Command
 from clienthealth.planning.moving import moved
-from clienthealth.planning.outreach import CLOSE, TURNS, Outreach, standing
+from clienthealth.planning.outreach import ASK, CLOSE, TURNS, Outreach, standing
 from clienthealth.reviewing.raising import Raising
+from clienthealth.rules.registry import rule_of
 
 DueKind = Literal[
     "fire",
@@ -171,11 +172,14 @@ def _verdict(about: About, until: date) -> Iterator[Due]:
 
 
 def why_of(about: About) -> str:
-    """Why a plan is due with a client: they know that you part, or the verdict with its holds."""
+    """Why a plan is due with a client: they know that you part; or the verdict, held, with why."""
     until, verdict = about.facts.client.until, about.client.verdict
     if told_on(about.facts) is not None and until is not None:
         return f"you have told them; their last day is {written.day(until)}"
-    return f"the verdict is {verdict.held}" if verdict else ""
+    if verdict is None:
+        return ""
+    because = [f": the client {rule_of(code).title}" for code in verdict.because[:1]]
+    return f"{verdict.held}{''.join(because)}"
 
 
 def due_with(  # the fields of a due thing
@@ -210,7 +214,7 @@ def _reminders(about: About, until: date) -> Iterator[Due]:
                 reminder.day,
                 "reminder",
                 f"send the {STEP_NAMES[reminder.step]}",
-                f"overdue for up to {written.count(late, 'day')}",
+                overdue_for(late, sum(item.days > 0 for item in chosen)),
                 "collect",
                 amount=amount,
                 key=_reminder_key(reminder.step, chosen),
@@ -224,9 +228,9 @@ def _reminder_key(step: ReminderStep, items: tuple[OpenItem, ...]) -> str:
 def follow_up(about: About, until: date) -> Iterator[Due]:
     """The next step with a prospect."""
     outreach = Outreach(about.facts)
-    ends = outreach.ends or about.client.action == "drop"
-    day, what = _workday(about.as_of, about.facts), CLOSE
-    if not ends:
+    dropped = about.client.action == "drop"
+    day, what = outreach.end_day(dropped=dropped), CLOSE
+    if not (outreach.ends or dropped):
         found = next(iter(outreach.planned()), None)
         if found is None:
             return
@@ -237,25 +241,18 @@ def follow_up(about: About, until: date) -> Iterator[Due]:
 
 
 def _answers(about: About, until: date) -> Iterator[Due]:
-    """The days for which prospects promised a yes or no."""
-    facts = about.facts
-    for seen in facts.all_events:
-        if isinstance(seen.event, ProposalRequestEvent) and seen.event.answer_by is not None:
-            day = seen.event.answer_by
-            answered = any(
-                each.day > seen.day and each.kind in {"decision", "outreach"}
-                for each in facts.all_events
-            )
-            if not answered and _is_near(day, about.as_of, until):
-                yield due_with(
-                    about.client,
-                    max(day, about.as_of),
-                    "answer",
-                    "ask for the yes or no that they promised",
-                    f"they promised it by {written.day(day)}",
-                    "followup",
-                    key=f"answer-{seen.position}",
-                )
+    """The day for which a prospect promised a yes or no."""
+    promise = Outreach(about.facts).promise
+    if promise is not None and _is_near(promise.day, about.as_of, until):
+        yield due_with(
+            about.client,
+            max(promise.day, about.as_of),
+            "answer",
+            f"{ASK[:1].lower()}{ASK[1:]}",
+            promise.why,
+            "followup",
+            key=f"answer-{promise.position}",
+        )
 
 
 def _is_near(day: date, as_of: date, until: date) -> bool:

@@ -15,7 +15,7 @@ from clienthealth.planning.letters import NO_TEMPLATES, LetterContext, Templates
 from clienthealth.planning.model import Letter, Plan, Step
 from clienthealth.planning.moving import moved
 from clienthealth.planning.on_a_client import OnClient, on_client
-from clienthealth.planning.outreach import CLOSE, TURNS, Outreach, standing
+from clienthealth.planning.outreach import ASK, CLOSE, TURNS, Outreach, standing
 from clienthealth.planning.shared_steps import addressee, recipient_of
 
 ANSWER_DAYS = 7
@@ -108,16 +108,30 @@ def _warnings(about: OnClient) -> Iterator[str]:
 def _steps(about: OnClient, outreach: Outreach) -> Iterator[Step]:
     ends = outreach.ends or about.client.action == "drop"
     if not ends:
-        yield from _before(about)
+        yield from _before(about, outreach)
+    yield from _promised(outreach)
     yield from _calls(about, outreach, stopped=about.client.action == "drop")
     if ends or not outreach.is_answered:
         yield _close(about, outreach, now=ends)
 
 
-def _before(about: OnClient) -> Iterator[Step]:
+def _promised(outreach: Outreach) -> Iterator[Step]:
+    """On the day that they promised, ask for their answer."""
+    if outreach.waits and outreach.promise is not None and not outreach.is_declined:
+        yield Step(
+            "answer",
+            ASK,
+            outreach.promise.why,
+            "A0",
+            due=outreach.promise.day,
+            evidence=(outreach.promise.path,),
+        )
+
+
+def _before(about: OnClient, outreach: Outreach) -> Iterator[Step]:
     """What to ask for before you write any proposal (articles 000, 002 and 004)."""
     facts = about.facts
-    slots = two_slots(facts)
+    slots = two_slots(facts, outreach.start)
     signer = next((n for n, c in facts.contacts if c.decision_maker), None)
     yield Step(
         "signer",
@@ -175,9 +189,9 @@ def _asked(facts: ClientFacts) -> tuple[date, Path] | None:
     return asked[-1] if asked else None
 
 
-def two_slots(facts: ClientFacts) -> tuple[date, date]:
-    """Two working days to offer: not tomorrow, and not one right after the other."""
-    first = moved(facts.as_of + 2 * ONE_DAY, facts.context, not_before=facts.as_of + ONE_DAY)
+def two_slots(facts: ClientFacts, start: date) -> tuple[date, date]:
+    """Two working days to offer: not the day after `start`, and not one right after the other."""
+    first = moved(start + 2 * ONE_DAY, facts.context, not_before=start + ONE_DAY)
     second = moved(first + 2 * ONE_DAY, facts.context, not_before=first + ONE_DAY)
     return first, second
 
@@ -205,8 +219,8 @@ def _calls(about: OnClient, outreach: Outreach, *, stopped: bool) -> Iterator[St
 
 
 def _close(about: OnClient, outreach: Outreach, *, now: bool) -> Step:
-    soon = moved(about.as_of, about.facts.context, not_before=about.as_of)
-    day = soon if now else outreach.close_day
+    dropped = about.client.action == "drop"
+    day = outreach.end_day(dropped=dropped) if now else outreach.close_day
     return Step(
         "close",
         CLOSE,

@@ -22,6 +22,8 @@ from clienthealth.planning.parting import RUDE, Parting
 from clienthealth.planning.parting_steps import parting_steps
 from clienthealth.planning.scripts import parting_script
 from clienthealth.planning.shared_steps import addressee, recipient_of
+from clienthealth.reviewing.bottom_group import decided, spare_capacity
+from clienthealth.reviewing.decisions import Decision
 from clienthealth.reviewing.model import Method
 from clienthealth.rules.registry import rule_of
 
@@ -42,6 +44,17 @@ DOUBTS: dict[Action, str] = {
     "keep": "the verdict is keep: the ledger has no reason to part",
 }
 """Why not to part, by verdict. You get the plan anyway."""
+
+REVIEWED: dict[Decision, str] = {
+    "go": "the annual review lets them go",
+    "talk-first": "the annual review talks to them first",
+    "lowest-of-a-good-lot": "the annual review leaves them alone",
+    "undecided": "the annual review leaves it undecided",
+}
+"""What the review does about a client of the bottom group."""
+
+Reviewed = tuple[Decision, str]
+"""The review's decision about a client of the bottom group, and its reason."""
 
 INSTEAD: dict[Action, str] = {
     "renegotiate": "boundaries",
@@ -64,7 +77,8 @@ def letgo(
     """Plan how to let a client go, and when.
 
     There is a plan for every verdict, with a warning if the verdict speaks against parting: it is
-    your decision.
+    your decision. A client whom the annual review lets go is not warned of: it looks at the rank
+    among all clients, which no verdict does.
 
     Args:
         ledger: The ledger, from `load_ledger` or built from the models.
@@ -80,19 +94,19 @@ def letgo(
         LedgerError: one of the ledger's own templates cannot be filled in.
     """
     part = _parting(on_client(ledger, client, as_of, policy), method)
-    return _plan(part)._replace(script=_script(part), letters=(_letter(part, templates),))
+    reviewed = decided(part.period, part.client) if part.client.bottom else None
+    made = _plan(part, reviewed)
+    return made._replace(script=_script(part), letters=(_letter(part, templates),))
 
 
-def letgo_of(about: OnClient, *, decided: bool = False) -> Plan:
+def letgo_of(about: OnClient, reviewed: Reviewed | None = None) -> Plan:
     """The same for a client of a judged ledger, without words for the talk.
 
     Args:
         about: The client.
-        decided: Whether the review has decided to part, with any verdict.
+        reviewed: What the review decides about them. None where nobody asked.
     """
-    part = _parting(about, None)
-    made = _plan(part)
-    return made._replace(instead=None, warnings=tuple(_cautions(part))) if decided else made
+    return _plan(_parting(about, None), reviewed)
 
 
 def _parting(about: OnClient, method: Method | None) -> Parting:
@@ -100,9 +114,8 @@ def _parting(about: OnClient, method: Method | None) -> Parting:
     return Parting(about, method)
 
 
-def _plan(part: Parting) -> Plan:
-    about, action = part.about, part.client.action
-    instead = INSTEAD.get(action) if action and part.told is None else None
+def _plan(part: Parting, reviewed: Reviewed | None) -> Plan:
+    about, instead = part.about, _instead(part, reviewed)
     return Plan(
         kind="letgo",
         assessment=about.period.assessment,
@@ -111,9 +124,9 @@ def _plan(part: Parting) -> Plan:
         steps=tuple(parting_steps(part)),
         method=part.method,
         chosen=part.manner.method,
-        reasons=tuple(_reasons(part)),
+        reasons=tuple(_reasons(part, reviewed)),
         evidence=tuple(_evidence(part)),
-        warnings=tuple(_warnings(part)),
+        warnings=tuple(_warnings(part, reviewed)),
         instead=Command(instead, about.client.id) if instead else None,
         ways=part.ways,
         notice=part.notice,
@@ -121,6 +134,14 @@ def _plan(part: Parting) -> Plan:
         cost=part.cost,
         recipient=recipient_of(part.facts),
     )
+
+
+def _instead(part: Parting, reviewed: Reviewed | None) -> str | None:
+    """The command to use instead; None where the verdict or the review is to part."""
+    action, decision = part.client.action, reviewed[0] if reviewed else None
+    if action is None or part.told is not None or decision == "go":
+        return None
+    return "boundaries" if decision == "talk-first" else INSTEAD.get(action)
 
 
 def _script(part: Parting) -> tuple[str, ...]:
@@ -147,7 +168,7 @@ def _letter(part: Parting, templates: Templates) -> Letter:
     return letter(LETTERS[part.method], language, said, templates)
 
 
-def _reasons(part: Parting) -> Iterator[str]:
+def _reasons(part: Parting, reviewed: Reviewed | None) -> Iterator[str]:
     client = part.client
     if part.told is not None:
         yield f"you have told them that their last day is {written.day(part.way.notice_ends)}"
@@ -155,10 +176,17 @@ def _reasons(part: Parting) -> Iterator[str]:
         because = [rule_of(code).name for code in client.verdict.because]
         rest = f", because of {', '.join(because)}" if because else ""
         yield f"the verdict is {client.verdict.held}{rest}"
+        if client.action in DOUBTS and reviewed is not None and reviewed[0] == "go":
+            yield _said(reviewed)
     yield part.manner.why
     if part.alternative == "none" and part.rude_acts and part.method == "graceful":
         worst = max((level for _, _, level in part.rude_acts), key=RUDE.index)
         yield f"they were {worst}, so recommend nobody to them"
+
+
+def _said(reviewed: Reviewed) -> str:
+    decision, why = reviewed
+    return f"{REVIEWED[decision]}: {why}"
 
 
 def _evidence(part: Parting) -> Iterator[str]:
@@ -166,16 +194,30 @@ def _evidence(part: Parting) -> Iterator[str]:
         yield f"{level} on {written.day(day)}"
 
 
-def _warnings(part: Parting) -> Iterator[str]:
+def _warnings(part: Parting, reviewed: Reviewed | None) -> Iterator[str]:
     client = part.client
     if part.told is not None:
         return
+    goes = reviewed is not None and reviewed[0] == "go"
     if client.dormant is not None:
         days = written.count(client.dormant.days, "day")
         yield f"they have been dormant for {days}: {client.dormant.next_step}"
-    elif client.verdict is not None and client.action in DOUBTS:
+    elif not goes and client.verdict is not None and client.action in DOUBTS:
         yield f"{DOUBTS[client.action]}; {client.verdict.next_step}"
+    if reviewed is not None and not goes:
+        yield _said(reviewed)
+    if goes and (spare := _spare(part)) is not None:
+        yield spare
     yield from _cautions(part)
+
+
+def _spare(part: Parting) -> str | None:
+    """Why the review is in no hurry, where there is room for more work."""
+    if part.action != "let-go":
+        return None
+    period = part.period
+    hold = spare_capacity(period.working_time, period.assessment.policy)
+    return hold.why if hold is not None else None
 
 
 def _cautions(part: Parting) -> Iterator[str]:

@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from clienthealth.facts.client import ClientFacts, Path
-from clienthealth.ledger.events import OutreachEvent
+from clienthealth.ledger import written
+from clienthealth.ledger.events import OutreachEvent, ProposalRequestEvent
 from clienthealth.planning.moving import moved
 
 ONE_DAY = timedelta(days=1)
@@ -56,6 +57,26 @@ TURNS: dict[Turn, TurnText] = {
 
 
 CLOSE = "Close the matter and forget them"
+ASK = "Ask for the yes or no that they promised"
+
+
+class Promise(NamedTuple):
+    """A yes or no that a prospect promised by a day and has not given."""
+
+    day: date
+    """The day by which they promised it."""
+    position: int
+    """The place of the event among the client's events."""
+
+    @property
+    def path(self) -> Path:
+        """The event that records it."""
+        return ("events", self.position)
+
+    @property
+    def why(self) -> str:
+        """The promise in words."""
+        return f"they promised it by {written.day(self.day)}"
 
 
 class Taken(NamedTuple):
@@ -115,26 +136,75 @@ class Outreach:
         """Whether the only step left is to close the matter."""
         return self.is_over or self.is_declined
 
+    @cached_property
+    def promise(self) -> Promise | None:
+        """The latest promise of a yes or no that is not settled.
+
+        A decision settles it, and so does a later step of ours that they answered, or that came
+        when the promised day was over.
+        """
+        asked = [
+            (seen, seen.event.answer_by)
+            for seen in self.facts.all_events
+            if isinstance(seen.event, ProposalRequestEvent) and seen.event.answer_by is not None
+        ]
+        if not asked:
+            return None
+        request, day = asked[-1]
+        later = (seen for seen in self.facts.all_events if seen.day > request.day)
+        settled = any(
+            seen.kind == "decision"
+            or (
+                isinstance(seen.event, OutreachEvent)
+                and (seen.event.outcome != "no-answer" or seen.day > day)
+            )
+            for seen in later
+        )
+        return None if settled else Promise(day, request.position)
+
+    @property
+    def start(self) -> date:
+        """The first day for a step: today, or the day after the one that they promised."""
+        if self.promise is None:
+            return self.facts.as_of
+        return max(self.facts.as_of, self.promise.day + ONE_DAY)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the day that they promised is still to come, or today."""
+        return self.start > self.facts.as_of
+
     def planned(self) -> Iterator[tuple[Turn, date]]:
         """The steps still to take, with their days.
 
         The days count from the last step taken. A step that moves because of a weekend does not
-        move the later ones. A late step is due today and moves the later ones.
+        move the later ones. A late step is due today and moves the later ones. No step comes
+        before the day by which they promised an answer is over.
         """
-        context, as_of = self.facts.context, self.facts.as_of
+        context, start = self.facts.context, self.start
         if self.is_over or self.is_answered or self.is_declined:
             return
         begun = len(self.taken)
         gaps = [after - before for before, after in pairwise((0, *self.days))]
-        day = self.taken[-1].day if begun else as_of
-        earliest = as_of
+        day = self.taken[-1].day if begun else start
+        earliest = start
         for turn, gap in list(zip(TURNS, gaps, strict=True))[begun:]:
             day += timedelta(days=gap)
-            if day <= as_of:  # late, or the first: the others count from the day it is done
-                day = moved(as_of, context, not_before=as_of)
+            if day <= start:  # late, or the first: the others count from the day it is done
+                day = moved(start, context, not_before=start)
             found = moved(max(day, earliest), context, not_before=earliest)
             yield turn, found
             earliest = found + ONE_DAY
+
+    def end_day(self, *, dropped: bool) -> date:
+        """The day to close the matter where nothing is left to do but that.
+
+        Args:
+            dropped: Whether the verdict drops them. Then, and after a no, no promise is waited for.
+        """
+        context = self.facts.context
+        first = self.facts.as_of if dropped or self.is_declined else self.start
+        return moved(first, context, not_before=first)
 
     @property
     def close_day(self) -> date:
@@ -150,6 +220,8 @@ def standing(outreach: Outreach) -> str:
     """The progress in a sentence."""
     if outreach.is_declined:
         return "they said no: thank them and close the matter"
+    if outreach.waits and outreach.promise is not None:
+        return f"they promised a yes or no by {written.day(outreach.promise.day)}: wait for it"
     if outreach.is_answered:
         return "they answered: no more calls; the next step is a commitment"
     if outreach.is_over:

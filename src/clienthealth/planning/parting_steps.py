@@ -216,10 +216,12 @@ def _collect(part: Parting) -> Iterator[Step]:
         return
     advice = []
     if money.oldest:
-        advice.append(f"the oldest is {written.count(money.oldest, 'day')} overdue")
+        which = "it" if len(money.evidence) == 1 else "the oldest"
+        advice.append(f"{which} is {written.count(money.oldest, 'day')} overdue")
     if money.habit is not None and money.habit.is_steady and money.habit.paid > 1:
-        after = f"{written.count(money.usual_delay, 'day')} after" if money.usual_delay else "by"
-        advice.append(f"they usually pay {after} the due date")
+        usual = money.usual_delay
+        by = f"within {written.count(usual, 'day')} after" if usual else "by"
+        advice.append(f"half of their invoices are paid {by} the due date")
     waits = part.way.timed == "after-payment"
     if waits:
         advice.append("if it has not arrived by then, tell them anyway")
@@ -240,10 +242,10 @@ def _collect(part: Parting) -> Iterator[Step]:
 
 def _in_part(part: Parting) -> Iterator[str]:
     """How much of the money is worth waiting for, if not all of it."""
-    waiting, money = part.waiting, part.money
-    if waiting is not None and waiting.amount < money.all:
+    arriving, money = part.way.arriving or ZERO, part.money
+    if 0 < arriving < money.all:
         currency = part.about.period.assessment.currency
-        amount = written.amount(waiting.amount, currency)
+        amount = written.amount(arriving, currency)
         billed = ", with the work that you bill now" if money.to_bill else ""
         yield f"wait for {amount}{billed}; the rest is not worth a longer wait"
 

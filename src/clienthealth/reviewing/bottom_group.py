@@ -7,6 +7,7 @@ from decimal import ROUND_DOWN, Decimal
 
 from clienthealth.facts.context import days_before
 from clienthealth.facts.notice import told_on
+from clienthealth.facts.words_of_revenue import net_of
 from clienthealth.judging.actions import Action
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.health import TALK_TAKES_EFFECT
@@ -133,7 +134,7 @@ def _talks(period: ReviewedPeriod, client: ClientAssessment) -> Iterator[date]:
     a warning. Neither is a reason to part.
     """
     facts = period.facts(client)
-    earliest = days_before(facts.start, period.assessment.policy.window_days)
+    earliest = days_before(facts.start, period.policy.window_days)
     raised = {f.talk for f in client.findings if f.talk is not None and f.points > 0}
     names = {n for rule in marked("rate") for n in {*rule.names, rule.family}}
     if _is_below(client, _yardstick(period, client)):
@@ -150,7 +151,7 @@ def _is_below(client: ClientAssessment, target: Decimal | None) -> bool:
 def _is_good(period: ReviewedPeriod, client: ClientAssessment) -> bool:
     """Whether a client is healthy and, if there is a target rate, reaches it."""
     target = period.facts(client).target_rate
-    healthy = client.computed_health >= period.assessment.policy.grades.healthy
+    healthy = client.computed_health >= period.policy.grades.healthy
     rate = client.effective_rate
     return healthy and (target is None or (rate is not None and rate >= target))
 
@@ -163,7 +164,7 @@ def _holds(
     if decision != "go":
         return holds_under(period, client, "renegotiate")
     holds = holds_under(period, client, parting(client))
-    spare = spare_capacity(period.working_time, period.assessment.policy)
+    spare = spare_capacity(period.working_time, period.policy)
     return (*holds, spare) if spare is not None and parting(client) == "let-go" else holds
 
 
@@ -212,9 +213,9 @@ def _weighed(period: ReviewedPeriod, client: ClientAssessment) -> Iterator[tuple
     target, rate = _yardstick(period, client), client.effective_rate
     if rate is None or target is None or rate >= target or told:
         return
-    currency = period.assessment.currency
+    currency, net = period.assessment.currency, net_of(period.facts(client).provision)
     text = (
-        f"an hour brings in {written.amount(rate, currency)} "
+        f"an hour brings in {written.amount(rate, currency)}{net} "
         f"and should bring in {written.cell(target, currency)}"
     )
     yield (math.log(target / rate) if rate > 0 else math.inf), text

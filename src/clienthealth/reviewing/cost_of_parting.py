@@ -28,6 +28,8 @@ class CostOfParting(NamedTuple):
     """The rate at which the freed hours must sell for all active clients together to reach the
     business's target rate; 0 where the other clients reach it even so. None without hours or
     target."""
+    provision: Money = ZERO
+    """What is likely written off of overdue amounts; revenue and rates are net of it."""
 
 
 def cost_of_parting(facts: ClientFacts, revenue: Decimal, hours: Decimal) -> CostOfParting:
@@ -47,6 +49,7 @@ def cost_of_parting(facts: ClientFacts, revenue: Decimal, hours: Decimal) -> Cos
         income_share=float(facts.revenue / revenue) if revenue > 0 else None,
         break_even_rate=_rate(facts.revenue, facts.hours),
         rate_to_target=_rate_to_target(facts, revenue, hours),
+        provision=cents(facts.provision),
     )
 
 

@@ -49,7 +49,7 @@ class Outstanding(NamedTuple):
 
 def outstanding_of(facts: ClientFacts) -> Outstanding:
     """What is still to come from a client on the date of assessment."""
-    states = _open(facts)
+    states = facts.open_parts
     late = [(facts.as_of - state.due).days for state in states if state.due < facts.as_of]
     return Outstanding(
         open=facts.open_balance,
@@ -62,18 +62,24 @@ def outstanding_of(facts: ClientFacts) -> Outstanding:
     )
 
 
-def _open(facts: ClientFacts) -> list[InvoiceState]:
-    return [*facts.open_parts]
-
-
 def loss_of_open(facts: ClientFacts, day: date) -> Decimal:
     """The expected loss on the invoices that are open now, if they are still open on a day."""
-    provision = facts.context.policy.provision
-    losses = (
-        cents(cents(facts.home(state.open)) * provision_share(state, provision, day))
-        for state in _open(facts)
+    return sum((_loss(facts, state, day) for state in facts.open_parts), ZERO)
+
+
+def loss_to_come(facts: ClientFacts, money: Outstanding, day: date) -> Decimal:
+    """The expected loss on the open invoices that should not have been paid before a day."""
+    later = (
+        state
+        for state in facts.open_parts
+        if (expected := _expected(facts, money, state)) is None or expected >= day
     )
-    return sum(losses, ZERO)
+    return sum((_loss(facts, state, day) for state in later), ZERO)
+
+
+def _loss(facts: ClientFacts, state: InvoiceState, day: date) -> Decimal:
+    provision = facts.context.policy.provision
+    return cents(cents(facts.home(state.open)) * provision_share(state, provision, day))
 
 
 class Awaited(NamedTuple):
@@ -90,18 +96,23 @@ def awaited(facts: ClientFacts, money: Outstanding) -> tuple[Awaited, ...]:
     gets two more weeks, because a reminder names a day. Work that is billed now is expected after
     the terms and the usual delay. Amounts that the policy's provision has given up are left out.
     """
-    provision = facts.context.policy.provision
-    usual = timedelta(days=money.usual_delay)
     found: dict[date, Decimal] = {}
-    for state in _open(facts):
-        if provision_share(state, provision, facts.as_of) < 1:
-            day = state.due + usual
-            day = day if day > facts.as_of else facts.as_of + GRACE
-            found[day] = found.get(day, ZERO) + cents(facts.home(state.open))
+    for state in facts.open_parts:
+        expected = _expected(facts, money, state)
+        if expected is not None:
+            found[expected] = found.get(expected, ZERO) + cents(facts.home(state.open))
     if money.to_bill > 0:
-        day = facts.as_of + timedelta(days=terms_now(facts)) + usual
+        day = facts.as_of + timedelta(days=terms_now(facts) + money.usual_delay)
         found[day] = found.get(day, ZERO) + money.to_bill
     return tuple(Awaited(day, amount) for day, amount in sorted(found.items()))
+
+
+def _expected(facts: ClientFacts, money: Outstanding, state: InvoiceState) -> date | None:
+    """When an open invoice should be paid; None where the provision has given it up."""
+    if provision_share(state, facts.context.policy.provision, facts.as_of) >= 1:
+        return None
+    day = state.due + timedelta(days=money.usual_delay)
+    return day if day > facts.as_of else facts.as_of + GRACE
 
 
 def terms_now(facts: ClientFacts) -> int:

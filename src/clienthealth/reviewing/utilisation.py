@@ -35,6 +35,8 @@ class WorkingTime(NamedTuple):
     """The hours of meetings, administration and travel, where the kind is recorded."""
     has_kinds: bool = False
     """Whether any time entry has a kind."""
+    provision: Money = ZERO
+    """What is likely written off of overdue amounts; the revenue is net of it."""
 
     @property
     def effective_hours(self) -> Decimal:
@@ -93,6 +95,7 @@ def working_time(clients: Sequence[ClientFacts], context: Context) -> WorkingTim
         ),
         has_kinds=any(by_kind),
         revenue=sum((cents(facts.revenue) for facts in clients), Decimal("0.00")),
+        provision=sum((facts.provision for facts in clients), ZERO),
         months=_months(min((entry.first_day for entry in logged), default=None), context),
         capacity_hours=business.capacity_hours,
         target_rate=number_on(business.target_rate, context.as_of),

@@ -10,7 +10,12 @@ from clienthealth.facts.notice import Notice
 from clienthealth.facts.working_days import working_day_from, working_day_until
 from clienthealth.ledger.disclosure import Money, ProgramWords
 from clienthealth.reviewing.cost_of_parting import CostOfParting
-from clienthealth.reviewing.outstanding import Outstanding, awaited, loss_of_open
+from clienthealth.reviewing.outstanding import (
+    Outstanding,
+    awaited,
+    loss_of_open,
+    loss_to_come,
+)
 
 ZERO = Decimal("0.00")
 ONE_DAY = timedelta(days=1)
@@ -49,11 +54,19 @@ class Way(NamedTuple):
     """The last working day by then."""
     waiting_days: int
     """How many days later than necessary the talk is."""
+    open: Money
+    """The invoices that are open now."""
+    to_bill: Money
+    """The unbilled work, as far as it has a price."""
+    arriving: Money
+    """What of both should arrive before the day of the talk."""
     at_risk: Money
-    """The money still to come on the day of the talk, including unbilled work."""
+    """The money still to come on the day of the talk: open and to bill, less what should arrive."""
     expected_loss: Money
-    """The expected loss on the invoices open now, by the policy's provision, if they are still open
-    on the day of the talk."""
+    """The expected loss on the invoices still to come then, by the policy's provision for their age
+    on that day. Unbilled work has no age, and none of it is counted."""
+    loss_if_unpaid: Money
+    """The same on all invoices that are open now, if nothing arrives by then."""
     waiting_cost: Money
     """How far the hours of the wait fall short of the target rate; None where that is unknown."""
     advised: bool
@@ -69,8 +82,12 @@ def told_way(facts: ClientFacts, money: Outstanding, told: date, until: date) ->
         notice_ends=until,
         last_day=max(told, working_day_until(facts.context, until)),
         waiting_days=0,
+        open=money.open,
+        to_bill=money.to_bill,
+        arriving=ZERO,
         at_risk=money.all,
-        expected_loss=loss_of_open(facts, facts.as_of),
+        expected_loss=money.expected_loss,
+        loss_if_unpaid=money.expected_loss,
         waiting_cost=ZERO,
         advised=True,
         why=REASONS["told"],
@@ -126,18 +143,18 @@ def ways_of(
     """
     wait = waiting_for(facts, money, cost, earliest)
     in_doubt = money.overdue > 0
+    timing = _Timing(facts, money, notice, cost, earliest)
     if wait is None:
         why = REASONS["given-up" if in_doubt else "nothing"]
-        return (_Timing(facts, notice, cost, earliest).way("now", earliest, money.all, why, True),)
-    timing = _Timing(facts, notice, cost, earliest)
+        return (timing.way("now", earliest, why, advised=True),)
     later = working_day_from(facts.context, max(earliest, wait.until + ONE_DAY))
     waits = in_doubt and wait.pays
     then = "doubtful" if waits else "safer"
-    after = timing.way("after-payment", later, money.all - wait.amount, REASONS[then], waits)
+    after = timing.way("after-payment", later, REASONS[then], advised=waits)
     if later == earliest:
         return (after._replace(advised=True, why=REASONS["in-by-then"]),)
     costs = after.waiting_cost is not None and after.waiting_cost > 0
-    first = timing.way("now", earliest, money.all, "", advised=not waits)
+    first = timing.way("now", earliest, "", advised=not waits)
     now = "in-time" if wait.until <= first.notice_ends else "not-due"
     if in_doubt:
         now = "too-little"
@@ -150,21 +167,28 @@ class _Timing(NamedTuple):
     """The basis for the dates and costs of a way."""
 
     facts: ClientFacts
+    money: Outstanding
     notice: Notice
     cost: CostOfParting
     earliest: date
 
-    def way(self, timed: Timed, talk: date, at_risk: Decimal, why: str, advised: bool) -> Way:  # noqa: FBT001  # one of two
+    def way(self, timed: Timed, talk: date, why: str, *, advised: bool) -> Way:
         """The way with the talk on a day."""
         days = (talk - self.earliest).days
+        coming = awaited(self.facts, self.money)
+        arriving = sum((each.amount for each in coming if each.day < talk), ZERO)
         return Way(
             timed=timed,
             talk=talk,
             notice_ends=self.notice.ends(talk),
             last_day=self.notice.last_day(self.facts, talk),
             waiting_days=days,
-            at_risk=at_risk,
-            expected_loss=loss_of_open(self.facts, talk),
+            open=self.money.open,
+            to_bill=self.money.to_bill,
+            arriving=arriving,
+            at_risk=self.money.all - arriving,
+            expected_loss=loss_to_come(self.facts, self.money, talk),
+            loss_if_unpaid=loss_of_open(self.facts, talk),
             waiting_cost=_cost_of(days, self.facts, self.cost),
             advised=advised,
             why=why,

@@ -16,6 +16,7 @@ without asking.
 from pydantic import Field
 
 from clienthealth.facts.client import ClientFacts, paths
+from clienthealth.facts.words_of_payment import late_on_average
 from clienthealth.ledger import written
 from clienthealth.rules.base import (
     Measure,
@@ -55,8 +56,7 @@ def check(facts: ClientFacts, options: LateOptions) -> Outcome:
     return Observation(
         intensity,
         Measure(value, "days", options.fine, options.bad),
-        f"pays {written.quantity(days, 'day')} late on average (weighted by amount); "
-        f"{len(late)} of {written.count(len(invoices), 'invoice')} late",
+        f"{late_on_average(days, so_far=facts.is_dbt_so_far)}; {len(late)} of {written.count(len(invoices), 'invoice')} late",
         paths(late),
     )
 

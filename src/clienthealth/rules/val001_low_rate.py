@@ -16,15 +16,17 @@ from pydantic import Field
 
 from clienthealth.facts.client import ClientFacts, Path
 from clienthealth.facts.context import cents
+from clienthealth.facts.words_of_revenue import if_paid
 from clienthealth.ledger import written
 from clienthealth.rules.base import (
+    PRO_BONO,
     Measure,
     NotAssessed,
     Observation,
     Options,
     Outcome,
-    Ramp,
     Rule,
+    ramp,
 )
 from clienthealth.rules.examples import Example
 from clienthealth.rules.observed import days_without_trouble, days_worked
@@ -44,7 +46,7 @@ def check(facts: ClientFacts, options: RateOptions) -> Outcome:
     if facts.target_rate is None:
         return NotAssessed("no target rate", "write `target_rate` under business")
     if facts.client.billing == "pro-bono":
-        return NotAssessed("pro bono client", "nothing to log: no rate is expected", applies=False)
+        return PRO_BONO
     rate = facts.billed_rate
     if rate is None or facts.hours < Decimal(str(options.minimum_hours)):
         return NotAssessed(
@@ -60,14 +62,11 @@ def check(facts: ClientFacts, options: RateOptions) -> Outcome:
     worst = facts.cost_rate
     bad = float(worst) if worst is not None else target * options.bad_share
     currency = facts.context.business.currency
-    # The effective rate is lower by the likely losses; two figures of one name need telling apart.
-    paid = " if they pay what is overdue" if facts.provision else ""
     return Observation(
-        Ramp.having(fine=target, bad=min(bad, target)).intensity(float(rate))
-        if bad < target
-        else 0.0,
+        ramp(float(rate), target, bad) if bad < target else 0.0,
         Measure(float(cents(rate)), f"{currency} an hour", target, bad),
-        f"an hour brings in {written.amount(cents(rate), currency)}{paid} "
+        f"an hour brings in {written.amount(cents(rate), currency)}"
+        f"{if_paid(facts.provision)} "
         f"({written.cell(cents(facts.billed_revenue), currency)} for {_hours(facts)}), "
         f"target {written.cell(facts.target_rate, currency)}",
         _evidence(facts),

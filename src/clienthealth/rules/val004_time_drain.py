@@ -8,6 +8,7 @@ active clients who take the most.
 
 from clienthealth.ledger import written
 from clienthealth.rules.base import (
+    PRO_BONO,
     Measure,
     NotAssessed,
     Observation,
@@ -21,6 +22,8 @@ from clienthealth.rules.position import PositionRule, Standing
 def check(standing: Standing, options: Ramp) -> Outcome:
     """Share of time and trouble divided by share of revenue, for the fifth who take the most."""
     if standing.drain_rank is None or standing.hours_share is None:
+        if standing.facts.client.billing == "pro-bono":
+            return PRO_BONO
         return NotAssessed(
             "no time or no revenue to compare", "log time and invoices for all clients"
         )

@@ -7,6 +7,7 @@ taken among the active clients with a known rate and known demands.
 
 from clienthealth.ledger import written
 from clienthealth.rules.base import (
+    PRO_BONO,
     Measure,
     NotAssessed,
     Observation,
@@ -20,6 +21,8 @@ from clienthealth.rules.position import PositionRule, Standing
 def check(standing: Standing, _: Options) -> Outcome:
     """Whether the client is in the top quarter by demands and the bottom quarter by rate."""
     if standing.facts.effective_rate is None:
+        if standing.facts.client.billing == "pro-bono":
+            return PRO_BONO
         return NotAssessed("no time logged", "log time, messages and meetings for all clients")
     both = standing.demands_top_quartile and standing.rate_bottom_quartile
     kinds = {"message", "meeting"}

@@ -7,6 +7,7 @@ ranked, and none if fewer are.
 
 from clienthealth.ledger import written
 from clienthealth.rules.base import (
+    PRO_BONO,
     Measure,
     NotAssessed,
     Observation,
@@ -19,6 +20,8 @@ from clienthealth.rules.position import PositionRule, Standing
 
 def check(standing: Standing, _: Options) -> Outcome:
     """Whether the client is in the bottom group."""
+    if standing.facts.client.billing == "pro-bono":
+        return PRO_BONO
     if standing.rank is None:
         return NotAssessed(
             f"not ranked ({standing.rank_reason})", "log time and invoices until they can be ranked"

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from clienthealth.ledger import written
 from clienthealth.rules.base import (
+    PRO_BONO,
     Measure,
     NotAssessed,
     Observation,
@@ -32,6 +33,8 @@ class GrinderOptions(Options):
 
 def check(standing: Standing, options: GrinderOptions) -> Outcome:
     """Whether a client in the bottom group has enough traits."""
+    if standing.facts.client.billing == "pro-bono":
+        return PRO_BONO
     if standing.rank is None:
         return NotAssessed(
             f"not ranked ({standing.rank_reason})", "log time and invoices until they can be ranked"

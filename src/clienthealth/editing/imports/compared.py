@@ -140,9 +140,9 @@ class _Seen:
     def _updates(self, before: Invoice, now: Invoice) -> Iterator[Change]:
         where = of_invoice(self._client, now.number)
         if before.amount != now.amount or before.issued != now.issued:
-            was = f"{written.amount(before.amount)} of {written.day(before.issued)}"
+            was = f"{written.quoted(before.amount)} of {written.day(before.issued)}"
             text = f"invoice {shown(now.number)} is {was} in the ledger"
-            then = f"{written.amount(now.amount)} of {written.day(now.issued)}"
+            then = f"{written.quoted(now.amount)} of {written.day(now.issued)}"
             self.conflicts.append(f"{text}, but {then} in the export")
         elif before.is_owed and not now.is_owed and now.status is not None:
             yield KeySet(where, "status", now.status)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from clienthealth.facts.habit import Habit
 from clienthealth.facts.payment import AGE_BANDS
+from clienthealth.facts.words_of_payment import from_due_date, overdue_for
 from clienthealth.ledger import written
 from clienthealth.planning.collecting import (
     NOT_ADVICE,
@@ -185,16 +186,16 @@ def _summary(found: Collection, figures: Figures) -> Iterator[Part]:
     if not account.items and not account.disputed:
         yield Line("Nothing is open.")
     elif found.withheld:
-        late = (
-            f", overdue for up to {written.count(account.days, 'day')}" if account.days > 0 else ""
-        )
+        late = f", {overdue_for(account.days, account.overdue_count)}" if account.days > 0 else ""
         invoices = written.count(len(account.items) + len(account.disputed), "open invoice")
         yield Line(f"{invoices}{late}; amounts are withheld.")
     else:
         money = _with_currency(account.open, account.currency, figures)
         late = _with_currency(account.overdue, account.currency, figures)
-        days = f" for up to {written.count(account.days, 'day')}" if account.days > 0 else ""
-        yield Line(f"{money} is open, {late} of it overdue{days}.")
+        overdue = (
+            overdue_for(account.days, account.overdue_count) if account.days > 0 else "overdue"
+        )
+        yield Line(f"{money} is open, {late} of it {overdue}.")
         if account.currency != found.currency:
             at_home = figures.money(account.ageing.open, found.currency)
             yield Line(f"In {found.currency}: {at_home}.")
@@ -203,35 +204,29 @@ def _summary(found: Collection, figures: Figures) -> Iterator[Part]:
     if account.credit and not found.withheld:
         credit = _with_currency(account.credit, account.currency, figures)
         yield Line(f"They have an unused credit of {credit}.")
-    yield Line(habit_text(account.habit))
+    yield Line(habit_text(account.habit, found.window_days))
 
 
-def habit_text(habit: Habit | None) -> str:
-    """How a client usually pays."""
+def habit_text(habit: Habit | None, window_days: int) -> str:
+    """How a client usually pays, by the payments in the window."""
+    window = f"in the last {written.count(window_days, 'day')}"
     if habit is None:
-        return "They paid nothing in the last year, so their habit is not known."
-    late = habit.median_late
-    when = "on the due date"
-    if late:
-        when = f"{counted_days(abs(late))} {'after' if late > 0 else 'before'} the due date"
-    took = counted_days(habit.median_days)
+        return f"They paid nothing {window}, so their habit is not known."
+    when = from_due_date(habit.median_late)
+    took = written.quantity(habit.median_days, "day")
     if habit.paid == 1:
-        return f"They paid one invoice in the last year, in {took}, {when}."
-    paid = f"{written.count(habit.paid, 'invoice')} paid in the last year"
+        return f"They paid one invoice {window}, in {took}, {when}."
+    paid = f"{written.count(habit.paid, 'invoice')} paid {window}"
+    within = f"Half of their invoices are paid within {took}, {when}"
     if habit.spread is None:
-        return f"They usually pay in {took}, {when} ({paid})."
+        return f"{within} ({paid})."
     lower, upper = habit.spread
-    half = f"half of them after {lower:.0f} to {upper:.0f} days"
+    half = f"the middle half of them after {lower:.0f} to {upper:.0f} days"
     if habit.is_steady:
-        return f"They usually pay in {took}, {when} ({paid}, {half})."
+        return f"{within} ({paid}, {half})."
     *first, last = map(str, habit.latest)
     latest = f"the latest took {', '.join(first)} and {last} days"
     return f"They have no fixed habit: {paid}, {half}; {latest}."
-
-
-def counted_days(days: float) -> str:
-    """Days with their noun: 1 day, 12.5 days."""
-    return f"{days:g} day{'' if days == 1 else 's'}"
 
 
 def _items(found: Collection, items: Sequence[OpenItem], figures: Figures) -> Grid:

@@ -5,6 +5,8 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
+from clienthealth.facts.words_of_payment import PAID_IN, PAID_TOOK, on_average
+from clienthealth.facts.words_of_revenue import net_of
 from clienthealth.judging.actions import ACTIONS
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.trend import ClientTrend
@@ -20,6 +22,7 @@ from clienthealth.report.page.phrases import (
     client_anchor,
     client_link,
     figure,
+    held_badge,
     listed,
     marked,
     name_of,
@@ -31,7 +34,7 @@ from clienthealth.report.page.phrases import (
 from clienthealth.report.page.points import points
 from clienthealth.report.page.tables import Cell, Column, facts, table
 from clienthealth.report.page.trend_line import trend_line, trend_table
-from clienthealth.report.text.wording import change_of_verdict
+from clienthealth.report.text.wording import in_words, what_would_change
 from clienthealth.rules.registry import names_with_codes
 
 ORDER = tuple(ACTIONS)
@@ -52,7 +55,7 @@ def clients_table(
         Column("health", "number"),
         Column("trend", "number"),
         *([] if money.withheld else [Column("rate", "number"), Column("worth", "number")]),
-        Column("pays in", "number"),
+        Column(PAID_IN, "number"),
         Column("rank", "number", sorted="ascending" if _is_sorted(map(_place, clients)) else None),
     ]
     rows = [_row(client, money) for client in clients]
@@ -84,7 +87,7 @@ def _row(client: ClientAssessment, money: Money) -> list[Cell | Content]:
     ]
     return [
         client_link(client.id, client.name),
-        Cell(_verdict_cell(client), str(_urgency(client))),
+        Cell(verdict_cell(client), str(_urgency(client))),
         *([] if money.withheld else [Cell(money.exact(overdue or None), money.key(overdue))]),
         Cell(health, _key(client.health)),
         Cell(change(client.trend), _key(client.trend)),
@@ -94,12 +97,11 @@ def _row(client: ClientAssessment, money: Money) -> list[Cell | Content]:
     ]
 
 
-def _verdict_cell(client: ClientAssessment) -> Content:
+def verdict_cell(client: ClientAssessment) -> Content:
     """The verdict, never without what has to come before it."""
     if client.verdict is None:
         return plain(client.stage)
-    holds = [element("div", plain(hold.kind), class_="hold") for hold in client.verdict.holds]
-    return [badge(client.verdict.action), *holds]
+    return held_badge(client.verdict.action, (hold.kind for hold in client.verdict.holds))
 
 
 def _key(value: float | None) -> str | None:
@@ -150,7 +152,10 @@ def _section(client: ClientAssessment, money: Money, trend: ClientTrend | None) 
 
 def _at_a_glance(client: ClientAssessment) -> Element:
     health = "Health unknown" if client.health is None else f"Health {client.health:.1f}"
-    verdict: Content = badge(client.verdict.action) if client.verdict else plain(client.stage)
+    verdict: Content = plain(client.stage)
+    if client.verdict is not None:
+        holds = in_words(hold.kind for hold in client.verdict.holds)
+        verdict = [badge(client.verdict.action), f" {holds}" if holds else None]
     rank: Content = [" · ", f"rank {client.rank}"] if client.rank else None
     return element(
         "p",
@@ -182,20 +187,22 @@ def _verdict(client: ClientAssessment) -> list[Content]:
 def _figures(client: ClientAssessment, money: Money) -> Element:
     known = client.facts
     trend = client.trend
+    net = net_of(known.provision)
     holds = client.verdict.holds if client.verdict else ()
     told = any(hold.kind == "collect-first" for hold in holds)  # which says both amounts
     return facts(
         ("Client since", on(client.since)) if client.since else None,
         ("Client until", on(client.until)) if client.until else None,
         ("Dormant since", on(client.dormant.since)) if client.dormant else None,
-        money.fact("Hourly rate", money.total(client.effective_rate)),
+        money.fact(f"Hourly rate{net}", money.total(client.effective_rate)),
         money.fact("Worth an hour", money.total(client.worth)),
-        money.fact("Revenue", money.total(known.revenue or None)),
+        money.fact(f"Revenue{net}", money.total(known.revenue or None)),
         money.fact("Own costs", money.total(known.costs or None)),
         money.fact("Platform fees", money.total(known.platform_fees or None)),
         ("Hours", f"{known.hours:,.2f}") if known.hours else None,
         ("Overhead", share(known.overhead_share)) if known.overhead_share is not None else None,
         _payment(client),
+        _lateness(client),
         _risk(client),
         None if told else money.fact("Open", money.total(known.open_balance or None)),
         None if told else money.fact("Overdue", money.total(known.overdue_balance or None)),
@@ -208,11 +215,16 @@ def _figures(client: ClientAssessment, money: Money) -> Element:
 
 
 def _payment(client: ClientAssessment) -> tuple[Content, Content] | None:
+    days = client.facts.days_to_pay
+    return None if days is None else (capital(PAID_TOOK), on_average(days))
+
+
+def _lateness(client: ClientAssessment) -> tuple[Content, Content] | None:
     known = client.facts
-    if known.days_to_pay is None:
+    if known.late_share is None:
         return None
-    late = "" if known.late_share is None else f", {share(known.late_share)} late"
-    return "Pays in", f"{known.days_to_pay:.0f} days{late}"
+    invoices = written.count(known.invoices_due, "invoice")
+    return "Late or overdue", f"{share(known.late_share)} of {invoices}"
 
 
 def _risk(client: ClientAssessment) -> tuple[Content, Content] | None:
@@ -243,9 +255,10 @@ def _folded(assessment: Assessment, client: ClientAssessment, trend: ClientTrend
 
 
 def _would_change(client: ClientAssessment) -> list[Content]:
-    if client.verdict is None or not client.verdict.would_change:
+    told = what_would_change(client)
+    if told is None:
         return []
-    change, conditions = change_of_verdict(client.verdict.would_change)
+    change, conditions = told
     text = capital(change) if conditions else f"{capital(change)}."
     return [
         element("h4", "What would change the verdict"),

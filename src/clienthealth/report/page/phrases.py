@@ -45,7 +45,7 @@ class Money(NamedTuple):
 
     def exact(self, value: Decimal | None) -> str:
         """An amount in a column that names the currency."""
-        return self._missing if self.withheld or value is None else written.amount(value)
+        return self._missing if self.withheld else written.cell(value, self.currency)
 
     def rate(self, value: Decimal | None) -> str:
         """What an hour brings."""
@@ -108,6 +108,11 @@ def badge(word: str | None) -> Element:
     """A verdict."""
     text = "no verdict" if word is None else plain(word)
     return element("span", text, class_=f"badge {COLOURS[TONES.get(word or '', 'neutral')]}")
+
+
+def held_badge(word: str | None, holds: Iterable[str]) -> Content:
+    """A verdict, never without what has to come before it."""
+    return [badge(word), *(element("div", plain(hold), class_="hold") for hold in holds)]
 
 
 _CODE = re.compile(r"`([^`]+)`")

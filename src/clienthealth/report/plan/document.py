@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from clienthealth.facts.words_of_revenue import net_of
 from clienthealth.ledger import written
 from clienthealth.planning.model import Letter, Plan
 from clienthealth.report.plan.wording import (
     ALTERNATIVES,
-    LOST,
     METHODS,
-    OLDER,
+    amounts_of,
     articles_of,
     day_of,
-    grows,
     heading,
+    if_unpaid,
     lines_of,
     points_of,
     sentence,
@@ -83,20 +83,14 @@ def when(plan: Plan) -> Section:
         ["notice ends", *(weekday(way.notice_ends) for way in ways)],
         ["last working day", *(weekday(way.last_day) for way in ways)],
     ]
-    has_money = not plan.withheld and any(way.at_risk or way.expected_loss for way in ways)
-    if has_money:
-        amounts = [("still to come", [way.at_risk for way in ways])]
-        amounts.append((LOST, [way.expected_loss for way in ways]))
-        if len(ways) > 1:
-            amounts.append(("cost of waiting", [way.waiting_cost for way in ways]))
-        rows += (
-            [title, *(written.cell(each, plan.currency) for each in row)] for title, row in amounts
-        )
+    amounts = () if plan.withheld else amounts_of(ways)
+    rows += (
+        [row.title, *(written.cell(each, plan.currency) for each in row.values)] for row in amounts
+    )
     parts: list[Part] = [grid(columns, rows)]
     parts += (Line(f"{heading(plan, way).capitalize()}: {sentence(way.why)}") for way in ways)
-    if has_money and grows(ways):
-        parts.append(Line(OLDER))
-    if has_money:
+    if amounts:
+        parts += map(Line, if_unpaid(ways, plan.currency))
         parts.append(Line(f"Amounts are in {plan.currency}."))
     return Section("When", tuple(parts))
 
@@ -127,7 +121,7 @@ def cost(found: CostOfParting, currency: str, figures: Figures) -> Section:
 def _cost(found: CostOfParting, currency: str, figures: Figures) -> Iterator[str]:
     shares = [written.percent(found.income_share)] if found.income_share is not None else []
     lost = _with_currency(found.revenue_a_year, currency)
-    amounts = [] if figures.withheld else [f"{lost} a year"]
+    amounts = [] if figures.withheld else [f"{lost} a year{net_of(found.provision)}"]
     told = [*amounts, *(f"they brought in {share} of the revenue" for share in shares)]
     yield f"revenue lost: {'; '.join(told) if told else 'not known'}"
     if found.hours_a_month is None:

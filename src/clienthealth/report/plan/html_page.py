@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from clienthealth.facts.words_of_revenue import net_of
 from clienthealth.ledger import written
 from clienthealth.planning.command import Command
 from clienthealth.planning.model import Letter, Plan, Step
@@ -11,12 +12,11 @@ from clienthealth.report.page.phrases import Money, capital, marked, name_of, on
 from clienthealth.report.page.tables import Column, facts, table
 from clienthealth.report.plan.wording import (
     ALTERNATIVES,
-    LOST,
     METHODS,
-    OLDER,
+    amounts_of,
     articles_of,
-    grows,
     heading,
+    if_unpaid,
     sentence,
     why_of,
 )
@@ -84,22 +84,18 @@ def when(plan: Plan, money: Money, name: str = "ways") -> list[Content]:
         ["notice ends", *(on(way.notice_ends) for way in ways)],
         ["last working day", *(on(way.last_day) for way in ways)],
     ]
-    has_money = not money.withheld and any(way.at_risk or way.expected_loss for way in ways)
-    if has_money:
-        rows.append(["still to come", *(money.exact(way.at_risk) for way in ways)])
-        rows.append([LOST, *(money.exact(way.expected_loss) for way in ways)])
-        if len(ways) > 1:
-            rows.append(["cost of waiting", *(money.exact(way.waiting_cost) for way in ways)])
+    amounts = () if money.withheld else amounts_of(ways)
+    rows += ([row.title, *map(money.exact, row.values)] for row in amounts)
     why = [
         element("li", element("b", capital(heading(plan, w))), f": {sentence(w.why)}") for w in ways
     ]
-    older = element("p", OLDER) if has_money and grows(ways) else None
-    unit = element("p", f"Amounts are in {money.currency}.") if has_money else None
+    unpaid = [element("p", line) for line in if_unpaid(ways, money.currency)] if amounts else []
+    unit = element("p", f"Amounts are in {money.currency}.") if amounts else None
     caption = "When to tell them, and what each way costs"
     return [
         table(name, caption, columns, rows, hidden_caption=True),
         element("ul", why),
-        older,
+        *unpaid,
         unit,
     ]
 
@@ -148,7 +144,11 @@ def _points(step: Step) -> Content:
 
 def _cost(cost: CostOfParting, money: Money) -> Content:
     part = None if cost.income_share is None else f"{share(cost.income_share)} of the revenue"
-    amount = None if money.withheld else f"{money.total(cost.revenue_a_year)} a year"
+    amount = (
+        None
+        if money.withheld
+        else f"{money.total(cost.revenue_a_year)} a year{net_of(cost.provision)}"
+    )
     hours = "not known, because no hours are logged"
     if cost.hours_a_month is not None:
         hours = f"{cost.hours_a_month:,.1f} a month"

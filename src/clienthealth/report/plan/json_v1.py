@@ -79,8 +79,12 @@ def _way(way: Way, money: Money) -> dict[str, Any]:
         "notice_ends": way.notice_ends.isoformat(),
         "last_day": way.last_day.isoformat(),
         "waiting_days": way.waiting_days,
+        "open": money(way.open),
+        "to_bill": money(way.to_bill),
+        "arriving": money(way.arriving),
         "still_to_come": money(way.at_risk),
         "expected_loss": money(way.expected_loss),
+        "loss_if_unpaid": money(way.loss_if_unpaid),
         "waiting_cost": money(way.waiting_cost),
         "why": way.why,
     }

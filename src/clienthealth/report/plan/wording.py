@@ -1,7 +1,9 @@
 """How the parts of a plan are written in sentences and cells."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
 
 from clienthealth.ledger import written
 from clienthealth.planning.model import Alternative, Plan, Step, Way
@@ -28,14 +30,40 @@ WAYS: dict[Timed, str] = {
 }
 
 
-LOST = "likely lost if unpaid then"
-"""The row of what is likely lost of the invoices open now, if they are still open on a day."""
-OLDER = "The likely loss is higher later, because an older debt is paid less often."
+class Amounts(NamedTuple):
+    """One amount of each way."""
+
+    title: str
+    values: tuple[Decimal | None, ...]
 
 
-def grows(ways: Sequence[Way]) -> bool:
-    """Whether the likely loss differs between the ways, so that it needs a reason."""
-    return len({way.expected_loss for way in ways}) > 1
+def amounts_of(ways: Sequence[Way]) -> tuple[Amounts, ...]:
+    """What each way costs, so that every amount follows from those above it.
+
+    An amount that is nothing in every way is left out, except the sum that is still to come. All
+    are left out where nothing is open and nothing is to be billed.
+    """
+    if not any(way.open or way.to_bill for way in ways):
+        return ()
+    to_come = Amounts("still to come", tuple(way.at_risk for way in ways))
+    rows = (
+        Amounts("open invoices", tuple(way.open for way in ways)),
+        Amounts("work to bill now", tuple(way.to_bill for way in ways)),
+        Amounts("less what should arrive by then", tuple(way.arriving for way in ways)),
+        to_come,
+        Amounts("likely write-off of it", tuple(way.expected_loss for way in ways)),
+        Amounts("cost of waiting", tuple(way.waiting_cost for way in ways)),
+    )
+    return tuple(row for row in rows if row is to_come or any(value != 0 for value in row.values))
+
+
+def if_unpaid(ways: Sequence[Way], currency: str) -> Iterator[str]:
+    """What is lost if the money of a way does not arrive by its day."""
+    for way in ways:
+        lost = way.loss_if_unpaid
+        if lost is not None and lost != way.expected_loss:
+            day, amount = written.day(way.talk), written.amount(lost, currency)
+            yield f"If nothing arrives by {day}, the likely write-off is {amount}."
 
 
 def heading(plan: Plan, way: Way) -> str:

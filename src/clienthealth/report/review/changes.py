@@ -65,7 +65,7 @@ def what_if(found: WhatIf, currency: str, most: int = ROWS) -> Section:
     for each in found.changes:
         asked += [", "] if asked else []
         asked += [Client(each.client), _change(each, currency)]
-    return Section("What if", tuple(_what_if(found, most)), tuple(asked))
+    return Section("What if", tuple(_what_if(found, currency, most)), tuple(asked))
 
 
 def _change(change: Change, currency: str) -> str:
@@ -76,26 +76,26 @@ def _change(change: Change, currency: str) -> str:
         return " on another rate" if change.kind == "rate" else " on other terms"
     if change.kind == "rate":
         return f" at {written.amount(Decimal(change.value), currency)} an hour"
-    return f" on {change.value} days' terms"
+    return " on 1 day's terms" if change.value == 1 else f" on {change.value} days' terms"
 
 
-def _what_if(found: WhatIf, most: int) -> Iterator[Part]:
-    before, after = _state(found.before), _state(found.after)
+def _what_if(found: WhatIf, currency: str, most: int) -> Iterator[Part]:
+    before, after = _state(found.before, currency), _state(found.after, currency)
     pairs = zip(before, after, strict=True)
     rows = [(name, now, then) for (name, now), (_, then) in pairs if now != then]
     yield grid(STATES, rows) if rows else Line("No figure of the business would change.")
     if found.before.bottom != found.after.bottom:
         yield Line(("The bottom group would be ", *clients(found.after.bottom), "."))
-    yield from _shifts(found, most)
+    yield from _shifts(found, currency, most)
     for each in found.assumptions:
         yield Line(each, "dim")
 
 
-def _shifts(found: WhatIf, most: int) -> Iterator[Part]:
+def _shifts(found: WhatIf, currency: str, most: int) -> Iterator[Part]:
     """The clients who would change; those who only move in rank are counted."""
     changed = [shift for shift in found.shifts if not _only_moves(shift)]
     if changed:
-        yield grid(SHIFTS, [_shift(each) for each in changed[:most]])
+        yield grid(SHIFTS, [_shift(each, currency) for each in changed[:most]])
     if others := len(found.shifts) - len(changed[:most]):
         yield Line(f"{written.count(others, 'other client moves', 'other clients move')}.")
 
@@ -105,32 +105,32 @@ def _only_moves(shift: Shift) -> bool:
     return before == (shift.health, shift.worth, shift.action)
 
 
-def _state(state: State) -> Iterator[tuple[str, str]]:
+def _state(state: State, currency: str) -> Iterator[tuple[str, str]]:
     yield "active clients", str(state.active)
-    yield "revenue", written.cell(state.revenue)
+    yield "revenue", written.cell(state.revenue, currency)
     yield "hours", number(state.hours, 2)
-    yield "an hour brings in", written.cell(state.effective_rate)
+    yield "an hour brings in", written.cell(state.effective_rate, currency)
     yield "utilisation", share_text(state.utilisation)
     yield "largest share", share_text(state.largest_share)
-    yield "open", written.cell(state.open_balance)
-    yield "overdue", written.cell(state.overdue_balance)
-    yield "likely write-off", written.cell(state.expected_loss)
+    yield "open", written.cell(state.open_balance, currency)
+    yield "overdue", written.cell(state.overdue_balance, currency)
+    yield "likely write-off", written.cell(state.expected_loss, currency)
     yield "days sales outstanding", number(state.days_sales_outstanding, 0)
     yield "days to pay", number(state.days_to_pay, 0)
 
 
-def _shift(shift: Shift) -> list[Cell | str]:
+def _shift(shift: Shift, currency: str) -> list[Cell | str]:
     return [
         id_cell(shift.id),
         move_text(shift.rank_before, shift.rank),
         move_text(shift.health_before, shift.health),
-        move_text(_amount(shift.worth_before), _amount(shift.worth)),
+        move_text(_amount(shift.worth_before, currency), _amount(shift.worth, currency)),
         verdict_move(shift),
     ]
 
 
-def _amount(value: Money) -> str | None:
-    return None if value is None else written.amount(value)
+def _amount(value: Money, currency: str) -> str | None:
+    return None if value is None else written.cell(value, currency)
 
 
 def changes(review: Review, most: int = ROWS) -> Section:
@@ -201,11 +201,6 @@ def _notes(review: Review) -> Iterator[str]:
     if review.short:
         short = named(f"{name} ({months:.1f} months)" for name, months in review.short)
         yield f"Ranked, but not clients for the whole period: {short}."
-    if review.bottom:
-        yield (
-            f"How sure: the ranking was drawn {review.draws:,} times with other weights and "
-            "months; the percentage says how often a client was in the bottom group."
-        )
     if review.conversions:
         rates = ", ".join(_conversion(c, review.currency) for c in review.conversions)
         yield f"Converted: {rates}."

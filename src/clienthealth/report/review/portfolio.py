@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from clienthealth.facts.ageing import Ageing
+from clienthealth.facts.words_of_revenue import net_of
 from clienthealth.judging.health_map import QUADRANTS, HealthMap, Quadrant
 from clienthealth.ledger import written
 from clienthealth.ledger.disclosure import Money
@@ -23,7 +24,7 @@ from clienthealth.report.text.blocks import (
     grid,
     id_cell,
 )
-from clienthealth.report.text.styles import QUADRANT_STYLES
+from clienthealth.report.text.styles import NAMED, QUADRANT_STYLES
 from clienthealth.report.text.wording import number
 from clienthealth.reviewing.model import Review
 from clienthealth.reviewing.receivables import Receivables
@@ -33,7 +34,7 @@ MUCH = 0.8
 
 DRAIN = (
     Column("client", least=12),
-    Column("name", wide_only=True, least=16, most=40, on_page=False),
+    Column("name", from_width=NAMED, least=16, most=40, on_page=False),
     Column("of hours", right=True),
     Column("of trouble", right=True),
     Column("of both", right=True),
@@ -207,12 +208,13 @@ def _rates(review: Review) -> Iterator[list[str]]:
     worked = review.working_time
     target = worked.target_rate
     beside = "" if target is None else f"the target is {written.cell(target, review.currency)}"
+    net = net_of(worked.provision)
     yield ["an hour brought in", written.cell(worked.effective_rate, review.currency), beside]
     hours = f"in {number(worked.effective_hours, 2)} hours"
     if review.other_revenue:
         active = written.cell(review.assessment.portfolio.revenue, review.currency)
-        hours += f"; active clients alone, as in score: {active}"
-    yield ["revenue", written.cell(worked.revenue, review.currency), hours]
+        hours += f"; active clients, as in score: {active}"
+    yield [f"revenue{net}", written.cell(worked.revenue, review.currency), hours]
 
 
 def _hours(review: Review) -> Iterator[list[str]]:
@@ -238,7 +240,7 @@ def _hours(review: Review) -> Iterator[list[str]]:
 def _money(review: Review) -> Iterator[list[str]]:
     owed = review.receivables
     outstanding = number(owed.days_sales_outstanding, 0)
-    yield ["days sales outstanding", outstanding, "days of revenue that are not paid yet"]
+    yield ["days sales outstanding", outstanding, "days of revenue not paid yet"]
     yield [
         "days to pay",
         number(owed.days_to_pay, 0),

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from clienthealth.facts.client import STAGE_NAMES
 from clienthealth.facts.payment import AGE_BANDS
+from clienthealth.facts.words_of_payment import beyond_terms, paid_took
+from clienthealth.facts.words_of_revenue import net_of
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.health import Finding
 from clienthealth.ledger import written
@@ -13,11 +15,10 @@ from clienthealth.report.text.screen import Paragraph
 from clienthealth.report.text.styles import action_style, grade_style
 from clienthealth.report.text.wording import (
     basis_text,
-    change_of_verdict,
-    number,
     payments_text,
     signed,
     stage_began,
+    what_would_change,
 )
 
 BELOW = "  "
@@ -63,7 +64,7 @@ def _verdict(client: ClientAssessment) -> Iterator[Paragraph]:
     if verdict is None:
         yield Paragraph(f"no verdict: {STAGE_NAMES[client.stage]}", BELOW)
         if client.dormant is not None:
-            days = f"no entry for {client.dormant.days} days and nothing open"
+            days = f"no entry for {written.count(client.dormant.days, 'day')} and nothing open"
             yield Paragraph(f"{days}; {client.dormant.next_step}", f"{BELOW}next step: ")
         return
     yield Paragraph(verdict.held, f"{BELOW}verdict: ", style=action_style(verdict.action))
@@ -72,8 +73,8 @@ def _verdict(client: ClientAssessment) -> Iterator[Paragraph]:
     for hold in verdict.holds:
         yield Paragraph(hold.why, f"{BELOW}hold {hold.kind}: ")
     yield Paragraph(verdict.next_step, f"{BELOW}next step: ")
-    if verdict.would_change:
-        change, conditions = change_of_verdict(verdict.would_change)
+    if (told := what_would_change(client)) is not None:
+        change, conditions = told
         yield Paragraph(change, f"{BELOW}what would change it: ")
         yield from (Paragraph(each, f"{BELOW}{BELOW}- ") for each in conditions)
 
@@ -121,14 +122,17 @@ def _figures(client: ClientAssessment, currency: str) -> Iterator[tuple[str, Ite
     if facts.late_risk is not None:
         yield "chance that the next invoice is paid late", [written.percent(facts.late_risk)]
     if facts.open_balance:
-        yield "open", [f"{written.amount(facts.open_balance, currency)} ({_ageing(client)})"]
+        yield (
+            "open",
+            [f"{written.amount(facts.open_balance, currency)} ({_ageing(client, currency)})"],
+        )
     if facts.credit_balance:
         yield "unused credit", [written.amount(facts.credit_balance, currency)]
 
 
 def _rates(client: ClientAssessment, currency: str) -> Sequence[str]:
     return [
-        _amount(client.effective_rate, currency),
+        _amount(client.effective_rate, currency, after=net_of(client.facts.provision)),
         _amount(client.worth, currency, "worth "),
     ]
 
@@ -141,27 +145,27 @@ def _costs(client: ClientAssessment, currency: str) -> Sequence[str]:
     ]
 
 
-def _amount(value: Decimal | None, currency: str, what: str = "") -> str:
+def _amount(value: Decimal | None, currency: str, what: str = "", after: str = "") -> str:
     """An amount; empty where there is none to tell."""
-    return "" if value is None else f"{what}{written.amount(value, currency)}"
+    return "" if value is None else f"{what}{written.amount(value, currency)}{after}"
 
 
 def _payment(client: ClientAssessment) -> Iterator[str]:
     facts = client.facts
     if facts.days_to_pay is not None:
-        yield f"in {number(facts.days_to_pay)} days"
+        yield paid_took(facts.days_to_pay)
     if facts.dbt_days is not None:
-        yield f"{number(facts.dbt_days, 2)} beyond terms"
+        yield beyond_terms(facts.dbt_days, so_far=facts.is_dbt_so_far)
     if facts.late_share is not None:
         invoices = written.count(facts.invoices_due, "invoice")
         yield f"{written.percent(facts.late_share)} of {invoices} late"
 
 
-def _ageing(client: ClientAssessment) -> str:
+def _ageing(client: ClientAssessment, currency: str) -> str:
     """How old what is open is, in the bands that hold something."""
     ageing = client.facts.ageing
     told = [(_band(band), ageing[band]) for band in AGE_BANDS if ageing[band]]
-    return ", ".join(f"{written.amount(amount or Decimal())} {band}" for band, amount in told)
+    return ", ".join(f"{written.cell(amount, currency)} {band}" for band, amount in told)
 
 
 def _band(band: str) -> str:
@@ -181,8 +185,8 @@ def points(finding: Finding) -> str:
 def not_assessed(client: ClientAssessment, *, everything: bool = True) -> Iterator[Paragraph]:
     """What is not known of the client, a line each; or folded into one."""
     if client.not_assessed and not everything:
-        names = ", ".join(f"{each.code} {each.name}" for each in client.not_assessed)
-        yield Paragraph(f"{names} (--all says what to log)", f"{BELOW}not assessed: ")
+        rules = written.count(len(client.not_assessed), "rule")
+        yield Paragraph(f"{rules} (--all says what to log)", f"{BELOW}not assessed: ")
         return
     for each in client.not_assessed:
         yield Paragraph(

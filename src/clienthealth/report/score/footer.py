@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from clienthealth.facts.words_of_payment import beyond_terms
+from clienthealth.facts.words_of_revenue import net_of
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.ledger import written
 from clienthealth.report.score.view import View
@@ -62,13 +64,12 @@ def _totals(assessment: Assessment) -> Iterator[Paragraph]:
     if portfolio.revenue is None:
         yield Paragraph(hours, f"{BELOW}worked: ")
     else:
-        yield Paragraph(
-            f"{written.amount(portfolio.revenue, currency)} in {hours}", f"{BELOW}brought: "
-        )
+        brought = f"{written.amount(portfolio.revenue, currency)} in {hours}"
+        yield Paragraph(f"{brought}{net_of(portfolio.provision)}", f"{BELOW}brought: ")
     yield from _owed("owe", portfolio.open_balance, portfolio.overdue_balance, currency)
     if portfolio.active_dbt_days is not None:
-        late = written.quantity(portfolio.active_dbt_days, "day")
-        yield Paragraph(f"{late} beyond terms", f"{BELOW}paid: ")
+        so_far = portfolio.is_active_dbt_so_far
+        yield Paragraph(beyond_terms(portfolio.active_dbt_days, so_far=so_far), f"{BELOW}paid: ")
     if portfolio.former_open_balance:
         yield from _owed(
             "former clients still owe",
@@ -89,9 +90,9 @@ def _owed(
 
 def _dormant(assessment: Assessment) -> Iterator[Paragraph]:
     if dormant := assessment.portfolio.dormant:
-        days = assessment.policy.dormant_days
+        days = written.count(assessment.policy.dormant_days, "day")
         yield Paragraph(
-            f"Dormant, with no entry for {days} days and nothing open: {_named(dormant)}. "
+            f"Dormant, with no entry for {days} and nothing open: {_named(dormant)}. "
             "Close them with `until`, or write to them."
         )
 

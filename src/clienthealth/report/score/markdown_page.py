@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
+from clienthealth.facts.words_of_payment import PAID_IN
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.ledger import written
 from clienthealth.report.score import detail
@@ -19,7 +20,7 @@ COLUMNS = (
     ("health", True),
     ("trend", True),
     ("worth/h", True),
-    ("pays in", True),
+    (PAID_IN, True),
     ("top flags", False),
     ("verdict", False),
     ("holds", False),
@@ -44,20 +45,20 @@ def _table(view: View) -> Iterator[str]:
     yield _row(title for title, _ in COLUMNS)
     yield _row("---:" if right else "---" for _, right in COLUMNS)
     for client in view.clients:
-        yield _row(_cells(client))
+        yield _row(_cells(client, view.assessment.currency))
 
 
 def _row(cells: Iterator[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _cells(client: ClientAssessment) -> Iterator[str]:
+def _cells(client: ClientAssessment, currency: str) -> Iterator[str]:
     days = client.facts.days_to_pay
     yield str(client.rank) if client.rank is not None else "-"
     yield f"{markdown.code(client.id)} {markdown.text(client.name)}"
     yield number(client.health) if client.health is not None else "?"
     yield signed(client.trend)
-    yield written.cell(client.worth)
+    yield written.cell(client.worth, currency)
     yield "-" if days is None else f"{days:.0f} d"
     yield ", ".join(f.name for f in top_flags(client))
     yield action_of(client)

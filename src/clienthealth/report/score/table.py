@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from clienthealth.judging.assessment import ClientAssessment
+from clienthealth.facts.words_of_payment import PAID_IN
+from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.holds import with_holds
 from clienthealth.ledger import written
-from clienthealth.ledger.policy import Policy
 from clienthealth.report.score.footer import footer
 from clienthealth.report.score.headline import headlines
 from clienthealth.report.score.view import View
@@ -39,7 +39,7 @@ COLUMNS = (
     Column("health", right=True),
     Column("trend", right=True, wide_only=True),
     Column("worth/h", right=True, wide_only=True),
-    Column("pays in", right=True, wide_only=True),
+    Column(PAID_IN, right=True, wide_only=True),
     Column("verdict", least=13, speaks=True),
     Column(WHY, from_width=BESIDE, least=24),
     Column("top flags", from_width=NAMED, least=16),
@@ -78,8 +78,7 @@ def lines_of(view: View, width: int | None) -> Iterator[Strip]:
 
 def _table(view: View, width: int | None) -> Iterator[Strip]:
     columns = COLUMNS if width is not None else IN_A_PIPE
-    policy = view.assessment.policy
-    cells = [_cells(client, policy, width) for client in view.clients]
+    cells = [_cells(client, view.assessment, width) for client in view.clients]
     rows = [[row[column.title] for column in columns] for row in cells]
     head, *lines = grid_rows(grid(columns, rows), width)
     yield from head
@@ -89,22 +88,22 @@ def _table(view: View, width: int | None) -> Iterator[Strip]:
             yield from hanging(Paragraph(row[WHY].text, INDENT), width)
 
 
-def _cells(client: ClientAssessment, policy: Policy, width: int | None) -> dict[str, Cell]:
+def _cells(client: ClientAssessment, found: Assessment, width: int | None) -> dict[str, Cell]:
     """What is told of a client, by the title of its column."""
     holds = [hold.kind for hold in client.verdict.holds] if client.verdict else []
     verdict = action_of(client)
     if width is not None:
         verdict = with_holds(verdict, holds)
     days = client.facts.days_to_pay
-    falling = client.trend is not None and policy.is_falling(client.trend)
+    falling = client.trend is not None and found.policy.is_falling(client.trend)
     return {
         "#": Cell("-" if client.rank is None else str(client.rank)),
         "client": id_cell(client.id, "bold" if client.bottom else ""),
         "name": Cell(client.name),
         "health": Cell(_health(client, width), grade_style(client.grade)),
         "trend": Cell(signed(client.trend), "red" if falling else ""),
-        "worth/h": Cell(written.cell(client.worth)),
-        "pays in": Cell("-" if days is None else f"{days:.0f} d"),
+        "worth/h": Cell(written.cell(client.worth, found.currency)),
+        PAID_IN: Cell("-" if days is None else f"{days:.0f} d"),
         "verdict": Cell(verdict, action_style(client.action) or "dim"),
         "holds": Cell(",".join(holds) or "-"),
         "top flags": Cell(", ".join(flag.name for flag in top_flags(client))),

@@ -20,10 +20,6 @@ class Figures(NamedTuple):
         """An amount, or None where it is withheld."""
         return None if self.withheld else amount
 
-    def money(self, amount: Decimal | None, currency: str | None = None) -> str:
+    def money(self, amount: Decimal | None, currency: str) -> str:
         """An amount with the decimals of its currency, or a dash: it is unknown or withheld."""
         return written.cell(self.told(amount), currency)
-
-    def balance(self, amount: Decimal) -> str:
-        """The same for a column of balances, where nothing is left empty."""
-        return "" if self.told(amount) == 0 else self.money(amount)

@@ -1,5 +1,6 @@
 """What is due, all of it, for a calendar."""
 
+from clienthealth.ledger import written
 from clienthealth.planning.due import Agenda
 from clienthealth.report.text.calendar import DayEntry, calendar_text
 from clienthealth.report.text.figures import Figures
@@ -11,7 +12,7 @@ def render(agenda: Agenda) -> str:
     entries = []
     for due in agenda.items:
         amount = figures.told(due.amount)
-        money = (f"{amount:,.2f} {agenda.currency}",) if amount else ()
+        money = (written.amount(amount, agenda.currency),) if amount else ()
         entries.append(
             DayEntry(
                 f"today-{due.key}-{due.client}",
