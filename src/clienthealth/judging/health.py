@@ -515,10 +515,10 @@ def _unknown(facts: ClientFacts, coverage: float, findings: Sequence[Finding]) -
     if any(f.is_serious for f in findings):
         return None  # thin evidence never hides trouble
     policy = facts.context.policy
-    due, entries = len(facts.due_invoices), facts.telling_entries
+    due = len(facts.due_invoices)
     if due >= DUE_INVOICES_NEEDED:
         return None
-    if entries < DATED_ENTRIES_NEEDED:
+    if facts.telling_entries < DATED_ENTRIES_NEEDED:
         return _too_little(due, facts.telling_events)
     if coverage < policy.minimum_coverage:
         needed = written.percent(policy.minimum_coverage)

@@ -134,6 +134,7 @@ class LedgerOnDate:
         self.context: Context = context_of(ledger, as_of, book.policy, first)
         self._facts: dict[int, ClientFacts] = {}
         self._members: dict[int, Member] = {}
+        self._records: dict[int, PaymentRecord] = {}
         keeps_alike = twin is not None and twin.now.context.kept == self.context.kept
         self._twin = twin if keeps_alike else None
         self._findings: dict[int, tuple[tuple[Finding, ...], tuple[Unassessed, ...]]] = {}
@@ -223,7 +224,10 @@ class LedgerOnDate:
 
     def own_record(self, position: int) -> PaymentRecord:
         """The payment record of the client at a place in the ledger."""
-        return payment_record([self.facts(position).dues], self.context.as_of)
+        if position not in self._records:
+            record = payment_record([self.facts(position).dues], self.context.as_of)
+            self._records[position] = record
+        return self._records[position]
 
     def findings(self, position: int) -> tuple[tuple[Finding, ...], tuple[Unassessed, ...]]:
         """All findings of a client, position findings last; and the rules that could not judge."""
