@@ -404,9 +404,17 @@ def unplaced(value: Any) -> Any:
     built, and before pydantic 2.14 it fails for these.
     """
     if isinstance(value, Entry):
-        return {name: unplaced(part) for name, part in value if name != "mark"}
+        parts = vars(value).items()
+        return {
+            name: unplaced(part) if isinstance(part, _NESTED) else part
+            for name, part in parts
+            if name != "mark"
+        }
     if isinstance(value, tuple):
         return tuple(map(unplaced, value))
     if isinstance(value, dict):
         return {key: unplaced(part) for key, part in value.items()}
     return value
+
+
+_NESTED = (Entry, tuple, dict)
