@@ -5,7 +5,7 @@ finding counts with its full weight, the next with half of it, the next with a q
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, cast
@@ -102,6 +102,16 @@ class Finding(NamedTuple):
     def observed(self) -> Observed:
         """The same without weight and points."""
         return Observed._make(self[: len(Observed._fields)])
+
+    @property
+    def factor(self) -> float:
+        """What the health is multiplied by: 1 - effective weight x intensity."""
+        return 1 - self.weight * self.intensity
+
+    @property
+    def place_in_family(self) -> int:
+        """1 for the strongest of its family, which has its whole weight; 2 has half of it."""
+        return 1 + round(math.log2(self.own_weight / self.weight)) if self.weight else 0
 
     @property
     def family(self) -> str:
@@ -408,7 +418,8 @@ def weigh(found: Iterable[Observed]) -> tuple[tuple[Finding, ...], float]:
     """The findings with effective weights and points, heaviest first, and the health."""
     found = list(found)
     waived = sorted((f for f in found if f.waiver is not None), key=lambda f: f.code)
-    ordered, weights, costs = _costs(f for f in found if f.waiver is None)
+    ordered = _strongest_first(f for f in found if f.waiver is None)
+    weights, costs = _costs(ordered)
     tenths = _tenths(costs)
     shares = _points(ordered, costs, 1000 - tenths)
     weighed = [
@@ -419,9 +430,16 @@ def weigh(found: Iterable[Observed]) -> tuple[tuple[Finding, ...], float]:
     return (*weighed, *map(unweighted, waived)), tenths / 10
 
 
-def health_with(findings: Iterable[Finding]) -> float:
-    """The health that `weigh` gives for these findings. None of them is waived."""
-    return _value(findings)
+class Weighable:
+    """Findings in the order in which `weigh` weighs them. None of them is waived."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self._ordered = _strongest_first(findings)
+
+    def health_without(self, gone: Container[str]) -> float:
+        """The health that `weigh` gives without the findings of some codes."""
+        left = [f for f in self._ordered if f.code not in gone]
+        return _tenths(_costs(left)[1]) / 10
 
 
 def under_waivers(signs: Iterable[Sign], facts: ClientFacts) -> float:
@@ -431,7 +449,7 @@ def under_waivers(signs: Iterable[Sign], facts: ClientFacts) -> float:
 
 def _value(found: Iterable[Finding | Sign]) -> float:
     """The health that red flags give, none of which is waived."""
-    return _tenths(_costs(found)[2]) / 10
+    return _tenths(_costs(_strongest_first(found))[1]) / 10
 
 
 def unweighted(found: Observed) -> Finding:
@@ -442,11 +460,14 @@ def unweighted(found: Observed) -> Finding:
 F = TypeVar("F", bound=Observed | Finding | Sign)
 
 
-def _costs(found: Iterable[F]) -> tuple[list[F], list[float], list[float]]:
-    """The findings, strongest first, with their damped weights and the share that each takes."""
-    ordered = sorted(found, key=lambda f: (-f.own_weight * f.intensity, f.code))
+def _strongest_first(found: Iterable[F]) -> list[F]:
+    return sorted(found, key=lambda f: (-f.own_weight * f.intensity, f.code))
+
+
+def _costs(ordered: Sequence[Observed | Finding | Sign]) -> tuple[list[float], list[float]]:
+    """The damped weights of findings, strongest first, and the share that each takes."""
     weights = list(_damped(ordered))
-    return ordered, weights, [w * f.intensity for w, f in zip(weights, ordered, strict=True)]
+    return weights, [w * f.intensity for w, f in zip(weights, ordered, strict=True)]
 
 
 def _tenths(costs: Iterable[float]) -> int:
@@ -460,7 +481,7 @@ def _damped(ordered: Iterable[Observed | Finding | Sign]) -> Iterator[float]:
     for each in ordered:
         family = each.code[:3]
         rank = ranks[family] = ranks.get(family, -1) + 1
-        yield each.own_weight * 0.5**rank
+        yield each.own_weight * 0.5**rank if rank else each.own_weight
 
 
 def _points(found: Sequence[Observed], costs: Iterable[float], tenths: int) -> list[int]:
@@ -494,10 +515,10 @@ def _unknown(facts: ClientFacts, coverage: float, findings: Sequence[Finding]) -
     if any(f.is_serious for f in findings):
         return None  # thin evidence never hides trouble
     policy = facts.context.policy
-    due, entries = len(facts.due_invoices), facts.telling_entries
+    due = len(facts.due_invoices)
     if due >= DUE_INVOICES_NEEDED:
         return None
-    if entries < DATED_ENTRIES_NEEDED:
+    if facts.telling_entries < DATED_ENTRIES_NEEDED:
         return _too_little(due, facts.telling_events)
     if coverage < policy.minimum_coverage:
         needed = written.percent(policy.minimum_coverage)

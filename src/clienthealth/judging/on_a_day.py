@@ -33,6 +33,7 @@ from clienthealth.judging.ranking import (
     traits_of,
 )
 from clienthealth.judging.verdict import CLIENTS, PROSPECTS, Case, Row, row_for
+from clienthealth.ledger.fields import unplaced
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.problems import Problem
@@ -133,6 +134,7 @@ class LedgerOnDate:
         self.context: Context = context_of(ledger, as_of, book.policy, first)
         self._facts: dict[int, ClientFacts] = {}
         self._members: dict[int, Member] = {}
+        self._records: dict[int, PaymentRecord] = {}
         keeps_alike = twin is not None and twin.now.context.kept == self.context.kept
         self._twin = twin if keeps_alike else None
         self._findings: dict[int, tuple[tuple[Finding, ...], tuple[Unassessed, ...]]] = {}
@@ -222,7 +224,10 @@ class LedgerOnDate:
 
     def own_record(self, position: int) -> PaymentRecord:
         """The payment record of the client at a place in the ledger."""
-        return payment_record([self.facts(position).dues], self.context.as_of)
+        if position not in self._records:
+            record = payment_record([self.facts(position).dues], self.context.as_of)
+            self._records[position] = record
+        return self._records[position]
 
     def findings(self, position: int) -> tuple[tuple[Finding, ...], tuple[Unassessed, ...]]:
         """All findings of a client, position findings last; and the rules that could not judge."""
@@ -357,8 +362,7 @@ def _same_clients(ledger: Ledger, other: Ledger) -> Mapping[int, int]:
 
 def _figures(ledger: Ledger) -> tuple[object, ...]:
     """What all clients are judged by besides the policy: the business and its exchange rates."""
-    rates = {c: [rate.model_dump() for rate in of] for c, of in ledger.exchange_rates.items()}
-    return ledger.business.model_dump(), rates
+    return unplaced(ledger.business), unplaced(ledger.exchange_rates)
 
 
 def _is_abusive(facts: ClientFacts, findings: tuple[Finding, ...]) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
 from clienthealth.facts.context import days_before
+from clienthealth.facts.notice import told_on
 from clienthealth.facts.words_of_revenue import net_of
 from clienthealth.judging.actions import Action
 from clienthealth.judging.assessment import ClientAssessment
@@ -19,7 +20,7 @@ from clienthealth.reviewing.model import Bottom, Kind, Timing
 from clienthealth.reviewing.period import ReviewedPeriod
 from clienthealth.reviewing.raising import Raising
 from clienthealth.reviewing.rank_stability import Sureness
-from clienthealth.reviewing.time_to_part import TimeToPart, holds_under, told_on
+from clienthealth.reviewing.time_to_part import TimeToPart, holds_under
 from clienthealth.reviewing.utilisation import WorkingTime
 from clienthealth.rules.registry import marked, names_with_codes
 
