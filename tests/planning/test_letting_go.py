@@ -552,7 +552,7 @@ def test_a_plan_with_money_promises_and_work_to_bill(letgo: Planned) -> None:
     assert (collect.amount, collect.evidence) == (3000, (("invoices", 3),))
     assert collect.advice == (
         "it is 30 days overdue",
-        "they usually pay 10 days after the due date",
+        "half of their invoices are paid within 10 days after the due date",
         "if it has not arrived by then, tell them anyway",
     )
     assert collect.notes == ()  # all of it is worth the wait
