@@ -795,3 +795,8 @@ def test_a_grinder_whose_place_is_a_toss_stays(ledger: Callable[..., Ledger]) ->
     lowest = only(reviewed(ledger(*grinders)))
     assert (lowest.kind, lowest.decision) == ("grinder", "undecided")
     assert lowest.why == "they tie with another client, and only the id puts them below"
+
+
+def test_a_last_day_beyond_the_notice_tells_nobody_yet(ledger: Callable[..., Ledger]) -> None:
+    lowest = only(reviewed(ledger(*GOOD, client("low", 60, more="until: 2026-03-31"))))
+    assert lowest.decision == "talk-first"
