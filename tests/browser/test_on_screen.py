@@ -70,14 +70,44 @@ def test_the_page_never_scrolls_sideways(
     assert found == dict.fromkeys(WIDTHS, 0)
 
 
+@pytest.mark.parametrize("name", ["score", "review"])
 def test_a_narrow_screen_shows_the_verdict_and_what_is_overdue_without_scrolling(
-    browser: Browser, pages: dict[str, Path]
+    browser: Browser, pages: dict[str, Path], name: str
 ) -> None:
-    browser.open(pages["studio score"], width=390)
+    browser.open(pages[f"studio {name}"], width=390)
     right = browser.ask(
         "[...document.querySelectorAll('#all tr')].map("
         "row => Math.max(...[...row.cells].slice(0, 3).map(c => c.getBoundingClientRect().right)))"
     )
+    assert max(right) <= 390
+
+
+@pytest.mark.parametrize("name", ["review", "brief"])
+def test_the_first_screen_of_a_phone_says_whom_to_part_with_and_what_is_overdue(
+    browser: Browser, pages: dict[str, Path], name: str
+) -> None:
+    browser.open(pages[f"studio {name}"], width=390)
+    ends = browser.ask(
+        "[document.querySelector('h1'), ...[...document.querySelectorAll('.summary li')].filter("
+        "e => e.textContent.includes('overdue'))].map(e => e.getBoundingClientRect().bottom)"
+    )
+    assert len(ends) == 2
+    assert max(ends) <= 844
+
+
+def test_the_brief_review_has_its_holds_on_a_phone_without_scrolling_sideways(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    browser.open(pages["studio brief"], width=390)
+    beyond = browser.ask(
+        "[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth + 1)"
+        ".map(e => e.textContent)"
+    )
+    assert beyond == []
+    right = browser.ask(
+        "[...document.querySelectorAll('.hold')].map(e => e.getBoundingClientRect().right)"
+    )
+    assert len(right) > 3
     assert max(right) <= 390
 
 

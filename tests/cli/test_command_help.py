@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from clienthealth import log_kinds
 from clienthealth.cli.app import COMMANDS
 from guarded import GIT
 
@@ -37,6 +38,7 @@ clients:
       - {kind: stall, at: 2026-06-08, excuse: the board meets in July}
 """
 """The clients of the examples."""
+PROJECT = "    projects: [{id: shop, name: Shop, fee: 9000, estimated_hours: 90}]\n    time:\n"
 SOON = datetime.now(UTC).date() + timedelta(days=30)
 """When the waivers of the examples end, seen from the day on which they are tried."""
 GROUPS = {"baseline": ("baseline", "write")}
@@ -63,6 +65,27 @@ def test_it_has_two_examples_and_the_exit_codes(name: tuple[str, ...]) -> None:
     codes = re.findall(r"(?:^|, )(\d+) ", told)
     expected = ["0", "1", "2", "3", "4", "5", "130", "141"]
     assert codes == [code for code in expected if code != "1" or name in {(), ("check",)}]
+
+
+KINDS = [*log_kinds()]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_help_of_a_kind_to_log_has_two_examples_and_both_work(
+    kind: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "clienthealth.yaml"
+    path.write_text(LEDGER.replace("    time:\n", PROJECT, 1), encoding="utf-8")
+    found = sections("log", kind)
+    assert "0 done" in found["Exit codes"][0]
+    examples = [line.strip() for line in found["Examples"]]
+    assert len(examples) == len(set(examples)) == 2
+    for line in examples:
+        program, *words = shlex.split(line)
+        assert (program, words[:3]) == ("clienthealth", ["log", "acme", kind])
+        done = run(*words, "--dry-run", cwd=tmp_path)
+        assert (done.code, done.err) == (0, ""), line
+        assert "\n+" in done.out
 
 
 @pytest.mark.parametrize("columns", ["40", "60", "80", "160"])

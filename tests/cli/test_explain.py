@@ -1,7 +1,10 @@
 """`explain`: from 100 down to the health, each step with its lines; and the text of a rule."""
 
+import math
 import re
 from decimal import Decimal
+
+import pytest
 
 from clienthealth.rules.registry import all_rules
 
@@ -15,6 +18,63 @@ def test_the_waterfall_goes_from_100_to_the_health() -> None:
     (health,) = re.findall(r"^ +(\d+\.\d)  health$", done.out, re.M)
     assert Decimal(100) + sum(steps) == Decimal(health)
     assert steps
+
+
+STEP = re.compile(
+    r"^ +-(?P<points>\d+\.\d)  (?P<code>[A-Z]{3})\d{3} .*\n +.*: "
+    r"intensity (?P<intensity>\d\.\d{4}) "
+    r"x weight (?P<weight>[\d.]+) \(\w+(?:, (?P<whole>[\d.]+) / (?P<part>\d) as the \d\w+ of "
+    r"(?P<family>[A-Z]{3}))?\) = (?P<cost>\d\.\d{4}), so a factor of (?P<factor>\d\.\d{4})$",
+    re.MULTILINE,
+)
+
+
+@pytest.mark.parametrize("client", ["knallpreis", "ellerfeld", "bursztyn", "dunmarra", "heidhof"])
+def test_every_step_can_be_checked_with_a_pocket_calculator(client: str) -> None:
+    """Weight and intensity give the factor, the factors the health, the logarithms the points."""
+    out = run("explain", client, STUDIO, "--as-of", STUDIO_DAY).out
+    steps = [step.groupdict() for step in STEP.finditer(out)]
+    assert len(steps) == len(re.findall(r"^ +-\d+\.\d  [A-Z]{3}\d{3}", out, re.MULTILINE)) > 0
+    (shown,) = re.findall(r"^ +(\d+\.\d)  health", out, re.MULTILINE)
+    health = float(shown)
+    seen: dict[str, int] = {}
+    for step in steps:
+        intensity, weight, factor = (float(step[k]) for k in ("intensity", "weight", "factor"))
+        assert intensity * weight == pytest.approx(float(step["cost"]), abs=1e-4)
+        assert factor == pytest.approx(1 - float(step["cost"]), abs=1e-4)
+        points = (100 - health) * math.log(factor) / math.log(health / 100)
+        assert points == pytest.approx(float(step["points"]), abs=0.2)
+        place = seen[step["code"]] = seen.get(step["code"], 0) + 1
+        assert (step["part"] is None) == (place == 1)
+        if step["part"] is not None:
+            assert (step["family"], int(step["part"])) == (step["code"], 2 ** (place - 1))
+            assert float(step["whole"]) / int(step["part"]) == pytest.approx(weight, rel=1e-3)
+    product = 100 * math.prod(float(step["factor"]) for step in steps)
+    assert product == pytest.approx(health, abs=0.1)
+    factors = " x ".join(step["factor"] for step in steps)
+    assert f"health = 100 x {factors} = {shown}\n" in out
+
+
+def test_what_is_not_assessed_is_one_line_at_any_width() -> None:
+    for width in ("60", "80"):
+        out = run(
+            *("explain", "sonnblick", STUDIO, "--as-of", STUDIO_DAY),
+            COLUMNS=width,
+            FORCE_COLOR="1",
+            TERM="dumb",
+        ).out
+        lines = re.sub(r"\x1b\[[\d;]*m", "", out).splitlines()
+        told = next(line for line in lines if "not assessed: " in line)
+        assert re.search(r"not assessed: \d+ rules \(--all says what to log\)$", told)
+    everything = run("explain", "sonnblick", STUDIO, "--as-of", STUDIO_DAY, "--all").out
+    assert everything.count("not assessed: ") > 5
+
+
+def test_after_abuse_explain_and_letgo_agree_that_no_talk_mends_it() -> None:
+    told = run("explain", "dunmarra", STUDIO, "--as-of", STUDIO_DAY).out
+    assert "what would change it: nothing they do now; they were abusive, and no talk mends" in told
+    assert "the verdict is keep if" not in told
+    assert "no talk mends that" in run("letgo", "dunmarra", STUDIO, "--as-of", STUDIO_DAY).out
 
 
 def test_each_step_quotes_the_line_it_rests_on() -> None:

@@ -118,7 +118,7 @@ def test_a_pipe_gets_plain_aligned_text() -> None:
     assert "\x1b" not in done.out
     _, _, _, header, first, *_ = done.out.splitlines()
     assert header.split() == [
-        *("#", "client", "name", "health", "trend", "worth/h", "pays", "in"),
+        *("#", "client", "name", "health", "trend", "worth/h", "paid", "in"),
         *("verdict", "holds", "top", "flags", "why"),
     ]
     assert header.index("name") == first.index("Dunmarra")

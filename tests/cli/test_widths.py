@@ -36,6 +36,7 @@ from clienthealth import (
 )
 from clienthealth.report.formats import print_table
 from clienthealth.report.text.cells import width_of
+from clienthealth.report.text.styles import WIDE
 
 from .program import ROOT, STUDIO, STUDIO_DAY, run
 
@@ -208,6 +209,34 @@ def test_no_verdict_is_without_its_holds_and_none_is_broken(width: int) -> None:
 def test_no_hold_is_hidden(name: str, width: int) -> None:
     text = on_screen(width, shown(STUDIO, "bursztyn", "kleinod")[name])
     assert {"collect-first", "finish-obligations"} <= set(re.split(r"[\s,;:]+", text))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_today_says_whom_to_part_with_and_why_at_any_width(width: int) -> None:
+    text = " ".join(on_screen(width, shown(STUDIO, "bursztyn", "kleinod")["today"]).split())
+    for told in (
+        "fire: the client is disrespectful or abusive",
+        "let-go, collect-first, finish-obligations: the client pays late",
+        "let-go, collect-first: the client grinds you down",
+        "renegotiate, collect-first, our-side-first: the client pays late",
+        "they promised it by 6 Nov 2026",
+    ):
+        assert told in text or (width >= WIDE and set(told.split()) <= set(text.split()))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_days_amounts_and_percentages_stay_on_one_line(width: int) -> None:
+    broken = re.compile(r"(?:\d|^)(?:\n +)(?:%|EUR\b|(?:Jan|Oct|Dec) 20\d\d)")
+    for name in ("explain", "today", "review"):
+        text = on_screen(width, shown(STUDIO, "bursztyn", "kleinod")[name])
+        assert broken.findall(re.sub(r" +\n", "\n", text)) == [], name
+
+
+def test_the_gravest_is_first_in_a_trend_as_in_score() -> None:
+    head, *lines = run("trend", STUDIO, "--as-of", STUDIO_DAY).out.splitlines()
+    assert head.startswith("client")
+    scored = [client.id for client in view_of(studio(), sort="gravest").clients]
+    assert [line.split()[0] for line in lines if line.split()[:1] != []][: len(scored)] == scored
 
 
 def test_the_gravest_is_first_and_sort_brings_back_the_ranks() -> None:

@@ -9,6 +9,8 @@ import pytest
 from clienthealth.ledger.checks import Vocabulary
 from clienthealth.ledger.exports.overlap import Overlap
 from clienthealth.ledger.exports.rows import Row
+from clienthealth.ledger.fields import MARK
+from clienthealth.ledger.merging import Merger
 from clienthealth.ledger.models import Invoice, Payment
 from clienthealth.ledger.problems import LedgerError
 from clienthealth.ledger.reading import read_ledger
@@ -57,6 +59,17 @@ def test_a_file_more_is_no_pass_over_the_rows_of_all_others() -> None:
         overlap, client = Overlap("time"), {"id": "acme"}
         rows = [Row(client, {"hours": str(n)}, (str(n), "1")) for n in range(files)]
         return calls_of(lambda: [overlap.new_rows([row], "form", ()) for row in rows])
+
+    work(1)
+    assert work(1000) < 5 * work(250)
+
+
+def test_a_file_more_is_no_pass_over_the_clients_of_all_others() -> None:
+    """A folder with a file for each client."""
+
+    def work(files: int) -> int:
+        documents = [{MARK: n, "clients": [{MARK: n, "id": f"c{n}"}]} for n in range(files)]
+        return calls_of(lambda: Merger(lambda *_: None).merged(documents))
 
     work(1)
     assert work(1000) < 5 * work(250)

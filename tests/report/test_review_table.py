@@ -68,7 +68,7 @@ def test_the_headline_says_what_was_reviewed_and_what_comes_of_it() -> None:
     assert title == "Review of 1 Nov 2025 to 31 Oct 2026"
     assert whom == (
         "Fire dunmarra. Let go knallpreis (collect-first), bursztyn (collect-first, "
-        "finish-obligations). Talk first to ellerfeld, kleinod."
+        "finish-obligations). Renegotiate with ellerfeld (collect-first), kleinod."
     )
     assert text.startswith("17 of 20 active clients ranked by worth; bottom 15 %: 3 clients (")
 
@@ -89,7 +89,7 @@ def test_a_coin_toss_does_not_read_like_a_verdict() -> None:
 
 def test_who_is_to_be_talked_to_is_not_parted_with() -> None:
     row = row_of(rich_review(), "epsilon")
-    assert "talk first" in row
+    assert "renegotiate" in row
     assert "talk 1 Jul 2026, look again 31 Jul 2026" in row
     assert "graceful" not in row
     assert "last day" not in row
@@ -118,7 +118,7 @@ def test_a_number_in_place_of_a_share_is_not_called_a_share() -> None:
     review = rich_review()
     policy = review.assessment.policy.model_copy(update={"bottom_count": 4})
     text = plain(review._replace(assessment=review.assessment._replace(policy=policy)))
-    assert "; bottom group: 4 clients (1 to let go, " in text
+    assert "; bottom group: 4 clients (1 to fire, " in text
     assert "The bottom group\n" in text
     assert "The top group\n" in text
 

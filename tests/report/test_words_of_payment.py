@@ -30,8 +30,7 @@ def test_explain_says_which_days_are_of_paid_and_which_of_open_invoices() -> Non
         in text
     )
     assert (
-        "pays 37 days late on average (weighted by amount, with the open invoices so far); "
-        "3 of 3 invoices late"
+        "pays 37 days late on average (weighted by amount, open ones so far); 3 of 3 invoices late"
     ) in text
 
 

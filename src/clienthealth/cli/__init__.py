@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from clienthealth.cli import no_plugins
+from clienthealth.cli import no_plugins, quick_yaml
 from clienthealth.cli.exit_codes import (
     EXIT_FAULT,
     EXIT_FOUND,
@@ -27,6 +27,7 @@ def main() -> None:
     # tearing everything down at the end another tenth.
     gc.disable()
     no_plugins.use()
+    quick_yaml.use()
     open_streams()
     _listen()
     code = run()

@@ -10,6 +10,7 @@ import typer
 from typer.models import ArgumentInfo, OptionInfo
 
 from clienthealth.cli.command_help import Command
+from clienthealth.cli.log_examples import EXAMPLES
 from clienthealth.cli.running import usage_error
 
 if TYPE_CHECKING:
@@ -120,7 +121,11 @@ def _program(kind: "LogKind", take: Callable[..., None]) -> typer.Typer:
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # typer reads it
     command.__annotations__ = {each.name: each.annotation for each in parameters}
     command.__doc__ = f"{kind.summary}.\n\nEvidence: {kind.evidence}."
-    app.command(cls=Command, context_settings={"help_option_names": ["-h", "--help"]})(command)
+    examples = EXAMPLES[kind.name]
+    epilog = "\n".join(f"clienthealth log acme {kind.name} {each}".rstrip() for each in examples)
+    app.command(
+        cls=Command, epilog=epilog, context_settings={"help_option_names": ["-h", "--help"]}
+    )(command)
     return app
 
 

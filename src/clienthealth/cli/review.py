@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -31,6 +30,8 @@ from clienthealth.cli.running import (
 from clienthealth.cli.withholding import presentable
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from clienthealth import Change, Ledger, TrendsOf
 
 
@@ -40,7 +41,9 @@ EXAMPLES = (
 )
 
 
-def _percent(text: str) -> Decimal:
+def _percent(text: str) -> "Decimal":
+    from decimal import Decimal, InvalidOperation  # noqa: PLC0415  # not for --help
+
     with suppress(InvalidOperation):
         number = Decimal(text)
         if 0 <= number <= 100:  # also raises if it is not a number
@@ -84,7 +87,7 @@ def review(  # noqa: PLR0913, PLR0917  # a command's options
     ] = None,
     as_of: AsOf = None,
     percent: Annotated[
-        Decimal | None,
+        Any,  # a Decimal or None; typer asks the parser
         typer.Option(
             "--percent",
             parser=_percent,

@@ -371,8 +371,11 @@ class ClientFacts:
 
     @cached_property
     def hours_gap(self) -> work.HoursGap:
-        """The months with hourly or retainer bills, and those of them without hours."""
-        return work.hours_gap(self.all_time, self.all_invoices, self.client.projects, self.start)
+        """The months with hourly or retainer bills, and those of them without hours.
+
+        Fixed-fee work is left out, because its invoices do not say when it was done.
+        """
+        return work.hours_gap(self.history.billed_months(self.as_of), self.start)
 
     @cached_property
     def hours_by_kind(self) -> dict[str, Decimal]:
@@ -397,12 +400,20 @@ class ClientFacts:
     @property
     def losses(self) -> Iterator[work.Loss]:
         """Losses and provision on billed amounts in the window, in the client's currency."""
-        provision = self.context.policy.provision
+        may_lose = self.history.losing
+        losing = [s for s in self.all_invoices if s.position in may_lose] if may_lose else ()
         notes, payments = self.settlement.credit_notes, self.client.payments
         return chain(
-            work.losses(self.all_invoices, provision, self.start, self.as_of),
+            work.losses(losing, self.start, self.as_of),
+            self._provided,
             work.credit_losses(notes, payments, self.start, self.as_of),
         )
+
+    @cached_property
+    def _provided(self) -> tuple[work.Loss, ...]:
+        """The provision on each overdue amount of the window, in the client's currency."""
+        shares, unpaid = self.context.policy.provision, [s for s in self.all_invoices if s.open]
+        return tuple(work.provided(unpaid, shares, self.start, self.as_of))
 
     @property
     def platform_fees(self) -> Iterator[work.Loss]:
@@ -421,8 +432,10 @@ class ClientFacts:
 
         It is also net of own costs and platform fees: it is what the hours really bring in.
         """
-        earned = work.revenue_earned(self.all_invoices, self.projects, self.start, self.as_of)
-        off = sum((loss.amount for loss in self.losses), ZERO)
+        earned = self.invoiced
+        if any(project.is_fixed_fee for project in self.projects):
+            earned = work.revenue_earned(self.all_invoices, self.projects, self.start, self.as_of)
+        off = sum([loss.amount for loss in self.losses], ZERO)
         return self.home(earned - off - self.kept_by_platform - self.cost_of_work)
 
     @property
@@ -438,8 +451,9 @@ class ClientFacts:
     @cached_property
     def provision(self) -> Decimal:
         """The provision on overdue amounts that the revenue is net of."""
-        shares = self.context.policy.provision
-        provided = [*work.provided(self.all_invoices, shares, self.start, self.as_of)]
+        provided = self._provided
+        if not provided:
+            return ZERO
         percents = self.client.platform_fee_percent
         # What may never come is not charged for either.
         fees = work.platform_fees((), provided, percents, self.start)
@@ -476,6 +490,11 @@ class ClientFacts:
     def all_events(self) -> tuple[SeenEvent, ...]:
         """The events so far, by day."""
         return self.history.events(None, self.as_of)
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of the events so far."""
+        return frozenset([seen.kind for seen in self.all_events])
 
     @cached_property
     def event_days(self) -> dict[int, date]:

@@ -11,8 +11,9 @@ from functools import cached_property
 
 from clienthealth.facts.conduct import SeenEvent, ordered_events
 from clienthealth.facts.context import Context, first_days
+from clienthealth.facts.invoices import net
 from clienthealth.facts.settlement import Settlement, Settlements
-from clienthealth.facts.work import Worked
+from clienthealth.facts.work import BilledMonth, Worked, billed_months, may_lose
 from clienthealth.ledger.models import Business, Client, Ledger
 
 
@@ -48,6 +49,19 @@ class ClientHistory:
         worked.sort(key=lambda each: each.entry.date)  # those of a day stay in their order
         return [each.entry.date for each in worked], tuple(worked)
 
+    @cached_property
+    def _hourly(self) -> tuple[list[date], list[date]]:
+        fees = {project.id for project in self._client.projects if project.fee is not None}
+        worked = [entry.date for _, entry in self._time[1] if entry.project not in fees]
+        bills = [bill for bill in self._settlements.bills if bill.project not in fees]
+        return worked, sorted(bill.issued for bill in bills if net(bill) > 0)
+
+    @cached_property
+    def losing(self) -> frozenset[int]:
+        """The places of the invoices of which something may be lost."""
+        invoices = enumerate(self._client.invoices)
+        return frozenset(index for index, invoice in invoices if may_lose(invoice))
+
     def settlement(self, as_of: date) -> Settlement:
         """What the client owes on a date."""
         return self._settlements.on(as_of)
@@ -61,6 +75,18 @@ class ClientHistory:
         """The time entries after a day, if there is one, and up to another, by day."""
         days, worked = self._time
         return worked[_first(days, after) : bisect_right(days, until)]
+
+    @cached_property
+    def _billed_months(self) -> list[BilledMonth]:
+        return [*billed_months(*self._hourly)]
+
+    def billed_months(self, until: date) -> list[BilledMonth]:
+        """The months with bills for work without a fixed fee up to a day, the latest first."""
+        first = until.replace(day=1)
+        earlier = [month for month in self._billed_months if month.first < first]
+        worked, billed = (days[: bisect_right(days, until)] for days in self._hourly)
+        latest = next(billed_months(worked, billed), None)
+        return [latest, *earlier] if latest is not None and latest.first == first else earlier
 
 
 def _first(days: list[date], after: date | None) -> int:

@@ -74,7 +74,7 @@ class InvoiceState(NamedTuple):
     @property
     def net(self) -> Decimal:
         """The revenue if the invoice is paid in full: net of tax and expenses."""
-        return self.invoice.amount - self.invoice.tax - self.invoice.expenses
+        return net(self.invoice)
 
     def is_overdue(self, as_of: date) -> bool:
         """Whether more than a small remainder is overdue."""
@@ -127,6 +127,11 @@ def days_on(series: Sequence[DatedDays], day: date) -> int | None:
         return series[0].days
     terms = in_force_on(series, day)
     return None if terms is None else terms.days
+
+
+def net(invoice: Invoice) -> Decimal:
+    """What an invoice bills without tax and passed-on expenses."""
+    return invoice.amount - invoice.tax - invoice.expenses
 
 
 def net_share(invoice: Invoice) -> Decimal:

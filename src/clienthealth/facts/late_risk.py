@@ -120,7 +120,10 @@ def lateness(days: int, scatter: float) -> float:
 
 
 def late_risk(
-    states: Sequence[InvoiceState], as_of: date, portfolio: PaymentRecord
+    states: Sequence[InvoiceState],
+    as_of: date,
+    portfolio: PaymentRecord,
+    own: PaymentRecord | None = None,
 ) -> float | None:
     """The probability, between 0 and 1, that the next invoice is paid late; None without history.
 
@@ -131,11 +134,12 @@ def late_risk(
         states: The client's invoices on the date, by due date.
         as_of: The date.
         portfolio: The record of all clients, including this one.
+        own: The record of this client, where it has been worked out.
     """
     history = [*_weighted(states, as_of)]
     if not history:
         return None
-    others = portfolio.without(payment_record([states], as_of))
+    others = portfolio.without(own or payment_record([states], as_of))
     scatter, prior = others.scatter_days, OTHERS_WEIGHT * others.late_share
     weight = math.fsum([w for w, _ in history]) + OTHERS_WEIGHT
     share = (math.fsum([w for w, days in history if days > 0]) + prior) / weight

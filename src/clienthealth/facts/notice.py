@@ -1,4 +1,4 @@
-"""The contract in force with a client, its open obligations, and its notice."""
+"""The contract in force with a client, its open obligations, its notice, and when it was given."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -42,6 +42,19 @@ def notice_of(facts: ClientFacts) -> Notice:
     if contract is not None and contract.notice_days is not None:
         return Notice(contract.notice_days, "contract")
     return Notice(NOTICE_DAYS, "custom")
+
+
+def told_on(facts: ClientFacts) -> date | None:
+    """The earliest day on which a client was told that you part; None where they were not yet.
+
+    A last day in the future means that they were told. It does not count before the notice for
+    that day could have been given.
+    """
+    until = facts.client.until
+    if until is None or until < facts.as_of:
+        return None
+    told = until - timedelta(days=min(notice_of(facts).days, (until - date.min).days))
+    return told if told <= facts.as_of else None
 
 
 def owed_to(facts: ClientFacts) -> Iterator[tuple[int, Obligation]]:

@@ -164,15 +164,18 @@ class Trend(NamedTuple):
 
 def payment_trend(states: Sequence[InvoiceState], as_of: date, p_limit: float) -> Trend:
     """The Theil-Sen slope of days late over due dates, times the span, if it is not chance."""
-    first = states[0].due
-    points = [((s.due - first).days, s.days_late(as_of)) for s in states]
-    pairs = [(b[0] - a[0], b[1] - a[1]) for a, b in combinations(points, 2) if b[0] != a[0]]
-    score = sum((dy > 0) - (dy < 0) for _, dy in pairs)
-    p = kendall_p(score, len(points))
+    days = [s.due.toordinal() for s in states]
+    late = [s.days_late(as_of) for s in states]
+    spans = [b - a for a, b in combinations(days, 2)]
+    rises = [b - a for a, b in combinations(late, 2)]
+    if 0 in spans:  # of two invoices due on one day, neither comes before the other
+        rises = [rise for span, rise in zip(spans, rises, strict=True) if span]
+        spans = [span for span in spans if span]
+    p = kendall_p(sum([r > 0 for r in rises]) - sum([r < 0 for r in rises]), len(states))
     if p > p_limit:
         return Trend(0.0, p, tuple(states))
-    slope = _median(dy / dx for dx, dy in pairs)
-    return Trend(slope * (points[-1][0] - points[0][0]), p, tuple(states))
+    slope = _median(rise / span for span, rise in zip(spans, rises, strict=True))
+    return Trend(slope * (days[-1] - days[0]), p, tuple(states))
 
 
 def _median(values: Iterable[float]) -> float:

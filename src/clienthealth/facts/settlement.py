@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from clienthealth.facts.invoices import (
     Account,
@@ -23,8 +23,10 @@ from clienthealth.facts.invoices import (
     state_of,
     written_off,
 )
-from clienthealth.facts.set_off import Credit, PaidOut, set_off
 from clienthealth.ledger.models import Client, DatedDays, Invoice
+
+if TYPE_CHECKING:
+    from clienthealth.facts.set_off import Credit, PaidOut
 
 ZERO = Decimal(0)
 _FAR = date(9000, 1, 1)
@@ -88,6 +90,11 @@ class Settlements:
             for index, invoice in enumerate(self._client.invoices)
             if invoice.status is None or invoice.is_owed
         ]
+
+    @property
+    def bills(self) -> Iterator[Invoice]:
+        """The owed invoices of any day, without credit notes."""
+        return (invoice for _, invoice in self._owed if not invoice.is_credit_note)
 
     @cached_property
     def _courses(self) -> list[_Course] | None:
@@ -179,6 +186,8 @@ class Settlements:
                 known.get(index) or _account(index, invoice, terms, (), as_of)
                 for index, invoice in owed
             ]
+            from clienthealth.facts.set_off import set_off  # noqa: PLC0415  # as below
+
             found = set_off(accounts, free, as_of, draws=self._draws)
             credit, states = found.left, []
             states.extend(map(state_of, accounts, found.levels, found.given_up))
@@ -239,8 +248,12 @@ def _bound(notes: Sequence[CreditNote]) -> Mapping[str, tuple[Dated, ...]]:
     return {number: tuple(dated) for number, dated in bound.items()}
 
 
-def _free_credits(client: Client, notes: Sequence[CreditNote]) -> Iterator[Credit | PaidOut]:
+def _free_credits(client: Client, notes: Sequence[CreditNote]) -> "Iterator[Credit | PaidOut]":
     """Payments and credits that belong to no invoice, and payouts."""
+    if not client.payments and not notes:
+        return
+    from clienthealth.facts.set_off import Credit, PaidOut  # noqa: PLC0415  # most have none
+
     for payment in client.payments:
         yield Credit(payment.date, payment.amount + (payment.deducted or ZERO))
     for note in notes:

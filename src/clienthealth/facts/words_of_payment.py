@@ -38,7 +38,7 @@ def beyond_terms(days: Decimal, *, so_far: bool) -> str:
 
 def late_on_average(days: float, *, so_far: bool) -> str:
     """The same as a finding."""
-    still = f", {OPEN_SO_FAR}" if so_far else ""
+    still = ", open ones so far" if so_far else ""
     return f"pays {written.quantity(days, 'day')} late on average (weighted by amount{still})"
 
 

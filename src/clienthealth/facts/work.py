@@ -1,6 +1,6 @@
 """What the work brings in: hours, earned revenue, effective hourly rate, project progress."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -133,13 +133,11 @@ class Loss(NamedTuple):
     """The day of issue of the invoice, or of the payment on account."""
 
 
-def losses(
-    states: Sequence[InvoiceState], provision: Provision, start: date, as_of: date
-) -> Iterator[Loss]:
+def losses(states: Iterable[InvoiceState], start: date, as_of: date) -> Iterator[Loss]:
     """The losses of the window on each invoice.
 
-    These are the credit notes, write-offs, discounts and fees of the window, for any invoice; and
-    the provision on overdue invoices of the window. An invoice may appear more than once.
+    These are the credit notes, write-offs, discounts and fees of the window, for any invoice. An
+    invoice may appear more than once.
     """
     for state in states:
         invoice = state.invoice
@@ -158,7 +156,12 @@ def losses(
             lost = _deducted(payment, state.net_share)
             if lost and start < payment.date <= as_of:
                 yield Loss(_loss_day(invoice, payment.date, start), lost, invoice.issued)
-    yield from provided(states, provision, start, as_of)
+
+
+def may_lose(invoice: Invoice) -> bool:
+    """Whether an invoice has anything that `losses` looks at, on any day."""
+    noted = bool(invoice.credit_notes or invoice.write_offs)
+    return noted or any(payment.deducted is not None for payment in invoice.payments)
 
 
 def provided(
@@ -323,56 +326,51 @@ class HoursGap(NamedTuple):
         return 2 * (self.billed - len(self.without)) < self.billed
 
 
-def hours_gap(
-    worked: Iterable[Worked],
-    states: Sequence[InvoiceState],
-    projects: Iterable[Project],
-    start: date,
-) -> HoursGap:
+class BilledMonth(NamedTuple):
+    """A month with hourly or retainer bills."""
+
+    first: date
+    """The first day of the month."""
+    last_bill: date
+    has_hours: bool
+    """Whether any were logged in the month."""
+    is_worked_for: bool
+    """Whether any were logged since the last bill of an earlier month, up to its own last bill."""
+
+
+def billed_months(worked: Sequence[date], billed: Sequence[date]) -> Iterator[BilledMonth]:
+    """The billed months, the latest first.
+
+    Args:
+        worked: The days of hourly or retainer work, in order.
+        billed: The days of its bills, in order.
+    """
+    place = len(billed)
+    while place:
+        last = billed[place - 1]
+        first = last.replace(day=1)
+        place = bisect_left(billed, first, 0, place)
+        before = billed[place - 1] if place else date.min
+        in_month, since = bisect_left(worked, first), bisect_right(worked, before)
+        has_hours = in_month < len(worked) and worked[in_month].replace(day=1) == first
+        is_worked_for = since < len(worked) and worked[since] <= last
+        yield BilledMonth(first, last, has_hours, is_worked_for)
+
+
+def hours_gap(months: Iterable[BilledMonth], start: date) -> HoursGap:
     """The billed months of the window without any hours.
 
     A billed month has hours if some were logged in it or, counted by bills, since the bill before
-    it. The count with fewer gaps is used. Fixed-fee work is left out, because its invoices do not
-    say when it was done.
+    it. The count with fewer gaps is used.
 
     Args:
-        worked: The time so far, by day.
-        states: The invoices so far.
-        projects: All projects.
+        months: The billed months so far, the latest first.
         start: The day before the first day of the window.
     """
-    fees = {project.id for project in projects if project.fee is not None}
-    days = [entry.date for _, entry in worked if entry.project not in fees]
-    last_bills: dict[tuple[int, int], date] = {}
-    for state in reversed(states):  # nearly always the last bill of a month comes first
-        invoice = state.invoice
-        issued = invoice.issued
-        month = (issued.year, issued.month)
-        known = last_bills.get(month)
-        if known is not None and known >= issued:
-            continue
-        if invoice.project not in fees and state.net > 0:
-            last_bills[month] = issued
-    bills = {last.replace(day=1): last for _, last in sorted(last_bills.items())}
-    logged = {(day.year, day.month) for day in days}
-    by_month = [month for month in bills if (month.year, month.month) not in logged]
-    by_bill: list[date] = []
-    before = date.min
-    for first_day, last in bills.items():
-        if not _any_within(days, before, last):
-            by_bill.append(first_day)
-        before = last
-    first = next((month for month, last in bills.items() if last > start), date.max)
-    without = min(by_month, by_bill, key=lambda months: sum(m >= first for m in months))
-    return HoursGap(
-        sum(month >= first for month in bills), tuple(sorted(m for m in without if m >= first))
-    )
-
-
-def _any_within(days: Sequence[date], after: date, until: date) -> bool:
-    """Whether any of the sorted days is after one day and not after another."""
-    index = bisect_right(days, after)
-    return index < len(days) and days[index] <= until
+    within = [month for month in months if month.last_bill > start]
+    by_month = [month.first for month in within if not month.has_hours]
+    by_bill = [month.first for month in within if not month.is_worked_for]
+    return HoursGap(len(within), tuple(reversed(min(by_month, by_bill, key=len))))
 
 
 def days_worked(worked: Iterable[Worked]) -> int:

@@ -353,7 +353,7 @@ def assessed(now: LedgerOnDate, past: History, position: int) -> ClientAssessmen
         fine=health.fine,
         not_assessed=not_assessed,
         strengths=strengths_of(facts),
-        facts=_key_facts(facts, now.payment_record),
+        facts=_key_facts(facts, now.payment_record, now.own_record(position)),
         basis=basis_of(facts),
         payments=payments_of(facts),
         ours=causes(facts, [f for f in findings if f.waiver is None]),
@@ -394,7 +394,7 @@ def _verdict(
     return JudgedVerdict(*verdict, holds=holds)
 
 
-def _key_facts(facts: ClientFacts, portfolio: PaymentRecord) -> KeyFacts:
+def _key_facts(facts: ClientFacts, portfolio: PaymentRecord, own: PaymentRecord) -> KeyFacts:
     late = len(facts.late_invoices)
     due = len(facts.due_invoices)
     return KeyFacts(
@@ -402,7 +402,7 @@ def _key_facts(facts: ClientFacts, portfolio: PaymentRecord) -> KeyFacts:
         is_dbt_so_far=facts.is_dbt_so_far,
         late_share=late / due if due else None,
         days_to_pay=payment.days_to_pay(facts.dues, facts.start, facts.as_of),
-        late_risk=late_risk(facts.dues, facts.as_of, portfolio),
+        late_risk=late_risk(facts.dues, facts.as_of, portfolio, own),
         invoices_due=due,
         revenue=cents(facts.revenue),
         provision=provision_of(facts),

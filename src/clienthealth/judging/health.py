@@ -5,7 +5,7 @@ finding counts with its full weight, the next with half of it, the next with a q
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, cast
@@ -104,6 +104,16 @@ class Finding(NamedTuple):
         return Observed._make(self[: len(Observed._fields)])
 
     @property
+    def factor(self) -> float:
+        """What the health is multiplied by: 1 - effective weight x intensity."""
+        return 1 - self.weight * self.intensity
+
+    @property
+    def place_in_family(self) -> int:
+        """1 for the strongest of its family, which has its whole weight; 2 has half of it."""
+        return 1 + round(math.log2(self.own_weight / self.weight)) if self.weight else 0
+
+    @property
     def family(self) -> str:
         """The first three letters of the code."""
         return self.code[:3]
@@ -144,6 +154,21 @@ def limit_of(severity: Severity) -> float:
     return SERIOUS.get(severity, math.inf)
 
 
+class Sign(NamedTuple):
+    """A red flag with what the health depends on, and nothing to show."""
+
+    code: ProgramWords
+    severity: Severity
+    intensity: float
+    own_weight: float
+    waiver: Waiver | None
+
+    @property
+    def is_serious(self) -> bool:
+        """Whether it calls for action by itself."""
+        return self.waiver is None and self.intensity >= limit_of(self.severity)
+
+
 class Unassessed(NamedTuple):
     """A rule that could not judge this client."""
 
@@ -171,6 +196,25 @@ class Health(NamedTuple):
     not_assessed: tuple[Unassessed, ...]
     unknown_because: str | None
 
+    @property
+    def alone(self) -> "HealthAlone":
+        """The same without what only a report shows."""
+        return HealthAlone(self.value, self.grade, tuple(map(_sign, self.findings)))
+
+
+class HealthAlone(NamedTuple):
+    """The health of a client on a day of which nothing more is shown."""
+
+    value: float | None
+    """0 to 100 with one decimal; None where too little is known."""
+    grade: Grade | None
+    signs: tuple[Sign, ...]
+    """The red flags, in no particular order."""
+
+
+def _sign(found: Finding) -> Sign:
+    return Sign(found.code, found.severity, found.intensity, found.own_weight, found.waiver)
+
 
 def health_of(facts: ClientFacts, rules: Sequence[Configured]) -> Health:
     """The health of one client under the configured rules, without the position rules."""
@@ -179,7 +223,7 @@ def health_of(facts: ClientFacts, rules: Sequence[Configured]) -> Health:
     missing: list[Unassessed] = []
     assessed: list[float] = []
     applicable: list[float] = []
-    for each in _applying(rules, facts.judged_as):
+    for each in applying(rules, facts.judged_as):
         rule, weight = each.rule, each.weight
         outcome, after = _measured(each, facts)
         if isinstance(outcome, NotAssessed):
@@ -209,7 +253,35 @@ def health_of(facts: ClientFacts, rules: Sequence[Configured]) -> Health:
     )
 
 
-def _applying(rules: Iterable[Configured], stage: Stage) -> Iterator[Configured]:
+def health_alone(facts: ClientFacts, rules: Sequence[Configured]) -> HealthAlone:
+    """What `health_of` gives, without what only a report shows.
+
+    A rule is left out where there is no event that it could find anything in.
+
+    Args:
+        facts: The client on a date.
+        rules: The rules that look at a client of this stage; see `applying`.
+    """
+    signs: list[Sign] = []
+    kinds = facts.kinds
+    for each in rules:
+        rule = cast("Rule[Any]", each.rule)
+        # Under other options than its own even none may be too many.
+        if rule.kinds and each.options is rule.options and kinds.isdisjoint(rule.kinds):
+            continue
+        intensity = _intensity(_measured(each, facts)[0])
+        if intensity > 0:
+            waiver = _waiver(rule, facts)
+            signs.append(Sign(rule.code, each.severity, intensity, each.weight, waiver))
+    if len(facts.due_invoices) < DUE_INVOICES_NEEDED and not any(s.is_serious for s in signs):
+        if facts.telling_entries >= DATED_ENTRIES_NEEDED:
+            return health_of(facts, rules).alone  # it depends on what could not be assessed
+        return HealthAlone(None, None, tuple(signs))
+    value = _value(sign for sign in signs if sign.waiver is None)
+    return HealthAlone(value, facts.context.policy.grade(value), tuple(signs))
+
+
+def applying(rules: Iterable[Configured], stage: Stage) -> Iterator[Configured]:
     """The rules that are in force and look at a client of a stage by itself."""
     for each in rules:
         if each.enabled and isinstance(each.rule, Rule) and stage in each.rule.stages:
@@ -346,7 +418,8 @@ def weigh(found: Iterable[Observed]) -> tuple[tuple[Finding, ...], float]:
     """The findings with effective weights and points, heaviest first, and the health."""
     found = list(found)
     waived = sorted((f for f in found if f.waiver is not None), key=lambda f: f.code)
-    ordered, weights, costs = _costs(f for f in found if f.waiver is None)
+    ordered = _strongest_first(f for f in found if f.waiver is None)
+    weights, costs = _costs(ordered)
     tenths = _tenths(costs)
     shares = _points(ordered, costs, 1000 - tenths)
     weighed = [
@@ -357,15 +430,26 @@ def weigh(found: Iterable[Observed]) -> tuple[tuple[Finding, ...], float]:
     return (*weighed, *map(unweighted, waived)), tenths / 10
 
 
-def health_with(findings: Iterable[Finding]) -> float:
-    """The health that `weigh` gives for these findings. None of them is waived."""
-    return _tenths(_costs(findings)[2]) / 10
+class Weighable:
+    """Findings in the order in which `weigh` weighs them. None of them is waived."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self._ordered = _strongest_first(findings)
+
+    def health_without(self, gone: Container[str]) -> float:
+        """The health that `weigh` gives without the findings of some codes."""
+        left = [f for f in self._ordered if f.code not in gone]
+        return _tenths(_costs(left)[1]) / 10
 
 
-def under_waivers(findings: Iterable[Finding], facts: ClientFacts) -> float:
-    """The health that findings give under the waivers of the day of the facts."""
-    seen = (f.observed._replace(waiver=_waiver(rule_of(f.code), facts)) for f in findings)
-    return weigh(seen)[1]
+def under_waivers(signs: Iterable[Sign], facts: ClientFacts) -> float:
+    """The health that red flags give under the waivers of the day of the facts."""
+    return _value(sign for sign in signs if _waiver(rule_of(sign.code), facts) is None)
+
+
+def _value(found: Iterable[Finding | Sign]) -> float:
+    """The health that red flags give, none of which is waived."""
+    return _tenths(_costs(_strongest_first(found))[1]) / 10
 
 
 def unweighted(found: Observed) -> Finding:
@@ -373,14 +457,17 @@ def unweighted(found: Observed) -> Finding:
     return Finding(*found, weight=0.0, points=0.0)
 
 
-F = TypeVar("F", Observed, Finding)
+F = TypeVar("F", bound=Observed | Finding | Sign)
 
 
-def _costs(found: Iterable[F]) -> tuple[list[F], list[float], list[float]]:
-    """The findings, strongest first, with their damped weights and the share that each takes."""
-    ordered = sorted(found, key=lambda f: (-f.own_weight * f.intensity, f.code))
+def _strongest_first(found: Iterable[F]) -> list[F]:
+    return sorted(found, key=lambda f: (-f.own_weight * f.intensity, f.code))
+
+
+def _costs(ordered: Sequence[Observed | Finding | Sign]) -> tuple[list[float], list[float]]:
+    """The damped weights of findings, strongest first, and the share that each takes."""
     weights = list(_damped(ordered))
-    return ordered, weights, [w * f.intensity for w, f in zip(weights, ordered, strict=True)]
+    return weights, [w * f.intensity for w, f in zip(weights, ordered, strict=True)]
 
 
 def _tenths(costs: Iterable[float]) -> int:
@@ -388,13 +475,13 @@ def _tenths(costs: Iterable[float]) -> int:
     return round(1000 * math.prod(1 - cost for cost in costs))
 
 
-def _damped(ordered: Iterable[Observed | Finding]) -> Iterator[float]:
+def _damped(ordered: Iterable[Observed | Finding | Sign]) -> Iterator[float]:
     """The weights of findings, strongest first: in each family the full weight, half, a quarter."""
     ranks: dict[str, int] = {}
     for each in ordered:
         family = each.code[:3]
         rank = ranks[family] = ranks.get(family, -1) + 1
-        yield each.own_weight * 0.5**rank
+        yield each.own_weight * 0.5**rank if rank else each.own_weight
 
 
 def _points(found: Sequence[Observed], costs: Iterable[float], tenths: int) -> list[int]:
@@ -428,10 +515,10 @@ def _unknown(facts: ClientFacts, coverage: float, findings: Sequence[Finding]) -
     if any(f.is_serious for f in findings):
         return None  # thin evidence never hides trouble
     policy = facts.context.policy
-    due, entries = len(facts.due_invoices), facts.telling_entries
+    due = len(facts.due_invoices)
     if due >= DUE_INVOICES_NEEDED:
         return None
-    if entries < DATED_ENTRIES_NEEDED:
+    if facts.telling_entries < DATED_ENTRIES_NEEDED:
         return _too_little(due, facts.telling_events)
     if coverage < policy.minimum_coverage:
         needed = written.percent(policy.minimum_coverage)

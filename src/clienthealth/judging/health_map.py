@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from clienthealth.facts.context import number_on
 from clienthealth.judging.actions import Action
+from clienthealth.judging.holds import HoldKind
 from clienthealth.judging.tones import complete
 from clienthealth.ledger.disclosure import ClientId, ClientName, Money
 
@@ -38,6 +39,7 @@ class Spot(NamedTuple):
     revenue_share: float
     quadrant: Quadrant
     action: Action | None
+    holds: tuple[HoldKind, ...] = ()
 
 
 class HealthMap(NamedTuple):
@@ -90,6 +92,7 @@ def _spot(
         revenue_share=share,
         quadrant=_quadrant(health >= health_line, rate_line is None or rate >= rate_line),
         action=client.action,
+        holds=tuple(hold.kind for hold in client.verdict.holds) if client.verdict else (),
     )
 
 

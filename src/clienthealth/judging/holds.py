@@ -8,7 +8,6 @@ from typing import Literal, NamedTuple
 
 from clienthealth.facts.client import ClientFacts, Path, paths
 from clienthealth.facts.context import cents, month_ends
-from clienthealth.facts.notice import owed_to
 from clienthealth.judging.actions import CLIENT_ACTIONS, Action
 from clienthealth.judging.health import Finding
 from clienthealth.judging.tones import complete
@@ -192,6 +191,8 @@ def _replace_income(facts: ClientFacts, revenue: Decimal) -> Iterator[Hold]:
 
 
 def _finish_obligations(facts: ClientFacts) -> Iterator[Hold]:
+    from clienthealth.facts.notice import owed_to  # noqa: PLC0415  # for those to part with
+
     owed = [*owed_to(facts)]
     if owed:
         yield Hold(

@@ -9,13 +9,20 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
-from clienthealth.facts.client import ClientFacts
+from clienthealth.facts.client import ClientFacts, Stage
 from clienthealth.facts.context import Context, context_of, days_before
 from clienthealth.facts.history import LedgerHistory
 from clienthealth.facts.late_risk import PaymentRecord, payment_record, total_record
 from clienthealth.facts.odd_entries import odd_entries
 from clienthealth.judging.actions import ACTIONS, Action
-from clienthealth.judging.health import Finding, Unassessed, health_of
+from clienthealth.judging.health import (
+    Finding,
+    HealthAlone,
+    Unassessed,
+    applying,
+    health_alone,
+    health_of,
+)
 from clienthealth.judging.ranking import (
     Comparison,
     Figures,
@@ -26,6 +33,7 @@ from clienthealth.judging.ranking import (
     traits_of,
 )
 from clienthealth.judging.verdict import CLIENTS, PROSPECTS, Case, Row, row_for
+from clienthealth.ledger.fields import unplaced
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.problems import Problem
@@ -48,10 +56,18 @@ class RuleBook:
         self._general = configured(policy) if general is None else general
         self._own = {client: configured(policy, client) for client in policy.clients}
         self._marked: dict[tuple[Mark, str | None], Configured] = {}
+        self._of_stage: dict[tuple[Stage, str | None], tuple[Configured, ...]] = {}
 
     def rules(self, client: str) -> tuple[Configured, ...]:
         """The rules that apply to a client."""
         return self._own.get(client, self._general)
+
+    def of_stage(self, client: str, stage: Stage) -> tuple[Configured, ...]:
+        """Those that look at a client of a stage by itself."""
+        key = (stage, client if client in self._own else None)
+        if key not in self._of_stage:
+            self._of_stage[key] = tuple(applying(self.rules(client), stage))
+        return self._of_stage[key]
 
     def marked(self, mark: Mark, client: str) -> Configured:
         """The one rule with a mark, as it holds for a client."""
@@ -79,6 +95,13 @@ class Whole(Protocol):
 
     def figures(self, day: date) -> tuple[Figures, ...]:
         """The figures of all active clients on a day, in the order of the ledger."""
+
+
+class Passing(NamedTuple):
+    """The facts and the health of a client on a day of which nothing more is shown."""
+
+    facts: ClientFacts
+    health: HealthAlone
 
 
 class LedgerOnDate:
@@ -111,6 +134,7 @@ class LedgerOnDate:
         self.context: Context = context_of(ledger, as_of, book.policy, first)
         self._facts: dict[int, ClientFacts] = {}
         self._members: dict[int, Member] = {}
+        self._records: dict[int, PaymentRecord] = {}
         keeps_alike = twin is not None and twin.now.context.kept == self.context.kept
         self._twin = twin if keeps_alike else None
         self._findings: dict[int, tuple[tuple[Finding, ...], tuple[Unassessed, ...]]] = {}
@@ -135,20 +159,22 @@ class LedgerOnDate:
             self._members[position] = Member(facts, health_of(facts, rules))
         return self._members[position]
 
-    def passing(self, position: int) -> Member | None:
-        """The same for one look, of which nothing is kept; None where it was not known yet.
+    def passing(self, position: int) -> Passing | None:
+        """The health for one look, of which nothing is kept; None for a client not known yet.
 
         Of most past days nothing but the health of each client is asked, one after the other.
         """
         if position in self._members:
-            return self._members[position]
+            facts, health = self._members[position]
+            return Passing(facts, health.alone)
         if self._twin is not None and (there := self._twin.position(position)) is not None:
             return self._twin.now.passing(there)
         client = self.ledger.clients[position]
         facts = ClientFacts(client, self.context, self._history.client(position))
         if not facts.is_known:
             return None
-        return Member(facts, health_of(facts, self.book.rules(client.id)))
+        rules = self.book.of_stage(client.id, facts.judged_as)
+        return Passing(facts, health_alone(facts, rules))
 
     @cached_property
     def positions(self) -> tuple[int, ...]:
@@ -198,7 +224,10 @@ class LedgerOnDate:
 
     def own_record(self, position: int) -> PaymentRecord:
         """The payment record of the client at a place in the ledger."""
-        return payment_record([self.facts(position).dues], self.context.as_of)
+        if position not in self._records:
+            record = payment_record([self.facts(position).dues], self.context.as_of)
+            self._records[position] = record
+        return self._records[position]
 
     def findings(self, position: int) -> tuple[tuple[Finding, ...], tuple[Unassessed, ...]]:
         """All findings of a client, position findings last; and the rules that could not judge."""
@@ -333,8 +362,7 @@ def _same_clients(ledger: Ledger, other: Ledger) -> Mapping[int, int]:
 
 def _figures(ledger: Ledger) -> tuple[object, ...]:
     """What all clients are judged by besides the policy: the business and its exchange rates."""
-    rates = {c: [rate.model_dump() for rate in of] for c, of in ledger.exchange_rates.items()}
-    return ledger.business.model_dump(), rates
+    return unplaced(ledger.business), unplaced(ledger.exchange_rates)
 
 
 def _is_abusive(facts: ClientFacts, findings: tuple[Finding, ...]) -> bool:

@@ -17,5 +17,5 @@ def trend_of(member: Member, past: History, position: int) -> float | None:
         return None
     if then.health.value is None:
         return None
-    health = under_waivers(then.health.findings, member.facts)
+    health = under_waivers(then.health.signs, member.facts)
     return round(member.health.value - health, 1)

@@ -1,6 +1,6 @@
 """Each client's place among the others: worth, rank, bottom group, demands, grinder traits."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -425,9 +425,9 @@ class Shown(NamedTuple):
         """The name of the first rule that shows it, or its own name."""
         return rule_of(self.codes[0]).name if self.codes else self.name
 
-    def stays_without(self, gone: Container[str]) -> bool:
+    def stays_without(self, gone: frozenset[str]) -> bool:
         """Whether it still shows after the findings of some codes have ended."""
-        return not self.codes or any(code not in gone for code in self.codes)
+        return not self.codes or not gone.issuperset(self.codes)
 
 
 def traits_of(facts: ClientFacts, findings: Iterable[Finding]) -> tuple[Shown, ...]:

@@ -128,11 +128,13 @@ def _point(
     past: History, position: int, day: date, before: frozenset[str], *, with_verdict: bool
 ) -> Point:
     judgement = past.on(day)
-    member = judgement.member(position) if with_verdict else judgement.passing(position)
-    if member is None or not member.facts.is_known:
+    if with_verdict:
+        judgement.member(position)  # which is kept, and what follows looks at it
+    seen = judgement.passing(position)
+    if seen is None or not seen.facts.is_known:
         return Point(day, None, None, None, (), (), ())
-    health = member.health
-    flags = frozenset(f.code for f in health.findings if f.waiver is None)
+    health = seen.health
+    flags = frozenset(sign.code for sign in health.signs if sign.waiver is None)
     return Point(
         day,
         health.value,

@@ -5,7 +5,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from clienthealth.judging.actions import ACTIONS, Action, is_graver
-from clienthealth.judging.health import PERSISTENT, Finding, health_with, limit_of
+from clienthealth.judging.health import PERSISTENT, Finding, Weighable, limit_of
 from clienthealth.judging.ranking import Shown
 from clienthealth.ledger.policy import Policy
 from clienthealth.rules.meaning import Mark
@@ -211,7 +211,8 @@ def _next_step(case: Case, action: Action) -> str:
 
 
 def _would_change(case: Case, row: Row, table: Sequence[Row]) -> Iterator[str]:
-    change = smallest_change(case, row, table)
+    """What the client could do about the verdict: nothing after abuse, which no talk mends."""
+    change = None if case.abuse else smallest_change(case, row, table)
     if change is None:
         return
     gone, better = change
@@ -225,38 +226,43 @@ def smallest_change(
 ) -> tuple[tuple[Finding, ...], Action] | None:
     """The smallest set of findings whose end gives a better verdict, heaviest first."""
     candidates = [f for f in case.findings if f.severity != "position"]
-    needed, others = _split(case, row, table, candidates)
+    weighable = Weighable(candidates)
+    needed, others = _split(case, row, table, candidates, weighable)
     for size in range(min(MOST_CHANGES, len(candidates)) - len(needed) + 1):
         for more in combinations(others, size):
             gone = tuple(f for f in candidates if f in needed or f in more)
-            better = row_for(without(case, gone), table).action
+            better = row_for(without(case, gone, weighable), table).action
             if better != "unknown" and is_graver(better, row.action):
                 return gone, better
     return None
 
 
 def _split(
-    case: Case, row: Row, table: Sequence[Row], candidates: Sequence[Finding]
+    case: Case,
+    row: Row,
+    table: Sequence[Row],
+    candidates: Sequence[Finding],
+    weighable: Weighable,
 ) -> tuple[list[Finding], list[Finding]]:
     """The findings that cause the verdict alone, and so belong to every set; then the others."""
     needed: list[Finding] = []
     others: list[Finding] = []
     for each in candidates:
         rest = [f for f in candidates if f is not each]
-        alone = row_for(without(case, rest), table).action
+        alone = row_for(without(case, rest, weighable), table).action
         keeps = alone != "unknown" and not is_graver(alone, row.action)
         (needed if keeps else others).append(each)
     return needed, others
 
 
-def without(case: Case, gone: Sequence[Finding]) -> Case:
+def without(case: Case, gone: Sequence[Finding], weighable: Weighable) -> Case:
     """The case without some findings. The trend recovers with them.
 
-    The remaining findings keep the points they had.
+    The remaining findings keep the points they had. `weighable` are those that take points.
     """
     codes = frozenset(f.code for f in gone)
     left = tuple(f for f in case.findings if f.code not in codes)
-    health = health_with(f for f in left if f.severity != "position")
+    health = weighable.health_without(codes)
     traits = tuple(trait for trait in case.traits if trait.stays_without(codes))
     gained = health - case.health if case.health is not None else 0.0
     return case._replace(

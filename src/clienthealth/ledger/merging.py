@@ -17,6 +17,10 @@ class Merger:
         self.moved: dict[tuple[int, str], int] = {}
         self.mixed: list[int] = []
         """The marks of the mappings that have become one client."""
+        self._clients: dict[str, dict[str, Any]] = {}
+        """The clients of the files so far, by id."""
+        self._made: dict[int, list[Any]] = {}
+        """The lists that are made here, so that nothing else has them, by their identity."""
 
     def merged(self, documents: list[dict[str, Any]]) -> dict[str, Any]:
         """One document out of many; clients of the same id are merged into one."""
@@ -28,12 +32,27 @@ class Merger:
                 rest = {key: value for key, value in document.items() if key != "clients"}
                 if merged and "clients" not in merged:
                     self.moved[merged[MARK], "clients"] = document[MARK]
-                _add_clients(clients, own, self._merge_client)
+                self._add_clients(clients, own)
                 merged["clients"] = clients
             else:
                 rest = document
             self._merge(merged, rest)
         return merged
+
+    def _add_clients(self, clients: list[Any], more: list[Any]) -> None:
+        """Add the clients of one file to those of the files before."""
+        added: dict[str, dict[str, Any]] = {}
+        met: set[str] = set()
+        for client in more:
+            name = client.get("id") if isinstance(client, dict) else None
+            if isinstance(name, str) and name in self._clients and name not in met:
+                met.add(name)
+                self._merge_client(self._clients[name], client)
+                continue
+            clients.append(client)  # also a second one in the same file, which the checks report
+            if isinstance(name, str):
+                added[name] = client
+        self._clients |= added
 
     def _merge_client(self, known: dict[str, Any], more: dict[str, Any]) -> None:
         self.mixed += (known[MARK], more[MARK])
@@ -52,20 +71,10 @@ class Merger:
                 into[key] = {**into[key]}  # an alias may have put the same one in two places
                 self._merge(into[key], value)
             elif isinstance(value, list) and isinstance(into[key], list):
-                into[key] = into[key] + value
+                if id(into[key]) not in self._made:  # an alias may have put it elsewhere too
+                    into[key] = [*into[key]]
+                    self._made[id(into[key])] = into[key]
+                into[key] += value
             elif value != into[key]:
                 what = f"{key}: {shown(value)} contradicts {shown(into[key])}"
                 self._conflict(more[MARK], key, what, mark)
-
-
-def _add_clients(
-    clients: list[Any], more: list[Any], merge: Callable[[dict[str, Any], dict[str, Any]], None]
-) -> None:
-    earlier = {c["id"]: c for c in clients if isinstance(c, dict) and isinstance(c.get("id"), str)}
-    for client in more:
-        name = client.get("id") if isinstance(client, dict) else None
-        known = earlier.pop(name, None) if isinstance(name, str) else None
-        if known is None:  # also a second one in the same file, which the checks report
-            clients.append(client)
-        else:
-            merge(known, client)

@@ -408,7 +408,7 @@ class Invoice(Entry):
     @property
     def is_credit_note(self) -> bool:
         """Whether it is a credit for the client, not a bill."""
-        return self.amount.is_signed() and self.amount != 0
+        return self.amount < 0
 
     @property
     def is_owed(self) -> bool:

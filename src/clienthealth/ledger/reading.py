@@ -28,7 +28,7 @@ from clienthealth.ledger.problems import LedgerError, Problem, sorted_problems
 from clienthealth.ledger.sources import Place, Sources, file_number
 from clienthealth.ledger.top_keys import has_key
 from clienthealth.ledger.validation import Misfit, comma_problem, event_model, misfits
-from clienthealth.ledger.yaml_events import Shape, Unreadable, YamlReader
+from clienthealth.ledger.yaml_events import ReadAsItIsError, Shape, Unreadable, YamlReader
 
 if TYPE_CHECKING:
     from clienthealth.ledger.unchanged import Unchanged
@@ -223,17 +223,12 @@ class Reading:
 
         self._places.add(file)
         left_out = self._unchanged.left_out(text) if self._unchanged else None
-        reader = YamlReader(left_out.text if left_out else text, file, report)
         try:
-            value = reader.read(self._shape)
+            value = self._value(left_out.text if left_out else text, file, report)
         except Unreadable as error:
             report(error.line, error.column, error.message)
             self._partial = True
             return None
-        finally:
-            self._places.merged.update(reader.merged)
-            self._bare += reader.bare
-            self.aliased += reader.aliased
         if left_out:
             left_out.put_back(value)
         if isinstance(value, dict):
@@ -244,6 +239,32 @@ class Reading:
             report(1, 1, f"a {self._what} must be a mapping of keys; {self._begin}")
         self._partial = True
         return None
+
+    def _value(self, text: str, file: int, report: Callable[[int, int, str], None]) -> object:
+        """What the text of a file says, as the reader has it.
+
+        Raises:
+            Unreadable: the text is not YAML, or goes beyond a limit.
+        """
+        before = len(self._problems), len(self._misfits)
+        reader = YamlReader(text, file, report, by_lines=True)
+        try:
+            value = reader.read(self._shape)
+        except ReadAsItIsError:
+            del self._problems[before[0] :], self._misfits[before[1] :]
+        else:
+            self._note(reader)
+            return value
+        reader = YamlReader(text, file, report)
+        try:
+            return reader.read(self._shape)
+        finally:
+            self._note(reader)
+
+    def _note(self, reader: YamlReader) -> None:
+        self._places.merged.update(reader.merged)
+        self._bare += reader.bare
+        self.aliased += reader.aliased
 
     def _text(self, path: PurePath) -> tuple[str | None, int, str]:
         name = self._files.name(path)

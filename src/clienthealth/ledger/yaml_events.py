@@ -5,7 +5,7 @@ missing. What YAML allows and a ledger does not need (tags, several documents, a
 multiply, endless nesting) is refused with a place.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -26,6 +26,7 @@ from yaml.events import (
 )
 from yaml.scanner import ScannerError
 
+from clienthealth.ledger.entry_lines import ENTRY_DEPTH, Entry, EntryLines, can_have_entry_lines
 from clienthealth.ledger.fields import EMPTY, MARK, shown
 from clienthealth.ledger.lines import Lines, yaml_counts_more
 from clienthealth.ledger.sources import COLUMN_BITS, pack
@@ -107,6 +108,10 @@ class Unreadable(Exception):  # noqa: N818  # it ends the reading of one file, a
         self.line, self.column, self.message = line, column, message
 
 
+class ReadAsItIsError(Exception):
+    """The text has to be read without taking lines out of it."""
+
+
 class _Refused(Exception):  # noqa: N818  # as above; its place is not worked out yet
     def __init__(self, event: Event, message: str) -> None:
         super().__init__(message)
@@ -127,10 +132,19 @@ class YamlReader:
     `merged` has the marks of the mappings that a mapping took over by `<<`, in order.
     `bare` has the keys in braces that lack even a colon, each with the mark of its mapping: in
     `{note: family, project}` a comma has made a key of a word.
+    With `by_lines`, entries on lines of their own are not left to the parser.
     """
 
-    def __init__(self, text: str, file: int, report: Callable[[int, int, str], None]) -> None:
+    def __init__(
+        self,
+        text: str,
+        file: int,
+        report: Callable[[int, int, str], None],
+        *,
+        by_lines: bool = False,
+    ) -> None:
         self._text = text
+        self._entry_lines = EntryLines(text) if by_lines and can_have_entry_lines(text) else None
         self.merged: dict[int, list[int]] = {}
         self.bare: list[tuple[int, str]] = []
         self._file = file
@@ -140,6 +154,7 @@ class YamlReader:
         self._open_anchors: set[str] = set()
         self._lines = Lines(text) if yaml_counts_more(text) else None
         """Set where the parser's own lines differ from those that people see."""
+        self._text_lines: Lines | None = None
         self._depth = 0
         self._nodes = 0
         self.aliased = 0
@@ -150,11 +165,24 @@ class YamlReader:
 
         Raises:
             Unreadable: the text is not YAML, or goes beyond a limit.
+            ReadAsItIsError: it may be so, or lines were taken out of it that are no entries.
         """
+        if self._entry_lines is not None:
+            return self._by_lines(self._entry_lines, shape)
         try:
             return self._parsed(shape)
         except _Refused as error:
             raise Unreadable(*self._place(error.event), str(error)) from None
+
+    def _by_lines(self, lines: EntryLines, shape: Shape) -> object | None:
+        try:
+            self._parser = event_parser()(lines)
+            value = self._document(shape)
+        except (_Refused, yaml.YAMLError):
+            raise ReadAsItIsError from None
+        if lines.found:
+            raise ReadAsItIsError
+        return value
 
     def _parsed(self, shape: Shape) -> object | None:
         try:
@@ -231,8 +259,12 @@ class YamlReader:
         inner = shape.items or _NO_SHAPE
         get_event, node, finish = self._parser.get_event, self._node, inner.finish
         mapping, is_deepest = self._mapping, self._depth >= MAX_DEPTH
+        found = self._entry_lines.found if self._entry_lines is not None else {}
         while (kind := type(event := get_event())) is not SequenceEndEvent:
             is_plain = kind is MappingStartEvent and event.anchor is None and event.tag is None
+            if is_plain and found and event.start_mark.line in found:
+                items.extend(self._entries(found.pop(event.start_mark.line), event, inner))
+                continue
             if is_plain and not is_deepest:
                 self._nodes += 1  # most are like this: read here, without two calls for each
                 self._depth += 1
@@ -246,6 +278,21 @@ class YamlReader:
                     continue
             items.append(value)
         return items
+
+    def _entries(self, found: list[Entry], start: Any, shape: Shape) -> Iterator[Any]:
+        """The entries that a stand-in stands for."""
+        self._parser.get_event()  # the end of its mapping, which is empty
+        if self._depth + ENTRY_DEPTH > MAX_DEPTH:
+            raise ReadAsItIsError
+        finish = shape.finish
+        line = self._beginning + (start.start_mark.line << COLUMN_BITS)
+        for form, values in found:
+            line += 1 << COLUMN_BITS
+            self._nodes += form.nodes
+            raw = form.mapping(values, line)
+            value = raw if finish is None else finish(raw)
+            if value is not None:
+                yield value
 
     def _mapping(self, start: Any, shape: Shape) -> dict[str, Any]:
         mark = start.start_mark
@@ -296,9 +343,17 @@ class YamlReader:
 
     def _note_bare(self, start: Any, key: Any, value: Any, name: tuple[int, str]) -> None:
         """Keep the name of a key that has neither a value nor a colon."""
-        between = self._text[key.end_mark.index : value.end_mark.index]
-        if start.flow_style and ":" not in between:
+        if start.flow_style and ":" not in self._between(key, value):
             self.bare.append(name)
+
+    def _between(self, key: Any, value: Any) -> str:
+        marks = (key.end_mark, value.end_mark)
+        if self._entry_lines is None:
+            return self._text[marks[0].index : marks[1].index]
+        if self._text_lines is None:
+            self._text_lines = Lines(self._text)
+        starts = [self._text_lines.offset(mark.line + 1, mark.column + 1) for mark in marks]
+        return self._text[slice(*starts)]
 
     def _key(self, event: Any) -> str:
         if isinstance(event, ScalarEvent):

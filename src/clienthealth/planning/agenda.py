@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from clienthealth.facts.notice import told_on
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
 from clienthealth.planning.due import (
@@ -22,7 +23,6 @@ from clienthealth.planning.model import Plan
 from clienthealth.planning.on_a_client import OnClient
 from clienthealth.planning.setting_boundaries import boundaries_of
 from clienthealth.reviewing.period import ReviewedPeriod
-from clienthealth.reviewing.time_to_part import told_on
 
 
 def today(ledger: Ledger, *, as_of: date, policy: Policy | None = None, days: int = DAYS) -> Agenda:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, NamedTuple
 from clienthealth.facts.ageing import total_of
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import cents, context_of
-from clienthealth.facts.notice import owed_to
+from clienthealth.facts.notice import owed_to, told_on
 from clienthealth.facts.words_of_payment import overdue_for
 from clienthealth.facts.working_days import working_day_from
 from clienthealth.judging.assessment import Assessment, ClientAssessment
@@ -26,7 +26,7 @@ from clienthealth.planning.command import Command
 from clienthealth.planning.moving import moved
 from clienthealth.planning.outreach import ASK, CLOSE, TURNS, Outreach, standing
 from clienthealth.reviewing.raising import Raising
-from clienthealth.reviewing.time_to_part import told_on
+from clienthealth.rules.registry import rule_of
 
 DueKind = Literal[
     "fire",
@@ -172,11 +172,14 @@ def _verdict(about: About, until: date) -> Iterator[Due]:
 
 
 def why_of(about: About) -> str:
-    """Why a plan is due with a client: they know that you part, or the verdict with its holds."""
+    """Why a plan is due with a client: they know that you part; or the verdict, held, with why."""
     until, verdict = about.facts.client.until, about.client.verdict
     if told_on(about.facts) is not None and until is not None:
         return f"you have told them; their last day is {written.day(until)}"
-    return f"the verdict is {verdict.held}" if verdict else ""
+    if verdict is None:
+        return ""
+    because = [f": the client {rule_of(code).title}" for code in verdict.because[:1]]
+    return f"{verdict.held}{''.join(because)}"
 
 
 def due_with(  # the fields of a due thing
@@ -197,11 +200,13 @@ def due_with(  # the fields of a due thing
 
 def _reminders(about: About, until: date) -> Iterator[Due]:
     facts = about.facts
+    # Most invoices that are not due yet get paid without a reminder.
+    if all(part.due >= facts.as_of for part in facts.open_parts):
+        return
     account = account_of(facts, about.client.position)
     for reminder in account.reminders:
         chosen = account.due_for(reminder)
         late = max(item.days for item in chosen)
-        # Most invoices that are not due yet get paid without a reminder.
         if reminder.day <= until and late > 0:
             amount = cents(facts.home(total_of(item.overdue for item in chosen) or Decimal(0)))
             yield due_with(

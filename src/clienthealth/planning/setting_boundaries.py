@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from clienthealth.facts.notice import contract_of
+from clienthealth.facts.notice import contract_of, told_on
 from clienthealth.judging.actions import ACTIONS, Action
 from clienthealth.judging.health import TALK_TAKES_EFFECT, Finding
 from clienthealth.judging.tones import complete
@@ -18,7 +18,6 @@ from clienthealth.planning.on_a_client import OnClient, on_client, refuse_unless
 from clienthealth.planning.scripts import SENTENCES
 from clienthealth.planning.shared_steps import addressee, decision_makers, own_side, recipient_of
 from clienthealth.reviewing.raising import Raising, agreement_on
-from clienthealth.reviewing.time_to_part import told_on
 from clienthealth.rules.con003_open_terms import Clause
 
 CLAUSES: dict[Clause, str] = {

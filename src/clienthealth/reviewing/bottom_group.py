@@ -6,6 +6,7 @@ from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
 from clienthealth.facts.context import days_before
+from clienthealth.facts.notice import told_on
 from clienthealth.facts.words_of_revenue import net_of
 from clienthealth.judging.actions import Action
 from clienthealth.judging.assessment import ClientAssessment
@@ -19,7 +20,7 @@ from clienthealth.reviewing.model import Bottom, Kind, Timing
 from clienthealth.reviewing.period import ReviewedPeriod
 from clienthealth.reviewing.raising import Raising
 from clienthealth.reviewing.rank_stability import Sureness
-from clienthealth.reviewing.time_to_part import TimeToPart, holds_under, told_on
+from clienthealth.reviewing.time_to_part import TimeToPart, holds_under
 from clienthealth.reviewing.utilisation import WorkingTime
 from clienthealth.rules.registry import marked, names_with_codes
 
@@ -133,7 +134,7 @@ def _talks(period: ReviewedPeriod, client: ClientAssessment) -> Iterator[date]:
     a warning. Neither is a reason to part.
     """
     facts = period.facts(client)
-    earliest = days_before(facts.start, period.assessment.policy.window_days)
+    earliest = days_before(facts.start, period.policy.window_days)
     raised = {f.talk for f in client.findings if f.talk is not None and f.points > 0}
     names = {n for rule in marked("rate") for n in {*rule.names, rule.family}}
     if _is_below(client, _yardstick(period, client)):
@@ -150,7 +151,7 @@ def _is_below(client: ClientAssessment, target: Decimal | None) -> bool:
 def _is_good(period: ReviewedPeriod, client: ClientAssessment) -> bool:
     """Whether a client is healthy and, if there is a target rate, reaches it."""
     target = period.facts(client).target_rate
-    healthy = client.computed_health >= period.assessment.policy.grades.healthy
+    healthy = client.computed_health >= period.policy.grades.healthy
     rate = client.effective_rate
     return healthy and (target is None or (rate is not None and rate >= target))
 
@@ -163,7 +164,7 @@ def _holds(
     if decision != "go":
         return holds_under(period, client, "renegotiate")
     holds = holds_under(period, client, parting(client))
-    spare = spare_capacity(period.working_time, period.assessment.policy)
+    spare = spare_capacity(period.working_time, period.policy)
     return (*holds, spare) if spare is not None and parting(client) == "let-go" else holds
 
 

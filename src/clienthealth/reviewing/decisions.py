@@ -15,7 +15,7 @@ class Decided(NamedTuple):
     heading: str
     """Its name at the top of a card."""
     counted: str
-    """Its name after a count of clients: `2 to talk to first`."""
+    """Its name after a count of clients: `2 to renegotiate`."""
     why: str
     """The reason for redacted output, without words from the ledger."""
     tone: Tone
@@ -36,9 +36,9 @@ DECISIONS: dict[Decision, Decided] = {
         plan="letgo",
     ),
     "talk-first": Decided(
-        "talk first",
-        "Talk first",
-        "to talk to first",
+        "renegotiate",
+        "Renegotiate",
+        "to renegotiate",
         "you have not raised what keeps them low, or too recently to judge",
         "poor",
         acts=True,

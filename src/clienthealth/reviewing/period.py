@@ -6,7 +6,13 @@ from decimal import Decimal
 from functools import cached_property
 
 from clienthealth.facts.client import ClientFacts
-from clienthealth.judging.assessment import Assessment, ClientAssessment, assessment_at
+from clienthealth.judging.assessment import (
+    Assessment,
+    ClientAssessment,
+    assessed,
+    assessment_at,
+)
+from clienthealth.judging.guarded import GuardedClient
 from clienthealth.judging.on_a_day import History, LedgerOnDate, RuleBook
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
@@ -35,6 +41,11 @@ class ReviewedPeriod:
     def assessment(self) -> Assessment:
         """Every client on that day."""
         return assessment_at(self.past, self.day)
+
+    @property
+    def policy(self) -> Policy:
+        """The policy in force."""
+        return self.now.book.policy
 
     def facts(self, client: ClientAssessment) -> ClientFacts:
         """The facts of a client."""
@@ -80,3 +91,25 @@ class ReviewedPeriod:
     def working_time(self) -> WorkingTime:
         """The hours of the business, and what they brought in."""
         return working_time(self.everyone, self.now.context)
+
+
+class EarlierPeriod(ReviewedPeriod):
+    """A period that another is compared with: only its bottom group is assessed in full."""
+
+    @cached_property
+    def clients(self) -> dict[str, GuardedClient]:
+        """The clients known on that day by id, with health and verdict where they are asked for."""
+        everyone = (GuardedClient(self.now, self.past, i) for i in self.now.positions)
+        return {client.id: client for client in everyone}
+
+    def rank(self, client: str) -> int | None:
+        """The rank of a client; None for one without."""
+        return self.now.ranking.ranks.get(client)
+
+    @cached_property
+    def bottom(self) -> tuple[ClientAssessment, ...]:
+        """The bottom group, lowest first."""
+        ranking = self.now.ranking
+        lowest = [name for name in reversed(ranking.ranks) if ranking.is_bottom(name)]
+        places = (self.clients[name].position for name in lowest)
+        return tuple(assessed(self.now, self.past, place) for place in places)

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Literal, NamedTuple
 
 from clienthealth.facts.months import Month, monthly
@@ -104,9 +104,9 @@ def sureness_of(
     for begin in range(0, draws, BLOCK):
         columns = weights.drawn(min(BLOCK, draws - begin))
         by_client = [client.merits(columns) for client in drawn]
-        for done in range(begin + 1, begin + 1 + min(BLOCK, draws - begin)):
+        for done in range(begin + 1, begin + 1 + columns.draws):
             merits = [own[done - begin - 1] for own in by_client]
-            falls.update(_bottom(drawn, merits, count - len(fallen)))
+            falls.update(drawn[i].id for i in _lowest(merits, count - len(fallen)))
             if progress is not None:
                 progress(done, draws)
     bottom_ids = {name for name, place in ranks.items() if place > len(ranks) - count}
@@ -158,14 +158,15 @@ def _split(clients: Sequence["_Shaken"], count: int) -> tuple[list["_Shaken"], l
     return fallen, drawn
 
 
-Merit = tuple[int, int]
-"""Worth in cents, 0 where worth does not rank, and health in tenths."""
+Merit = int
+"""Worth in cents (0 where worth does not rank), and within a cent health in tenths."""
+CENT = 1024
+"""More than any health in tenths."""
 
 
-def _bottom(clients: Sequence["_Shaken"], merits: Sequence[Merit], count: int) -> Iterator[str]:
-    """The bottom clients of one draw. The clients come in the order that settles ties."""
-    best_first = sorted(range(len(clients)), key=merits.__getitem__, reverse=True)
-    yield from (clients[i].id for i in best_first[max(0, len(clients) - count) :])
+def _lowest(merits: Sequence[Merit], count: int) -> Sequence[int]:
+    """The places of the lowest merits of one draw; of equal ones, the last place is the lowest."""
+    return sorted(range(len(merits) - 1, -1, -1), key=merits.__getitem__)[:count]
 
 
 class _Weights:
@@ -217,15 +218,16 @@ def _stream(name: str) -> Callable[[], float]:
 class _Shaken:
     """A client reduced to what differs between the draws.
 
-    Revenue and hours are whole numbers of millionths: their sums are exact and fast.
+    Revenue and hours are whole numbers, so that their sums are exact and fast.
     """
 
     def __init__(self, member: Member, weights: _Weights, seed: int, *, by_worth: bool) -> None:
         self.id = member.id
         months = [month for month in monthly(member.facts) if month.is_active]
         self.active_months = len(months)
-        self._months = _millionths(months) if by_worth else []
+        self._months = _whole_numbers(months) if by_worth else []
         self._window = sum(m[0] for m in self._months), sum(m[1] for m in self._months)
+        self._hour_bits = (sum(hours for _, hours in self._months) * len(months)).bit_length()
         self._random = _stream(f"{seed} client {member.id}")
         self._weights = weights
         counted = [f for f in member.health.findings if f.waiver is None]
@@ -240,9 +242,9 @@ class _Shaken:
         """What it is ranked by in each of some draws."""
         healths = self._healths(columns)
         if not self._months:
-            return [(0, health) for health in healths]
+            return healths
         drawn = zip(self._drawn(columns.draws), healths, strict=True)
-        return [(_worth(revenue, hours, health), health) for (revenue, hours), health in drawn]
+        return [_worth(bill, health) * CENT + health for bill, health in drawn]
 
     def span(self) -> tuple[Merit, Merit]:
         """What no draw falls below, and what none goes beyond."""
@@ -250,10 +252,10 @@ class _Shaken:
         # One tenth more: the factors of a product may be rounded in another order.
         low, high = max(0, worst - 1), best + 1
         if not self._months:
-            return (0, low), (0, high)
+            return low, high
         bills = [*_rates_within(self._months), self._window]
-        lowest = min(_worth(*bill, health) for bill in bills for health in (low, high))
-        return (lowest, low), (max(_worth(*bill, high) for bill in bills), high)
+        lowest = min(_worth(bill, health) for bill in bills for health in (low, high))
+        return lowest * CENT + low, max(_worth(bill, high) for bill in bills) * CENT + high
 
     def _healths(self, columns: "Columns") -> list[int]:
         # as in `health.weigh`: full weight for the strongest of a family, half for the next
@@ -263,27 +265,29 @@ class _Shaken:
             left = [a * (1 - w * intensity) for a, w in zip(left, column, strict=True)]
         for family in self._families:
             costs = zip(*([w * i for w in columns.weights[p]] for p, i in family), strict=True)
-            for draw, own in enumerate(costs):
-                damping = 1.0
-                for cost in sorted(own, reverse=True):
-                    left[draw] *= 1 - cost * damping
-                    damping *= 0.5
+            ordered = zip(*[sorted(own, reverse=True) for own in costs], strict=True)
+            for rank, each in enumerate(ordered):
+                damping = 0.5**rank
+                left = [a * (1 - cost * damping) for a, cost in zip(left, each, strict=True)]
         return [round(1000 * each) for each in left]
 
     def _drawn(self, draws: int) -> Iterator[tuple[int, int]]:
         """The revenue and the hours of the same number of months, drawn with replacement."""
-        months, chance, count = self._months, self._random, self.active_months
-        for _ in range(draws):
-            picked = [months[int(chance() * count)] for _ in months]
-            hours = sum([worked for _, worked in picked])
-            yield (sum([earned for earned, _ in picked]), hours) if hours else self._window
+        chance, count, bits = self._random, self.active_months, self._hour_bits
+        # Both in one number, which is added up at once: no sum of hours has more bits.
+        months, of = [(earned << bits) + worked for earned, worked in self._months], float(count)
+        picked = [months[int(chance() * of)] for _ in range(draws * count)]
+        for both in map(sum, zip(*[iter(picked)] * count, strict=True)):
+            hours = both & ((1 << bits) - 1)
+            yield (both >> bits, hours) if hours else self._window
 
 
-def _worth(revenue: int, hours: int, health: int) -> int:
-    """Worth in cents, of revenue and hours in millionths and health in tenths."""
+def _worth(bill: tuple[int, int], health: int) -> int:
+    """Worth in cents, rounded half up, of revenue and hours in one unit and health in tenths."""
+    revenue, hours = bill
     if revenue > 0:
-        return _half_up(revenue * health, hours * 10)
-    return -_half_up(-revenue * 100, hours)
+        return (revenue * health + 5 * hours) // (10 * hours)
+    return -((hours - 200 * revenue) // (2 * hours))
 
 
 def _rates_within(months: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -296,16 +300,14 @@ def _rates_within(months: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return [(end, hours) for end in ends for hours in (few, many) if hours]
 
 
-def _millionths(months: Iterable[Month]) -> list[tuple[int, int]]:
+def _whole_numbers(months: Iterable[Month]) -> list[tuple[int, int]]:
+    """Revenue and hours of each month in the largest unit in which all of them are whole."""
     # exact for all values in a file; rounded up, so that a few hours never become none
-    return [(round(m.revenue * MICRO), math.ceil(m.hours * MICRO)) for m in months]
+    in_millionths = [(round(m.revenue * MICRO), math.ceil(m.hours * MICRO)) for m in months]
+    unit = math.gcd(*chain.from_iterable(in_millionths)) or 1
+    return [(earned // unit, worked // unit) for earned, worked in in_millionths]
 
 
 def _families(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
     by_code = sorted(findings, key=lambda f: f.code)
     yield from ([*family] for _, family in groupby(by_code, key=lambda f: f.family))
-
-
-def _half_up(amount: int, by: int) -> int:
-    """A quotient of two non-negative numbers, rounded half up to a whole number."""
-    return (2 * amount + by) // (2 * by)

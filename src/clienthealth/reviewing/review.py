@@ -22,7 +22,7 @@ from clienthealth.reviewing.cost_of_parting import months_a_client
 from clienthealth.reviewing.exchange_rates import conversions
 from clienthealth.reviewing.model import Beyond, Review, Top, Unranked
 from clienthealth.reviewing.pareto import pareto_of
-from clienthealth.reviewing.period import Progress, ReviewedPeriod
+from clienthealth.reviewing.period import EarlierPeriod, Progress, ReviewedPeriod
 from clienthealth.reviewing.rank_stability import DRAWS
 from clienthealth.reviewing.receivables import receivables_of
 from clienthealth.reviewing.since_last import changes_since
@@ -62,7 +62,7 @@ def review(  # noqa: PLR0913  # what a review depends on
         changes: Changes to try, for a comparison of the portfolio before and after.
         draws: How often the ranking is drawn again, to measure how sure it is.
         trends: Whose health over the last twelve months is shown: that of all clients, of the
-            bottom and the top group, or of none.
+            bottom and the top group, without the verdicts on earlier dates, or of none.
         progress: Called with the number of draws done and the number of all draws.
 
     Returns:
@@ -79,11 +79,12 @@ def review(  # noqa: PLR0913  # what a review depends on
     first = last_day - timedelta(days=in_force.window_days - 1)
     # Both periods are drawn: the outcome of the earlier list depends on what it said.
     period = ReviewedPeriod(past, last_day, draws, _part(progress, 0, draws))
-    before = ReviewedPeriod(past, first - timedelta(days=1), draws, _part(progress, draws, draws))
+    before = EarlierPeriod(past, first - timedelta(days=1), draws, _part(progress, draws, draws))
     top = tuple(_top(period))
     groups = {*(client.id for client in period.bottom), *(client.id for client in top)}
     only = {"all": None, "groups": groups, "none": set[str]()}[trends]
-    trend = trend_at(past, last_day, only=only)  # first, because it reports no progress
+    # First, because it reports no progress.
+    trend = trend_at(past, last_day, only=only, verdicts=trends == "all")
     found = Review(
         assessment=period.assessment,
         first_day=first,

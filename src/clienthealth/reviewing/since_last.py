@@ -4,20 +4,20 @@ from datetime import date
 
 from clienthealth.judging.actions import is_graver
 from clienthealth.judging.assessment import ClientAssessment
+from clienthealth.judging.guarded import GuardedClient
 from clienthealth.reviewing.bottom_group import decided
 from clienthealth.reviewing.model import Changes, Earlier, Move, Outcome
-from clienthealth.reviewing.period import ReviewedPeriod
+from clienthealth.reviewing.period import EarlierPeriod, ReviewedPeriod
 
 MARKED = 10.0
 """The change of the health from which a client rose or fell; the same as the trend to watch."""
 
 
-def changes_since(then: ReviewedPeriod, now: ReviewedPeriod) -> Changes | None:
+def changes_since(then: EarlierPeriod, now: ReviewedPeriod) -> Changes | None:
     """What changed between two days; None where no client was known on the first."""
-    if not then.assessment.clients:
+    if not then.clients:
         return None
-    before = {client.id: client for client in then.assessment.clients}
-    pairs = [(before.get(client.id), client) for client in now.assessment.clients]
+    pairs = [(then.clients.get(client.id), client) for client in now.assessment.clients]
     stayed = [
         (earlier, client)
         for earlier, client in pairs
@@ -25,30 +25,30 @@ def changes_since(then: ReviewedPeriod, now: ReviewedPeriod) -> Changes | None:
     ]
     return Changes(
         before=then.day,
-        ranked_before=then.assessment.portfolio.ranked,
+        ranked_before=then.now.ranking.ranked,
         joined=tuple(
-            _move(earlier, client)
+            _move(then, earlier, client)
             for earlier, client in pairs
             if client.stage == "active" and (earlier is None or earlier.stage != "active")
         ),
         left=tuple(
-            _move(earlier, client)
+            _move(then, earlier, client)
             for earlier, client in pairs
             if earlier is not None and earlier.stage == "active" and client.stage == "former"
         ),
-        rose=tuple(_move(e, c) for e, c in stayed if _direction(e, c) > 0),
-        fell=tuple(_move(e, c) for e, c in stayed if _direction(e, c) < 0),
+        rose=tuple(_move(then, e, c) for e, c in stayed if _direction(e, c) > 0),
+        fell=tuple(_move(then, e, c) for e, c in stayed if _direction(e, c) < 0),
         bottom_then=tuple(_earlier(then, now, client) for client in then.bottom),
     )
 
 
-def _move(before: ClientAssessment | None, now: ClientAssessment) -> Move:
+def _move(then: EarlierPeriod, before: GuardedClient | None, now: ClientAssessment) -> Move:
     return Move(
         id=now.id,
         name=now.name,
         health_before=before.health if before else None,
         health=now.health,
-        rank_before=before.rank if before else None,
+        rank_before=then.rank(before.id) if before else None,
         rank=now.rank,
         action_before=before.action if before else None,
         action=now.action,
@@ -56,7 +56,7 @@ def _move(before: ClientAssessment | None, now: ClientAssessment) -> Move:
     )
 
 
-def _direction(before: ClientAssessment, now: ClientAssessment) -> int:
+def _direction(before: GuardedClient | ClientAssessment, now: ClientAssessment) -> int:
     """1 for a client who rose, -1 for one who fell.
 
     The verdict counts before the health. But nobody rises whose health fell.
@@ -74,7 +74,7 @@ def _direction(before: ClientAssessment, now: ClientAssessment) -> int:
     return (change >= MARKED) - (change <= -MARKED)
 
 
-def _earlier(then: ReviewedPeriod, now: ReviewedPeriod, before: ClientAssessment) -> Earlier:
+def _earlier(then: EarlierPeriod, now: ReviewedPeriod, before: ClientAssessment) -> Earlier:
     decision, _ = decided(then, before)
     client = next((c for c in now.assessment.clients if c.id == before.id), None)
     outcome, when = _outcome(then, now, client)
@@ -90,7 +90,7 @@ def _earlier(then: ReviewedPeriod, now: ReviewedPeriod, before: ClientAssessment
 
 
 def _outcome(
-    then: ReviewedPeriod, now: ReviewedPeriod, client: ClientAssessment | None
+    then: EarlierPeriod, now: ReviewedPeriod, client: ClientAssessment | None
 ) -> tuple[Outcome, date | None]:
     if client is None:
         return "left", None

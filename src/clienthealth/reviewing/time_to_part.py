@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from clienthealth.facts.client import ClientFacts
-from clienthealth.facts.notice import Notice, notice_of
+from clienthealth.facts.notice import Notice, notice_of, told_on
 from clienthealth.facts.working_days import working_day_from
 from clienthealth.judging.actions import Action
 from clienthealth.judging.assessment import ClientAssessment
@@ -107,19 +107,6 @@ class TimeToPart:
     def way(self) -> Way:
         """The recommended way."""
         return next(way for way in self.ways if way.advised)
-
-
-def told_on(facts: ClientFacts) -> date | None:
-    """The earliest day on which a client was told that you part; None where they were not yet.
-
-    A last day in the future means that they were told. It does not count before the notice for
-    that day could have been given.
-    """
-    until = facts.client.until
-    if until is None or until < facts.as_of:
-        return None
-    told = until - timedelta(days=min(notice_of(facts).days, (until - date.min).days))
-    return told if told <= facts.as_of else None
 
 
 def holds_under(

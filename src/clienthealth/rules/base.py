@@ -43,6 +43,19 @@ class Options(BaseModel):
         return cast("Self", cls.model_construct(None, **given))
 
 
+def ramp(value: float, fine: float, bad: float) -> float:
+    """The intensity of a value: 0 up to `fine`, 1 from `bad` on, linear between them.
+
+    `bad` may also be the lower one.
+    """
+    if bad == fine:
+        return 1.0 if value >= bad else 0.0
+    share = (value - fine) / (bad - fine)
+    if 0.0 < share < 1.0:
+        return round(share, 9)  # a threshold met exactly is met
+    return 1.0 if share >= 1.0 else 0.0
+
+
 class Ramp(Options):
     """The two thresholds of a rule: no finding up to `fine`, the worst from `bad` on."""
 
@@ -51,10 +64,7 @@ class Ramp(Options):
 
     def intensity(self, value: float) -> float:
         """The linear ramp from `fine` to `bad`; `bad` may also be the lower one."""
-        if self.bad == self.fine:
-            return 1.0 if value >= self.bad else 0.0
-        share = (value - self.fine) / (self.bad - self.fine)
-        return round(min(1.0, max(0.0, share)), 9)  # a threshold met exactly is met
+        return ramp(value, self.fine, self.bad)
 
     def shrunk(self, count: float, of: int) -> float:
         """A share with a few imaginary fine observations mixed in: (k + 4 fine) / (n + 4)."""
@@ -134,6 +144,9 @@ class Rule(NamedTuple, Generic[O_contra]):
     """How many observations came since a boundary talk. It takes two to judge the outcome."""
     good: Callable[[ClientFacts, Observation], int] = lambda facts, _: facts.quiet_entries
     """How many of them were good. It takes two to forgive what came before the talk."""
+    kinds: tuple[str, ...] = ()
+    """The kinds of event without any of which it finds nothing, under its own options. Empty for a
+    rule that also looks at anything else."""
     stages: tuple[Stage, ...] = ("active", "former")
     """The stages it applies to: prospect, active, former."""
     marks: frozenset[Mark] = frozenset()

@@ -65,6 +65,7 @@ RULE = Rule(
     observations=demands_seen,
     good=all_but_evidence(demands_seen),
     stages=("prospect", "active", "former"),
+    kinds=("message",),
     flagged=Example(
         """
         events:

@@ -41,6 +41,7 @@ RULE = Rule(
     cure="they make an urgent request at most {fine:times} a month",
     agreement="urgent work has a price and a limit: how many rush jobs a month, at what surcharge",
     stages=("prospect", "active", "former"),
+    kinds=("message",),
     flagged=Example("""
         since: 2026-05-01
         events:

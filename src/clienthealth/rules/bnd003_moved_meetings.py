@@ -64,6 +64,7 @@ RULE = Rule(
     observations=meetings_seen,
     good=all_but_evidence(meetings_seen),
     stages=("prospect", "active", "former"),
+    kinds=("meeting",),
     flagged=Example("""
         events:
           - {kind: meeting, at: 2026-04-07, outcome: cancelled}

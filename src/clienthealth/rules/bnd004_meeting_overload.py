@@ -43,6 +43,7 @@ RULE = Rule(
     cure="they call an ad-hoc meeting at most {fine:times} a week",
     agreement="one fixed meeting a week with an agenda, and everything that can wait goes there",
     stages=("prospect", "active", "former"),
+    kinds=("meeting",),
     flagged=Example("""
         since: 2026-05-31
         events:

@@ -94,6 +94,7 @@ RULE = Rule(
     stages=("prospect", "active", "former"),
     trait="distrust",
     marks=frozenset({"abuse"}),
+    kinds=("misconduct",),
     flagged=Example("""
         events:
           - {kind: misconduct, at: 2026-02-03, level: disrespectful, note: called the draft garbage before the team}

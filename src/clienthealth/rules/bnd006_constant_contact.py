@@ -100,6 +100,7 @@ RULE = Rule(
     agreement="one channel, and one answer a day to everything that came in",
     good=quiet_entries,
     stages=("prospect", "active", "former"),
+    kinds=("message",),
     flagged=Example(_a_month_of_calls("T09:10", "T11:45", "T16:20")),
     clean=Example(_a_month_of_calls("T11:45")),
 )

@@ -59,6 +59,7 @@ RULE = Rule(
     agreement="feedback says in writing what to change, and no round starts before it does",
     observations=feedback_seen,
     good=all_but_evidence(feedback_seen),
+    kinds=("feedback",),
     flagged=Example("""
         events:
           - {kind: feedback, at: 2026-02-03, clear: false}

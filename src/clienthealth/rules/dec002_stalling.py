@@ -32,6 +32,7 @@ RULE = Rule(
     agreement="every decision has a date, and you both know what happens if the date passes",
     stages=("prospect", "active", "former"),
     marks=frozenset({"stall"}),
+    kinds=("stall",),
     flagged=Example("""
         events:
           - {kind: stall, at: 2026-02-03, excuse: needs to think}

@@ -38,6 +38,7 @@ RULE = Rule(
     check=check,
     cure="they reverse a decision at most {fine:times} a year",
     agreement="decisions are written down, and reversing one is a change with a price",
+    kinds=("decision",),
     flagged=Example("""
         events:
           - {kind: decision, at: 2026-02-03, what: the old logo again, reversed: true}

@@ -66,6 +66,7 @@ RULE = Rule(
     agreement="what you need from them and by when, and that your own dates move if theirs do",
     observations=inputs_seen,
     good=all_but_evidence(inputs_seen),
+    kinds=("input_due",),
     flagged=Example("""
         events:
           - {kind: input_due, due: 2026-02-03, received: 2026-02-13, what: texts}

@@ -97,6 +97,7 @@ RULE = Rule(
     stages=("prospect", "active", "former"),
     marks=frozenset({"stall"}),
     began=event_day,
+    kinds=("message",),
     flagged=Example("""
         events:
           - {kind: message, at: 2026-04-07, direction: out}

@@ -59,6 +59,7 @@ RULE = Rule(
     agreement="somebody who can decide takes part, or there is no meeting",
     observations=meetings_seen,
     good=all_but_evidence(meetings_seen),
+    kinds=("meeting",),
     flagged=Example("""
         events:
           - {kind: meeting, at: 2026-03-07, decision_maker_present: true}

@@ -39,6 +39,7 @@ RULE = Rule(
     agreement="a payment date instead of a reason, and work pauses until the money arrives",
     trait="excuses",
     began=event_day,
+    kinds=("payment_excuse",),
     flagged=Example("""
         events:
           - {kind: payment_excuse, at: 2026-02-03, excuse: the signatory is on a cruise}

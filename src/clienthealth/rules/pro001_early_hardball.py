@@ -28,6 +28,7 @@ RULE = Rule(
     cure="they stop bargaining before negotiations start",
     stages=("prospect",),
     marks=frozenset({"hardball"}),
+    kinds=("hardball",),
     flagged=Example("""
         first_contact: 2026-01-12
         events:

@@ -35,6 +35,7 @@ RULE = Rule(
     check=check,
     cure="they name a day for their yes or no before you write the next proposal",
     stages=("prospect",),
+    kinds=("proposal_request",),
     flagged=Example("""
         first_contact: 2026-01-12
         events:

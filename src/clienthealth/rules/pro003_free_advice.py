@@ -30,6 +30,7 @@ RULE = Rule(
     check=check,
     cure="they stop asking for free advice and free work",
     stages=("prospect",),
+    kinds=("free_advice",),
     flagged=Example("""
         first_contact: 2026-01-12
         events:

@@ -78,6 +78,7 @@ RULE = Rule(
     cure="they decide",
     stages=("prospect",),
     marks=frozenset({"stall"}),
+    kinds=("stall",),
     flagged=Example("""
         first_contact: 2026-03-12
         events:

@@ -26,6 +26,7 @@ RULE = Rule(
     check=check,
     cure="they ask for a result, not for the lowest price",
     stages=("prospect",),
+    kinds=("price_shopping",),
     flagged=Example("""
         first_contact: 2026-01-12
         events:

@@ -39,6 +39,7 @@ RULE = Rule(
     cure="they answer",
     stages=("prospect",),
     marks=frozenset({"stall", "silence"}),
+    kinds=("outreach",),
     flagged=Example("""
         first_contact: 2026-01-12
         events:

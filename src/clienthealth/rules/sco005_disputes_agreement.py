@@ -39,6 +39,7 @@ RULE = Rule(
     agreement="one document, signed by both of you, says what was agreed, and it decides",
     trait="disputes",
     began=event_day,
+    kinds=("agreement_dispute",),
     flagged=Example("""
         events:
           - {kind: agreement_dispute, at: 2026-02-03, about: the number of pages}

@@ -68,6 +68,7 @@ RULE = Rule(
     sources="house default; insolvency is serious at once by the article's third mistake",
     check=check,
     cure="their business recovers, and a year goes by without a sign of distress",
+    kinds=("distress_signal",),
     flagged=Example("""
         events:
           - {kind: distress_signal, at: 2026-02-07, what: layoffs}

@@ -25,8 +25,8 @@ from clienthealth.rules.base import (
     Observation,
     Options,
     Outcome,
-    Ramp,
     Rule,
+    ramp,
 )
 from clienthealth.rules.examples import Example
 from clienthealth.rules.observed import days_without_trouble, days_worked
@@ -63,9 +63,7 @@ def check(facts: ClientFacts, options: RateOptions) -> Outcome:
     bad = float(worst) if worst is not None else target * options.bad_share
     currency = facts.context.business.currency
     return Observation(
-        Ramp.having(fine=target, bad=min(bad, target)).intensity(float(rate))
-        if bad < target
-        else 0.0,
+        ramp(float(rate), target, bad) if bad < target else 0.0,
         Measure(float(cents(rate)), f"{currency} an hour", target, bad),
         f"an hour brings in {written.amount(cents(rate), currency)}"
         f"{if_paid(facts.provision)} "

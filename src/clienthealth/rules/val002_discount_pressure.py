@@ -34,6 +34,7 @@ RULE = Rule(
     agreement="the price is the price: less money buys less work",
     stages=("prospect", "active", "former"),
     trait="discounts",
+    kinds=("discount_request",),
     flagged=Example("""
         events:
           - {kind: discount_request, at: 2026-02-03}

@@ -65,6 +65,7 @@ RULE = Rule(
     agreement="a discount for later work comes with the later work, not before",
     stages=("prospect", "active", "former"),
     trait="bait",
+    kinds=("future_work_promise",),
     flagged=Example("""
         events:
           - {kind: future_work_promise, at: 2025-11-03}

@@ -64,6 +64,7 @@ RULE = Rule(
     good=all_but_evidence(answers_seen),
     trait="never-satisfied",
     began=event_day,
+    kinds=("complaint",),
     flagged=Example("""
         events:
           - {kind: complaint, at: 2026-02-03, justified: false}

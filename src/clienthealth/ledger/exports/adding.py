@@ -134,6 +134,7 @@ class Adding:
             if problem is not None and not self._reading.is_unread(str(number)):
                 place = self._reading.sources.place(entry.mark)
                 self._warn(Problem(place, one_line(problem)))
+        invoices.put()
 
 
 def _once(

@@ -13,15 +13,20 @@ _WORD = re.compile(r"[^\s,;:()\[\]\"']+")
 
 
 class InvoicesByNumber:
-    """The invoices of each client by number, once all of them have been read."""
+    """The invoices of each client by number, once all of them have been read.
+
+    Payments are put into the entries all at once, as a client may have thousands.
+    """
 
     def __init__(self) -> None:
         self._places: dict[int, dict[str, int]] = {}
+        self._added: dict[int, tuple[RawClient, dict[int | None, list[Payment]]]] = {}
+        """For each client the new payments by the place of their invoice; None for none."""
 
     def attach(
         self, client: RawClient, payment: Payment, number: str | None, text: str | None
     ) -> str | None:
-        """Add a payment to its invoice, or to the client's payments without an invoice.
+        """Find the invoice of a payment; without one it is the client's own.
 
         Args:
             client: The client.
@@ -34,18 +39,24 @@ class InvoicesByNumber:
         """
         places = self._of(client)
         place = places.get(number) if number is not None else _named_in(text or "", places)
-        if place is not None:
-            found = client["invoices"][place]
-            paid = found.model_copy(update={"payments": (*found.payments, payment)})
-            client["invoices"][place] = paid
-            return None
-        own = client.get("payments", [])
-        if isinstance(own, list):
-            client["payments"] = [*own, payment]
-        if number is None:
+        _, added = self._added.setdefault(id(client), (client, {}))
+        added.setdefault(place, []).append(payment)
+        if place is not None or number is None:
             return None
         what = f"invoice: this client has no invoice {shown(number)}"
         return f"{what}, so the payment counts as a credit; {did_you_mean(number, [*places])}"
+
+    def put(self) -> None:
+        """Put the payments where they belong."""
+        for client, added in self._added.values():
+            own = client.get("payments", [])
+            if None in added and isinstance(own, list):
+                client["payments"] = [*own, *added[None]]
+            for place, payments in added.items():
+                if place is not None:
+                    found = client["invoices"][place]
+                    paid = found.model_copy(update={"payments": (*found.payments, *payments)})
+                    client["invoices"][place] = paid
 
     def _of(self, client: RawClient) -> dict[str, int]:
         places = self._places.get(id(client))

@@ -43,7 +43,7 @@ def _told() -> dict[Action, _Told]:
             f"A finding is serious, or health is below {low:g}, and no talk has failed yet.",
             "Ellerfeld owes 5,901.81 EUR that is overdue, and nobody has talked to them: "
             "`renegotiate`.",
-            ("renegotiation",),
+            ("renegotiation", "talk first", "talk-first"),
         ),
         "watch": _Told(
             f"Nothing is serious, but a finding is halfway there, health is below {healthy:g} or "

@@ -5,7 +5,9 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from clienthealth.judging.holds import with_holds
+from clienthealth.facts.client import Stage
+from clienthealth.judging.actions import ACTIONS
+from clienthealth.judging.holds import HoldKind, with_holds
 from clienthealth.judging.trend import ClientTrend, Point, Trend
 from clienthealth.ledger import written
 from clienthealth.ledger.written import MONTHS
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 FORMAT = "clienthealth.trend/1"
+STAGES: tuple[Stage, ...] = ("active", "prospect", "dormant", "former")
+URGENCY = tuple(ACTIONS)
 CHART_ROWS = 10
 COLUMN = 4
 """How wide a date is in the chart, in cells."""
@@ -46,7 +50,7 @@ CSV_HEADER = ("id", "date", "health", "grade", "verdict", "flags", "came", "went
 
 
 def render_table(trend: Trend) -> str:
-    """A line for each client, the active first, with the change over the whole time."""
+    """A line for each client, gravest first, with the change over the whole time."""
     return text_of(parts_lines(_table(trend), None))
 
 
@@ -62,11 +66,19 @@ def _table(trend: Trend) -> list[Part]:
     if not trend.clients:
         return [Line(step or "")]
     return [
-        grid(COLUMNS, [_row(client) for client in trend.clients]),
+        grid(COLUMNS, [_row(client) for client in sorted(trend.clients, key=_gravity)]),
         Line(""),
         *([Line(step)] if step else []),
         Line(f"{dates} from {first} to {last}"),
     ]
+
+
+def _gravity(client: ClientTrend) -> tuple[int, int, bool, float, str]:
+    """The order of `score`: by stage, the gravest verdict first, then the lowest health."""
+    last = client.points[-1]
+    urgency = URGENCY.index(last.action) if last.action else len(URGENCY)
+    health = (last.health is None, last.health or 0.0)
+    return (STAGES.index(client.stage), urgency, *health, client.id)
 
 
 def _row(client: ClientTrend) -> Sequence[Cell | str]:
@@ -115,7 +127,8 @@ def _chart(trend: Trend, client: ClientTrend, width: int | None) -> Iterator[Str
     yield BLANK
     for point in client.points:
         lead = f"{written.day(point.day):>11}  {number(point.health):>5}  "
-        yield from hanging(Paragraph(_changes(point), lead), width)
+        holds = client.holds if point is client.points[-1] else ()
+        yield from hanging(Paragraph(_changes(point, holds), lead), width)
     if any(point.came or point.went for point in client.points):
         yield from hanging(Paragraph("+ a finding that came, - a finding that went"), width)
 
@@ -138,12 +151,13 @@ def _cell(health: float, floor: float) -> str:
     return (SPARKS[7] if part >= 1 else SPARKS[int(part * 8)]) * 2
 
 
-def _changes(point: Point) -> str:
+def _changes(point: Point, holds: Sequence[HoldKind]) -> str:
     signs = [
         *(f"+{rule_of(code).name}" for code in point.came),
         *(f"-{rule_of(code).name}" for code in point.went),
     ]
-    return f"{point.action or ''}  {' '.join(signs)}".strip()
+    verdict = with_holds(point.action, holds) if point.action else ""
+    return f"{verdict}  {' '.join(signs)}".strip()
 
 
 def render_json(trend: Trend) -> str:

@@ -22,6 +22,7 @@ from clienthealth.report.page.phrases import (
     client_anchor,
     client_link,
     figure,
+    held_badge,
     listed,
     marked,
     name_of,
@@ -33,7 +34,7 @@ from clienthealth.report.page.phrases import (
 from clienthealth.report.page.points import points
 from clienthealth.report.page.tables import Cell, Column, facts, table
 from clienthealth.report.page.trend_line import trend_line, trend_table
-from clienthealth.report.text.wording import change_of_verdict
+from clienthealth.report.text.wording import in_words, what_would_change
 from clienthealth.rules.registry import names_with_codes
 
 ORDER = tuple(ACTIONS)
@@ -86,7 +87,7 @@ def _row(client: ClientAssessment, money: Money) -> list[Cell | Content]:
     ]
     return [
         client_link(client.id, client.name),
-        Cell(_verdict_cell(client), str(_urgency(client))),
+        Cell(verdict_cell(client), str(_urgency(client))),
         *([] if money.withheld else [Cell(money.exact(overdue or None), money.key(overdue))]),
         Cell(health, _key(client.health)),
         Cell(change(client.trend), _key(client.trend)),
@@ -96,12 +97,11 @@ def _row(client: ClientAssessment, money: Money) -> list[Cell | Content]:
     ]
 
 
-def _verdict_cell(client: ClientAssessment) -> Content:
+def verdict_cell(client: ClientAssessment) -> Content:
     """The verdict, never without what has to come before it."""
     if client.verdict is None:
         return plain(client.stage)
-    holds = [element("div", plain(hold.kind), class_="hold") for hold in client.verdict.holds]
-    return [badge(client.verdict.action), *holds]
+    return held_badge(client.verdict.action, (hold.kind for hold in client.verdict.holds))
 
 
 def _key(value: float | None) -> str | None:
@@ -152,7 +152,10 @@ def _section(client: ClientAssessment, money: Money, trend: ClientTrend | None) 
 
 def _at_a_glance(client: ClientAssessment) -> Element:
     health = "Health unknown" if client.health is None else f"Health {client.health:.1f}"
-    verdict: Content = badge(client.verdict.action) if client.verdict else plain(client.stage)
+    verdict: Content = plain(client.stage)
+    if client.verdict is not None:
+        holds = in_words(hold.kind for hold in client.verdict.holds)
+        verdict = [badge(client.verdict.action), f" {holds}" if holds else None]
     rank: Content = [" · ", f"rank {client.rank}"] if client.rank else None
     return element(
         "p",
@@ -252,9 +255,10 @@ def _folded(assessment: Assessment, client: ClientAssessment, trend: ClientTrend
 
 
 def _would_change(client: ClientAssessment) -> list[Content]:
-    if client.verdict is None or not client.verdict.would_change:
+    told = what_would_change(client)
+    if told is None:
         return []
-    change, conditions = change_of_verdict(client.verdict.would_change)
+    change, conditions = told
     text = capital(change) if conditions else f"{capital(change)}."
     return [
         element("h4", "What would change the verdict"),

@@ -26,6 +26,13 @@ BLOCKS = frozenset(
 
 LONGEST = 2_000
 """In characters: no text of a ledger crowds out the others."""
+NO_BREAK = "\u00a0"
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_UNIT = re.compile(
+    rf"(?<=\d) (?=%|(?:[A-Z]{{3}}|[dh]|(?:hour|day|week|month|year|point)s?|{_MONTH} \d{{4}})\b)"
+    rf"|(?<=\d {_MONTH}) (?=\d{{4}}\b)"
+)
+"""The space between a number and its sign or unit, and those of a day."""
 _OWN = re.compile(r"(<(?:style|script)\b.*?</(?:style|script)>)", re.DOTALL)
 
 
@@ -56,9 +63,15 @@ def append(parent: Element, *content: Content) -> None:
         if isinstance(item, Element):
             parent.append(item)
         elif isinstance(item, str | int):
-            _append_text(parent, visible(short(str(item), LONGEST)))
+            text = visible(short(str(item), LONGEST))
+            _append_text(parent, text if parent.tag == "code" else _unbroken(text))
         elif item is not None:
             append(parent, *item)
+
+
+def _unbroken(text: str) -> str:
+    """A text in which no line ends between a number and its sign or unit: `45 %`, `5.00 EUR`."""
+    return _UNIT.sub(NO_BREAK, text)
 
 
 def _append_text(parent: Element, text: str) -> None:
@@ -78,7 +91,8 @@ def own_text(tag: str, text: str) -> Element:
 
 def document(root: Element) -> str:
     """A whole page."""
-    text = tostring(root, encoding="unicode", method="html")
+    # Whatever else a line of the file holds can be seen, so the spaces that hold can be too.
+    text = tostring(root, encoding="unicode", method="html").replace(NO_BREAK, "&nbsp;")
     # Entities mean the same to a browser, and nothing to a log that the page is printed to. The
     # program's own style and script know no entities.
     parts = _OWN.split(text)

@@ -18,10 +18,10 @@ from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.label_places import LINE, Box, Bubble, Label, Tie, placed, width_of
 from clienthealth.report.page.phrases import (
     Money,
-    badge,
     capital,
     client_link,
     figure,
+    held_badge,
     share,
 )
 from clienthealth.report.page.tables import Cell, Column, table
@@ -259,5 +259,5 @@ def _row(
         Cell(figure(spot.health), str(spot.health)),
         Cell(money.exact(spot.effective_rate), money.key(spot.effective_rate)),
         Cell(share(spot.revenue_share), repr(spot.revenue_share)),
-        badge(spot.action),
+        held_badge(spot.action, spot.holds),
     ]

@@ -110,6 +110,11 @@ def badge(word: str | None) -> Element:
     return element("span", text, class_=f"badge {COLOURS[TONES.get(word or '', 'neutral')]}")
 
 
+def held_badge(word: str | None, holds: Iterable[str]) -> Content:
+    """A verdict, never without what has to come before it."""
+    return [badge(word), *(element("div", plain(hold), class_="hold") for hold in holds)]
+
+
 _CODE = re.compile(r"`([^`]+)`")
 
 

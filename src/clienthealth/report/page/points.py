@@ -10,9 +10,9 @@ from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.health import Finding
 from clienthealth.report.page.charts import meter
 from clienthealth.report.page.elements import Content, element
-from clienthealth.report.page.phrases import figure, on, plain, rule_link, unseen_name
+from clienthealth.report.page.phrases import capital, figure, on, rule_link, unseen_name
 from clienthealth.report.page.tables import Column, Row, table
-from clienthealth.report.text.wording import measured
+from clienthealth.report.text.wording import reckoned, reckoning_of
 
 EVIDENCE_SHOWN = 5
 
@@ -40,6 +40,7 @@ def points(assessment: Assessment, client: ClientAssessment) -> list[Content]:
     by = Told(assessment, client, assessment.texts(client))
     return [
         _waterfall(by, steps) if steps else None,
+        [element("p", capital(line), ".", class_="quiet") for line in reckoning_of(client)],
         _pointless(by, others) if others else None,
     ]
 
@@ -90,20 +91,11 @@ def _told(by: Told, finding: Finding) -> Content:
     return element(
         "div",
         element("div", rule_link(finding.code), f" {finding.name}: {finding.message}"),
-        element("div", _reckoning(finding), class_="quiet"),
+        element("div", reckoned(finding), class_="quiet"),
         _waived(finding),
         _talked(finding),
         *_evidence(by, finding),
         class_="told",
-    )
-
-
-def _reckoning(finding: Finding) -> str:
-    if finding.severity == "position":
-        return "their place among the other clients"
-    return (
-        f"{measured(finding)}; intensity {finding.intensity:.2f}, weight {finding.weight:.4g} "
-        f"({plain(finding.severity)})"
     )
 
 

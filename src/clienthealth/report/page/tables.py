@@ -48,6 +48,7 @@ def table(
     *,
     sortable: bool = False,
     hidden_caption: bool = False,
+    stacks: bool = False,
 ) -> Element:
     """A table in a region that can be scrolled by keyboard.
 
@@ -58,8 +59,10 @@ def table(
         rows: The cells of each row.
         sortable: Whether the script of the page makes buttons of the headers.
         hidden_caption: Whether the caption is for screen readers alone, as a heading says it.
+        stacks: Whether a narrow screen shows a row as lines, each with the title of its column,
+            rather than scroll.
     """
-    listed = [_row(columns, row) for row in rows]
+    listed = [_row(columns, row, titled=stacks) for row in rows]
     caption_class = "visually-hidden" if hidden_caption else None
     made = element(
         "table",
@@ -68,6 +71,7 @@ def table(
         element("tbody", listed),
         id=name,
         data_sortable="" if sortable else None,
+        class_="stacks" if stacks else None,
     )
     is_short = len(listed) <= SHORT and not any(column.wide for column in columns)
     return element(
@@ -91,14 +95,16 @@ def _header(column: Column, *, sortable: bool) -> Element:
     )
 
 
-def _row(columns: Sequence[Column], row: Row) -> Element:
-    return element("tr", [_cell(c, cell) for c, cell in zip(columns, row, strict=True)])
+def _row(columns: Sequence[Column], row: Row, *, titled: bool) -> Element:
+    cells = zip(columns, row, strict=True)
+    return element("tr", [_cell(c, cell, titled=titled) for c, cell in cells])
 
 
-def _cell(column: Column, cell: Cell | Content) -> Element:
+def _cell(column: Column, cell: Cell | Content, *, titled: bool) -> Element:
     content, key = (cell.content, cell.key or "") if isinstance(cell, Cell) else (cell, None)
     tag, scope = ("th", "row") if column.heads else ("td", None)
-    return element(tag, content, scope=scope, class_=_class(column), data_key=key)
+    title = column.title if titled and isinstance(column.title, str) else None
+    return element(tag, content, scope=scope, class_=_class(column), data_key=key, data_title=title)
 
 
 def _class(column: Column) -> str | None:

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
+from clienthealth.judging.holds import HoldKind
 from clienthealth.judging.trend import ClientTrend, Point
 from clienthealth.ledger.written import MONTHS
 from clienthealth.report.page.charts import Frame, across, picture, polyline, text
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.phrases import (
-    badge,
     figure,
+    held_badge,
     listed,
     on,
     rule_link,
@@ -45,16 +46,17 @@ def trend_table(trend: ClientTrend) -> Element:
         Column("came", wide=True),
         Column("went", wide=True),
     )
-    rows = [_row(point) for point in trend.points]
+    *before, now = trend.points
+    rows = [*(_row(point) for point in before), _row(now, trend.holds)]
     named: Content = ["Health over twelve months", unseen_name(trend.name)]
     return table(f"trend-{trend.id}-table", named, columns, rows)
 
 
-def _row(point: Point) -> list[Content]:
+def _row(point: Point, holds: Sequence[HoldKind] = ()) -> list[Content]:
     return [
         on(point.day),
         figure(point.health),
-        badge(point.action),
+        held_badge(point.action, holds),
         listed([rule_link(code) for code in point.came]),
         listed([rule_link(code) for code in point.went]),
     ]

@@ -1,10 +1,10 @@
 """`review --brief`: whom to part with, what else to do, and the business, on one or two sheets."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from clienthealth.judging.actions import is_graver
 from clienthealth.judging.assessment import ClientAssessment
-from clienthealth.judging.holds import HoldKind
+from clienthealth.judging.holds import with_holds
 from clienthealth.ledger import written
 from clienthealth.planning.after_review import PlannedReview
 from clienthealth.report.page.elements import element
@@ -13,7 +13,13 @@ from clienthealth.report.page.phrases import Money, on
 from clienthealth.report.review.html_page import headline, in_short
 from clienthealth.report.review.page_sections import page_section, tiles
 from clienthealth.report.review.portfolio import business
-from clienthealth.report.review.wording import clients, holds_of, is_fired, parting, when_text
+from clienthealth.report.review.wording import (
+    clients,
+    holds_of,
+    is_fired,
+    parting,
+    when_text,
+)
 from clienthealth.report.score.view import view_of
 from clienthealth.report.text.beginning import first_step
 from clienthealth.report.text.blocks import Cell, Column, Line, Section, grid, id_cell
@@ -29,16 +35,14 @@ DECIDED = (
     Column("client"),
     Column("what to do"),
     Column("why", least=24),
-    Column("before that"),
     Column("when", least=24),
-    Column("a year", right=True),
-    Column("h a month", right=True),
+    Column("lost a year", right=True),
+    Column("h freed a month", right=True),
 )
 OTHERS = (
     Column("client"),
     Column("verdict"),
     Column("why", least=24),
-    Column("before that"),
     Column("overdue", right=True),
 )
 
@@ -50,7 +54,7 @@ def render_html(found: Review | PlannedReview) -> str:
     names = {client.id: client.name for client in review.assessment.clients}
     name = "" if review.withheld else f" of {review.assessment.ledger.business.name}"
     *tables, figures = _sections(review)
-    parts = [page_section(f"part-{n}", each, names) for n, each in enumerate(tables)]
+    parts = [page_section(f"part-{n}", each, names, stacks=True) for n, each in enumerate(tables)]
     last = page_section("figures", figures._replace(parts=()), names, tiles(figures))
     unit = "" if shown.withheld else f"Amounts are in {shown.currency}. "
     return rendered(
@@ -93,7 +97,7 @@ def _sections(review: Review) -> Iterator[Section]:
         yield Section("What else to do", (grid(OTHERS, rows), *_more(len(busy))))
     calm = [c.id for c in others if c.action == "keep" and not _needs_something(c)]
     if calm:
-        yield Section(calm_title, (Line((*clients(calm), ".")),))
+        yield Section(calm_title, (Line((*clients(calm),)),))
     yield business(review)
 
 
@@ -123,12 +127,11 @@ def _decided(each: Bottom | Beyond, review: Review) -> list[Cell | str]:
         what, why = each.action, _reason(client) if client else ""
         when = when_text(each)
     else:
-        what, why, when = _decision(each), each.why, _when(each)
+        what, why, when = _decision(each), _why(each, client), _when(each)
     return [
         id_cell(each.id),
-        what,
+        with_holds(what, holds_of(each)),
         why,
-        _in_words(holds_of(each)),
         when,
         "" if cost.revenue_a_year is None else written.cell(cost.revenue_a_year, review.currency),
         "" if hours is None else f"{hours:,.1f}",
@@ -142,6 +145,12 @@ def _decision(client: Bottom) -> str:
     return DECISIONS[client.decision].label
 
 
+def _why(each: Bottom, client: ClientAssessment | None) -> str:
+    """Why the decision; of a talk what it is about, as the column beside it has its day."""
+    about = _reason(client) if client and each.decision == "talk-first" else ""
+    return about or each.why
+
+
 def _when(client: Bottom) -> str:
     """The day to talk, and what follows on which."""
     return when_text(client) if DECISIONS[client.decision].acts else ""
@@ -149,18 +158,13 @@ def _when(client: Bottom) -> str:
 
 def _other(client: ClientAssessment, currency: str) -> list[Cell | str]:
     overdue = client.facts.overdue_balance
-    verdict = str(client.action)
+    holds = [hold.kind for hold in client.verdict.holds] if client.verdict else []
     return [
         id_cell(client.id),
-        verdict,
+        with_holds(str(client.action), holds),
         _reason(client),
-        _in_words(hold.kind for hold in client.verdict.holds) if client.verdict else "",
         written.cell(overdue, currency) if overdue else "",
     ]
-
-
-def _in_words(holds: Iterable[HoldKind]) -> str:
-    return ", ".join(kind.replace("-", " ") for kind in holds)
 
 
 def _reason(client: ClientAssessment) -> str:

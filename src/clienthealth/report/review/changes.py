@@ -201,11 +201,6 @@ def _notes(review: Review) -> Iterator[str]:
     if review.short:
         short = named(f"{name} ({months:.1f} months)" for name, months in review.short)
         yield f"Ranked, but not clients for the whole period: {short}."
-    if review.bottom:
-        yield (
-            f"How sure: the ranking was drawn {review.draws:,} times with other weights and "
-            "months; the percentage says how often a client was in the bottom group."
-        )
     if review.conversions:
         rates = ", ".join(_conversion(c, review.currency) for c in review.conversions)
         yield f"Converted: {rates}."

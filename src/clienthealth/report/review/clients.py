@@ -1,6 +1,5 @@
 """The headline of a review, its bottom group and its top group."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from clienthealth.facts.words_of_revenue import net_of
@@ -8,6 +7,7 @@ from clienthealth.judging.actions import Action
 from clienthealth.judging.holds import with_holds
 from clienthealth.ledger import written
 from clienthealth.report.review.wording import (
+    counted,
     decision_label,
     holds_of,
     parting,
@@ -27,11 +27,12 @@ from clienthealth.report.text.blocks import (
     grid,
     id_cell,
 )
-from clienthealth.report.text.styles import STYLES, action_style, grade_style
+from clienthealth.report.text.styles import NAMED, STYLES, action_style, grade_style
 from clienthealth.report.text.wording import number, sparkline
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.decisions import DECISIONS
 from clienthealth.reviewing.model import Beyond, Bottom, Review, Top
+from clienthealth.reviewing.rank_stability import CERTAIN, LIKELY
 from clienthealth.rules.registry import names_with_codes
 
 BOTTOM = (
@@ -49,7 +50,7 @@ BOTTOM = (
 TOP = (
     Column("#", right=True),
     Column("client", least=12),
-    Column("name", wide_only=True, least=16, most=40, on_page=False),
+    Column("name", from_width=NAMED, least=16, most=40, on_page=False),
     Column("health", right=True),
     Column("an hour", right=True),
     Column("worth/h", right=True),
@@ -61,14 +62,14 @@ TOP = (
 BEYOND = (
     Column("#", right=True),
     Column("client", least=12),
-    Column("name", wide_only=True, least=16, most=40, on_page=False),
+    Column("name", from_width=NAMED, least=16, most=40, on_page=False),
     Column("verdict", least=13, speaks=True),
     Column("because"),
     Column("when", least=17, speaks=True),
 )
 VERBS: dict[Action, str] = {"fire": "Fire", "let-go": "Let go"}
 """What to do with those whose verdict is to part."""
-NAMED = 5
+MOST_NAMED = 5
 """How many clients of one verdict the headline names."""
 NOBODY = Line("Nobody: too few clients are ranked, or the policy asks for none.")
 
@@ -88,34 +89,33 @@ def headline(review: Review) -> Section:
 
 
 def _whom(review: Review) -> Iterator[str | Client]:
-    """Whom to fire, to let go and to talk to, never without what comes first."""
+    """Whom to fire, to let go and to renegotiate with, never without what comes first."""
     parts: list[tuple[str, Sequence[Bottom | Beyond]]] = [
         (VERBS[action], clients) for action, clients in parting(review)
     ]
     if not parts:
         yield "Nobody to let go."
     if talks := [each for each in review.bottom if each.decision == "talk-first"]:
-        parts.append(("Talk first to", talks))
+        parts.append(("Renegotiate with", talks))
     for place, (verb, clients) in enumerate(parts):
         yield f"{' ' if place or not parting(review) else ''}{verb} "
-        yield from _named(clients, with_holds=verb != "Talk first to")
+        yield from _named(clients)
 
 
-def _named(clients: Sequence[Bottom | Beyond], *, with_holds: bool) -> Iterator[str | Client]:
+def _named(clients: Sequence[Bottom | Beyond]) -> Iterator[str | Client]:
     """The first few clients by id, and how many more."""
-    for place, client in enumerate(clients[:NAMED]):
+    for place, client in enumerate(clients[:MOST_NAMED]):
         yield from (", ",) if place else ()
         yield Client(client.id)
-        if with_holds and (holds := ", ".join(holds_of(client))):
+        if holds := ", ".join(holds_of(client)):
             yield f" ({holds})"
-    more = len(clients) - NAMED
+    more = len(clients) - MOST_NAMED
     yield f" and {more} more." if more > 0 else "."
 
 
 def _counts(review: Review) -> str:
     """How many clients are at the bottom, and what is to be done about how many of them."""
-    decided = Counter(client.decision for client in review.bottom)
-    words = [f"{decided[each]} {of.counted}" for each, of in DECISIONS.items() if decided[each]]
+    words = counted(review.bottom)
     text = f"bottom {_size(review)}: {written.count(len(review.bottom), 'client')}"
     return f"{text} ({', '.join(words)})" if words else text
 
@@ -136,8 +136,18 @@ def bottom_group(review: Review) -> Section:
 
 def _bottom(review: Review) -> Iterator[Part]:
     yield grid(BOTTOM, [_bottom_row(review, each) for each in review.bottom])
+    yield Line(_how_sure(review.draws), "dim")
     for each in review.bottom:
         yield Points(tuple(_reasons(each, review.currency)), _title(each))
+
+
+def _how_sure(draws: int) -> str:
+    """What the percentage of a place in the bottom group means."""
+    return (
+        f"How sure: in what part of {draws:,} draws, with other weights and months, they are in "
+        f"this group. From {written.percent(CERTAIN)} on certain, from {written.percent(LIKELY)} "
+        "likely, otherwise a coin toss."
+    )
 
 
 def _bottom_row(review: Review, client: Bottom) -> list[Cell | str]:

@@ -1,7 +1,6 @@
 """The annual review as a page: what to do first, then why, then everything it rests on."""
 
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from clienthealth.ledger import written
@@ -29,10 +28,10 @@ from clienthealth.report.review.page_bottom import bottom_cards
 from clienthealth.report.review.page_business import ageing, income
 from clienthealth.report.review.page_pareto import pareto
 from clienthealth.report.review.page_sections import page_lines, page_section, tiles
-from clienthealth.report.review.wording import holds_of, is_fired, parting
+from clienthealth.report.review.wording import counted, holds_of, is_fired, parting
 from clienthealth.report.score.view import view_of
 from clienthealth.report.text.safety import short
-from clienthealth.reviewing.decisions import DECISIONS
+from clienthealth.report.text.wording import in_words
 from clienthealth.reviewing.model import Beyond, Bottom, Review
 from clienthealth.version import __version__
 
@@ -64,40 +63,65 @@ def render(found: Review | PlannedReview) -> str:
 
 
 def headline(review: Review) -> Content:
-    """Whom to part with, by name, the gravest first; or that nobody is to go."""
+    """Whom to part with, by name and with what comes first; or that nobody is to go."""
     parts = [[VERBS[action], " ", *_names(clients)] for action, clients in parting(review)]
     if parts:
         return [*joined(parts, ". ")]
     talks = [each for each in review.bottom if each.decision == "talk-first"]
     if talks:
-        return ["Nobody to let go; talk to ", *_names(talks), " first"]
+        return ["Nobody to let go. Renegotiate with ", *_names(talks)]
     return "Nobody to let go"
 
 
 def _names(clients: Sequence[Bottom | Beyond]) -> list[Content]:
     """The first few by name, and how many more."""
-    names: list[Content] = [name_of(short(each.name, LONGEST_NAME)) for each in clients]
+    names: list[Content] = [
+        [name_of(short(each.name, LONGEST_NAME)), _first(each)] for each in clients
+    ]
     more = len(names) - NAMED
     return listed([*names[:NAMED], f"{more} more"] if more > 1 else names)
 
 
 def summary(review: Review) -> Iterator[Content]:
     """What comes of the bottom group, what to do about whom, and where the time should go."""
-    counts, *more = in_short(review)
-    yield counts
-    yield from (_advice(each) for each in review.bottom[:ADVISED])
+    yield _counts(review)
+    yield from _overdue(review)
+    shown = review.bottom[:ADVISED]
+    parted = [each for _, clients in parting(review) for each in clients]
+    for each in (*parted, *(each for each in shown if each not in parted)):
+        if isinstance(each, Beyond):
+            yield _beyond(each)
+        elif each in shown:
+            yield _advice(each)
     if len(review.bottom) > ADVISED:
         yield f"{len(review.bottom) - ADVISED} more are below."
-    yield from (_beyond(each) for each in review.beyond)
-    yield from more
+    yield from _room_for(review)
 
 
 def in_short(review: Review) -> Iterator[Content]:
-    """What comes of the bottom group, and where the time should go."""
+    """What comes of the bottom group, what is overdue, and where the time should go."""
     yield _counts(review)
+    yield from _overdue(review)
+    yield from _room_for(review)
+
+
+def _room_for(review: Review) -> Iterator[Content]:
+    """Whom the time that becomes free should go to."""
     if review.top:
         top = [client_link(each.id, each.name) for each in review.top]
         yield ["Give the time that becomes free to ", listed(top)]
+
+
+def _overdue(review: Review) -> Iterator[Content]:
+    """What is overdue, and whose is the most of it; nothing where amounts are withheld."""
+    owed, money = review.receivables, Money(review.currency, review.withheld)
+    if review.withheld or not owed.ageing.overdue:
+        return
+    late = max(owed.debtors, key=lambda each: each.ageing.overdue or 0)
+    whose: list[Content] = [" from ", client_link(late.id, late.name)]
+    if late.ageing.overdue != owed.ageing.overdue:
+        whose = [f", {money.total(late.ageing.overdue)} of it", *whose]
+    yield [f"{money.total(owed.ageing.overdue)} is overdue", *whose]
 
 
 def _counts(review: Review) -> str:
@@ -105,11 +129,8 @@ def _counts(review: Review) -> str:
     ranked = review.assessment.portfolio.ranked
     if not review.bottom:
         return f"{written.count(ranked, 'client')} ranked: too few for a bottom group"
-    counts = Counter(each.decision for each in review.bottom)
-    parts = (f"{counts[each]} {of.counted}" for each, of in DECISIONS.items() if counts[each])
-    return (
-        f"{len(review.bottom)} of {ranked} ranked clients in the bottom group: {', '.join(parts)}"
-    )
+    group = f"{len(review.bottom)} of {ranked} ranked clients in the bottom group"
+    return f"{group}: {', '.join(counted(review.bottom))}"
 
 
 def _advice(each: Bottom) -> Content:
@@ -121,7 +142,7 @@ def _advice(each: Bottom) -> Content:
             return ["Fire ", link, f", {how}{_first(each)}: {each.why}"]
         return ["Let ", link, f" go, {how}{_first(each)}: {each.why}"]
     if each.decision == "talk-first":
-        return ["Talk to ", link, f" first: {each.why}"]
+        return ["Renegotiate with ", link, f"{_first(each)}: {each.why}"]
     if each.decision == "undecided":
         return ["No decision on ", link, ": whether they are in the group is a coin toss"]
     return ["Keep ", link, f" as they are: {each.why}"]
@@ -137,8 +158,8 @@ def _beyond(each: Beyond) -> Content:
 
 
 def _first(each: Bottom | Beyond) -> str:
-    """What comes before parting: ` (collect-first)`."""
-    holds = ", ".join(holds_of(each))
+    """What comes before the decision: ` (collect first)`."""
+    holds = in_words(holds_of(each))
     return f" ({holds})" if holds else ""
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from clienthealth.facts.words_of_revenue import net_of
-from clienthealth.judging.holds import Hold
+from clienthealth.judging.actions import Action
+from clienthealth.judging.holds import Hold, HoldKind
+from clienthealth.judging.tones import complete
 from clienthealth.ledger import written
 from clienthealth.planning.command import Command
 from clienthealth.planning.model import Plan
@@ -12,10 +14,10 @@ from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.phrases import (
     WITHHELD,
     Money,
-    badge,
     capital,
     client_link,
     figure,
+    held_badge,
     months,
     on,
     plain,
@@ -24,8 +26,9 @@ from clienthealth.report.page.phrases import (
 from clienthealth.report.page.tables import facts
 from clienthealth.report.plan.html_page import folded
 from clienthealth.report.review.wording import is_fired
+from clienthealth.report.text.wording import in_words
 from clienthealth.reviewing.cost_of_parting import CostOfParting
-from clienthealth.reviewing.decisions import DECISIONS
+from clienthealth.reviewing.decisions import DECISIONS, Decision
 from clienthealth.reviewing.model import Bottom, Method, Review
 from clienthealth.reviewing.rank_stability import Sureness
 
@@ -33,6 +36,17 @@ METHODS: dict[Method, str] = {
     "graceful": "gracefully: with thanks and a good hand-over",
     "firm": "firmly: one short talk, confirmed in writing, and no recommendation",
 }
+
+
+SAYS: dict[Decision, Action | None] = {
+    "go": "let-go",
+    "talk-first": "renegotiate",
+    "lowest-of-a-good-lot": None,
+    "undecided": None,
+}
+"""The verdict that a decision says already."""
+
+complete(SAYS, Decision)
 
 
 def bottom_cards(review: Review, money: Money, plans: Sequence[Plan] = ()) -> list[Content]:
@@ -47,9 +61,7 @@ def _card(each: Bottom, review: Review, money: Money, plan: Plan | None) -> Elem
     return element(
         "article",
         element("h3", client_link(each.id, each.name)),
-        element(
-            "p", "Fire" if is_fired(each) else DECISIONS[each.decision].heading, class_="decision"
-        ),
+        element("p", _decision(each), class_="decision"),
         element("p", f"{capital(each.why)}."),
         element(
             "div",
@@ -59,6 +71,13 @@ def _card(each: Bottom, review: Review, money: Money, plan: Plan | None) -> Elem
         folded(plan, money, f"ways-{each.rank}") if plan else _command(each),
         class_=f"card {'fired' if is_fired(each) else each.decision}",
     )
+
+
+def _decision(each: Bottom) -> str:
+    """What to do about the client, never without what comes first."""
+    what = "Fire" if is_fired(each) else DECISIONS[each.decision].heading
+    holds = in_words(hold.kind for hold in each.holds)
+    return f"{what} ({holds})" if holds else what
 
 
 def _command(each: Bottom) -> Content:
@@ -84,11 +103,19 @@ def _blocks(each: Bottom, review: Review, money: Money) -> Iterator[list[Content
             ("Rank", f"{each.rank} of {ranked}"),
             ("A client for", months(short[each.id])) if each.id in short else None,
             ("Health", figure(each.health)),
-            ("Verdict", badge(each.action)),
+            None
+            if SAYS[each.decision] == each.action or is_fired(each)
+            else ("Verdict", held_badge(each.action, _verdict_holds(each, review))),
         )
     ]
     yield [*_facts(each.facts), _holds(each.holds)]
     yield [_when(each), element("h4", cost), _cost(each, money)]
+
+
+def _verdict_holds(each: Bottom, review: Review) -> list[HoldKind]:
+    """The holds of the verdict; the decision of the review may have others."""
+    client = review.assessment.client(each.id)
+    return [hold.kind for hold in client.verdict.holds] if client and client.verdict else []
 
 
 def sure(found: Sureness, draws: int) -> str:
@@ -97,7 +124,7 @@ def sure(found: Sureness, draws: int) -> str:
     active = written.count(found.active_months, "active month")
     if found.is_tied:
         return f"{word}tied with another client, {active}"
-    return f"{word}{share(found.share)} of {draws:,} draws, {active}"
+    return f"{word}in the group in {share(found.share)} of {draws:,} draws, {active}"
 
 
 def _facts(lines: Sequence[str]) -> list[Content]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.frame import Section
-from clienthealth.report.page.phrases import TONES, badge, capital, client_link
+from clienthealth.report.page.phrases import TONES, capital, client_link, held_badge
 from clienthealth.report.page.sections import page_list
 from clienthealth.report.page.tables import RUNNING_TEXT, Cell, Column, table
 from clienthealth.report.text import blocks
@@ -19,10 +19,21 @@ Names = Mapping[str, str]
 
 
 def page_section(
-    name: str, found: blocks.Section, names: Names, picture: Content = None
+    name: str,
+    found: blocks.Section,
+    names: Names,
+    picture: Content = None,
+    *,
+    stacks: bool = False,
 ) -> Section:
-    """A section with its lines, what is drawn of it, and its tables."""
-    parts = [_part(f"{name}-table-{n}", each, found, names) for n, each in enumerate(found.parts)]
+    """A section with its lines, what is drawn of it, and its tables.
+
+    Its tables stack on a narrow screen if `stacks`, and scroll there otherwise.
+    """
+    parts = [
+        _part(f"{name}-table-{n}", each, found, names, stacks=stacks)
+        for n, each in enumerate(found.parts)
+    ]
     lines = (isinstance(each, blocks.Line) for each in found.parts)
     at = next((n for n, is_line in enumerate(lines) if not is_line), len(parts))
     about = element("p", _sentence(found.about, names), ".") if found.about else None
@@ -50,7 +61,9 @@ def _tile(name: str, value: str, beside: str) -> Content:
     )
 
 
-def _part(name: str, part: blocks.Part, found: blocks.Section, names: Names) -> Content:
+def _part(
+    name: str, part: blocks.Part, found: blocks.Section, names: Names, *, stacks: bool = False
+) -> Content:
     if isinstance(part, blocks.Line):
         return element("p", _sentence(part.text, names), class_="quiet" if part.style else None)
     if isinstance(part, blocks.Points | blocks.Tasks):
@@ -59,7 +72,7 @@ def _part(name: str, part: blocks.Part, found: blocks.Section, names: Names) -> 
     columns = [_column(part.columns[n]) for n in shown]
     rows = [[_cell(row[n], part.columns[n], names) for n in shown] for row in part.rows]
     caption = f"{found.title}: {', '.join(part.columns[n].title for n in shown)}"  # no other's
-    return table(name, caption, columns, rows, hidden_caption=True)
+    return table(name, caption, columns, rows, hidden_caption=True, stacks=stacks)
 
 
 def _sentence(text: blocks.Text, names: Names) -> list[Content]:
@@ -89,7 +102,8 @@ def _badges(text: str) -> Iterator[Content]:
     """Verdicts and grades with their colours; any other text as it is."""
     for number, part in enumerate(text.split(" → ")):
         word, comma, holds = part.partition(", ")  # a verdict may be followed by its holds
-        shown: list[Content] = [badge(word), comma, holds] if word in TONES else [part]
+        there = holds.split(", ") if comma else ()
+        shown: list[Content] = [held_badge(word, there)] if word in TONES else [part]
         yield from (" → ", *shown) if number else shown
 
 

@@ -24,7 +24,7 @@ from clienthealth.report.text.blocks import (
     grid,
     id_cell,
 )
-from clienthealth.report.text.styles import QUADRANT_STYLES
+from clienthealth.report.text.styles import NAMED, QUADRANT_STYLES
 from clienthealth.report.text.wording import number
 from clienthealth.reviewing.model import Review
 from clienthealth.reviewing.receivables import Receivables
@@ -34,7 +34,7 @@ MUCH = 0.8
 
 DRAIN = (
     Column("client", least=12),
-    Column("name", wide_only=True, least=16, most=40, on_page=False),
+    Column("name", from_width=NAMED, least=16, most=40, on_page=False),
     Column("of hours", right=True),
     Column("of trouble", right=True),
     Column("of both", right=True),
@@ -209,11 +209,11 @@ def _rates(review: Review) -> Iterator[list[str]]:
     target = worked.target_rate
     beside = "" if target is None else f"the target is {written.cell(target, review.currency)}"
     net = net_of(worked.provision)
-    yield [f"an hour brought in{net}", written.cell(worked.effective_rate, review.currency), beside]
+    yield ["an hour brought in", written.cell(worked.effective_rate, review.currency), beside]
     hours = f"in {number(worked.effective_hours, 2)} hours"
     if review.other_revenue:
         active = written.cell(review.assessment.portfolio.revenue, review.currency)
-        hours += f"; active clients alone, as in score: {active}"
+        hours += f"; active clients, as in score: {active}"
     yield [f"revenue{net}", written.cell(worked.revenue, review.currency), hours]
 
 
@@ -240,7 +240,7 @@ def _hours(review: Review) -> Iterator[list[str]]:
 def _money(review: Review) -> Iterator[list[str]]:
     owed = review.receivables
     outstanding = number(owed.days_sales_outstanding, 0)
-    yield ["days sales outstanding", outstanding, "days of revenue that are not paid yet"]
+    yield ["days sales outstanding", outstanding, "days of revenue not paid yet"]
     yield [
         "days to pay",
         number(owed.days_to_pay, 0),

@@ -1,10 +1,11 @@
 """How the formats of `review` name what the model has short words for."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
-from clienthealth.judging.actions import Action
+from clienthealth.judging.actions import ACTIONS, Action
 from clienthealth.judging.holds import HoldKind, with_holds
 from clienthealth.ledger import written
 from clienthealth.report.text.blocks import Client
@@ -50,6 +51,14 @@ def is_fired(client: Bottom) -> bool:
 def decision_label(client: Bottom) -> str:
     """The decision in a table: an abusive client is fired, others are let go."""
     return "fire" if is_fired(client) else DECISIONS[client.decision].label
+
+
+def counted(bottom: Sequence[Bottom]) -> list[str]:
+    """How many of the bottom group are to be fired, let go, renegotiated with and so on."""
+    fired = sum(map(is_fired, bottom))
+    of = Counter(client.decision for client in bottom if not is_fired(client))
+    first = [f"{fired} {ACTIONS['fire'].label}"] if fired else []
+    return first + [f"{of[each]} {said.counted}" for each, said in DECISIONS.items() if of[each]]
 
 
 def sureness_text(sureness: Sureness) -> str:

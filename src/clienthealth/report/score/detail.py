@@ -15,10 +15,10 @@ from clienthealth.report.text.screen import Paragraph
 from clienthealth.report.text.styles import action_style, grade_style
 from clienthealth.report.text.wording import (
     basis_text,
-    change_of_verdict,
     payments_text,
     signed,
     stage_began,
+    what_would_change,
 )
 
 BELOW = "  "
@@ -73,8 +73,8 @@ def _verdict(client: ClientAssessment) -> Iterator[Paragraph]:
     for hold in verdict.holds:
         yield Paragraph(hold.why, f"{BELOW}hold {hold.kind}: ")
     yield Paragraph(verdict.next_step, f"{BELOW}next step: ")
-    if verdict.would_change:
-        change, conditions = change_of_verdict(verdict.would_change)
+    if (told := what_would_change(client)) is not None:
+        change, conditions = told
         yield Paragraph(change, f"{BELOW}what would change it: ")
         yield from (Paragraph(each, f"{BELOW}{BELOW}- ") for each in conditions)
 
@@ -185,8 +185,8 @@ def points(finding: Finding) -> str:
 def not_assessed(client: ClientAssessment, *, everything: bool = True) -> Iterator[Paragraph]:
     """What is not known of the client, a line each; or folded into one."""
     if client.not_assessed and not everything:
-        names = ", ".join(f"{each.code} {each.name}" for each in client.not_assessed)
-        yield Paragraph(f"{names} (--all says what to log)", f"{BELOW}not assessed: ")
+        rules = written.count(len(client.not_assessed), "rule")
+        yield Paragraph(f"{rules} (--all says what to log)", f"{BELOW}not assessed: ")
         return
     for each in client.not_assessed:
         yield Paragraph(

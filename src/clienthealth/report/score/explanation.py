@@ -9,7 +9,7 @@ from clienthealth.ledger import written
 from clienthealth.report.score.detail import BELOW, figures, head, not_assessed, points
 from clienthealth.report.text.safety import short
 from clienthealth.report.text.screen import Paragraph, paragraphs, print_strips, text_of
-from clienthealth.report.text.wording import measured
+from clienthealth.report.text.wording import reckoned, reckoning_of
 from clienthealth.rules.articles import cited
 from clienthealth.rules.registry import rule_of
 
@@ -51,6 +51,7 @@ def _paragraphs(found: Explanation) -> Iterator[Paragraph]:
         yield from _step(found, finding)
     hidden = "" if client.health is not None else f", not shown: {client.unknown_because}"
     yield Paragraph(f"health{hidden}", f"{BELOW}{client.computed_health:6.1f}  ", "bold")
+    yield from (Paragraph(line, UNDER, "dim") for line in reckoning_of(client))
     others = [f for f in client.findings if f.points <= 0]
     if others:
         yield Paragraph("")
@@ -69,7 +70,7 @@ def _step(found: Explanation, finding: Finding) -> Iterator[Paragraph]:
     yield Paragraph(
         f"{finding.code} {finding.name}: {finding.message}", f"{BELOW}{points(finding)}  ", "bold"
     )
-    yield Paragraph(_reckoning(finding), UNDER)
+    yield Paragraph(reckoned(finding), UNDER)
     yield Paragraph("; ".join(map(cited, finding.articles)) or "a rule of the house", UNDER, "dim")
     if finding.waiver is not None:
         until = written.day(finding.waiver.until)
@@ -78,15 +79,6 @@ def _step(found: Explanation, finding: Finding) -> Iterator[Paragraph]:
         day = written.day(finding.talk.day)
         yield Paragraph(f"talked about on {day}, {finding.since_the_talk}", UNDER)
     yield from _evidence(found, finding)
-
-
-def _reckoning(finding: Finding) -> str:
-    if finding.severity == "position":
-        return "no points: their place among the other clients"
-    return (
-        f"{measured(finding)}: intensity {finding.intensity:.2f} x weight {finding.weight:.4g} "
-        f"({finding.severity})"
-    )
 
 
 def _evidence(found: Explanation, finding: Finding) -> Iterator[Paragraph]:

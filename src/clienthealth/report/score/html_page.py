@@ -8,14 +8,13 @@ from clienthealth.facts.words_of_revenue import net_of
 from clienthealth.judging.actions import ACTIONS, CLIENT_ACTIONS, is_graver
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.ledger import written
-from clienthealth.report.page.clients import client_sections, clients_table
+from clienthealth.report.page.clients import client_sections, clients_table, verdict_cell
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.frame import Page, Section, rendered
 from clienthealth.report.page.health_map import health_map
 from clienthealth.report.page.phrases import (
     DASH,
     Money,
-    badge,
     capital,
     client_link,
     figure,
@@ -28,7 +27,7 @@ from clienthealth.report.page.phrases import (
 from clienthealth.report.page.rules import codes_of, rules_appendix
 from clienthealth.report.page.tables import Cell, Column, table
 from clienthealth.report.score.view import View
-from clienthealth.report.text.wording import remedies
+from clienthealth.report.text.wording import in_words, remedies
 from clienthealth.version import __version__
 
 REMEDIES = 5
@@ -98,8 +97,15 @@ def _to_do(active: Sequence[ClientAssessment]) -> Iterator[Content]:
     for action in URGENT:
         clients = [c for c in active if c.verdict is not None and c.verdict.action == action]
         if clients:
-            names = [element("b", client_link(client.id, client.name)) for client in clients]
+            names = [_held(client) for client in clients]
             yield [f"{capital(plain(action))} ", listed(names)]
+
+
+def _held(client: ClientAssessment) -> list[Content]:
+    """A client to do something about, with what comes first."""
+    holds = in_words(hold.kind for hold in client.verdict.holds) if client.verdict else ""
+    link = element("b", client_link(client.id, client.name))
+    return [link, f" ({holds})" if holds else None]
 
 
 def _sections(view: View, money: Money) -> Iterator[Section]:
@@ -147,7 +153,7 @@ def _others(stage: str, clients: Sequence[ClientAssessment]) -> Element:
     rows = [
         (
             client_link(client.id, client.name),
-            badge(client.verdict.action) if client.verdict else DASH,
+            verdict_cell(client) if client.verdict else DASH,
             Cell(figure(client.health), None if client.health is None else str(client.health)),
             _flags(client),
         )

@@ -7,7 +7,6 @@ from clienthealth.facts.words_of_payment import PAID_IN
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.holds import with_holds
 from clienthealth.ledger import written
-from clienthealth.report.score import detail
 from clienthealth.report.score.footer import footer
 from clienthealth.report.score.headline import headlines
 from clienthealth.report.score.view import View
@@ -70,6 +69,8 @@ def lines_of(view: View, width: int | None) -> Iterator[Strip]:
         yield BLANK
     yield from paragraphs(footer(view), width)
     if view.in_detail:
+        from clienthealth.report.score import detail  # noqa: PLC0415  # not for the table
+
         for client in view.clients:
             yield BLANK
             yield from paragraphs(detail.about(view.assessment, client), width)

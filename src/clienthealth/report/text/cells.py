@@ -14,8 +14,12 @@ _EMOJI = "\ufe0f"
 """Asks for the coloured form of the sign before it, which takes two cells."""
 # These became wide in versions of Unicode that not every Python knows.
 _WIDE_SINCE = ((0x2630, 0x2637), (0x268A, 0x268F), (0x4DC0, 0x4DFF), (0x1D300, 0x1D376))
-_WORD = re.compile(r"`[^`]*`\S*|\S*\d %\S*|\S+")
-"""A word. A percentage, and what is typed, between backticks, are kept whole where they fit."""
+_WORD = re.compile(
+    r"`[^`]*`\S*|\S*\d (?:%|[A-Z]{3}\b)\S*"
+    r"|\S*\d (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}\S*|\S+"
+)
+"""A word. A percentage, an amount, a day, and what is typed, between backticks, are kept whole
+where they fit."""
 _JOINTS = "-/_.,;:=&?"
 """After which signs a word that fits no line is broken, rather than anywhere."""
 

@@ -13,6 +13,7 @@ reads it is a spreadsheet: there a space comes between the two signs.
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 LONGEST_NAME = 160
 """In characters: how much of a name is shown where it is one of many words."""
@@ -24,18 +25,30 @@ LONGEST_LINE = 1_000
 # The runner compares in a culture, where characters without a weight are passed over: a joiner
 # or a variation selector between the two signs does not part them.
 _WEIGHTLESS = "\u034f\u17b4\u17b5\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
-_COMMAND = re.compile(
-    rf"#(?=[{_WEIGHTLESS}]*#[\w{_WEIGHTLESS}]*\[)"  # ##[name], ##vso[name
-    rf"|:(?=[{_WEIGHTLESS}]*:)"  # ::name::
-)
 _JOINER = "\u200d"
 _PICTURE = "[\u2194\u2195\u2600-\u27bf\u27a1\u2b1b\u2b1c\U0001f300-\U0001f3fa\U0001f400-\U0001faff]"
-_JOINED = re.compile(
-    rf"{_PICTURE}[\U0001f3fb-\U0001f3ff]?\ufe0f?(?:{_JOINER}{_PICTURE}[\U0001f3fb-\U0001f3ff]?\ufe0f?)+"
-)
-"""Pictures that a joiner makes one of: a woman, a joiner and a laptop are a programmer."""
 _ENDLESS = re.compile(rf"\S{{{2 * KEPT + 2},}}")
 _FORMULA = ("=", "+", "-", "@")
+
+
+@cache  # here and below: takes longer to compile than a table to be written, and is rarely needed
+def _command() -> re.Pattern[str]:
+    return re.compile(
+        rf"#(?=[{_WEIGHTLESS}]*#[\w{_WEIGHTLESS}]*\[)"  # ##[name], ##vso[name
+        rf"|:(?=[{_WEIGHTLESS}]*:)"  # ::name::
+    )
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    """Pictures that a joiner makes one of: a woman, a joiner and a laptop are a programmer."""
+    picture = rf"{_PICTURE}[\U0001f3fb-\U0001f3ff]?\ufe0f?"
+    return re.compile(rf"{picture}(?:{_JOINER}{picture})+")
+
+
+def _may_command(text: str) -> bool:
+    """Whether a text has two of the signs that a command starts with."""
+    return text.count(":") > 1 or text.count("#") > 1
 
 
 def safe(text: str) -> str:
@@ -70,7 +83,7 @@ def visible(text: str) -> str:
     if _JOINER not in text:
         return _escaped(text)
     parts, end = [], 0
-    for emoji in _JOINED.finditer(text):
+    for emoji in _joined().finditer(text):
         parts += [_escaped(text[end : emoji.start()]), emoji[0]]
         end = emoji.end()
     return "".join((*parts, _escaped(text[end:])))
@@ -92,9 +105,11 @@ def short_words(text: str) -> str:
 
 def is_command(text: str) -> bool:
     """Whether a text could start a command somewhere."""
-    return _COMMAND.search(text) is not None
+    return _may_command(text) and _command().search(text) is not None
 
 
 def disarmed(text: str, *, number: str, colon: str) -> str:
     """Text without the signs that start a command; `number` stands for `#`, `colon` for `:`."""
-    return _COMMAND.sub(lambda found: number if found[0] == "#" else colon, text)
+    if not _may_command(text):
+        return text
+    return _command().sub(lambda found: number if found[0] == "#" else colon, text)

@@ -6,9 +6,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from clienthealth.facts.words_of_payment import overdue_for
+from clienthealth.judging.actions import ACTIONS
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.basis import Payments
 from clienthealth.judging.health import Finding, Unassessed
+from clienthealth.judging.holds import HoldKind
 from clienthealth.ledger import written
 from clienthealth.rules.base import Measure
 from clienthealth.rules.registry import rule_of
@@ -19,6 +21,13 @@ if TYPE_CHECKING:
 BAR_FULL, BAR_EMPTY = "█", "░"
 SPARKS = "▁▂▃▄▅▆▇█"
 THOUSAND = 1_000
+FACTORS = (
+    "factor = 1 - intensity x weight, where intensity = (measure - fine) / (bad - fine), from 0 "
+    "to 1; in a family (PAY, SCO, ...) the strongest finding has its whole weight, the next half, "
+    "the next a quarter"
+)
+POINTS = "points = (100 - health) x ln factor / ln (health / 100), rounded so that they add up"
+_ORDINALS = {2: "2nd", 3: "3rd"}
 
 
 def number(value: float | Decimal | None, digits: int = 1) -> str:
@@ -58,6 +67,25 @@ def action_of(client: ClientAssessment) -> str:
     return client.verdict.action if client.verdict else f"({client.stage})"
 
 
+def in_words(holds: Iterable[HoldKind]) -> str:
+    """Holds on a page or a sheet, where nobody types them: `collect first, cool off`."""
+    return ", ".join(kind.replace("-", " ") for kind in holds)
+
+
+NO_TALK_MENDS = "nothing they do now; they were abusive, and no talk mends that"
+
+
+def what_would_change(client: ClientAssessment) -> tuple[str, list[str]] | None:
+    """What would change a client's verdict, with the conditions; None where there is no saying."""
+    verdict = client.verdict
+    if verdict is None:
+        return None
+    if verdict.would_change:
+        return change_of_verdict(verdict.would_change)
+    abused = any("abuse" in rule_of(code).marks for code in verdict.because)
+    return (NO_TALK_MENDS, []) if abused and ACTIONS[verdict.action].parts else None
+
+
 def change_of_verdict(changes: Sequence[str]) -> tuple[str, list[str]]:
     """What would change a verdict: a sentence, and the conditions below it if they are several."""
     *conditions, then = changes
@@ -84,6 +112,45 @@ def measured(finding: Finding) -> str:
     if measure.fine is None or measure.bad is None:
         return text
     return f"{text} ({write(measure.fine)} is fine, {write(measure.bad)} is bad)"
+
+
+def reckoned(finding: Finding) -> str:
+    """How a finding takes points off: the measure, its intensity and weight, and the factor."""
+    if finding.severity == "position":
+        return "no points: their place among the other clients"
+    intensity = f"{measured(finding)}: intensity {finding.intensity:.4f}"
+    if finding.waiver is not None:
+        return f"{intensity}, no points while it is waived"
+    return (
+        f"{intensity} x weight {_weight(finding)} = {finding.weight * finding.intensity:.4f}, "
+        f"so a factor of {finding.factor:.4f}"
+    )
+
+
+def _weight(finding: Finding) -> str:
+    """The effective weight, and how the family makes it of the rule's own."""
+    severity, weight = finding.severity, f"{finding.weight:.4g}"
+    if finding.place_in_family <= 1:
+        return f"{weight} ({severity})"
+    place = _ORDINALS.get(finding.place_in_family, f"{finding.place_in_family}th")
+    whole, part = f"{finding.own_weight:.4g}", 2 ** (finding.place_in_family - 1)
+    return f"{weight} ({severity}, {whole} / {part} as the {place} of {finding.family})"
+
+
+def reckoning_of(client: ClientAssessment) -> tuple[str, ...]:
+    """How the factors make the health, and the points of the findings; empty without points."""
+    costly = [finding for finding in client.findings if finding.points > 0]
+    if not costly:
+        return ()
+    health = number(client.computed_health)
+    factors = " x ".join(f"{finding.factor:.4f}" for finding in costly)
+    first = costly[0]
+    points = f"(100 - {health}) x ln {first.factor:.4f} / ln ({health} / 100)"
+    return (
+        f"health = 100 x {factors} = {health}",
+        FACTORS,
+        f"{POINTS}; {first.code}: {points} = {number(first.points)}",
+    )
 
 
 def _with_unit(value: str, measure: Measure) -> str:

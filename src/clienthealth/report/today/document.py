@@ -8,16 +8,18 @@ from clienthealth.report.plan.wording import weekday
 from clienthealth.report.text.beginning import first_step
 from clienthealth.report.text.blocks import Cell, Column, Line, Section, grid, id_cell
 from clienthealth.report.text.figures import Figures
+from clienthealth.report.text.styles import NAMED
 
 SCREEN = 20
 """The lines that fit on a screen with what is around them."""
+WHY = "why"
 COLUMNS = (
     Column("on", right=True),
     Column("client", wide_only=True, least=10, on_page=False),
-    Column("name", wide_only=True, least=16, most=40),
+    Column("name", from_width=NAMED, least=16, most=40),
     Column("what", least=22, speaks=True),
     Column("amount", right=True),
-    Column("why", wide_only=True, least=24),
+    Column(WHY, wide_only=True, least=24),
 )
 
 
