@@ -240,7 +240,7 @@ def test_brief_leaves_nobody_with_an_overdue_invoice_under_nothing_to_do() -> No
     calm = text.partition("### Nothing to decide or to collect")[2].partition("###")[0]
     assert "ankerlicht" in calm
     assert "troisrives" not in calm
-    assert "| `troisrives` | keep | they owe overdue money; send a reminder |" in text
+    assert "| `troisrives` | keep | overdue: send a reminder |" in text
 
 
 def test_brief_says_when_and_at_what_cost_everybody_goes_and_why_one_is_unknown() -> None:

@@ -213,3 +213,12 @@ def test_a_kind_that_was_recorded_before_a_talk_is_kept_after_it_too() -> None:
     )
     talked = facts.since(date(2026, 3, 1))
     assert (talked.keeps("stall"), talked.keeps("meeting")) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("due", "counts"),
+    [("2025-06-30", 0), ("2025-07-01", 1), ("2026-06-30", 1), ("2026-07-01", 0)],
+)
+def test_an_invoice_is_an_entry_of_the_window_by_the_day_it_fell_due(due: str, counts: int) -> None:
+    facts = facts_of(ledger_with(bills((due, 0))))
+    assert (facts.dated_entries, facts.telling_entries) == (counts, counts)

@@ -275,3 +275,48 @@ def test_a_withheld_entry_is_named_by_its_place(withheld: bool, name: str) -> No
     invoices = ", ".join(f"{{number: {n}, issued: 2026-05-04, amount: 1}}" for n in "AB")
     said = texts(f"invoices: [{invoices}]", withheld=withheld)
     assert said.text(("invoices", 1)).startswith(name)
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [
+        ("complaint, justified: true", "about"),
+        ("stall", "excuse"),
+        ("decision", "what"),
+        ("input_due, due: 2026-05-10", "what"),
+        ("proposal_request", "what"),
+        ("payment_excuse", "excuse"),
+        ("agreement_dispute", "about"),
+    ],
+)
+def test_an_event_is_told_by_its_own_words_or_by_its_note(kind: str, field: str) -> None:
+    both = texts(f"events: [{{kind: {kind}, at: 2026-05-04, {field}: Sunshine, note: Thunder}}]")
+    own = texts(f"events: [{{kind: {kind}, at: 2026-05-04, {field}: Sunshine}}]")
+    note = texts(f"events: [{{kind: {kind}, at: 2026-05-04, note: Thunder}}]")
+    assert both.text(("events", 0)).endswith('"Sunshine"')
+    assert own.text(("events", 0)).endswith('"Sunshine"')
+    assert note.text(("events", 0)).endswith('"Thunder"')
+
+
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [
+        ("kind: complaint, justified: true", "justified"),
+        ("kind: complaint, justified: false", "not justified"),
+        ("kind: feedback, clear: true", "clear"),
+        ("kind: feedback, clear: false", "unclear"),
+        ("kind: meeting, outcome: held", "held"),
+        ("kind: meeting, outcome: cancelled, by: client", "cancelled by them"),
+        ("kind: meeting, outcome: cancelled, by: us", "cancelled by you"),
+        ("kind: meeting, ad_hoc: true", "held, at short notice"),
+        (
+            "kind: meeting, decision_maker_present: false",
+            "held, nobody there who can decide",
+        ),
+        ("kind: meeting, decision_maker_present: true", "held"),
+        ("kind: decision, reversed: true", "an earlier one taken back"),
+    ],
+)
+def test_an_event_is_told_by_what_it_says(event: str, told: str) -> None:
+    said = texts(f"events: [{{{event}, at: 2026-05-04}}]").text(("events", 0))
+    assert said.endswith(f"4 May 2026, {told}")

@@ -183,3 +183,15 @@ def test_the_order_of_the_entries_does_not_matter(data: Data) -> None:
         all_facts(load(data), TODAY, 365), all_facts(load(turned), TODAY, 365), strict=True
     ):
         assert active(one) == active(other)
+
+
+def test_a_fee_proceeds_by_the_hours_of_its_own_project(facts: ClientFacts) -> None:
+    """
+    projects: [{id: p, fee: 1000, estimated_hours: 10}, {id: q, fee: 400, estimated_hours: 4}]
+    time:
+      - {date: 2026-04-01, hours: 5, project: p}
+      - {date: 2026-05-01, hours: 2, project: q}
+      - {date: 2026-06-01, hours: 9}
+    """
+    brought = {month.first.month: month.revenue for month in monthly(facts) if month.revenue}
+    assert brought == {4: 500, 5: 200}

@@ -272,3 +272,10 @@ def test_a_count_is_by_the_year_and_never_scaled_up() -> None:
     for days, expected in ((365, 6.0), (730, 3.0), (366, 6 * 365 / 366), (180, 6.0)):
         facts = facts_of(ledger_with(text, top=f"policy: {{window_days: {days}}}"))
         assert facts.per_year(6) == expected
+
+
+@pytest.mark.parametrize(("due", "days"), [("2026-06-29", 1), ("2026-06-30", 0)])
+def test_what_is_due_today_is_not_overdue_since_any_day(due: str, days: int) -> None:
+    found = judged(ledger_with(bills(("2026-05-01", 0), (due, None)))).payments
+    assert found.overdue == (1000 if days else 0)
+    assert (found.overdue_days, found.overdue_count) == (days, days)

@@ -560,3 +560,25 @@ def test_the_provision_is_net_of_tax_and_of_the_platforms_fee() -> None:
     facts = facts_of(ledger_with(text))
     assert (facts.provision, facts.revenue, facts.billed_revenue) == (36, 864, 900)
     assert (facts.billed_rate, facts.effective_rate) == (90, Decimal("86.4"))
+
+
+@pytest.mark.parametrize(("issued", "revenue"), [("2025-06-30", 0), ("2025-07-01", 200)])
+def test_what_was_billed_beyond_a_fee_before_the_window_is_no_revenue_of_it(
+    issued: str, revenue: int
+) -> None:
+    """All hours, and so the whole fee of 1,000, are of the time before."""
+    text = f"""
+    projects: [{{id: p, fee: 1000, estimated_hours: 10}}]
+    time: [{{date: 2025-06-01, hours: 10, project: p}}]
+    invoices: [{{number: "1", issued: {issued}, amount: 1200, project: p, paid: unknown}}]
+    """
+    assert facts_of(ledger_with(text)).revenue == revenue
+
+
+@pytest.mark.parametrize(("issued", "revenue"), [("2025-06-30", 0), ("2025-07-01", 300)])
+def test_a_fee_without_hours_is_earned_with_its_invoices(issued: str, revenue: int) -> None:
+    text = f"""
+    projects: [{{id: p, fee: 1000, estimated_hours: 10}}]
+    invoices: [{{number: "1", issued: {issued}, amount: 300, project: p, paid: unknown}}]
+    """
+    assert facts_of(ledger_with(text)).revenue == revenue

@@ -229,7 +229,7 @@ def test_a_plan_is_told_by_its_first_step_in_small_letters(ledger: Ledger) -> No
     [item] = today(ledger, as_of=TUESDAY).items
     assert (item.kind, item.day) == ("fire", TUESDAY)
     assert item.what == "gather what was agreed, because there is no contract"
-    assert item.why == "the verdict is fire"
+    assert item.why == "fire: the client is disrespectful or abusive"
 
 
 def test_all_next_steps_with_prospects_reach_as_far_as_the_last_of_them() -> None:

@@ -526,3 +526,20 @@ def test_the_reminders_follow_each_other(sent: str, next_step: tuple[str, str] |
     text = OPEN.replace("DUE", "2026-05-31").rstrip() + f"\nevents: {events}"
     [item] = account(ledger_with(text)).items
     assert item.next == (step(*next_step) if next_step else None)
+
+
+@pytest.mark.parametrize(
+    ("due", "state", "band"),
+    [
+        ("2026-06-29", "overdue", "1-30"),
+        ("2026-06-30", "not-due", "not_due"),
+        ("2026-07-30", "not-due", "not_due"),
+    ],
+)
+def test_an_invoice_is_overdue_from_the_day_after_its_due_date(
+    due: str, state: str, band: str
+) -> None:
+    text = f'invoices: [{{number: "1", issued: 2026-05-01, due: {due}, amount: 1000}}]'
+    [item] = account(ledger_with(f"country: DE\n{text}")).items
+    assert (item.state, item.band, item.claim is not None) == (state, band, state == "overdue")
+    assert item.overdue == (1000 if state == "overdue" else 0)

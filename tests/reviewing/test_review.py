@@ -774,3 +774,29 @@ def test_a_change_of_terms_shows_what_is_overdue_before_and_after(
     )
     assert found.after.overdue_balance == 0
     assert found.after.bottom == ("late",)
+
+
+GRINDING = (
+    *(f"{{kind: discount_request, at: 2025-09-0{day}}}" for day in (1, 2, 3)),
+    *(f"{{kind: future_work_promise, at: 2025-07-0{day}}}" for day in (1, 2)),
+    *(f"{{kind: payment_excuse, at: 2025-09-0{day}}}" for day in (1, 2, 3)),
+)
+
+
+def test_a_grinder_goes_for_what_they_are_and_for_no_talk(ledger: Callable[..., Ledger]) -> None:
+    """A low rate, discounts, promises of later work and excuses; nobody has talked to them."""
+    lowest = only(reviewed(ledger(*GOOD, client("low", 60, *GRINDING))))
+    assert (lowest.action, lowest.kind, lowest.decision) == ("let-go", "grinder", "go")
+    assert lowest.why == "they show 4 grinder traits"
+
+
+def test_a_grinder_whose_place_is_a_toss_stays(ledger: Callable[..., Ledger]) -> None:
+    grinders = [client(name, 60, *GRINDING) for name in "abcde"]
+    lowest = only(reviewed(ledger(*grinders)))
+    assert (lowest.kind, lowest.decision) == ("grinder", "undecided")
+    assert lowest.why == "they tie with another client, and only the id puts them below"
+
+
+def test_a_last_day_beyond_the_notice_tells_nobody_yet(ledger: Callable[..., Ledger]) -> None:
+    lowest = only(reviewed(ledger(*GOOD, client("low", 60, more="until: 2026-03-31"))))
+    assert lowest.decision == "talk-first"

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from clienthealth.facts.client import Path
-from clienthealth.ledger.fields import Entry
+from clienthealth.ledger.fields import Entry, unplaced
 from clienthealth.ledger.includes import Include
 from clienthealth.ledger.models import Client, Ledger, Waiver
 
@@ -23,7 +23,7 @@ class Differing(NamedTuple, Generic[E]):
 
 def content(entry: Entry | None) -> Content:
     """The content of an entry, without its place."""
-    return None if entry is None else entry.model_dump()
+    return None if entry is None else unplaced(entry)
 
 
 def under_waivers(ledger: Ledger, base: Ledger | None) -> Ledger:

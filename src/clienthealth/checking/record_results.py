@@ -27,7 +27,7 @@ from clienthealth.checking.record_differences import (
 from clienthealth.checking.waiver_results import own_result
 from clienthealth.judging.health import TALK_TAKES_EFFECT
 from clienthealth.ledger.events import BoundaryEvent
-from clienthealth.ledger.fields import Entry, bare
+from clienthealth.ledger.fields import Entry, bare, unplaced
 from clienthealth.ledger.models import Client
 
 HISTORY_DAYS = 31
@@ -300,7 +300,7 @@ def _said(value: object) -> str:
         return bare(", ".join(map(_said, value)))
     if isinstance(value, Entry):
         joint = " from " if is_dated_figure(value) else " "
-        return joint.join(_said(part) for part in value.model_dump().values() if part is not None)
+        return joint.join(_said(part) for part in unplaced(value).values() if part is not None)
     if isinstance(value, bool):
         return str(value).lower()
     return f"{value:%H:%M}" if isinstance(value, time) else bare(str(value))

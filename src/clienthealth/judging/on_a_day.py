@@ -33,6 +33,7 @@ from clienthealth.judging.ranking import (
     traits_of,
 )
 from clienthealth.judging.verdict import CLIENTS, PROSPECTS, Case, Row, row_for
+from clienthealth.ledger.fields import unplaced
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.problems import Problem
@@ -361,8 +362,7 @@ def _same_clients(ledger: Ledger, other: Ledger) -> Mapping[int, int]:
 
 def _figures(ledger: Ledger) -> tuple[object, ...]:
     """What all clients are judged by besides the policy: the business and its exchange rates."""
-    rates = {c: [rate.model_dump() for rate in of] for c, of in ledger.exchange_rates.items()}
-    return ledger.business.model_dump(), rates
+    return unplaced(ledger.business), unplaced(ledger.exchange_rates)
 
 
 def _is_abusive(facts: ClientFacts, findings: tuple[Finding, ...]) -> bool:

@@ -395,3 +395,26 @@ def forget_written_keys(entry: BaseModel) -> None:
     empty from then on, and a copy of the entry begins with an empty one.
     """
     object.__setattr__(entry, "__pydantic_fields_set__", _NOT_KEPT)
+
+
+def unplaced(value: Any) -> Any:
+    """An entry, or a value of one, as mappings, tuples and scalars, without its place.
+
+    This is what `model_dump` gives, which needs the schemas of all that is inside. Many are never
+    built, and before pydantic 2.14 it fails for these.
+    """
+    if isinstance(value, Entry):
+        parts = vars(value).items()
+        return {
+            name: unplaced(part) if isinstance(part, _NESTED) else part
+            for name, part in parts
+            if name != "mark"
+        }
+    if isinstance(value, tuple):
+        return tuple(map(unplaced, value))
+    if isinstance(value, dict):
+        return {key: unplaced(part) for key, part in value.items()}
+    return value
+
+
+_NESTED = (Entry, tuple, dict)

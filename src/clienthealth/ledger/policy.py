@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from clienthealth.ledger.core_schemas import Later
 from clienthealth.ledger.disclosure import ClientId, InPublic
-from clienthealth.ledger.fields import Entry, Number, Text, Texts, unmarked, wrong
+from clienthealth.ledger.fields import Entry, Number, Text, Texts, unmarked, unplaced, wrong
 
 Severity = Literal["low", "medium", "high", "critical", "position"]
 Grade = Literal["healthy", "watch", "at-risk", "critical"]
@@ -225,7 +225,9 @@ class Policy(Entry):
         import hashlib  # noqa: PLC0415  # for some formats alone
         import json  # noqa: PLC0415  # the same
 
-        figures = _canonical(self.model_dump(exclude={"mark", "planning"}))
+        figures = _canonical(
+            {name: each for name, each in unplaced(self).items() if name != "planning"}
+        )
         text = json.dumps(figures, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 

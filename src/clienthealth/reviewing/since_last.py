@@ -56,7 +56,7 @@ def _move(then: EarlierPeriod, before: GuardedClient | None, now: ClientAssessme
     )
 
 
-def _direction(before: GuardedClient, now: ClientAssessment) -> int:
+def _direction(before: GuardedClient | ClientAssessment, now: ClientAssessment) -> int:
     """1 for a client who rose, -1 for one who fell.
 
     The verdict counts before the health. But nobody rises whose health fell.

@@ -33,11 +33,11 @@ MOST = 15
 
 DECIDED = (
     Column("client"),
-    Column("what to do"),
+    Column("decision"),
     Column("why", least=24),
     Column("when", least=24),
-    Column("lost a year", right=True),
-    Column("h freed a month", right=True),
+    Column("lost/year", right=True),
+    Column("h/month", right=True),
 )
 OTHERS = (
     Column("client"),
@@ -73,7 +73,7 @@ def render_html(found: Review | PlannedReview) -> str:
 def render_markdown(review: Review) -> str:
     """The same for a wiki."""
     first, last = written.day(review.first_day), written.day(review.last_day)
-    title = Section(f"Review of {first} to {last}, in short", ())
+    title = Section(f"Review in short, {first} to {last}", ())
     return page([title, *_sections(review)])
 
 
@@ -173,7 +173,7 @@ def _reason(client: ClientAssessment) -> str:
     if verdict is not None and verdict.action == "unknown":
         return client.unknown_because or ""
     if verdict is not None and verdict.action == "keep":
-        return "they owe overdue money; send a reminder"
+        return "overdue: send a reminder"
     because = verdict.because if verdict else ()
     found = [f for f in client.findings if f.code in because] or list(client.findings)
     return found[0].message if found else ""
