@@ -46,12 +46,27 @@ def texts(client: str, as_of: date = TODAY, *, withheld: bool = False) -> EntryT
         (1, "A-2, 100.00 EUR, due 3 Mar 2026, paid 4 Mar 2026, 1 day late"),
         (2, "A-3, 100.00 EUR, due 3 Mar 2026, paid 3 Mar 2026, in time"),
         (3, "A-4, 100.00 EUR, due 1 Jul 2026, open"),
-        (4, "A-5, 100.00 EUR, due 3 Mar 2026, 40.00 EUR open, 119 days late"),
+        (
+            4,
+            (
+                "A-5, 100.00 EUR, due 3 Mar 2026, 60.00 EUR paid 20 Mar 2026, 17 days late, "
+                "40.00 EUR open, 119 days late"
+            ),
+        ),
         (5, "A-6, 100.00 EUR, due 3 Mar 2026, paid, nobody knows when"),
-        (6, "A-7, 100.00 EUR, due 3 Mar 2026, written off, disputed 1 Mar 2026"),
+        (
+            6,
+            (
+                "A-7, 100.00 EUR, due 3 Mar 2026, written off 1 Jun 2026, 119 days past due, "
+                "disputed 1 Mar 2026"
+            ),
+        ),
         (
             7,
-            "A-8, 300.00 EUR, one of 2 instalments due 20 Jun 2026, 200.00 EUR open, 10 days late",
+            (
+                "A-8, 300.00 EUR, 2 of 2 instalments due, 1 in time; "
+                "20 Jun 2026: 200.00 EUR open, 10 days late"
+            ),
         ),
         (8, "A-9, 100.00 EUR, void"),
         (9, "credit note A-10, 50.00 EUR, 1 Feb 2026"),
@@ -60,7 +75,7 @@ def texts(client: str, as_of: date = TODAY, *, withheld: bool = False) -> EntryT
             11,
             (
                 "A-12, 100.00 EUR, due 3 Mar 2026, 70.00 EUR open, 119 days late, "
-                "30.00 EUR written off"
+                "30.00 EUR written off 1 Jun 2026, 119 days past due"
             ),
         ),
     ],
@@ -320,3 +335,77 @@ def test_an_event_is_told_by_its_own_words_or_by_its_note(kind: str, field: str)
 def test_an_event_is_told_by_what_it_says(event: str, told: str) -> None:
     said = texts(f"events: [{{{event}, at: 2026-05-04}}]").text(("events", 0))
     assert said.endswith(f"4 May 2026, {told}")
+
+
+PLANS = """
+    invoices:
+      - number: B-1
+        issued: 2026-01-01
+        amount: 900
+        disputed: 2026-02-01
+        due:
+          - {date: 2026-02-01, amount: 100}
+          - {date: 2026-03-01, amount: 100}
+          - {date: 2026-04-01, amount: 100}
+          - {date: 2026-05-01, amount: 600}
+        payments: [{date: 2026-02-01, amount: 100}, {date: 2026-03-04, amount: 100}]
+      - number: B-2
+        issued: 2026-06-01
+        amount: 200
+        due: [{date: 2026-07-01, amount: 100}, {date: 2026-08-01, amount: 100}]
+      - number: B-3
+        issued: 2026-01-01
+        due: 2026-02-01
+        amount: 900
+        payments:
+          - {date: 2026-02-01, amount: 100}
+          - {date: 2026-02-02, amount: 100}
+          - {date: 2026-02-03, amount: 100}
+          - {date: 2026-02-04, amount: 100}
+          - {date: 2026-02-05, amount: 100}
+          - {date: 2026-02-06, amount: 100}
+          - {date: 2026-02-07, amount: 100}
+          - {date: 2026-02-08, amount: 200}
+      - {number: B-4, issued: 2026-01-01, due: 2026-02-01, amount: 100, settled: 60}
+"""
+
+
+@pytest.mark.parametrize(
+    ("position", "told"),
+    [
+        (
+            0,
+            (
+                "B-1, 900.00 EUR, 4 of 4 instalments due, 1 in time, disputed 1 Feb 2026; "
+                "1 Mar 2026: 100.00 EUR paid 4 Mar 2026, 3 days late; "
+                "1 Apr 2026: 100.00 EUR open, 90 days late; "
+                "1 May 2026: 600.00 EUR open, 60 days late"
+            ),
+        ),
+        (1, "B-2, 200.00 EUR, 2 instalments, the first due 1 Jul 2026, open"),
+        (
+            2,
+            (
+                "B-3, 900.00 EUR, due 1 Feb 2026, 200.00 EUR in 2 earlier payments, "
+                "100.00 EUR paid 3 Feb 2026, 2 days late, 100.00 EUR paid 4 Feb 2026, 3 days late, "
+                "100.00 EUR paid 5 Feb 2026, 4 days late, 100.00 EUR paid 6 Feb 2026, 5 days late, "
+                "100.00 EUR paid 7 Feb 2026, 6 days late, 200.00 EUR paid 8 Feb 2026, 7 days late"
+            ),
+        ),
+        (
+            3,
+            (
+                "B-4, 100.00 EUR, due 1 Feb 2026, 40.00 EUR open, 149 days late, "
+                "60.00 EUR paid, nobody knows when"
+            ),
+        ),
+    ],
+)
+def test_the_parts_of_an_invoice_add_up_to_it(position: int, told: str) -> None:
+    assert texts(PLANS).text(("invoices", position)) == told
+
+
+def test_withheld_the_parts_have_no_amounts() -> None:
+    assert texts(PLANS, withheld=True).text(("invoices", 3)) == (
+        "invoice-4, due 1 Feb 2026, partly open, 149 days late, partly paid, nobody knows when"
+    )

@@ -86,7 +86,7 @@ def test_one_invoice_is_overdue_for_its_days_and_several_for_up_to_the_most(
 
 def test_a_count_of_one_is_singular_everywhere() -> None:
     text = told(judged("time: [{date: 2026-06-29, hours: 1}]"))
-    assert "0 due invoices, 1 hour and 0 events over 1 day " in text
+    assert "0 due invoices, 1 hour in progress and 0 events over 1 day " in text
     one_day = """
     invoices: [{number: "1", issued: 2026-06-01, due: 2026-06-02, amount: 9, paid: 2026-06-02}]
     """

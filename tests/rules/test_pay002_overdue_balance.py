@@ -121,7 +121,7 @@ def test_what_was_given_up_before_the_window_is_past(seen: Observation) -> None:
         ),
         (
             [("2026-03-02", 20), ("2026-04-01", 60), ("2026-06-10", 1040)],
-            "1,120.00 EUR overdue, 80.00 EUR of it for 90 days or more",
+            "1,120.00 EUR overdue for up to 120 days",
         ),
         ([("2026-04-01", 10)], "10.00 EUR overdue, too little of it to matter"),
     ],

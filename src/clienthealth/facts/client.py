@@ -283,9 +283,9 @@ class ClientFacts:
         return payment.days_beyond_terms(self.late_slices)
 
     @cached_property
-    def is_dbt_so_far(self) -> bool:
-        """Whether overdue invoices that are still open are in the days beyond terms."""
-        return any(part.is_open and part.days > 0 for part in self.late_slices)
+    def unpaid_in_dbt(self) -> payment.Unpaid:
+        """Which unpaid invoices are in the days beyond terms."""
+        return payment.unpaid_in(self.late_slices)
 
     @cached_property
     def invoiced(self) -> Decimal:

@@ -3,7 +3,7 @@
 `EF-2606, 1,783.51 EUR, due 14 Jul 2026, open, 93 days late`; nothing dated later is told.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
@@ -19,6 +19,8 @@ from clienthealth.ledger.policy import Policy
 
 Parts: TypeAlias = Iterator[str | None]
 
+MOST_PARTS = 6
+"""How many instalments or payments of an invoice are told one by one."""
 WHOLE_CLIENT = "the client as a whole"
 """The text for evidence that points at no single entry."""
 
@@ -65,32 +67,74 @@ class EntryTexts:
         if state is None:
             yield invoice.status if invoice.issued <= words.as_of else "not issued yet"
             return
-        told = _telling(state, words.as_of)
-        one = f"one of {len(state.parts)} instalments " if state.parts else ""
-        yield f"{one}due {written.day(told.due)}"
-        yield from self._paid(told, state)
-        if words.has_come(invoice.disputed):
-            yield words.done("disputed", invoice.disputed)
+        disputed = words.has_come(invoice.disputed)
+        dispute = words.done("disputed", invoice.disputed) if disputed else None
+        if isinstance(invoice.due, tuple) and len(invoice.due) > 1:
+            yield self._instalments(state, dispute)
+            return
+        yield f"due {written.day(state.due)}"
+        for part in state.instalments:  # of one that was partly settled on an unknown day, two
+            yield from self._paid(part)
+        yield dispute
 
-    def _paid(self, told: InvoiceState, state: InvoiceState) -> Parts:
-        """What became of an invoice, or of the instalment that is told of."""
-        words = self._words
-        if not told.is_judged or (told.slices and told.slices[-1].paid is None and not told.open):
-            is_lost = told.written_off > 0
-            yield None if is_lost else "paid, nobody knows when"
+    def _instalments(self, state: InvoiceState, dispute: str | None) -> str:
+        """What became of each instalment that is due; of those in time, how many."""
+        as_of, several = self._words.as_of, len(state.instalments)
+        due = [part for part in state.instalments if part.due <= as_of]
+        if not due:
+            first = written.day(state.due)
+            return joined([f"{several} instalments, the first due {first}", "open", dispute])
+        late_ones = [part for part in due if part.days_late(as_of) > 0 or not part.is_judged]
+        in_time = len(due) - len(late_ones)
+        head = [
+            f"{len(due)} of {several} instalments due",
+            f"{in_time} in time" if in_time else None,
+            dispute,
+        ]
+        shown = late_ones[:MOST_PARTS]
+        told = [f"{written.day(part.due)}: {joined(self._paid(part))}" for part in shown]
+        more = len(late_ones) - len(shown)
+        return "; ".join([joined(head), *told, *([f"and {more} more"] if more else [])])
+
+    def _paid(self, told: InvoiceState) -> Parts:
+        """What became of an invoice or an instalment: each part of it with its days."""
+        days = (self._words.as_of - told.due).days
+        paid = [(part.amount, part.paid) for part in told.slices if part.paid is not None]
+        is_whole = told.billed == told.invoice.amount
+        is_one = is_whole and len(paid) + (told.open > 0) + (told.written_off > 0) <= 1
+        if not told.is_judged:
+            yield self._part(told.billed, "paid, nobody knows when", is_whole=is_one)
         elif told.billed <= 0:
             yield "credited in full"
-        elif told.settled is not None:
-            yield f"paid {written.day(told.settled)}"
-            yield late(told.days_late(words.as_of)) or "in time"
         else:
-            is_all = told.open == told.billed and told.billed == state.invoice.amount
-            yield "open" if is_all else words.amount(told.open, after=" open") or "partly open"
-            yield late(told.days_late(words.as_of))
-        if told.written_off == state.invoice.amount:
-            yield "written off"
-        elif told.written_off > 0:
-            yield words.amount(told.written_off, after=" written off") or "written off"
+            yield from self._payments(paid, told, is_whole=is_one)
+            if told.settled is None and told.open > 0:
+                yield self._part(told.open, "open", is_whole=is_one)
+                yield late(days)
+        if told.written_off > 0:
+            given_up = max((each.day for each in told.given_up), default=told.closed)
+            day = f" {written.day(given_up)}" if given_up is not None else ""
+            yield self._part(told.written_off, f"written off{day}", is_whole=is_one)
+            yield f"{written.count(days, 'day')} past due" if days > 0 else None
+
+    def _payments(
+        self, paid: Sequence[tuple[Decimal, date]], told: InvoiceState, *, is_whole: bool
+    ) -> Parts:
+        """Each payment with its own lateness; of very many, those that came last."""
+        shown = paid[-MOST_PARTS:]
+        if len(shown) < len(paid):
+            first = sum((amount for amount, _ in paid[: -len(shown)]), Decimal(0))
+            many = written.count(len(paid) - len(shown), "earlier payment")
+            yield self._words.amount(first, after=f" in {many}") or many
+        for amount, day in shown:
+            yield self._part(amount, f"paid {written.day(day)}", is_whole=is_whole)
+            yield late((day - told.due).days) or "in time"
+
+    def _part(self, amount: Decimal, what: str, *, is_whole: bool) -> str:
+        """What became of an amount; the amount is left out where it is the whole invoice."""
+        if is_whole:
+            return what
+        return self._words.amount(amount, after=f" {what}") or f"partly {what}"
 
     def _event(self, position: int) -> Parts:
         yield event_text(self._client.events[position], self._words)
@@ -224,12 +268,6 @@ _ENTRIES: Mapping[tuple[str, ...], Callable[..., Parts]] = {
     ("waivers",): EntryTexts._waiver,
 }
 """What describes an entry, by the names in its path; it gets the numbers in the path."""
-
-
-def _telling(state: InvoiceState, as_of: date) -> InvoiceState:
-    """The instalment that says most: the first that is open past due, or the latest paid."""
-    overdue = [part for part in state.instalments if part.is_overdue(as_of)]
-    return overdue[0] if overdue else max(state.instalments, key=lambda p: p.days_late(as_of))
 
 
 class RedactedTexts:

@@ -22,6 +22,7 @@ class LateSlice(NamedTuple):
     days: int
     state: InvoiceState
     is_open: bool
+    """Whether it was not paid: it is still open, or it was written off."""
 
 
 def age_band(days_past_due: int) -> str:
@@ -60,6 +61,28 @@ def late_slices(
                 continue
             days = ((paid or as_of) - terms_end).days
             yield LateSlice(amount, days if days > 0 else 0, state, paid is None)
+
+
+class Unpaid(NamedTuple):
+    """Which unpaid amounts are in some days beyond terms, with the days so far."""
+
+    open: bool
+    written_off: bool
+
+
+ALL_PAID = Unpaid(open=False, written_off=False)
+
+
+def unpaid_in(slices: Iterable[LateSlice]) -> Unpaid:
+    """Which late amounts were not paid."""
+    states = [part.state for part in slices if part.is_open and part.days > 0]
+    return Unpaid(any(s.open > 0 for s in states), any(s.written_off > 0 for s in states))
+
+
+def unpaid_together(several: Iterable[Unpaid]) -> Unpaid:
+    """Which unpaid amounts are in the days of any of several clients."""
+    known = [*several]
+    return Unpaid(any(each.open for each in known), any(each.written_off for each in known))
 
 
 def days_beyond_terms(slices: Sequence[LateSlice]) -> Decimal | None:

@@ -1,18 +1,50 @@
 """What the days of payments are called wherever a person reads them.
 
-Paid invoices have taken their days. Days beyond terms count what is still open, too, with the days
-so far. The two are never told without saying which they are.
+Paid invoices have taken their days. Days beyond terms count what is still open or was written off,
+too, with the days so far. They are never told without saying which they are.
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
+from typing import Literal
 
+from clienthealth.facts.invoices import InvoiceState
+from clienthealth.facts.payment import Unpaid
 from clienthealth.ledger import written
+
+Bills = Literal["invoice", "instalment", "invoice and instalment"]
+"""What is counted where each instalment counts: invoices, instalments, or both."""
 
 PAID_IN = "paid in"
 """The title of the days from issue to payment, over paid invoices, in a table."""
 PAID_TOOK = "paid invoices took"
 """The same in front of the days."""
-OPEN_SO_FAR = "with the open invoices so far"
+
+
+def _unpaid(unpaid: Unpaid) -> str:
+    """What unpaid invoices are: `open and written-off`; empty where all are paid."""
+    kinds = {"open": unpaid.open, "written-off": unpaid.written_off}
+    return " and ".join(kind for kind, there in kinds.items() if there)
+
+
+def bills_in(states: Iterable[InvoiceState]) -> Bills:
+    """What invoices and instalments are called together."""
+    in_parts = {isinstance(s.invoice.due, tuple) and len(s.invoice.due) > 1 for s in states}
+    if len(in_parts) > 1:
+        return "invoice and instalment"
+    return "instalment" if in_parts == {True} else "invoice"
+
+
+def counted(number: int, bills: Bills, before: str = "") -> str:
+    """How many bills: `1 invoice`, `5 due invoices and instalments`; `before` is such as `due `."""
+    return written.count(number, f"{before}{bills}", f"{before}{_SEVERAL[bills]}")
+
+
+_SEVERAL: dict[Bills, str] = {
+    "invoice": "invoices",
+    "instalment": "instalments",
+    "invoice and instalment": "invoices and instalments",
+}
 
 
 def paid_took(days: Decimal) -> str:
@@ -25,20 +57,22 @@ def on_average(days: Decimal) -> str:
     return f"{written.quantity(days, 'day')} on average"
 
 
-def beyond_terms(days: Decimal, *, so_far: bool) -> str:
+def beyond_terms(days: Decimal, unpaid: Unpaid) -> str:
     """How late a client or a business is paid.
 
     Args:
         days: The days beyond terms, weighted by amount.
-        so_far: Whether overdue invoices that are still open are in them.
+        unpaid: Which unpaid invoices are in them.
     """
-    still = f", {OPEN_SO_FAR}" if so_far else ""
+    which = _unpaid(unpaid)
+    still = f", with the {which} invoices so far" if which else ""
     return f"{written.quantity(days, 'day')} beyond terms{still}"
 
 
-def late_on_average(days: float, *, so_far: bool) -> str:
+def late_on_average(days: float, unpaid: Unpaid) -> str:
     """The same as a finding."""
-    still = ", open ones so far" if so_far else ""
+    which = _unpaid(unpaid)
+    still = f", {which} ones so far" if which else ""
     return f"pays {written.quantity(days, 'day')} late on average (weighted by amount{still})"
 
 

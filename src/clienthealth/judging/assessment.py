@@ -44,14 +44,15 @@ class KeyFacts(NamedTuple):
 
     dbt_days: Figure | None
     """Days beyond terms, weighted by amount."""
-    is_dbt_so_far: bool
-    """Whether overdue invoices that are still open are in the days beyond terms."""
+    unpaid_in_dbt: payment.Unpaid
+    """Which unpaid invoices are in the days beyond terms."""
     late_share: float | None
     """The share of due invoices that were late."""
     days_to_pay: Figure | None
     """Days from issue to payment, weighted by amount, over the payments in the window."""
     late_risk: float | None
-    """The probability that the next invoice is paid late. Never part of the health."""
+    """The probability that the next invoice is paid late. Never part of the health; None for a
+    former client, who gets no next invoice."""
     invoices_due: int
     revenue: Money
     """Net of tax and expenses, less losses, provision, own costs and platform fees."""
@@ -171,8 +172,8 @@ class Portfolio(NamedTuple):
     """Days beyond terms over the clients of all stages: how the business gets paid."""
     active_dbt_days: Figure | None
     """Days beyond terms over the active clients."""
-    is_active_dbt_so_far: bool
-    """Whether overdue invoices that are still open are in them."""
+    unpaid_in_active_dbt: payment.Unpaid
+    """Which unpaid invoices are in them."""
     former: int
     """The number of former clients."""
     former_open_balance: Money
@@ -399,10 +400,12 @@ def _key_facts(facts: ClientFacts, portfolio: PaymentRecord, own: PaymentRecord)
     due = len(facts.due_invoices)
     return KeyFacts(
         dbt_days=facts.dbt,
-        is_dbt_so_far=facts.is_dbt_so_far,
+        unpaid_in_dbt=facts.unpaid_in_dbt,
         late_share=late / due if due else None,
         days_to_pay=payment.days_to_pay(facts.dues, facts.start, facts.as_of),
-        late_risk=late_risk(facts.dues, facts.as_of, portfolio, own),
+        late_risk=None
+        if facts.stage == "former"
+        else late_risk(facts.dues, facts.as_of, portfolio, own),
         invoices_due=due,
         revenue=cents(facts.revenue),
         provision=provision_of(facts),
@@ -437,8 +440,8 @@ class Totals(NamedTuple):
     overdue_balance: Decimal
     late: Weighted
     """Days beyond terms by amounts in the business's currency."""
-    is_late_so_far: bool
-    """Whether overdue invoices that are still open are in them."""
+    unpaid: payment.Unpaid
+    """Which unpaid invoices are in them."""
 
 
 def totals_of(now: LedgerOnDate, position: int) -> Totals:
@@ -454,7 +457,7 @@ def totals_of(now: LedgerOnDate, position: int) -> Totals:
         open_balance=facts.open_balance,
         overdue_balance=facts.overdue_balance,
         late=payment.weighted(late),
-        is_late_so_far=facts.is_dbt_so_far,
+        unpaid=facts.unpaid_in_dbt,
     )
 
 
@@ -486,7 +489,7 @@ def portfolio_of(everyone: Sequence[Totals], ranking: Ranking) -> Portfolio:
         overdue_balance=sum((each.overdue_balance for each in active), zero),
         dbt_days=_dbt_of(everyone),
         active_dbt_days=_dbt_of(active),
-        is_active_dbt_so_far=any(each.is_late_so_far for each in active),
+        unpaid_in_active_dbt=payment.unpaid_together(each.unpaid for each in active),
         former=len(former),
         former_open_balance=sum((each.open_balance for each in former), zero),
         former_overdue_balance=sum((each.overdue_balance for each in former), zero),

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from clienthealth.facts import payment
 from clienthealth.facts.client import ClientFacts
+from clienthealth.facts.words_of_payment import Bills, bills_in
 from clienthealth.ledger.disclosure import Figure, Money
 
 
@@ -13,10 +14,15 @@ class Basis(NamedTuple):
     """What the ledger recorded about a client in the window."""
 
     invoices_due: int
+    """Each due instalment is counted."""
     hours: Figure
     events: int
     days: int
     """From the first entry to the date of assessment, within the window."""
+    due_as: Bills = "invoice"
+    """What is counted as due."""
+    in_progress: Figure = Decimal(0)
+    """The hours of work in progress, which are not in the effective rate."""
 
 
 class Payments(NamedTuple):
@@ -44,7 +50,14 @@ def basis_of(facts: ClientFacts) -> Basis:
     ]
     first = max(facts.start, min(days, default=facts.as_of))
     hours = sum((w.entry.hours for w in facts.all_time if w.entry.date > facts.start), Decimal(0))
-    return Basis(len(facts.due_invoices), hours, len(facts.events), (facts.as_of - first).days)
+    return Basis(
+        len(facts.due_invoices),
+        hours,
+        len(facts.events),
+        (facts.as_of - first).days,
+        bills_in(facts.due_invoices),
+        max(Decimal(0), facts.hours_logged - facts.hours),
+    )
 
 
 def payments_of(facts: ClientFacts) -> Payments:

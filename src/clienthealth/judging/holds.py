@@ -122,10 +122,21 @@ def _collect_first(action: Action, facts: ClientFacts) -> Iterator[Hold]:
 def _owed(facts: ClientFacts) -> str:
     """What is open, and how much of it is overdue."""
     currency = facts.context.business.currency
-    if facts.open_balance == facts.overdue_balance:
-        return f"{written.amount(facts.overdue_balance, currency)} overdue"
     overdue = written.amount(facts.overdue_balance, currency)
-    return f"{written.amount(facts.open_balance, currency)} open, {overdue} of it overdue"
+    if facts.open_balance == facts.overdue_balance:
+        return f"{overdue} overdue{_as_billed(facts)}"
+    whole = written.amount(facts.open_balance, currency)
+    return f"{whole} open, {overdue} of it overdue{_as_billed(facts)}"
+
+
+def _as_billed(facts: ClientFacts) -> str:
+    """What is overdue in the client's own currency, with the rate; empty in the business's."""
+    exchange, currency = facts.context.exchange, facts.client.currency
+    if currency is None or currency == exchange.home:
+        return ""
+    overdue = sum((s.open for s in facts.open_parts if s.due < facts.as_of), Decimal(0))
+    rate = exchange.rate(currency, facts.as_of).normalize()
+    return f" ({written.amount(overdue, currency)} at {rate:f})"
 
 
 def _our_side_first(facts: ClientFacts, findings: Sequence[Finding]) -> Iterator[Hold]:

@@ -27,6 +27,10 @@ SHRINKAGE = 4
 """How many imaginary fine observations are mixed into a share before it is judged."""
 
 
+EVENED_OUT = "evened out"
+"""How a share is made: fine observations are mixed in, so that a few cases weigh little."""
+
+
 class Options(BaseModel):
     """The options of a rule. Unknown ones are refused."""
 
@@ -83,8 +87,10 @@ class Measure(NamedTuple):
     """An amount of money begins with its currency: `EUR an hour`."""
     fine: _Measured = None
     bad: _Measured = None
-    evened: bool = False
-    """Whether fine observations are mixed in, so that a few cases weigh little; see `shrunk`."""
+    how: ProgramWords = ""
+    """How the value was made of what is seen, where it is not the plain figure: `evened out`."""
+    limit: ProgramWords = ""
+    """Why the intensity is not that of the ramp; empty where it is."""
 
     @property
     def is_money(self) -> bool:

@@ -10,7 +10,15 @@ from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.conduct import is_demand_on_time
 from clienthealth.ledger import written
 from clienthealth.ledger.events import MessageEvent
-from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Ramp, Rule
+from clienthealth.rules.base import (
+    EVENED_OUT,
+    Measure,
+    NotAssessed,
+    Observation,
+    Outcome,
+    Ramp,
+    Rule,
+)
 from clienthealth.rules.examples import Example
 from clienthealth.rules.observed import all_but_evidence
 
@@ -34,7 +42,7 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
     value = options.shrunk(len(late), len(judged))
     return Observation(
         options.intensity(value),
-        Measure(value, "share", options.fine, options.bad, evened=True),
+        Measure(value, "share", options.fine, options.bad, EVENED_OUT),
         f"{len(late)} of {written.count(len(judged), 'call or urgent message', _DEMANDS)} "
         f"{'falls' if len(late) == 1 else 'fall'} outside working hours",
         tuple(("events", index) for index in late),

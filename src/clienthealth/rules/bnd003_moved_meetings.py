@@ -9,7 +9,15 @@ missed meetings.
 from clienthealth.facts.client import ClientFacts
 from clienthealth.ledger import written
 from clienthealth.ledger.events import MeetingEvent
-from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Ramp, Rule
+from clienthealth.rules.base import (
+    EVENED_OUT,
+    Measure,
+    NotAssessed,
+    Observation,
+    Outcome,
+    Ramp,
+    Rule,
+)
 from clienthealth.rules.examples import Example
 from clienthealth.rules.observed import all_but_evidence
 
@@ -29,7 +37,7 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
     value = options.shrunk(len(missed), len(meetings))
     return Observation(
         options.intensity(value),
-        Measure(value, "share", options.fine, options.bad, evened=True),
+        Measure(value, "share", options.fine, options.bad, EVENED_OUT),
         f"cancelled, moved or missed {len(missed)} of "
         f"{written.count(len(meetings), 'arranged meeting')}",
         tuple(("events", index) for index in missed),

@@ -8,6 +8,7 @@ from clienthealth.facts.client import ClientFacts
 from clienthealth.ledger import written
 from clienthealth.ledger.events import FeedbackEvent
 from clienthealth.rules.base import (
+    EVENED_OUT,
     Measure,
     NotAssessed,
     Observation,
@@ -34,7 +35,7 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
     value = options.shrunk(len(vague), len(feedback))
     return Observation(
         options.intensity(value),
-        Measure(value, "share", options.fine, options.bad, evened=True),
+        Measure(value, "share", options.fine, options.bad, EVENED_OUT),
         f"{len(vague)} of {written.count(len(feedback), 'answer')} unclear "
         f"({written.percent(len(vague) / len(feedback))})",
         tuple(("events", index) for index in vague),

@@ -13,7 +13,15 @@ from pydantic import Field
 from clienthealth.facts.client import ClientFacts
 from clienthealth.ledger import written
 from clienthealth.ledger.events import MessageEvent
-from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Ramp, Rule
+from clienthealth.rules.base import (
+    EVENED_OUT,
+    Measure,
+    NotAssessed,
+    Observation,
+    Outcome,
+    Ramp,
+    Rule,
+)
 from clienthealth.rules.examples import Example
 from clienthealth.rules.meaning import event_day
 
@@ -44,7 +52,7 @@ def check(facts: ClientFacts, options: AnswerOptions) -> Outcome:
     value = options.shrunk(len(silent), len(known))
     return Observation(
         options.intensity(value),
-        Measure(value, "share", options.fine, options.bad, evened=True),
+        Measure(value, "share", options.fine, options.bad, EVENED_OUT),
         f"did not answer {len(silent)} of your {written.count(len(known), 'message')} "
         f"within {written.count(options.answer_days, 'day')}",
         tuple(("events", index) for index in silent),

@@ -7,7 +7,15 @@ an ordinary client. Meetings without `decision_maker_present` do not count.
 from clienthealth.facts.client import ClientFacts
 from clienthealth.ledger import written
 from clienthealth.ledger.events import MeetingEvent
-from clienthealth.rules.base import Measure, NotAssessed, Observation, Outcome, Ramp, Rule
+from clienthealth.rules.base import (
+    EVENED_OUT,
+    Measure,
+    NotAssessed,
+    Observation,
+    Outcome,
+    Ramp,
+    Rule,
+)
 from clienthealth.rules.examples import Example
 from clienthealth.rules.observed import all_but_evidence
 
@@ -27,7 +35,7 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
     value = options.shrunk(len(missed), len(meetings))
     return Observation(
         options.intensity(value),
-        Measure(value, "share", options.fine, options.bad, evened=True),
+        Measure(value, "share", options.fine, options.bad, EVENED_OUT),
         f"{len(missed)} of {written.count(len(meetings), 'meeting')} without a decision-maker",
         tuple(("events", index) for index in missed),
     )

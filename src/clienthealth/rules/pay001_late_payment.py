@@ -16,9 +16,10 @@ without asking.
 from pydantic import Field
 
 from clienthealth.facts.client import ClientFacts, paths
-from clienthealth.facts.words_of_payment import late_on_average
-from clienthealth.ledger import written
+from clienthealth.facts.words_of_payment import bills_in, counted, late_on_average
 from clienthealth.rules.base import (
+    EVENED_OUT,
+    SHRINKAGE,
     Measure,
     NotAssessed,
     Observation,
@@ -43,7 +44,7 @@ class LateOptions(Ramp):
 
 def check(facts: ClientFacts, options: LateOptions) -> Outcome:
     """Days beyond terms, weighted by amount; those of one or two invoices are shrunk."""
-    invoices = facts.due_invoices
+    invoices, how, limit = facts.due_invoices, "", ""
     if facts.dbt is None or (facts.restarted and len(invoices) < facts.least(SAMPLE)):
         return NotAssessed("no invoice due in the window", "log invoices with their payments")
     days = float(facts.dbt)
@@ -51,12 +52,16 @@ def check(facts: ClientFacts, options: LateOptions) -> Outcome:
     if len(invoices) < facts.least(SAMPLE):
         value = options.shrunk(days * len(invoices), len(invoices))
         intensity = min(options.intensity(value), options.most_of_few)
+        how = f"{EVENED_OUT} with {SHRINKAGE} ordinary invoices"
+        if intensity < options.intensity(value):
+            limit = f"at most {intensity:g} with fewer than {SAMPLE} invoices"
     else:
         value, intensity = days, options.intensity(days)
     return Observation(
         intensity,
-        Measure(value, "days", options.fine, options.bad),
-        f"{late_on_average(days, so_far=facts.is_dbt_so_far)}; {len(late)} of {written.count(len(invoices), 'invoice')} late",
+        Measure(value, "days", options.fine, options.bad, how, limit),
+        f"{late_on_average(days, facts.unpaid_in_dbt)}; "
+        f"{len(late)} of {counted(len(invoices), bills_in(invoices))} late",
         paths(late),
     )
 

@@ -16,6 +16,7 @@ from pydantic import Field
 from clienthealth.facts.client import ClientFacts, paths
 from clienthealth.facts.invoices import InvoiceState
 from clienthealth.facts.payment import overdue_age
+from clienthealth.facts.words_of_payment import overdue_for
 from clienthealth.ledger import written
 from clienthealth.rules.base import (
     Measure,
@@ -28,6 +29,8 @@ from clienthealth.rules.base import (
 from clienthealth.rules.examples import Example
 from clienthealth.rules.meaning import late_since
 from clienthealth.rules.observed import invoices_due, invoices_in_time
+
+ZERO = Decimal(0)
 
 
 class OverdueOptions(Ramp):
@@ -43,37 +46,61 @@ def check(facts: ClientFacts, options: OverdueOptions) -> Outcome:
     if not any(s.due <= facts.as_of for s in facts.all_invoices):
         return NotAssessed("no invoice has come due yet", "log invoices with their payments")
     due = [s for s in facts.due_invoices if s.settled is None and s.due < facts.as_of]
-    unpaid = [(s, amount) for s in due if (amount := _unpaid(s, facts)) > 0]
-    amounts = [(amount, _age(s, facts)) for s, amount in unpaid]
+    unpaid = [s for s in due if s.open + _lost(s, facts) > 0]
+    amounts = [(s.open + _lost(s, facts), _age(s, facts)) for s in unpaid]
     share = Decimal(str(options.share_of_revenue))
     age = (overdue_age(amounts, facts.invoiced, share) or 0) if amounts else 0
-    currency = facts.client.currency or facts.context.business.currency
     return Observation(
         options.intensity(age),
-        Measure(age, "days", options.fine, options.bad),
-        _message(amounts, age, currency),
-        paths([s for s, _ in unpaid]),
+        Measure(age, "days", options.fine, options.bad, _how(unpaid, age, facts, options)),
+        _message(unpaid, age, facts),
+        paths(unpaid),
     )
 
 
-def _message(amounts: list[tuple[Decimal, int]], age: int, currency: str) -> str:
-    """What is overdue, and how much of it for at least the measured age."""
-    total = sum((amount for amount, _ in amounts), Decimal(0))
-    if not total:
+def _message(unpaid: list[InvoiceState], age: int, facts: ClientFacts) -> str:
+    """What is overdue and what was written off, and for how long."""
+    if not unpaid:
         return "nothing overdue"
-    overdue = f"{written.amount(total, currency)} overdue"
+    currency = facts.client.currency or facts.context.business.currency
+    still_open = sum((s.open for s in unpaid), ZERO)
+    lost = sum((_lost(s, facts) for s in unpaid), ZERO)
+    sums = [(still_open, "overdue"), (lost, "written off")]
+    told = " and ".join(f"{written.amount(each, currency)} {word}" for each, word in sums if each)
     if not age:
-        return f"{overdue}, too little of it to matter"
-    oldest = max(days for _, days in amounts)
-    days = written.count(age, "day") + (" or more" if oldest > age else "")
-    old = sum((amount for amount, each in amounts if each >= age), Decimal(0))
-    part = "" if old == total else f", {written.amount(old, currency)} of it"
-    return f"{overdue}{part} for {days}"
+        return f"{told}, too little of it to matter"
+    ages = [(s, (facts.as_of - s.due).days) for s in unpaid]
+    oldest = max(days for _, days in ages)
+    if lost:
+        which = ", " if len(unpaid) == 1 else "; the oldest is "
+        return f"{told}{which}{written.count(oldest, 'day')} past due"
+    if _is_part(unpaid, age, facts):
+        return f"{written.amount(still_open, currency)} {overdue_for(oldest, len(unpaid))}"
+    old = sum((s.open for s, days in ages if days == oldest), ZERO)
+    part = "" if old == still_open else f", {written.amount(old, currency)} of it"
+    return f"{told}{part} for {written.count(oldest, 'day')}"
 
 
-def _unpaid(state: InvoiceState, facts: ClientFacts) -> Decimal:
+def _how(unpaid: list[InvoiceState], age: int, facts: ClientFacts, options: OverdueOptions) -> str:
+    """Whose age is judged, where it is not simply that of the oldest."""
+    share = f"the age of {written.percent(options.share_of_revenue)} of the revenue"
+    is_cut = facts.restarted and any(s.due < facts.start for s in unpaid)
+    told = [
+        share if age and _is_part(unpaid, age, facts) else "",
+        "since the talk" if is_cut else "",
+    ]
+    return ", ".join(filter(None, told))
+
+
+def _is_part(unpaid: list[InvoiceState], age: int, facts: ClientFacts) -> bool:
+    """Whether something is older than what is judged."""
+    return max(_age(s, facts) for s in unpaid) > age
+
+
+def _lost(state: InvoiceState, facts: ClientFacts) -> Decimal:
+    """What was written off, if that was in the window."""
     is_lost_in_window = any(each.day > facts.start for each in state.given_up)
-    return state.open + (state.written_off if is_lost_in_window else Decimal(0))
+    return state.written_off if is_lost_in_window else ZERO
 
 
 def _age(state: InvoiceState, facts: ClientFacts) -> int:

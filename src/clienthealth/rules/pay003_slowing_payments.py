@@ -19,6 +19,7 @@ from clienthealth.facts.payment import (
     TREND_P,
     payment_trend,
 )
+from clienthealth.facts.words_of_payment import bills_in, counted
 from clienthealth.ledger import written
 from clienthealth.rules.base import (
     Measure,
@@ -53,7 +54,7 @@ def check(facts: ClientFacts, options: TrendOptions) -> Outcome:
     states = facts.due_series[-options.most :]
     if len(states) < options.least:
         return NotAssessed(
-            f"{written.count(len(states), 'invoice')} due in the window, {options.least} needed",
+            f"{counted(len(states), bills_in(states))} due in the window, {options.least} needed",
             "log invoices with their payments",
         )
     span = (states[-1].due - states[0].due).days
@@ -66,7 +67,7 @@ def check(facts: ClientFacts, options: TrendOptions) -> Outcome:
     return Observation(
         options.intensity(trend.change),
         Measure(trend.change, "days", options.fine, options.bad),
-        f"{_change(trend.change)} over the last {len(states)} invoices ({span} days)",
+        f"{_change(trend.change)} over the last {counted(len(states), bills_in(states))} ({span} days)",
         paths(states),
     )
 

@@ -12,6 +12,7 @@ from clienthealth.facts.client import ClientFacts, paths
 from clienthealth.facts.invoices import InvoiceState
 from clienthealth.ledger import written
 from clienthealth.rules.base import (
+    EVENED_OUT,
     Measure,
     NotAssessed,
     Observation,
@@ -38,7 +39,7 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
     value = options.shrunk(float(money) * len(states), len(states))
     return Observation(
         options.intensity(value),
-        Measure(value, "share", options.fine, options.bad, evened=True),
+        Measure(value, "share", options.fine, options.bad, EVENED_OUT),
         f"disputed {len(disputed)} of {written.count(len(states), 'invoice')} "
         f"({written.percent(money)} of the amount)",
         paths(disputed),

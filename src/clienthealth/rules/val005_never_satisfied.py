@@ -9,6 +9,7 @@ from clienthealth.facts.client import ClientFacts
 from clienthealth.ledger import written
 from clienthealth.ledger.events import ComplaintEvent, FeedbackEvent
 from clienthealth.rules.base import (
+    EVENED_OUT,
     Measure,
     NotAssessed,
     Observation,
@@ -36,7 +37,7 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
     value = options.shrunk(len(groundless), answers)
     return Observation(
         options.intensity(value),
-        Measure(value, "share", options.fine, options.bad, evened=True),
+        Measure(value, "share", options.fine, options.bad, EVENED_OUT),
         f"{len(groundless)} of {written.count(answers, 'answer')} "
         f"{'was a complaint' if len(groundless) == 1 else 'were complaints'} without cause",
         tuple(("events", index) for index in groundless),

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from clienthealth.facts.client import STAGE_NAMES
 from clienthealth.facts.payment import AGE_BANDS
-from clienthealth.facts.words_of_payment import beyond_terms, paid_took
+from clienthealth.facts.words_of_payment import beyond_terms, counted, paid_took
 from clienthealth.facts.words_of_revenue import net_of
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.health import Finding
@@ -155,9 +155,9 @@ def _payment(client: ClientAssessment) -> Iterator[str]:
     if facts.days_to_pay is not None:
         yield paid_took(facts.days_to_pay)
     if facts.dbt_days is not None:
-        yield beyond_terms(facts.dbt_days, so_far=facts.is_dbt_so_far)
+        yield beyond_terms(facts.dbt_days, facts.unpaid_in_dbt)
     if facts.late_share is not None:
-        invoices = written.count(facts.invoices_due, "invoice")
+        invoices = counted(facts.invoices_due, client.basis.due_as)
         yield f"{written.percent(facts.late_share)} of {invoices} late"
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 EVIDENCE_SHOWN = 5
-IN_WORDS = 300
+IN_WORDS = 800
 """In characters: how much is said of a piece of evidence."""
 UNDER = " " * 10
 """The indent of a line that belongs to a step."""

@@ -68,8 +68,8 @@ def _totals(assessment: Assessment) -> Iterator[Paragraph]:
         yield Paragraph(f"{brought}{net_of(portfolio.provision)}", f"{BELOW}brought: ")
     yield from _owed("owe", portfolio.open_balance, portfolio.overdue_balance, currency)
     if portfolio.active_dbt_days is not None:
-        so_far = portfolio.is_active_dbt_so_far
-        yield Paragraph(beyond_terms(portfolio.active_dbt_days, so_far=so_far), f"{BELOW}paid: ")
+        paid = beyond_terms(portfolio.active_dbt_days, portfolio.unpaid_in_active_dbt)
+        yield Paragraph(paid, f"{BELOW}paid: ")
     if portfolio.former_open_balance:
         yield from _owed(
             "former clients still owe",

@@ -91,7 +91,13 @@ def client_object(assessment: Assessment, client: ClientAssessment) -> dict[str,
             for s in client.strengths
         ],
         "facts": _facts(client.facts),
-        "basis": {**client.basis._asdict(), "hours": _hours(client.basis.hours)},
+        "basis": {
+            "invoices_due": client.basis.invoices_due,
+            "hours": _hours(client.basis.hours),
+            "hours_in_progress": _hours(client.basis.in_progress),
+            "events": client.basis.events,
+            "days": client.basis.days,
+        },
         "payments": {
             **client.payments._asdict(),
             "days_to_pay": rounded(client.payments.days_to_pay, 1),

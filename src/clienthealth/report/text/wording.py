@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from clienthealth.facts.words_of_payment import overdue_for
+from clienthealth.facts.words_of_payment import counted, overdue_for
 from clienthealth.judging.actions import ACTIONS
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.basis import Payments
@@ -108,7 +108,7 @@ def measured(finding: Finding) -> str:
     write = _share if measure.unit == "share" else _figure
     value = "-" if measure.value is None else write(measure.value)
     text = value if measure.unit == "share" else _with_unit(value, measure)
-    text += ", evened out" if measure.evened else ""
+    text += f", {measure.how}" if measure.how else ""
     if measure.fine is None or measure.bad is None:
         return text
     return f"{text} ({write(measure.fine)} is fine, {write(measure.bad)} is bad)"
@@ -118,7 +118,8 @@ def reckoned(finding: Finding) -> str:
     """How a finding takes points off: the measure, its intensity and weight, and the factor."""
     if finding.severity == "position":
         return "no points: their place among the other clients"
-    intensity = f"{measured(finding)}: intensity {finding.intensity:.4f}"
+    limit = f" ({finding.measure.limit})" if finding.measure.limit else ""
+    intensity = f"{measured(finding)}: intensity {finding.intensity:.4f}{limit}"
     if finding.waiver is not None:
         return f"{intensity}, no points while it is waived"
     return (
@@ -178,8 +179,12 @@ def basis_text(client: ClientAssessment) -> str:
     """How many entries the verdict on a client is based on."""
     basis = client.basis
     hours = written.quantity(basis.hours, "hour", decimals=2)
+    if basis.in_progress == basis.hours > 0:
+        hours += " in progress"
+    elif basis.in_progress:
+        hours += f", {written.hours(basis.in_progress).removesuffix(' h')} of them in progress,"
     return (
-        f"{written.count(basis.invoices_due, 'due invoice')}, {hours} "
+        f"{counted(basis.invoices_due, basis.due_as, 'due ')}, {hours} "
         f"and {written.count(basis.events, 'event')} over {written.count(basis.days, 'day')}"
     )
 
