@@ -58,11 +58,12 @@ def check(facts: ClientFacts, options: Levels) -> Outcome:
         )
     total = sum(float(getattr(options, event.level)) * left for _, event, left in acts)
     total = round(min(1.0, total), 9)
+    how = "less what has faded" if any(left < 1 for _, _, left in acts) else ""
     told = sorted((seen.day, event.level, left) for seen, event, left in acts)
     levels = ", ".join(f"{level} on {written.day(day)}{_faded(left)}" for day, level, left in told)
     return Observation(
         total,
-        Measure(total, "sum of levels", 0, 1),
+        Measure(total, "sum of levels", 0, 1, how),
         f"misconduct: {levels}" if acts else "no misconduct",
         tuple(("events", seen.position) for seen, _, _ in acts),
     )

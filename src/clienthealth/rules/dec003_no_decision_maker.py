@@ -6,7 +6,7 @@ question open.
 
 from pydantic import Field
 
-from clienthealth.facts.client import ClientFacts
+from clienthealth.facts.client import STAGE_NAMES, ClientFacts
 from clienthealth.rules.base import (
     Measure,
     NotAssessed,
@@ -38,7 +38,7 @@ def check(facts: ClientFacts, options: Shares) -> Outcome:
     intensity = options.prospect if facts.stage == "prospect" else options.client
     return Observation(
         intensity,
-        Measure(1, "nobody decides"),
+        Measure(1, "nobody decides", limit=f"{intensity:g} for {STAGE_NAMES[facts.stage]}"),
         "no contact can sign or release a budget",
         tuple(("contacts", index) for index, _ in facts.contacts),
     )

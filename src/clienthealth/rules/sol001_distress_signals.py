@@ -40,7 +40,14 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
         count += " and pays more and more slowly: may become insolvent"
     return Observation(
         1.0 if insolvent else options.intensity(value),
-        Measure(value, "a year", options.fine, options.bad),
+        Measure(
+            value,
+            "a year",
+            options.fine,
+            options.bad,
+            how="doubled as they pay more and more slowly" if slowing else "",
+            limit="1 as they are insolvent" if insolvent else "",
+        ),
         count,
         tuple(evidence),
     )

@@ -110,7 +110,7 @@ def measured(finding: Finding) -> str:
     text = value if measure.unit == "share" else _with_unit(value, measure)
     text += f", {measure.how}" if measure.how else ""
     if measure.fine is None or measure.bad is None:
-        return text
+        return f"{text} (no ramp)"
     return f"{text} ({write(measure.fine)} is fine, {write(measure.bad)} is bad)"
 
 
