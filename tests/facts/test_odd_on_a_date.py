@@ -1,10 +1,15 @@
 """What looks odd on a date: days far ahead, old debts, months billed without hours."""
 
+import re
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clienthealth import assess
+from clienthealth.ledger import written
 from one_client import ledger_with
 
 
@@ -75,3 +80,94 @@ def test_months_billed_without_hours_are_told_once_a_client() -> None:
         )
     ]
     assert odd(f"invoices: [{bills}]") == []  # nobody logs hours here
+
+
+QUARTERS = ("2026-01-05", "2026-02-27", "2026-04-06", "2026-06-05")
+"""The days of four invoices, each for the work before it."""
+
+
+def billed(*time: str, days: Sequence[str] = QUARTERS) -> str:
+    rows = [
+        f'{{number: "{n}", issued: {day}, amount: 1{n}}}' for n, day in enumerate(days, start=1)
+    ]
+    return f"invoices: [{', '.join(rows)}]\ntime: [{', '.join(time)}]"
+
+
+def test_hours_of_a_month_that_is_there_are_not_asked_for() -> None:
+    """January has hours; what its invoice of the 5th is for has none."""
+    client = billed(
+        "{month: 2026-01, hours: 50}",
+        "{month: 2026-03, hours: 48}",
+        "{month: 2026-05, hours: 52}",
+    )
+    assert odd(client) == [
+        (
+            'time: 1 of 4 billed months has no hours before its invoice "1" of 5 Jan 2026; '
+            "log them by day or as `{month: 2025-12, hours: ...}`"
+        )
+    ]
+
+
+def test_hours_between_two_invoices_are_asked_for_between_them() -> None:
+    client = billed(
+        "{month: 2025-12, hours: 50}",
+        "{month: 2026-01, hours: 50}",
+        "{month: 2026-05, hours: 52}",
+    )
+    assert odd(client) == [
+        (
+            "time: 1 of 4 billed months has no hours between the invoice of 27 Feb 2026 "
+            'and its invoice "3" of 6 Apr 2026; log them by day or as '
+            "`{month: 2026-03, hours: ...}`"
+        )
+    ]
+
+
+def test_where_no_month_ends_between_two_invoices_only_days_help() -> None:
+    days = ("2026-01-31", "2026-02-20", "2026-04-06", "2026-06-05")
+    client = billed(
+        "{month: 2026-01, hours: 9}",
+        "{month: 2026-03, hours: 9}",
+        "{month: 2026-05, hours: 9}",
+        days=days,
+    )
+    assert odd(client) == [
+        (
+            "time: 1 of 4 billed months has no hours between the invoice of 31 Jan 2026 "
+            'and its invoice "2" of 20 Feb 2026; log them by day'
+        )
+    ]
+
+
+def test_several_invoices_without_hours_are_told_together() -> None:
+    client = billed("{month: 2025-12, hours: 9}", "{month: 2026-03, hours: 9}")
+    assert odd(client) == [
+        (
+            "time: 2 of 4 billed months have no hours between the invoice before and their own "
+            "(27 Feb 2026, 5 Jun 2026); log them by day or as `{month: 2026-01, hours: ...}`"
+        )
+    ]
+
+
+@given(
+    st.lists(st.dates(date(2025, 8, 1), date(2026, 6, 30)), min_size=1, max_size=6, unique=True),
+    st.lists(st.dates(date(2025, 8, 1), date(2026, 6, 30)), min_size=1, max_size=4, unique=True),
+)
+def test_the_warning_ends_once_all_that_it_asks_for_is_logged(
+    issued: list[date], worked: list[date]
+) -> None:
+    time = [f"{{date: {day}, hours: 9}}" for day in worked]
+    days = [str(day) for day in sorted(issued)]
+    for _ in range(2 * len(issued) + 1):
+        told = [m for m in odd(billed(*time, days=days)) if "no hours" in m]
+        if not told:
+            return
+        asked = re.search(r"{month: (\S+), hours", told[0])
+        own = re.search(r"(?:of |\()(\d+) (\w+) (\d{4})(?:\)|,|)[^(]*$", told[0].split(";")[0])
+        if asked:
+            time.append(f"{{month: {asked[1]}, hours: 9}}")
+        else:
+            assert own, told
+            bill = date(int(own[3]), written.MONTHS.index(own[2]) + 1, int(own[1]))
+            time.append(f"{{date: {bill}, hours: 9}}")
+    raise AssertionError(told)

@@ -377,6 +377,11 @@ class ClientFacts:
         """
         return work.hours_gap(self.history.billed_months(self.as_of), self.start)
 
+    @property
+    def unworked_bills(self) -> tuple[work.BilledMonth, ...]:
+        """The months of `hours_gap` without hours before their bill, where it counts by bills."""
+        return work.unworked_bills(self.history.billed_months(self.as_of), self.start)
+
     @cached_property
     def hours_by_kind(self) -> dict[str, Decimal]:
         """The hours of the window by kind, where the kind is recorded."""

@@ -4,10 +4,12 @@ Entries that contradict each other on any day are reported when the ledger is re
 (`ledger/odd_entries.py`).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from clienthealth.facts.client import ClientFacts
+from clienthealth.facts.work import BilledMonth
 from clienthealth.ledger import written
 from clienthealth.ledger.fields import Entry, shown
 from clienthealth.ledger.models import Client, Ledger
@@ -125,13 +127,51 @@ def _without_hours(ledger: Ledger, facts: ClientFacts) -> Iterator[Problem]:
     gap = facts.hours_gap
     if not gap.without:
         return
-    months = [f"{month:%Y-%m}" for month in gap.without]
-    named = ", ".join(map(written.month, gap.without[:MONTHS_NAMED]))
-    rest = f" and {len(months) - MONTHS_NAMED} more" if len(months) > MONTHS_NAMED else ""
-    text = (
-        f"time: {len(months)} of {written.count(gap.billed, 'billed month')} "
-        f"{'has' if len(months) == 1 else 'have'} no hours ({named}{rest}); "
-        f"log them by day or as `{{month: {months[0]}, hours: ...}}`"
+    several = len(gap.without) > 1
+    billed = f"{len(gap.without)} of {written.count(gap.billed, 'billed month')}"
+    bills = facts.unworked_bills
+    lack = (
+        _before_bills(facts, bills) if bills else f"no hours ({_named(gap.without, written.month)})"
     )
-    about = (f"time: no hours in {month}, which was billed" for month in months)
+    months = _months_before(bills) if bills else gap.without
+    in_months = [month for month in months if _last_day_of(month) <= facts.as_of]
+    as_month = f" or as `{{month: {in_months[0]:%Y-%m}, hours: ...}}`" if in_months else ""
+    text = f"time: {billed} {'have' if several else 'has'} {lack}; log them by day{as_month}"
+    # the words that baselines know
+    about = (f"time: no hours in {month:%Y-%m}, which was billed" for month in gap.without)
     yield _problem(ledger, facts.client, facts.client, text, tuple(about))
+
+
+def _before_bills(facts: ClientFacts, bills: Sequence[BilledMonth]) -> str:
+    """Which hours are missing, by the invoices that they should come before."""
+    if len(bills) > 1:
+        days = _named([bill.last_bill for bill in bills], written.day)
+        return f"no hours between the invoice before and their own ({days})"
+    (bill,) = bills
+    same_day = [s.invoice for s in facts.all_invoices if s.invoice.issued == bill.last_bill]
+    number = f" {shown(same_day[0].number)}" if len(same_day) == 1 else ""
+    own = f"its invoice{number} of {written.day(bill.last_bill)}"
+    if bill.before == date.min:
+        return f"no hours before {own}"
+    return f"no hours between the invoice of {written.day(bill.before)} and {own}"
+
+
+def _months_before(bills: Iterable[BilledMonth]) -> Iterator[date]:
+    """The months that ended between an invoice and the one before it: the last of each."""
+    for bill in bills:
+        month = bill.first
+        if _last_day_of(month) > bill.last_bill and month > date.min:
+            month = (month - timedelta(days=1)).replace(day=1)
+        if bill.before < _last_day_of(month) <= bill.last_bill:
+            yield month
+
+
+def _last_day_of(month: date) -> date:
+    return month.replace(day=monthrange(month.year, month.month)[1])
+
+
+def _named(days: Sequence[date], write: Callable[[date], str]) -> str:
+    """The first few of some days or months, and how many more there are."""
+    more = len(days) - MONTHS_NAMED
+    named = ", ".join(map(write, days[:MONTHS_NAMED]))
+    return f"{named} and {more} more" if more > 0 else named

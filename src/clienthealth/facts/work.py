@@ -332,6 +332,8 @@ class BilledMonth(NamedTuple):
     first: date
     """The first day of the month."""
     last_bill: date
+    before: date
+    """The last bill of an earlier month; `date.min` without one."""
     has_hours: bool
     """Whether any were logged in the month."""
     is_worked_for: bool
@@ -354,7 +356,7 @@ def billed_months(worked: Sequence[date], billed: Sequence[date]) -> Iterator[Bi
         in_month, since = bisect_left(worked, first), bisect_right(worked, before)
         has_hours = in_month < len(worked) and worked[in_month].replace(day=1) == first
         is_worked_for = since < len(worked) and worked[since] <= last
-        yield BilledMonth(first, last, has_hours, is_worked_for)
+        yield BilledMonth(first, last, before, has_hours, is_worked_for)
 
 
 def hours_gap(months: Iterable[BilledMonth], start: date) -> HoursGap:
@@ -368,9 +370,25 @@ def hours_gap(months: Iterable[BilledMonth], start: date) -> HoursGap:
         start: The day before the first day of the window.
     """
     within = [month for month in months if month.last_bill > start]
-    by_month = [month.first for month in within if not month.has_hours]
-    by_bill = [month.first for month in within if not month.is_worked_for]
-    return HoursGap(len(within), tuple(reversed(min(by_month, by_bill, key=len))))
+    by_month, by_bill = _gaps(within)
+    gaps = by_bill if len(by_bill) < len(by_month) else by_month
+    return HoursGap(len(within), tuple(month.first for month in reversed(gaps)))
+
+
+def unworked_bills(months: Iterable[BilledMonth], start: date) -> tuple[BilledMonth, ...]:
+    """The gaps of `hours_gap`, in order, where it counts by bills; empty where it does by months.
+
+    Such a month may well have hours. They came after its bill, and belong to the next one.
+    """
+    by_month, by_bill = _gaps([month for month in months if month.last_bill > start])
+    return tuple(reversed(by_bill)) if len(by_bill) < len(by_month) else ()
+
+
+def _gaps(within: Iterable[BilledMonth]) -> tuple[list[BilledMonth], list[BilledMonth]]:
+    """The months without hours in them, and those without hours before their own bill."""
+    known = [*within]
+    by_month = [month for month in known if not month.has_hours]
+    return by_month, [month for month in known if not month.is_worked_for]
 
 
 def days_worked(worked: Iterable[Worked]) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
+from itertools import islice
 from typing import Literal, NamedTuple, Protocol, TypeVar, get_args
 
 from clienthealth.facts.client import ClientFacts
@@ -233,12 +234,16 @@ def lacking_hours(facts: ClientFacts) -> str | None:
     gap = facts.hours_gap
     if not gap.is_wide:
         return None
-    named = ", ".join(map(written.month, gap.without[:MONTHS_NAMED]))
+    bills = [bill.last_bill for bill in facts.unworked_bills]
+    days = map(written.day, bills) if bills else map(written.month, gap.without)
+    named = ", ".join(islice(days, MONTHS_NAMED))
+    before = "before the invoices of " if len(bills) > 1 else "before the invoice of "
+    which = f"the hours {before if bills else 'of '}{named}"
     more = len(gap.without) - MONTHS_NAMED
     rest = f" and {more} more" if more > 0 else ""
     covered = gap.billed - len(gap.without)
     billed = written.count(gap.billed, "billed month")
-    return f"hours in only {covered} of {billed}; log the hours of {named}{rest}"
+    return f"hours in only {covered} of {billed}; log {which}{rest}"
 
 
 def merit_of(member: Member, by: RankedBy) -> tuple[Decimal, float, Decimal, str]:
