@@ -1,5 +1,7 @@
 """Comparing two ledgers costs as much more as they are longer: comparisons are counted."""
 
+from typing import Any
+
 from clienthealth.checking.differences import differing
 from clienthealth.ledger.models import Waiver
 
@@ -21,19 +23,14 @@ class _Counted:
         return isinstance(other, _Counted) and self.number == other.number
 
 
-def waivers(numbers: range) -> list[Waiver]:
-    return [Waiver.model_construct(reason=_Counted(number)) for number in numbers]
-
-
-def number_of(waiver: Waiver | None) -> int:
-    assert waiver is not None
-    assert isinstance(waiver.reason, _Counted)
-    return waiver.reason.number
+def waivers(numbers: range) -> Any:
+    made: Any = Waiver.model_construct  # a reason that counts is none that a ledger has
+    return [made(reason=_Counted(number)) for number in numbers]
 
 
 def test_entries_are_looked_up_and_not_compared_with_all_others() -> None:
     """A thousand includes or waivers on each side, all but one the same."""
     found = differing(waivers(range(1000)), waivers(range(1, 1001)))
-    assert [number_of(waiver) for waiver in found.added] == [1000]
-    assert [number_of(waiver) for waiver in found.removed] == [0]
+    assert [waiver.reason.number for waiver in found.added] == [1000]
+    assert [waiver.reason.number for waiver in found.removed] == [0]
     assert _compared < 5_000

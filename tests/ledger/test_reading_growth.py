@@ -49,7 +49,7 @@ def test_four_times_the_mistakes_take_four_times_the_work(
             read_ledger(path, Vocabulary())
 
     work(1)  # imports, and fills what is kept for good
-    assert work(600) < 5 * work(150)
+    assert work(1200) < 5 * work(300)
 
 
 def test_a_file_more_is_no_pass_over_the_rows_of_all_others() -> None:
