@@ -152,7 +152,7 @@ def test_an_assessment_loses_its_money_and_keeps_the_rest(
     assert shown.portfolio.revenue is shown.portfolio.open_balance is None
     assert shown.portfolio.hours == original.portfolio.hours
     (rate,) = [f for f in shown.clients[0].findings if f.code == "VAL001"]
-    assert rate.measure == (None, "EUR an hour", None, None, False)
+    assert rate.measure == (None, "EUR an hour", None, None, "", "")
     assert rate.message == "brings in too little per hour"
     (owed,) = [f for f in shown.clients[0].findings if f.code == "PAY002"]
     assert owed.message == f"leaves invoices unpaid for a long time: {owed.measure.value:g} days"

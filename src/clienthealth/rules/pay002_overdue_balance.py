@@ -6,7 +6,8 @@ or longer. If there is no revenue, any overdue amount counts.
 Revenue is what was invoiced in the window, net of tax and expenses. Credit notes, provision, your
 own costs and fees are not deducted, because a large debt would then make itself look larger. A
 small remainder of an invoice does not count as overdue. An amount written off in the window still
-counts with its age: writing a debt off does not make the client a better payer.
+counts with its age: writing a debt off does not make the client a better payer. It is named apart
+from what is overdue, because you no longer ask for it.
 """
 
 from decimal import Decimal
