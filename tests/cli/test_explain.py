@@ -23,7 +23,8 @@ def test_the_waterfall_goes_from_100_to_the_health() -> None:
 STEP = re.compile(
     r"^ +-(?P<points>\d+\.\d)  (?P<code>[A-Z]{3})\d{3} .*\n +.*: "
     r"intensity (?P<intensity>\d\.\d{4}) "
-    r"(?:\([^)]+\) )?x weight (?P<weight>[\d.]+) \(\w+(?:, (?P<whole>[\d.]+) / (?P<part>\d) as the \d\w+ of "
+    r"(?:\([^)]+\) )?"
+    r"x weight (?P<weight>[\d.]+) \(\w+(?:, (?P<whole>[\d.]+) / (?P<part>\d) as the \d\w+ of "
     r"(?P<family>[A-Z]{3}))?\) = (?P<cost>\d\.\d{4}), so a factor of (?P<factor>\d\.\d{4})$",
     re.MULTILINE,
 )

@@ -99,8 +99,8 @@ def _of_health() -> Sequence[Term]:
             "How strong a finding is, from 0 (fine) to 1 (as bad as it gets): (measure - fine) / "
             "(bad - fine), never below 0 or above 1. The page of a rule has its two thresholds, "
             f"`fine` and `bad`. A share is *evened out* first: {SHRINKAGE} cases that are just "
-            "fine are added to it, so that one bad case of two weighs less than ten of twenty. Some "
-            "rules have *no ramp*: their page gives the intensity, and `explain` says so.",
+            "fine are added to it, so that one bad case of two weighs less than ten of twenty. "
+            "Some rules have *no ramp*: their page gives the intensity, and `explain` says so.",
             "An invoice is 47 days overdue; 15 days are fine and 90 are bad: "
             "(47 - 15) / (90 - 15) = 0.43.",
             ("ramp", "threshold", "thresholds", "evened out"),
