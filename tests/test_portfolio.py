@@ -335,6 +335,18 @@ def test_hours_of_few_of_the_billed_months_make_no_rate_to_rank_by() -> None:
     assert ranks(portfolio(months_of("half", 6, 3), client("a"), client("b")))["half"] == 1
 
 
+def test_the_hours_to_log_are_those_that_were_counted_as_missing() -> None:
+    """January and April have hours before their bills; March has hours after its own."""
+    months = months_of("few", 5, 0).replace(
+        "time: []", "time: [{month: 2025-12, hours: 15}, {month: 2026-03, hours: 15}]"
+    )
+    few = portfolio(months, client("a"), client("b")).clients[0]
+    assert few.rank_reason == (
+        "hours in only 2 of 5 billed months; "
+        "log the hours before the invoices of 2 Feb 2026, 3 Mar 2026, 5 May 2026"
+    )
+
+
 def test_they_are_not_ranked_by_health_either() -> None:
     assessment = portfolio(months_of("few", 5, 2), client("none", hours=0))
     assert assessment.portfolio.ranked_by == "health"
