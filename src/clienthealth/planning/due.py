@@ -222,7 +222,7 @@ def _reminders(about: About, until: date) -> Iterator[Due]:
 
 
 def _reminder_key(step: ReminderStep, items: tuple[OpenItem, ...]) -> str:
-    return "-".join(("reminder", step, *(str(item.position) for item in items)))
+    return "-".join(("reminder", step, *(item.key for item in items)))
 
 
 def follow_up(about: About, until: date) -> Iterator[Due]:
