@@ -299,7 +299,7 @@ def _items(
 ) -> Iterator[OpenItem]:
     """The open instalments of an invoice, or the invoice itself."""
     as_of, invoice = facts.as_of, state.invoice
-    disputed = _disputed(state, as_of)
+    disputed = state.disputed_by(as_of)
     claims = {} if disputed is not False else _claims(state, facts)
     earlier = _paid_late(state, facts) if claims else ZERO
     oldest = min(claims, default=None)
@@ -381,13 +381,6 @@ def _claim(parts: Sequence[InvoiceState], facts: ClientFacts) -> Claim | None:
     in_force = contract is not None and (contract.signed is None or contract.signed <= facts.as_of)
     agreed = contract.late_interest_percent if contract is not None and in_force else None
     return claim_of(parts, facts.client.country, agreed, facts.as_of)
-
-
-def _disputed(state: InvoiceState, as_of: date) -> date | bool:
-    disputed = state.invoice.disputed
-    if isinstance(disputed, date):
-        return disputed if disputed <= as_of else False
-    return disputed
 
 
 def _state(*, disputed: bool, chased: bool, late: bool) -> ItemState:
