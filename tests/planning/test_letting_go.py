@@ -447,7 +447,7 @@ def test_a_client_who_was_told_needs_no_cool_head_and_no_second_thought(letgo: P
     until: 2026-07-15
     """
     plan = letgo()
-    assert plan.reasons[0] == "you have told them that their last day is 15 Jul 2026"
+    assert plan.reasons[0] == "you have told them; the notice ends on 15 Jul 2026"
     assert step(plan, "wait").done is not None
     assert (plan.warnings, plan.instead) == ((), None)
     assert step(plan, "confirm").due == TODAY
@@ -643,7 +643,7 @@ def test_a_firm_plan_of_somebody_who_was_told_says_what_is_left(letgo: Planned) 
     assert step(plan, "confirm").due == TODAY
     assert step(plan, "professional").advice == ()
     assert plan.reasons == (
-        "you have told them that their last day is 30 Jul 2026",
+        "you have told them; the notice ends on 30 Jul 2026",
         "the verdict is fire, because of disrespect",
         "they were abusive, and no talk mends that",
     )
@@ -871,3 +871,42 @@ def test_an_invoice_in_instalments_is_several_debts(letgo: Planned) -> None:
        due: [{date: 2026-06-10, amount: 450}, {date: 2026-06-20, amount: 450}]}
     """
     assert step(letgo(), "collect").advice[0] == "the oldest is 20 days overdue"
+
+
+def test_pro_bono_work_has_no_last_invoice_and_no_price(letgo: Planned) -> None:
+    """
+    billing: pro-bono
+    time: [{date: 2026-05-01, hours: 8}]
+    events: [{kind: misconduct, at: 2026-06-02, level: disrespectful, note: shouted}]
+    """
+    plan = letgo()
+    assert "last-invoice" not in keys(plan)
+    text = render(plan, "markdown")
+    assert "nvoice" not in text
+    assert "paid work" not in text
+    assert "price" not in text
+
+
+@pytest.mark.parametrize("format_name", ["table", "markdown", "html", "eml"])
+def test_the_last_day_is_a_working_day_and_the_notice_ends_on_its_own(format_name: str) -> None:
+    """Thirty days from 30 June end on a Thursday; 32 days on Saturday, 1 August."""
+    client = "contract: {signed: 2024-01-01, notice_days: 32}\nlanguage: en\n"
+    plan = plan_letgo(
+        ledger_with(client + "events: [{kind: firing_considered, at: 2026-01-01}]"),
+        "example",
+        as_of=TODAY,
+    )
+    record = step(plan, "record")
+    assert record.title == "Record the end of the notice in the ledger"
+    assert record.advice == ("under the client: `until: 2026-08-01`",)
+    text = render(plan, format_name)
+    assert "31 July 2026" in text
+    assert "1 August 2026" not in text
+
+
+def test_once_they_are_told_the_notice_ends_and_is_called_that() -> None:
+    client = "contract: {signed: 2024-01-01, notice_days: 32}\nuntil: 2026-08-01\nsince: 2024-01-01"
+    plan = plan_letgo(ledger_with(client), "example", as_of=TODAY)
+    assert plan.reasons[0] == "you have told them; the notice ends on 1 Aug 2026"
+    assert plan.way is not None
+    assert (plan.way.notice_ends, plan.way.last_day) == (date(2026, 8, 1), date(2026, 7, 31))

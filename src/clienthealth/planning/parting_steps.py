@@ -28,6 +28,12 @@ DOCUMENTS = (
     "the invoices and payments so far",
 )
 """What to gather if there is no contract (article 001)."""
+UNPAID_DOCUMENTS = (
+    "the first e-mails",
+    "agreements about scope and dates, including chats and notes of calls",
+    "what the client expects, and what you have promised",
+)
+"""The same for work that nobody pays."""
 
 
 def parting_steps(part: Parting) -> Iterator[Step]:
@@ -50,7 +56,8 @@ def parting_steps(part: Parting) -> Iterator[Step]:
     if (step := _alternative(part)) is not None:
         yield step
     yield _hand_over(part)
-    yield _last_invoice(part)
+    if not part.facts.is_pro_bono:
+        yield _last_invoice(part)
     if not waits:
         yield from _collect(part)
     yield _professional(part)
@@ -101,7 +108,7 @@ def _contract(part: Parting) -> Step:
             "without a contract, these papers show what each side owes the other",
             "A1",
             due=today,
-            advice=DOCUMENTS,
+            advice=UNPAID_DOCUMENTS if part.facts.is_pro_bono else DOCUMENTS,
         )
     notes = [f"signed on {written.day(contract.signed)}"] if contract.signed else []
     if contract.statement_of_work:
@@ -314,7 +321,7 @@ def _record(part: Parting) -> Step:
     way = part.way
     return Step(
         "record",
-        "Record their last day in the ledger",
+        "Record the end of the notice in the ledger",
         "after it they are a former client, and this plan knows that you have told them",
         due=way.talk,
         done=part.told,

@@ -33,7 +33,7 @@ REASONS = {
     "over": "it is over sooner",
     "in-by-then": "what is worth waiting for should have arrived by then",
     "safer": "you have the money before the talk",
-    "told": "the ledger has their last day",
+    "told": "they know, and the ledger has the end of the notice",
 }
 """The reason for each way."""
 
