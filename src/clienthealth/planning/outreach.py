@@ -220,8 +220,10 @@ class Outreach:
 
 def standing(outreach: Outreach, client: ClientAssessment) -> str:
     """The progress in a sentence; why there is none to make, where the verdict drops them."""
-    if (why := _dropped(outreach, client)) is not None:
-        return why
+    return _dropped(outreach, client) or _progress(outreach)
+
+
+def _progress(outreach: Outreach) -> str:
     if outreach.is_declined:
         return "they said no: thank them and close the matter"
     if outreach.waits and outreach.promise is not None:
