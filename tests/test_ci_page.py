@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pytest
 import yaml
 
+from depth import thorough
 from guarded import (
     ABUSE,
     DAY,
@@ -98,6 +99,7 @@ def undated(text: str) -> str:
     return re.sub(r"\d{4}-\d\d-\d\d|\d{1,2} [A-Z][a-z]{2} \d{4}", "DATE", text)
 
 
+@thorough
 def test_it_can_be_walked_through_from_the_page_alone(tmp_path: Path) -> None:
     shell, printed, ran = Shell(tmp_path), "", 0
     for block in blocks(PAGE):

@@ -15,6 +15,7 @@ import pytest
 
 from clienthealth import ClientAssessment, assess, load_ledger, render
 from clienthealth.rules.registry import all_rules
+from depth import thorough
 from one_client import judged, ledger_with
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,6 +29,7 @@ def generator(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     return importlib.import_module("generate")
 
 
+@thorough  # and a step of its own in CI
 def test_everything_generated_is_current(
     generator: ModuleType, capsys: pytest.CaptureFixture[str]
 ) -> None:

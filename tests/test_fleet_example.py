@@ -11,6 +11,7 @@ import pytest
 
 from cli.program import ROOT, STUDIO
 from clienthealth import BrokenLedger, Redactor, redact
+from depth import thorough
 
 SCRIPT = ROOT / "examples" / "fleet.py"
 DAY = date(2026, 10, 31)
@@ -44,6 +45,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@thorough
 def test_two_workers_give_the_rows_of_a_loop(example: ModuleType, folder: Path) -> None:
     """With names, and under the pseudonyms of a key."""
     ledgers = example.ledgers_in(folder)

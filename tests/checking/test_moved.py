@@ -115,6 +115,17 @@ def test_of_several_that_have_gone_nobody_can_say_which_it_was(repo: Repository)
     assert "warning: new.yaml:2:11: CHK016" in looked_at.out
 
 
+def test_a_ledger_may_have_had_a_name_that_is_too_long_for_this_disk(repo: Repository) -> None:
+    blob = repo.git("hash-object", "-w", "clienthealth.yaml")
+    long = f"{'x' * 300}.yaml"
+    repo.git("rm", "--quiet", "--cached", "clienthealth.yaml")
+    repo.git("update-index", "--add", "--cacheinfo", f"100644,{blob},{long}")
+    repo.git("commit", "--quiet", "--message", "x")
+    done = check(repo)
+    assert (done.code, done.err) == (0, "")
+    assert 'CHK016 moved-ledger: the ledger was moved from "xxx' in done.out
+
+
 def test_a_ledger_beside_one_that_is_still_there_wants_a_look(repo: Repository) -> None:
     written(repo, "second.yaml", CALM)
     done = check(repo, "second.yaml")

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from cli.program import PROGRAM, STUDIO, STUDIO_DAY, environment, run
+from depth import thorough
 
 DAY = ("--as-of", STUDIO_DAY)
 LEDGER = """\
@@ -143,6 +144,7 @@ def test_a_draft_is_addressed_and_opens_for_editing(books: Path) -> None:
     assert "X-Unsent: 1" in ran.out
 
 
+@thorough
 @pytest.mark.parametrize("command", ["collect", "followup", "today"])
 @pytest.mark.parametrize("form", ["table", "json", "markdown", "html", "ics"])
 def test_the_same_bytes_each_run(command: str, form: str) -> None:

@@ -47,7 +47,9 @@ def test_score_lists_the_dormant_apart_and_what_the_former_owe(tmp_path: Path) -
         "Dormant, with no entry for 180 days and nothing open: asleep. "
         "Close them with `until`, or write to them."
     ) in done.out
-    assert "  brought: 392.00 EUR in 4.00 hours\n  owe: 500.00 EUR" in done.out
+    assert (
+        "  brought: 392.00 EUR in 4.00 hours after likely write-offs\n  owe: 500.00 EUR" in done.out
+    )
 
 
 def test_score_tells_odd_entries_on_stderr(tmp_path: Path) -> None:

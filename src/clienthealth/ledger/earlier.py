@@ -62,7 +62,14 @@ def earlier_ledger(
 
 def _gone(files: RevisionFiles, root: Path | None) -> list[PurePosixPath]:
     """The ledgers of the revision that have moved or gone."""
-    return [p for p in _ledgers(files) if root is None or not (root / p).exists()]
+    return [p for p in _ledgers(files) if root is None or not _is_there(root / p)]
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name that is too long for this disk
+        return False
 
 
 def _places(
