@@ -221,7 +221,7 @@ def _named(found: list[Unbilled]) -> Iterator[str]:
 def _dispute(part: Parting) -> Iterator[Step]:
     """What is disputed gets no reminder and is not waited for: it has to be settled."""
     disputed = part.money.in_dispute
-    if not disputed:
+    if part.money.disputed <= 0:
         return
     one = len({state.position for state in disputed}) == 1
     yield Step(
