@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from books import FIRST, clients, modest
-from clienthealth import Ledger, assess, collect
+from clienthealth import Ledger, assess, collect, today
 from clienthealth.facts.ageing import ageing_of
 from clienthealth.facts.client import ClientFacts
-from clienthealth.facts.context import context_of
+from clienthealth.facts.context import cents, context_of
 from clienthealth.facts.working_days import is_working_day
 from clienthealth.ledger.models import Business, Client
 from clienthealth.ledger.policy import Policy
@@ -22,7 +22,9 @@ from clienthealth.planning.collecting import (
     Sent,
     next_reminder,
 )
+from clienthealth.planning.interest import simple_interest
 from clienthealth.planning.late_payment_law import NEW_YORK
+from clienthealth.report.collect.document import log_lines
 from one_client import TODAY, facts_of, ledger_with
 
 
@@ -543,3 +545,102 @@ def test_an_invoice_is_overdue_from_the_day_after_its_due_date(
     [item] = account(ledger_with(f"country: DE\n{text}")).items
     assert (item.state, item.band, item.claim is not None) == (state, band, state == "overdue")
     assert item.overdue == (1000 if state == "overdue" else 0)
+
+
+# Instalments
+
+
+INSTALMENTS = """
+language: en
+country: DE
+invoices:
+  - number: "1"
+    issued: 2026-01-05
+    amount: 1200
+    due: [{date: 2026-02-04, amount: 300}, {date: 2026-03-16, amount: 300},
+          {date: 2026-06-10, amount: 300}, {date: 2026-08-10, amount: 300}]
+    payments: [{date: 2026-02-20, amount: 300}, {date: 2026-03-20, amount: 100}]
+events:
+  - {kind: reminder, at: 2026-04-20, step: friendly, invoice: "1"}
+"""
+
+
+def test_each_open_instalment_is_a_debt_of_its_own_day() -> None:
+    found = account(ledger_with(INSTALMENTS))
+    assert [(item.due.isoformat(), item.open, item.days, item.band) for item in found.items] == [
+        ("2026-03-16", 200, 106, "over_90"),
+        ("2026-06-10", 300, 20, "1-30"),
+        ("2026-08-10", 300, -41, "not_due"),
+    ]
+    assert [item.state for item in found.items] == ["overdue", "overdue", "not-due"]
+    assert (found.open, found.overdue, found.overdue_count) == (800, 500, 2)
+
+
+def test_the_provision_of_the_rows_is_the_likely_write_off() -> None:
+    found = account(ledger_with(INSTALMENTS))
+    percent = {band.name: band.loss_percent for band in found.ageing.bands}
+    by_row = sum((item.open or 0) * (percent[item.band] or 0) / 100 for item in found.items)
+    assert by_row == found.ageing.expected_loss == Decimal("218.00")
+
+
+def test_each_instalment_has_its_own_next_reminder() -> None:
+    """The reminder of April was for what was overdue then, not for what fell due in June."""
+    found = account(ledger_with(INSTALMENTS))
+    assert [[each.step for each in item.sent] for item in found.items] == [["friendly"], [], []]
+    assert [item.next.step for item in found.items if item.next] == ["firm", "firm", "friendly"]
+
+
+def test_a_grave_reminder_is_not_for_an_instalment_too_young_for_it() -> None:
+    """What is logged names the invoice; a firm reminder is due 14 days after a due date."""
+    late = INSTALMENTS + '  - {kind: reminder, at: 2026-06-16, step: firm, invoice: "1"}\n'
+    first, second, third = account(ledger_with(late)).items
+    assert [each.step for each in first.sent] == ["friendly", "firm"]
+    assert (second.sent, third.sent) == ((), ())
+
+
+def test_interest_is_by_instalment_and_the_fixed_sum_by_invoice() -> None:
+    """The first instalment was paid 16 days late; its interest is in the sum, and in no row."""
+    found = account(ledger_with(INSTALMENTS))
+    claims = [item.claim for item in found.items]
+    rows = [claim.interest if claim else None for claim in claims]
+    rate = Decimal("10.27")
+    paid_in_part = simple_interest(Decimal(100), rate, 4)
+    assert rows == [
+        cents(paid_in_part + simple_interest(Decimal(200), rate, 106)),
+        cents(simple_interest(Decimal(300), rate, 20)),
+        None,
+    ]
+    assert [claim.fixed_sum if claim else None for claim in claims] == [40, None, None]
+    assert found.paid_late == cents(simple_interest(Decimal(300), rate, 16))
+    assert found.interest == sum(filter(None, rows), Decimal(0)) + found.paid_late
+
+
+def test_the_letter_lists_each_instalment_that_is_overdue() -> None:
+    ledger = ledger_with(INSTALMENTS)
+    letter = collect(ledger, as_of=TODAY, client="example").letters[0]
+    lines = [line for line in letter.body.splitlines() if line.startswith("- ")]
+    assert lines == [
+        "- 1, due on 16 March 2026: €200.00",
+        "- 1, due on 10 June 2026: €300.00",
+    ]
+    assert "€500.00" in letter.body
+    assert "106 days" not in letter.body
+
+
+def test_today_says_up_to_where_instalments_are_overdue() -> None:
+    [due] = [
+        each
+        for each in today(ledger_with(INSTALMENTS), as_of=TODAY).items
+        if each.kind == "reminder"
+    ]
+    assert (due.amount, due.why) == (500, "overdue for up to 106 days")
+
+
+def test_a_whole_invoice_in_instalments_is_logged_by_one_line_each_time() -> None:
+    found = account(ledger_with(INSTALMENTS))
+    lines = [log_lines(found, each) for each in found.reminders]
+    begin = "clienthealth log example reminder --step"
+    assert lines == [
+        (f"{begin} firm --at 2026-06-30",),
+        (f"{begin} friendly --at 2026-08-20 --invoice 1",),
+    ]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from books import modest
-from clienthealth import Ledger, NoPlanError, Plan, followup, followups
+from clienthealth import Ledger, NoPlanError, Plan, followup, followups, today
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import context_of
 from clienthealth.facts.working_days import is_working_day
@@ -460,3 +460,43 @@ def test_a_late_call_is_due_today_and_the_others_count_from_it(ledger: Ledger) -
         "2026-07-16",
         "2026-07-16",
     ]
+
+
+ABUSIVE = """
+first_contact: 2026-05-01
+events:
+  - {kind: proposal_request, at: 2026-06-25, answer_by: 2026-07-10}
+  - {kind: misconduct, at: 2026-06-26, level: abusive, note: threats on the phone}
+"""
+
+
+def test_whoever_is_dropped_gets_no_friendly_letter_and_no_wait() -> None:
+    """Nobody called them, so a letter that speaks of calls and an open door would be wrong."""
+    plan = planned(ledger_with(ABUSIVE))
+    assert plan.action == "drop"
+    assert plan.letters == ()
+    assert plan.reasons == ("drop: abusive on 26 Jun 2026",)
+    assert [each.key for each in plan.steps] == ["close"]
+
+
+def test_today_says_why_a_prospect_is_dropped_and_waits_for_no_answer() -> None:
+    [due] = today(ledger_with(ABUSIVE), as_of=TUESDAY).items
+    assert (due.kind, due.why) == ("follow-up", "drop: abusive on 26 Jun 2026")
+
+
+@pytest.mark.parametrize("with_calls", [True, False])
+def test_a_drop_for_another_reason_is_said_by_its_rule(with_calls: bool) -> None:
+    steps = "\n  - {kind: outreach, at: 2026-06-20, step: call, outcome: declined}"
+    client = (
+        "first_contact: 2026-05-01\nevents:"
+        + "".join(f"\n  - {{kind: hardball, at: 2026-05-0{n}}}" for n in range(2, 6))
+        + (steps if with_calls else "")
+    )
+    plan = planned(ledger_with(client))
+    assert plan.action == "drop"
+    assert plan.reasons[0] == (
+        "they said no: thank them and close the matter"
+        if with_calls
+        else "drop: the prospect bargains hard before any negotiation"
+    )
+    assert plan.letters == ()

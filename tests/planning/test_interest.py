@@ -168,7 +168,7 @@ def test_a_part_payment_ends_the_interest_on_its_part() -> None:
 
 
 def test_each_instalment_bears_interest_from_its_own_day_and_one_sum_is_granted() -> None:
-    found = claim(
+    ledger = ledger_with(
         """
         country: DE
         invoices:
@@ -178,9 +178,13 @@ def test_each_instalment_bears_interest_from_its_own_day_and_one_sum_is_granted(
         """
     )
     rate = Decimal("10.27")
-    parts = simple_interest(Decimal(300), rate, 20) + simple_interest(Decimal(300), rate, 10)
-    assert found.interest == cents(parts)
-    assert found.fixed_sum == 40
+    claims = [item.claim for item in items(ledger, DAY)]
+    assert [claim.interest if claim else None for claim in claims] == [
+        cents(simple_interest(Decimal(300), rate, 20)),
+        cents(simple_interest(Decimal(300), rate, 10)),
+        None,
+    ]
+    assert [claim.fixed_sum if claim else None for claim in claims] == [40, None, None]
 
 
 def test_a_credit_that_pays_a_part_ends_its_interest() -> None:

@@ -184,9 +184,12 @@ def test_the_letter_lists_what_is_past_due_of_instalments(ledger: Ledger) -> Non
       - {number: "9", issued: 2026-04-01, amount: 900, due: [
           {date: 2026-06-01, amount: 300}, {date: 2026-08-01, amount: 600}]}
     """
-    [made] = collect(ledger, as_of=date(2026, 6, 30), client=ledger.clients[0].id).letters
+    made, later = collect(ledger, as_of=date(2026, 6, 30), client=ledger.clients[0].id).letters
     assert "300.00" in made.body
+    assert "600.00" not in made.body
     assert "900.00" not in made.body
+    assert "600.00" in later.body
+    assert "300.00" not in later.body
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from clienthealth import NoPlanError, Plan
+from clienthealth import NoPlanError, Plan, render
 from clienthealth import letgo as plan_letgo
 from clienthealth.planning.language import LANGUAGES, Language
 from clienthealth.planning.scripts import SENTENCES, parting_script
@@ -447,7 +447,7 @@ def test_a_client_who_was_told_needs_no_cool_head_and_no_second_thought(letgo: P
     until: 2026-07-15
     """
     plan = letgo()
-    assert plan.reasons[0] == "you have told them that their last day is 15 Jul 2026"
+    assert plan.reasons[0] == "you have told them; the notice ends on 15 Jul 2026"
     assert step(plan, "wait").done is not None
     assert (plan.warnings, plan.instead) == ((), None)
     assert step(plan, "confirm").due == TODAY
@@ -573,9 +573,10 @@ def test_a_plan_with_money_promises_and_work_to_bill(letgo: Planned) -> None:
     )
     assert after.loss_if_unpaid == Decimal("750.00")  # 71 days: 25 %
     assert (after.advised, after.waiting_cost) == (True, 0)  # an hour brings more than the target
-    assert (now.why, after.why) == (
-        "it is over sooner",
-        "something is overdue, and a client who knows pays last",
+    assert now.why == "it is over sooner"
+    assert after.why == (
+        "something is overdue, a client who knows pays last, and the wait brings in more than it "
+        "costs"
     )
 
 
@@ -642,7 +643,7 @@ def test_a_firm_plan_of_somebody_who_was_told_says_what_is_left(letgo: Planned) 
     assert step(plan, "confirm").due == TODAY
     assert step(plan, "professional").advice == ()
     assert plan.reasons == (
-        "you have told them that their last day is 30 Jul 2026",
+        "you have told them; the notice ends on 30 Jul 2026",
         "the verdict is fire, because of disrespect",
         "they were abusive, and no talk mends that",
     )
@@ -816,3 +817,96 @@ def test_who_decides_is_named_for_the_talk_with_their_role(letgo: Planned) -> No
       {name: Bo, role: Intern}]
     """
     assert step(letgo(), "meet").notes == ("Jo, CEO", "Ada")
+
+
+def test_what_is_disputed_is_settled_and_not_waited_for(letgo: Planned) -> None:
+    """
+    contract: {signed: 2024-01-01, terms_days: 14, notice_days: 30}
+    invoices:
+    - {number: "7", issued: 2026-05-01, amount: 900, disputed: 2026-05-27}
+    - {number: "8", issued: 2026-06-01, amount: 500}
+    events: [{kind: misconduct, at: 2026-06-02, level: abusive, note: shouted}]
+    """
+    plan = letgo()
+    settle, collect = step(plan, "dispute"), step(plan, "collect")
+    assert settle.notes == ("7, disputed since 27 May 2026",)
+    assert (settle.amount, settle.evidence, settle.due) == (900, (("invoices", 0),), TODAY)
+    assert settle.article == "A1"
+    assert (collect.amount, collect.notes) == (500, ())
+    assert collect.advice[0] == "it is 15 days overdue"
+    assert keys(plan).index("dispute") < keys(plan).index("collect")
+    now, after = plan.ways
+    assert (now.arriving, after.arriving) == (0, 500)
+    assert (now.at_risk, after.at_risk, after.disputed) == (1400, 900, 900)
+    assert "Still to come includes 900.00 EUR that is disputed: settle that first." in render(
+        plan, "table"
+    )
+
+
+def test_where_all_that_is_open_is_disputed_there_is_nothing_to_wait_for(letgo: Planned) -> None:
+    """
+    invoices: [{number: "7", issued: 2026-04-01, amount: 900, disputed: true}]
+    events: [{kind: misconduct, at: 2026-06-02, level: abusive, note: shouted}]
+    """
+    plan = letgo()
+    [way] = plan.ways
+    assert (way.timed, way.talk, way.arriving, way.at_risk) == ("now", TODAY, 0, 900)
+    assert way.why == "what is open is disputed, and settling that has no date to wait for"
+    assert "collect" not in keys(plan)
+    assert step(plan, "dispute").notes == ("7, disputed since 1 Apr 2026",)
+
+
+def test_a_dispute_of_a_later_day_is_none_yet(letgo: Planned) -> None:
+    """
+    invoices: [{number: "7", issued: 2026-05-01, amount: 900, disputed: 2026-07-01}]
+    """
+    assert "dispute" not in keys(letgo())
+    assert step(letgo(), "collect").amount == 900
+
+
+def test_an_invoice_in_instalments_is_several_debts(letgo: Planned) -> None:
+    """
+    invoices:
+    - {number: "7", issued: 2026-04-01, amount: 900,
+       due: [{date: 2026-06-10, amount: 450}, {date: 2026-06-20, amount: 450}]}
+    """
+    assert step(letgo(), "collect").advice[0] == "the oldest is 20 days overdue"
+
+
+def test_pro_bono_work_has_no_last_invoice_and_no_price(letgo: Planned) -> None:
+    """
+    billing: pro-bono
+    time: [{date: 2026-05-01, hours: 8}]
+    events: [{kind: misconduct, at: 2026-06-02, level: disrespectful, note: shouted}]
+    """
+    plan = letgo()
+    assert "last-invoice" not in keys(plan)
+    text = render(plan, "markdown")
+    assert "nvoice" not in text
+    assert "paid work" not in text
+    assert "price" not in text
+
+
+@pytest.mark.parametrize("format_name", ["table", "markdown", "html", "eml"])
+def test_the_last_day_is_a_working_day_and_the_notice_ends_on_its_own(format_name: str) -> None:
+    """Thirty days from 30 June end on a Thursday; 32 days on Saturday, 1 August."""
+    client = "contract: {signed: 2024-01-01, notice_days: 32}\nlanguage: en\n"
+    plan = plan_letgo(
+        ledger_with(client + "events: [{kind: firing_considered, at: 2026-01-01}]"),
+        "example",
+        as_of=TODAY,
+    )
+    record = step(plan, "record")
+    assert record.title == "Record the end of the notice in the ledger"
+    assert record.advice == ("under the client: `until: 2026-08-01`",)
+    text = render(plan, format_name)
+    assert "31 July 2026" in text
+    assert "1 August 2026" not in text
+
+
+def test_once_they_are_told_the_notice_ends_and_is_called_that() -> None:
+    client = "contract: {signed: 2024-01-01, notice_days: 32}\nuntil: 2026-08-01\nsince: 2024-01-01"
+    plan = plan_letgo(ledger_with(client), "example", as_of=TODAY)
+    assert plan.reasons[0] == "you have told them; the notice ends on 1 Aug 2026"
+    assert plan.way is not None
+    assert (plan.way.notice_ends, plan.way.last_day) == (date(2026, 8, 1), date(2026, 7, 31))

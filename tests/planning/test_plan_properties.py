@@ -93,7 +93,10 @@ def test_what_holds_of_every_plan(data: Data) -> None:
         assert all(step.amount is None or step.amount > 0 for step in plan.steps)
         if plan.kind == "letgo":
             has_open = (plan.client.facts.open_balance or Decimal(0)) > 0
-            assert ("collect" in {step.key for step in plan.steps}) is has_open
+            money = {"collect", "dispute"} & {step.key for step in plan.steps}
+            assert bool(money) is has_open  # what is disputed is settled, the rest collected
+            sums = [step.amount or Decimal(0) for step in plan.steps if step.key in money]
+            assert sum(sums) == (plan.client.facts.open_balance or Decimal(0))
             assert len([way for way in plan.ways if way.advised]) == 1
         if plan.kind == "letgo" and plan.client.id in abusers:
             recommends_nobody(plan)

@@ -261,7 +261,7 @@ def test_who_was_told_is_to_be_parted_with_and_not_talked_to(boundaries: Planned
     until: 2026-07-15
     """
     plan = boundaries()
-    assert plan.warnings == ("you have told them that their last day is 15 Jul 2026",)
+    assert plan.warnings == ("you have told them; the notice ends on 15 Jul 2026",)
     assert plan.instead is not None
     assert plan.instead.line == "clienthealth letgo example"
 
@@ -271,3 +271,18 @@ def test_a_contract_is_walked_through_on_its_day(walked: str, open_: bool) -> No
     client = LATE.replace("walked_through: 2024-02-01", f"walked_through: {walked}")
     plan = plan_boundaries(ledger_with(client), "example", as_of=TODAY)
     assert (step(plan, "walk-through").done is None) is open_
+
+
+def test_pro_bono_work_needs_no_terms_of_payment(boundaries: Planned) -> None:
+    """
+    billing: pro-bono
+    time: [{date: 2026-05-01, hours: 8}]
+    events: [{kind: misconduct, at: 2026-06-02, level: disrespectful, note: shouted}]
+    """
+    plan = boundaries()
+    assert step(plan, "expectations").advice == (
+        "notice: how many days' notice each side gives",
+        "scope: what is part of the work, and what is not",
+        "revisions: how many rounds are part of the work",
+    )
+    assert "not agreed in writing: notice, scope, revisions" in plan.reasons

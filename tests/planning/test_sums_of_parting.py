@@ -53,7 +53,7 @@ def test_what_is_likely_written_off_is_a_part_of_what_is_still_to_come(letgo: Pl
         "work to bill now 95.00 95.00",
         "less what should arrive by then 0.00 1,595.50",
         "still to come 5,596.50 4,001.00",
-        "likely write-off of it 4,376.13 4,001.00",
+        "likely write-off of the invoices in it 4,376.13 4,001.00",
     ]
     assert "If nothing arrives by 15 Jul 2026, the likely write-off is 5,501.50 EUR." in rows_of(
         plan
@@ -132,6 +132,8 @@ def test_every_sum_follows_from_those_above_it(
         assert still_open + to_bill - arriving == at_risk
         assert 0 <= lost <= at_risk
         assert lost <= worst <= still_open
+    if plan.way is not None and plan.way.timed == "after-payment" and len(plan.ways) == 2:
+        assert plan.way.in_hand == max(_known(way.in_hand) for way in plan.ways)
     by_day = sorted(plan.ways, key=lambda way: way.talk)
     assert [way.at_risk for way in by_day] == sorted(
         (_known(way.at_risk) for way in by_day), reverse=True
@@ -169,3 +171,26 @@ def _ledger(
     if abusive:
         lines.append("events: [{kind: misconduct, at: 2026-06-02, level: abusive, note: shouted}]")
     return ledger_with("\n".join(lines), top=f"exchange_rates: {{USD: {rate}}}")
+
+
+def test_the_row_that_decides_is_what_arrives_less_what_the_wait_costs(letgo: Planned) -> None:
+    """
+    contract: {signed: 2024-01-01, terms_days: 14, notice_days: 30}
+    invoices:
+    - {number: "1", issued: 2026-01-05, amount: 400, paid: 2026-01-19}
+    - {number: "2", issued: 2026-06-01, amount: 1500}
+    time: [{month: 2026-01, hours: 40}, {month: 2026-05, hours: 40}]
+    events: [{kind: misconduct, at: 2026-06-02, level: abusive, note: shouted}]
+    """
+    plan = letgo()
+    now, after = plan.ways
+    assert now.in_hand is not None
+    assert after.in_hand is not None
+    assert (now.in_hand, after.in_hand) == (0, 1500 - _known(after.waiting_cost))
+    assert after.advised == (after.in_hand > now.in_hand)
+    rows = rows_of(plan)
+    assert f"arrived, less the cost of waiting 0.00 {after.in_hand:,.2f}" in rows
+    assert (
+        "After payment (advised): Something is overdue, a client who knows pays last, and the "
+        "wait brings in more than it costs." in rows
+    )

@@ -467,7 +467,7 @@ def test_no_time_should_go_to_a_client_to_part_with(ledger: Callable[..., Ledger
 def test_somebody_who_was_told_goes_whatever_the_verdict(ledger: Callable[..., Ledger]) -> None:
     lowest = only(reviewed(ledger(*GOOD, client("low", 60, more="until: 2026-01-20"))))
     assert lowest.decision == "go"
-    assert lowest.why == "you have told them; their last day is 20 Jan 2026"
+    assert lowest.why == "you have told them; the notice ends on 20 Jan 2026"
     assert lowest.when.timed == "told"
     assert lowest.when.last_day == date(2026, 1, 20)
 

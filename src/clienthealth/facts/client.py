@@ -124,7 +124,7 @@ class ClientFacts:
         written = self.client.since
         if written is not None and written <= self.as_of:
             return written
-        pro_bono = self.client.billing == "pro-bono"
+        pro_bono = self.is_pro_bono
         days = [s.invoice.issued for s in self.all_invoices]
         worked = (w.entry.date for w in self.all_time if w.entry.billable or pro_bono)
         days += islice(worked, 1)
@@ -218,6 +218,11 @@ class ClientFacts:
     def settlement(self) -> Settlement:
         """What the client owes: invoices, credits, and which credit paid for which invoice."""
         return self.history.settlement(self.as_of)
+
+    @property
+    def is_pro_bono(self) -> bool:
+        """Whether they are worked for without pay."""
+        return self.client.billing == "pro-bono"
 
     @property
     def all_invoices(self) -> tuple[InvoiceState, ...]:

@@ -76,6 +76,11 @@ class InvoiceState(NamedTuple):
         """The revenue if the invoice is paid in full: net of tax and expenses."""
         return net(self.invoice)
 
+    def disputed_by(self, as_of: date) -> date | bool:
+        """Whether the client disputes it on a day, and since when if that is known."""
+        since = self.invoice.disputed
+        return since if isinstance(since, bool) or since <= as_of else False
+
     def is_overdue(self, as_of: date) -> bool:
         """Whether more than a small remainder is overdue."""
         return self.settled is None and self.open > 0 and self.due < as_of

@@ -4,7 +4,7 @@ A function of the ledger, the policy and the day. Amounts of an invoice are in t
 currency, amounts of a client in the business's.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated, Literal, NamedTuple
@@ -66,19 +66,18 @@ class NextReminder(NamedTuple):
 
 
 class OpenItem(NamedTuple):
-    """An open invoice. Amounts are in the client's currency."""
+    """An open invoice, or an open instalment of one. Amounts are in the client's currency."""
 
     position: int
     number: OwnWords
     issued: date
     due: date
-    """The first due date of anything still open on it."""
     billed: Money
     """Gross, less credit notes."""
     open: Money
     overdue: Money
     days: int
-    """Days beyond terms of the part that has been open the longest; 0 or less before it is due."""
+    """Days beyond terms; 0 or less before it is due."""
     band: ProgramWords
     """Its age, one of `payment.AGE_BANDS`."""
     state: ItemState
@@ -86,11 +85,21 @@ class OpenItem(NamedTuple):
     sent: tuple[Sent, ...]
     next: NextReminder | None
     claim: Claim | None
+    """What may be claimed for it. The fixed sum of an invoice is with its oldest instalment."""
+    paid_late: Money
+    """The interest on instalments of the same invoice that were paid late, with the oldest one
+    that is overdue."""
+    is_instalment: bool
 
     @property
     def path(self) -> Path:
         """The path to the invoice."""
         return ("invoices", self.position)
+
+    @property
+    def key(self) -> str:
+        """What tells it from the client's other items, the same in every run."""
+        return f"{self.position}-{self.due}" if self.is_instalment else str(self.position)
 
 
 class ClientAccount(NamedTuple):
@@ -104,7 +113,7 @@ class ClientAccount(NamedTuple):
     currency: ProgramWords
     """The client's own."""
     items: tuple[OpenItem, ...]
-    """The open invoices by due date, without the disputed ones."""
+    """The open invoices and instalments by due date, without the disputed ones."""
     disputed: tuple[OpenItem, ...]
     habit: Habit | None
     """None where nothing was paid in the window."""
@@ -132,8 +141,13 @@ class ClientAccount(NamedTuple):
 
     @property
     def overdue_count(self) -> int:
-        """How many invoices are overdue, including disputed ones."""
+        """How many invoices or instalments are overdue, including disputed ones."""
         return sum(item.days > 0 for item in (*self.items, *self.disputed))
+
+    @property
+    def invoice_count(self) -> int:
+        """How many invoices are open, including disputed ones."""
+        return len({item.position for item in (*self.items, *self.disputed)})
 
     @property
     def next(self) -> NextReminder | None:
@@ -142,8 +156,12 @@ class ClientAccount(NamedTuple):
         return min(found, key=lambda each: (each.day, -STEPS.index(each.step)), default=None)
 
     def due_for(self, reminder: NextReminder) -> tuple[OpenItem, ...]:
-        """The invoices that a reminder is for."""
+        """The invoices and instalments that a reminder is for."""
         return tuple(item for item in self.items if item.next == reminder)
+
+    def numbers_for(self, reminder: NextReminder) -> tuple[str, ...]:
+        """The numbers of the invoices that a reminder is for."""
+        return tuple(dict.fromkeys(item.number for item in self.due_for(reminder)))
 
     @property
     def reminders(self) -> tuple[NextReminder, ...]:
@@ -154,10 +172,12 @@ class ClientAccount(NamedTuple):
     @property
     def interest(self) -> Decimal | None:
         """The interest on everything overdue; None where any part is unknown."""
-        claims = [item.claim for item in self.items if item.claim is not None]
-        if not claims or any(claim.interest is None for claim in claims):
-            return None
-        return sum((claim.interest or ZERO for claim in claims), ZERO)
+        return interest_of(self.items)
+
+    @property
+    def paid_late(self) -> Decimal:
+        """The part of the interest that is on instalments paid late."""
+        return sum((item.paid_late or ZERO for item in self.items), ZERO)
 
     @property
     def fixed_sums(self) -> tuple[Decimal, str] | None:
@@ -212,6 +232,17 @@ class Collection(NamedTuple):
         return total_of(client.ageing.expected_loss for client in self.clients)
 
 
+def interest_of(items: Iterable[OpenItem]) -> Decimal | None:
+    """The interest on what is overdue of these items; None where any part is unknown."""
+    claimed = [item for item in items if item.claim is not None]
+    found = [
+        each for item in claimed for each in (item.claim and item.claim.interest, item.paid_late)
+    ]
+    if not claimed or None in found:
+        return None
+    return sum((each or ZERO for each in found), ZERO)
+
+
 def gravity(account: ClientAccount) -> tuple[Decimal, Decimal, Decimal, str]:
     """The sort key of clients: expected loss, overdue amount, open amount."""
     ageing = account.ageing
@@ -225,7 +256,10 @@ def account_of(facts: ClientFacts, position: int) -> ClientAccount:
     habit = habit_of(facts)
     reminders = tuple(_reminders(facts))
     items = [
-        _item(state, facts, habit, reminders) for state in facts.all_invoices if state.open > 0
+        item
+        for state in facts.all_invoices
+        if state.open > 0
+        for item in _items(state, facts, habit, reminders)
     ]
     items.sort(key=lambda item: (item.due, item.issued, item.number))
     client = facts.client
@@ -257,53 +291,96 @@ def _reminders(facts: ClientFacts) -> Iterator[tuple[Sent, str | None]]:
             yield sent, seen.event.invoice
 
 
-def _item(
+def _items(
     state: InvoiceState,
     facts: ClientFacts,
     habit: Habit | None,
     reminders: Sequence[tuple[Sent, str | None]],
-) -> OpenItem:
-    as_of = facts.as_of
-    open_parts = [part for part in state.instalments if part.open > 0]
-    chased = [part for part in open_parts if part.settled is None]
-    due = min(part.due for part in chased or open_parts)
-    overdue = sum((part.open for part in chased if part.due < as_of), ZERO)
-    disputed = _disputed(state, as_of)
-    kind = _state(disputed=disputed is not False, chased=bool(chased), late=overdue > 0)
-    number = state.invoice.number
-    sent = tuple(
-        each for each, named in reminders if named == number or (named is None and due < each.day)
-    )
-    return OpenItem(
-        position=state.position,
-        number=number,
-        issued=state.invoice.issued,
-        due=due,
-        billed=state.billed,
-        open=state.open,
-        overdue=overdue,
-        days=(as_of - due).days,
-        band=age_band((as_of - due).days),
-        state=kind,
-        disputed=disputed,
-        sent=sent,
-        next=next_reminder(due, sent, habit, facts.context) if kind in REMINDED else None,
-        claim=_claim(state, facts) if kind == "overdue" else None,
-    )
+) -> Iterator[OpenItem]:
+    """The open instalments of an invoice, or the invoice itself."""
+    as_of, invoice = facts.as_of, state.invoice
+    disputed = state.disputed_by(as_of)
+    claims = {} if disputed is not False else _claims(state, facts)
+    earlier = _paid_late(state, facts) if claims else ZERO
+    oldest = min(claims, default=None)
+    for part in state.instalments:
+        if part.open <= 0:
+            continue
+        overdue = part.open if part.settled is None and part.due < as_of else ZERO
+        kind = _state(disputed=disputed is not False, chased=part.settled is None, late=overdue > 0)
+        sent = tuple(_sent(state, part, reminders, facts.context))
+        days = (as_of - part.due).days
+        yield OpenItem(
+            position=state.position,
+            number=invoice.number,
+            issued=invoice.issued,
+            due=part.due,
+            billed=part.billed,
+            open=part.open,
+            overdue=overdue,
+            days=days,
+            band=age_band(days),
+            state=kind,
+            disputed=disputed,
+            sent=sent,
+            next=next_reminder(part.due, sent, habit, facts.context) if kind in REMINDED else None,
+            claim=claims.get(part.due),
+            paid_late=earlier if part.due == oldest else ZERO,
+            is_instalment=len(state.instalments) > 1,
+        )
 
 
-def _claim(state: InvoiceState, facts: ClientFacts) -> Claim | None:
+def _sent(
+    state: InvoiceState,
+    part: InvoiceState,
+    reminders: Sequence[tuple[Sent, str | None]],
+    context: Context,
+) -> Iterator[Sent]:
+    """The reminders that were for an invoice or an instalment.
+
+    A reminder names an invoice, never an instalment. It was for the instalments that were old
+    enough for its step on that day, and for the first one in any case.
+    """
+    first = part is state.instalments[0]
+    waits = (1, *context.policy.planning.reminder_days[1:])
+    for each, named in reminders:
+        late = (each.day - part.due).days
+        old_enough = first or late >= waits[STEPS.index(each.step)]
+        if (named is None and late > 0) or (named == state.invoice.number and old_enough):
+            yield each
+
+
+def _claims(state: InvoiceState, facts: ClientFacts) -> dict[date, Claim]:
+    """What may be claimed for the overdue instalments, by due date.
+
+    The fixed sum is due once an invoice, for everything on it that came late.
+    """
+    late = [part for part in state.instalments if part.is_overdue(facts.as_of)]
+    found = {part.due: claim for part in late if (claim := _claim([part], facts)) is not None}
+    whole = _claim(state.instalments, facts) if found else None
+    if whole is None or len(state.instalments) == 1:
+        return found
+    oldest = min(found)
+    return {
+        due: claim._replace(
+            fixed_sum=whole.fixed_sum if due == oldest else None,
+            fixed_sum_currency=whole.fixed_sum_currency if due == oldest else None,
+        )
+        for due, claim in found.items()
+    }
+
+
+def _paid_late(state: InvoiceState, facts: ClientFacts) -> Decimal | None:
+    """The interest on the instalments that are not overdue any more; None where unknown."""
+    claim = _claim([each for each in state.instalments if not each.is_overdue(facts.as_of)], facts)
+    return ZERO if claim is None else claim.interest
+
+
+def _claim(parts: Sequence[InvoiceState], facts: ClientFacts) -> Claim | None:
     contract = facts.client.contract
     in_force = contract is not None and (contract.signed is None or contract.signed <= facts.as_of)
     agreed = contract.late_interest_percent if contract is not None and in_force else None
-    return claim_of(state.instalments, facts.client.country, agreed, facts.as_of)
-
-
-def _disputed(state: InvoiceState, as_of: date) -> date | bool:
-    disputed = state.invoice.disputed
-    if isinstance(disputed, date):
-        return disputed if disputed <= as_of else False
-    return disputed
+    return claim_of(parts, facts.client.country, agreed, facts.as_of)
 
 
 def _state(*, disputed: bool, chased: bool, late: bool) -> ItemState:

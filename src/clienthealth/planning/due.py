@@ -175,7 +175,7 @@ def why_of(about: About) -> str:
     """Why a plan is due with a client: they know that you part; or the verdict, held, with why."""
     until, verdict = about.facts.client.until, about.client.verdict
     if told_on(about.facts) is not None and until is not None:
-        return f"you have told them; their last day is {written.day(until)}"
+        return f"you have told them; the notice ends on {written.day(until)}"
     if verdict is None:
         return ""
     because = [f": the client {rule_of(code).title}" for code in verdict.because[:1]]
@@ -222,7 +222,7 @@ def _reminders(about: About, until: date) -> Iterator[Due]:
 
 
 def _reminder_key(step: ReminderStep, items: tuple[OpenItem, ...]) -> str:
-    return "-".join(("reminder", step, *(str(item.position) for item in items)))
+    return "-".join(("reminder", step, *(item.key for item in items)))
 
 
 def follow_up(about: About, until: date) -> Iterator[Due]:
@@ -237,12 +237,16 @@ def follow_up(about: About, until: date) -> Iterator[Due]:
         day, what = found[1], TURNS[found[0]].title
     if day <= until:
         title = f"{what[:1].lower()}{what[1:]}"
-        yield due_with(about.client, day, "follow-up", title, standing(outreach), "followup")
+        yield due_with(
+            about.client, day, "follow-up", title, standing(outreach, about.client), "followup"
+        )
 
 
 def _answers(about: About, until: date) -> Iterator[Due]:
     """The day for which a prospect promised a yes or no."""
     promise = Outreach(about.facts).promise
+    if about.client.action == "drop":  # nobody waits for their answer any more
+        return
     if promise is not None and _is_near(promise.day, about.as_of, until):
         yield due_with(
             about.client,

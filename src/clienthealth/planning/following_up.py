@@ -65,7 +65,12 @@ def followup_of(about: OnClient, templates: Templates | None = None) -> Plan:
     """The same for a prospect of a judged ledger. Without templates there is no letter."""
     outreach = Outreach(about.facts)
     letters: tuple[Letter, ...] = ()
-    if templates is not None and any(turn == "letter" for turn, _ in outreach.planned()):
+    dropped = about.client.action == "drop"
+    if (
+        templates is not None
+        and not dropped
+        and any(turn == "letter" for turn, _ in outreach.planned())
+    ):
         letters = (_letter(about, outreach, templates),)
     return Plan(
         kind="followup",
@@ -95,8 +100,9 @@ def _letter(about: OnClient, outreach: Outreach, templates: Templates) -> Letter
 
 
 def _reasons(about: OnClient, outreach: Outreach) -> Iterator[str]:
-    yield standing(outreach)
-    if about.client.action is not None:
+    said = standing(outreach, about.client)
+    yield said
+    if about.client.action is not None and not said.startswith(f"{about.client.action}:"):
         yield f"the verdict is {about.client.action}"
 
 
@@ -109,8 +115,10 @@ def _steps(about: OnClient, outreach: Outreach) -> Iterator[Step]:
     ends = outreach.ends or about.client.action == "drop"
     if not ends:
         yield from _before(about, outreach)
-    yield from _promised(outreach)
-    yield from _calls(about, outreach, stopped=about.client.action == "drop")
+    dropped = about.client.action == "drop"
+    if not dropped:
+        yield from _promised(outreach)
+    yield from _calls(about, outreach, stopped=dropped)
     if ends or not outreach.is_answered:
         yield _close(about, outreach, now=ends)
 

@@ -171,7 +171,7 @@ def _letter(part: Parting, templates: Templates) -> Letter:
 def _reasons(part: Parting, reviewed: Reviewed | None) -> Iterator[str]:
     client = part.client
     if part.told is not None:
-        yield f"you have told them that their last day is {written.day(part.way.notice_ends)}"
+        yield f"you have told them; the notice ends on {written.day(part.way.notice_ends)}"
     if client.verdict is not None:
         because = [rule_of(code).name for code in client.verdict.because]
         rest = f", because of {', '.join(because)}" if because else ""

@@ -7,9 +7,11 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from clienthealth.facts.client import ClientFacts, Path
+from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.ledger import written
-from clienthealth.ledger.events import OutreachEvent, ProposalRequestEvent
+from clienthealth.ledger.events import MisconductEvent, OutreachEvent, ProposalRequestEvent
 from clienthealth.planning.moving import moved
+from clienthealth.rules.registry import rule_of
 
 ONE_DAY = timedelta(days=1)
 
@@ -216,8 +218,12 @@ class Outreach:
         return self.facts.context.day(steps[-1][1].at) if steps else self.facts.as_of
 
 
-def standing(outreach: Outreach) -> str:
-    """The progress in a sentence."""
+def standing(outreach: Outreach, client: ClientAssessment) -> str:
+    """The progress in a sentence; why there is none to make, where the verdict drops them."""
+    return _dropped(outreach, client) or _progress(outreach)
+
+
+def _progress(outreach: Outreach) -> str:
     if outreach.is_declined:
         return "they said no: thank them and close the matter"
     if outreach.waits and outreach.promise is not None:
@@ -229,3 +235,20 @@ def standing(outreach: Outreach) -> str:
     if outreach.taken:
         return f"they have not answered {len(outreach.taken)} of {len(TURNS)} steps so far"
     return "you have not called yet"
+
+
+def _dropped(outreach: Outreach, client: ClientAssessment) -> str | None:
+    """Why the verdict drops them: their latest abuse, or the rule; None where the calls say it."""
+    if client.action != "drop":
+        return None
+    abuse = [
+        seen.day
+        for seen in outreach.facts.all_events
+        if isinstance(seen.event, MisconductEvent) and seen.event.level == "abusive"
+    ]
+    if abuse:
+        return f"drop: abusive on {written.day(max(abuse))}"
+    because = client.verdict.because[:1] if client.verdict is not None else ()
+    if outreach.ends or not because:
+        return None
+    return f"drop: the prospect {rule_of(because[0]).title}"

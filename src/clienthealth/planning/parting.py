@@ -39,7 +39,7 @@ class Parting(TimeToPart):
         """Whom to recommend: nobody after disrespect, no colleague to a client who pays late."""
         if self.method == "firm" or self.rude_acts:
             return "none"
-        late = self.money.overdue > 0
+        late = self.facts.overdue_balance > 0
         return "kind-of-supplier" if late or self.manner.is_grind else "colleague"
 
     def hold(self, kind: HoldKind) -> Hold | None:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from clienthealth.facts.client import Path
+from clienthealth.facts.client import Path, paths
+from clienthealth.facts.invoices import InvoiceState
 from clienthealth.facts.notice import contract_of
 from clienthealth.facts.unbilled import Unbilled
 from clienthealth.facts.work import tidy_hours
@@ -27,6 +28,12 @@ DOCUMENTS = (
     "the invoices and payments so far",
 )
 """What to gather if there is no contract (article 001)."""
+UNPAID_DOCUMENTS = (
+    "the first e-mails",
+    "agreements about scope and dates, including chats and notes of calls",
+    "what the client expects, and what you have promised",
+)
+"""The same for work that nobody pays."""
 
 
 def parting_steps(part: Parting) -> Iterator[Step]:
@@ -37,6 +44,7 @@ def parting_steps(part: Parting) -> Iterator[Step]:
         yield own_side(hold)
     yield from _obligations(part)
     yield from _invoices(part)
+    yield from _dispute(part)
     waits = part.way.timed == "after-payment"
     if waits:
         yield from _collect(part)
@@ -48,7 +56,8 @@ def parting_steps(part: Parting) -> Iterator[Step]:
     if (step := _alternative(part)) is not None:
         yield step
     yield _hand_over(part)
-    yield _last_invoice(part)
+    if not part.facts.is_pro_bono:
+        yield _last_invoice(part)
     if not waits:
         yield from _collect(part)
     yield _professional(part)
@@ -99,7 +108,7 @@ def _contract(part: Parting) -> Step:
             "without a contract, these papers show what each side owes the other",
             "A1",
             due=today,
-            advice=DOCUMENTS,
+            advice=UNPAID_DOCUMENTS if part.facts.is_pro_bono else DOCUMENTS,
         )
     notes = [f"signed on {written.day(contract.signed)}"] if contract.signed else []
     if contract.statement_of_work:
@@ -209,14 +218,39 @@ def _named(found: list[Unbilled]) -> Iterator[str]:
         yield written.count(len(found) - NAMED, "more project")
 
 
+def _dispute(part: Parting) -> Iterator[Step]:
+    """What is disputed gets no reminder and is not waited for: it has to be settled."""
+    disputed = part.money.in_dispute
+    if part.money.disputed <= 0:
+        return
+    one = len({state.position for state in disputed}) == 1
+    yield Step(
+        "dispute",
+        "Settle the dispute over an invoice" if one else "Settle the disputes over invoices",
+        "nothing of it is paid before that, and an open dispute is a loose end for them to pull",
+        "A1",
+        due=working_day_from(part.facts.context, part.about.as_of),
+        amount=part.money.disputed,
+        advice=("agree on what they pay and by when, or give them a credit note for it",),
+        notes=tuple(dict.fromkeys(_in_dispute(part, state) for state in disputed)),
+        evidence=paths(disputed),
+    )
+
+
+def _in_dispute(part: Parting, state: InvoiceState) -> str:
+    since = state.disputed_by(part.about.as_of)
+    day = since if isinstance(since, date) else state.invoice.issued
+    return f"{state.invoice.number}, disputed since {written.day(day)}"
+
+
 def _collect(part: Parting) -> Iterator[Step]:
     """Before the talk if the talk waits for the money, otherwise after it."""
     money = part.money
-    if money.open <= 0:
+    if money.collectable <= 0:
         return
     advice = []
     if money.oldest:
-        which = "it" if len(money.evidence) == 1 else "the oldest"
+        which = "it" if len(money.to_collect) == 1 else "the oldest"
         advice.append(f"{which} is {written.count(money.oldest, 'day')} overdue")
     if money.habit is not None and money.habit.is_steady and money.habit.paid > 1:
         usual = money.usual_delay
@@ -232,18 +266,18 @@ def _collect(part: Parting) -> Iterator[Step]:
         why if waits else "they still owe what is open",
         "A1",
         due=part.waiting.until if part.waiting else None,
-        amount=money.open,
+        amount=money.collectable,
         command=_command(part, "collect"),
         advice=tuple(advice),
         notes=tuple(_in_part(part)) if waits else (),
-        evidence=money.evidence,
+        evidence=paths(money.to_collect),
     )
 
 
 def _in_part(part: Parting) -> Iterator[str]:
     """How much of the money is worth waiting for, if not all of it."""
     arriving, money = part.way.arriving or ZERO, part.money
-    if 0 < arriving < money.all:
+    if 0 < arriving < money.all - money.disputed:
         currency = part.about.period.assessment.currency
         amount = written.amount(arriving, currency)
         billed = ", with the work that you bill now" if money.to_bill else ""
@@ -287,7 +321,7 @@ def _record(part: Parting) -> Step:
     way = part.way
     return Step(
         "record",
-        "Record their last day in the ledger",
+        "Record the end of the notice in the ledger",
         "after it they are a former client, and this plan knows that you have told them",
         due=way.talk,
         done=part.told,

@@ -5,7 +5,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from clienthealth.facts.client import ClientFacts
-from clienthealth.planning.collecting import ClientAccount, NextReminder, OpenItem, ReminderStep
+from clienthealth.planning.collecting import (
+    ClientAccount,
+    NextReminder,
+    OpenItem,
+    ReminderStep,
+    interest_of,
+)
 from clienthealth.planning.language import language_of
 from clienthealth.planning.letters import (
     InvoiceLine,
@@ -42,7 +48,6 @@ def reminder_letter(
     chosen = account.due_for(reminder)
     pay_by = reminder.day + timedelta(days=context.policy.planning.days_to_pay)
     claims = [item.claim for item in chosen if item.claim is not None]
-    interest = [claim.interest for claim in claims if claim.interest is not None]
     sums = [claim.fixed_sum for claim in claims if claim.fixed_sum is not None]
     said = LetterContext(
         business=context.business.name,
@@ -53,9 +58,9 @@ def reminder_letter(
         contact=addressee(facts),
         invoices=tuple(_line(item, reminder.day) for item in chosen),
         pay_by=moved(pay_by, context, not_before=reminder.day),
-        interest=sum(interest) or None if claims and len(interest) == len(claims) else None,
+        interest=interest_of(chosen) or None,
         fixed_sum=sum(sums) or None,
-        fixed_sum_currency=claims[0].fixed_sum_currency if sums else None,
+        fixed_sum_currency=next(filter(None, (each.fixed_sum_currency for each in claims)), None),
         stop_day=reminder.day,
     )
     language = language_of(client.language, client.country)
@@ -63,6 +68,6 @@ def reminder_letter(
 
 
 def _line(item: OpenItem, day: date) -> InvoiceLine:
-    """What an invoice asks for now; with instalments, the overdue part."""
+    """What an invoice or an instalment asks for now."""
     asked = item.overdue or item.open or Decimal(0)
     return InvoiceLine(item.number, item.issued, item.due, asked, (day - item.due).days)

@@ -30,6 +30,9 @@ CLAUSES: dict[Clause, str] = {
 
 complete(CLAUSES, Clause)
 
+UNPAID: dict[Clause, str] = {"revisions": "revisions: how many rounds are part of the work"}
+"""The clauses that speak of no money, for work that nobody pays."""
+
 MANY = "raise these few now and the others in a later talk: nobody settles more at once"
 OUTCOMES = (
     "if it goes on, twice at least, and is serious by itself: the verdict is let-go",
@@ -112,7 +115,7 @@ def _warnings(to_raise: Raising) -> Iterator[str]:
     """What to consider before a talk."""
     action, until = to_raise.client.action, to_raise.facts.client.until
     if told_on(to_raise.facts) is not None and until is not None:
-        yield f"you have told them that their last day is {written.day(until)}"
+        yield f"you have told them; the notice ends on {written.day(until)}"
     elif action == "let-go" and not to_raise.persisting:
         yield GRIND
     elif action in ADVICE:
@@ -154,6 +157,7 @@ def _steps(to_raise: Raising) -> Iterator[Step]:
 
 def _expectations(to_raise: Raising) -> Step:
     has_contract = contract_of(to_raise.facts) is not None
+    said = UNPAID if to_raise.facts.is_pro_bono else {}
     return Step(
         "expectations",
         "Write down what the contract leaves open"
@@ -162,7 +166,7 @@ def _expectations(to_raise: Raising) -> Step:
         "going through written expectations together prevents most trouble",
         "A0",
         due=to_raise.today,
-        advice=tuple(CLAUSES[each] for each in to_raise.clauses),
+        advice=tuple(said.get(each, CLAUSES[each]) for each in to_raise.clauses),
         evidence=(("contract",),) if has_contract else (),
     )
 

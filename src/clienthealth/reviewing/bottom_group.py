@@ -73,7 +73,7 @@ def decided(period: ReviewedPeriod, client: ClientAssessment) -> tuple[Decision,
     """
     facts, action = period.facts(client), client.action
     if told_on(facts) is not None and facts.client.until is not None:
-        return "go", f"you have told them; their last day is {written.day(facts.client.until)}"
+        return "go", f"you have told them; the notice ends on {written.day(facts.client.until)}"
     because = client.verdict.because if client.verdict else ()
     if action == "fire":
         return "go", "they were abusive, and no talk mends that"

@@ -1,10 +1,11 @@
 """The money still to come from a client: open, unbilled, and when to expect it."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from clienthealth.facts.client import ClientFacts, Path, paths
+from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import cents
 from clienthealth.facts.habit import Habit, habit_of
 from clienthealth.facts.invoices import InvoiceState, Terms
@@ -21,15 +22,26 @@ class Outstanding(NamedTuple):
 
     open: Decimal
     overdue: Decimal
+    """What is overdue and not disputed."""
+    disputed: Decimal
+    """The part of the open balance that the client disputes; nobody pays that before it is
+    settled."""
     oldest: int
-    """Days overdue of the oldest open invoice; 0 where none is overdue."""
+    """Days overdue of the oldest open invoice that is not disputed; 0 where none is overdue."""
     expected_loss: Decimal
     """The expected loss on the open invoices, by the policy's provision."""
     unbilled: tuple[Unbilled, ...]
     habit: Habit | None
     """How they usually pay; None where they paid nothing in the window."""
-    evidence: tuple[Path, ...]
-    """The open invoices."""
+    to_collect: tuple[InvoiceState, ...]
+    """The open invoices and instalments that are not disputed, by due date."""
+    in_dispute: tuple[InvoiceState, ...]
+    """The open invoices and instalments that are disputed, by due date."""
+
+    @property
+    def collectable(self) -> Decimal:
+        """The open balance without what is disputed."""
+        return self.open - self.disputed
 
     @property
     def usual_delay(self) -> int:
@@ -49,17 +61,25 @@ class Outstanding(NamedTuple):
 
 def outstanding_of(facts: ClientFacts) -> Outstanding:
     """What is still to come from a client on the date of assessment."""
-    states = facts.open_parts
-    late = [(facts.as_of - state.due).days for state in states if state.due < facts.as_of]
+    as_of = facts.as_of
+    to_collect = tuple(state for state in facts.open_parts if not state.disputed_by(as_of))
+    in_dispute = tuple(state for state in facts.open_parts if state.disputed_by(as_of))
+    late = [state for state in to_collect if state.due < as_of]
     return Outstanding(
         open=facts.open_balance,
-        overdue=facts.overdue_balance,
-        oldest=max(late, default=0),
+        overdue=_sum(facts, late),
+        disputed=_sum(facts, in_dispute),
+        oldest=max(((as_of - state.due).days for state in late), default=0),
         expected_loss=loss_of_open(facts, facts.as_of),
         unbilled=unbilled_work(facts),
         habit=habit_of(facts),
-        evidence=paths(states),
+        to_collect=to_collect,
+        in_dispute=in_dispute,
     )
+
+
+def _sum(facts: ClientFacts, states: Iterable[InvoiceState]) -> Decimal:
+    return sum((cents(facts.home(state.open)) for state in states), ZERO)
 
 
 def loss_of_open(facts: ClientFacts, day: date) -> Decimal:
@@ -95,6 +115,7 @@ def awaited(facts: ClientFacts, money: Outstanding) -> tuple[Awaited, ...]:
     An invoice is expected after this client's usual delay. If it is already later than that, it
     gets two more weeks, because a reminder names a day. Work that is billed now is expected after
     the terms and the usual delay. Amounts that the policy's provision has given up are left out.
+    What is disputed is left out, too: it comes when that is settled, on a day that nobody knows.
     """
     found: dict[date, Decimal] = {}
     for state in facts.open_parts:
@@ -108,7 +129,9 @@ def awaited(facts: ClientFacts, money: Outstanding) -> tuple[Awaited, ...]:
 
 
 def _expected(facts: ClientFacts, money: Outstanding, state: InvoiceState) -> date | None:
-    """When an open invoice should be paid; None where the provision has given it up."""
+    """When an open invoice should be paid; None where it is disputed or given up."""
+    if state.disputed_by(facts.as_of):
+        return None
     if provision_share(state, facts.context.policy.provision, facts.as_of) >= 1:
         return None
     day = state.due + timedelta(days=money.usual_delay)

@@ -38,9 +38,13 @@ class Raising:
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
-        """The clauses that are not settled; all of them if there is no contract."""
+        """The clauses that are not settled; all of them if there is no contract.
+
+        Work that nobody pays needs no terms of payment.
+        """
         contract = contract_of(self.facts)
-        return get_args(Clause) if contract is None else tuple(missing_clauses(contract))
+        every = get_args(Clause) if contract is None else tuple(missing_clauses(contract))
+        return tuple(c for c in every if c != "terms" or not self.facts.is_pro_bono)
 
     @property
     def is_there(self) -> bool:

@@ -26,12 +26,14 @@ REASONS = {
     "not-due": "nothing is overdue, and what is open will be due after the notice",
     "given-up": "what is open is so old that waiting for it is pointless",
     "too-little": "waiting costs more than it would bring in",
-    "doubtful": "something is overdue, and a client who knows pays last",
+    "disputed": "what is open is disputed, and settling that has no date to wait for",
+    "doubtful": "something is overdue, a client who knows pays last, and the wait brings in more "
+    "than it costs",
     "sooner": "it is over sooner, and every week of waiting costs money",
     "over": "it is over sooner",
     "in-by-then": "what is worth waiting for should have arrived by then",
     "safer": "you have the money before the talk",
-    "told": "the ledger has their last day",
+    "told": "they know, and the ledger has the end of the notice",
 }
 """The reason for each way."""
 
@@ -67,11 +69,23 @@ class Way(NamedTuple):
     on that day. Unbilled work has no age, and none of it is counted."""
     loss_if_unpaid: Money
     """The same on all invoices that are open now, if nothing arrives by then."""
+    disputed: Money
+    """What of the open invoices is disputed. None of it is counted as arriving."""
     waiting_cost: Money
     """How far the hours of the wait fall short of the target rate; None where that is unknown."""
     advised: bool
     why: ProgramWords
     """The reason, in the program's own words."""
+
+    @property
+    def in_hand(self) -> Money:
+        """What should have arrived by the talk, less the cost of waiting: what decides on a wait.
+
+        A cost that is unknown counts as nothing.
+        """
+        if self.arriving is None:
+            return None
+        return self.arriving - (self.waiting_cost or ZERO)
 
 
 def told_way(facts: ClientFacts, money: Outstanding, told: date, until: date) -> Way:
@@ -88,6 +102,7 @@ def told_way(facts: ClientFacts, money: Outstanding, told: date, until: date) ->
         at_risk=money.all,
         expected_loss=money.expected_loss,
         loss_if_unpaid=money.expected_loss,
+        disputed=money.disputed,
         waiting_cost=ZERO,
         advised=True,
         why=REASONS["told"],
@@ -109,20 +124,25 @@ def waiting_for(
 ) -> Waiting | None:
     """The part of the money worth waiting for; all of it where no part is.
 
-    The wait ends on the expected day with the most money after the cost of waiting. None where
-    there is nothing to wait for.
+    The wait ends on the expected day with the most money by the talk, after the cost of waiting
+    for that talk. None where there is nothing to wait for.
     """
     coming = awaited(facts, money)
     best, most, total = None, ZERO, ZERO
     for each in coming:
         total += each.amount
-        days = max(0, (each.day - earliest).days)
+        days = (talk_after(facts, each.day, earliest) - earliest).days
         left = total - (_cost_of(days, facts, cost) or ZERO)
-        if left > 0 and left >= most:
+        if left > most:
             best, most = Waiting(each.day, total, pays=True), left
     if best is None and coming:
         return Waiting(coming[-1].day, total, pays=False)
     return best
+
+
+def talk_after(facts: ClientFacts, arrived: date, earliest: date) -> date:
+    """The first working day for the talk when money should have arrived by a day."""
+    return working_day_from(facts.context, max(earliest, arrived + ONE_DAY))
 
 
 def ways_of(
@@ -145,9 +165,10 @@ def ways_of(
     in_doubt = money.overdue > 0
     timing = _Timing(facts, money, notice, cost, earliest)
     if wait is None:
-        why = REASONS["given-up" if in_doubt else "nothing"]
+        rest = "disputed" if money.disputed > 0 else "nothing"
+        why = REASONS["given-up" if in_doubt else rest]
         return (timing.way("now", earliest, why, advised=True),)
-    later = working_day_from(facts.context, max(earliest, wait.until + ONE_DAY))
+    later = talk_after(facts, wait.until, earliest)
     waits = in_doubt and wait.pays
     then = "doubtful" if waits else "safer"
     after = timing.way("after-payment", later, REASONS[then], advised=waits)
@@ -189,6 +210,7 @@ class _Timing(NamedTuple):
             at_risk=self.money.all - arriving,
             expected_loss=loss_to_come(self.facts, self.money, talk),
             loss_if_unpaid=loss_of_open(self.facts, talk),
+            disputed=self.money.disputed,
             waiting_cost=_cost_of(days, self.facts, self.cost),
             advised=advised,
             why=why,

@@ -187,7 +187,7 @@ def _summary(found: Collection, figures: Figures) -> Iterator[Part]:
         yield Line("Nothing is open.")
     elif found.withheld:
         late = f", {overdue_for(account.days, account.overdue_count)}" if account.days > 0 else ""
-        invoices = written.count(len(account.items) + len(account.disputed), "open invoice")
+        invoices = written.count(account.invoice_count, "open invoice")
         yield Line(f"{invoices}{late}; amounts are withheld.")
     else:
         money = _with_currency(account.open, account.currency, figures)
@@ -280,14 +280,18 @@ def _claims(account: ClientAccount, figures: Figures) -> Iterator[Part]:
         yield Line(f"By {basis}: {at}.")
     if not figures.withheld:
         interest = _with_currency(account.interest, account.currency, figures)
-        yield Line(f"Interest so far: {interest}. Fixed sums: {_sums(account, figures)}.")
+        late = ""
+        if account.interest and account.paid_late:
+            paid_late = _with_currency(account.paid_late, account.currency, figures)
+            late = f", {paid_late} of it on instalments that they paid late"
+        yield Line(f"Interest so far: {interest}{late}. Fixed sums: {_sums(account, figures)}.")
     yield from (Line(f"{note[0].upper()}{note[1:]}.") for note in account.notes)
     yield Line(NOT_ADVICE)
 
 
 def _reminders(account: ClientAccount) -> Iterator[Part]:
     for reminder in account.reminders:
-        numbers = ", ".join(item.number for item in account.due_for(reminder))
+        numbers = ", ".join(account.numbers_for(reminder))
         yield Points(
             (f"for {numbers}", *(f"once sent: {line}" for line in log_lines(account, reminder))),
             title=f"{written.day(reminder.day)}: {STEP_NAMES[reminder.step]}",
@@ -301,4 +305,5 @@ def log_lines(account: ClientAccount, reminder: NextReminder) -> tuple[str, ...]
     reminded = [item for item in account.items if item.state in REMINDED]
     if tuple(item for item in reminded if item.due < reminder.day) == chosen:
         return (line,)
-    return tuple(f"{line} --invoice {shlex.quote(item.number)}" for item in chosen)
+    numbers = account.numbers_for(reminder)
+    return tuple(f"{line} --invoice {shlex.quote(number)}" for number in numbers)

@@ -12,7 +12,7 @@ from clienthealth.report.text.calendar import DayEntry, calendar_text
 
 def _key(account: ClientAccount, reminder: NextReminder) -> str:
     """The identity of a reminder, whatever its day."""
-    places = (str(item.position) for item in account.due_for(reminder))
+    places = (item.key for item in account.due_for(reminder))
     return "-".join(("collect", reminder.step, *places, account.id))
 
 
@@ -24,7 +24,7 @@ def render(found: Collection) -> str:
             reminder.day,
             f"Send the {STEP_NAMES[reminder.step]} ({account.name})",
             (
-                f"For {', '.join(item.number for item in account.due_for(reminder))}.",
+                f"For {', '.join(account.numbers_for(reminder))}.",
                 *log_lines(account, reminder),
             ),
         )

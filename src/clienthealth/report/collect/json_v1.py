@@ -74,6 +74,7 @@ class _Writer:
             "expected_loss": self.money(account.ageing.expected_loss),
             "habit": _habit(account.habit),
             "interest": self.money(account.interest),
+            "interest_paid_late": self.money(account.paid_late),
             "fixed_sums": None if sums is None else self.money(sums[0]),
             "fixed_sums_currency": None if sums is None else sums[1],
             "notes": list(account.notes),
@@ -86,7 +87,7 @@ class _Writer:
         return {
             "step": reminder.step,
             "date": reminder.day.isoformat(),
-            "invoices": [item.number for item in account.due_for(reminder)],
+            "invoices": list(account.numbers_for(reminder)),
             "log": list(log_lines(account, reminder)),
         }
 
@@ -96,6 +97,7 @@ class _Writer:
             "path": path_text(account.position, item.path),
             "issued": item.issued.isoformat(),
             "due": item.due.isoformat(),
+            "is_instalment": item.is_instalment,
             "state": item.state,
             "billed": self.money(item.billed),
             "open": self.money(item.open),

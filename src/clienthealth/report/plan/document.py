@@ -14,6 +14,7 @@ from clienthealth.report.plan.wording import (
     day_of,
     heading,
     if_unpaid,
+    in_dispute,
     lines_of,
     points_of,
     sentence,
@@ -90,6 +91,7 @@ def when(plan: Plan) -> Section:
     parts: list[Part] = [grid(columns, rows)]
     parts += (Line(f"{heading(plan, way).capitalize()}: {sentence(way.why)}") for way in ways)
     if amounts:
+        parts += map(Line, in_dispute(ways, plan.currency))
         parts += map(Line, if_unpaid(ways, plan.currency))
         parts.append(Line(f"Amounts are in {plan.currency}."))
     return Section("When", tuple(parts))

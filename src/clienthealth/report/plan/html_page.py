@@ -17,6 +17,7 @@ from clienthealth.report.plan.wording import (
     articles_of,
     heading,
     if_unpaid,
+    in_dispute,
     sentence,
     why_of,
 )
@@ -89,7 +90,8 @@ def when(plan: Plan, money: Money, name: str = "ways") -> list[Content]:
     why = [
         element("li", element("b", capital(heading(plan, w))), f": {sentence(w.why)}") for w in ways
     ]
-    unpaid = [element("p", line) for line in if_unpaid(ways, money.currency)] if amounts else []
+    lines = (*in_dispute(ways, money.currency), *if_unpaid(ways, money.currency)) if amounts else ()
+    unpaid = [element("p", line) for line in lines]
     unit = element("p", f"Amounts are in {money.currency}.") if amounts else None
     caption = "When to tell them, and what each way costs"
     return [

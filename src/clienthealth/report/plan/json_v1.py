@@ -85,7 +85,9 @@ def _way(way: Way, money: Money) -> dict[str, Any]:
         "still_to_come": money(way.at_risk),
         "expected_loss": money(way.expected_loss),
         "loss_if_unpaid": money(way.loss_if_unpaid),
+        "disputed": money(way.disputed),
         "waiting_cost": money(way.waiting_cost),
+        "arrived_less_waiting_cost": money(way.in_hand),
         "why": way.why,
     }
 

@@ -46,15 +46,31 @@ def amounts_of(ways: Sequence[Way]) -> tuple[Amounts, ...]:
     if not any(way.open or way.to_bill for way in ways):
         return ()
     to_come = Amounts("still to come", tuple(way.at_risk for way in ways))
+    invoices = "the invoices in it" if any(way.to_bill for way in ways) else "it"
     rows = (
         Amounts("open invoices", tuple(way.open for way in ways)),
         Amounts("work to bill now", tuple(way.to_bill for way in ways)),
         Amounts("less what should arrive by then", tuple(way.arriving for way in ways)),
         to_come,
-        Amounts("likely write-off of it", tuple(way.expected_loss for way in ways)),
+        Amounts(f"likely write-off of {invoices}", tuple(way.expected_loss for way in ways)),
         Amounts("cost of waiting", tuple(way.waiting_cost for way in ways)),
+        *_in_hand(ways),
     )
     return tuple(row for row in rows if row is to_come or any(value != 0 for value in row.values))
+
+
+def _in_hand(ways: Sequence[Way]) -> Iterator[Amounts]:
+    """What decides between two ways, if waiting costs anything."""
+    if any(way.waiting_cost for way in ways):
+        yield Amounts("arrived, less the cost of waiting", tuple(way.in_hand for way in ways))
+
+
+def in_dispute(ways: Sequence[Way], currency: str) -> Iterator[str]:
+    """What of the money still to come is disputed, and not expected in any way."""
+    disputed = ways[0].disputed
+    if disputed:
+        amount = written.amount(disputed, currency)
+        yield f"Still to come includes {amount} that is disputed: settle that first."
 
 
 def if_unpaid(ways: Sequence[Way], currency: str) -> Iterator[str]:
