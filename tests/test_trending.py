@@ -1,12 +1,16 @@
 """Health over time: the dates, the points, what came and went, and who was not there yet."""
 
+import csv
+import io
+import json
 from datetime import date
 
 import pytest
 
 from cli.program import STUDIO
-from clienthealth import Ledger, Policy, assess, load_ledger
+from clienthealth import Ledger, Policy, assess, load_ledger, render
 from clienthealth.judging.trend import ClientTrend, Point, Trend, trend
+from clienthealth.report.page.trend_line import trend_table
 from clienthealth.report.text.wording import sparkline
 from one_client import CONTRACT, TODAY, bills, happenings, judged, ledger_with
 from strategies import around, load, ordinary
@@ -176,7 +180,7 @@ def test_the_verdicts_of_earlier_dates_are_left_out_where_nobody_asks_for_them()
         assert alike.points[-1] == client.points[-1]
         known = [point for point in client.points[:-1] if point.action is not None]
         assert known
-        earlier = tuple(point._replace(action=None) for point in client.points[:-1])
+        earlier = tuple(point._replace(action=None, holds=()) for point in client.points[:-1])
         assert alike.points[:-1] == earlier
 
 
@@ -188,3 +192,35 @@ def test_the_last_verdict_is_that_of_score_with_its_holds() -> None:
         verdict = scored[client.id]
         assert client.points[-1].action == (verdict.action if verdict else None)
         assert list(client.holds) == ([hold.kind for hold in verdict.holds] if verdict else [])
+
+
+def test_every_verdict_of_the_past_has_the_holds_of_score_on_that_day() -> None:
+    """Nobody reads `let-go` without what comes first, not even of a month ago."""
+    ledger = load_ledger(STUDIO)
+    found = trend(ledger, as_of=date(2026, 10, 31), months=3)
+    held = 0
+    for place, day in enumerate(found.days):
+        scored = {client.id: client.verdict for client in assess(ledger, as_of=day).clients}
+        for client in found.clients:
+            point, verdict = client.points[place], scored.get(client.id)
+            kinds = [hold.kind for hold in verdict.holds] if verdict else []
+            if verdict and point.action in {verdict.action, "keep", "watch"}:  # no trend then
+                assert [*point.holds] == kinds, (client.id, day)
+            held += bool(point.holds)
+    assert held > len(found.days)
+
+
+def test_every_format_has_the_holds_beside_an_earlier_verdict() -> None:
+    found = trend(load_ledger(STUDIO), as_of=date(2026, 10, 31), months=3, only=["bursztyn"])
+    (client,) = found.clients
+    earlier = client.points[1]
+    assert (earlier.day, earlier.action) == (date(2026, 8, 31), "let-go")
+    assert earlier.holds == ("collect-first", "finish-obligations")
+    (line,) = (row for row in render(found, "chart").splitlines() if "31 Aug 2026" in row)
+    assert "let-go, collect-first, finish-obligations" in line
+    page = "".join(trend_table(client).itertext())
+    assert page.count("collect first") == sum("collect-first" in p.holds for p in client.points)
+    points = json.loads(render(found, "json"))["clients"][0]["points"]
+    assert points[1]["holds"] == ["collect-first", "finish-obligations"]
+    rows = [*csv.DictReader(io.StringIO(render(found, "csv")))]
+    assert rows[1]["holds"] == "collect-first finish-obligations"

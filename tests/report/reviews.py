@@ -301,6 +301,7 @@ CHANGES = Changes(
     left=(move("old", health_before=55.0, rank_before=12, action_before="watch"),),
     rose=(move("acme", health_before=80.0, health=99.5, rank_before=4, rank=1, action="keep"),),
     fell=(move("zeta", health_before=60.0, health=41.2, action_before="watch", action="fire"),),
+    known_or_not=(move("eta", health=40.0, rank=12, action_before="unknown", action="let-go"),),
     bottom_then=(
         Earlier("old", "Old GmbH", 19, "go", "left", date(2025, 9, 30), None),
         Earlier("acme", "Acme GmbH", 18, "talk-first", "out-of-the-bottom", None, 1),

@@ -24,7 +24,9 @@ OF_THE_BOTTOM = (
     *("when", "why", "verdict", "health", "effective_rate", "worth", "months"),
 )
 STANDS_FOR = {
-    "changes.*": ("changes.joined", "changes.left", "changes.rose", "changes.fell"),
+    "changes.*": tuple(
+        f"changes.{kind}" for kind in ("joined", "left", "rose", "fell", "known_or_not")
+    ),
     "what_if.*": ("what_if.before", "what_if.after"),
 }
 MONEY = re.compile(r"-?\d+\.\d\d")

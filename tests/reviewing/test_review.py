@@ -347,6 +347,36 @@ def test_who_joined_left_rose_and_fell(ledger: Callable[..., Ledger]) -> None:
     assert changes.rose == ()
 
 
+def test_a_verdict_that_came_or_went_is_a_change(ledger: Callable[..., Ledger]) -> None:
+    """No invoice was due a year ago: nobody was known but `quiet`, of whom nothing came since."""
+    tame, rude = client("tame", 90), client("rude", 90, ABUSE)
+    quiet = client("quiet", 90, year=2024)
+    found = reviewed(ledger(tame, rude, quiet))
+    assert found.changes is not None
+    moves = [(each.id, each.action_before, each.action) for each in found.changes.known_or_not]
+    assert moves == [
+        ("rude", "unknown", "fire"),
+        ("tame", "unknown", "keep"),
+        ("quiet", "keep", None),
+    ]
+    told = render(found, "table").split("What changed")[1]
+    assert "Nobody came" not in told
+    rows = [re.split(r"\s{2,}", line) for line in told.splitlines()]
+    assert [(row[0], row[1], row[-1].split(",")[0]) for row in rows if "→" in row[-1]] == [
+        ("now known", "rude", "unknown → fire"),
+        ("now known", "tame", "unknown → keep"),
+        ("dormant", "quiet", "keep → -"),
+    ]
+
+
+def test_the_gravest_fall_comes_first(ledger: Callable[..., Ledger]) -> None:
+    """A table of eight rows leaves out the mildest, never the gravest."""
+    rude = "{kind: misconduct, at: 2025-06-01, level: disrespectful, note: w}"
+    found = reviewed(ledger(two_years("mild", 90, rude), two_years("worst", 90, ABUSE)))
+    assert found.changes is not None
+    assert [each.action for each in found.changes.fell] == ["fire", "renegotiate"]
+
+
 def test_without_a_year_before_there_are_no_changes(ledger: Callable[..., Ledger]) -> None:
     fresh = client("new", 90).replace("2024-01-02", "2025-01-02")
     assert reviewed(ledger(fresh)).changes is None

@@ -4,11 +4,12 @@ What would change the verdict, and the words for people, are no part of it.
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from clienthealth.judging.actions import Action
 from clienthealth.judging.health import Finding
-from clienthealth.judging.holds import Hold, holds_of
+from clienthealth.judging.holds import HOLDS, Hold, holds_of
 from clienthealth.judging.on_a_day import History, LedgerOnDate
 from clienthealth.judging.quarter import trend_of
 from clienthealth.judging.verdict import Case, Row, row_for
@@ -62,6 +63,7 @@ def holds_on(
         action: The verdict's action, which may differ from the client's own.
         findings: The client's findings without the waived ones.
     """
-    return holds_of(
-        action, now.facts(position), findings, now.revenue, lambda day: past.action(position, day)
-    )
+    facts = now.facts(position)
+    asked = action in HOLDS["replace-income"].on  # it takes all clients to know the revenue
+    revenue = now.revenue if asked else Decimal(0)
+    return holds_of(action, facts, findings, revenue, lambda day: past.action(position, day))

@@ -222,6 +222,8 @@ def _named(obligation: Obligation) -> str:
 
 def _cool_off(facts: ClientFacts, was: Callable[[date], Action | None]) -> Iterator[Hold]:
     """A new let-go waits a few days, unless you considered it before."""
+    if _was_so_at_month_end(facts, was):
+        return
     begin = considered_since(facts, was)
     if begin.earlier is None:
         until = begin.day + timedelta(days=facts.context.policy.holds.cool_off_days)
@@ -230,6 +232,18 @@ def _cool_off(facts: ClientFacts, was: Callable[[date], Action | None]) -> Itera
             f"the verdict came on {written.day(begin.day)}; sleep on it until {written.day(until)}",
             until=until,
         )
+
+
+def _was_so_at_month_end(facts: ClientFacts, was: Callable[[date], Action | None]) -> bool:
+    """Whether the verdict was the same at the last month-end before the days of cooling off.
+
+    Then it has lasted longer than these days, or there was an earlier spell of it. One day to judge
+    instead of several, and in a trend one that has been judged.
+    """
+    ends = islice(month_ends(facts.as_of), MONTHS)
+    days = facts.context.policy.holds.cool_off_days
+    before = next((end for end in ends if (facts.as_of - end).days >= days), None)
+    return before is not None and was(before) == "let-go"
 
 
 class Considered(NamedTuple):

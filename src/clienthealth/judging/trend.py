@@ -10,7 +10,7 @@ from clienthealth.facts.context import month_ends
 from clienthealth.judging.actions import Action
 from clienthealth.judging.decided import decided, holds_on
 from clienthealth.judging.holds import HoldKind
-from clienthealth.judging.on_a_day import History, RuleBook
+from clienthealth.judging.on_a_day import History, LedgerOnDate, RuleBook
 from clienthealth.ledger.disclosure import ClientId, ClientName, ProgramWords
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Grade, Policy
@@ -32,6 +32,8 @@ class Point(NamedTuple):
     """The codes that are new since the day before in the series."""
     went: tuple[ProgramWords, ...]
     """The codes that are gone since the day before in the series."""
+    holds: tuple[HoldKind, ...] = ()
+    """The holds on the verdict, if there is one."""
 
 
 class ClientTrend(NamedTuple):
@@ -41,8 +43,11 @@ class ClientTrend(NamedTuple):
     name: ClientName
     stage: Stage
     points: tuple[Point, ...]
-    holds: tuple[HoldKind, ...] = ()
-    """The holds on the verdict of the last date."""
+
+    @property
+    def holds(self) -> tuple[HoldKind, ...]:
+        """The holds on the verdict of the last date."""
+        return self.points[-1].holds
 
 
 class Trend(NamedTuple):
@@ -102,13 +107,21 @@ def _client(past: History, position: int, days: Sequence[date], *, verdicts: boo
     now = past.on(days[-1])
     facts, found = now.facts(position), decided(now, past, position)
     *earlier, last = _points(past, position, days, verdicts=verdicts)
-    held: tuple[HoldKind, ...] = ()
     if found is not None:
-        action = found.row.action
-        last = last._replace(action=action)
-        holds = holds_on(now, past, position, action, found.case.findings)
-        held = tuple(hold.kind for hold in holds)
-    return ClientTrend(facts.client.id, facts.client.name, facts.stage, (*earlier, last), held)
+        last = _with_verdict(last, now, past, position, found.row.action)
+    return ClientTrend(facts.client.id, facts.client.name, facts.stage, (*earlier, last))
+
+
+def _with_verdict(
+    point: Point, judgement: LedgerOnDate, past: History, position: int, action: Action | None
+) -> Point:
+    """The point with a verdict and its holds: nobody should read the one without the others."""
+    if action is None:
+        return point
+    findings = judgement.member(position).health.findings
+    counted = [finding for finding in findings if finding.waiver is None]
+    holds = holds_on(judgement, past, position, action, counted)
+    return point._replace(action=action, holds=tuple(hold.kind for hold in holds))
 
 
 def _points(
@@ -135,12 +148,15 @@ def _point(
         return Point(day, None, None, None, (), (), ())
     health = seen.health
     flags = frozenset(sign.code for sign in health.signs if sign.waiver is None)
-    return Point(
+    point = Point(
         day,
         health.value,
         health.grade,
-        judgement.action(position) if with_verdict else None,
+        None,
         tuple(sorted(flags)),
         tuple(sorted(flags - before)),
         tuple(sorted(before - flags)),
     )
+    if not with_verdict:
+        return point
+    return _with_verdict(point, judgement, past, position, judgement.action(position))

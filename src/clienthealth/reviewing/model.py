@@ -152,7 +152,9 @@ class Changes(NamedTuple):
     rose: tuple[Move, ...]
     """Clients whose health rose by ten or more, or whose verdict improved."""
     fell: tuple[Move, ...]
-    """Clients whose health fell by ten or more, or whose verdict got worse."""
+    """Clients whose health fell by ten or more, or whose verdict got worse; gravest first."""
+    known_or_not: tuple[Move, ...]
+    """Clients who have a verdict now and were unknown, or the other way round; gravest first."""
     bottom_then: tuple[Earlier, ...]
 
 

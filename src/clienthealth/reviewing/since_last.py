@@ -1,8 +1,9 @@
 """What changed since the end of the period before, and the outcome of that period's list."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from clienthealth.judging.actions import is_graver
+from clienthealth.judging.actions import ACTIONS, Action, is_graver
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.guarded import GuardedClient
 from clienthealth.reviewing.bottom_group import decided
@@ -21,12 +22,14 @@ def changes_since(then: EarlierPeriod, now: ReviewedPeriod) -> Changes | None:
     stayed = [
         (earlier, client)
         for earlier, client in pairs
-        if earlier is not None and earlier.stage == client.stage == "active"
+        if earlier is not None
+        and earlier.stage == "active"
+        and client.stage in {"active", "dormant"}
     ]
     return Changes(
         before=then.day,
         ranked_before=then.now.ranking.ranked,
-        joined=tuple(
+        joined=_gravest_first(
             _move(then, earlier, client)
             for earlier, client in pairs
             if client.stage == "active" and (earlier is None or earlier.stage != "active")
@@ -37,9 +40,18 @@ def changes_since(then: EarlierPeriod, now: ReviewedPeriod) -> Changes | None:
             if earlier is not None and earlier.stage == "active" and client.stage == "former"
         ),
         rose=tuple(_move(then, e, c) for e, c in stayed if _direction(e, c) > 0),
-        fell=tuple(_move(then, e, c) for e, c in stayed if _direction(e, c) < 0),
+        fell=_gravest_first(_move(then, e, c) for e, c in stayed if _direction(e, c) < 0),
+        known_or_not=_gravest_first(
+            _move(then, e, c) for e, c in stayed if e.action != c.action and _direction(e, c) == 0
+        ),
         bottom_then=tuple(_earlier(then, now, client) for client in then.bottom),
     )
+
+
+def _gravest_first(moves: Iterable[Move]) -> tuple[Move, ...]:
+    """Those to part with before all others, for a table has room for the first few alone."""
+    urgency: tuple[Action | None, ...] = (*ACTIONS, None)
+    return tuple(sorted(moves, key=lambda move: urgency.index(move.action)))
 
 
 def _move(then: EarlierPeriod, before: GuardedClient | None, now: ClientAssessment) -> Move:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from clienthealth.facts.client import Stage
 from clienthealth.judging.actions import ACTIONS
-from clienthealth.judging.holds import HoldKind, with_holds
+from clienthealth.judging.holds import with_holds
 from clienthealth.judging.trend import ClientTrend, Point, Trend
 from clienthealth.ledger import written
 from clienthealth.ledger.written import MONTHS
@@ -46,7 +46,7 @@ COLUMNS = (
     Column("over time", speaks=True),
     Column("now", least=8, speaks=True),
 )
-CSV_HEADER = ("id", "date", "health", "grade", "verdict", "flags", "came", "went")
+CSV_HEADER = ("id", "date", "health", "grade", "verdict", "flags", "came", "went", "holds")
 
 
 def render_table(trend: Trend) -> str:
@@ -127,8 +127,7 @@ def _chart(trend: Trend, client: ClientTrend, width: int | None) -> Iterator[Str
     yield BLANK
     for point in client.points:
         lead = f"{written.day(point.day):>11}  {number(point.health):>5}  "
-        holds = client.holds if point is client.points[-1] else ()
-        yield from hanging(Paragraph(_changes(point, holds), lead), width)
+        yield from hanging(Paragraph(_changes(point), lead), width)
     if any(point.came or point.went for point in client.points):
         yield from hanging(Paragraph("+ a finding that came, - a finding that went"), width)
 
@@ -151,12 +150,12 @@ def _cell(health: float, floor: float) -> str:
     return (SPARKS[7] if part >= 1 else SPARKS[int(part * 8)]) * 2
 
 
-def _changes(point: Point, holds: Sequence[HoldKind]) -> str:
+def _changes(point: Point) -> str:
     signs = [
         *(f"+{rule_of(code).name}" for code in point.came),
         *(f"-{rule_of(code).name}" for code in point.went),
     ]
-    verdict = with_holds(point.action, holds) if point.action else ""
+    verdict = with_holds(point.action, point.holds) if point.action else ""
     return f"{verdict}  {' '.join(signs)}".strip()
 
 
@@ -181,6 +180,7 @@ def render_json(trend: Trend) -> str:
                         "flags": list(p.flags),
                         "came": list(p.came),
                         "went": list(p.went),
+                        "holds": list(p.holds),
                     }
                     for p in client.points
                 ],
@@ -198,6 +198,6 @@ def render_csv(trend: Trend) -> str:
     writer.writerow(CSV_HEADER)
     for client in trend.clients:
         for p in client.points:
-            codes = (" ".join(p.flags), " ".join(p.came), " ".join(p.went))
-            writer.writerow([csv_cell(client.id), p.day, p.health, p.grade, p.action, *codes])
+            named = (" ".join(each) for each in (p.flags, p.came, p.went, p.holds))
+            writer.writerow([csv_cell(client.id), p.day, p.health, p.grade, p.action, *named])
     return out.getvalue()

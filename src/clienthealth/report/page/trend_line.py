@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from clienthealth.judging.holds import HoldKind
 from clienthealth.judging.trend import ClientTrend, Point
 from clienthealth.ledger.written import MONTHS
 from clienthealth.report.page.charts import Frame, across, picture, polyline, text
@@ -46,17 +45,15 @@ def trend_table(trend: ClientTrend) -> Element:
         Column("came", wide=True),
         Column("went", wide=True),
     )
-    *before, now = trend.points
-    rows = [*(_row(point) for point in before), _row(now, trend.holds)]
     named: Content = ["Health over twelve months", unseen_name(trend.name)]
-    return table(f"trend-{trend.id}-table", named, columns, rows)
+    return table(f"trend-{trend.id}-table", named, columns, [*map(_row, trend.points)])
 
 
-def _row(point: Point, holds: Sequence[HoldKind] = ()) -> list[Content]:
+def _row(point: Point) -> list[Content]:
     return [
         on(point.day),
         figure(point.health),
-        held_badge(point.action, holds),
+        held_badge(point.action, point.holds),
         listed([rule_link(code) for code in point.came]),
         listed([rule_link(code) for code in point.went]),
     ]

@@ -57,6 +57,8 @@ EARLIER = (
     Column("what came of it", least=16),
     Column("rank now", right=True),
 )
+KNOWN = ("now known", "now unknown", "dormant")
+"""What a verdict is that came or went, without a rise or a fall."""
 
 
 def what_if(found: WhatIf, currency: str, most: int = ROWS) -> Section:
@@ -147,15 +149,17 @@ def _changes(found: Changes, most: int) -> Iterator[Part]:
     if moves:
         yield grid(MOVES, moves)
     else:
-        yield Line("Nobody came, left, rose or fell.")
+        yield Line("Nobody came, left, rose or fell, and no verdict changed.")
     if found.bottom_then:
         yield Line("The bottom group then, under today's policy:")
         yield grid(EARLIER, [_earlier(each) for each in found.bottom_then])
 
 
 def _moves(found: Changes, most: int) -> Iterator[list[Cell | str]]:
+    groups = {word: [move for move in found.known_or_not if _word(move) == word] for word in KNOWN}
     kinds: tuple[tuple[str, Sequence[Move], str], ...] = (
         ("fell", found.fell, "red"),
+        *((word, moves, "") for word, moves in groups.items()),
         ("rose", found.rose, "green"),
         ("joined", found.joined, ""),
         ("left", found.left, ""),
@@ -165,6 +169,14 @@ def _moves(found: Changes, most: int) -> Iterator[list[Cell | str]]:
             yield [Cell(word, style), *_move(move)]
         if (more := len(moves) - most) > 0:
             yield [Cell(word, style), f"{more} more", "", "", ""]
+
+
+def _word(move: Move) -> str:
+    """What happened to a client who has a verdict and was unknown, or the other way round."""
+    known, unknown, dormant = KNOWN
+    if move.action is None:
+        return dormant
+    return unknown if move.action == "unknown" else known
 
 
 def _move(move: Move) -> list[Cell | str]:

@@ -295,6 +295,7 @@ def _changes(found: Changes) -> Object:
         "joined": [_move(each) for each in found.joined],
         "left": [_move(each) for each in found.left],
         "rose": [_move(each) for each in found.rose],
+        "known_or_not": [_move(each) for each in found.known_or_not],
         "fell": [_move(each) for each in found.fell],
         "bottom_then": [_earlier(each) for each in found.bottom_then],
     }
