@@ -139,6 +139,15 @@ def _bottom(review: Review) -> Iterator[Part]:
     yield Line(_how_sure(review.draws), "dim")
     for each in review.bottom:
         yield Points(tuple(_reasons(each, review.currency)), _title(each))
+    if commands := ", ".join(_commands(review.bottom)):
+        yield Line(f"To plan it: {commands}")
+
+
+def _commands(bottom: Sequence[Bottom]) -> Iterator[str]:
+    """The commands that plan what was decided, lowest client first."""
+    for each in bottom:
+        if (plan := DECISIONS[each.decision].plan) is not None:
+            yield f"clienthealth {plan} {each.id}"
 
 
 def _how_sure(draws: int) -> str:
@@ -180,8 +189,6 @@ def _reasons(client: Bottom, currency: str) -> Iterator[str]:
         yield f"hold {hold.kind}: {hold.why}"
     if told := _cost(client.cost, currency):
         yield told
-    if (plan := DECISIONS[client.decision].plan) is not None:
-        yield f"step by step: clienthealth {plan} {client.id}"
 
 
 def _cost(cost: CostOfParting, currency: str) -> str:
