@@ -256,6 +256,11 @@ def test_a_template_beside_the_ledger_goes_over_the_programs(tmp_path: Path) -> 
         ("Hello", 1, "starts with a line `Subject: ...`"),
         ("Subject: x\n\n" + "x" * 20_001, 1, "longer than 20000"),
         ("Subject: x\n\n" + "{% if a %}" * 1_900, 1, "nested too deeply"),
+        (
+            "Subject: x\n\n{% for invoice in invoices if 1" + " *1" * 5_000 + " %}{% endfor %}",
+            3,
+            "`mul` is not allowed",
+        ),
     ],
 )
 def test_a_hostile_or_wrong_template_is_refused_by_file_and_line(

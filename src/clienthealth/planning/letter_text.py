@@ -124,7 +124,7 @@ def _loop(node: "nodes.Node", _: tuple[str, ...]) -> str | None:
     is_ours = getattr(over, "name", "") == "invoices" and getattr(target, "name", "") == "invoice"
     if not is_ours or getattr(node, "recursive", False):
         return "a letter can only loop over its invoices; write `for invoice in invoices`"
-    if next(iter(node.find_all(nodes.For)), None) is not None:
+    if any(isinstance(each, nodes.For) for each in _all(node) if each is not node):
         return "a loop inside a loop; write one after the other"
     return None
 
