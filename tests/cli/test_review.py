@@ -223,7 +223,7 @@ def many_clients(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The studio's clients several times over, so that the draws take a while."""
     head, _, clients = STUDIO.read_text(encoding="utf-8").partition("\nclients:\n")
     copies = []
-    for number in range(4):
+    for number in range(16):
         lines = (
             f"{line}-{number}" if line.startswith("  - id: ") else line
             for line in clients.splitlines()
