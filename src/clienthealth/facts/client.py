@@ -41,6 +41,8 @@ STAGE_NAMES: dict[Stage, str] = {
     "former": "a former client",
 }
 """Each stage, worded for a sentence."""
+STAGE_ORDER: tuple[Stage, ...] = ("active", "prospect", "dormant", "former")
+"""The order in which clients are shown by stage."""
 Path = Annotated[tuple[str | int, ...], InPublic.ITSELF]
 """The path to evidence, from the client: `("invoices", 3, "payments", 0)`."""
 

@@ -111,6 +111,14 @@ def actions_about(whom: Literal["client", "prospect"]) -> tuple[Action, ...]:
 CLIENT_ACTIONS, PROSPECT_ACTIONS = actions_about("client"), actions_about("prospect")
 
 
+_URGENCY = {action: place for place, action in enumerate(ACTIONS)}
+
+
+def urgency(action: Action | None) -> int:
+    """How soon there is something to do: 0 is the most urgent verdict, no verdict comes last."""
+    return len(_URGENCY) if action is None else _URGENCY[action]
+
+
 def is_graver(before: Action, now: Action) -> bool:
     """Whether a verdict calls for more than an earlier one.
 

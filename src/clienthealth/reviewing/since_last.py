@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from clienthealth.judging.actions import ACTIONS, Action, is_graver
+from clienthealth.judging.actions import is_graver, urgency
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.guarded import GuardedClient
 from clienthealth.reviewing.bottom_group import decided
@@ -50,8 +50,7 @@ def changes_since(then: EarlierPeriod, now: ReviewedPeriod) -> Changes | None:
 
 def _gravest_first(moves: Iterable[Move]) -> tuple[Move, ...]:
     """Those to part with before all others, for a table has room for the first few alone."""
-    urgency: tuple[Action | None, ...] = (*ACTIONS, None)
-    return tuple(sorted(moves, key=lambda move: urgency.index(move.action)))
+    return tuple(sorted(moves, key=lambda move: urgency(move.action)))
 
 
 def _move(then: EarlierPeriod, before: GuardedClient | None, now: ClientAssessment) -> Move:

@@ -5,8 +5,8 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from clienthealth.facts.client import Stage
-from clienthealth.judging.actions import ACTIONS
+from clienthealth.facts.client import STAGE_ORDER
+from clienthealth.judging.actions import urgency
 from clienthealth.judging.holds import with_holds
 from clienthealth.judging.trend import ClientTrend, Point, Trend
 from clienthealth.ledger import written
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 FORMAT = "clienthealth.trend/1"
-STAGES: tuple[Stage, ...] = ("active", "prospect", "dormant", "former")
-URGENCY = tuple(ACTIONS)
 CHART_ROWS = 10
 COLUMN = 4
 """How wide a date is in the chart, in cells."""
@@ -76,9 +74,8 @@ def _table(trend: Trend) -> list[Part]:
 def _gravity(client: ClientTrend) -> tuple[int, int, bool, float, str]:
     """The order of `score`: by stage, the gravest verdict first, then the lowest health."""
     last = client.points[-1]
-    urgency = URGENCY.index(last.action) if last.action else len(URGENCY)
     health = (last.health is None, last.health or 0.0)
-    return (STAGES.index(client.stage), urgency, *health, client.id)
+    return (STAGE_ORDER.index(client.stage), urgency(last.action), *health, client.id)
 
 
 def _row(client: ClientTrend) -> Sequence[Cell | str]:

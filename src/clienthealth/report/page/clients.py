@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from clienthealth.facts.words_of_payment import PAID_IN, PAID_TOOK, on_average
 from clienthealth.facts.words_of_revenue import net_of
-from clienthealth.judging.actions import ACTIONS
+from clienthealth.judging.actions import urgency
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.trend import ClientTrend
 from clienthealth.ledger import written
@@ -37,7 +37,6 @@ from clienthealth.report.page.trend_line import trend_line, trend_table
 from clienthealth.report.text.wording import in_words, what_would_change
 from clienthealth.rules.registry import names_with_codes
 
-ORDER = tuple(ACTIONS)
 """The verdicts, the most urgent first."""
 
 
@@ -67,8 +66,7 @@ def _is_sorted(keys: Iterable[int]) -> bool:
 
 
 def _urgency(client: ClientAssessment) -> int:
-    """How soon there is something to do: 0 is the most urgent verdict, no verdict comes last."""
-    return ORDER.index(client.action) if client.action else len(ORDER)
+    return urgency(client.action)
 
 
 def _place(client: ClientAssessment) -> int:

@@ -3,23 +3,17 @@
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from clienthealth.judging.actions import ACTIONS
+from clienthealth.facts.client import STAGE_ORDER
+from clienthealth.judging.actions import urgency
 from clienthealth.judging.assessment import Assessment, ClientAssessment
-
-_URGENCY = {action: place for place, action in enumerate(ACTIONS)}
-
-
-def _urgency(client: ClientAssessment) -> int:
-    return _URGENCY[client.verdict.action] if client.verdict else len(_URGENCY)
-
 
 SORTS: dict[str, Callable[[ClientAssessment], Any]] = {
     "rank": lambda c: (c.rank is None, c.rank or 0),
     "health": lambda c: (c.health is None, -(c.health or 0.0)),
     "worth": lambda c: (c.worth is None, -(c.worth or 0)),
     "trend": lambda c: (c.trend is None, c.trend or 0.0),
-    "verdict": _urgency,
-    "gravest": lambda c: (_urgency(c), c.health is None, c.health or 0.0),
+    "verdict": lambda c: urgency(c.action),
+    "gravest": lambda c: (urgency(c.action), c.health is None, c.health or 0.0),
     "overdue": lambda c: -(c.facts.overdue_balance or 0),
     "name": lambda c: c.name.casefold(),
     "id": lambda c: c.id,
@@ -27,8 +21,6 @@ SORTS: dict[str, Callable[[ClientAssessment], Any]] = {
 """The orders in which clients can be shown; ties go by id."""
 _BY_STAGE = {"rank", "gravest"}
 """The orders that keep the clients of a stage together."""
-
-_STAGES = {"active": 0, "prospect": 1, "dormant": 2, "former": 3}
 
 
 class View(NamedTuple):
@@ -66,5 +58,5 @@ def view_of(
         if (not ids or c.id in ids) and (stage is None or c.stage == stage)
     ]
     key = SORTS[sort]
-    shown.sort(key=lambda c: (_STAGES[c.stage] if sort in _BY_STAGE else 0, key(c), c.id))
+    shown.sort(key=lambda c: (STAGE_ORDER.index(c.stage) if sort in _BY_STAGE else 0, key(c), c.id))
     return View(assessment, tuple(shown), in_detail=bool(ids))
