@@ -126,9 +126,8 @@ class ClientFacts:
         written = self.client.since
         if written is not None and written <= self.as_of:
             return written
-        pro_bono = self.is_pro_bono
         days = [s.invoice.issued for s in self.all_invoices]
-        worked = (w.entry.date for w in self.all_time if w.entry.billable or pro_bono)
+        worked = (w.entry.date for w in self.all_time if w.entry.billable or self.is_pro_bono)
         days += islice(worked, 1)
         return min(days, default=None)
 

@@ -70,9 +70,6 @@ class Unpaid(NamedTuple):
     written_off: bool
 
 
-ALL_PAID = Unpaid(open=False, written_off=False)
-
-
 def unpaid_in(slices: Iterable[LateSlice]) -> Unpaid:
     """Which late amounts were not paid."""
     states = [part.state for part in slices if part.is_open and part.days > 0]

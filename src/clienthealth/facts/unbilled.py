@@ -30,7 +30,7 @@ class Unbilled(NamedTuple):
 
 def unbilled_work(facts: ClientFacts) -> tuple[Unbilled, ...]:
     """All billable work done up to the date of assessment that is on no invoice."""
-    if facts.client.billing == "pro-bono":
+    if facts.is_pro_bono:
         return ()
     return (*_time(facts), *_fees(facts), *_changes(facts))
 

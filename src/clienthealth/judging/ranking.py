@@ -220,7 +220,7 @@ def _unranked(member: Member) -> str | None:
 
 def _never_ranked(member: Member) -> str | None:
     """Why a client is ranked neither by worth nor by health."""
-    if member.facts.client.billing == "pro-bono":
+    if member.facts.is_pro_bono:
         return "pro bono client"
     if member.health.value is None:
         return "health unknown"

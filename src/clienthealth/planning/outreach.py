@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from clienthealth.facts.client import ClientFacts, Path
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.ledger import written
-from clienthealth.ledger.events import MisconductEvent, OutreachEvent, ProposalRequestEvent
+from clienthealth.ledger.events import OutreachEvent, ProposalRequestEvent
 from clienthealth.planning.moving import moved
 from clienthealth.rules.registry import rule_of
 
@@ -241,13 +241,8 @@ def _dropped(outreach: Outreach, client: ClientAssessment) -> str | None:
     """Why the verdict drops them: their latest abuse, or the rule; None where the calls say it."""
     if client.action != "drop":
         return None
-    abuse = [
-        seen.day
-        for seen in outreach.facts.all_events
-        if isinstance(seen.event, MisconductEvent) and seen.event.level == "abusive"
-    ]
-    if abuse:
-        return f"drop: abusive on {written.day(max(abuse))}"
+    if outreach.facts.acts_of_abuse:
+        return f"drop: abusive on {written.day(outreach.facts.acts_of_abuse[-1].day)}"
     because = client.verdict.because[:1] if client.verdict is not None else ()
     if outreach.ends or not because:
         return None

@@ -45,7 +45,7 @@ def check(facts: ClientFacts, options: RateOptions) -> Outcome:
     """The effective hourly rate between target and cost."""
     if facts.target_rate is None:
         return NotAssessed("no target rate", "write `target_rate` under business")
-    if facts.client.billing == "pro-bono":
+    if facts.is_pro_bono:
         return PRO_BONO
     rate = facts.billed_rate
     if rate is None or facts.hours < Decimal(str(options.minimum_hours)):

@@ -22,7 +22,7 @@ from clienthealth.rules.position import PositionRule, Standing
 def check(standing: Standing, options: Ramp) -> Outcome:
     """Share of time and trouble divided by share of revenue, for the fifth who take the most."""
     if standing.drain_rank is None or standing.hours_share is None:
-        if standing.facts.client.billing == "pro-bono":
+        if standing.facts.is_pro_bono:
             return PRO_BONO
         return NotAssessed(
             "no time or no revenue to compare", "log time and invoices for all clients"

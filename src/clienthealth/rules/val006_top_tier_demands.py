@@ -21,7 +21,7 @@ from clienthealth.rules.position import PositionRule, Standing
 def check(standing: Standing, _: Options) -> Outcome:
     """Whether the client is in the top quarter by demands and the bottom quarter by rate."""
     if standing.facts.effective_rate is None:
-        if standing.facts.client.billing == "pro-bono":
+        if standing.facts.is_pro_bono:
             return PRO_BONO
         return NotAssessed("no time logged", "log time, messages and meetings for all clients")
     both = standing.demands_top_quartile and standing.rate_bottom_quartile

@@ -20,7 +20,7 @@ from clienthealth.rules.position import PositionRule, Standing
 
 def check(standing: Standing, _: Options) -> Outcome:
     """Whether the client is in the bottom group."""
-    if standing.facts.client.billing == "pro-bono":
+    if standing.facts.is_pro_bono:
         return PRO_BONO
     if standing.rank is None:
         return NotAssessed(

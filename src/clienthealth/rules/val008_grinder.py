@@ -33,7 +33,7 @@ class GrinderOptions(Options):
 
 def check(standing: Standing, options: GrinderOptions) -> Outcome:
     """Whether a client in the bottom group has enough traits."""
-    if standing.facts.client.billing == "pro-bono":
+    if standing.facts.is_pro_bono:
         return PRO_BONO
     if standing.rank is None:
         return NotAssessed(
