@@ -384,11 +384,10 @@ def unworked_bills(months: Iterable[BilledMonth], start: date) -> tuple[BilledMo
     return tuple(reversed(by_bill)) if len(by_bill) < len(by_month) else ()
 
 
-def _gaps(within: Iterable[BilledMonth]) -> tuple[list[BilledMonth], list[BilledMonth]]:
+def _gaps(within: Sequence[BilledMonth]) -> tuple[list[BilledMonth], list[BilledMonth]]:
     """The months without hours in them, and those without hours before their own bill."""
-    known = [*within]
-    by_month = [month for month in known if not month.has_hours]
-    return by_month, [month for month in known if not month.is_worked_for]
+    by_month = [month for month in within if not month.has_hours]
+    return by_month, [month for month in within if not month.is_worked_for]
 
 
 def days_worked(worked: Iterable[Worked]) -> int:

@@ -277,7 +277,7 @@ def health_alone(facts: ClientFacts, rules: Sequence[Configured]) -> HealthAlone
         if facts.telling_entries >= DATED_ENTRIES_NEEDED:
             return health_of(facts, rules).alone  # it depends on what could not be assessed
         return HealthAlone(None, None, tuple(signs))
-    value = _value(sign for sign in signs if sign.waiver is None)
+    value = _value(_strongest_first(sign for sign in signs if sign.waiver is None))
     return HealthAlone(value, facts.context.policy.grade(value), tuple(signs))
 
 
@@ -438,18 +438,18 @@ class Weighable:
 
     def health_without(self, gone: Container[str]) -> float:
         """The health that `weigh` gives without the findings of some codes."""
-        left = [f for f in self._ordered if f.code not in gone]
-        return _tenths(_costs(left)[1]) / 10
+        return _value([f for f in self._ordered if f.code not in gone])
 
 
 def under_waivers(signs: Iterable[Sign], facts: ClientFacts) -> float:
     """The health that red flags give under the waivers of the day of the facts."""
-    return _value(sign for sign in signs if _waiver(rule_of(sign.code), facts) is None)
+    counted = (sign for sign in signs if _waiver(rule_of(sign.code), facts) is None)
+    return _value(_strongest_first(counted))
 
 
-def _value(found: Iterable[Finding | Sign]) -> float:
-    """The health that red flags give, none of which is waived."""
-    return _tenths(_costs(_strongest_first(found))[1]) / 10
+def _value(ordered: Sequence[Finding | Sign]) -> float:
+    """The health that red flags give, strongest first, none of which is waived."""
+    return _tenths(_costs(ordered)[1]) / 10
 
 
 def unweighted(found: Observed) -> Finding:

@@ -112,15 +112,15 @@ def _warnings(about: OnClient) -> Iterator[str]:
 
 
 def _steps(about: OnClient, outreach: Outreach) -> Iterator[Step]:
-    ends = outreach.ends or about.client.action == "drop"
+    dropped = about.client.action == "drop"
+    ends = outreach.ends or dropped
     if not ends:
         yield from _before(about, outreach)
-    dropped = about.client.action == "drop"
     if not dropped:
         yield from _promised(outreach)
     yield from _calls(about, outreach, stopped=dropped)
     if ends or not outreach.is_answered:
-        yield _close(about, outreach, now=ends)
+        yield _close(outreach.end_day(dropped=dropped) if ends else outreach.close_day)
 
 
 def _promised(outreach: Outreach) -> Iterator[Step]:
@@ -226,9 +226,7 @@ def _calls(about: OnClient, outreach: Outreach, *, stopped: bool) -> Iterator[St
         )
 
 
-def _close(about: OnClient, outreach: Outreach, *, now: bool) -> Step:
-    dropped = about.client.action == "drop"
-    day = outreach.end_day(dropped=dropped) if now else outreach.close_day
+def _close(day: date) -> Step:
     return Step(
         "close",
         CLOSE,
