@@ -14,7 +14,7 @@ from clienthealth.judging.actions import Action
 from clienthealth.judging.basis import Basis, Payments, basis_of, payments_of
 from clienthealth.judging.decided import holds_on
 from clienthealth.judging.health import Finding, Unassessed
-from clienthealth.judging.holds import Hold, Lapse, causes, with_holds
+from clienthealth.judging.holds import Hold, HoldKind, Lapse, causes, with_holds
 from clienthealth.judging.on_a_day import History, LedgerOnDate, RuleBook
 from clienthealth.judging.quarter import trend_of
 from clienthealth.judging.ranking import Member, RankedBy, Ranking, traits_of, worth_of
@@ -150,6 +150,11 @@ class ClientAssessment(NamedTuple):
     def action(self) -> Action | None:
         """What to do; None for former and dormant clients."""
         return self.verdict.action if self.verdict else None
+
+    @property
+    def hold_kinds(self) -> tuple[HoldKind, ...]:
+        """The kinds of the holds on their verdict; none without one."""
+        return tuple(hold.kind for hold in self.verdict.holds) if self.verdict else ()
 
 
 class Portfolio(NamedTuple):

@@ -92,7 +92,7 @@ def _spot(
         revenue_share=share,
         quadrant=_quadrant(health >= health_line, rate_line is None or rate >= rate_line),
         action=client.action,
-        holds=tuple(hold.kind for hold in client.verdict.holds) if client.verdict else (),
+        holds=client.hold_kinds,
     )
 
 

@@ -76,5 +76,5 @@ def _shift(before: ClientAssessment, after: ClientAssessment) -> Shift:
         worth=after.worth,
         action_before=before.action,
         action=after.action,
-        holds=tuple(hold.kind for hold in after.verdict.holds) if after.verdict else (),
+        holds=after.hold_kinds,
     )

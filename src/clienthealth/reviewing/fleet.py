@@ -182,7 +182,7 @@ def _row(
         grinder=client.grinder,
         verdict=client.action,
         because=" ".join(verdict.because) if verdict else "",
-        holds=" ".join(hold.kind for hold in verdict.holds) if verdict else "",
+        holds=" ".join(client.hold_kinds),
         open=client.facts.open_balance,
         overdue=client.facts.overdue_balance,
     )

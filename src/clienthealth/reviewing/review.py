@@ -159,7 +159,7 @@ def _beyond_of(period: ReviewedPeriod, client: ClientAssessment, verdict: Judged
         rank=client.rank,
         action=verdict.action,
         because=verdict.because,
-        holds=tuple(hold.kind for hold in verdict.holds),
+        holds=client.hold_kinds,
         method=part.manner.method,
         when=timing_of(part),
         cost=part.cost,

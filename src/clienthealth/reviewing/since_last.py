@@ -63,7 +63,7 @@ def _move(then: EarlierPeriod, before: GuardedClient | None, now: ClientAssessme
         rank=now.rank,
         action_before=before.action if before else None,
         action=now.action,
-        holds=tuple(hold.kind for hold in now.verdict.holds) if now.verdict else (),
+        holds=now.hold_kinds,
     )
 
 

@@ -99,7 +99,7 @@ def verdict_cell(client: ClientAssessment) -> Content:
     """The verdict, never without what has to come before it."""
     if client.verdict is None:
         return plain(client.stage)
-    return held_badge(client.verdict.action, (hold.kind for hold in client.verdict.holds))
+    return held_badge(client.verdict.action, client.hold_kinds)
 
 
 def _key(value: float | None) -> str | None:
@@ -152,7 +152,7 @@ def _at_a_glance(client: ClientAssessment) -> Element:
     health = "Health unknown" if client.health is None else f"Health {client.health:.1f}"
     verdict: Content = plain(client.stage)
     if client.verdict is not None:
-        holds = in_words(hold.kind for hold in client.verdict.holds)
+        holds = in_words(client.hold_kinds)
         verdict = [badge(client.verdict.action), f" {holds}" if holds else None]
     rank: Content = [" · ", f"rank {client.rank}"] if client.rank else None
     return element(
@@ -186,8 +186,7 @@ def _figures(client: ClientAssessment, money: Money) -> Element:
     known = client.facts
     trend = client.trend
     net = net_of(known.provision)
-    holds = client.verdict.holds if client.verdict else ()
-    told = any(hold.kind == "collect-first" for hold in holds)  # which says both amounts
+    told = "collect-first" in client.hold_kinds  # which says both amounts
     return facts(
         ("Client since", on(client.since)) if client.since else None,
         ("Client until", on(client.until)) if client.until else None,

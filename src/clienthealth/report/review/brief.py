@@ -158,10 +158,9 @@ def _when(client: Bottom) -> str:
 
 def _other(client: ClientAssessment, currency: str) -> list[Cell | str]:
     overdue = client.facts.overdue_balance
-    holds = [hold.kind for hold in client.verdict.holds] if client.verdict else []
     return [
         id_cell(client.id),
-        with_holds(str(client.action), holds),
+        with_holds(str(client.action), client.hold_kinds),
         _reason(client),
         written.cell(overdue, currency) if overdue else "",
     ]

@@ -284,8 +284,8 @@ def _health(review: Review, name: str, health: float) -> Cell:
 def _verdict(review: Review, name: str, action: Action | None) -> Cell:
     """A verdict with its holds beside it."""
     client = review.assessment.client(name)
-    holds = client.verdict.holds if client and client.verdict else ()
-    return Cell(with_holds(action or "-", [hold.kind for hold in holds]), action_style(action))
+    holds = client.hold_kinds if client else ()
+    return Cell(with_holds(action or "-", holds), action_style(action))
 
 
 def _months(review: Review, name: str) -> str:

@@ -31,7 +31,7 @@ from clienthealth.report.review.page_sections import page_lines, page_section, t
 from clienthealth.report.review.wording import counted, holds_of, is_fired, parting
 from clienthealth.report.score.view import view_of
 from clienthealth.report.text.safety import short
-from clienthealth.report.text.wording import in_words
+from clienthealth.report.text.wording import in_brackets
 from clienthealth.reviewing.model import Beyond, Bottom, Review
 from clienthealth.version import __version__
 
@@ -159,8 +159,7 @@ def _beyond(each: Beyond) -> Content:
 
 def _first(each: Bottom | Beyond) -> str:
     """What comes before the decision: ` (collect first)`."""
-    holds = in_words(holds_of(each))
-    return f" ({holds})" if holds else ""
+    return in_brackets(holds_of(each))
 
 
 def _sections(review: Review, money: Money, plans: Sequence[Plan]) -> Iterator[Section]:

@@ -25,8 +25,8 @@ from clienthealth.report.page.phrases import (
 )
 from clienthealth.report.page.tables import facts
 from clienthealth.report.plan.html_page import folded
-from clienthealth.report.review.wording import is_fired
-from clienthealth.report.text.wording import in_words
+from clienthealth.report.review.wording import holds_of, is_fired
+from clienthealth.report.text.wording import in_brackets
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.decisions import DECISIONS, Decision
 from clienthealth.reviewing.model import Bottom, Method, Review
@@ -76,8 +76,7 @@ def _card(each: Bottom, review: Review, money: Money, plan: Plan | None) -> Elem
 def _decision(each: Bottom) -> str:
     """What to do about the client, never without what comes first."""
     what = "Fire" if is_fired(each) else DECISIONS[each.decision].heading
-    holds = in_words(hold.kind for hold in each.holds)
-    return f"{what} ({holds})" if holds else what
+    return f"{what}{in_brackets(holds_of(each))}"
 
 
 def _command(each: Bottom) -> Content:
@@ -112,10 +111,10 @@ def _blocks(each: Bottom, review: Review, money: Money) -> Iterator[list[Content
     yield [_when(each), element("h4", cost), _cost(each, money)]
 
 
-def _verdict_holds(each: Bottom, review: Review) -> list[HoldKind]:
+def _verdict_holds(each: Bottom, review: Review) -> tuple[HoldKind, ...]:
     """The holds of the verdict; the decision of the review may have others."""
     client = review.assessment.client(each.id)
-    return [hold.kind for hold in client.verdict.holds] if client and client.verdict else []
+    return client.hold_kinds if client else ()
 
 
 def sure(found: Sureness, draws: int) -> str:

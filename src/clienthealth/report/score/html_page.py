@@ -27,7 +27,7 @@ from clienthealth.report.page.phrases import (
 from clienthealth.report.page.rules import codes_of, rules_appendix
 from clienthealth.report.page.tables import Cell, Column, table
 from clienthealth.report.score.view import View
-from clienthealth.report.text.wording import in_words, remedies
+from clienthealth.report.text.wording import in_brackets, remedies
 from clienthealth.version import __version__
 
 REMEDIES = 5
@@ -103,9 +103,8 @@ def _to_do(active: Sequence[ClientAssessment]) -> Iterator[Content]:
 
 def _held(client: ClientAssessment) -> list[Content]:
     """A client to do something about, with what comes first."""
-    holds = in_words(hold.kind for hold in client.verdict.holds) if client.verdict else ""
     link = element("b", client_link(client.id, client.name))
-    return [link, f" ({holds})" if holds else None]
+    return [link, in_brackets(client.hold_kinds)]
 
 
 def _sections(view: View, money: Money) -> Iterator[Section]:

@@ -90,7 +90,7 @@ def _table(view: View, width: int | None) -> Iterator[Strip]:
 
 def _cells(client: ClientAssessment, found: Assessment, width: int | None) -> dict[str, Cell]:
     """What is told of a client, by the title of its column."""
-    holds = [hold.kind for hold in client.verdict.holds] if client.verdict else []
+    holds = client.hold_kinds
     verdict = action_of(client)
     if width is not None:
         verdict = with_holds(verdict, holds)

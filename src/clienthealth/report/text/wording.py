@@ -72,6 +72,12 @@ def in_words(holds: Iterable[HoldKind]) -> str:
     return ", ".join(kind.replace("-", " ") for kind in holds)
 
 
+def in_brackets(holds: Iterable[HoldKind]) -> str:
+    """What comes before a decision, to follow it: ` (collect first)`; empty without holds."""
+    told = in_words(holds)
+    return f" ({told})" if told else ""
+
+
 NO_TALK_MENDS = "nothing they do now; they were abusive, and no talk mends that"
 
 
