@@ -190,7 +190,7 @@ def _description(found: HealthMap) -> str:
 
 def _legend(found: HealthMap, labels: Sequence[Label | None], bottom: Sequence[str]) -> Element:
     entries: list[tuple[Content, str]] = [
-        (_sign("bubble"), "a client; its area is its share of the revenue")
+        (_sign("bubble"), "a client; the area is the share of your active clients' revenue")
     ]
     if any(spot.id in bottom for spot in found.spots):
         entries.append((_sign("bubble bottom"), "thick ring: in the bottom group"))
