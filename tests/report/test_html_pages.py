@@ -19,6 +19,7 @@ from clienthealth.redaction.redact import redact
 from clienthealth.redaction.redactor import Redactor
 from clienthealth.report.check import html_page as check_page
 from clienthealth.report.page.elements import LONGEST
+from clienthealth.report.page.label_places import letter
 from clienthealth.report.review import brief
 from clienthealth.report.review import html_page as html_review
 from clienthealth.report.score import html_page as html_score
@@ -548,11 +549,11 @@ def test_every_bubble_and_label_lies_within_the_picture() -> None:
                 assert 0 <= float(label.attributes["x"]) <= width
 
 
-def test_names_give_way_to_numbers_with_a_key_where_they_crowd() -> None:
+def test_names_give_way_to_letters_with_a_key_where_they_crowd() -> None:
     figure = parsed("review").marked("map")[0]
     labels = [label.words for label in figure.within("svg")[0].marked("label")]
-    assert sorted(map(int, labels)) == list(range(1, len(labels) + 1))
-    (key,) = figure.marked("numbers")
+    assert sorted(labels) == [letter(place) for place in range(1, len(labels) + 1)]
+    (key,) = figure.marked("letters")
     assert len(key.within("li")) >= len(labels)
 
 

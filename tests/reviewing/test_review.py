@@ -868,9 +868,12 @@ def test_of_many_to_renegotiate_with_every_one_is_named(ledger: Callable[..., Le
     assert re.findall(r"(rude\d\d) for disrespect", told) == names
 
 
+ROUGH = "{kind: misconduct, at: 2025-05-06, level: unprofessional, note: words}"
+
+
 def test_who_is_watched_or_not_known_yet_is_named(ledger: Callable[..., Ledger]) -> None:
     rough, fresh = (
-        client("rough", 400, ABUSE.replace("2025", "2024")),
+        client("rough", 120, ROUGH),
         client("new", 90, months=[12]),
     )
     told = headline(reviewed(ledger(*GOOD, rough, fresh)))

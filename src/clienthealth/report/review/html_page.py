@@ -175,7 +175,7 @@ def _first(each: Bottom | Beyond) -> str:
 
 
 def _sections(review: Review, money: Money, plans: Sequence[Plan]) -> Iterator[Section]:
-    clients = view_of(review.assessment, sort="verdict").clients
+    clients = view_of(review.assessment, sort="gravest").clients
     group = [each.id for each in review.bottom]
     names = {client.id: client.name for client in review.assessment.clients}
     yield Section("bottom", "The bottom group", bottom_cards(review, money, plans))
