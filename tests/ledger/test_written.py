@@ -9,7 +9,7 @@ from clienthealth.ledger import written
 def test_an_amount_has_cents_and_thousands_separators() -> None:
     assert written.amount(Decimal("1234567.5"), "EUR") == "1,234,567.50 EUR"
     assert written.amount(Decimal(-1200), "EUR") == "-1,200.00 EUR"
-    assert written.quoted(Decimal(-1200)) == "-1,200.00"
+    assert written.quoted(Decimal(-1200), "EUR") == "-1,200.00"
 
 
 def test_a_day_is_written_with_its_month_in_letters() -> None:
