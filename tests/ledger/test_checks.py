@@ -550,5 +550,5 @@ def test_amounts_in_warnings_have_the_decimals_of_their_currency(doc_warnings):
     """
     assert doc_warnings == [
         "2:51: target_rate: 5,000 is not above the cost rate, 6,000; check both",
-        "8:21: payments: 1,000 more than the invoice; counted as a credit",
+        "8:16: payments: 1,000 more than the invoice; counted as a credit",
     ]
