@@ -45,6 +45,12 @@ def cell(value: Decimal | None, currency: str | None) -> str:
     return "-" if value is None else f"{value:,.{decimals(currency)}f}"
 
 
+def of_it(part: str, whole: str) -> str:
+    """How much of a sum something is: `1,000.00 EUR of it`, or `all of it`."""
+    is_all = part == whole and any(sign in "123456789" for sign in part)
+    return f"{'all' if is_all else part} of it"
+
+
 def day(value: date) -> str:
     """A day of the calendar, whatever the locale: 14 Jul 2026."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year:04d}"
