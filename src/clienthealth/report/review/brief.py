@@ -96,7 +96,8 @@ def _sections(review: Review) -> Iterator[Section]:
     busy = [client for client in left if _needs_something(client)]
     if busy:
         rows = [_other(client, review.currency) for client in busy[:MOST]]
-        yield Section("What else to do", (grid(OTHERS, rows), *_more(len(busy))))
+        title = "What else to do" if decided else "What to do"
+        yield Section(title, (grid(OTHERS, rows), *_more(len(busy))))
     calm = [c.id for c in left if c.action == "keep" and not _needs_something(c)]
     if calm:
         yield Section(calm_title, (Line((*clients(calm),)),))
