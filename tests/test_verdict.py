@@ -471,6 +471,40 @@ def test_a_talk_older_than_the_window_still_makes_it_persist() -> None:
     assert action_of(client) == "let-go"
 
 
+@pytest.mark.parametrize(
+    ("days", "outcome"),
+    [
+        (64, "better since then, and only that counts"),  # 8 days on average
+        (65, "not settled yet"),  # 8.125: an intensity of 0.125, halfway to serious
+        (89, "not settled yet"),
+        (90, "persists since then"),  # 11.25: 0.25, serious
+    ],
+)
+def test_a_talk_before_the_window_is_judged_by_the_whole_window(days: int, outcome: str) -> None:
+    """Of eight invoices since the talk one was paid so late, and the others on their day."""
+    client = payer([days, *[0] * 7], talk("2025-06-01"))
+    late = found(judged(ledger_under_contract(client, KEEPS)), "PAY001")
+    assert late is not None
+    assert late.measure.value == days / 8
+    assert late.since_the_talk == outcome
+
+
+def test_of_several_talks_that_helped_the_one_with_the_best_time_since_counts() -> None:
+    """The talk of June is too fresh; since that of March they were 6.7 days late on average, and
+    since that of October 2.5 days, which is nothing.
+    """
+    late = [60, 0, 0, 0, 0, 0, 0, 0, 20]
+    told = [talk("2025-10-01"), talk("2026-03-01"), talk("2026-06-10")]
+
+    def days(*talks: str) -> float | None:
+        seen = found(judged(ledger_under_contract(payer(late, *talks), KEEPS)), "PAY001")
+        return None if seen is None else seen.measure.value
+
+    assert days() == pytest.approx(80 / 9)
+    assert days(*told[1:]) == pytest.approx(20 / 3)
+    assert days(*told) is None
+
+
 def test_a_talk_of_tomorrow_is_not_seen() -> None:
     late = found(judged(ledger_under_contract(payer(LATE, talk("2026-07-01")), KEEPS)), "PAY001")
     assert late is not None

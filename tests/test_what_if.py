@@ -320,6 +320,36 @@ def test_without_a_payment_in_the_window_nothing_is_usual() -> None:
 
 
 @pytest.mark.parametrize(
+    ("day", "paid"),
+    [
+        ("2026-01-31", ["2026-06-30"]),  # before the invoice: 6 days are usual, as without it
+        ("2026-02-01", ["2026-06-18"]),  # on its day: 30 days early, so 6 days early are usual
+    ],
+)
+def test_a_deposit_says_nothing_of_what_is_usual(day: str, paid: list[str]) -> None:
+    open_ = '  - {number: "4", issued: 2026-06-10, amount: 900}'
+    early = issued(3, "2026-02-01", day, more="deposit: true")
+    assert on_terms(14, *USUAL, early, open_)[-1] == ("2026-06-24", paid)
+
+
+@pytest.mark.parametrize(
+    ("days", "due", "paid"), [(0, "2026-01-01", "2026-01-06"), (365, "2027-01-01", "2027-01-06")]
+)
+def test_terms_are_from_none_to_a_year(days: int, due: str, paid: str) -> None:
+    assert on_terms(days, issued(1, "2026-01-01", "2026-02-05")) == [(due, [paid])]
+
+
+@pytest.mark.parametrize(("paid", "moved"), [("06-30", "06-14"), ("07-01", "07-01")])
+def test_what_was_paid_today_moves_and_what_is_paid_tomorrow_does_not(
+    paid: str, moved: str
+) -> None:
+    whole = f'  - {{number: "1", issued: 2026-05-20, amount: 900, paid: 2026-{paid}}}'
+    ledger = ledger_with("\n".join(["invoices:", whole]))
+    after = what_if(ledger, Change("terms", "example", 14)).clients[0].invoices[0]
+    assert str(after.paid) == f"2026-{moved}"
+
+
+@pytest.mark.parametrize(
     "end",
     [
         "write_offs: [{date: 2026-06-01, amount: 900}]",

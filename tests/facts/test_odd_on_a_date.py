@@ -123,6 +123,52 @@ def test_hours_between_two_invoices_are_asked_for_between_them() -> None:
     ]
 
 
+def test_a_month_that_ends_on_the_day_of_its_invoice_is_asked_for() -> None:
+    client = billed(
+        "{month: 2025-12, hours: 50}",
+        "{month: 2026-01, hours: 50}",
+        "{month: 2026-05, hours: 52}",
+        days=("2026-01-05", "2026-02-27", "2026-04-30", "2026-06-05"),
+    )
+    (message,) = odd(client)
+    assert message.endswith("log them by day or as `{month: 2026-04, hours: ...}`")
+
+
+def test_two_invoices_of_a_day_are_told_by_their_day() -> None:
+    client = billed(
+        "{month: 2025-12, hours: 50}",
+        "{month: 2026-01, hours: 50}",
+        "{month: 2026-05, hours: 52}",
+        days=("2026-01-05", "2026-02-27", "2026-04-06", "2026-04-06", "2026-06-05"),
+    )
+    (message,) = odd(client)
+    assert "between the invoice of 27 Feb 2026 and its invoice of 6 Apr 2026;" in message
+
+
+@pytest.mark.parametrize(
+    ("as_of", "how"),
+    [("06-29", "by day"), ("06-30", "by day or as `{month: 2026-06, hours: ...}`")],
+)
+def test_the_hours_of_a_month_are_asked_for_from_its_last_day_on(as_of: str, how: str) -> None:
+    client = billed("{date: 2026-05-05, hours: 9}", days=("2026-05-28", "2026-06-28"))
+    assert odd(client, f"2026-{as_of}") == [
+        f"time: 1 of 2 billed months has no hours (Jun 2026); log them {how}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("last", "named"),
+    [
+        (4, "have no hours (Feb 2026, Mar 2026, Apr 2026);"),
+        (5, "have no hours (Feb 2026, Mar 2026, Apr 2026 and 1 more);"),
+    ],
+)
+def test_three_months_without_hours_are_named(last: int, named: str) -> None:
+    days = [f"2026-0{month}-28" for month in range(1, last + 1)]
+    (message,) = odd(billed("{date: 2026-01-05, hours: 9}", days=days))
+    assert named in message
+
+
 def test_where_no_month_ends_between_two_invoices_only_days_help() -> None:
     days = ("2026-01-31", "2026-02-20", "2026-04-06", "2026-06-05")
     client = billed(

@@ -1,5 +1,6 @@
 """Ageing, days beyond terms, days to pay, and the state of invoices on a day."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import permutations
@@ -236,6 +237,31 @@ def test_a_credit_note_that_leaves_half_a_percent_settles(note: str, settled: st
         invoices: [{{number: "1", issued: 2026-03-01, due: 2026-03-31, amount: 1000,
           payments: [{{date: 2026-06-01, amount: 1}}],
           credit_notes: [{{date: 2026-03-20, amount: {note}}}]}}]
+        """
+    assert str(facts_of(ledger_with(text)).all_invoices[0].settled) == settled
+
+
+NOTE = "{date: 2026-03-20, amount: 995}"
+
+
+@pytest.mark.parametrize(
+    ("payments", "notes", "settled"),
+    [
+        (("03-10", "03-30"), (NOTE,), "2026-03-10"),
+        (("03-10", "03-15"), (NOTE,), "2026-03-10"),
+        (("03-25", "03-30"), (NOTE,), "2026-03-20"),
+        ((), ("{date: 2026-03-20, amount: 500}", "{date: 2026-03-20, amount: 495}"), "2026-03-20"),
+        ((), ("{date: 2026-03-20, amount: 500}", "{date: 2026-03-22, amount: 495}"), "2026-03-22"),
+    ],
+)
+def test_what_a_credit_note_takes_off_was_never_owed(
+    payments: Sequence[str], notes: Sequence[str], settled: str
+) -> None:
+    """Of 1,000 only 5.00 was ever owed, so a euro before the note had settled it."""
+    paid = ", ".join(f"{{date: 2026-{day}, amount: 1}}" for day in payments)
+    text = f"""
+        invoices: [{{number: "1", issued: 2026-03-01, due: 2026-03-31, amount: 1000,
+          payments: [{paid}], credit_notes: [{", ".join(notes)}]}}]
         """
     assert str(facts_of(ledger_with(text)).all_invoices[0].settled) == settled
 

@@ -93,6 +93,34 @@ def test_what_came_before_the_first_day_is_the_opening_balance(ledger: Ledger) -
     assert [(e.reference, e.balance) for e in made.entries] == [("2", 1500)]
 
 
+def test_an_entry_of_the_first_day_is_listed_and_not_in_the_opening_balance(
+    ledger: Ledger,
+) -> None:
+    """
+    invoices:
+      - {number: "1", issued: 2025-12-31, amount: 1000}
+      - {number: "2", issued: 2026-01-01, amount: 500}
+    """
+    made = statement(ledger, "example", as_of=DAY, first_day=date(2026, 1, 1))
+    assert (made.opening, made.balance) == (1000, 1500)
+    assert [(e.reference, e.balance) for e in made.entries] == [("2", 1500)]
+
+
+def test_a_statement_of_one_day(ledger: Ledger) -> None:
+    """
+    invoices:
+      - {number: "1", issued: 2026-06-29, amount: 1000}
+      - {number: "2", issued: 2026-06-30, amount: 500}
+    """
+    made = statement(ledger, "example", as_of=DAY, first_day=DAY)
+    assert (made.opening, [(e.reference, e.balance) for e in made.entries]) == (
+        1000,
+        [("2", 1500)],
+    )
+    before = statement(ledger, "example", as_of=date(2026, 6, 28))
+    assert (before.opening, before.entries, before.balance) == (0, (), 0)
+
+
 def test_nothing_later_is_seen(ledger: Ledger) -> None:
     """
     invoices:

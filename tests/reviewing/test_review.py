@@ -346,6 +346,7 @@ def test_who_joined_left_rose_and_fell(ledger: Callable[..., Ledger]) -> None:
     assert [each.id for each in changes.left] == ["gone"]
     assert [each.id for each in changes.fell] == ["rude"]
     assert changes.rose == ()
+    assert changes.known_or_not == ()  # whoever fell is told once
 
 
 def test_a_verdict_that_came_or_went_is_a_change(ledger: Callable[..., Ledger]) -> None:
@@ -368,6 +369,16 @@ def test_a_verdict_that_came_or_went_is_a_change(ledger: Callable[..., Ledger]) 
         ("now known", "tame", "unknown → keep"),
         ("dormant", "quiet", "keep → -"),
     ]
+
+
+def test_who_is_as_they_were_is_no_change(ledger: Callable[..., Ledger]) -> None:
+    """Two years alike: no verdict came or went, and nobody rose, fell, came or left."""
+    found = reviewed(ledger(*(two_years(f"good{i}", 90 + i) for i in range(3))))
+    changes = found.changes
+    assert changes is not None
+    assert (changes.joined, changes.left, changes.rose, changes.fell) == ((), (), (), ())
+    assert changes.known_or_not == ()
+    assert "Nobody came, left, rose or fell, and no verdict changed." in render(found, "table")
 
 
 def test_the_gravest_fall_comes_first(ledger: Callable[..., Ledger]) -> None:
