@@ -474,10 +474,10 @@ def test_a_talk_older_than_the_window_still_makes_it_persist() -> None:
 @pytest.mark.parametrize(
     ("days", "outcome"),
     [
-        (64, "better since then, and only that counts"),  # 8 days on average
-        (65, "not settled yet"),  # 8.125: an intensity of 0.125, halfway to serious
-        (89, "not settled yet"),
-        (90, "persists since then"),  # 11.25: 0.25, serious
+        (79, "better since then, and only that counts"),
+        (80, "not settled yet"),  # 10 days on average: halfway to serious
+        (119, "not settled yet"),
+        (120, "persists since then"),  # 15 days on average: serious
     ],
 )
 def test_a_talk_before_the_window_is_judged_by_the_whole_window(days: int, outcome: str) -> None:
@@ -491,10 +491,10 @@ def test_a_talk_before_the_window_is_judged_by_the_whole_window(days: int, outco
 
 def test_of_several_talks_that_helped_the_one_with_the_best_time_since_counts() -> None:
     """The talk of June is too fresh; since that of March they were 6.7 days late on average, and
-    since that of October 2.5 days, which is nothing.
+    since that of December 3.3 days, which is nothing.
     """
     late = [60, 0, 0, 0, 0, 0, 0, 0, 20]
-    told = [talk("2025-10-01"), talk("2026-03-01"), talk("2026-06-10")]
+    told = [talk("2025-12-01"), talk("2026-03-01"), talk("2026-06-10")]
 
     def days(*talks: str) -> float | None:
         seen = found(judged(ledger_under_contract(payer(late, *talks), KEEPS)), "PAY001")
@@ -503,6 +503,17 @@ def test_of_several_talks_that_helped_the_one_with_the_best_time_since_counts() 
     assert days() == pytest.approx(80 / 9)
     assert days(*told[1:]) == pytest.approx(20 / 3)
     assert days(*told) is None
+
+
+@pytest.mark.parametrize(("days", "persists"), [(14, False), (15, True)])
+def test_what_is_serious_since_the_talk_counts_however_good_it_was_before(
+    days: int, persists: bool
+) -> None:
+    """Paid on the day six times, then a talk, and three times late since: 15 days are serious."""
+    client = payer([*[0] * 6, *[days] * 3], talk("2026-02-20"))
+    late = found(judged(ledger_under_contract(client, KEEPS)), "PAY001")
+    assert (late is not None and late.persists) == persists
+    assert late is None or late.measure.value == 15
 
 
 def test_a_talk_of_tomorrow_is_not_seen() -> None:

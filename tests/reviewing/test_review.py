@@ -381,6 +381,18 @@ def test_who_is_as_they_were_is_no_change(ledger: Callable[..., Ledger]) -> None
     assert "Nobody came, left, rose or fell, and no verdict changed." in render(found, "table")
 
 
+def test_who_was_gone_before_does_not_leave_again(ledger: Callable[..., Ledger]) -> None:
+    """The review of 2025 compares with the end of 2024: `old` was gone by then."""
+
+    def until(name: str, day: str) -> str:
+        return client(name, 90, year=2024, more=f"until: {day}")
+
+    old, gone = until("old", "2024-12-30"), until("gone", "2025-01-30")
+    changes = reviewed(ledger(old, gone, two_years("good", 90))).changes
+    assert changes is not None
+    assert [each.id for each in changes.left] == ["gone"]
+
+
 def test_the_gravest_fall_comes_first(ledger: Callable[..., Ledger]) -> None:
     """A table of eight rows leaves out the mildest, never the gravest."""
     rude = "{kind: misconduct, at: 2025-06-01, level: disrespectful, note: w}"
