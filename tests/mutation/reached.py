@@ -19,6 +19,10 @@ class Reached:
     failed: list[str] = field(default_factory=list)
     """Tests that fail already without a fault; they prove nothing."""
 
+    def calls(self, mutant: Mutant) -> bool:
+        """Whether it is in a function, and some test runs the statement after the import."""
+        return mutant.inside is not None and bool(self.of(mutant))
+
     def of(self, mutant: Mutant) -> list[str]:
         """The tests that run the statement, the quickest first.
 

@@ -8,6 +8,7 @@ import argparse
 import sys
 import tempfile
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -67,7 +68,8 @@ def killers_of(mutants: dict[int, Mutant], jobs: int, folder: Path) -> dict[int,
     reached = Reached.read(reached_in(folder))
     for name in reached.failed:
         print(f"{name} fails without a fault, and is left out", file=sys.stderr)
-    at_import = {n: mutant for n, mutant in mutants.items() if mutant.inside is None}
+    # A function that no test calls may fill a constant.
+    at_import = {n: replace(m, inside=None) for n, m in mutants.items() if not reached.calls(m)}
     in_forks([partial(_import, m, n, reached, folder) for n, m in at_import.items()], jobs, log)
     files = {n: killed_in(folder, n) for n in mutants}
     return {n: file.read_text(encoding="utf-8") for n, file in files.items() if file.exists()}

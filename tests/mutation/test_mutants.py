@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from . import mutants
+from . import mutants, reached
 from .mutants import ROOT, Mutant, modules_of, mutants_of, mutated
+from .reached import Reached
 from .run import table
 
 MODULE = '''
@@ -64,6 +65,19 @@ def test_a_change_knows_its_statement_and_the_function_to_replace(found: list[Mu
     assert at_import.inside is None
     assert condition.inside == ("Book.sums", 17)
     assert list(condition.lines) == [19]
+
+
+def test_a_function_that_only_an_import_runs_is_called_by_no_test(
+    found: list[Mutant], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault in it is tried with the import, as that of a constant: it may fill one."""
+    at_import, condition, *_ = found
+    monkeypatch.setattr(reached, "ROOT", condition.path.parents[1])
+    seen = Reached({"a test": 0.1})
+    assert not seen.calls(condition)
+    seen.note(str(condition.path), {19: ["a test"]})
+    assert seen.calls(condition)
+    assert not seen.calls(at_import)
 
 
 def test_a_mutant_differs_from_the_module_in_one_place(found: list[Mutant]) -> None:
