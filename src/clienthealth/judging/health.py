@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, NamedTuple, TypeVar, cast
 
 from clienthealth.facts.client import ClientFacts, Path, Stage, Talk
+from clienthealth.facts.compared import Compared
 from clienthealth.ledger import written
 from clienthealth.ledger.disclosure import OwnWords, ProgramWords
 from clienthealth.ledger.models import Waiver
@@ -291,7 +292,7 @@ def applying(rules: Iterable[Configured], stage: Stage) -> Iterator[Configured]:
 def observed(
     configured: Configured,
     outcome: Observation,
-    facts: ClientFacts,
+    facts: Compared,
     after: AfterTalk = NO_TALK,
 ) -> Observed:
     """An observation with the rule's identity."""
@@ -315,7 +316,7 @@ def observed(
     )
 
 
-def _of_stage(options: Options, facts: ClientFacts) -> Options:
+def _of_stage(options: Options, facts: Compared) -> Options:
     """The options as they apply to a client's stage."""
     return options.stage_options(facts.stage) if isinstance(options, SoonerRamp) else options
 
@@ -403,7 +404,7 @@ def _names(talk: Talk, rule: AnyRule) -> bool:
     return any(name in rule.names or name == rule.family for name in talk.about)
 
 
-def _waiver(rule: AnyRule, facts: ClientFacts) -> Waiver | None:
+def _waiver(rule: AnyRule, facts: Compared) -> Waiver | None:
     return next(
         (
             waiver

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Generic, NamedTuple, TypeVar
 
-from clienthealth.facts.client import ClientFacts, Stage
+from clienthealth.facts.client import Stage
+from clienthealth.facts.compared import Compared
 from clienthealth.ledger.policy import Severity
 from clienthealth.rules.base import Options, Outcome
 from clienthealth.rules.examples import Example
@@ -20,7 +21,7 @@ P_contra = TypeVar("P_contra", bound=Options, contravariant=True)
 class Standing(NamedTuple):
     """The place of one active client among all active clients."""
 
-    facts: ClientFacts
+    facts: Compared
     active: int
     """How many active clients there are."""
     hours_share: float | None = None
