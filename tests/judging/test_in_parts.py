@@ -21,6 +21,7 @@ from clienthealth import (
     Assessment,
     LedgerError,
     LedgerInParts,
+    Question,
     Redactor,
     WholeNeededError,
     assess,
@@ -33,6 +34,7 @@ from clienthealth import (
 from clienthealth.cli.next_thing import due_next
 from clienthealth.judging.part import LedgerPart
 from clienthealth.judging.processes import pieces_of
+from clienthealth.judging.slices import SlicedPart, part_of
 from clienthealth.report.formats import renderer
 from dressed import as_text, dressed
 from strategies import ledgers
@@ -46,14 +48,14 @@ FORMATS = ("json", "html", "csv", "markdown", "table")
 class Here:
     """The parts of a ledger, worked on in this process."""
 
-    def __init__(self, parts: Sequence[LedgerPart]) -> None:
+    def __init__(self, parts: Sequence[LedgerPart | SlicedPart]) -> None:
         self._parts = parts
 
     def ask(self, what: str, each: Iterable[tuple[object, ...]]) -> list[object]:
         pairs = zip(self._parts, each, strict=True)
         return [self._answer(part, what, arguments) for part, arguments in pairs]
 
-    def _answer(self, part: LedgerPart, what: str, arguments: tuple[object, ...]) -> object:
+    def _answer(self, part: LedgerPart | SlicedPart, what: str, arguments: tuple[object, ...]) -> object:
         sent = copied(arguments)
         return copied(getattr(part, what)(*sent))
 
@@ -64,15 +66,20 @@ def copied(value: T) -> T:
     return copy
 
 
-def in_parts(path: Path, jobs: int) -> LedgerInParts | None:
-    """The ledger in parts; None where it is not divided."""
-    pieces = pieces_of(path, jobs)
+def in_parts(
+    path: Path, jobs: int, slices: int = 1, expected: Question | None = None
+) -> LedgerInParts | None:
+    """The ledger in parts, each of them in slices; None where it is not divided."""
+    pieces = pieces_of(path, jobs * slices)
     if pieces is None:
         return None
     text, frame = pieces
+    texts = text.parts
     try:
-        parts = [LedgerPart(path, part, frame) for part in text.parts]
-        return LedgerInParts(frame, Here(parts), len(parts))
+        parts = [
+            part_of(path, texts[at : at + slices], frame) for at in range(0, len(texts), slices)
+        ]
+        return LedgerInParts(frame, Here(parts), len(parts), expected)
     except (LedgerError, WholeNeededError):
         return None
 
@@ -83,7 +90,12 @@ def printed(assessment: Assessment, formats: Iterable[str] = FORMATS) -> list[st
 
 
 def is_the_same(
-    path: Path, as_of: date = TODAY, parts: Iterable[int] = (2, 3), formats: Sequence[str] = FORMATS
+    path: Path,
+    as_of: date = TODAY,
+    parts: Iterable[int] = (2, 3),
+    formats: Sequence[str] = FORMATS,
+    slices: int = 1,
+    question: Question | None = None,
 ) -> bool:
     """Whether a ledger was divided; if so, its parts must give what the whole gives."""
     try:
@@ -94,7 +106,7 @@ def is_the_same(
     alone = assess(whole, as_of=as_of)
     expected, divided = printed(alone, formats), False
     for jobs in parts:
-        ledger = in_parts(path, jobs)
+        ledger = in_parts(path, jobs, slices, question)
         if ledger is None:
             continue
         divided = True

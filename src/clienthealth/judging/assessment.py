@@ -189,6 +189,8 @@ class Assessment(NamedTuple):
     def place(self, client: ClientAssessment, path: Path) -> Place | None:
         """The place of an entry, or of the nearest enclosing entry with a place in a file."""
         if self.kept is not None:
+            if self.kept.marks is None:
+                raise ValueError("the places of the evidence were not kept; ask for them")
             return self.ledger.sources.place(self.kept.marks[client.position, path])
         return self.ledger.place_of(client.position, path)
 
@@ -216,7 +218,8 @@ class Assessment(NamedTuple):
 class Kept(NamedTuple):
     """What was kept of each piece of evidence, by the client's place and the path of the entry."""
 
-    marks: Mapping[tuple[int, Path], int]
+    marks: Mapping[tuple[int, Path], int] | None
+    """None where they were not asked for."""
     words: Mapping[tuple[int, Path], str] | None = None
     """In full; None where they were not asked for."""
     withheld: Mapping[tuple[int, Path], str] | None = None

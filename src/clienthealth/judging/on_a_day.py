@@ -318,6 +318,11 @@ class History:
             )
         return self._days[day]
 
+    @property
+    def days(self) -> frozenset[date]:
+        """The days that have been judged, at least in part."""
+        return frozenset(self._days)
+
     def action(self, position: int, day: date) -> Action | None:
         """The action of a client's verdict on a day; None where they were not known yet."""
         judgement = self.on(day)

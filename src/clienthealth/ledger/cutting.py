@@ -8,6 +8,7 @@ within quotation marks or brackets cannot be read; where all of them can, every 
 
 import re
 from bisect import bisect_left
+from collections.abc import Container
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -57,6 +58,32 @@ def cut(data: bytes, parts: int) -> Pieces | None:
         line += part.count(b"\n")
     frame = head + b"\n" * data.count(b"\n", start, end) + data[end:]
     return Pieces(head, frame, tuple(pieces))
+
+
+def with_some(part: bytes, wanted: Container[int], count: int) -> bytes | None:
+    """A part with some of its clients, each on the lines that they have in the part.
+
+    Args:
+        part: The part.
+        wanted: The places of these clients among those of the part.
+        count: How many clients the part has.
+
+    Returns:
+        The text; None where it does not show where each client begins.
+    """
+    head = _CLIENTS.search(part)
+    first = _FIRST_ITEM.match(part, head.end()) if head else None
+    if head is None or first is None:
+        return None
+    item = re.compile(_ITEM % len(first[1]))
+    begins = [found.start() for found in item.finditer(part, first.start(1))]
+    if len(begins) != count:  # one lies within quotation marks
+        return None
+    pieces = [part[: begins[0]]]
+    for place, (begin, end) in enumerate(pairwise([*begins, len(part)])):
+        left_out = b"\n" * part.count(b"\n", begin, end)
+        pieces.append(part[begin:end] if place in wanted else left_out)
+    return b"".join(pieces)
 
 
 def _has_other_breaks(data: bytes) -> bool:
