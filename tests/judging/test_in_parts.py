@@ -7,7 +7,7 @@ answer is pickled as between processes. `tests/cli/test_jobs.py` has processes.
 import gc
 import pickle
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -37,9 +37,10 @@ from clienthealth import (
     view_of,
 )
 from clienthealth.cli.next_thing import due_next
-from clienthealth.judging.part import LedgerPart
+from clienthealth.judging.part import Expected, LedgerPart
 from clienthealth.judging.processes import pieces_of
 from clienthealth.judging.slices import SlicedPart, part_of
+from clienthealth.ledger.likely_days import likely_first_days
 from clienthealth.ledger.models import Invoice
 from clienthealth.ledger.parts import ReadPart
 from clienthealth.report.formats import renderer
@@ -76,7 +77,11 @@ def copied(value: T) -> T:
 
 
 def in_parts(
-    path: Path, jobs: int, slices: int = 1, expected: Question | None = None
+    path: Path,
+    jobs: int,
+    slices: int = 1,
+    question: Question | None = None,
+    first_days: Mapping[str, date] | None = None,
 ) -> LedgerInParts | None:
     """The ledger in parts, each of them in slices; None where it is not divided."""
     pieces = pieces_of(path, jobs * slices)
@@ -84,6 +89,8 @@ def in_parts(
         return None
     text, frame = pieces
     texts = text.parts
+    likely = likely_first_days(texts) if first_days is None else first_days
+    expected = None if question is None else Expected(question, likely)
     try:
         parts = [
             part_of(path, texts[at : at + slices], frame) for at in range(0, len(texts), slices)
@@ -106,6 +113,8 @@ class Way(NamedTuple):
     """Of each part."""
     is_expected: bool = False
     """Whether the question is known before the ledger is read."""
+    first_days: Mapping[str, date] | None = None
+    """What the text seems to say of first days; None: what it does say."""
 
 
 WAYS = (Way(2), Way(3), Way(1, 3, is_expected=True), Way(2, 2))
@@ -125,7 +134,7 @@ def is_the_same(
     expected, divided = printed(alone, formats), False
     for way in ways:
         question = Question(as_of, whole.policy, words="told") if way.is_expected else None
-        ledger = in_parts(path, way.jobs, way.slices, question)
+        ledger = in_parts(path, way.jobs, way.slices, question, way.first_days)
         if ledger is None:
             continue
         divided = True
@@ -453,7 +462,12 @@ def test_what_the_last_client_has_events_of_is_known_of_all(
     path = tmp_path / "ledger.yaml"
     later = LATER.format(kind=kind, day=day)
     path.write_text(f"{HEAD}clients:\n{CLIENTS}{later}")
-    assert is_the_same(path)
+    wrong: tuple[dict[str, date], ...] = (
+        {},
+        {"praise": date(2026, 1, 1)},
+        {kind: date(2020, 1, 1)},
+    )
+    assert is_the_same(path, ways=[*WAYS, *(Way(1, 3, True, guess) for guess in wrong)])
 
 
 @pytest.mark.parametrize("first", ["2020-01-01", "2015-01-01"])
@@ -518,7 +532,8 @@ def test_a_question_that_was_expected_is_answered_from_one_reading(tmp_path: Pat
 
     def answered(question: Question) -> None:
         part = SlicedPart(path, text.parts, frame)
-        LedgerInParts(frame, Here([part]), 1, expected).assess(**question._asdict())
+        guess = Expected(expected, likely_first_days(text.parts))
+        LedgerInParts(frame, Here([part]), 1, guess).assess(**question._asdict())
 
     assert readings_in(lambda: answered(expected)) == 3 + 1
     assert readings_in(lambda: answered(other)) == 6 + 1
@@ -580,3 +595,21 @@ def test_what_is_due_is_told_by_one_process_where_a_part_cannot(tmp_path: Path) 
     told = due_next(found, parts, path)
     assert first_line(told) == first_line(glance(assess(load_ledger(path), as_of=TODAY)))
     assert len(told.items) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("events: [{kind: stall, at: 2026-05-02}, {kind: stall, at: 2026-05-01}]", "2026-05-01"),
+        ("events:\n  - kind: stall\n    at: 2026-05-02T10:00\n", "2026-05-02"),
+        ("events:\n  - kind: stall\n    note: x\n    at: 2026-05-02\n", "2026-05-02"),
+        ("time:\n  - kind: stall\n  - at: 2026-05-02\n", None),
+        ("events: [{kind: stall, at: 2026-02-31}]", None),
+        ("events: [{kind: nothing, at: 2026-02-01}]", None),
+        ("events: [{at: 2026-05-02, kind: stall}]", None),
+    ],
+)
+def test_the_text_shows_the_first_day_of_a_kind(text: str, first: str | None) -> None:
+    """A guess, which costs time where it is wrong, and nothing besides."""
+    expected = {} if first is None else {"stall": date.fromisoformat(first)}
+    assert likely_first_days([text.encode()]) == expected

@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar, cast
 from clienthealth.facts.late_risk import total_record
 from clienthealth.judging.assessment import Assessment, Kept, portfolio_of
 from clienthealth.judging.part import (
+    Expected,
     Judged,
     Known,
     Question,
@@ -50,15 +51,15 @@ class LedgerInParts:
         frame: The ledger without its clients.
         parts: Its parts.
         count: How many there are.
-        expected: What it will be asked, as far as that is known. A part in slices is then read
-            once, and once more for any other question.
+        expected: What it will be asked, where that is known. A part in slices is then read once,
+            and once more for any other question.
 
     Raises:
         WholeNeededError: it has to be read as a whole.
     """
 
     def __init__(
-        self, frame: Ledger, parts: Parts, count: int, expected: Question | None = None
+        self, frame: Ledger, parts: Parts, count: int, expected: Expected | None = None
     ) -> None:
         self._parts, self._count = parts, count
         self._known = self._asked("known", Known, expected)

@@ -52,6 +52,14 @@ class Question(NamedTuple):
     """In which words evidence is told afterwards; None: not at all."""
 
 
+class Expected(NamedTuple):
+    """What a ledger will most likely be asked, and what its text shows before it is read."""
+
+    question: Question
+    first_days: Mapping[str, date]
+    """Perhaps the day of the first entry of each kind."""
+
+
 class Known(NamedTuple):
     """What a part knows once it is read."""
 
@@ -160,8 +168,8 @@ class LedgerPart:
         """The frame with the clients of the part."""
         return self._ledger
 
-    def known(self, expected: Question | None = None) -> Known:  # noqa: ARG002  # it keeps all
-        """What it knows of itself. `expected` is what will be asked, as far as that is known."""
+    def known(self, expected: Expected | None = None) -> Known:  # noqa: ARG002  # it keeps all
+        """What it knows of itself; what is expected does not matter, as it keeps its entries."""
         clients = self._ledger.clients
         begin, aliased = first_written_day(clients), self._read.aliased
         bare = tuple(map(without_entries, clients))

@@ -17,11 +17,12 @@ from pathlib import Path, PurePath
 from typing import Any, TypeAlias
 
 from clienthealth.judging.in_parts import LedgerInParts
-from clienthealth.judging.part import LedgerPart, Question, WholeNeededError
+from clienthealth.judging.part import Expected, LedgerPart, Question, WholeNeededError
 from clienthealth.judging.slices import SlicedPart, part_of
 from clienthealth.ledger.cutting import Pieces, cut
 from clienthealth.ledger.discovery import DISK, find_ledger
 from clienthealth.ledger.files import UnusableError
+from clienthealth.ledger.likely_days import likely_first_days
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.parts import read_frame
 from clienthealth.ledger.problems import LedgerError
@@ -112,7 +113,9 @@ def _started(  # what a ledger in parts comes from
         with _without_interrupts():
             for begin in range(0, len(texts), each):
                 parts.start(path, texts[begin : begin + each], frame)
-        return LedgerInParts(frame, parts, len(parts), expecting(frame))
+        question = expecting(frame) if each > 1 else None
+        expected = Expected(question, likely_first_days(texts)) if question else None
+        return LedgerInParts(frame, parts, len(parts), expected)
     except (OSError, WholeNeededError):  # there may be no room for more processes
         return None
 

@@ -2,9 +2,9 @@
 
 Each slice is read and judged as far as its clients can be judged by themselves; of that, values
 without entries are kept. What they rest on of the whole ledger (the first days of each kind of
-entry, the first day written) is taken from what has been read so far. Where it turns out to be
-otherwise, the slice is read again. Of the clients, only those are read again whose verdict the
-others change, or who are to go.
+entry, the first day written) is guessed: from what the text shows, and what has been read so far.
+Where it turns out to be otherwise, the slice is read again. Of the clients, only those are read
+again whose verdict the others change, or who are to go.
 """
 
 import gc
@@ -25,6 +25,7 @@ from clienthealth.judging.holds import Hold
 from clienthealth.judging.on_a_day import RuleBook
 from clienthealth.judging.part import (
     Evidence,
+    Expected,
     Judged,
     Known,
     LedgerPart,
@@ -87,28 +88,20 @@ class _Slice:
         """The slice with its entries."""
         return LedgerPart(self._path, self._text, self._frame)
 
-    def look(
-        self, first: Mapping[str, date], begin: date | None, expected: Question | None
-    ) -> tuple[Mapping[str, date], date | None]:
+    def look(self, before: Known, expected: Expected | None) -> None:
         """Read it, and keep what needs no entry.
 
         Args:
-            first: The first days of each kind of entry in what has been read before.
-            begin: The first day written in it.
-            expected: What will be asked, if that is known.
-
-        Returns:
-            The same two of what has been read so far.
+            before: What is known of the slices before.
+            expected: What will be asked, where that is known.
         """
         part = self.read()
         self.known = part.known()
-        first = earliest((first, self.known.first_days))
-        begin = min(filter(None, (begin, self.known.begin)), default=None)
-        self._begin, self._odd = begin, part.warnings(begin)
-        self._is_dated = part.is_dated
+        self._begin = _earlier(before.begin, self.known.begin)
+        self._odd, self._is_dated = part.warnings(self._begin), part.is_dated
         if expected is not None:
-            self._noted = _noted(part, expected, first)
-        return first, begin
+            first = earliest((expected.first_days, before.first_days, self.known.first_days))
+            self._noted = _noted(part, expected.question, first)
 
     def warnings(self, begin: date | None) -> tuple[Problem, ...]:
         """What is odd in it, given the first day written of any client."""
@@ -234,15 +227,18 @@ class SlicedPart:
         self._slices = [_Slice(path, text, frame) for text in texts]
         self._ahead: frozenset[date] = frozenset()
 
-    def known(self, expected: Question | None = None) -> Known:
-        """What it knows of itself. `expected` is what will be asked, as far as that is known."""
-        first: Mapping[str, date] = {}
-        begin: date | None = None
+    def known(self, expected: Expected | None = None) -> Known:
+        """What it knows of itself. `expected` is what will be asked, where that is known."""
+        known = Known((), {}, None, 0)
         for each in self._one_by_one():
-            first, begin = each.look(first, begin, expected)
-        known = [each.known for each in self._slices]
-        clients = tuple(chain.from_iterable(each.clients for each in known))
-        return Known(clients, first, begin, sum(each.aliased for each in known))
+            each.look(known, expected)
+            known = Known(
+                (*known.clients, *each.known.clients),
+                earliest((known.first_days, each.known.first_days)),
+                _earlier(known.begin, each.known.begin),
+                known.aliased + each.known.aliased,
+            )
+        return known
 
     def warnings(self, begin: date | None) -> tuple[Problem, ...]:
         """What is odd in it, given the first day written of any client."""
@@ -315,6 +311,11 @@ def earliest(each: Iterable[Mapping[str, date]]) -> Mapping[str, date]:
     for kind, day in chain.from_iterable(days.items() for days in each):
         first[kind] = min(day, first.get(kind, day))
     return first
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    """The earlier of two days, as far as they are known."""
+    return min(filter(None, (one, other)), default=None)
 
 
 def _begun(first: Mapping[str, date], day: date) -> set[str]:
