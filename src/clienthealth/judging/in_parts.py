@@ -148,7 +148,7 @@ class LedgerInParts:
         while compared:
             asked = self._asked("judge", frozenset, together, compared)
             days = sorted(frozenset[date]().union(*asked))
-            compared = {day: self._figures(day) for day in days}
+            compared = self._figures(days) if days else {}
 
     def _judged(self) -> Sequence[Judged]:
         befores = [0]
@@ -157,8 +157,9 @@ class LedgerInParts:
         asked = [(before,) for before in befores[:-1]]
         return _all_of(Judged, self._parts.ask("judged", asked))
 
-    def _figures(self, day: date) -> tuple[Figures, ...]:
-        return tuple(chain.from_iterable(self._asked("figures", tuple, day)))
+    def _figures(self, days: Sequence[date]) -> dict[date, tuple[Figures, ...]]:
+        each: list[dict[date, tuple[Figures, ...]]] = self._asked("figures", dict, days)
+        return {day: (*chain.from_iterable(own[day] for own in each),) for day in days}
 
     def _asked(self, what: str, kind: type[T], *arguments: object) -> list[T]:
         return _all_of(kind, self._parts.ask(what, [arguments] * self._count))

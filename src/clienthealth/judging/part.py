@@ -5,7 +5,7 @@ the first days of each kind of entry, the figures that clients are compared by, 
 record. No answer holds the entries of a client.
 """
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from datetime import date
 from pathlib import PurePath
 from typing import Literal, NamedTuple, TypeVar
@@ -212,9 +212,9 @@ class LedgerPart:
         self._whole.together = self._whole.together._replace(days_ahead=ahead)
         return self._past.on(self._question.as_of).odd_entries
 
-    def figures(self, day: date) -> tuple[Figures, ...]:
-        """What its clients are compared by on another day."""
-        return self._past.on(day).figures
+    def figures(self, days: Collection[date]) -> dict[date, tuple[Figures, ...]]:
+        """What its clients are compared by on other days."""
+        return {day: self._past.on(day).figures for day in days}
 
     def judge(
         self,

@@ -116,11 +116,11 @@ class _Slice:
         self._first, self._done, self._evidence = first, {}, Evidence({}, {})
         return self._noted.sums
 
-    def figures(self, day: date) -> tuple[Figures, ...]:
-        """What its clients are compared by on another day."""
+    def figures(self, days: Collection[date]) -> dict[date, tuple[Figures, ...]]:
+        """What its clients are compared by on other days."""
         part = self.read()
         part.face(self._now.question, self._first)
-        return part.figures(day)
+        return part.figures(days)
 
     @property
     def _now(self) -> _Noted:
@@ -257,9 +257,10 @@ class SlicedPart:
             frozenset(chain.from_iterable(days_ahead)),
         )
 
-    def figures(self, day: date) -> tuple[Figures, ...]:
-        """What its clients are compared by on another day."""
-        return (*chain.from_iterable(each.figures(day) for each in self._one_by_one()),)
+    def figures(self, days: Collection[date]) -> dict[date, tuple[Figures, ...]]:
+        """What its clients are compared by on other days."""
+        figures = [each.figures(days) for each in self._one_by_one()]
+        return {day: (*chain.from_iterable(each[day] for each in figures),) for day in days}
 
     def judge(
         self, together: Together, compared: Mapping[date, tuple[Figures, ...]]
