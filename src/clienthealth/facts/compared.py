@@ -1,17 +1,20 @@
-"""What of one client is asked for once all are compared with each other: small values."""
+"""What of one client is asked for once all are compared with each other: small values.
+
+Only types use it, so nothing loads it at run time.
+"""
 
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from clienthealth.facts.client import ClientFacts, Stage
+from clienthealth.facts.client import Stage
 from clienthealth.facts.conduct import SeenEvent
 from clienthealth.facts.context import Context
 from clienthealth.ledger.models import Client
 
 
 class Compared(Protocol):
-    """A client among the others: `ClientFacts`, or the little of them that is kept."""
+    """A client among the others: `ClientFacts`, or what `Comparable` keeps of them."""
 
     @property
     def client(self) -> Client:
@@ -68,33 +71,3 @@ class Compared(Protocol):
     @property
     def is_blank(self) -> bool:
         """Whether the ledger has nothing about a prospect but the first contact."""
-
-
-class Comparable(NamedTuple):
-    """The same of one client as a value, once their entries have been let go."""
-
-    client: Client
-    context: Context
-    as_of: date
-    start: date
-    stage: Stage
-    dormant_since: date | None
-    is_pro_bono: bool
-    effective_rate: Decimal | None
-    target_rate: Decimal | None
-    acts_of_abuse: tuple[SeenEvent, ...]
-    contact_places: tuple[int, ...]
-    lacks_referral: bool
-    has_refused: bool
-    is_blank: bool
-
-
-def comparable(facts: ClientFacts, client: Client) -> Comparable:
-    """What is kept of a client's facts.
-
-    Args:
-        facts: The facts.
-        client: The client without their entries, but with their waivers.
-    """
-    asked = (name for name in Comparable._fields if name != "client")
-    return Comparable(client, **{name: getattr(facts, name) for name in asked})

@@ -11,7 +11,6 @@ and what they achieve.
 """
 
 import math
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
@@ -78,10 +77,10 @@ class PaymentRecord(NamedTuple):
 
 
 class PaymentHistory(NamedTuple):
-    """The informative invoices of a client: packed, so that those of many clients can be kept."""
+    """The informative invoices of a client; few numbers are unlike, so those of many fit."""
 
-    weights: "array[float]"
-    days_late: "array[int]"
+    weights: list[float]
+    days_late: list[int]
     """So far, where an invoice is unpaid; negative when early."""
 
 
@@ -151,11 +150,8 @@ def late_risk(
 
 def payment_history(states: Sequence[InvoiceState], as_of: date) -> PaymentHistory:
     """How late each informative invoice of a client was, and how much it counts."""
-    weights, days = array("d"), array("i")
-    for weight, late in _weighted(states, as_of):
-        weights.append(weight)
-        days.append(late)
-    return PaymentHistory(weights, days)
+    found = [*_weighted(states, as_of)]
+    return PaymentHistory([weight for weight, _ in found], [days for _, days in found])
 
 
 def chance_of_late(history: PaymentHistory, others: PaymentRecord) -> float | None:

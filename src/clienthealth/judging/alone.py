@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from clienthealth.facts import payment
 from clienthealth.facts.client import ClientFacts
-from clienthealth.facts.compared import Compared
 from clienthealth.facts.context import cents
 from clienthealth.facts.late_risk import PaymentHistory, PaymentRecord, payment_history
 from clienthealth.judging.basis import Basis, Payments, basis_of, payments_of
@@ -18,6 +17,9 @@ from clienthealth.judging.quarter import trend_of
 from clienthealth.judging.ranking import worth_of
 from clienthealth.judging.strengths import Strength, strengths_of
 from clienthealth.ledger.disclosure import Figure, Money, ProgramWords
+
+if TYPE_CHECKING:
+    from clienthealth.facts.compared import Compared
 
 
 class KeyFacts(NamedTuple):
@@ -69,7 +71,7 @@ class Dormant(NamedTuple):
 class Alone(NamedTuple):
     """A client on a date, judged by themselves."""
 
-    facts: Compared
+    facts: "Compared"
     health: Health
     trend: float | None
     since: date | None

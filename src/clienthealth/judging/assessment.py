@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from clienthealth.facts import payment
 from clienthealth.facts.client import STAGE_NAMES, Path, Stage
-from clienthealth.facts.compared import Compared
 from clienthealth.facts.context import cents
 from clienthealth.facts.late_risk import PaymentRecord, chance_of_late
 from clienthealth.facts.payment import Weighted
@@ -36,6 +35,7 @@ from clienthealth.ledger.problems import Problem
 from clienthealth.ledger.sources import Place
 
 if TYPE_CHECKING:
+    from clienthealth.facts.compared import Compared
     from clienthealth.facts.entry_text import EntryTexts, RedactedTexts
     from clienthealth.judging.health_map import HealthMap
 
@@ -348,12 +348,12 @@ def among_others(  # what the parts of an assessment come from
     )
 
 
-def _traits(facts: Compared, findings: Sequence[Finding]) -> tuple[str, ...]:
+def _traits(facts: "Compared", findings: Sequence[Finding]) -> tuple[str, ...]:
     shown = traits_of(facts, findings) if facts.stage == "active" else ()
     return tuple(trait.word for trait in shown)
 
 
-def _rank_reason(facts: Compared, ranking: Ranking) -> str:
+def _rank_reason(facts: "Compared", ranking: Ranking) -> str:
     stage = facts.stage
     if (last := facts.dormant_since) is not None and stage == "dormant":
         return f"dormant since {written.day(last)}"

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from clienthealth.facts.client import ClientFacts, Stage
-from clienthealth.facts.compared import Compared
 from clienthealth.facts.context import Context, context_of, days_before
 from clienthealth.facts.history import LedgerHistory
 from clienthealth.facts.late_risk import PaymentRecord, payment_record, total_record
@@ -41,6 +40,9 @@ from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.problems import Problem
 from clienthealth.rules.meaning import Mark
 from clienthealth.rules.registry import Configured, configured, traits_by_comparison
+
+if TYPE_CHECKING:
+    from clienthealth.facts.compared import Compared
 
 
 class RuleBook:
@@ -347,7 +349,7 @@ class JudgedAlone(Protocol):
     """A client with their health, alone."""
 
     @property
-    def facts(self) -> Compared:
+    def facts(self) -> "Compared":
         """The client among the others."""
 
     @property
@@ -356,7 +358,7 @@ class JudgedAlone(Protocol):
 
 
 def findings_among(
-    facts: Compared, health: Health, comparison: Comparison, rules: Sequence[Configured]
+    facts: "Compared", health: Health, comparison: Comparison, rules: Sequence[Configured]
 ) -> Found:
     """What is found about a client, alone and compared with the others."""
     standing = comparison.standing(facts)
@@ -399,7 +401,7 @@ def table_of(stage: Stage) -> tuple[Row, ...] | None:
     return {"active": CLIENTS, "prospect": PROSPECTS}.get(stage)
 
 
-def _was_abusive(facts: Compared, health: Health, book: RuleBook) -> bool:
+def _was_abusive(facts: "Compared", health: Health, book: RuleBook) -> bool:
     """Whether there was an abusive act within the remembered time."""
     abuse = book.marked("abuse", facts.client.id)
     if not abuse.enabled or not facts.acts_of_abuse:
@@ -409,7 +411,7 @@ def _was_abusive(facts: Compared, health: Health, book: RuleBook) -> bool:
     return not waived and any(seen.day > first for seen in facts.acts_of_abuse)
 
 
-def _is_abusive(facts: Compared, findings: tuple[Finding, ...]) -> bool:
+def _is_abusive(facts: "Compared", findings: tuple[Finding, ...]) -> bool:
     acts = {path[1] for f in findings if f.has("abuse") for path in f.evidence if len(path) > 1}
     return any(
         seen.position in acts for seen in facts.acts_of_abuse if acts and seen.day > facts.start

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from itertools import islice
-from typing import Literal, NamedTuple, Protocol, TypeVar, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar, get_args
 
 from clienthealth.facts.client import ClientFacts
-from clienthealth.facts.compared import Compared
 from clienthealth.facts.context import cents
 from clienthealth.judging.health import Finding, Health, Unassessed, observed, unweighted
 from clienthealth.ledger import written
@@ -20,6 +19,9 @@ from clienthealth.rules.base import NotAssessed
 from clienthealth.rules.meaning import Trait
 from clienthealth.rules.position import PositionRule, Standing
 from clienthealth.rules.registry import Configured, rule_of
+
+if TYPE_CHECKING:
+    from clienthealth.facts.compared import Compared
 
 TRAIT_INTENSITY = 0.5
 """The intensity from which a rule shows its grinder trait."""
@@ -284,7 +286,7 @@ class Comparison:
         demands = {i: Decimal(self._figures[i].demands) for i in rates}
         return _top_quartile(demands), _top_quartile({i: -rate for i, rate in rates.items()})
 
-    def standing(self, facts: Compared) -> Standing | None:
+    def standing(self, facts: "Compared") -> Standing | None:
         """The place of a client, as the position rules see it; None for one who is not active."""
         name = facts.client.id
         own = self._figures.get(name)
@@ -434,7 +436,7 @@ class Shown(NamedTuple):
         return not self.codes or not gone.issuperset(self.codes)
 
 
-def traits_of(facts: Compared, findings: Iterable[Finding]) -> tuple[Shown, ...]:
+def traits_of(facts: "Compared", findings: Iterable[Finding]) -> tuple[Shown, ...]:
     """The grinder traits that the findings show, in the article's order."""
     strong = [f for f in findings if f.waiver is None and f.intensity >= TRAIT_INTENSITY]
     codes: dict[Trait, list[str]] = {}

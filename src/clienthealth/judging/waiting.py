@@ -1,9 +1,13 @@
 """A client whose entries may be let go before they are compared with the others."""
 
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
-from clienthealth.facts.compared import comparable
+from clienthealth.facts.client import ClientFacts, Stage
+from clienthealth.facts.conduct import SeenEvent
+from clienthealth.facts.context import Context
 from clienthealth.facts.late_risk import PaymentRecord
 from clienthealth.judging.actions import Action
 from clienthealth.judging.alone import Alone, alone
@@ -24,6 +28,36 @@ from clienthealth.ledger.models import Client
 
 HELD_BY_MORE = {*HOLDS["replace-income"].on, *HOLDS["cool-off"].on}
 """The verdicts whose holds ask for the revenue of all clients, or for days before."""
+
+
+class Comparable(NamedTuple):
+    """What a comparison asks of a client (`Compared`), once their entries have been let go."""
+
+    client: Client
+    context: Context
+    as_of: date
+    start: date
+    stage: Stage
+    dormant_since: date | None
+    is_pro_bono: bool
+    effective_rate: Decimal | None
+    target_rate: Decimal | None
+    acts_of_abuse: tuple[SeenEvent, ...]
+    contact_places: tuple[int, ...]
+    lacks_referral: bool
+    has_refused: bool
+    is_blank: bool
+
+
+def comparable(facts: ClientFacts, client: Client) -> Comparable:
+    """What is kept of a client's facts.
+
+    Args:
+        facts: The facts.
+        client: The client without their entries, but with their waivers.
+    """
+    asked = (name for name in Comparable._fields if name != "client")
+    return Comparable(client, **{name: getattr(facts, name) for name in asked})
 
 
 class Waiting(NamedTuple):
