@@ -385,7 +385,7 @@ def test_only_what_is_open_says_how_old_the_debt_is(letgo: Planned) -> None:
     """
     assert step(letgo(), "collect").advice[:2] == (
         "the oldest is 15 days overdue",
-        "half of their invoices are paid by the due date",
+        "half of their invoices and instalments are paid by the due date",
     )
 
 

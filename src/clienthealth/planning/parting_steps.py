@@ -9,6 +9,7 @@ from clienthealth.facts.invoices import InvoiceState
 from clienthealth.facts.notice import contract_of
 from clienthealth.facts.unbilled import Unbilled
 from clienthealth.facts.work import tidy_hours
+from clienthealth.facts.words_of_payment import from_due_date, several
 from clienthealth.facts.working_days import working_day_from
 from clienthealth.ledger import written
 from clienthealth.ledger.models import Obligation
@@ -253,9 +254,9 @@ def _collect(part: Parting) -> Iterator[Step]:
         which = "it" if len(money.to_collect) == 1 else "the oldest"
         advice.append(f"{which} is {written.count(money.oldest, 'day')} overdue")
     if money.habit is not None and money.habit.is_steady and money.habit.paid > 1:
-        usual = money.usual_delay
-        by = f"within {written.count(usual, 'day')} after" if usual else "by"
-        advice.append(f"half of their invoices are paid {by} the due date")
+        late = money.habit.median_late
+        by = f"within {from_due_date(late)}" if late > 0 else "by the due date"
+        advice.append(f"half of their {several(money.habit.bills)} are paid {by}")
     waits = part.way.timed == "after-payment"
     if waits:
         advice.append("if it has not arrived by then, tell them anyway")
