@@ -328,7 +328,7 @@ def _items(
             state=kind,
             disputed=disputed,
             sent=sent,
-            next=next_reminder(part.due, sent, habit, facts.context) if kind in REMINDED else None,
+            next=_next(part.due, sent, habit, facts) if kind in REMINDED else None,
             claim=claims.get(part.due),
             paid_late=earlier if part.due == oldest else ZERO,
             is_instalment=len(state.instalments) > 1,
@@ -395,6 +395,15 @@ def _state(*, disputed: bool, chased: bool, late: bool) -> ItemState:
     if not chased:
         return "small-rest"
     return "overdue" if late else "not-due"
+
+
+def _next(
+    due: date, sent: Sequence[Sent], habit: Habit | None, facts: ClientFacts
+) -> NextReminder | None:
+    """The next reminder; no stop of work after the last day, where there is no work to stop."""
+    found, until = next_reminder(due, sent, habit, facts.context), facts.client.until
+    is_too_late = found is not None and until is not None and found.day > until
+    return None if is_too_late and found and found.step == "stop" else found
 
 
 def next_reminder(

@@ -26,7 +26,7 @@ from clienthealth.planning.command import Command
 from clienthealth.planning.moving import moved
 from clienthealth.planning.outreach import ASK, CLOSE, TURNS, Outreach, standing
 from clienthealth.reviewing.raising import Raising
-from clienthealth.rules.registry import rule_of
+from clienthealth.rules.registry import find_rule, rule_of
 
 DueKind = Literal[
     "fire",
@@ -287,11 +287,14 @@ def _waivers(about: About, until: date) -> Iterator[Due]:
     for place, waiver in enumerate(about.facts.client.waivers):
         if waiver.from_ <= about.as_of and _is_near(waiver.until, about.as_of, until):
             over = waiver.until < about.as_of
+            rule = find_rule(waiver.rule)
             yield due_with(
                 about.client,
                 max(waiver.until, about.as_of),
                 "waiver-ends",
-                f"the waiver {'has ended' if over else 'ends'}; check whether you still need it",
+                f"the waiver of {rule.name if rule else waiver.rule} "
+                f"{'has ended' if over else 'ends'}; "
+                "check whether you still need it",
                 f"its last day {'was' if over else 'is'} {written.day(waiver.until)}",
                 "explain",
                 key=f"waiver-{place}",
