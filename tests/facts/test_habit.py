@@ -33,7 +33,9 @@ def text(client: str, window: int = 365) -> str:
     """What `collect` says about the habit."""
     ledger = ledger_with(client, top=f"policy: {{window_days: {window}}}")
     shown = render(collect(ledger, as_of=TODAY, client="example"), "table")
-    return next(line for line in shown.splitlines() if line.startswith(("They ", "Half ", "The ledger ")))
+    return next(
+        line for line in shown.splitlines() if line.startswith(("They ", "Half ", "The ledger "))
+    )
 
 
 def test_a_credit_that_is_set_off_is_no_payment() -> None:

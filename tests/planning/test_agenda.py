@@ -264,8 +264,8 @@ def test_the_first_thing_due_is_told_with_the_number_of_the_others(calls: int, r
     )
     ledger = ledger_with(f"since: 2025-01-01\nwaivers: [{waivers}]")
     assert first_line(glance(assess(ledger, as_of=TUESDAY))) == (
-        "Next, 2 Jul 2026: example: the waiver of late-payment ends; check whether you still need it: "
-        f"`clienthealth explain example`{rest}."
+        "Next, 2 Jul 2026: example: the waiver of late-payment ends; check whether you still need "
+        f"it: `clienthealth explain example`{rest}."
     )
 
 
@@ -339,9 +339,14 @@ def test_a_promised_answer_is_asked_for_until_they_decide_or_you_speak(
 
 @pytest.mark.parametrize(
     ("by", "day"),
-    [("2026-06-15", None), ("2026-06-16", "2026-06-30"), ("2026-07-14", "2026-07-14")],
+    [
+        ("2026-06-13", "2026-06-30"),
+        ("2026-06-29", "2026-06-30"),
+        ("2026-07-14", "2026-07-14"),
+        ("2026-07-15", None),
+    ],
 )
-def test_a_promised_answer_is_asked_for_on_its_day_and_for_two_weeks_after(
+def test_a_promised_answer_is_asked_for_on_its_day_and_from_then_on(
     by: str, day: str | None
 ) -> None:
     text = f"""

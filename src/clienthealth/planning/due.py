@@ -48,7 +48,7 @@ KINDS: tuple[DueKind, ...] = (
 DAYS = 14
 """The default number of days to look ahead."""
 LATE_DAYS = 14
-"""How many days a talk, a waiver or an answer stays on the list after its day."""
+"""How many days a talk or a waiver stays on the list after its day."""
 
 
 class Due(NamedTuple):
@@ -121,7 +121,6 @@ def dated(about: About, until: date) -> Iterator[Due]:
     stage = about.client.stage
     if stage == "prospect":
         yield from follow_up(about, until)
-        yield from _answers(about, until)
     else:
         yield from _reminders(about, until)
     if stage in {"active", "dormant"}:
@@ -226,12 +225,16 @@ def _reminder_key(step: ReminderStep, items: tuple[OpenItem, ...]) -> str:
 
 
 def follow_up(about: About, until: date) -> Iterator[Due]:
-    """The next step with a prospect."""
+    """The next steps with a prospect: the answer to ask for, and the next call or the end."""
     outreach = Outreach(about.facts)
     dropped = about.client.action == "drop"
+    if not dropped:
+        yield from _answer(about, outreach, until)
+        if outreach.is_overdue:  # asking takes the place of the next call
+            return
     day, what = outreach.end_day(dropped=dropped), CLOSE
     if not (outreach.ends or dropped):
-        found = next(iter(outreach.planned()), None)
+        found = next(outreach.turns(), None)
         if found is None:
             return
         day, what = found[1], TURNS[found[0]].title
@@ -242,15 +245,13 @@ def follow_up(about: About, until: date) -> Iterator[Due]:
         )
 
 
-def _answers(about: About, until: date) -> Iterator[Due]:
-    """The day for which a prospect promised a yes or no."""
-    promise = Outreach(about.facts).promise
-    if about.client.action == "drop":  # nobody waits for their answer any more
-        return
-    if promise is not None and _is_near(promise.day, about.as_of, until):
+def _answer(about: About, outreach: Outreach, until: date) -> Iterator[Due]:
+    """The day to ask for a yes or no that a prospect promised."""
+    promise, day = outreach.promise, outreach.asking
+    if promise is not None and day is not None and day <= until:
         yield due_with(
             about.client,
-            max(promise.day, about.as_of),
+            day,
             "answer",
             f"{ASK[:1].lower()}{ASK[1:]}",
             promise.why,

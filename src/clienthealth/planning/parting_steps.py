@@ -8,8 +8,8 @@ from clienthealth.facts.client import Path, paths
 from clienthealth.facts.invoices import InvoiceState
 from clienthealth.facts.notice import contract_of
 from clienthealth.facts.unbilled import Unbilled
-from clienthealth.facts.work import tidy_hours
 from clienthealth.facts.words_of_payment import from_due_date, several
+from clienthealth.facts.work import tidy_hours
 from clienthealth.facts.working_days import working_day_from
 from clienthealth.ledger import written
 from clienthealth.ledger.models import Obligation
