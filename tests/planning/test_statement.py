@@ -170,7 +170,7 @@ def test_each_kind_of_line_in_the_order_of_a_day(ledger: Ledger) -> None:
     assert (made.first_day, made.opening) == (date(2025, 7, 1), 7)  # of the day before
     assert lines(ledger) == [
         ("2025-07-01", "invoice", "1", 100),
-        ("2025-07-01", "payment", "1", -100),  # nobody knows when
+        ("None", "paid-earlier", "1", -100),  # nobody knows when
         ("2026-02-01", "invoice", "2", 1000),
         ("2026-02-01", "invoice", "3", 500),
         ("2026-05-01", "invoice", "6", 200),

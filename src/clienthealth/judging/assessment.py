@@ -9,6 +9,7 @@ from clienthealth.facts import payment
 from clienthealth.facts.client import STAGE_NAMES, ClientFacts, Path, Stage
 from clienthealth.facts.context import cents
 from clienthealth.facts.late_risk import PaymentRecord, late_risk
+from clienthealth.facts.notice import told_on, told_words
 from clienthealth.facts.payment import Weighted
 from clienthealth.judging.actions import Action
 from clienthealth.judging.basis import Basis, Payments, basis_of, payments_of
@@ -111,7 +112,7 @@ class ClientAssessment(NamedTuple):
     stage: Stage
     since: date | None
     until: date | None
-    """The last day as a client; only former clients have one."""
+    """The last day as a client; only former clients have one, and those who were told."""
     dormant: Dormant | None
     health: float | None
     """0 to 100 with one decimal; None where too little is known."""
@@ -339,7 +340,7 @@ def assessed(now: LedgerOnDate, past: History, position: int) -> ClientAssessmen
         name=facts.client.name,
         stage=facts.stage,
         since=facts.since_day,
-        until=facts.client.until if facts.stage == "former" else None,
+        until=facts.client.until if facts.stage == "former" or told_on(facts) else None,
         dormant=_dormant(facts),
         health=health.value,
         computed_health=health.computed,
@@ -397,7 +398,8 @@ def _verdict(
     case = now.case(position, trend)
     verdict = verdict_of(case, table)
     holds = holds_on(now, past, position, verdict.action, case.findings)
-    return JudgedVerdict(*verdict, holds=holds)
+    told = told_words(now.member(position).facts)
+    return JudgedVerdict(*verdict._replace(next_step=told or verdict.next_step), holds=holds)
 
 
 def _key_facts(facts: ClientFacts, portfolio: PaymentRecord, own: PaymentRecord) -> KeyFacts:

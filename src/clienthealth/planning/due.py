@@ -8,7 +8,7 @@ from typing import Annotated, Literal, NamedTuple
 from clienthealth.facts.ageing import total_of
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import cents, context_of
-from clienthealth.facts.notice import owed_to, told_on
+from clienthealth.facts.notice import owed_to, told_on, told_words
 from clienthealth.facts.words_of_payment import overdue_for
 from clienthealth.facts.working_days import working_day_from
 from clienthealth.judging.assessment import Assessment, ClientAssessment
@@ -172,9 +172,9 @@ def _verdict(about: About, until: date) -> Iterator[Due]:
 
 def why_of(about: About) -> str:
     """Why a plan is due with a client: they know that you part; or the verdict, held, with why."""
-    until, verdict = about.facts.client.until, about.client.verdict
-    if told_on(about.facts) is not None and until is not None:
-        return f"you have told them; the notice ends on {written.day(until)}"
+    verdict = about.client.verdict
+    if (told := told_words(about.facts)) is not None:
+        return told
     if verdict is None:
         return ""
     because = [f": the client {rule_of(code).title}" for code in verdict.because[:1]]

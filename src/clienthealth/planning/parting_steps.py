@@ -52,7 +52,8 @@ def parting_steps(part: Parting) -> Iterator[Step]:
     if (step := _income(part)) is not None:
         yield step
     yield from _talk(part)
-    yield _record(part)
+    if part.agreed_end is None:
+        yield _record(part)
     yield _confirm(part)
     if (step := _alternative(part)) is not None:
         yield step
@@ -319,14 +320,16 @@ def _talk(part: Parting) -> Iterator[Step]:
 
 
 def _record(part: Parting) -> Step:
-    way = part.way
+    way, until = part.way, part.facts.client.until
+    instead = until is not None and until != way.notice_ends
+    other = f", instead of `until: {until}`" if instead else ""
     return Step(
         "record",
         "Record the end of the notice in the ledger",
         "after it they are a former client, and this plan knows that you have told them",
         due=way.talk,
         done=part.told,
-        advice=(f"under the client: `until: {way.notice_ends}`",),
+        advice=(f"under the client: `until: {way.notice_ends}`{other}",),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
 from clienthealth.facts.context import days_before
-from clienthealth.facts.notice import told_on
+from clienthealth.facts.notice import told_words
 from clienthealth.facts.words_of_revenue import net_of
 from clienthealth.judging.actions import Action
 from clienthealth.judging.assessment import ClientAssessment
@@ -72,8 +72,8 @@ def decided(period: ReviewedPeriod, client: ClientAssessment) -> tuple[Decision,
     the trouble. Nobody goes because of a rank that could just as well be another client's.
     """
     facts, action = period.facts(client), client.action
-    if told_on(facts) is not None and facts.client.until is not None:
-        return "go", f"you have told them; the notice ends on {written.day(facts.client.until)}"
+    if (told := told_words(facts)) is not None:
+        return "go", told
     because = client.verdict.because if client.verdict else ()
     if action == "fire":
         return "go", "they were abusive, and no talk mends that"

@@ -169,6 +169,8 @@ def _other(client: ClientAssessment, currency: str) -> list[Cell | str]:
 def _reason(client: ClientAssessment) -> str:
     """What the verdict rests on most, or what else there is to do."""
     verdict = client.verdict
+    if verdict is not None and client.until is not None and client.stage != "former":
+        return verdict.next_step  # they were told
     if verdict is not None and verdict.action == "unknown":
         return client.unknown_because or ""
     if verdict is not None and verdict.action == "keep":
