@@ -94,6 +94,27 @@ def test_a_decent_client_is_introduced_to_a_colleague(letgo: Planned) -> None:
     assert letgo().alternative == "colleague"
 
 
+def test_a_few_days_of_delay_are_no_reason_to_keep_colleagues_away(letgo: Planned) -> None:
+    """
+    invoices:
+    - {number: "1", issued: 2026-04-01, due: 2026-05-01, amount: 1000, paid: 2026-05-01}
+    - {number: "2", issued: 2026-05-22, due: 2026-06-21, amount: 1000}
+    """
+    assert letgo().alternative == "colleague"
+
+
+def test_who_always_paid_late_is_for_no_colleague_though_nothing_is_overdue(
+    letgo: Planned,
+) -> None:
+    """
+    invoices:
+    - {number: "1", issued: 2026-01-01, amount: 1000, paid: 2026-03-05}
+    - {number: "2", issued: 2026-02-01, amount: 1000, paid: 2026-04-05}
+    - {number: "3", issued: 2026-03-01, amount: 1000, paid: 2026-05-05}
+    """
+    assert letgo().alternative == "kind-of-supplier"
+
+
 def test_the_notice_of_the_contract_ends_on_a_working_day(letgo: Planned) -> None:
     """
     contract: {signed: 2024-01-01, notice_days: 31}
