@@ -153,6 +153,11 @@ class ClientAssessment(NamedTuple):
         return self.verdict.action if self.verdict else None
 
     @property
+    def was_told(self) -> bool:
+        """Whether they were told that you part, and the notice still runs."""
+        return self.until is not None and self.stage != "former"
+
+    @property
     def hold_kinds(self) -> tuple[HoldKind, ...]:
         """The kinds of the holds on their verdict; none without one."""
         return tuple(hold.kind for hold in self.verdict.holds) if self.verdict else ()

@@ -226,14 +226,12 @@ def _reminder_key(step: ReminderStep, items: tuple[OpenItem, ...]) -> str:
 
 def follow_up(about: About, until: date) -> Iterator[Due]:
     """The next steps with a prospect: the answer to ask for, and the next call or the end."""
-    outreach = Outreach(about.facts)
-    dropped = about.client.action == "drop"
-    if not dropped:
-        yield from _answer(about, outreach, until)
-        if outreach.is_overdue:  # asking takes the place of the next call
-            return
-    day, what = outreach.end_day(dropped=dropped), CLOSE
-    if not (outreach.ends or dropped):
+    outreach = Outreach(about.facts, about.client.action)
+    yield from _answer(about, outreach, until)
+    if outreach.is_overdue:  # asking takes the place of the next call
+        return
+    day, what = outreach.end_day, CLOSE
+    if not outreach.ends:
         found = next(outreach.turns(), None)
         if found is None:
             return

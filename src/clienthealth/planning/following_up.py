@@ -63,12 +63,11 @@ def _refuse_unless_prospect(about: OnClient) -> None:
 
 def followup_of(about: OnClient, templates: Templates | None = None) -> Plan:
     """The same for a prospect of a judged ledger. Without templates there is no letter."""
-    outreach = Outreach(about.facts)
+    outreach = Outreach(about.facts, about.client.action)
     letters: tuple[Letter, ...] = ()
-    dropped = about.client.action == "drop"
     if (
         templates is not None
-        and not dropped
+        and not outreach.is_dropped
         and next((turn for turn, _ in outreach.turns()), None) == "letter"
         # It says that you called, so it is written after the third call.
     ):
@@ -113,18 +112,16 @@ def _warnings(about: OnClient) -> Iterator[str]:
 
 
 def _steps(about: OnClient, outreach: Outreach) -> Iterator[Step]:
-    dropped = about.client.action == "drop"
-    ends = outreach.ends or dropped
-    asked = () if dropped else tuple(_promised(about, outreach))
+    asked = tuple(_promised(about, outreach))
     if outreach.is_overdue:
         yield from asked
-    if not ends:
+    if not outreach.ends:
         yield from _before(about, outreach)
     if not outreach.is_overdue:
         yield from asked
-    yield from _calls(about, outreach, stopped=dropped)
-    if ends:
-        yield _close(outreach.end_day(dropped=dropped))
+    yield from _calls(about, outreach)
+    if outreach.ends:
+        yield _close(outreach.end_day)
     elif not outreach.is_answered and not outreach.is_over:
         yield _close(outreach.close_day)
 
@@ -215,13 +212,13 @@ def two_slots(facts: ClientFacts, start: date) -> tuple[date, date]:
     return first, second
 
 
-def _calls(about: OnClient, outreach: Outreach, *, stopped: bool) -> Iterator[Step]:
+def _calls(about: OnClient, outreach: Outreach) -> Iterator[Step]:
     for turn, day, path, how in outreach.taken:
         text = TURNS[turn]
         title = "Fourth call, instead of the letter"
         title = title if turn == "letter" and how != "letter" else text.title
         yield Step(turn, title, text.why, "A2", due=day, done=day, evidence=(path,))
-    if stopped:
+    if outreach.is_dropped:
         return
     for turn, day in outreach.turns():
         text = TURNS[turn]

@@ -7,6 +7,7 @@ from itertools import islice, pairwise
 from typing import Literal, NamedTuple
 
 from clienthealth.facts.client import ClientFacts, Path
+from clienthealth.judging.actions import Action
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.ledger import written
 from clienthealth.ledger.events import OutreachEvent, ProposalRequestEvent
@@ -96,8 +97,10 @@ class Taken(NamedTuple):
 class Outreach:
     """The progress of three calls and a letter with a prospect."""
 
-    def __init__(self, facts: ClientFacts) -> None:
+    def __init__(self, facts: ClientFacts, action: Action | None) -> None:
         self.facts = facts
+        self.is_dropped = action == "drop"
+        """Whether the verdict drops them, whatever the calls came to."""
         self.days: tuple[int, ...] = facts.context.policy.planning.follow_up_days
 
     @cached_property
@@ -137,9 +140,14 @@ class Outreach:
         return self.last is not None and self.last.outcome == "declined"
 
     @property
+    def has_run_out(self) -> bool:
+        """Whether the calls themselves are at their end."""
+        return self.is_declined or (self.is_over and not self.is_overdue)
+
+    @property
     def ends(self) -> bool:
         """Whether the only step left is to close the matter."""
-        return self.is_declined or (self.is_over and not self.is_overdue)
+        return self.has_run_out or self.is_dropped
 
     @cached_property
     def promise(self) -> Promise | None:
@@ -182,20 +190,20 @@ class Outreach:
     @property
     def is_overdue(self) -> bool:
         """Whether an answer that they promised has not come by its day."""
-        return self.promise is not None and not self.waits and not self.is_declined
+        return self.asking is not None and not self.waits
 
     @property
     def asking(self) -> date | None:
-        """The day to ask for the answer that they promised; None where there is none to ask for.
+        """The day to ask for the answer that they promised; None where none is waited for.
 
         It is the promised day, and after that the next working day. What is asked then takes the
         place of the next call.
         """
-        if self.promise is None or self.is_declined:
+        if self.promise is None or self.is_declined or self.is_dropped:
             return None
-        as_of = self.facts.as_of
-        late = moved(as_of, self.facts.context, not_before=as_of)
-        return late if self.is_overdue else self.promise.day
+        context = self.facts.context
+        late = moved(context.as_of, context, not_before=context.as_of)
+        return self.promise.day if self.waits else late
 
     def turns(self) -> Iterator[tuple[Turn, date]]:
         """The planned steps, without the one that asking for the answer takes the place of."""
@@ -224,14 +232,14 @@ class Outreach:
             yield turn, found
             earliest = found + ONE_DAY
 
-    def end_day(self, *, dropped: bool) -> date:
+    @property
+    def end_day(self) -> date:
         """The day to close the matter where nothing is left to do but that.
 
-        Args:
-            dropped: Whether the verdict drops them. Then, and after a no, no promise is waited for.
+        For somebody who is dropped or said no, no promise is waited for.
         """
         context = self.facts.context
-        first = self.facts.as_of if dropped or self.is_declined else self.start
+        first = self.facts.as_of if self.is_dropped or self.is_declined else self.start
         return moved(first, context, not_before=first)
 
     @property
@@ -252,7 +260,7 @@ def standing(outreach: Outreach, client: ClientAssessment) -> str:
 def _progress(outreach: Outreach) -> str:
     if outreach.is_declined:
         return "they said no: thank them and close the matter"
-    if outreach.promise is not None:
+    if outreach.promise is not None and outreach.asking is not None:
         do = "wait" if outreach.waits else "ask"
         return f"they promised a yes or no by {written.day(outreach.promise.day)}: {do} for it"
     if outreach.is_answered:
@@ -266,11 +274,11 @@ def _progress(outreach: Outreach) -> str:
 
 def _dropped(outreach: Outreach, client: ClientAssessment) -> str | None:
     """Why the verdict drops them: their latest abuse, or the rule; None where the calls say it."""
-    if client.action != "drop":
+    if not outreach.is_dropped:
         return None
     if outreach.facts.acts_of_abuse:
         return f"drop: abusive on {written.day(outreach.facts.acts_of_abuse[-1].day)}"
     because = client.verdict.because[:1] if client.verdict is not None else ()
-    if outreach.ends or not because:
+    if outreach.has_run_out or not because:
         return None
     return f"drop: the prospect {rule_of(because[0]).title}"
