@@ -308,6 +308,20 @@ class ClientFacts:
             return amount
         return amount * exchange.rate(self.client.currency, day or self.as_of)
 
+    def converted(self, amount: Decimal, currency: str, day: date) -> Decimal | None:
+        """An amount in the client's currency, converted into any other.
+
+        Returns:
+            The amount, not rounded; None where the ledger has no rate for that day.
+        """
+        exchange = self.context.exchange
+        if currency == (self.client.currency or exchange.home):
+            return amount
+        try:
+            return self.home(amount, day) / exchange.rate(currency, day)
+        except LookupError:
+            return None
+
     @cached_property
     def ageing(self) -> dict[str, Decimal]:
         """The open balance by days overdue, in the business's currency."""

@@ -9,6 +9,7 @@ from clienthealth.facts import payment
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import cents
 from clienthealth.facts.late_risk import PaymentHistory, PaymentRecord, payment_history
+from clienthealth.facts.notice import told_words
 from clienthealth.judging.basis import Basis, Payments, basis_of, payments_of
 from clienthealth.judging.health import Health
 from clienthealth.judging.holds import Lapse, causes
@@ -75,6 +76,10 @@ class Alone(NamedTuple):
     health: Health
     trend: float | None
     since: date | None
+    until: date | None
+    """The last day of a former client, or of one who was told that you part."""
+    told: ProgramWords | None
+    """That they were told, and until when the notice runs."""
     dormant: Dormant | None
     worth: Money
     strengths: tuple[Strength, ...]
@@ -93,11 +98,14 @@ def alone(now: LedgerOnDate, past: History, position: int) -> Alone:
     """What is known about the client at one place in the ledger, whoever the others are."""
     facts, health = member = now.member(position)
     is_former = facts.stage == "former"
+    told = told_words(facts)
     return Alone(
         facts=facts,
         health=health,
         trend=trend_of(member, past, position),
         since=facts.since_day,
+        until=facts.client.until if is_former or told is not None else None,
+        told=told,
         dormant=_dormant(facts),
         worth=worth_of(facts, health),
         strengths=strengths_of(facts),

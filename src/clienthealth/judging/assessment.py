@@ -19,7 +19,7 @@ from clienthealth.judging.holds import Hold, HoldKind, Lapse, with_holds
 from clienthealth.judging.on_a_day import Found, History, LedgerOnDate, RuleBook
 from clienthealth.judging.ranking import RankedBy, Ranking, traits_of
 from clienthealth.judging.strengths import Strength
-from clienthealth.judging.verdict import verdict_of
+from clienthealth.judging.verdict import Verdict, verdict_of
 from clienthealth.ledger import written
 from clienthealth.ledger.disclosure import (
     ClientId,
@@ -66,7 +66,7 @@ class ClientAssessment(NamedTuple):
     stage: Stage
     since: date | None
     until: date | None
-    """The last day as a client; only former clients have one."""
+    """The last day as a client; only former clients have one, and those who were told."""
     dormant: Dormant | None
     health: float | None
     """0 to 100 with one decimal; None where too little is known."""
@@ -105,6 +105,11 @@ class ClientAssessment(NamedTuple):
     def action(self) -> Action | None:
         """What to do; None for former and dormant clients."""
         return self.verdict.action if self.verdict else None
+
+    @property
+    def was_told(self) -> bool:
+        """Whether they were told that you part, and the notice still runs."""
+        return self.until is not None and self.stage != "former"
 
     @property
     def hold_kinds(self) -> tuple[HoldKind, ...]:
@@ -289,7 +294,7 @@ def assessed(now: LedgerOnDate, past: History, position: int) -> ClientAssessmen
     """The assessment of the client at one place in the ledger."""
     own = alone(now, past, position)
     found = now.findings(position)
-    verdict = _verdict(now, past, position, own.trend)
+    verdict = _verdict(now, past, position, own)
     return among_others(position, own, found, verdict, now.ranking, now.payment_record)
 
 
@@ -321,7 +326,7 @@ def among_others(  # what the parts of an assessment come from
         name=facts.client.name,
         stage=facts.stage,
         since=own.since,
-        until=facts.client.until if facts.stage == "former" else None,
+        until=own.until,
         dormant=own.dormant,
         health=health.value,
         computed_health=health.computed,
@@ -362,16 +367,18 @@ def _rank_reason(facts: "Compared", ranking: Ranking) -> str:
     return STAGE_NAMES[stage].removeprefix("a ")
 
 
-def _verdict(
-    now: LedgerOnDate, past: History, position: int, trend: float | None
-) -> JudgedVerdict | None:
+def _verdict(now: LedgerOnDate, past: History, position: int, own: Alone) -> JudgedVerdict | None:
     table = now.table(position)
     if table is None:
         return None
-    case = now.case(position, trend)
+    case = now.case(position, own.trend)
     verdict = verdict_of(case, table)
-    holds = holds_on(now, past, position, verdict.action, case.findings)
-    return JudgedVerdict(*verdict, holds=holds)
+    return judged(verdict, own, holds_on(now, past, position, verdict.action, case.findings))
+
+
+def judged(verdict: Verdict, own: Alone, holds: tuple[Hold, ...]) -> JudgedVerdict:
+    """A verdict with its holds; who was told that you part needs no other next step."""
+    return JudgedVerdict(*verdict._replace(next_step=own.told or verdict.next_step), holds=holds)
 
 
 class Totals(NamedTuple):

@@ -11,7 +11,7 @@ from clienthealth.facts.context import Context
 from clienthealth.facts.late_risk import PaymentRecord
 from clienthealth.judging.actions import Action
 from clienthealth.judging.alone import Alone, alone
-from clienthealth.judging.assessment import ClientAssessment, JudgedVerdict, among_others
+from clienthealth.judging.assessment import ClientAssessment, among_others, judged
 from clienthealth.judging.decided import holds_on
 from clienthealth.judging.holds import HOLDS, Hold
 from clienthealth.judging.on_a_day import (
@@ -109,10 +109,10 @@ def compared(
     own = waiting.own
     rules = book.rules(own.facts.client.id)
     found = findings_among(own.facts, own.health, comparison, rules)
-    table, judged = table_of(own.facts.stage), None
+    table, judgement = table_of(own.facts.stage), None
     if table is not None:
         verdict = verdict_of(case_of(own, found[0], own.trend, book), table)
         if verdict.action != waiting.action:
             return None
-        judged = JudgedVerdict(*verdict, holds=waiting.holds)
-    return among_others(position, own, found, judged, comparison.ranking, record)
+        judgement = judged(verdict, own, waiting.holds)
+    return among_others(position, own, found, judgement, comparison.ranking, record)

@@ -7,7 +7,7 @@ from decimal import ROUND_DOWN, Decimal
 from typing import NamedTuple
 
 from clienthealth.facts.context import days_before
-from clienthealth.facts.notice import told_on
+from clienthealth.facts.notice import told_words
 from clienthealth.facts.words_of_revenue import net_of
 from clienthealth.judging.actions import Action
 from clienthealth.judging.assessment import ClientAssessment
@@ -82,9 +82,8 @@ def decided(period: ReviewedPeriod, client: ClientAssessment) -> Decided:
     the trouble. Nobody goes because of a rank that could just as well be another client's.
     """
     facts, action = period.facts(client), client.action
-    if told_on(facts) is not None and facts.client.until is not None:
-        ends = written.day(facts.client.until)
-        return Decided("go", "told", f"you have told them; the notice ends on {ends}")
+    if (told := told_words(facts)) is not None:
+        return Decided("go", "told", told)
     because = client.verdict.because if client.verdict else ()
     if action == "fire":
         return Decided("go", "abuse", "they were abusive, and no talk mends that")

@@ -105,7 +105,7 @@ def stage_began(client: ClientAssessment) -> date | None:
     """The first day of a client's stage; for a former client, their last day as a client."""
     if client.dormant is not None:
         return client.dormant.since
-    return client.until or client.since
+    return client.until if client.stage == "former" else client.since
 
 
 def measured(finding: Finding) -> str:
