@@ -16,6 +16,7 @@ from clienthealth.report.review.page_sections import page_section, tiles
 from clienthealth.report.review.portfolio import business
 from clienthealth.report.review.wording import (
     clients,
+    decision_text,
     holds_of,
     is_fired,
     parting,
@@ -126,13 +127,13 @@ def _decided(each: Bottom | Beyond, review: Review) -> list[Cell | str]:
     hours = cost.hours_a_month
     what: str
     if isinstance(each, Beyond):
-        what, why = each.action, reason(client) if client else ""
+        what, why = with_holds(each.action, each.holds), reason(client) if client else ""
         when = when_text(each)
     else:
-        what, why, when = _decision(each), _why(each, client), _when(each)
+        what, why, when = _decision(each, review), _why(each, client), _when(each)
     return [
         id_cell(each.id),
-        with_holds(what, holds_of(each)),
+        what,
         why,
         when,
         "" if cost.revenue_a_year is None else written.cell(cost.revenue_a_year, review.currency),
@@ -140,11 +141,11 @@ def _decided(each: Bottom | Beyond, review: Review) -> list[Cell | str]:
     ]
 
 
-def _decision(client: Bottom) -> str:
+def _decision(client: Bottom, review: Review) -> str:
     """A verdict to part as everywhere on the page, any other decision in words."""
     if client.decision == "go":
-        return "fire" if is_fired(client) else "let-go"
-    return DECISIONS[client.decision].label
+        return with_holds("fire" if is_fired(client) else "let-go", holds_of(client))
+    return decision_text(review, client)
 
 
 def _why(each: Bottom, client: ClientAssessment | None) -> str:
