@@ -548,16 +548,16 @@ def test_the_facts_of_a_client_are_what_weighs_most_in_their_worth_and_then_thei
 ) -> None:
     """An hour of 60 weighs ln(80 / 60); nothing that costs no health is one of the facts."""
     facts = only(reviewed(ledger(*GOOD, client("low", 60)))).facts
+    rate = "an hour brings in 60.00 EUR (4,320.00 for 72 hours), target 80.00 (VAL001)"
     assert facts == (
-        "an hour brings in 60.00 EUR (4,320.00 for 72 hours), target 80.00 (VAL001)",
+        rate,
         "rank 5 of 5",
         "20 % of the hours and 14 % of the revenue of your active clients",
     )
     waiver = "waivers: [{rule: VAL001, reason: x, from: 2025-06-01, until: 2026-01-31}]"
     facts = only(reviewed(ledger(*GOOD, client("low", 60, more=waiver)))).facts
     assert facts[:2] == (
-        "waived until 31 Jan 2026: "
-        "an hour brings in 60.00 EUR (4,320.00 for 72 hours), target 80.00 (VAL001)",
+        f"waived until 31 Jan 2026: {rate}",
         "rank 5 of 5",
     )
 

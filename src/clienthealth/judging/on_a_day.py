@@ -245,8 +245,9 @@ class LedgerOnDate:
     def case(self, position: int, trend: float | None = None) -> Case:
         """What the decision table looks at."""
         member = self.member(position)
-        counted = tuple(f for f in self.findings(position)[0] if f.waiver is None)
-        return self._case(member, counted, trend)
+        found = self.findings(position)[0]
+        case = self._case(member, tuple(f for f in found if f.waiver is None), trend)
+        return case._replace(waived=tuple(f for f in found if f.waiver is not None))
 
     def _case(self, member: Member, counted: tuple[Finding, ...], trend: float | None) -> Case:
         grinder = self.book.marked("grinder", member.id)

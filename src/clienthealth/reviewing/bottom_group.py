@@ -107,7 +107,7 @@ def _by_rank(period: ReviewedPeriod, client: ClientAssessment) -> Decided:
     """The decision where only the rank speaks for parting."""
     talk = max(_talks(period, client), default=None)
     if not client.grinder and (talk is None or period.day - talk < TALK_TAKES_EFFECT):
-        return Decided("talk-first", _low_by(period, client), _unwarned(period, client, talk))
+        return Decided("talk-first", _low_by(client), _unwarned(period, client, talk))
     driven_by: Driver = "grinder" if client.grinder else "still-last-after-talk"
     sureness = period.sureness[client.id]  # drawn where it matters alone
     if sureness.word == "a coin toss":
@@ -120,7 +120,7 @@ def _by_rank(period: ReviewedPeriod, client: ClientAssessment) -> Decided:
     return Decided("go", driven_by, why)
 
 
-def _low_by(period: ReviewedPeriod, client: ClientAssessment) -> Driver:
+def _low_by(client: ClientAssessment) -> Driver:
     """Whether to talk about the rate alone: nothing but the rate asks for a talk."""
     because = client.verdict.because if client.verdict else ()
     serious = client.action == "renegotiate" and because

@@ -53,12 +53,29 @@ def top_flags(client: ClientAssessment, count: int = 3) -> list[Finding]:
     return [f for f in client.findings if f.points > 0][:count]
 
 
+def waived_flags(client: ClientAssessment) -> list[Finding]:
+    """The red flags that are waived: they count for nothing, and are still shown."""
+    return [f for f in client.waived if f.severity != "position"]
+
+
+def flag_names(client: ClientAssessment) -> str:
+    """The heaviest findings by name, then those that are waived."""
+    waived = (f"{flag.name} (waived)" for flag in waived_flags(client))
+    return ", ".join([*(flag.name for flag in top_flags(client)), *waived])
+
+
 def first_reason(client: ClientAssessment) -> str:
-    """Why the verdict is what it is, in a sentence; empty where nothing is found."""
+    """Why the verdict is what it is, in a sentence; empty where nothing is found.
+
+    Where everything found is waived, that is told.
+    """
     if client.unknown_because and client.action in {"unknown", None}:
         return client.unknown_because
     because = client.verdict.because[:1] if client.verdict else ()
     found = [f for f in client.findings if f.code in because] or top_flags(client, 1)
+    if not found and client.unknown_because is None:
+        told = [(f.waiver.until, f.message) for f in waived_flags(client) if f.waiver is not None]
+        return f"waived until {written.day(told[0][0])}: {told[0][1]}" if told else ""
     return found[0].message if found else client.unknown_because or ""
 
 
