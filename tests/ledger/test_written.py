@@ -33,3 +33,13 @@ def test_a_small_share_is_not_written_as_none() -> None:
     assert written.percent(0.001) == "under 1 %"
     assert written.percent(Decimal("0.0049")) == "under 1 %"
     assert written.percent(0.006) == "1 %"
+
+
+def test_halves_of_an_amount_are_rounded_up_and_never_to_even() -> None:
+    assert written.amount(Decimal("149998.50"), "JPY") == "149,999 JPY"
+    assert written.cell(Decimal("2.5"), "JPY") == "3"
+    assert written.cell(Decimal("-2.5"), "JPY") == "-3"
+    assert written.amount(Decimal("0.125"), "EUR") == "0.13 EUR"
+    assert written.quoted(Decimal("0.125")) == "0.13"
+    assert written.cell(Decimal("1.0005"), "KWD") == "1.001"
+    assert written.hours(Decimal("0.125")) == "0.13 h"

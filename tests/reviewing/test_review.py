@@ -15,7 +15,7 @@ import pytest
 
 from clienthealth import Ledger, Review, load_ledger, render, review
 from clienthealth.judging.ranking import bottom_count
-from clienthealth.report.review.brief import render_html
+from clienthealth.report.review.brief import render_html, render_markdown
 from clienthealth.reviewing.model import Bottom, State
 from clienthealth.reviewing.since_last import _direction
 from clienthealth.reviewing.what_if import Change, WhatIfError
@@ -1005,3 +1005,54 @@ def test_a_talk_is_asked_for_only_where_its_plan_has_something_to_raise(
         "lowest-of-a-good-lot",
         "they behave well; somebody has to be last",
     )
+
+
+# Figures of one thing agree wherever they are
+
+
+def test_what_is_overdue_in_the_rows_of_the_brief_adds_up_to_its_headline(
+    ledger: Callable[..., Ledger],
+) -> None:
+    """A former client owes, one to keep, and the lowest, who has a row of each kind."""
+    owing = [
+        client(name, rate, *events, more=more).replace(
+            f", payments: [{{date: 2025-11-15, amount: {6 * rate}}}]", ""
+        )
+        for name, rate, events, more in [
+            ("gone", 50, (), "until: 2025-12-20"),
+            ("high", 120, (), ""),
+            ("low", 80, RUDE, ""),
+        ]
+    ]
+    found = reviewed(ledger(*GOOD, *owing))
+    assert found.receivables.ageing.overdue == 6 * (50 + 120 + 80)
+    rows = [
+        line.strip("| ").split(" | ")
+        for line in render_markdown(found).partition("### The business")[0].splitlines()
+        if line.startswith("| `")
+    ]
+    told = [row[-1].replace("&#46;", ".") for row in rows]
+    amounts = [Decimal(text.replace(",", "")) for text in told if re.fullmatch(r"[\d,.]+", text)]
+    assert sum(amounts) == found.receivables.ageing.overdue
+    assert any(row[0] == "`gone`" and row[1] == "(former)" for row in rows)
+
+
+def test_the_figures_of_a_what_if_and_of_the_business_say_whose_they_are(
+    ledger: Callable[..., Ledger],
+) -> None:
+    """`gone` brought more an hour than the active clients, so the two rates differ."""
+    gone = client("gone", 400, more="until: 2025-12-01")
+    change = Change("rate", "low", Decimal(70))
+    text = render(reviewed(ledger(*GOOD, client("low", 60), gone), changes=[change]), "table")
+    assert re.search(r"an hour for active clients brings in +85\.20 +87\.20", text)
+    assert re.search(r"an hour brought in +137\.67 +with all clients, also former ones; the", text)
+
+
+def test_months_are_counted_out_of_those_that_the_period_touches(
+    ledger: Callable[..., Ledger],
+) -> None:
+    """A year that begins in the middle of November touches thirteen months."""
+    low = client("low", 60, months=range(2, 11))
+    found = review(ledger(*GOOD, low), last_day=date(2025, 11, 14), draws=50, trends="none")
+    page = re.sub(r"<[^>]+>", "", render(found, "html"))
+    assert "draws, active in 9 of 13 calendar months" in page

@@ -30,7 +30,7 @@ from clienthealth.report.text.blocks import (
     id_cell,
 )
 from clienthealth.report.text.styles import NAMED, STYLES, action_style, grade_style
-from clienthealth.report.text.wording import number, sparkline
+from clienthealth.report.text.wording import few, number, sparkline
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.decisions import DECISIONS, DRIVERS
 from clienthealth.reviewing.model import Beyond, Bottom, Review, Top
@@ -107,13 +107,14 @@ def _whom(review: Review) -> Iterator[str | Client]:
 
 def _named(clients: Sequence[Bottom | Beyond]) -> Iterator[str | Client]:
     """The first few clients by id, and how many more."""
-    for place, client in enumerate(clients[:MOST_NAMED]):
+    named = few(clients, MOST_NAMED)
+    for place, client in enumerate(named):
         yield from (", ",) if place else ()
         yield Client(client.id)
         if holds := ", ".join(holds_of(client)):
             yield f" ({holds})"
-    more = len(clients) - MOST_NAMED
-    yield f" and {more} more." if more > 0 else "."
+    more = len(clients) - len(named)
+    yield f" and {more} more." if more else "."
 
 
 def _counts(review: Review) -> str:

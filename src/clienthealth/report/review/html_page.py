@@ -39,7 +39,7 @@ from clienthealth.report.review.wording import (
 )
 from clienthealth.report.score.view import view_of
 from clienthealth.report.text.safety import short
-from clienthealth.report.text.wording import in_brackets
+from clienthealth.report.text.wording import few, in_brackets
 from clienthealth.reviewing.model import Beyond, Bottom, Review
 from clienthealth.version import __version__
 
@@ -107,15 +107,15 @@ def summary(review: Review) -> Iterator[Content]:
     """What comes of the bottom group, what to do about whom, and where the time should go."""
     yield _counts(review)
     yield from _overdue(review)
-    shown = review.bottom[:ADVISED]
+    shown = few(review.bottom, ADVISED)
     parted = [each for _, clients in parting(review) for each in clients]
     for each in (*parted, *(each for each in shown if each not in parted)):
         if isinstance(each, Beyond):
             yield _beyond(each)
         elif each in shown:
             yield _advice(each, review)
-    if len(review.bottom) > ADVISED:
-        yield f"{len(review.bottom) - ADVISED} more are below."
+    if more := len(review.bottom) - len(shown):
+        yield f"{more} more are below."
     yield from _also(review)
     yield from _room_for(review)
 

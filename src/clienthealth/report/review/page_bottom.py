@@ -7,7 +7,6 @@ from clienthealth.facts.words_of_revenue import net_of, of_active
 from clienthealth.judging.actions import Action
 from clienthealth.judging.holds import Hold, HoldKind
 from clienthealth.judging.tones import complete
-from clienthealth.ledger import written
 from clienthealth.planning.command import Command
 from clienthealth.planning.model import Plan
 from clienthealth.report.page.elements import Content, element
@@ -96,7 +95,7 @@ def _blocks(each: Bottom, review: Review, money: Money) -> Iterator[list[Content
     ranked, short = review.assessment.portfolio.ranked, dict(review.short)
     yield [
         facts(
-            ("How sure", sure(each.sureness, review.draws)),
+            ("How sure", sure(each.sureness, review)),
             ("Driven by", DRIVERS[each.driven_by]) if DECISIONS[each.decision].acts else None,
             (part, METHODS[each.method]) if DECISIONS[each.decision].acts else None,
             ("Rank", f"{each.rank} of {ranked}"),
@@ -117,13 +116,16 @@ def _verdict_holds(each: Bottom, review: Review) -> tuple[HoldKind, ...]:
     return client.hold_kinds if client else ()
 
 
-def sure(found: Sureness, draws: int) -> str:
-    """How sure a place in the bottom group is, in words and figures."""
+def sure(found: Sureness, review: Review) -> str:
+    """How sure a place in the bottom group is, in words and figures.
+
+    A year that begins within a month touches thirteen of them, so it is said of how many.
+    """
     word = f"{found.word}: " if found.word else ""
-    active = written.count(found.active_months, "active month")
+    active = f"active in {found.active_months} of {review.calendar_months} calendar months"
     if found.is_tied:
         return f"{word}tied with another client, {active}"
-    return f"{word}in the group in {share(found.share)} of {draws:,} draws, {active}"
+    return f"{word}in the group in {share(found.share)} of {review.draws:,} draws, {active}"
 
 
 def _facts(lines: Sequence[str]) -> list[Content]:

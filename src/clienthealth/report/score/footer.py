@@ -10,7 +10,7 @@ from clienthealth.ledger import written
 from clienthealth.report.score.view import View
 from clienthealth.report.text.beginning import first_step
 from clienthealth.report.text.screen import Paragraph
-from clienthealth.report.text.wording import payments_text, remedies
+from clienthealth.report.text.wording import few, payments_text, remedies
 
 NAMED = 10
 """How many clients are named in a line."""
@@ -53,8 +53,9 @@ def _ranked(view: View) -> str:
 
 
 def _named(ids: Sequence[str]) -> str:
-    more = len(ids) - NAMED
-    return ", ".join(ids[:NAMED]) + (f" and {more} more" if more > 0 else "")
+    named = few(ids, NAMED)
+    more = len(ids) - len(named)
+    return ", ".join(named) + (f" and {more} more" if more else "")
 
 
 def _totals(view: View) -> Iterator[Paragraph]:
@@ -107,9 +108,9 @@ def _hardly_known(view: View) -> Iterator[Paragraph]:
     lines = [Paragraph(text or c.unknown_because or "", f"{BELOW}{c.id}: ") for c, text in told]
     if lines:
         yield Paragraph("Too little is known about these for a verdict. How they paid so far:")
-        yield from lines[:PAYERS]
-    if len(lines) > PAYERS:
-        yield Paragraph(f"and {len(lines) - PAYERS} more (`clienthealth explain CLIENT`)", BELOW)
+        yield from few(lines, PAYERS)
+    if more := len(lines) - len(few(lines, PAYERS)):
+        yield Paragraph(f"and {more} more (`clienthealth explain CLIENT`)", BELOW)
 
 
 def _what_to_log(clients: Sequence[ClientAssessment]) -> Iterator[Paragraph]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from clienthealth.facts.words_of_payment import counted, overdue_for
 from clienthealth.judging.actions import ACTIONS
@@ -18,6 +18,8 @@ from clienthealth.rules.registry import rule_of
 if TYPE_CHECKING:
     from clienthealth.judging.trend import Point
 
+T = TypeVar("T")
+
 BAR_FULL, BAR_EMPTY = "█", "░"
 SPARKS = "▁▂▃▄▅▆▇█"
 THOUSAND = 1_000
@@ -28,6 +30,11 @@ FACTORS = (
 )
 POINTS = "points = (100 - health) x ln factor / ln (health / 100), rounded so that they add up"
 _ORDINALS = {2: "2nd", 3: "3rd"}
+
+
+def few(items: Sequence[T], most: int) -> Sequence[T]:
+    """The first few; one more where it is the last, as `and 1 more` says less in as much room."""
+    return items if len(items) <= most + 1 else items[:most]
 
 
 def number(value: float | Decimal | None, digits: int = 1) -> str:
