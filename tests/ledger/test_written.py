@@ -9,7 +9,7 @@ from clienthealth.ledger import written
 def test_an_amount_has_cents_and_thousands_separators() -> None:
     assert written.amount(Decimal("1234567.5"), "EUR") == "1,234,567.50 EUR"
     assert written.amount(Decimal(-1200), "EUR") == "-1,200.00 EUR"
-    assert written.quoted(Decimal(-1200)) == "-1,200.00"
+    assert written.quoted(Decimal(-1200), "EUR") == "-1,200.00"
 
 
 def test_a_day_is_written_with_its_month_in_letters() -> None:
@@ -40,6 +40,11 @@ def test_halves_of_an_amount_are_rounded_up_and_never_to_even() -> None:
     assert written.cell(Decimal("2.5"), "JPY") == "3"
     assert written.cell(Decimal("-2.5"), "JPY") == "-3"
     assert written.amount(Decimal("0.125"), "EUR") == "0.13 EUR"
-    assert written.quoted(Decimal("0.125")) == "0.13"
     assert written.cell(Decimal("1.0005"), "KWD") == "1.001"
     assert written.hours(Decimal("0.125")) == "0.13 h"
+
+
+def test_a_part_that_is_the_whole_is_all_of_it() -> None:
+    assert written.of_it("1.00 EUR", "5.00 EUR") == "1.00 EUR of it"
+    assert written.of_it("5.00 EUR", "5.00 EUR") == "all of it"
+    assert written.of_it("0.00 EUR", "0.00 EUR") == "0.00 EUR of it"

@@ -915,6 +915,12 @@ def test_shares_and_targets_are_those_of_the_active_clients(
     assert "(14 % of your active clients' revenue)" in text
     assert "good3 brings in 22 % of your active clients' revenue" in text
     assert "whole business" not in text
+    assert "the three largest clients 65 %" in text
+
+
+def test_of_three_clients_the_three_largest_say_nothing(ledger: Callable[..., Ledger]) -> None:
+    text = render(reviewed(ledger(*GOOD[:3])), "table")
+    assert "of your active clients' revenue: as spread out as" in text
 
 
 # No verdict to part is hidden, and no waived trouble is a reason

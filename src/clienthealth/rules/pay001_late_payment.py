@@ -19,6 +19,7 @@ from clienthealth.facts.client import ClientFacts, paths
 from clienthealth.facts.words_of_payment import bills_in, counted, late_on_average
 from clienthealth.rules.base import (
     EVENED_OUT,
+    NOT_BILLED,
     SHRINKAGE,
     Measure,
     NotAssessed,
@@ -46,6 +47,8 @@ def check(facts: ClientFacts, options: LateOptions) -> Outcome:
     """Days beyond terms, weighted by amount; those of one or two invoices are shrunk."""
     invoices, how, limit = facts.due_invoices, "", ""
     if facts.dbt is None or (facts.restarted and len(invoices) < facts.least(SAMPLE)):
+        if facts.is_pro_bono and facts.dbt is None:
+            return NOT_BILLED
         return NotAssessed("no invoice due in the window", "log invoices with their payments")
     days = float(facts.dbt)
     late = facts.late_invoices

@@ -106,9 +106,8 @@ def _sections(review: Review) -> Iterator[Section]:
     if busy:
         rows = [_other(client, review.currency) for client in few(busy, MOST)]
         rest = busy[len(rows) :]
-        yield Section(
-            "What else to do", (grid(OTHERS, rows), *_more(len(rest), rest, review.currency))
-        )
+        title = "What else to do" if decided else "What to do"
+        yield Section(title, (grid(OTHERS, rows), *_more(len(rest), rest, review.currency)))
     calm = [c.id for c in left if c.action == "keep" and not _needs_something(c)]
     if calm:
         yield Section(calm_title, (Line((*clients(calm),)),))

@@ -26,6 +26,7 @@ from clienthealth.report.text.blocks import (
 )
 from clienthealth.report.text.styles import NAMED, QUADRANT_STYLES
 from clienthealth.report.text.wording import few, number
+from clienthealth.reviewing.concentration import Concentration
 from clienthealth.reviewing.model import Review
 from clienthealth.reviewing.receivables import Receivables
 
@@ -144,15 +145,21 @@ def concentration(review: Review) -> Section:
                 (
                     Client(found.sources[0].client),
                     (
-                        f" brings in {of_active(found.largest or 0)}, the three largest "
-                        f"clients {share_text(found.top_three)}: as spread out as "
-                        f"{_equal(found.effective_clients)} ({found.level}; "
+                        f" brings in {of_active(found.largest or 0)}{_three(found)}: "
+                        f"as spread out as {_equal(found.effective_clients)} ({found.level}; "
                         f"Herfindahl index {number(found.herfindahl, 0)})."
                     ),
                 )
             ),
         ),
     )
+
+
+def _three(found: Concentration) -> str:
+    """The share of the three largest, where there are others."""
+    if sum(source.share > 0 for source in found.sources[3:]) == 0:
+        return ""
+    return f", the three largest clients {share_text(found.top_three)}"
 
 
 def _equal(clients: Decimal | None) -> str:
@@ -248,9 +255,11 @@ def _money(review: Review) -> Iterator[list[str]]:
         "from invoice to payment, weighted by amount",
     ]
     overdue, lost = owed.ageing.overdue, owed.ageing.expected_loss
-    beside = "" if overdue is None else f"{written.cell(overdue, review.currency)} of it overdue"
+    whole = written.cell(owed.ageing.open, review.currency)
+    late = written.of_it(written.cell(overdue, review.currency), whole)
+    beside = "" if overdue is None else f"{late} overdue"
     beside += "" if lost is None else f"; likely write-off {written.cell(lost, review.currency)}"
-    yield ["open", written.cell(owed.ageing.open, review.currency), beside]
+    yield ["open", whole, beside]
     if owed.credit:
         yield [
             "credits",
