@@ -64,13 +64,12 @@ def _chosen(grid: Grid, width: int | None) -> list[int]:
     if width is None or width >= WIDE:
         return [*range(len(grid.columns))]
     shown = [i for i, c in enumerate(grid.columns) if not c.wide_only and width >= c.from_width]
-    whole = [_whole(grid, i) for i in range(len(grid.columns))]
-    taken = sum(whole[i] for i in shown) + len(GAP) * (len(shown) - 1)
-    for i, column in enumerate(grid.columns):
-        if column.wide_only and width >= column.from_width:
-            taken += whole[i] + len(GAP)
-            if taken > width:
-                break
+    spare = width + len(GAP)
+    for i in [*shown, *(i for i, c in enumerate(grid.columns) if c.wide_only)]:
+        spare -= _whole(grid, i) + len(GAP)
+        if spare < 0:
+            break  # a long sentence: the other columns need not be measured
+        if i not in shown:
             shown.append(i)
     return sorted(shown)
 
