@@ -112,6 +112,11 @@ class ClientAssessment(NamedTuple):
         return self.until is not None and self.stage != "former"
 
     @property
+    def waived(self) -> tuple[Finding, ...]:
+        """The findings that count for nothing while their waivers last, and are still shown."""
+        return tuple(finding for finding in self.findings if finding.waiver is not None)
+
+    @property
     def hold_kinds(self) -> tuple[HoldKind, ...]:
         """The kinds of the holds on their verdict; none without one."""
         return tuple(hold.kind for hold in self.verdict.holds) if self.verdict else ()

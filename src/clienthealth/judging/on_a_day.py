@@ -393,6 +393,7 @@ def case_of(
         abused=_was_abusive(facts, health, book),
         refused=facts.has_refused,
         blank=facts.is_blank,
+        waived=tuple(f for f in found if f.waiver is not None),
     )
 
 

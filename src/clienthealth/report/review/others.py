@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from clienthealth.judging.actions import ACTIONS, Action, is_graver
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.holds import HoldKind
-from clienthealth.report.review.wording import holds_of
+from clienthealth.report.review.wording import holds_of, other_verdict
 from clienthealth.report.score.view import view_of
 from clienthealth.report.text.blocks import Client, Line, Part, Points
 from clienthealth.reviewing.decisions import DECISIONS
@@ -95,11 +95,15 @@ def _asks_for_something(client: ClientAssessment) -> bool:
 def _undecided(review: Review) -> Pieces:
     """Whose place in the bottom group is a coin toss, and so no reason to part."""
     names = [
-        (Client(each.id), _held(holds_of(each)))
+        (Client(each.id), _open_verdict(other_verdict(review, each)) or _held(holds_of(each)))
         for each in review.bottom
         if each.decision == "undecided"
     ]
     return _sentence("Undecided", names) if names else ()
+
+
+def _open_verdict(verdict: str) -> str:
+    return f" (verdict {verdict})" if verdict else ""
 
 
 def _with_reason(client: ClientAssessment) -> str:

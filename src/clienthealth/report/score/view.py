@@ -31,6 +31,11 @@ class View(NamedTuple):
     in_detail: bool = False
     """Whether single clients were asked for."""
 
+    @property
+    def is_part(self) -> bool:
+        """Whether some clients are not shown; what is ranked and added up are all the same."""
+        return len(self.clients) < len(self.assessment.clients)
+
     def told_by(self, assessment: Assessment) -> "View":
         """The same clients in the same order, as another form of the assessment tells them."""
         told = {client.position: client for client in assessment.clients}
