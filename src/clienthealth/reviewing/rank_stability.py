@@ -18,6 +18,7 @@ from clienthealth.facts.months import Month, monthly
 from clienthealth.judging.health import Finding
 from clienthealth.judging.on_a_day import LedgerOnDate
 from clienthealth.judging.ranking import Member, RankedBy, merit_of
+from clienthealth.reviewing.random_places import Places
 
 SEED = 1
 DRAWS = 1000
@@ -180,7 +181,7 @@ class _Weights:
     def place(self, code: str, weight: float) -> int:
         """The place of a rule's weight in a draw. Clients may have different weights."""
         if code not in self._streams:
-            self._streams[code] = _stream(f"{self._seed} rule {code}")
+            self._streams[code] = _source(f"{self._seed} rule {code}").random
         return self._places.setdefault((code, weight), len(self._places))
 
     def drawn(self, draws: int) -> "Columns":
@@ -210,9 +211,9 @@ def _scaled(weight: float, factors: Sequence[float]) -> list[float]:
     return [min(weight * factor, LARGEST_WEIGHT) for factor in factors]
 
 
-def _stream(name: str) -> Callable[[], float]:
-    # only random() gives the same numbers in every version of Python
-    return random.Random(name).random  # noqa: S311  # nothing here is secret
+def _source(name: str) -> random.Random:
+    # only the numbers of random() are the same in every version of Python
+    return random.Random(name)  # noqa: S311  # nothing here is secret
 
 
 class _Shaken:
@@ -227,8 +228,9 @@ class _Shaken:
         self.active_months = len(months)
         self._months = _whole_numbers(months) if by_worth else []
         self._window = sum(m[0] for m in self._months), sum(m[1] for m in self._months)
+        self._is_plain = all(earned > 0 and worked for earned, worked in self._months)
         self._hour_bits = (sum(hours for _, hours in self._months) * len(months)).bit_length()
-        self._random = _stream(f"{seed} client {member.id}")
+        self._places = Places(_source(f"{seed} client {member.id}"), len(months))
         self._weights = weights
         counted = [f for f in member.health.findings if f.waiver is None]
         families = [
@@ -244,7 +246,13 @@ class _Shaken:
         if not self._months:
             return healths
         drawn = zip(self._drawn(columns.draws), healths, strict=True)
-        return [_worth(bill, health) * CENT + health for bill, health in drawn]
+        if not self._is_plain:
+            return [_worth(self._bill(both), health) * CENT + health for both, health in drawn]
+        bits, mask = self._hour_bits, (1 << self._hour_bits) - 1
+        return [  # as `_worth` has it, without a call
+            ((both >> bits) * health + 5 * (hours := both & mask)) // (10 * hours) * CENT + health
+            for both, health in drawn
+        ]
 
     def span(self) -> tuple[Merit, Merit]:
         """What no draw falls below, and what none goes beyond."""
@@ -271,15 +279,18 @@ class _Shaken:
                 left = [a * (1 - cost * damping) for a, cost in zip(left, each, strict=True)]
         return [round(1000 * each) for each in left]
 
-    def _drawn(self, draws: int) -> Iterator[tuple[int, int]]:
-        """The revenue and the hours of the same number of months, drawn with replacement."""
-        chance, count, bits = self._random, self.active_months, self._hour_bits
-        # Both in one number, which is added up at once: no sum of hours has more bits.
-        months, of = [(earned << bits) + worked for earned, worked in self._months], float(count)
-        picked = [months[int(chance() * of)] for _ in range(draws * count)]
-        for both in map(sum, zip(*[iter(picked)] * count, strict=True)):
-            hours = both & ((1 << bits) - 1)
-            yield (both >> bits, hours) if hours else self._window
+    def _drawn(self, draws: int) -> Iterator[int]:
+        """The same number of months, drawn with replacement: revenue and hours in one number."""
+        count, bits = self.active_months, self._hour_bits
+        # Both are added up at once: no sum of hours has more bits.
+        months = [(earned << bits) + worked for earned, worked in self._months]
+        picked = map(months.__getitem__, self._places.drawn(draws * count))
+        return map(sum, zip(*[picked] * count, strict=True))
+
+    def _bill(self, both: int) -> tuple[int, int]:
+        """The revenue and the hours of drawn months; without hours, those of the window."""
+        hours = both & ((1 << self._hour_bits) - 1)
+        return (both >> self._hour_bits, hours) if hours else self._window
 
 
 def _worth(bill: tuple[int, int], health: int) -> int:
