@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 from clienthealth.facts.conduct import SeenEvent, ordered_events
 from clienthealth.facts.context import Context, first_days
@@ -15,6 +16,9 @@ from clienthealth.facts.invoices import net
 from clienthealth.facts.settlement import Settlement, Settlements
 from clienthealth.facts.work import BilledMonth, Worked, billed_months, may_lose
 from clienthealth.ledger.models import Business, Client, Ledger
+
+Part = Literal["projects", "contacts", "team", "contract", "disputes"]
+"""A part of a client's ledger that many clients do not have."""
 
 
 class ClientHistory:
@@ -55,6 +59,19 @@ class ClientHistory:
         worked = [entry.date for _, entry in self._time[1] if entry.project not in fees]
         bills = [bill for bill in self._settlements.bills if bill.project not in fees]
         return worked, sorted(bill.issued for bill in bills if net(bill) > 0)
+
+    @cached_property
+    def parts(self) -> frozenset[Part]:
+        """The parts of the ledger that this client has, whatever the day."""
+        client = self._client
+        there: dict[Part, object] = {
+            "projects": client.projects,
+            "contacts": client.contacts,
+            "team": client.team_buy_in,
+            "contract": client.contract,
+            "disputes": any(invoice.disputed for invoice in client.invoices),
+        }
+        return frozenset(part for part, entries in there.items() if entries)
 
     @cached_property
     def losing(self) -> frozenset[int]:
