@@ -48,6 +48,10 @@ class ClientHistory:
         return [seen.day for seen in events], events
 
     @cached_property
+    def _kinds(self) -> list[str]:
+        return [seen.event.kind for seen in self._events[1]]
+
+    @cached_property
     def _time(self) -> tuple[list[date], tuple[Worked, ...]]:
         worked = [Worked(index, entry) for index, entry in enumerate(self._client.time)]
         worked.sort(key=lambda each: each.entry.date)  # those of a day stay in their order
@@ -87,6 +91,10 @@ class ClientHistory:
         """The events after a day, if there is one, and up to another, by day."""
         days, events = self._events
         return events[_first(days, after) : bisect_right(days, until)]
+
+    def kinds(self, until: date) -> frozenset[str]:
+        """The kinds of the events up to a day."""
+        return frozenset(self._kinds[: bisect_right(self._events[0], until)])
 
     def time(self, after: date | None, until: date) -> tuple[Worked, ...]:
         """The time entries after a day, if there is one, and up to another, by day."""

@@ -53,6 +53,14 @@ def late_slices(
 
     After a boundary talk (`restarted`), an older invoice counts only from the day of the talk.
     """
+    late = _late_amounts(states, start, as_of, restarted=restarted)
+    return (LateSlice(amount, days, state, paid is None) for state, amount, paid, days in late)
+
+
+def _late_amounts(
+    states: Sequence[InvoiceState], start: date, as_of: date, *, restarted: bool
+) -> Iterator[tuple[InvoiceState, Decimal, date | None, int]]:
+    """The due amounts with the day they were paid and their days beyond terms."""
     for state in states:
         due = state.due
         before = restarted and due <= start
@@ -61,7 +69,7 @@ def late_slices(
             if before and paid is not None and paid <= start:
                 continue
             days = ((paid or as_of) - terms_end).days
-            yield LateSlice(amount, days if days > 0 else 0, state, paid is None)
+            yield state, amount, paid, days if days > 0 else 0
 
 
 class Unpaid(NamedTuple):
@@ -83,9 +91,15 @@ def unpaid_together(several: Iterable[Unpaid]) -> Unpaid:
     return Unpaid(any(each.open for each in known), any(each.written_off for each in known))
 
 
-def days_beyond_terms(slices: Sequence[LateSlice]) -> Decimal | None:
-    """Days beyond terms, weighted by amount: the sum of amount x days over the sum of amounts."""
-    return weighted_days([(amount, days) for amount, days, *_ in slices])
+def days_beyond_terms(
+    states: Sequence[InvoiceState], start: date, as_of: date, *, restarted: bool
+) -> Decimal | None:
+    """Days beyond terms of the `late_slices`, weighted by amount.
+
+    The sum of amount x days over the sum of amounts.
+    """
+    late = _late_amounts(states, start, as_of, restarted=restarted)
+    return weighted_days([(amount, days) for _, amount, _, days in late])
 
 
 def is_late(state: InvoiceState, as_of: date) -> bool:

@@ -5,7 +5,6 @@ number of it is made of two words of 32 random bits, of which the first byte nea
 which place it is.
 """
 
-from collections.abc import Iterator
 from functools import cache
 from random import Random
 
@@ -37,11 +36,13 @@ class Places:
         words = self._source.randbytes(8 * wanted)
         first, second = words[3::8], words[2::8]
         places = bytearray(first.translate(_by_first_byte(count)))
-        for at in _unclear(places):
+        at = places.find(UNCLEAR)
+        while at >= 0:
             least = (first[at] << 8 | second[at]) * count
             place = least >> 16
             is_clear = (least + count - 1) >> 16 == place
             places[at] = place if is_clear else _by_all_bits(words[8 * at : 8 * at + 8], count)
+            at = places.find(UNCLEAR, at + 1)
         return bytes(places)
 
 
@@ -50,13 +51,6 @@ def _by_first_byte(count: int) -> bytes:
     """The place for each first byte, where it leaves only one."""
     spans = ((byte * count >> 8, (byte * count + count - 1) >> 8) for byte in range(256))
     return bytes(low if low == high else UNCLEAR for low, high in spans)
-
-
-def _unclear(places: bytearray) -> Iterator[int]:
-    at = places.find(UNCLEAR)
-    while at >= 0:
-        yield at
-        at = places.find(UNCLEAR, at + 1)
 
 
 def _by_all_bits(words: bytes, count: int) -> int:

@@ -272,9 +272,8 @@ class _Shaken:
             column = columns.weights[place]
             left = [a * (1 - w * intensity) for a, w in zip(left, column, strict=True)]
         for family in self._families:
-            costs = zip(*([w * i for w in columns.weights[p]] for p, i in family), strict=True)
-            ordered = zip(*[sorted(own, reverse=True) for own in costs], strict=True)
-            for rank, each in enumerate(ordered):
+            costs = [[w * i for w in columns.weights[p]] for p, i in family]
+            for rank, each in enumerate(_largest_first(costs)):
                 damping = 0.5**rank
                 left = [a * (1 - cost * damping) for a, cost in zip(left, each, strict=True)]
         return [round(1000 * each) for each in left]
@@ -291,6 +290,17 @@ class _Shaken:
         """The revenue and the hours of drawn months; without hours, those of the window."""
         hours = both & ((1 << self._hour_bits) - 1)
         return (both >> self._hour_bits, hours) if hours else self._window
+
+
+def _largest_first(columns: Sequence[Sequence[float]]) -> Iterator[Sequence[float]]:
+    """The largest of each row, then the next one."""
+    if len(columns) == 2:  # as most families have it
+        yield [*map(max, *columns)]
+        yield [*map(min, *columns)]
+    else:
+        yield from zip(
+            *[sorted(row, reverse=True) for row in zip(*columns, strict=True)], strict=True
+        )
 
 
 def _worth(bill: tuple[int, int], health: int) -> int:
