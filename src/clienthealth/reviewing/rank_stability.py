@@ -229,7 +229,7 @@ class _Shaken:
         self._months = _whole_numbers(months) if by_worth else []
         self._window = sum(m[0] for m in self._months), sum(m[1] for m in self._months)
         self._is_plain = all(earned > 0 and worked for earned, worked in self._months)
-        self._hour_bits = (sum(hours for _, hours in self._months) * len(months)).bit_length()
+        self._hour_bits = (self._window[1] * 10 * len(months)).bit_length()
         self._places = Places(_source(f"{seed} client {member.id}"), len(months))
         self._weights = weights
         counted = [f for f in member.health.findings if f.waiver is None]
@@ -250,7 +250,7 @@ class _Shaken:
             return [_worth(self._bill(both), health) * CENT + health for both, health in drawn]
         bits, mask = self._hour_bits, (1 << self._hour_bits) - 1
         return [  # as `_worth` has it, without a call
-            ((both >> bits) * health + 5 * (hours := both & mask)) // (10 * hours) * CENT + health
+            ((both >> bits) * health + ((tenfold := both & mask) >> 1)) // tenfold * CENT + health
             for both, health in drawn
         ]
 
@@ -273,34 +273,30 @@ class _Shaken:
             left = [a * (1 - w * intensity) for a, w in zip(left, column, strict=True)]
         for family in self._families:
             costs = [[w * i for w in columns.weights[p]] for p, i in family]
-            for rank, each in enumerate(_largest_first(costs)):
+            if len(costs) == 2:  # as most families have it
+                left = [
+                    a * (1 - x) * (1 - y * 0.5) if x >= y else a * (1 - y) * (1 - x * 0.5)
+                    for a, x, y in zip(left, *costs, strict=True)
+                ]
+                continue
+            ordered = [sorted(row, reverse=True) for row in zip(*costs, strict=True)]
+            for rank, each in enumerate(zip(*ordered, strict=True)):
                 damping = 0.5**rank
                 left = [a * (1 - cost * damping) for a, cost in zip(left, each, strict=True)]
         return [round(1000 * each) for each in left]
 
     def _drawn(self, draws: int) -> Iterator[int]:
-        """The same number of months, drawn with replacement: revenue and hours in one number."""
+        """As many months, drawn with replacement: revenue and tenfold hours in one number."""
         count, bits = self.active_months, self._hour_bits
         # Both are added up at once: no sum of hours has more bits.
-        months = [(earned << bits) + worked for earned, worked in self._months]
+        months = [(earned << bits) + 10 * worked for earned, worked in self._months]
         picked = map(months.__getitem__, self._places.drawn(draws * count))
         return map(sum, zip(*[picked] * count, strict=True))
 
     def _bill(self, both: int) -> tuple[int, int]:
         """The revenue and the hours of drawn months; without hours, those of the window."""
-        hours = both & ((1 << self._hour_bits) - 1)
+        hours = (both & ((1 << self._hour_bits) - 1)) // 10
         return (both >> self._hour_bits, hours) if hours else self._window
-
-
-def _largest_first(columns: Sequence[Sequence[float]]) -> Iterator[Sequence[float]]:
-    """The largest of each row, then the next one."""
-    if len(columns) == 2:  # as most families have it
-        yield [*map(max, *columns)]
-        yield [*map(min, *columns)]
-    else:
-        yield from zip(
-            *[sorted(row, reverse=True) for row in zip(*columns, strict=True)], strict=True
-        )
 
 
 def _worth(bill: tuple[int, int], health: int) -> int:
