@@ -1,6 +1,8 @@
 """The layout: which part of the program may know which, read from the imports themselves."""
 
 import ast
+import shutil
+import subprocess
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -26,6 +28,12 @@ FLOORS = (
 )
 """From the ground up; a part imports from lower floors and from itself alone."""
 MOST_ENTRIES = 15
+TOP = {
+    *("src", "tests", "docs", "examples", ".ci", ".github", "pyproject.toml", ".gitignore"),
+    *("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md", "SECURITY.md"),
+    *("LICENSE", "action.yml", ".pre-commit-config.yaml", ".pre-commit-hooks.yaml"),
+}
+"""What a clone has at the top; a file that a tool left there was once committed unseen."""
 
 
 def part_of(module: str) -> str:
@@ -123,6 +131,16 @@ def at_run_time(module: str) -> Iterator[str]:
 def test_the_listing_stays_short() -> None:
     entries = {path.name for path in SRC.iterdir() if path.name != "__pycache__"} - {"planning"}
     assert len(entries) <= MOST_ENTRIES
+
+
+def test_the_repository_has_nothing_at_the_top_that_a_tool_left_there() -> None:
+    root = SRC.parent.parent
+    if shutil.which("git") is None or not (root / ".git").exists():
+        pytest.skip("not a checkout of git")
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert {name.split("/")[0] for name in listed.stdout.split("\0") if name} <= TOP
 
 
 def test_every_file_says_first_what_it_is_for() -> None:
