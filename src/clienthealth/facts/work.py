@@ -432,8 +432,6 @@ def bills_of(states: Iterable[InvoiceState], after: date = date.min) -> Bills:
     """What invoices bill; `after` leaves out the days of earlier ones."""
     invoices = [state.invoice for state in states]
     until: dict[str | None, date] = {}
-    for invoice in invoices:
-        issued = invoice.issued
-        if issued >= after and issued > until.get(invoice.project, date.min):
-            until[invoice.project] = issued
+    for invoice in [each for each in invoices if each.issued >= after]:
+        until[invoice.project] = max(invoice.issued, until.get(invoice.project, date.min))
     return Bills(frozenset([invoice.number for invoice in invoices]), until)

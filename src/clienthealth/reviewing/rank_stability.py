@@ -105,8 +105,8 @@ def sureness_of(
     for begin in range(0, draws, BLOCK):
         columns = weights.drawn(min(BLOCK, draws - begin))
         by_client = [client.merits(columns) for client in drawn]
-        for done in range(begin + 1, begin + 1 + columns.draws):
-            merits = [own[done - begin - 1] for own in by_client]
+        by_draw = [*zip(*by_client, strict=True)] or [()] * columns.draws
+        for done, merits in enumerate(by_draw, begin + 1):
             falls.update(drawn[i].id for i in _lowest(merits, count - len(fallen)))
             if progress is not None:
                 progress(done, draws)
