@@ -7,7 +7,6 @@ no other client and no other rule.
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from itertools import chain, islice
 from typing import Annotated, Literal, NamedTuple, TypeVar
 
@@ -22,6 +21,7 @@ from clienthealth.facts.conduct import (
 from clienthealth.facts.context import Context, cents, days_before, number_on
 from clienthealth.facts.history import ClientHistory
 from clienthealth.facts.invoices import InvoiceState
+from clienthealth.facts.lockless import cached_property
 from clienthealth.facts.settlement import Settlement
 from clienthealth.ledger.disclosure import InPublic, ProgramWords
 from clienthealth.ledger.events import (

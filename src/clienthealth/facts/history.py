@@ -7,12 +7,12 @@ out once for all of them.
 from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
 from typing import Literal
 
 from clienthealth.facts.conduct import SeenEvent, ordered_events
 from clienthealth.facts.context import Context, first_days
 from clienthealth.facts.invoices import net
+from clienthealth.facts.lockless import cached_property
 from clienthealth.facts.settlement import Settlement, Settlements
 from clienthealth.facts.work import BilledMonth, Worked, billed_months, may_lose
 from clienthealth.ledger.models import Business, Client, Ledger
