@@ -328,7 +328,8 @@ def test_more_than_a_quarter_of_the_revenue(
         assert income is not None
         assert (income.amount, income.until) == (Decimal("1000.00"), None)
         assert income.why == (
-            f"they bring in {share} of your revenue; find other work for 1,000.00 EUR first"
+            f"they bring in {share} of your active clients' revenue; "
+            "find other work for 1,000.00 EUR first"
         )
 
 

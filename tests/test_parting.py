@@ -59,6 +59,15 @@ BILLED = "invoices: [{number: A, issued: 2026-05-02, amount: 1}]"
         (f"{TALKED}\n{BILLED}\ntime: [{{date: 2026-04-02, hours: 1}}]", 90),  # billed in arrears
         (f"{TALKED}\n{BILLED}\ntime: [{{date: 2026-04-02, hours: 1, billable: false}}]", 90),
         (f"{TALKED}\n{BILLED}\ntime: [{{date: 2026-05-20, hours: 1}}]", 60),
+        (f"{TALKED}\ntime: [{{month: 2026-04, hours: 1}}]", 91),
+        (  # the hours of the month may have come before the day that is known
+            f"{TALKED}\ntime: [{{date: 2026-04-20, hours: 1}}, {{month: 2026-04, hours: 1}}]",
+            91,
+        ),
+        (
+            f"{TALKED}\ntime: [{{date: 2026-04-20, hours: 1}}, {{month: 2026-05, hours: 1}}]",
+            72,
+        ),
         ("since: 2026-06-20", 365 / 12),
         (TALKED, 365),  # a prospect: never asked, and no error
     ],

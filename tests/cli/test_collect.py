@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import io
 import json
 import os
 import pty
@@ -10,11 +11,15 @@ import shlex
 import struct
 import subprocess
 import termios
+from datetime import date
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from cli.program import PROGRAM, STUDIO, STUDIO_DAY, environment, run
+from clienthealth import collect, load_ledger
+from clienthealth.report.collect.table import print_to
 from depth import thorough
 
 DAY = ("--as-of", STUDIO_DAY)
@@ -54,6 +59,15 @@ def test_collect_lists_who_owes_and_what_comes_next(books: Path) -> None:
     assert "acme    Acme GmbH  1,690.00  1,690.00    30        -  firm" in ran.out
     assert "idle" not in ran.out
     assert "this is not legal advice" in ran.out
+
+
+@pytest.mark.parametrize("width", [60, 149, 150, 200])
+def test_a_terminal_explains_interest_only_where_it_shows_some(books: Path, width: int) -> None:
+    out = io.StringIO()
+    found = collect(load_ledger(books), as_of=date(2026, 6, 30))
+    print_to(Console(file=out, width=width), found)
+    text = " ".join(out.getvalue().split())
+    assert ("fixed sum" in text) == ("this is not legal advice" in text) == (width >= 150)
 
 
 def test_collect_of_one_client_shows_invoices_claims_and_the_letter(books: Path) -> None:

@@ -42,7 +42,7 @@ def written(folder: Path) -> Path:
 def test_score_lists_the_dormant_apart_and_what_the_former_owe(tmp_path: Path) -> None:
     done = run("score", written(tmp_path), "--as-of", "2026-06-30")
     assert done.code == 0
-    assert "  former clients still owe: 714.00 EUR, 714.00 EUR of it overdue\n" in done.out
+    assert "  former clients still owe: 714.00 EUR, all of it overdue\n" in done.out
     assert (
         "Dormant, with no entry for 180 days and nothing open: asleep. "
         "Close them with `until`, or write to them."

@@ -511,3 +511,44 @@ def test_paid_without_a_day_is_a_warning_and_is_open(doc_warnings):
     """
     text = "status: paid gives no date, so 2 invoices count as open"
     assert doc_warnings == [f"7:58: {text}; write `paid: DATE`, or `paid: unknown`"]
+
+
+def test_amounts_in_problems_have_the_decimals_of_their_currency(doc_problems):
+    """
+    version: 1
+    business: {name: Ada, currency: JPY}
+    exchange_rates: {KWD: 480}
+    clients:
+    - id: acme
+      name: Acme
+      invoices:
+      - {number: 1, issued: 2026-01-05, amount: 6000, settled: 7000}
+      - {number: 2, issued: 2026-01-05, amount: 6000, settled: 6000.4}
+    - id: bolt
+      name: Bolt
+      currency: KWD
+      invoices:
+      - {number: 1, issued: 2026-01-05, amount: 6.125, settled: 7.5}
+    """
+    assert doc_problems == [
+        "8:60: settled: 7,000 is more than the invoice's 6,000; correct one of them",
+        "9:60: settled: 6,000.4 is more than the invoice's 6,000; correct one of them",
+        "14:61: settled: 7.500 is more than the invoice's 6.125; correct one of them",
+    ]
+
+
+def test_amounts_in_warnings_have_the_decimals_of_their_currency(doc_warnings):
+    """
+    version: 1
+    business: {name: Ada, currency: JPY, target_rate: 5000, cost_rate: 6000}
+    clients:
+    - id: acme
+      name: Acme
+      invoices:
+      - {number: 1, issued: 2026-01-05, amount: 6000,
+         payments: [{date: 2026-01-06, amount: 6000}, {date: 2026-01-07, amount: 1000}]}
+    """
+    assert doc_warnings == [
+        "2:51: target_rate: 5,000 is not above the cost rate, 6,000; check both",
+        "8:16: payments: 1,000 more than the invoice; counted as a credit",
+    ]

@@ -9,7 +9,7 @@ from clienthealth.ledger import written
 def test_an_amount_has_cents_and_thousands_separators() -> None:
     assert written.amount(Decimal("1234567.5"), "EUR") == "1,234,567.50 EUR"
     assert written.amount(Decimal(-1200), "EUR") == "-1,200.00 EUR"
-    assert written.quoted(Decimal(-1200)) == "-1,200.00"
+    assert written.quoted(Decimal(-1200), "EUR") == "-1,200.00"
 
 
 def test_a_day_is_written_with_its_month_in_letters() -> None:
@@ -33,3 +33,9 @@ def test_a_small_share_is_not_written_as_none() -> None:
     assert written.percent(0.001) == "under 1 %"
     assert written.percent(Decimal("0.0049")) == "under 1 %"
     assert written.percent(0.006) == "1 %"
+
+
+def test_a_part_that_is_the_whole_is_all_of_it() -> None:
+    assert written.of_it("1.00 EUR", "5.00 EUR") == "1.00 EUR of it"
+    assert written.of_it("5.00 EUR", "5.00 EUR") == "all of it"
+    assert written.of_it("0.00 EUR", "0.00 EUR") == "0.00 EUR of it"

@@ -257,7 +257,7 @@ def test_steps_follow_one_another_on_working_days(
     business = Business(name="Ada", currency="EUR", country="DE")
     ledger = Ledger(version="1", business=business, clients=(client,))
     as_of = day + timedelta(days=later)
-    outreach = Outreach(ClientFacts(client, context_of(ledger, as_of, Policy())))
+    outreach = Outreach(ClientFacts(client, context_of(ledger, as_of, Policy())), None)
     days = [each for _, each in outreach.planned()]
     assert days == sorted(set(days))
     assert all(each >= as_of and is_working_day(outreach.facts.context, each) for each in days)

@@ -531,6 +531,33 @@ def test_what_a_letter_says_of_its_invoices(count: int, shown: list[str]) -> Non
     assert made.body.splitlines() == [shown[0].replace("Dear Sir or Madam,", greeting), shown[1]]
 
 
+@pytest.mark.parametrize(
+    ("language", "singular", "plural"),
+    [
+        ("en", "invoice", "invoices"),
+        ("de", "Rechnung", "Rechnungen"),
+        ("fr", "facture", "factures"),
+        ("es", "factura", "facturas"),
+        ("nl", "factuur", "facturen"),
+    ],
+)
+@pytest.mark.parametrize(
+    "kind", ["friendly_reminder", "firm_reminder", "final_notice", "stop_of_work"]
+)
+def test_two_instalments_of_an_invoice_are_one_invoice_with_a_sum(
+    kind: LetterKind, language: Language, singular: str, plural: str
+) -> None:
+    first = InvoiceLine("N1", date(2026, 5, 1), date(2026, 5, 31), Decimal(100), 30)
+    both = (first, first._replace(due=date(2026, 6, 15), open=Decimal(50), days=15))
+    made = letter(kind, language, WHOLE._replace(invoices=both))
+    text = f"{made.subject}\n{made.body}"
+    assert re.search(rf"\b{singular}\b", text, re.IGNORECASE)
+    assert not re.search(rf"\b{plural}\b", text, re.IGNORECASE)
+    assert text.count("150") == (1 if kind == "friendly_reminder" else 2)  # the sum, and to pay
+    two = letter(kind, language, WHOLE._replace(invoices=(first, both[1]._replace(number="N2"))))
+    assert re.search(rf"\b{plural}\b", f"{two.subject}\n{two.body}", re.IGNORECASE)
+
+
 def test_a_letter_lists_a_hundred_invoices_and_sums_them_all() -> None:
     line = InvoiceLine("N", date(2026, 5, 1), date(2026, 5, 31), Decimal(1), 3)
     said = LetterContext("B", "C", "EUR", date(2026, 6, 30), invoices=(line,) * 101)

@@ -16,6 +16,7 @@ from clienthealth.report.page.label_places import (
     Box,
     Bubble,
     Tie,
+    letter,
     placed,
     shortened,
     width_of,
@@ -53,26 +54,31 @@ def test_no_label_covers_anything(given: list[Bubble]) -> None:
 
 @often
 @given(st.lists(bubbles, max_size=25))
-def test_what_has_no_room_for_its_name_has_a_number_of_its_own(given: list[Bubble]) -> None:
+def test_what_has_no_room_for_its_name_has_a_letter_of_its_own(given: list[Bubble]) -> None:
     labels = [label for label in placed(given, AREA) if label is not None]
-    numbers = [label.number for label in labels if label.number is not None]
-    assert numbers == sorted(set(numbers))
+    places = [label.place for label in labels if label.place is not None]
+    assert places == sorted(set(places))
     for label in labels:
-        assert label.number is None or label.text == str(label.number)
+        assert label.place is None or label.text == letter(label.place)
+
+
+def test_letters_are_never_taken_for_ranks() -> None:
+    shown = [letter(place) for place in (1, 2, 26, 27, 28, 52, 53, 702, 703)]
+    assert shown == ["A", "B", "Z", "AA", "AB", "AZ", "BA", "ZZ", "AAA"]
 
 
 def test_a_bubble_alone_bears_its_name_at_its_right() -> None:
     (label,) = placed([Bubble(100, 100, 10, "Acme")], AREA)
     assert label is not None
-    assert (label.text, label.number, label.tied) == ("Acme", None, False)
+    assert (label.text, label.place, label.tied) == ("Acme", None, False)
     assert label.box.left > 110
 
 
-def test_bubbles_in_a_heap_have_numbers_tied_to_them() -> None:
+def test_bubbles_in_a_heap_have_letters_tied_to_them() -> None:
     heap = [Bubble(400 + n, 250, 10, f"A client of a longish name {n}") for n in range(12)]
     labels = placed(heap, AREA)
     assert any(label is not None and label.tied for label in labels)
-    assert any(label is not None and label.number is not None for label in labels)
+    assert any(label is not None and label.place is not None for label in labels)
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,8 @@ REQUIRED = (
     *("unranked", "conversions", "what_if", "draws", "ranked_by"),
 )
 OF_THE_BOTTOM = (
-    *("id", "name", "rank", "decision", "kind", "method", "holds", "sureness", "facts", "cost"),
-    *("when", "why", "verdict", "health", "effective_rate", "worth", "months"),
+    *("id", "name", "rank", "decision", "driven_by", "kind", "method", "holds", "sureness"),
+    *("facts", "cost", "when", "why", "verdict", "health", "effective_rate", "worth", "months"),
 )
 STANDS_FOR = {
     "changes.*": tuple(

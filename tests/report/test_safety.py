@@ -49,3 +49,11 @@ def test_an_emoji_that_is_cut_or_wrapped_leaves_no_joiner_behind(width: int) -> 
     for line in (*wrap(text, width), cut(text, width), short(text, width)):
         assert safe(line) == line
     assert all(width_of(line) <= width for line in (*wrap(text, width), cut(text, width)))
+
+
+@pytest.mark.parametrize("width", range(17, 60))
+def test_a_count_is_never_parted_from_its_words(width: int) -> None:
+    lines = wrap("20 active clients: 1 to fire, 2 to let go, 6 to renegotiate, 12 invoices", width)
+    text = "\n".join(lines)
+    for whole in ("20 active", "1 to fire", "2 to let", "6 to renegotiate", "12 invoices"):
+        assert whole in text

@@ -63,11 +63,11 @@ def test_the_column_of_the_days_is_of_paid_invoices(format_name: str) -> None:
     [
         (
             bills(("2026-06-29", None)),
-            "1,000.00 EUR is open, 1,000.00 EUR of it overdue for 1 day.",
+            "1,000.00 EUR is open, all of it overdue for 1 day.",
         ),
         (
             bills(("2026-06-20", None), ("2026-06-25", None)),
-            "2,000.00 EUR is open, 2,000.00 EUR of it overdue for up to 10 days.",
+            "2,000.00 EUR is open, all of it overdue for up to 10 days.",
         ),
         (
             bills(("2026-06-25", None), ("2026-07-29", None)),

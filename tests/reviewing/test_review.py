@@ -15,6 +15,7 @@ import pytest
 
 from clienthealth import Ledger, Review, load_ledger, render, review
 from clienthealth.judging.ranking import bottom_count
+from clienthealth.report.review.brief import render_html
 from clienthealth.reviewing.model import Bottom, State
 from clienthealth.reviewing.since_last import _direction
 from clienthealth.reviewing.what_if import Change, WhatIfError
@@ -550,7 +551,7 @@ def test_the_facts_of_a_client_are_what_weighs_most_in_their_worth_and_then_thei
     assert facts == (
         "an hour brings in 60.00 EUR (4,320.00 for 72 hours), target 80.00 (VAL001)",
         "rank 5 of 5",
-        "20 % of the hours for 14 % of the revenue",
+        "20 % of the hours and 14 % of the revenue of your active clients",
     )
     waiver = "waivers: [{rule: VAL001, reason: x, from: 2025-06-01, until: 2026-01-31}]"
     facts = only(reviewed(ledger(*GOOD, client("low", 60, more=waiver)))).facts
@@ -563,7 +564,7 @@ def test_the_facts_of_a_client_are_what_weighs_most_in_their_worth_and_then_thei
 def test_who_pays_the_target_has_no_fact_about_their_rate(ledger: Callable[..., Ledger]) -> None:
     assert only(reviewed(ledger(*GOOD, client("low", 80)))).facts == (
         "rank 5 of 5",
-        "20 % of the hours for 18 % of the revenue",
+        "20 % of the hours and 18 % of the revenue of your active clients",
         "health 100.0 of 100",
     )
 
@@ -830,3 +831,92 @@ def test_a_grinder_whose_place_is_a_toss_stays(ledger: Callable[..., Ledger]) ->
 def test_a_last_day_beyond_the_notice_tells_nobody_yet(ledger: Callable[..., Ledger]) -> None:
     lowest = only(reviewed(ledger(*GOOD, client("low", 60, more="until: 2026-03-31"))))
     assert lowest.decision == "talk-first"
+
+
+# Nobody with something to do is missing
+
+
+def headline(found: Review) -> str:
+    return render(found, "table").partition("\n\n")[0]
+
+
+RUDE = (
+    "{kind: misconduct, at: 2025-05-05, level: disrespectful, note: words}",
+    "{kind: misconduct, at: 2025-06-05, level: disrespectful, note: words}",
+)
+
+
+def test_whom_else_to_renegotiate_with_is_named_with_the_reason(
+    ledger: Callable[..., Ledger],
+) -> None:
+    """A pro bono client has no rank, `high` is in the upper half: neither is in the group."""
+    kind = client("kind", 1, *RUDE, more="billing: pro-bono")
+    found = reviewed(ledger(*GOOD, client("low", 60), client("high", 120, *RUDE), kind))
+    assert "Renegotiate with low." in headline(found)
+    also = headline(found).partition("Also to renegotiate:\n")[2].splitlines()
+    assert [line.partition(":")[0] for line in also] == ["  - high", "  - kind"]
+    assert all("disrespectful on 5 May 2025" in line for line in also)
+    for page in (render(found, "html"), render_html(found)):
+        summary = re.sub(r"<[^>]+>", "", page.partition("</ul>")[0])
+        assert "Also to renegotiate: High, Kind" in summary
+
+
+def test_of_many_to_renegotiate_with_every_one_is_named(ledger: Callable[..., Ledger]) -> None:
+    names = [f"rude{i:02d}" for i in range(5)]
+    found = reviewed(ledger(*(client(name, 120, *RUDE) for name in names), *GOOD), count=0)
+    told = headline(found).partition("To renegotiate: ")[2]
+    assert re.findall(r"(rude\d\d) for disrespect", told) == names
+
+
+ROUGH = "{kind: misconduct, at: 2025-05-06, level: unprofessional, note: words}"
+
+
+def test_who_is_watched_or_not_known_yet_is_named(ledger: Callable[..., Ledger]) -> None:
+    rough, fresh = (
+        client("rough", 120, ROUGH),
+        client("new", 90, months=[12]),
+    )
+    told = headline(reviewed(ledger(*GOOD, rough, fresh)))
+    assert told.endswith("To watch: rough. To log more about: new.")
+
+
+def test_a_coin_toss_is_named(ledger: Callable[..., Ledger]) -> None:
+    found = reviewed(ledger(*(client(name, 75, TALK) for name in "abcd")))
+    assert f"Undecided: {only(found).id}." in headline(found)
+
+
+@pytest.mark.parametrize(
+    ("low", "driven_by"),
+    [
+        (client("low", 75), "low-rate"),
+        (client("low", 75, *RUDE), "behaviour"),
+        (client("low", 60, TALK), "persists-after-talk"),
+        (client("low", 75, TALK), "still-last-after-talk"),
+        (client("low", 60, ABUSE), "abuse"),
+        (client("low", 80), "good-lot"),
+    ],
+)
+def test_what_drives_a_decision_is_told_and_not_a_kind_that_does_not(
+    ledger: Callable[..., Ledger], low: str, driven_by: str
+) -> None:
+    found = reviewed(ledger(*GOOD, low))
+    assert only(found).driven_by == driven_by
+    for format_name in ("table", "markdown", "html"):
+        assert "budget-but-decent" not in render(found, format_name).lower().replace(" ", "-")
+
+
+def test_shares_and_targets_are_those_of_the_active_clients(
+    ledger: Callable[..., Ledger],
+) -> None:
+    """`gone` earned half of the revenue of the year; the shares leave them out and say so."""
+    gone = client("gone", 400, more="until: 2025-12-01")
+    text = render(reviewed(ledger(*GOOD, client("low", 60, TALK), gone)), "table")
+    assert "(14 % of your active clients' revenue)" in text
+    assert "good3 brings in 22 % of your active clients' revenue" in text
+    assert "whole business" not in text
+    assert "the three largest clients 65 %" in text
+
+
+def test_of_three_clients_the_three_largest_say_nothing(ledger: Callable[..., Ledger]) -> None:
+    text = render(reviewed(ledger(*GOOD[:3])), "table")
+    assert "of your active clients' revenue: as spread out as" in text

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from clienthealth import assess
 from clienthealth.rules.base import NotAssessed, Observation
-from clienthealth.rules.pay002_overdue_balance import RULE
+from clienthealth.rules.pay002_overdue_balance import PAID_IN_TIME, RULE
 from one_client import TODAY, Seen, bills, facts_of, ledger_with, observed
 
 
@@ -139,3 +140,30 @@ def test_the_message_says_how_much_is_how_old(
         " payments: [{date: 2026-02-09, amount: 450}]}"
     )
     assert see("\n".join(["invoices:", *rows, paid])).message == message
+
+
+@pytest.mark.parametrize(
+    ("paid", "cure"),
+    [
+        ("", "they pay what is overdue, or at least everything that is more than 15 days overdue"),
+        (
+            ", write_offs: [{date: 2026-06-01, amount: 100}]",
+            PAID_IN_TIME,
+        ),
+        (
+            ", write_offs: [{date: 2026-06-01, amount: 60}]",
+            f"they pay what is overdue, and {PAID_IN_TIME}",
+        ),
+        (
+            ", write_offs: [{date: 2026-06-01, amount: 4}]",  # 4 % of the revenue
+            "they pay what is overdue, or at least everything that is more than 15 days overdue",
+        ),
+    ],
+)
+def test_what_ends_it_is_not_a_payment_of_what_was_written_off(paid: str, cure: str) -> None:
+    ledger = ledger_with(
+        f'invoices: [{{number: "1", issued: 2026-01-10, due: 2026-02-09, amount: 100{paid}}}]'
+    )
+    client = assess(ledger, as_of=TODAY).clients[0]
+    found = next(each for each in client.findings if each.code == "PAY002")
+    assert found.cure == cure

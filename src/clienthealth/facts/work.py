@@ -370,10 +370,9 @@ def hours_gap(months: Iterable[BilledMonth], start: date) -> HoursGap:
         months: The billed months so far, the latest first.
         start: The day before the first day of the window.
     """
-    within = [month for month in months if month.last_bill > start]
-    by_month, by_bill = _gaps(within)
-    gaps = by_bill if len(by_bill) < len(by_month) else by_month
-    return HoursGap(len(within), tuple(month.first for month in reversed(gaps)))
+    found = _gaps(months, start)
+    gaps = found.by_bill if found.counts_bills else found.by_month
+    return HoursGap(found.billed, tuple(month.first for month in reversed(gaps)))
 
 
 def unworked_bills(months: Iterable[BilledMonth], start: date) -> tuple[BilledMonth, ...]:
@@ -381,14 +380,30 @@ def unworked_bills(months: Iterable[BilledMonth], start: date) -> tuple[BilledMo
 
     Such a month may well have hours. They came after its bill, and belong to the next one.
     """
-    by_month, by_bill = _gaps([month for month in months if month.last_bill > start])
-    return tuple(reversed(by_bill)) if len(by_bill) < len(by_month) else ()
+    found = _gaps(months, start)
+    return tuple(reversed(found.by_bill)) if found.counts_bills else ()
 
 
-def _gaps(within: Sequence[BilledMonth]) -> tuple[list[BilledMonth], list[BilledMonth]]:
-    """The months without hours in them, and those without hours before their own bill."""
+class _Gaps(NamedTuple):
+    """The gaps of a window in both counts, the latest first."""
+
+    billed: int
+    by_month: Sequence[BilledMonth]
+    """The months without hours in them."""
+    by_bill: Sequence[BilledMonth]
+    """The months without hours before their own bill."""
+
+    @property
+    def counts_bills(self) -> bool:
+        """Whether the count by bills has fewer gaps."""
+        return len(self.by_bill) < len(self.by_month)
+
+
+def _gaps(months: Iterable[BilledMonth], start: date) -> _Gaps:
+    """What the billed months of the window lack."""
+    within = [month for month in months if month.last_bill > start]
     by_month = [month for month in within if not month.has_hours]
-    return by_month, [month for month in within if not month.is_worked_for]
+    return _Gaps(len(within), by_month, [month for month in within if not month.is_worked_for])
 
 
 def days_worked(worked: Iterable[Worked]) -> int:

@@ -313,7 +313,7 @@ def observed(
         measure=outcome.measure,
         message=outcome.message,
         evidence=outcome.evidence,
-        cure=_cure(rule.code, _of_stage(configured.options, facts)),
+        cure=_cure(rule.code, _of_stage(configured.options, facts), outcome.cure),
         waiver=_waiver(rule, facts),
         talk=after.talk,
         since=after.since,
@@ -328,9 +328,9 @@ def _of_stage(options: Options, facts: ClientFacts) -> Options:
 
 
 @cache
-def _cure(code: str, options: Options) -> str:
-    """What ends a finding under the options of its rule."""
-    return cure_of(rule_of(code).cure, options)
+def _cure(code: str, options: Options, own: str) -> str:
+    """What ends a finding under the options of its rule; by its own cure, where it has one."""
+    return cure_of(own or rule_of(code).cure, options)
 
 
 def _measured(configured: Configured, facts: ClientFacts) -> tuple[Outcome, AfterTalk]:

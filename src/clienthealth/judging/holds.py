@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from clienthealth.facts.client import ClientFacts, Path, paths
 from clienthealth.facts.context import cents, month_ends
+from clienthealth.facts.words_of_revenue import of_active
 from clienthealth.judging.actions import CLIENT_ACTIONS, Action
 from clienthealth.judging.health import Finding
 from clienthealth.judging.tones import complete
@@ -195,7 +196,7 @@ def _replace_income(facts: ClientFacts, revenue: Decimal) -> Iterator[Hold]:
     amount, currency = cents(facts.revenue), facts.context.business.currency
     yield Hold(
         "replace-income",
-        f"they bring in {written.percent(facts.revenue / revenue)} of your revenue; "
+        f"they bring in {of_active(facts.revenue / revenue)}; "
         f"find other work for {written.amount(amount, currency)} first",
         amount=amount,
     )

@@ -17,43 +17,46 @@ DEDUCTIONS: tuple[str, ...] = get_args(Deduction)
 TAKEN_BACK: tuple[str, ...] = get_args(TakenBack)
 
 
-def billing_errors(client: Client, unread: frozenset[str] | None) -> Iterator[Misfit]:
+def billing_errors(
+    client: Client, unread: frozenset[str] | None, currency: str | None
+) -> Iterator[Misfit]:
     """What is wrong with a client's invoices and payments.
 
     `unread` holds the numbers of invoices that exist but could not be read. It is None where so
-    much is unreadable that a missing reference proves nothing.
+    much is unreadable that a missing reference proves nothing. `currency` is the client's, where it
+    is known.
     """
     for invoice in client.invoices:
         if _is_plain(invoice):
             continue
         if invoice.is_credit_note:
-            yield from _credit_note_errors(invoice)
+            yield from _credit_note_errors(invoice, currency)
         else:
-            yield from _invoice_errors(invoice)
+            yield from _invoice_errors(invoice, currency)
         for payment in invoice.payments:
-            yield from _payment_errors(payment)
+            yield from _payment_errors(payment, currency)
     for payment in client.payments:
-        yield from _payment_errors(payment)
+        yield from _payment_errors(payment, currency)
     if unread is not None and any(invoice.credits for invoice in client.invoices):
         yield from _credits_errors(client, unread)
     if any(payment.amount < 0 for payment in client.payments):
-        yield from _refund_errors(client)
+        yield from _refund_errors(client, currency)
 
 
-def billing_warnings(client: Client) -> Iterator[Misfit]:
-    """What looks odd in invoices and payments but may well be true."""
+def billing_warnings(client: Client, currency: str | None) -> Iterator[Misfit]:
+    """What looks odd in invoices and payments, in the client's currency, but may well be true."""
     undated = []
     for invoice in client.invoices:
         payments = invoice.payments
         if payments:
             first = payments[0]
             if len(payments) > 1 or first.amount != invoice.amount or invoice.credit_notes:
-                yield from _overpaid(invoice)
+                yield from _overpaid(invoice, currency)
             if len(payments) > 1 or first.amount < 0:
-                yield from _unexplained(payments)
+                yield from _unexplained(payments, currency)
         if invoice.status == "paid" and invoice.paid is None and not invoice.payments:
             undated.append(invoice)
-    yield from _unexplained(client.payments)
+    yield from _unexplained(client.payments, currency)
     if undated:
         remedy = "write `paid: DATE`, or `paid: unknown`"
         many = f"{len(undated):,} invoices count" if len(undated) > 1 else "it counts"
@@ -86,19 +89,24 @@ def _is_plain(invoice: Invoice) -> bool:
     return 0 <= tax <= invoice.amount and (not expenses or 0 <= expenses <= invoice.amount - tax)
 
 
-def _invoice_errors(invoice: Invoice) -> Iterator[Misfit]:
-    yield from _due_errors(invoice)
+def _invoice_errors(invoice: Invoice, currency: str | None) -> Iterator[Misfit]:
+    yield from _due_errors(invoice, currency)
     if invoice.tax < 0 or invoice.expenses < 0:
         key = "tax" if invoice.tax < 0 else "expenses"
         yield _at(invoice, key, f"{key}: negative on an invoice above 0; give both the same sign")
     elif invoice.tax + invoice.expenses > invoice.amount:
-        text = f"amount: {written.quoted(invoice.amount)} is less than its tax and expenses"
+        text = (
+            f"amount: {written.quoted(invoice.amount, currency)} is less than its tax and expenses"
+        )
         yield _at(invoice, "amount", f"{text}; write the gross amount")
     if invoice.credits is not None:
         remedy = f"write `amount: -{invoice.amount}`, or leave `credits` out"
         yield _at(invoice, "credits", f"credits: only a credit note credits an invoice; {remedy}")
     if invoice.settled is not None and invoice.settled > invoice.amount:
-        settled, amount = written.quoted(invoice.settled), written.quoted(invoice.amount)
+        settled, amount = (
+            written.quoted(invoice.settled, currency),
+            written.quoted(invoice.amount, currency),
+        )
         text = f"settled: {settled} is more than the invoice's {amount}"
         yield _at(invoice, "settled", f"{text}; correct one of them")
     yield from _early_payments(invoice)
@@ -109,14 +117,14 @@ def _invoice_errors(invoice: Invoice) -> Iterator[Misfit]:
             text = f"date: {day} is before the invoice was issued on {issued}; correct a date"
             yield _at(adjustment, "date", text)
     if sum((a.amount for a in given_up), ZERO) > invoice.amount:
-        amount = written.quoted(invoice.amount)
+        amount = written.quoted(invoice.amount, currency)
         text = f"amount: credit notes and write-offs add up to more than the invoice's {amount}"
         yield _at(invoice, "amount", text + "; correct them")
     if any(payment.amount < 0 for payment in invoice.payments):
-        yield from _taken_back_errors(invoice)
+        yield from _taken_back_errors(invoice, currency)
 
 
-def _due_errors(invoice: Invoice) -> Iterator[Misfit]:
+def _due_errors(invoice: Invoice, currency: str | None) -> Iterator[Misfit]:
     due, issued = invoice.due, written.day(invoice.issued)
     if isinstance(due, date):
         if due < invoice.issued:
@@ -129,7 +137,10 @@ def _due_errors(invoice: Invoice) -> Iterator[Misfit]:
                 yield _at(each, "date", text)
         total = sum((each.amount for each in due), ZERO)
         if total != invoice.amount:
-            due_in_all, amount = written.quoted(total), written.quoted(invoice.amount)
+            due_in_all, amount = (
+                written.quoted(total, currency),
+                written.quoted(invoice.amount, currency),
+            )
             text = f"due: the instalments add up to {due_in_all}, but the amount is {amount}"
             yield _at(invoice, "due", f"{text}; correct one of them")
 
@@ -148,7 +159,7 @@ def _early_payments(invoice: Invoice) -> Iterator[Misfit]:
             yield _at(entry, key, text)
 
 
-def _payment_errors(payment: Payment) -> Iterator[Misfit]:
+def _payment_errors(payment: Payment, currency: str | None) -> Iterator[Misfit]:
     reason, deducted = payment.reason, payment.deducted
     if reason is None and deducted is None:
         return
@@ -169,11 +180,13 @@ def _payment_errors(payment: Payment) -> Iterator[Misfit]:
         text = f"reason: {reason} needs an amount; add `deducted: ...`"
         yield _at(payment, "reason", f"{text} with what was kept back")
     elif reason is None:
-        text = f"deducted: {written.quoted(deducted)} needs a reason; add `reason:` {known}"
+        text = (
+            f"deducted: {written.quoted(deducted, currency)} needs a reason; add `reason:` {known}"
+        )
         yield _at(payment, "deducted", text)
 
 
-def _taken_back_errors(invoice: Invoice) -> Iterator[Misfit]:
+def _taken_back_errors(invoice: Invoice, currency: str | None) -> Iterator[Misfit]:
     """No more can go back than came in."""
     came = ZERO
     paid = invoice.paid if isinstance(invoice.paid, date) else None
@@ -181,8 +194,9 @@ def _taken_back_errors(invoice: Invoice) -> Iterator[Misfit]:
         if paid is not None and paid <= payment.date:
             came, paid = max(came, invoice.amount), None
         if came + payment.amount < 0:
-            back, day = written.quoted(-payment.amount), written.day(payment.date)
-            text = f"amount: {back} went back on {day}, but {written.quoted(came)} had come in"
+            back, day = written.quoted(-payment.amount, currency), written.day(payment.date)
+            had = written.quoted(came, currency)
+            text = f"amount: {back} went back on {day}, but {had} had come in"
             yield _at(payment, "amount", f"{text}; correct one of them")
             return
         came += payment.amount + (payment.deducted or ZERO)
@@ -191,7 +205,7 @@ def _taken_back_errors(invoice: Invoice) -> Iterator[Misfit]:
 # Credit notes of their own
 
 
-def _credit_note_errors(invoice: Invoice) -> Iterator[Misfit]:
+def _credit_note_errors(invoice: Invoice, currency: str | None) -> Iterator[Misfit]:
     if isinstance(invoice.due, tuple):
         yield _at(invoice, "due", "due: a credit note has no instalments; leave them out")
     for key in ("credit_notes", "write_offs"):
@@ -204,16 +218,18 @@ def _credit_note_errors(invoice: Invoice) -> Iterator[Misfit]:
         key = "tax" if invoice.tax > 0 else "expenses"
         yield _at(invoice, key, f"{key}: positive on a credit note; give both the same sign")
     elif invoice.tax + invoice.expenses < invoice.amount:
-        text = f"amount: {written.quoted(invoice.amount)} is less than its tax and expenses"
+        text = (
+            f"amount: {written.quoted(invoice.amount, currency)} is less than its tax and expenses"
+        )
         yield _at(invoice, "amount", f"{text}; write the gross amount")
     yield from _early_payments(invoice)
     for payment in invoice.payments:
         if payment.amount > 0:
-            text = f"amount: {written.quoted(payment.amount)} came in for a credit note"
+            text = f"amount: {written.quoted(payment.amount, currency)} came in for a credit note"
             remedy = "write what was paid out as a negative amount"
             yield _at(payment, "amount", f"{text}; {remedy}")
     if sum((payment.amount for payment in invoice.payments), ZERO) < invoice.amount:
-        amount = written.quoted(-invoice.amount)
+        amount = written.quoted(-invoice.amount, currency)
         text = f"payments: more was paid out than the credit note's {amount}"
         yield _at(invoice, "payments", f"{text}; correct them")
 
@@ -241,14 +257,17 @@ def _credits_errors(client: Client, unread: frozenset[str]) -> Iterator[Misfit]:
 # Money that belongs to no single invoice
 
 
-def _refund_errors(client: Client) -> Iterator[Misfit]:
+def _refund_errors(client: Client, currency: str | None) -> Iterator[Misfit]:
     """No more of a client's own payments can go back than their credit on that day."""
     credit = ZERO
     steps = sorted(_credit_steps(client), key=lambda step: (step[0], -step[1]))
     for day, amount, payment in steps:
         credit += amount
         if payment is not None and amount < 0 and credit < 0:
-            back, left = written.quoted(-amount), written.quoted(credit - amount)
+            back, left = (
+                written.quoted(-amount, currency),
+                written.quoted(credit - amount, currency),
+            )
             text = f"amount: {back} went back on {written.day(day)}, but their credit was {left}"
             yield _at(payment, "amount", f"{text}; write it under the invoice it had paid")
             return
@@ -293,19 +312,19 @@ def _beyond(
 # What is odd
 
 
-def _overpaid(invoice: Invoice) -> Iterator[Misfit]:
+def _overpaid(invoice: Invoice, currency: str | None) -> Iterator[Misfit]:
     paid = sum((p.amount + (p.deducted or ZERO) for p in invoice.payments), ZERO)
     paid += invoice.settled or ZERO
     credited = sum((c.amount for c in invoice.credit_notes), ZERO)
     if paid > invoice.amount - credited and not invoice.is_credit_note:
-        excess = paid + credited - invoice.amount
-        text = f"payments: {written.quoted(excess)} more than the invoice; counted as a credit"
+        excess = written.quoted(paid + credited - invoice.amount, currency)
+        text = f"payments: {excess} more than the invoice; counted as a credit"
         yield _at(invoice, "payments", text)
 
 
-def _unexplained(payments: Iterable[Payment]) -> Iterator[Misfit]:
+def _unexplained(payments: Iterable[Payment], currency: str | None) -> Iterator[Misfit]:
     for payment in payments:
         if payment.reason is None and payment.amount < 0:
-            text = f"amount: {written.quoted(-payment.amount)} went back without a reason"
+            text = f"amount: {written.quoted(-payment.amount, currency)} went back without a reason"
             remedy = "add `reason: returned`, `chargeback` or `refund`"
             yield _at(payment, "amount", f"{text}; {remedy}")

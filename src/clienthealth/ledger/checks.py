@@ -68,12 +68,16 @@ def repeated_clients(clients: Sequence[Client]) -> Iterator[Misfit]:
 
 
 def client_errors(
-    client: Client, vocabulary: Vocabulary, unread: frozenset[str] | None = frozenset()
+    client: Client,
+    vocabulary: Vocabulary,
+    unread: frozenset[str] | None = frozenset(),
+    currency: str | None = None,
 ) -> Iterator[Misfit]:
     """What is wrong within one client.
 
     `unread` holds the numbers of invoices that exist but could not be read. It is None where so
-    much is unreadable that a missing reference proves nothing.
+    much is unreadable that a missing reference proves nothing. `currency` is the business's, where
+    it is known.
     """
     yield from _own_errors(client)
     if unread is not None:
@@ -81,7 +85,7 @@ def client_errors(
     yield from _vocabulary_errors(client, vocabulary)
     for waiver in client.waivers:
         yield from _waiver_errors(waiver)
-    yield from billing_errors(client, unread)
+    yield from billing_errors(client, unread, client.currency or currency)
 
 
 def warnings(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit]:
@@ -102,8 +106,8 @@ def business_warnings(ledger: Ledger, vocabulary: Vocabulary) -> Iterator[Misfit
     if business.target_rate and business.cost_rate:
         target, cost = business.target_rate[-1].value, business.cost_rate[-1].value
         if target <= cost:
-            rates = f"{written.quoted(target)} is not above the cost rate, {written.quoted(cost)}"
-            text = f"target_rate: {rates}; check both"
+            rate, least = (written.quoted(each, business.currency) for each in (target, cost))
+            text = f"target_rate: {rate} is not above the cost rate, {least}; check both"
             yield _at(business, "target_rate", text)
     if business.country and business.working_hours and find_spec("holidays") is None:
         text = "country: public holidays count as working days; install clienthealth[holidays]"
@@ -122,14 +126,15 @@ def clients_warnings(
         talks = (event for event in client.events if isinstance(event, BoundaryEvent))
         yield from _renamed(waivers, vocabulary)
         yield from _renamed(((event, "about", event.about) for event in talks), vocabulary)
-        for misfit in _client_warnings(client, begin):
+        currency = client.currency or ledger.business.currency
+        for misfit in _client_warnings(client, begin, currency):
             yield misfit._replace(client=client.id)
 
 
-def _client_warnings(client: Client, begin: date | None) -> Iterator[Misfit]:
+def _client_warnings(client: Client, begin: date | None, currency: str) -> Iterator[Misfit]:
     yield from _long_days(client)
-    yield from odd_entries(client, begin)
-    yield from billing_warnings(client)
+    yield from odd_entries(client, begin, currency)
+    yield from billing_warnings(client, currency)
     since = client.since
     for invoice in client.invoices if since else ():
         if since and invoice.issued < since:

@@ -74,19 +74,20 @@ def first_written_day(clients: Iterable[Client]) -> date | None:
     return min(days, default=None)
 
 
-def odd_entries(client: Client, begin: date | None) -> Iterator[Misfit]:
+def odd_entries(client: Client, begin: date | None, currency: str | None) -> Iterator[Misfit]:
     """What looks odd in a client's entries beside the others.
 
     Args:
         client: The client.
         begin: The first day written of any client.
+        currency: The client's currency.
     """
     if (span := span_of(client)) is not None:
         yield from _contact_after_entries(client, span[0])
         yield from _long_before(client, span[0], min(_written_days(client), default=begin))
         yield from _long_after_the_end(client, span[1])
     yield from _billed_twice(client)
-    yield from _paid_elsewhere(client)
+    yield from _paid_elsewhere(client, currency)
     for invoice in client.invoices:
         if invoice.due is not None:
             yield from _due_far(invoice, invoice.due)
@@ -157,7 +158,7 @@ def _billed_twice(client: Client) -> Iterator[Misfit]:
             yield _at(invoice, "amount", f"{text}; was it entered twice?")
 
 
-def _paid_elsewhere(client: Client) -> Iterator[Misfit]:
+def _paid_elsewhere(client: Client, currency: str | None) -> Iterator[Misfit]:
     """Payments that do not fit their own invoice and match another open one to the cent."""
     bills = (each for each in client.invoices if not _is_paid_whole(each))
     bills = (each for each in bills if each.is_owed and each.paid is None)
@@ -167,7 +168,7 @@ def _paid_elsewhere(client: Client) -> Iterator[Misfit]:
         for payment in invoice.payments:
             other = wanted.get(payment.amount)
             if other is not None and other is not invoice and payment.amount != invoice.amount:
-                amount = written.quoted(payment.amount)
+                amount = written.quoted(payment.amount, currency)
                 text = f"amount: {amount} matches invoice {shown(other.number)} to the cent"
                 yield _at(payment, "amount", f"{text}; was it paid for that one?")
 

@@ -97,7 +97,8 @@ class _PartReading(Reading):
         """The frame with the clients that are read here."""
         raw = self._document(self._path) or {}
         found = raw.get("clients") if raw.keys() == {MARK, "clients"} else None
-        clients = [*self._validated_clients(found if isinstance(found, list) else [], vocabulary)]
+        raws = found if isinstance(found, list) else []
+        clients = [*self._validated_clients(raws, vocabulary, frame.business.currency)]
         known = tuple(client for client in clients if isinstance(client, Client))
         ledger = frame.model_copy(update={"clients": known})
         ledger._sources = self._sources  # set once, before anybody sees it

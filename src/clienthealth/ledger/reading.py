@@ -348,7 +348,10 @@ class Reading:
     def _validated_ledger(self, raw: dict[str, Any], vocabulary: Vocabulary) -> Ledger | None:
         clients = raw.get("clients")
         if isinstance(clients, list):
-            valid = [*self._validated_clients(clients, vocabulary)]
+            business = raw.get("business")
+            currency = business.get("currency") if isinstance(business, dict) else None
+            currency = currency if isinstance(currency, str) else None
+            valid = [*self._validated_clients(clients, vocabulary, currency)]
             raw = raw | {"clients": valid}
             known = [client for client in valid if isinstance(client, Client)]
             self._misfits.extend(checks.repeated_clients(known))
@@ -358,7 +361,9 @@ class Reading:
             self._misfits.extend(checks.ledger_errors(checked, vocabulary))
         return ledger if isinstance(ledger, Ledger) else None
 
-    def _validated_clients(self, clients: list[Any], vocabulary: Vocabulary) -> Iterator[object]:
+    def _validated_clients(
+        self, clients: list[Any], vocabulary: Vocabulary, currency: str | None
+    ) -> Iterator[object]:
         for raw in clients:
             if not isinstance(raw, dict):
                 yield raw  # reported when the whole ledger is validated
@@ -371,7 +376,7 @@ class Reading:
             if isinstance(checked, Client):
                 doubtful = self._partial or broken & {"projects", "invoices"}
                 unread = None if doubtful else frozenset(self._unread)
-                self._misfits.extend(checks.client_errors(checked, vocabulary, unread))
+                self._misfits.extend(checks.client_errors(checked, vocabulary, unread, currency))
             if client is not None:
                 yield client
 

@@ -26,9 +26,13 @@ def amount(value: Decimal, currency: str) -> str:
     return f"{value:,.{decimals(currency)}f} {currency}"
 
 
-def quoted(value: Decimal) -> str:
-    """An amount of an entry in a message that does not know its currency: 5,200.00."""
-    return f"{value:,.2f}"
+def quoted(value: Decimal, currency: str | None) -> str:
+    """An amount of an entry in a message: 5,200.00, or 5,200 in yen.
+
+    No decimal that somebody wrote is left out: two amounts that differ must not look the same.
+    """
+    own = -int(value.normalize().as_tuple().exponent) if value.is_finite() else 0
+    return f"{value:,.{max(own, decimals(currency))}f}"
 
 
 def cell(value: Decimal | None, currency: str | None) -> str:
@@ -39,6 +43,12 @@ def cell(value: Decimal | None, currency: str | None) -> str:
         currency: Where it is known, for the decimals alone.
     """
     return "-" if value is None else f"{value:,.{decimals(currency)}f}"
+
+
+def of_it(part: str, whole: str) -> str:
+    """How much of a sum something is: `1,000.00 EUR of it`, or `all of it`."""
+    is_all = part == whole and any(sign in "123456789" for sign in part)
+    return f"{'all' if is_all else part} of it"
 
 
 def day(value: date) -> str:

@@ -227,10 +227,9 @@ def _reminder_key(step: ReminderStep, items: tuple[OpenItem, ...]) -> str:
 
 def follow_up(about: About, until: date) -> Iterator[Due]:
     """The next step with a prospect."""
-    outreach = Outreach(about.facts)
-    dropped = about.client.action == "drop"
-    day, what = outreach.end_day(dropped=dropped), CLOSE
-    if not (outreach.ends or dropped):
+    outreach = Outreach(about.facts, about.client.action)
+    day, what = outreach.end_day, CLOSE
+    if not outreach.ends:
         found = next(iter(outreach.planned()), None)
         if found is None:
             return
@@ -244,7 +243,7 @@ def follow_up(about: About, until: date) -> Iterator[Due]:
 
 def _answers(about: About, until: date) -> Iterator[Due]:
     """The day for which a prospect promised a yes or no."""
-    promise = Outreach(about.facts).promise
+    promise = Outreach(about.facts, about.client.action).promise
     if about.client.action == "drop":  # nobody waits for their answer any more
         return
     if promise is not None and _is_near(promise.day, about.as_of, until):

@@ -63,12 +63,11 @@ def _refuse_unless_prospect(about: OnClient) -> None:
 
 def followup_of(about: OnClient, templates: Templates | None = None) -> Plan:
     """The same for a prospect of a judged ledger. Without templates there is no letter."""
-    outreach = Outreach(about.facts)
+    outreach = Outreach(about.facts, about.client.action)
     letters: tuple[Letter, ...] = ()
-    dropped = about.client.action == "drop"
     if (
         templates is not None
-        and not dropped
+        and not outreach.is_dropped
         and any(turn == "letter" for turn, _ in outreach.planned())
     ):
         letters = (_letter(about, outreach, templates),)
@@ -112,15 +111,13 @@ def _warnings(about: OnClient) -> Iterator[str]:
 
 
 def _steps(about: OnClient, outreach: Outreach) -> Iterator[Step]:
-    dropped = about.client.action == "drop"
-    ends = outreach.ends or dropped
-    if not ends:
+    if not outreach.ends:
         yield from _before(about, outreach)
-    if not dropped:
+    if not outreach.is_dropped:
         yield from _promised(outreach)
-    yield from _calls(about, outreach, stopped=dropped)
-    if ends or not outreach.is_answered:
-        yield _close(outreach.end_day(dropped=dropped) if ends else outreach.close_day)
+    yield from _calls(about, outreach)
+    if outreach.ends or not outreach.is_answered:
+        yield _close(outreach.end_day if outreach.ends else outreach.close_day)
 
 
 def _promised(outreach: Outreach) -> Iterator[Step]:
@@ -204,13 +201,13 @@ def two_slots(facts: ClientFacts, start: date) -> tuple[date, date]:
     return first, second
 
 
-def _calls(about: OnClient, outreach: Outreach, *, stopped: bool) -> Iterator[Step]:
+def _calls(about: OnClient, outreach: Outreach) -> Iterator[Step]:
     for turn, day, path, how in outreach.taken:
         text = TURNS[turn]
         title = "Fourth call, instead of the letter"
         title = title if turn == "letter" and how != "letter" else text.title
         yield Step(turn, title, text.why, "A2", due=day, done=day, evidence=(path,))
-    if stopped:
+    if outreach.is_dropped:
         return
     for turn, day in outreach.planned():
         text = TURNS[turn]

@@ -99,8 +99,17 @@ class LetterContext(NamedTuple):
 
 
 VALUES = (
-    *("greeting", "business", "client", "contact", "today", "invoices", "several", "number"),
-    *("days", "total", "pay_by", "interest", "fixed_sum", "fixed_sum_currency", "stop_day"),
+    *("greeting", "business", "client", "contact", "today", "invoices", "several", "summed"),
+    *(
+        "number",
+        "days",
+        "total",
+        "pay_by",
+        "interest",
+        "fixed_sum",
+        "fixed_sum_currency",
+        "stop_day",
+    ),
     *("slot_1", "slot_2", "valid_from", "new_rate", "hourly", "answer_by", "last_day"),
     "referral",
 )
@@ -151,7 +160,8 @@ def _values(language: Language, context: LetterContext) -> dict[str, object]:
         "contact": contact,
         "greeting": with_name.format(name=contact) if contact else without,
         "invoices": invoices[:MOST_INVOICES],
-        "several": len(invoices) > 1,
+        "several": len({each.number for each in invoices}) > 1,
+        "summed": len(invoices) > 1,
         "number": invoices[0].number if invoices else None,
         "days": max((each.days for each in invoices), default=0),
         "total": sum((each.open for each in invoices), Decimal(0)),

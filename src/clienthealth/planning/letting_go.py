@@ -94,8 +94,8 @@ def letgo(
         LedgerError: one of the ledger's own templates cannot be filled in.
     """
     part = _parting(on_client(ledger, client, as_of, policy), method)
-    reviewed = decided(part.period, part.client) if part.client.bottom else None
-    made = _plan(part, reviewed)
+    found = decided(part.period, part.client) if part.client.bottom else None
+    made = _plan(part, (found.decision, found.why) if found else None)
     return made._replace(script=_script(part), letters=(_letter(part, templates),))
 
 

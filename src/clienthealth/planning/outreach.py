@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from clienthealth.facts.client import ClientFacts, Path
+from clienthealth.judging.actions import Action
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.ledger import written
 from clienthealth.ledger.events import OutreachEvent, ProposalRequestEvent
@@ -93,8 +94,10 @@ class Taken(NamedTuple):
 class Outreach:
     """The progress of three calls and a letter with a prospect."""
 
-    def __init__(self, facts: ClientFacts) -> None:
+    def __init__(self, facts: ClientFacts, action: Action | None) -> None:
         self.facts = facts
+        self.is_dropped = action == "drop"
+        """Whether the verdict drops them, whatever the calls came to."""
         self.days: tuple[int, ...] = facts.context.policy.planning.follow_up_days
 
     @cached_property
@@ -134,9 +137,14 @@ class Outreach:
         return self.last is not None and self.last.outcome == "declined"
 
     @property
+    def has_run_out(self) -> bool:
+        """Whether the calls themselves are at their end."""
+        return self.is_over or self.is_declined
+
+    @property
     def ends(self) -> bool:
         """Whether the only step left is to close the matter."""
-        return self.is_over or self.is_declined
+        return self.has_run_out or self.is_dropped
 
     @cached_property
     def promise(self) -> Promise | None:
@@ -198,14 +206,14 @@ class Outreach:
             yield turn, found
             earliest = found + ONE_DAY
 
-    def end_day(self, *, dropped: bool) -> date:
+    @property
+    def end_day(self) -> date:
         """The day to close the matter where nothing is left to do but that.
 
-        Args:
-            dropped: Whether the verdict drops them. Then, and after a no, no promise is waited for.
+        For somebody who is dropped or said no, no promise is waited for.
         """
         context = self.facts.context
-        first = self.facts.as_of if dropped or self.is_declined else self.start
+        first = self.facts.as_of if self.is_dropped or self.is_declined else self.start
         return moved(first, context, not_before=first)
 
     @property
@@ -239,11 +247,11 @@ def _progress(outreach: Outreach) -> str:
 
 def _dropped(outreach: Outreach, client: ClientAssessment) -> str | None:
     """Why the verdict drops them: their latest abuse, or the rule; None where the calls say it."""
-    if client.action != "drop":
+    if not outreach.is_dropped:
         return None
     if outreach.facts.acts_of_abuse:
         return f"drop: abusive on {written.day(outreach.facts.acts_of_abuse[-1].day)}"
     because = client.verdict.because[:1] if client.verdict is not None else ()
-    if outreach.ends or not because:
+    if outreach.has_run_out or not because:
         return None
     return f"drop: the prospect {rule_of(because[0]).title}"

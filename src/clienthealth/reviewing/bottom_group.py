@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
+from typing import NamedTuple
 
 from clienthealth.facts.context import days_before
 from clienthealth.facts.notice import told_on
@@ -15,7 +16,7 @@ from clienthealth.judging.holds import Hold
 from clienthealth.ledger import written
 from clienthealth.ledger.policy import Policy
 from clienthealth.reviewing.cost_of_parting import cost_of_parting, months_a_client
-from clienthealth.reviewing.decisions import Decision
+from clienthealth.reviewing.decisions import Decision, Driver
 from clienthealth.reviewing.model import Bottom, Kind, Timing
 from clienthealth.reviewing.period import ReviewedPeriod
 from clienthealth.reviewing.raising import Raising
@@ -35,7 +36,7 @@ def bottom_of(period: ReviewedPeriod) -> tuple[Bottom, ...]:
 def _bottom(period: ReviewedPeriod, client: ClientAssessment) -> Bottom:
     facts, sureness = period.facts(client), period.sureness[client.id]
     kind = kind_of(client)
-    decision, why = decided(period, client)
+    decision, driven_by, why = decided(period, client)
     holds = _holds(period, client, decision)
     return Bottom(
         id=client.id,
@@ -43,6 +44,7 @@ def _bottom(period: ReviewedPeriod, client: ClientAssessment) -> Bottom:
         rank=client.rank or 0,
         decision=decision,
         why=why,
+        driven_by=driven_by,
         kind=kind,
         method=TimeToPart(period, client).manner.method,
         action=client.action,
@@ -65,7 +67,15 @@ def kind_of(client: ClientAssessment) -> Kind:
     return "grinder" if client.grinder else "budget-but-decent"
 
 
-def decided(period: ReviewedPeriod, client: ClientAssessment) -> tuple[Decision, str]:
+class Decided(NamedTuple):
+    """A decision, what it rests on, and the reason in a sentence."""
+
+    decision: Decision
+    driven_by: Driver
+    why: str
+
+
+def decided(period: ReviewedPeriod, client: ClientAssessment) -> Decided:
     """What to do about a client of the bottom group, and the reason.
 
     Nobody goes just to fill a quota. Nobody but an abuser or a grinder goes before you have raised
@@ -73,16 +83,19 @@ def decided(period: ReviewedPeriod, client: ClientAssessment) -> tuple[Decision,
     """
     facts, action = period.facts(client), client.action
     if told_on(facts) is not None and facts.client.until is not None:
-        return "go", f"you have told them; the notice ends on {written.day(facts.client.until)}"
+        ends = written.day(facts.client.until)
+        return Decided("go", "told", f"you have told them; the notice ends on {ends}")
     because = client.verdict.because if client.verdict else ()
     if action == "fire":
-        return "go", "they were abusive, and no talk mends that"
+        return Decided("go", "abuse", "they were abusive, and no talk mends that")
     if action == "let-go" and not _rests_on_its_rank(client):
         persist = "persists" if len(because) == 1 else "persist"
-        return "go", f"you talked about it, and {names_with_codes(because)} {persist}"
+        why = f"you talked about it, and {names_with_codes(because)} {persist}"
+        return Decided("go", "persists-after-talk", why)
     if _is_good(period, client):
         pays = " and pay the target rate" if period.facts(client).target_rate is not None else ""
-        return "lowest-of-a-good-lot", f"they behave well{pays}; somebody has to be last"
+        why = f"they behave well{pays}; somebody has to be last"
+        return Decided("lowest-of-a-good-lot", "good-lot", why)
     return _by_rank(period, client)
 
 
@@ -92,18 +105,30 @@ def _rests_on_its_rank(client: ClientAssessment) -> bool:
     return any(f.has("grinder") and f.code in because for f in client.findings)
 
 
-def _by_rank(period: ReviewedPeriod, client: ClientAssessment) -> tuple[Decision, str]:
+def _by_rank(period: ReviewedPeriod, client: ClientAssessment) -> Decided:
     """The decision where only the rank speaks for parting."""
     talk = max(_talks(period, client), default=None)
     if not client.grinder and (talk is None or period.day - talk < TALK_TAKES_EFFECT):
-        return "talk-first", _unwarned(period, client, talk)
+        return Decided("talk-first", _low_by(period, client), _unwarned(period, client, talk))
+    driven_by: Driver = "grinder" if client.grinder else "still-last-after-talk"
     sureness = period.sureness[client.id]  # drawn where it matters alone
     if sureness.word == "a coin toss":
-        return "undecided", _tossed(sureness)
+        return Decided("undecided", driven_by, _tossed(sureness))
     if client.grinder:
-        return "go", f"they show {written.count(len(client.traits), 'grinder trait')}"
+        traits = written.count(len(client.traits), "grinder trait")
+        return Decided("go", driven_by, f"they show {traits}")
     day = written.day(talk) if talk is not None else "an earlier day"
-    return "go", f"you talked to them on {day}, and they are still in the bottom group"
+    why = f"you talked to them on {day}, and they are still in the bottom group"
+    return Decided("go", driven_by, why)
+
+
+def _low_by(period: ReviewedPeriod, client: ClientAssessment) -> Driver:
+    """Whether to talk about the rate alone: nothing but the rate asks for a talk."""
+    because = client.verdict.because if client.verdict else ()
+    serious = client.action == "renegotiate" and because
+    if serious and not {rule.code for rule in marked("rate")}.issuperset(because):
+        return "behaviour"
+    return "low-rate" if _is_below(client, _yardstick(period, client)) else "behaviour"
 
 
 def _unwarned(period: ReviewedPeriod, client: ClientAssessment, talk: date | None) -> str:
@@ -231,7 +256,7 @@ def _standing(period: ReviewedPeriod, client: ClientAssessment) -> Iterator[str]
     if period.hours > 0 and period.revenue > 0:
         hours = written.percent(client.facts.hours / period.hours)
         revenue = written.percent(period.facts(client).revenue / period.revenue)
-        yield f"{hours} of the hours for {revenue} of the revenue"
+        yield f"{hours} of the hours and {revenue} of the revenue of your active clients"
     yield f"health {client.computed_health:.1f} of 100"
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import groupby
 from typing import NamedTuple
 
 from clienthealth.facts.client import ClientFacts
@@ -78,5 +79,7 @@ def months_a_client(facts: ClientFacts) -> Decimal:
 def _first_day(facts: ClientFacts) -> date | None:
     if facts.client.since is not None:
         return facts.since_day
-    worked = [each.entry.first_day for each in facts.all_time[:1]]
+    months = groupby(facts.all_time, lambda each: (each.entry.date.year, each.entry.date.month))
+    _, first = next(months, (None, ()))  # hours without days come after those of their month
+    worked = [each.entry.first_day for each in first]
     return min([*worked, *([facts.since_day] if facts.since_day else [])], default=None)

@@ -6,6 +6,18 @@ from clienthealth.judging.tones import Tone, complete
 
 Decision = Literal["go", "talk-first", "lowest-of-a-good-lot", "undecided"]
 
+Driver = Literal[
+    "told",
+    "abuse",
+    "persists-after-talk",
+    "grinder",
+    "still-last-after-talk",
+    "behaviour",
+    "low-rate",
+    "good-lot",
+]
+"""What a decision rests on."""
+
 
 class Decided(NamedTuple):
     """The properties of a decision."""
@@ -63,3 +75,17 @@ DECISIONS: dict[Decision, Decided] = {
 }
 
 complete(DECISIONS, Decision)
+
+DRIVERS: dict[Driver, str] = {
+    "told": "told already",
+    "abuse": "abusive",
+    "persists-after-talk": "persists after a talk",
+    "grinder": "grinder",
+    "still-last-after-talk": "still last after a talk",
+    "behaviour": "behaviour",
+    "low-rate": "low rate",
+    "good-lot": "-",
+}
+"""What drives a decision, in a table; a dash where there is nothing to do."""
+
+complete(DRIVERS, Driver)

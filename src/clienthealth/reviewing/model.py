@@ -23,7 +23,7 @@ from clienthealth.ledger.disclosure import (
 )
 from clienthealth.reviewing.concentration import Concentration
 from clienthealth.reviewing.cost_of_parting import CostOfParting
-from clienthealth.reviewing.decisions import Decision
+from clienthealth.reviewing.decisions import Decision, Driver
 from clienthealth.reviewing.exchange_rates import Conversion
 from clienthealth.reviewing.pareto import Pareto
 from clienthealth.reviewing.rank_stability import Sureness
@@ -60,7 +60,10 @@ class Bottom(NamedTuple):
     decision: Decision
     why: OwnWords
     """The reason for the decision, in a sentence."""
+    driven_by: Driver
+    """What the decision rests on, in a word."""
     kind: Kind
+    """The kind of bad client (article 000), which says how to part."""
     method: Method
     """How to part, if it comes to that."""
     action: Action | None

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from functools import cached_property
-from typing import get_args
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.notice import contract_of
@@ -11,7 +10,7 @@ from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.health import TALK_TAKES_EFFECT, Finding
 from clienthealth.judging.verdict import Case
 from clienthealth.rules.base import Rule
-from clienthealth.rules.con003_open_terms import Clause, missing_clauses
+from clienthealth.rules.con003_open_terms import Clause, missing_clauses, needed_clauses
 from clienthealth.rules.registry import rule_of
 
 SOON = timedelta(days=2)
@@ -38,13 +37,9 @@ class Raising:
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
-        """The clauses that are not settled; all of them if there is no contract.
-
-        Work that nobody pays needs no terms of payment.
-        """
-        contract = contract_of(self.facts)
-        every = get_args(Clause) if contract is None else tuple(missing_clauses(contract))
-        return tuple(c for c in every if c != "terms" or not self.facts.is_pro_bono)
+        """The clauses that are not settled; all that are needed if there is no contract."""
+        contract, needed = contract_of(self.facts), needed_clauses(self.facts)
+        return needed if contract is None else missing_clauses(contract, needed)
 
     @property
     def is_there(self) -> bool:

@@ -86,7 +86,7 @@ def _direction(before: GuardedClient | ClientAssessment, now: ClientAssessment) 
 
 
 def _earlier(then: EarlierPeriod, now: ReviewedPeriod, before: ClientAssessment) -> Earlier:
-    decision, _ = decided(then, before)
+    decision = decided(then, before).decision
     client = next((c for c in now.assessment.clients if c.id == before.id), None)
     outcome, when = _outcome(then, now, client)
     return Earlier(

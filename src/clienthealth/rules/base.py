@@ -108,6 +108,8 @@ class Observation(NamedTuple):
     message: str
     evidence: tuple[Path, ...] = ()
     """The entries it rests on. Empty where it rests on the client as a whole."""
+    cure: str = ""
+    """What ends the finding as things are, where that is something else than the rule's `cure`."""
 
 
 class NotAssessed(NamedTuple):
@@ -121,6 +123,8 @@ class NotAssessed(NamedTuple):
 
 PRO_BONO = NotAssessed("pro bono client", "nothing to log: no rate is expected", applies=False)
 """The answer of a rule about rates for a client who is not to pay any."""
+NOT_BILLED = NotAssessed("pro bono client", "nothing to log: no invoice is expected", applies=False)
+"""The answer of a rule about invoices for a pro bono client without any."""
 
 
 Outcome = Observation | NotAssessed

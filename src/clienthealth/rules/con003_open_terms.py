@@ -1,10 +1,12 @@
 """The contract says nothing about the usual reasons for a quarrel.
 
 There are four: payment terms, notice, scope (a statement of work) and included revisions. The
-intensity is the share of these four that the contract does not settle.
+intensity is the share of these four that the contract does not settle. A contract about pro bono
+work needs no payment terms, so of that there are three.
 """
 
-from typing import Literal
+from collections.abc import Sequence
+from typing import Literal, get_args
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.ledger.models import Contract
@@ -20,10 +22,11 @@ def check(facts: ClientFacts, _: Options) -> Outcome:
     contract = facts.client.contract
     if contract is None or (contract.signed is not None and contract.signed > facts.as_of):
         return NotAssessed("no contract", "record the `contract`", applies=False)
-    missing = missing_clauses(contract)
+    needed = needed_clauses(facts)
+    missing = missing_clauses(contract, needed)
     return Observation(
-        len(missing) / 4,
-        Measure(len(missing), "of 4 clauses missing", 0, 4),
+        len(missing) / len(needed),
+        Measure(len(missing), f"of {len(needed)} clauses missing", 0, len(needed)),
         f"the contract says nothing about {', '.join(missing)}"
         if missing
         else "the contract is complete",
@@ -31,15 +34,20 @@ def check(facts: ClientFacts, _: Options) -> Outcome:
     )
 
 
-def missing_clauses(contract: Contract) -> list[Clause]:
-    """The clauses that are missing from a contract."""
+def needed_clauses(facts: ClientFacts) -> tuple[Clause, ...]:
+    """The clauses that a contract with a client needs: work that nobody pays needs no terms."""
+    return tuple(c for c in get_args(Clause) if c != "terms" or not facts.is_pro_bono)
+
+
+def missing_clauses(contract: Contract, needed: Sequence[Clause]) -> tuple[Clause, ...]:
+    """The clauses that are missing from a contract, of those it needs."""
     clauses: dict[Clause, object] = {
         "terms": contract.terms_days,
         "notice": contract.notice_days,
         "scope": contract.statement_of_work,
         "revisions": contract.included_revisions,
     }
-    return [name for name, value in clauses.items() if value is None]
+    return tuple(name for name in needed if clauses[name] is None)
 
 
 RULE = Rule(
@@ -49,7 +57,7 @@ RULE = Rule(
     articles=("A0",),
     title="has gaps in the contract",
     options=Options.having(),
-    sources="house default; there is no ramp, each missing clause adds a quarter",
+    sources="house default; there is no ramp, each missing clause adds a quarter, of pro bono work a third",
     check=check,
     cure="the contract settles payment terms, notice, scope and revisions",
     stages=("active",),

@@ -19,6 +19,7 @@ from clienthealth.facts.client import ClientFacts, paths
 from clienthealth.facts.words_of_payment import bills_in, counted, late_on_average
 from clienthealth.rules.base import (
     EVENED_OUT,
+    NOT_BILLED,
     SHRINKAGE,
     Measure,
     NotAssessed,
@@ -47,6 +48,8 @@ def check(facts: ClientFacts, options: LateOptions) -> Outcome:
     invoices, how, limit = facts.due_invoices, "", ""
     days, value = _days(facts), _judged(facts, options)
     if days is None or value is None:
+        if facts.is_pro_bono and facts.dbt is None:
+            return NOT_BILLED
         return NotAssessed("no invoice due in the window", "log invoices with their payments")
     late = facts.late_invoices
     intensity = _intensity_of(value, facts, options)

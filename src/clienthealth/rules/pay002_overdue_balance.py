@@ -20,6 +20,7 @@ from clienthealth.facts.payment import overdue_age
 from clienthealth.facts.words_of_payment import overdue_for
 from clienthealth.ledger import written
 from clienthealth.rules.base import (
+    NOT_BILLED,
     Measure,
     NotAssessed,
     Observation,
@@ -32,6 +33,7 @@ from clienthealth.rules.meaning import late_since
 from clienthealth.rules.observed import invoices_due, invoices_in_time
 
 ZERO = Decimal(0)
+PAID_IN_TIME = "the next two invoices after a boundary talk are paid in time"
 
 
 class OverdueOptions(Ramp):
@@ -45,6 +47,8 @@ class OverdueOptions(Ramp):
 def check(facts: ClientFacts, options: OverdueOptions) -> Outcome:
     """The age of the overdue balance."""
     if not _is_any_due(facts):
+        if facts.is_pro_bono:
+            return NOT_BILLED
         return NotAssessed("no invoice has come due yet", "log invoices with their payments")
     unpaid = _unpaid(facts)
     age = _judged_age(unpaid, facts, options)
@@ -53,6 +57,7 @@ def check(facts: ClientFacts, options: OverdueOptions) -> Outcome:
         Measure(age, "days", options.fine, options.bad, _how(unpaid, age, facts, options)),
         _message(unpaid, age, facts),
         paths(unpaid),
+        _cure(unpaid, facts, options),
     )
 
 
@@ -81,6 +86,16 @@ def _judged_age(unpaid: list[InvoiceState], facts: ClientFacts, options: Overdue
         return 0
     share = Decimal(str(options.share_of_revenue))
     return overdue_age(amounts, facts.invoiced, share) or 0
+
+
+def _cure(unpaid: list[InvoiceState], facts: ClientFacts, options: OverdueOptions) -> str:
+    """What ends the finding where payment alone cannot, because of what was written off."""
+    lost = [(amount, _age(s, facts)) for s in unpaid if (amount := _lost(s, facts))]
+    share = Decimal(str(options.share_of_revenue))
+    if not lost or (overdue_age(lost, facts.invoiced, share) or 0) <= options.fine:
+        return ""
+    is_open = any(s.open > 0 for s in unpaid)
+    return f"they pay what is overdue, and {PAID_IN_TIME}" if is_open else PAID_IN_TIME
 
 
 def _message(unpaid: list[InvoiceState], age: int, facts: ClientFacts) -> str:

@@ -25,6 +25,7 @@ from clienthealth.facts.payment import (
 from clienthealth.facts.words_of_payment import bills_in, counted
 from clienthealth.ledger import written
 from clienthealth.rules.base import (
+    NOT_BILLED,
     Measure,
     NotAssessed,
     Observation,
@@ -55,6 +56,8 @@ class TrendOptions(Ramp):
 def check(facts: ClientFacts, options: TrendOptions) -> Outcome:
     """The rise of days late over the latest invoices."""
     states = _latest(facts, options)
+    if not states and facts.is_pro_bono:
+        return NOT_BILLED
     if len(states) < options.least:
         return NotAssessed(
             f"{counted(len(states), bills_in(states))} due in the window, {options.least} needed",

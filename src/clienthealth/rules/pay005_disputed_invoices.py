@@ -13,6 +13,7 @@ from clienthealth.facts.invoices import InvoiceState
 from clienthealth.ledger import written
 from clienthealth.rules.base import (
     EVENED_OUT,
+    NOT_BILLED,
     Measure,
     NotAssessed,
     Observation,
@@ -33,6 +34,8 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
     ]
     total = sum([s.invoice.amount for s in states], Decimal(0))
     if total <= 0:
+        if facts.is_pro_bono:
+            return NOT_BILLED
         return NotAssessed("no invoice in the window", "log invoices")
     disputed = [s for s in states if is_disputed(s, facts)]
     money = sum((s.invoice.amount for s in disputed), Decimal(0)) / total

@@ -55,6 +55,7 @@ def compared(
     client: Client,
     found: dict[str, list[Entry]],
     paid: dict[str, list[Payment]],
+    currency: str,
 ) -> Comparison:
     """Compare a client in the exports with the same client in the ledger.
 
@@ -63,8 +64,9 @@ def compared(
         client: The same in the exports.
         found: The entries of the exports, by the client's list.
         paid: Payments of invoices that the ledger has, by number.
+        currency: The client's currency.
     """
-    seen = _Seen(client.id)
+    seen = _Seen(client.id, currency)
     for invoice in known.invoices if known is not None else ():
         if invoice.number in paid:
             seen.payments(invoice, paid[invoice.number])
@@ -87,8 +89,8 @@ def compared(
 
 
 class _Seen:
-    def __init__(self, client: str) -> None:
-        self._client = client
+    def __init__(self, client: str, currency: str) -> None:
+        self._client, self._currency = client, currency
         self.new: dict[str, list[Entry]] = {}
         self.updates: list[Change] = []
         self.known: Counter[str] = Counter()
@@ -140,9 +142,9 @@ class _Seen:
     def _updates(self, before: Invoice, now: Invoice) -> Iterator[Change]:
         where = of_invoice(self._client, now.number)
         if before.amount != now.amount or before.issued != now.issued:
-            was = f"{written.quoted(before.amount)} of {written.day(before.issued)}"
+            was = f"{written.quoted(before.amount, self._currency)} of {written.day(before.issued)}"
             text = f"invoice {shown(now.number)} is {was} in the ledger"
-            then = f"{written.quoted(now.amount)} of {written.day(now.issued)}"
+            then = f"{written.quoted(now.amount, self._currency)} of {written.day(now.issued)}"
             self.conflicts.append(f"{text}, but {then} in the export")
         elif before.is_owed and not now.is_owed and now.status is not None:
             yield KeySet(where, "status", now.status)

@@ -237,7 +237,8 @@ class _Planning:
                         continue  # its payments are part of it
                     if payments := [*each.brought(invoice.payments)]:
                         paid[invoice.number] = [p for p in payments if isinstance(p, Payment)]
-            comparison = compared(known, client, entries, paid)
+            currency = client.currency or found[0].ledger.business.currency
+            comparison = compared(known, client, entries, paid, currency)
             if not comparison.is_empty:
                 yield comparison
 

@@ -80,8 +80,8 @@ def _overview(found: Collection, figures: Figures) -> Section:
     owed = (found.open, found.overdue, found.expected_loss)
     all_open, overdue, lost = (_with_currency(each, currency, figures) for each in owed)
     total = (
-        f"{all_open} is open, {overdue} of it overdue. Likely write-off: {lost}, by age and the "
-        "policy's provision."
+        f"{all_open} is open, {written.of_it(overdue, all_open)} overdue. "
+        f"Likely write-off: {lost}, by age and the policy's provision."
     )
     return Section(
         title,
@@ -93,7 +93,7 @@ def _overview(found: Collection, figures: Figures) -> Section:
                 "Usually: the median days from invoice to payment, or a range of days where "
                 "they vary. Each invoice counts the same; `score` weighs them by amount."
             ),
-            Line(NOT_ADVICE),
+            Line(NOT_ADVICE, wide_only=True),
             Line(
                 "`clienthealth collect CLIENT` shows the invoices. With `--statement` it writes a "
                 "statement of account for the client."
@@ -195,7 +195,7 @@ def _summary(found: Collection, figures: Figures) -> Iterator[Part]:
         overdue = (
             overdue_for(account.days, account.overdue_count) if account.days > 0 else "overdue"
         )
-        yield Line(f"{money} is open, {late} of it {overdue}.")
+        yield Line(f"{money} is open, {written.of_it(late, money)} {overdue}.")
         if account.currency != found.currency:
             at_home = figures.money(account.ageing.open, found.currency)
             yield Line(f"In {found.currency}: {at_home}.")

@@ -190,7 +190,7 @@ def _description(found: HealthMap) -> str:
 
 def _legend(found: HealthMap, labels: Sequence[Label | None], bottom: Sequence[str]) -> Element:
     entries: list[tuple[Content, str]] = [
-        (_sign("bubble"), "a client; its area is its share of the revenue")
+        (_sign("bubble"), "a client; the area is the share of your active clients' revenue")
     ]
     if any(spot.id in bottom for spot in found.spots):
         entries.append((_sign("bubble bottom"), "thick ring: in the bottom group"))
@@ -201,26 +201,21 @@ def _legend(found: HealthMap, labels: Sequence[Label | None], bottom: Sequence[s
     if found.rate_line is not None:
         lines += f"; well paid: {line_is} or more"
     entries.append((line(0, 7, 28, 7, "threshold"), lines))
-    return element("figcaption", legend(*entries), _numbers(found, labels))
+    return element("figcaption", legend(*entries), _key(found, labels))
 
 
 def _sign(class_: str) -> Element:
     return element("circle", cx=14, cy=7, r=5.5, class_=class_)
 
 
-def _numbers(found: HealthMap, labels: Sequence[Label | None]) -> Content:
-    """The key: which number is which client."""
-    numbered = [
-        (label.number, spot.name)
-        for label, spot in zip(labels, found.spots, strict=True)
-        if label is not None and label.number is not None
-    ]
-    if not numbered:
-        return None
+def _key(found: HealthMap, labels: Sequence[Label | None]) -> Content:
+    """Which letter is which client."""
     entries = [
-        element("li", element("b", number), " ", element("bdi", name)) for number, name in numbered
+        element("li", element("b", label.text), " ", element("bdi", spot.name))
+        for label, spot in zip(labels, found.spots, strict=True)
+        if label is not None and label.place is not None
     ]
-    return element("ul", entries, class_="legend numbers")
+    return element("ul", entries, class_="legend letters") if entries else None
 
 
 def _table(
@@ -249,12 +244,13 @@ def _table(
 def _row(
     spot: Spot, label: Label | None, bottom: Sequence[str], money: Money
 ) -> list[Cell | Content]:
-    number = str(label.number) if label is not None and label.number is not None else None
-    shown = number or (UNLABELLED if label is None else "by name")
+    shown, place = UNLABELLED, None
+    if label is not None:
+        shown, place = (label.text, str(label.place)) if label.place else ("by name", None)
     group = ", bottom group" if spot.id in bottom else ""
     return [
         client_link(spot.id, spot.name),
-        Cell(shown, number),
+        Cell(shown, place),
         f"{QUADRANTS[spot.quadrant]}{group}",
         Cell(figure(spot.health), str(spot.health)),
         Cell(money.exact(spot.effective_rate), money.key(spot.effective_rate)),

@@ -11,7 +11,7 @@ GAP = 4.0
 LONGEST = 24
 """In characters; what is longer is cut, and whole in the table."""
 RINGS = (26.0, 44.0, 62.0)
-"""How far a number may be from its bubble, with a line to it."""
+"""How far a letter may be from its bubble, with a line to it."""
 DIRECTIONS = (
     *((1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (0.0, 1.0)),
     *((0.71, -0.71), (0.71, 0.71), (-0.71, -0.71), (-0.71, 0.71)),
@@ -92,8 +92,8 @@ class Label(NamedTuple):
 
     text: str
     box: Box
-    number: int | None
-    """The number in the legend, if there was no room for the name."""
+    place: int | None
+    """Its place in the key, from 1, if there was no room for the name and the text is a letter."""
     tied: bool
     """Whether a line leads to its bubble."""
 
@@ -121,11 +121,20 @@ def shortened(name: str) -> str:
     return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
 
 
-def placed(bubbles: Sequence[Bubble], area: Box, taken: Sequence[Box] = ()) -> list[Label | None]:
-    """A label for each bubble that wants one: the names where all fit, or else all numbers.
+def letter(place: int) -> str:
+    """The letter of a place in the key: A, B, … Z, AA; a number would look like a rank."""
+    text = ""
+    while place:
+        place, at = divmod(place - 1, 26)
+        text = chr(ord("A") + at) + text
+    return text
 
-    Labels are placed where they leave everything else free, the largest bubble first. Numbers are
-    given from 1 in the order of the bubbles; a bubble without room for its number has none.
+
+def placed(bubbles: Sequence[Bubble], area: Box, taken: Sequence[Box] = ()) -> list[Label | None]:
+    """A label for each bubble that wants one: the names where all fit, or else all letters.
+
+    Labels are placed where they leave everything else free, the largest bubble first. Letters are
+    given from A in the order of the bubbles; a bubble without room for its letter has none.
 
     Args:
         bubbles: The circles.
@@ -136,8 +145,8 @@ def placed(bubbles: Sequence[Bubble], area: Box, taken: Sequence[Box] = ()) -> l
     names: dict[int, str | int] = {index: shortened(bubbles[index].name) for index in wanted}
     found = _found(bubbles, area, taken, names)
     if len(found) < len(wanted):
-        numbers: dict[int, str | int] = {index: n for n, index in enumerate(wanted, 1)}
-        found = _found(bubbles, area, taken, numbers)
+        letters: dict[int, str | int] = {index: n for n, index in enumerate(wanted, 1)}
+        found = _found(bubbles, area, taken, letters)
     return [found.get(index) for index in range(len(bubbles))]
 
 
@@ -150,7 +159,8 @@ def _found(
     found = {}
     for index in order:
         text = labels[index]
-        label = free.label(index, str(text), text if isinstance(text, int) else None)
+        place = text if isinstance(text, int) else None
+        label = free.label(index, letter(text) if isinstance(text, int) else text, place)
         if label is not None:
             found[index] = label
     return found
@@ -164,15 +174,15 @@ class _Free:
         self._labels = list(taken)
         self._ties: list[Tie] = []
 
-    def label(self, index: int, text: str, number: int | None) -> Label | None:
+    def label(self, index: int, text: str, place: int | None) -> Label | None:
         """A label at the first place that is free, which is taken by it."""
         bubble = self._bubbles[index]
-        for box, tied in _candidates(bubble, width_of(text), far=number is not None):
+        for box, tied in _candidates(bubble, width_of(text), far=place is not None):
             tie = _tie(bubble, box) if tied else None
             if self._area.holds(box) and not self._is_taken(box, index, tie):
                 self._labels.append(box)
                 self._ties += [tie] if tie else []
-                return Label(text, box, number, tied)
+                return Label(text, box, place, tied)
         return None
 
     def _is_taken(self, box: Box, index: int, tie: Tie | None) -> bool:
@@ -186,7 +196,7 @@ class _Free:
 
 
 def _candidates(bubble: Bubble, width: float, *, far: bool) -> Iterator[tuple[Box, bool]]:
-    """Places for a label, the best first: beside its bubble, then a number farther away."""
+    """Places for a label, the best first: beside its bubble, then a letter farther away."""
     for across, down in DIRECTIONS:
         yield _beside(bubble, width, across, down, bubble.radius + GAP), False
     for ring in RINGS if far else ():

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from clienthealth.facts.words_of_revenue import net_of
+from clienthealth.facts.words_of_revenue import net_of, of_active
 from clienthealth.ledger import written
 from clienthealth.planning.model import Letter, Plan
 from clienthealth.report.plan.wording import (
@@ -121,10 +121,10 @@ def cost(found: CostOfParting, currency: str, figures: Figures) -> Section:
 
 
 def _cost(found: CostOfParting, currency: str, figures: Figures) -> Iterator[str]:
-    shares = [written.percent(found.income_share)] if found.income_share is not None else []
+    shares = [of_active(found.income_share)] if found.income_share is not None else []
     lost = _with_currency(found.revenue_a_year, currency)
     amounts = [] if figures.withheld else [f"{lost} a year{net_of(found.provision)}"]
-    told = [*amounts, *(f"they brought in {share} of the revenue" for share in shares)]
+    told = [*amounts, *(f"they brought in {share}" for share in shares)]
     yield f"revenue lost: {'; '.join(told) if told else 'not known'}"
     if found.hours_a_month is None:
         yield "hours freed: not known, because no hours are logged"
@@ -141,7 +141,7 @@ def _cost(found: CostOfParting, currency: str, figures: Figures) -> Iterator[str
             if target == 0
             else f"sell them at {_with_currency(target, currency)} an hour"
         )
-        yield f"{rate}, and the whole business is on target"
+        yield f"{rate}, and your active clients together are on target"
 
 
 def _with_currency(amount: Decimal | None, currency: str) -> str:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from clienthealth.facts.words_of_revenue import net_of
+from clienthealth.facts.words_of_revenue import net_of, of_active
 from clienthealth.ledger import written
 from clienthealth.planning.command import Command
 from clienthealth.planning.model import Letter, Plan, Step
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.frame import Page, Section, rendered
-from clienthealth.report.page.phrases import Money, capital, marked, name_of, on, share
+from clienthealth.report.page.phrases import Money, capital, marked, name_of, on
 from clienthealth.report.page.tables import Column, facts, table
 from clienthealth.report.plan.wording import (
     ALTERNATIVES,
@@ -145,7 +145,7 @@ def _points(step: Step) -> Content:
 
 
 def _cost(cost: CostOfParting, money: Money) -> Content:
-    part = None if cost.income_share is None else f"{share(cost.income_share)} of the revenue"
+    part = None if cost.income_share is None else of_active(cost.income_share)
     amount = (
         None
         if money.withheld

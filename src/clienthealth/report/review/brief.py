@@ -11,6 +11,7 @@ from clienthealth.report.page.elements import element
 from clienthealth.report.page.frame import Page, rendered
 from clienthealth.report.page.phrases import Money, on
 from clienthealth.report.review.html_page import headline, in_short
+from clienthealth.report.review.others import others, reason
 from clienthealth.report.review.page_sections import page_section, tiles
 from clienthealth.report.review.portfolio import business
 from clienthealth.report.review.wording import (
@@ -88,14 +89,16 @@ def _sections(review: Review) -> Iterator[Section]:
     if decided:
         rows = [_decided(each, review) for each in decided[:MOST]]
         yield Section("What to do", (grid(DECIDED, rows), *_more(len(decided))))
-    told = {each.id for each in decided}
+    told = {each.id for each in decided} - {each.id for each in others(review)}
     calm_title = "Verdict: keep" if review.withheld else "Nothing to decide or to collect"
-    others = [c for c in view_of(review.assessment, sort="verdict").clients if c.id not in told]
-    busy = [client for client in others if client.stage == "active" and _needs_something(client)]
+    shown = view_of(review.assessment, sort="gravest", stage="active").clients
+    left = [client for client in shown if client.id not in told]
+    busy = [client for client in left if _needs_something(client)]
     if busy:
         rows = [_other(client, review.currency) for client in busy[:MOST]]
-        yield Section("What else to do", (grid(OTHERS, rows), *_more(len(busy))))
-    calm = [c.id for c in others if c.action == "keep" and not _needs_something(c)]
+        title = "What else to do" if decided else "What to do"
+        yield Section(title, (grid(OTHERS, rows), *_more(len(busy))))
+    calm = [c.id for c in left if c.action == "keep" and not _needs_something(c)]
     if calm:
         yield Section(calm_title, (Line((*clients(calm),)),))
     yield business(review)
@@ -124,7 +127,7 @@ def _decided(each: Bottom | Beyond, review: Review) -> list[Cell | str]:
     hours = cost.hours_a_month
     what: str
     if isinstance(each, Beyond):
-        what, why = each.action, _reason(client) if client else ""
+        what, why = each.action, reason(client) if client else ""
         when = when_text(each)
     else:
         what, why, when = _decision(each), _why(each, client), _when(each)
@@ -147,7 +150,7 @@ def _decision(client: Bottom) -> str:
 
 def _why(each: Bottom, client: ClientAssessment | None) -> str:
     """Why the decision; of a talk what it is about, as the column beside it has its day."""
-    about = _reason(client) if client and each.decision == "talk-first" else ""
+    about = reason(client) if client and each.decision == "talk-first" else ""
     return about or each.why
 
 
@@ -161,18 +164,6 @@ def _other(client: ClientAssessment, currency: str) -> list[Cell | str]:
     return [
         id_cell(client.id),
         with_holds(str(client.action), client.hold_kinds),
-        _reason(client),
+        reason(client),
         written.cell(overdue, currency) if overdue else "",
     ]
-
-
-def _reason(client: ClientAssessment) -> str:
-    """What the verdict rests on most, or what else there is to do."""
-    verdict = client.verdict
-    if verdict is not None and verdict.action == "unknown":
-        return client.unknown_because or ""
-    if verdict is not None and verdict.action == "keep":
-        return "overdue: send a reminder"
-    because = verdict.because if verdict else ()
-    found = [f for f in client.findings if f.code in because] or list(client.findings)
-    return found[0].message if found else ""

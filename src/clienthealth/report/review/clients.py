@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from clienthealth.facts.words_of_revenue import net_of
+from clienthealth.facts.words_of_revenue import net_of, of_active
 from clienthealth.judging.actions import Action
 from clienthealth.judging.holds import with_holds
 from clienthealth.ledger import written
+from clienthealth.report.review.others import also
 from clienthealth.report.review.wording import (
     counted,
     decision_label,
@@ -30,7 +31,7 @@ from clienthealth.report.text.blocks import (
 from clienthealth.report.text.styles import NAMED, STYLES, action_style, grade_style
 from clienthealth.report.text.wording import number, sparkline
 from clienthealth.reviewing.cost_of_parting import CostOfParting
-from clienthealth.reviewing.decisions import DECISIONS
+from clienthealth.reviewing.decisions import DECISIONS, DRIVERS
 from clienthealth.reviewing.model import Beyond, Bottom, Review, Top
 from clienthealth.reviewing.rank_stability import CERTAIN, LIKELY
 from clienthealth.rules.registry import names_with_codes
@@ -39,7 +40,7 @@ BOTTOM = (
     Column("#", right=True),
     Column("client", least=12),
     Column("decision", least=14, speaks=True),
-    Column("kind", wide_only=True),
+    Column("driven by", wide_only=True),
     Column("way", wide_only=True),
     Column("how sure"),
     Column("when", least=17, speaks=True),
@@ -85,7 +86,7 @@ def headline(review: Review) -> Section:
     ranked = f"{portfolio.ranked} of {portfolio.active} active clients ranked by {review.ranked_by}"
     amounts = "" if review.withheld else f" Amounts are in {review.currency}."
     counts = Line(f"{ranked}; {_counts(review)}.{amounts}")
-    return Section(title(review), (Line(tuple(_whom(review)), "bold"), counts))
+    return Section(title(review), (Line(tuple(_whom(review)), "bold"), counts, *also(review)))
 
 
 def _whom(review: Review) -> Iterator[str | Client]:
@@ -168,7 +169,7 @@ def _bottom_row(review: Review, client: Bottom) -> list[Cell | str]:
             with_holds(decision_label(client), holds_of(client)),
             STYLES[decided.tone],
         ),
-        "-" if open_end else client.kind,
+        "-" if open_end else DRIVERS[client.driven_by],
         client.method if client.decision == "go" else "-",
         sureness_text(client.sureness),
         when_text(client),
@@ -187,33 +188,29 @@ def _reasons(client: Bottom, currency: str) -> Iterator[str]:
     yield from client.facts
     for hold in client.holds:
         yield f"hold {hold.kind}: {hold.why}"
-    if told := _cost(client.cost, currency):
-        yield told
+    goes = client.decision == "go"
+    lose, free = ("loses", "frees") if goes else ("would lose", "would free")
+    told = [*_lost(client.cost, lose, currency), *_freed(client.cost, free)]
+    if told:  # the rates at which the hours must sell are for those who part
+        rates = _rates(client.cost, currency) if goes else ""
+        yield f"letting them go {' and '.join(told)}{f'; {rates}' if rates else ''}"
 
 
-def _cost(cost: CostOfParting, currency: str) -> str:
-    """What parting costs and frees, in a sentence; empty where nothing of it is known."""
-    told = [each for each in (_lost(cost, currency), _freed(cost)) if each]
-    if not told:
-        return ""
-    rates = _rates(cost, currency)
-    return f"letting them go {' and '.join(told)}{f'; {rates}' if rates else ''}"
-
-
-def _lost(cost: CostOfParting, currency: str) -> str:
+def _lost(cost: CostOfParting, lose: str, currency: str) -> Iterator[str]:
     lost = cost.revenue_a_year
-    share = "" if cost.income_share is None else written.percent(cost.income_share)
-    if lost is None:
-        return f"loses {share} of the revenue" if share else ""
-    if lost <= 0:
-        return "loses no revenue"
-    part = f" (they brought in {share} of the revenue)" if share else ""
-    return f"loses {written.amount(lost, currency)} a year{net_of(cost.provision)}{part}"
+    share = "" if cost.income_share is None else of_active(cost.income_share)
+    if lost is not None and lost <= 0:
+        yield f"{lose} no revenue"
+    elif lost is not None:
+        part = f" ({share})" if share else ""
+        yield f"{lose} {written.amount(lost, currency)} a year{net_of(cost.provision)}{part}"
+    elif share:
+        yield f"{lose} {share}"
 
 
-def _freed(cost: CostOfParting) -> str:
-    hours = cost.hours_a_month
-    return "" if hours is None else f"frees {written.quantity(hours, 'hour')} a month"
+def _freed(cost: CostOfParting, free: str) -> Iterator[str]:
+    if cost.hours_a_month is not None:
+        yield f"{free} {written.quantity(cost.hours_a_month, 'hour')} a month"
 
 
 def _rates(cost: CostOfParting, currency: str) -> str:
@@ -223,9 +220,11 @@ def _rates(cost: CostOfParting, currency: str) -> str:
         rate = written.amount(cost.break_even_rate, currency)
         told.append(f"sell those at {rate} an hour or more, and you lose nothing")
     if target:
-        told.append(f"at {written.amount(target, currency)}, the whole business is on target")
+        told.append(
+            f"at {written.amount(target, currency)}, your active clients together are on target"
+        )
     elif target is not None:
-        told.append("even if you sell none of them, the whole business is on target")
+        told.append("even unsold, your active clients together are on target")
     return "; ".join(told)
 
 

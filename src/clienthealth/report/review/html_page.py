@@ -24,6 +24,7 @@ from clienthealth.report.page.rules import codes_of, rules_appendix
 from clienthealth.report.review import portfolio
 from clienthealth.report.review.changes import changes, what_if
 from clienthealth.report.review.clients import VERBS, top_group
+from clienthealth.report.review.others import left_out
 from clienthealth.report.review.page_bottom import bottom_cards
 from clienthealth.report.review.page_business import ageing, income
 from clienthealth.report.review.page_pareto import pareto
@@ -95,6 +96,7 @@ def summary(review: Review) -> Iterator[Content]:
             yield _advice(each)
     if len(review.bottom) > ADVISED:
         yield f"{len(review.bottom) - ADVISED} more are below."
+    yield from _also(review)
     yield from _room_for(review)
 
 
@@ -102,7 +104,17 @@ def in_short(review: Review) -> Iterator[Content]:
     """What comes of the bottom group, what is overdue, and where the time should go."""
     yield _counts(review)
     yield from _overdue(review)
+    yield from _also(review)
     yield from _room_for(review)
+
+
+def _also(review: Review) -> Iterator[Content]:
+    """Everybody whom the two groups leave out, by what to do about them."""
+    for title, clients in left_out(review):
+        names: list[Content] = [
+            [client_link(each.id, each.name), in_brackets(each.hold_kinds)] for each in clients
+        ]
+        yield [f"{title}: ", *joined(names, ", ")]
 
 
 def _room_for(review: Review) -> Iterator[Content]:
@@ -163,7 +175,7 @@ def _first(each: Bottom | Beyond) -> str:
 
 
 def _sections(review: Review, money: Money, plans: Sequence[Plan]) -> Iterator[Section]:
-    clients = view_of(review.assessment, sort="verdict").clients
+    clients = view_of(review.assessment, sort="gravest").clients
     group = [each.id for each in review.bottom]
     names = {client.id: client.name for client in review.assessment.clients}
     yield Section("bottom", "The bottom group", bottom_cards(review, money, plans))

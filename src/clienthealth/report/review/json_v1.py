@@ -102,6 +102,7 @@ def _bottom(review: Review, bottom: Bottom) -> Object:
         "rank": bottom.rank,
         "decision": bottom.decision,
         "why": bottom.why,
+        "driven_by": bottom.driven_by,
         "kind": bottom.kind,
         "method": bottom.method,
         "verdict": bottom.action,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from clienthealth.facts.words_of_revenue import net_of
+from clienthealth.facts.words_of_revenue import net_of, of_active
 from clienthealth.judging.actions import Action
 from clienthealth.judging.holds import Hold, HoldKind
 from clienthealth.judging.tones import complete
@@ -28,7 +28,7 @@ from clienthealth.report.plan.html_page import folded
 from clienthealth.report.review.wording import holds_of, is_fired
 from clienthealth.report.text.wording import in_brackets
 from clienthealth.reviewing.cost_of_parting import CostOfParting
-from clienthealth.reviewing.decisions import DECISIONS, Decision
+from clienthealth.reviewing.decisions import DECISIONS, DRIVERS, Decision
 from clienthealth.reviewing.model import Bottom, Method, Review
 from clienthealth.reviewing.rank_stability import Sureness
 
@@ -97,7 +97,7 @@ def _blocks(each: Bottom, review: Review, money: Money) -> Iterator[list[Content
     yield [
         facts(
             ("How sure", sure(each.sureness, review.draws)),
-            ("Kind", plain(each.kind)),
+            ("Driven by", DRIVERS[each.driven_by]) if DECISIONS[each.decision].acts else None,
             (part, METHODS[each.method]) if DECISIONS[each.decision].acts else None,
             ("Rank", f"{each.rank} of {ranked}"),
             ("A client for", months(short[each.id])) if each.id in short else None,
@@ -173,9 +173,5 @@ def lost(cost: CostOfParting, money: Money) -> str:
     """The revenue that goes, as an amount and as a share; what may be said of it."""
     year = f"{money.total(cost.revenue_a_year)} a year{net_of(cost.provision)}"
     amount = None if money.withheld else year
-    part = (
-        None
-        if cost.income_share is None
-        else f"they brought in {share(cost.income_share)} of the revenue"
-    )
+    part = None if cost.income_share is None else f"they brought in {of_active(cost.income_share)}"
     return "; ".join(each for each in (amount, part) if each) or WITHHELD

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from clienthealth.facts.ageing import Ageing
-from clienthealth.facts.words_of_revenue import net_of
+from clienthealth.facts.words_of_revenue import net_of, of_active
 from clienthealth.judging.health_map import QUADRANTS, HealthMap, Quadrant
 from clienthealth.ledger import written
 from clienthealth.ledger.disclosure import Money
@@ -26,6 +26,7 @@ from clienthealth.report.text.blocks import (
 )
 from clienthealth.report.text.styles import NAMED, QUADRANT_STYLES
 from clienthealth.report.text.wording import number
+from clienthealth.reviewing.concentration import Concentration
 from clienthealth.reviewing.model import Review
 from clienthealth.reviewing.receivables import Receivables
 
@@ -75,18 +76,17 @@ def _drain(review: Review, most: int) -> Iterator[Part]:
         (n for n, each in enumerate(pareto.takers, 1) if each.taken_so_far >= MUCH),
         len(pareto.takers),
     )
-    clients = written.count(many, "client takes", "clients take")
-    bring = "brings" if many == 1 else "bring"
+    take, bring = ("takes", "brings") if many == 1 else ("take", "bring")
     last = pareto.takers[many - 1]
     yield Line(
-        f"{clients} {written.percent(last.taken_so_far)} of your time and trouble, and {bring} "
-        f"{written.percent(last.revenue_so_far)} of the revenue."
+        f"Of your active clients, {many:,} {take} {written.percent(last.taken_so_far)} of the time "
+        f"and trouble, and {bring} {written.percent(last.revenue_so_far)} of the revenue."
     )
     if not pareto.drain.clients:
         return
     yield Line(
-        "The fifth of the clients who take most for what they bring: "
-        f"{written.percent(pareto.drain.taken)} of your time and trouble, "
+        "The fifth of them who take most for what they bring: "
+        f"{written.percent(pareto.drain.taken)} of the time and trouble, "
         f"{written.percent(pareto.drain.revenue)} of the revenue."
     )
     yield _drain_grid(review, most)
@@ -145,15 +145,21 @@ def concentration(review: Review) -> Section:
                 (
                     Client(found.sources[0].client),
                     (
-                        f" brings in {share_text(found.largest)} of the revenue, the three largest "
-                        f"clients {share_text(found.top_three)}: as spread out as "
-                        f"{_equal(found.effective_clients)} ({found.level}; "
+                        f" brings in {of_active(found.largest or 0)}{_three(found)}: "
+                        f"as spread out as {_equal(found.effective_clients)} ({found.level}; "
                         f"Herfindahl index {number(found.herfindahl, 0)})."
                     ),
                 )
             ),
         ),
     )
+
+
+def _three(found: Concentration) -> str:
+    """The share of the three largest, where there are others."""
+    if sum(source.share > 0 for source in found.sources[3:]) == 0:
+        return ""
+    return f", the three largest clients {share_text(found.top_three)}"
 
 
 def _equal(clients: Decimal | None) -> str:
@@ -247,9 +253,11 @@ def _money(review: Review) -> Iterator[list[str]]:
         "from invoice to payment, weighted by amount",
     ]
     overdue, lost = owed.ageing.overdue, owed.ageing.expected_loss
-    beside = "" if overdue is None else f"{written.cell(overdue, review.currency)} of it overdue"
+    whole = written.cell(owed.ageing.open, review.currency)
+    late = written.of_it(written.cell(overdue, review.currency), whole)
+    beside = "" if overdue is None else f"{late} overdue"
     beside += "" if lost is None else f"; likely write-off {written.cell(lost, review.currency)}"
-    yield ["open", written.cell(owed.ageing.open, review.currency), beside]
+    yield ["open", whole, beside]
     if owed.credit:
         yield [
             "credits",

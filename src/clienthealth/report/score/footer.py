@@ -84,8 +84,9 @@ def _owed(
 ) -> Iterator[Paragraph]:
     if owed is None:
         return
-    late = f", {written.amount(overdue, currency)} of it overdue" if overdue else ""
-    yield Paragraph(f"{written.amount(owed, currency)}{late}", f"{BELOW}{who}: ")
+    whole = written.amount(owed, currency)
+    late = written.of_it(written.amount(overdue, currency), whole) if overdue else ""
+    yield Paragraph(f"{whole}, {late} overdue" if late else whole, f"{BELOW}{who}: ")
 
 
 def _dormant(assessment: Assessment) -> Iterator[Paragraph]:

@@ -80,17 +80,16 @@ def _summary(view: View, money: Money) -> Iterator[Content]:
         ]
     if not money.withheld:
         hours = written.quantity(portfolio.hours, "hour", decimals=0)
+        whole, late = money.total(portfolio.open_balance), money.total(portfolio.overdue_balance)
         yield (
             f"Active clients brought in {money.total(portfolio.revenue)} for {hours}"
             f"{net_of(portfolio.provision)}; "
-            f"{money.total(portfolio.open_balance)} is open, "
-            f"{money.total(portfolio.overdue_balance)} of it overdue."
+            f"{whole} is open, {written.of_it(late, whole)} overdue."
         )
         if portfolio.former_open_balance:
-            yield (
-                f"Former clients still owe {money.total(portfolio.former_open_balance)}, "
-                f"{money.total(portfolio.former_overdue_balance)} of it overdue."
-            )
+            whole = money.total(portfolio.former_open_balance)
+            late = written.of_it(money.total(portfolio.former_overdue_balance), whole)
+            yield f"Former clients still owe {whole}, {late} overdue."
 
 
 def _to_do(active: Sequence[ClientAssessment]) -> Iterator[Content]:

@@ -66,6 +66,8 @@ class Line(NamedTuple):
 
     text: Text
     style: str = ""
+    wide_only: bool = False
+    """Whether it explains columns that a narrow terminal leaves out, and is left out with them."""
 
 
 class Points(NamedTuple):

@@ -16,10 +16,11 @@ _EMOJI = "\ufe0f"
 _WIDE_SINCE = ((0x2630, 0x2637), (0x268A, 0x268F), (0x4DC0, 0x4DFF), (0x1D300, 0x1D376))
 _WORD = re.compile(
     r"`[^`]*`\S*|\S*\d (?:%|[A-Z]{3}\b)\S*"
-    r"|\S*\d (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}\S*|\S+"
+    r"|\S*\d (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}\S*"
+    r"|\S*\d (?:to )?[a-z]\S*|\S+"
 )
-"""A word. A percentage, an amount, a day, and what is typed, between backticks, are kept whole
-where they fit."""
+"""A word. A percentage, an amount, a day, a count with its noun or verb (`6 to renegotiate`), and
+what is typed, between backticks, are kept whole where they fit."""
 _JOINTS = "-/_.,;:=&?"
 """After which signs a word that fits no line is broken, rather than anywhere."""
 

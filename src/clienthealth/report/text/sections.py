@@ -15,6 +15,7 @@ from clienthealth.report.text.screen import (
     print_strips,
     text_of,
 )
+from clienthealth.report.text.styles import WIDE
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -61,7 +62,8 @@ def _part(part: Part, width: int | None) -> Iterator[Strip]:
     if isinstance(part, Grid):
         yield from grid_lines(part, width)
     elif isinstance(part, Line):
-        yield from _said(written(part.text), width, style=part.style)
+        if width is None or width >= WIDE or not part.wide_only:
+            yield from _said(written(part.text), width, style=part.style)
     elif isinstance(part, Tasks):
         yield from _tasks(part.tasks, width)
     else:
