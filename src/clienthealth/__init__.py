@@ -78,6 +78,7 @@ if TYPE_CHECKING:
     from clienthealth.judging.assessment import ClientAssessment as ClientAssessment
     from clienthealth.judging.assessment import assess as assess
     from clienthealth.judging.in_parts import LedgerInParts as LedgerInParts
+    from clienthealth.judging.part import Question as Question
     from clienthealth.judging.part import WholeNeededError as WholeNeededError
     from clienthealth.judging.part import Words as Words
     from clienthealth.judging.processes import ProcessEndedError as ProcessEndedError
@@ -245,7 +246,7 @@ _NAMES = {
     "editing.yaml_values": ("entry_text",),
     "judging.assessment": ("Assessment", "ClientAssessment", "assess"),
     "judging.in_parts": ("LedgerInParts",),
-    "judging.part": ("WholeNeededError", "Words"),
+    "judging.part": ("Question", "WholeNeededError", "Words"),
     "judging.processes": ("ProcessEndedError", "ledger_in_parts"),
     "judging.trend": ("Trend", "trend"),
     "ledger": ("written",),

@@ -5,7 +5,7 @@ no other client and no other rule.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import chain, islice
 from typing import Annotated, Literal, NamedTuple, TypeVar
@@ -52,6 +52,9 @@ MOST_TALKS_KEPT = 4
 """Of how many boundary talks what came since is kept; of more it is worked out again."""
 DAYS_A_MONTH = 365 / 12
 """The length of a month, so that a window of 365 days has twelve."""
+REFERRAL_PERIOD = timedelta(days=730)
+LETTER = "letter"
+CALLS = 3
 
 
 class Talk(NamedTuple):
@@ -626,6 +629,34 @@ class ClientFacts:
             else:
                 silent.clear()
         return tuple(silent)
+
+    @property
+    def has_refused(self) -> bool:
+        """Whether a prospect declined, or did not answer three calls (or mails) and a letter."""
+        steps = [event.step for _, event in self.unanswered_outreach]
+        answers = [event.outcome for _, event in self.outreach if event.outcome != "no-answer"]
+        declined = answers[-1:] == ["declined"]  # an unanswered call after a no changes nothing
+        return declined or (sum(step != LETTER for step in steps) >= CALLS and LETTER in steps)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the ledger has nothing about a prospect but the first contact."""
+        return not (self.events or self.client.fit or self.contacts)
+
+    @property
+    def contact_places(self) -> tuple[int, ...]:
+        """The places of the messages and meetings of the window in the client's list."""
+        kinds = {"message", "meeting"}
+        return tuple([seen.position for seen in self.events if seen.kind in kinds])
+
+    @property
+    def lacks_referral(self) -> bool:
+        """Whether a client of two years has referred nobody in that time, if you keep referrals."""
+        since = self.since_day
+        if not self.keeps("referral") or since is None or self.as_of - since < REFERRAL_PERIOD:
+            return False
+        first = self.as_of - REFERRAL_PERIOD
+        return not any(seen.kind == "referral" and seen.day > first for seen in self.all_events)
 
     @cached_property
     def talks(self) -> tuple[Talk, ...]:

@@ -8,7 +8,7 @@ import math
 from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from clienthealth.facts.client import ClientFacts, Path, Stage, Talk
 from clienthealth.ledger import written
@@ -27,6 +27,9 @@ from clienthealth.rules.base import (
 from clienthealth.rules.meaning import Mark
 from clienthealth.rules.registry import AnyRule, Configured, rule_of
 from clienthealth.rules.sooner import SoonerRamp
+
+if TYPE_CHECKING:
+    from clienthealth.facts.compared import Compared
 
 TALK_TAKES_EFFECT = timedelta(days=30)
 TALK_OBSERVATIONS = 2
@@ -298,7 +301,7 @@ def applying(rules: Iterable[Configured], stage: Stage) -> Iterator[Configured]:
 def observed(
     configured: Configured,
     outcome: Observation,
-    facts: ClientFacts,
+    facts: "Compared",
     after: AfterTalk = NO_TALK,
 ) -> Observed:
     """An observation with the rule's identity."""
@@ -322,7 +325,7 @@ def observed(
     )
 
 
-def _of_stage(options: Options, facts: ClientFacts) -> Options:
+def _of_stage(options: Options, facts: "Compared") -> Options:
     """The options as they apply to a client's stage."""
     return options.stage_options(facts.stage) if isinstance(options, SoonerRamp) else options
 
@@ -410,7 +413,7 @@ def _names(talk: Talk, rule: AnyRule) -> bool:
     return any(name in rule.names or name == rule.family for name in talk.about)
 
 
-def _waiver(rule: AnyRule, facts: ClientFacts) -> Waiver | None:
+def _waiver(rule: AnyRule, facts: "Compared") -> Waiver | None:
     return next(
         (
             waiver

@@ -4,7 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from clienthealth.judging.assessment import Assessment, ClientAssessment, Dormant, KeyFacts
+from clienthealth.judging.alone import Dormant, KeyFacts
+from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.health import Finding
 from clienthealth.report.score.view import View
 from clienthealth.report.text.json_document import (
