@@ -7,7 +7,6 @@ no other client and no other rule.
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cached_property
 from itertools import chain, islice
 from typing import Annotated, Literal, NamedTuple, TypeVar
 
@@ -22,6 +21,7 @@ from clienthealth.facts.conduct import (
 from clienthealth.facts.context import Context, cents, days_before, number_on
 from clienthealth.facts.history import ClientHistory
 from clienthealth.facts.invoices import InvoiceState
+from clienthealth.facts.lockless import cached_property
 from clienthealth.facts.settlement import Settlement
 from clienthealth.ledger.disclosure import InPublic, ProgramWords
 from clienthealth.ledger.events import (
@@ -158,8 +158,11 @@ class ClientFacts:
         not dormant, because nothing is known about them.
         """
         alive = days_before(self.as_of, self.context.policy.dormant_days)
+        worked, seen = self.all_time, self.all_events
+        if (worked and worked[-1].entry.date > alive) or (seen and seen[-1].day > alive):
+            return None  # of nearly every client this says so
         if any(day > alive for day in self._entry_days) or (self.since_day or alive) > alive:
-            return None  # of nearly every client one of the first entries says so
+            return None
         is_open = any(s.open > 0 and s.settled is None for s in self.all_invoices)
         return None if is_open or self._owes_work else self._last_entry
 
@@ -289,7 +292,9 @@ class ClientFacts:
     @cached_property
     def dbt(self) -> Decimal | None:
         """Days beyond terms, weighted by amount."""
-        return payment.days_beyond_terms(self.late_slices)
+        return payment.days_beyond_terms(
+            self.due_invoices, self.start, self.as_of, restarted=self.restarted
+        )
 
     @cached_property
     def unpaid_in_dbt(self) -> payment.Unpaid:
@@ -522,7 +527,7 @@ class ClientFacts:
     @cached_property
     def kinds(self) -> frozenset[str]:
         """The kinds of the events so far."""
-        return frozenset([seen.kind for seen in self.all_events])
+        return self.history.kinds(self.as_of)
 
     @cached_property
     def event_days(self) -> dict[int, date]:
@@ -599,7 +604,9 @@ class ClientFacts:
     @property
     def due_series(self) -> tuple[InvoiceState, ...]:
         """The due invoices in order; after a boundary talk, only those that fell due since."""
-        return tuple(s for s in self.due_invoices if s.due > self.start or not self.restarted)
+        if not self.restarted:
+            return self.due_invoices
+        return tuple(s for s in self.due_invoices if s.due > self.start)
 
     @cached_property
     def is_slowing(self) -> bool:
@@ -668,6 +675,8 @@ class ClientFacts:
     @cached_property
     def talks(self) -> tuple[Talk, ...]:
         """The boundary talks so far, latest first."""
+        if "boundary" not in self.kinds:
+            return ()
         talks = (
             Talk(seen.day, seen.event.about, ("events", seen.position))
             for seen in self.all_events

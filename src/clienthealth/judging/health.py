@@ -259,20 +259,27 @@ def health_of(facts: ClientFacts, rules: Sequence[Configured]) -> Health:
 def health_alone(facts: ClientFacts, rules: Sequence[Configured]) -> HealthAlone:
     """What `health_of` gives, without what only a report shows.
 
-    A rule is left out where there is no event that it could find anything in.
+    A rule is left out where there is no event, or no part of the ledger, that it could find
+    anything in.
 
     Args:
         facts: The client on a date.
         rules: The rules that look at a client of this stage; see `applying`.
     """
     signs: list[Sign] = []
-    kinds = facts.kinds
+    kinds, parts, talks = facts.kinds, facts.history.parts, facts.talks
     for each in rules:
-        rule = cast("Rule[Any]", each.rule)
+        rule, options = cast("Rule[Any]", each.rule), each.options
         # Under other options than its own even none may be too many.
-        if rule.kinds and each.options is rule.options and kinds.isdisjoint(rule.kinds):
+        if options is rule.options and (
+            (rule.kinds and kinds.isdisjoint(rule.kinds))
+            or (rule.parts and parts.isdisjoint(rule.parts))
+        ):
             continue
-        intensity = _intensity(_measured(each, facts)[0])
+        if rule.intensity is not None and not talks:
+            intensity = rule.intensity(facts, options)
+        else:
+            intensity = _intensity(_measured(each, facts)[0])
         if intensity > 0:
             waiver = _waiver(rule, facts)
             signs.append(Sign(rule.code, each.severity, intensity, each.weight, waiver))
