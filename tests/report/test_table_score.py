@@ -12,7 +12,7 @@ from cli.program import STUDIO
 from clienthealth import assess, load_ledger
 from clienthealth.report.score import html_page, markdown_page
 from clienthealth.report.score.table import plain, print_to
-from clienthealth.report.score.view import View, view_of
+from clienthealth.report.view import View, view_of
 from one_client import loaded
 
 

@@ -23,11 +23,11 @@ from clienthealth.report.review.wording import (
     parting,
     when_text,
 )
-from clienthealth.report.score.view import view_of
 from clienthealth.report.text.beginning import first_step
 from clienthealth.report.text.blocks import Cell, Column, Line, Section, grid, id_cell
 from clienthealth.report.text.markdown_sections import page
 from clienthealth.report.text.wording import action_of, few
+from clienthealth.report.view import view_of
 from clienthealth.reviewing.decisions import DECISIONS
 from clienthealth.reviewing.model import Beyond, Bottom, Review
 from clienthealth.version import __version__

@@ -37,9 +37,9 @@ from clienthealth.report.review.wording import (
     other_verdict,
     parting,
 )
-from clienthealth.report.score.view import view_of
 from clienthealth.report.text.safety import short
 from clienthealth.report.text.wording import few, in_brackets
+from clienthealth.report.view import view_of
 from clienthealth.reviewing.model import Beyond, Bottom, Review
 from clienthealth.version import __version__
 

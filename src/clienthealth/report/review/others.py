@@ -6,8 +6,8 @@ from clienthealth.judging.actions import ACTIONS, Action, is_graver
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.holds import HoldKind
 from clienthealth.report.review.wording import holds_of, other_verdict
-from clienthealth.report.score.view import view_of
 from clienthealth.report.text.blocks import Client, Line, Part, Points
+from clienthealth.report.view import view_of
 from clienthealth.reviewing.decisions import DECISIONS
 from clienthealth.reviewing.model import Bottom, Review
 from clienthealth.rules.registry import rule_of

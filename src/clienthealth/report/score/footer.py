@@ -7,10 +7,10 @@ from clienthealth.facts.words_of_payment import beyond_terms
 from clienthealth.facts.words_of_revenue import net_of
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.ledger import written
-from clienthealth.report.score.view import View
 from clienthealth.report.text.beginning import first_step
 from clienthealth.report.text.screen import Paragraph
 from clienthealth.report.text.wording import few, payments_text, remedies
+from clienthealth.report.view import View
 
 NAMED = 10
 """How many clients are named in a line."""

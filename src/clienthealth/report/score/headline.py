@@ -7,7 +7,7 @@ from clienthealth.facts.client import Stage
 from clienthealth.judging.actions import ACTIONS
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.ledger import written
-from clienthealth.report.score.view import View
+from clienthealth.report.view import View
 
 NOUNS: dict[Stage, str] = {
     "active": "active client",

@@ -26,8 +26,8 @@ from clienthealth.report.page.phrases import (
 from clienthealth.report.page.rules import codes_of, rules_appendix
 from clienthealth.report.page.tables import Cell, Column, table
 from clienthealth.report.score.headline import headlines
-from clienthealth.report.score.view import View
 from clienthealth.report.text.wording import in_brackets, remedies, top_flags, waived_flags
+from clienthealth.report.view import View
 from clienthealth.version import __version__
 
 REMEDIES = 5

@@ -7,7 +7,6 @@ from typing import Any
 from clienthealth.judging.alone import Dormant, KeyFacts
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.health import Finding
-from clienthealth.report.score.view import View
 from clienthealth.report.text.json_document import (
     evidence_object,
     hold_object,
@@ -15,6 +14,7 @@ from clienthealth.report.text.json_document import (
     money_text,
     rounded,
 )
+from clienthealth.report.view import View
 from clienthealth.rules.articles import ARTICLES
 from clienthealth.version import __version__
 

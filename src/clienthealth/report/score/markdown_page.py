@@ -9,10 +9,10 @@ from clienthealth.ledger import written
 from clienthealth.report.score import detail
 from clienthealth.report.score.footer import footer
 from clienthealth.report.score.headline import headlines
-from clienthealth.report.score.view import View
 from clienthealth.report.text import markdown
 from clienthealth.report.text.screen import Paragraph
 from clienthealth.report.text.wording import action_of, flag_names, number, signed
+from clienthealth.report.view import View
 
 COLUMNS = (
     ("#", True),

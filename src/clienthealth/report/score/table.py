@@ -9,7 +9,6 @@ from clienthealth.judging.holds import with_holds
 from clienthealth.ledger import written
 from clienthealth.report.score.footer import footer
 from clienthealth.report.score.headline import headlines
-from clienthealth.report.score.view import View
 from clienthealth.report.text.blocks import Cell, Column, grid, id_cell
 from clienthealth.report.text.grids import grid_rows
 from clienthealth.report.text.screen import (
@@ -30,6 +29,7 @@ from clienthealth.report.text.wording import (
     number,
     signed,
 )
+from clienthealth.report.view import View
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -1,4 +1,4 @@
-"""What a renderer of `score` may see: the assessment, and which clients to show in which order."""
+"""Which clients a report shows, and in which order."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
