@@ -30,7 +30,7 @@ from clienthealth.judging.ranking import NO_REFERRAL, TRAIT_INTENSITY
 from clienthealth.judging.verdict import CLIENTS, PROSPECTS, Row
 from clienthealth.ledger.policy import Grades, Policy, Provision, Weights
 from clienthealth.report.score.table import print_to
-from clienthealth.report.score.view import view_of
+from clienthealth.report.view import view_of
 from clienthealth.rules.articles import ARTICLES
 from clienthealth.rules.meaning import Trait
 from clienthealth.rules.page import rule_page

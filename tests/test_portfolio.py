@@ -7,7 +7,7 @@ import pytest
 from clienthealth import Assessment, assess
 from clienthealth.facts.context import cents
 from clienthealth.judging.on_a_day import LedgerOnDate, RuleBook
-from clienthealth.judging.ranking import bottom_count, demands_of, half_up, lacks_referral
+from clienthealth.judging.ranking import bottom_count, demands_of, half_up
 from one_client import CONTRACT, TODAY, facts_of, ledger_with, loaded
 
 BOTTOM = {
@@ -304,8 +304,8 @@ def test_no_referral_in_two_years_where_referrals_are_kept(
     since: str, events: str, lacks: bool
 ) -> None:
     text = f"since: {since}\nevents: {events}"
-    assert lacks_referral(facts_of(ledger_with(text, "keeps: [referral]"))) is lacks
-    assert not lacks_referral(facts_of(ledger_with(text, "keeps: [praise]")))
+    assert facts_of(ledger_with(text, "keeps: [referral]")).lacks_referral is lacks
+    assert not facts_of(ledger_with(text, "keeps: [praise]")).lacks_referral
 
 
 # Hours that do not cover what was billed

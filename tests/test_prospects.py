@@ -6,7 +6,7 @@ import pytest
 
 from clienthealth import ClientAssessment, assess
 from clienthealth.judging.verdict import PROSPECTS
-from clienthealth.report.score.view import view_of
+from clienthealth.report.view import view_of
 from one_client import TODAY, judged, ledger_with, loaded
 
 

@@ -42,7 +42,7 @@ from clienthealth.redaction.redact import (
     redact_problems,
 )
 from clienthealth.redaction.redactor import NO_LEDGER, Redactor
-from clienthealth.report.score.view import view_of
+from clienthealth.report.view import view_of
 from clienthealth.reviewing.model import Bottom
 from clienthealth.rules.policy_layers import Layer, PolicyInForce
 from clienthealth.rules.registry import all_rules

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clienthealth import ClientAssessment, Policy
+from clienthealth import ClientAssessment, Policy, assess
 from clienthealth.judging.actions import is_graver
 from clienthealth.judging.health import Finding, Weighable, weigh
 from clienthealth.judging.ranking import Shown
@@ -24,6 +24,7 @@ from clienthealth.judging.verdict import (
     verdict_of,
     without,
 )
+from clienthealth.report.score.explanation import Explanation, explained
 from clienthealth.rules.registry import all_rules
 from findings import finding
 from one_client import TODAY, bills, found, happenings, judged, ledger_under_contract, ledger_with
@@ -750,3 +751,36 @@ def test_the_waiver_of_another_rule_forgets_no_abuse() -> None:
     watched = calm.replace("events: [", f"events: [{act}, ")
     assert judged(ledger_under_contract(calm, KEEPS)).action == "keep"
     assert judged(ledger_under_contract(watched, KEEPS)).action == "watch"
+
+
+TOLD = """
+since: 2024-01-01
+until: 2026-07-20
+contract: {signed: 2024-01-01, notice_days: 30}
+invoices:
+  - {number: "1", issued: 2026-01-01, amount: 1000, paid: 2026-03-05}
+  - {number: "2", issued: 2026-02-01, amount: 1000, paid: 2026-04-05}
+  - {number: "3", issued: 2026-03-01, amount: 1000, paid: 2026-05-05}
+time: [{date: 2026-04-20, hours: 10}]
+"""
+
+
+def test_who_was_told_is_not_to_be_talked_to_first() -> None:
+    """They know since 20 June, so the verdict's own next step, a talk, comes too late."""
+    ledger = ledger_with(TOLD)
+    told = judged(ledger)
+    assert told.verdict is not None
+    assert told.verdict.action == "renegotiate"
+    assert told.verdict.next_step == "you have told them; the notice ends on 20 Jul 2026"
+    assert told.until == date(2026, 7, 20)
+    before = judged(ledger, date(2026, 6, 1))  # nobody can have been told so early
+    assert before.verdict is not None
+    assert "talk to them" in before.verdict.next_step
+    assert before.until is None
+
+
+def test_explain_has_the_end_of_the_notice() -> None:
+    assessment = assess(ledger_with(TOLD), as_of=date(2026, 6, 30))
+    first, *more = explained(Explanation(assessment, assessment.clients[0])).splitlines()
+    assert first.endswith("active since 1 Jan 2024, until 20 Jul 2026")
+    assert "  next step: you have told them; the notice ends on 20 Jul 2026" in more

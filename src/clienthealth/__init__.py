@@ -78,6 +78,7 @@ if TYPE_CHECKING:
     from clienthealth.judging.assessment import ClientAssessment as ClientAssessment
     from clienthealth.judging.assessment import assess as assess
     from clienthealth.judging.in_parts import LedgerInParts as LedgerInParts
+    from clienthealth.judging.part import Question as Question
     from clienthealth.judging.part import WholeNeededError as WholeNeededError
     from clienthealth.judging.part import Words as Words
     from clienthealth.judging.processes import ProcessEndedError as ProcessEndedError
@@ -160,14 +161,14 @@ if TYPE_CHECKING:
     from clienthealth.report.page.live import live as live
     from clienthealth.report.score.explanation import Explanation as Explanation
     from clienthealth.report.score.explanation import explained as explained
-    from clienthealth.report.score.view import View as View
-    from clienthealth.report.score.view import view_of as view_of
     from clienthealth.report.text.cells import indented as indented
     from clienthealth.report.text.safety import safe as safe
     from clienthealth.report.text.safety import safe_line as safe_line
     from clienthealth.report.text.safety import safe_lines as safe_lines
     from clienthealth.report.text.safety import short as short
     from clienthealth.report.text.safety import short_words as short_words
+    from clienthealth.report.view import View as View
+    from clienthealth.report.view import view_of as view_of
     from clienthealth.reviewing.fleet import BrokenLedger as BrokenLedger
     from clienthealth.reviewing.fleet import ClientRow as ClientRow
     from clienthealth.reviewing.fleet import FleetBottom as FleetBottom
@@ -245,7 +246,7 @@ _NAMES = {
     "editing.yaml_values": ("entry_text",),
     "judging.assessment": ("Assessment", "ClientAssessment", "assess"),
     "judging.in_parts": ("LedgerInParts",),
-    "judging.part": ("WholeNeededError", "Words"),
+    "judging.part": ("Question", "WholeNeededError", "Words"),
     "judging.processes": ("ProcessEndedError", "ledger_in_parts"),
     "judging.trend": ("Trend", "trend"),
     "ledger": ("written",),
@@ -296,7 +297,7 @@ _NAMES = {
     "report.lists.json_problems": ("problems_json",),
     "report.page.live": ("live",),
     "report.score.explanation": ("Explanation", "explained"),
-    "report.score.view": ("View", "view_of"),
+    "report.view": ("View", "view_of"),
     "report.text.cells": ("indented",),
     "report.text.safety": ("safe", "safe_line", "safe_lines", "short", "short_words"),
     "reviewing.fleet": (

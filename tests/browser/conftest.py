@@ -35,7 +35,7 @@ from clienthealth import (
 from clienthealth.report.review import brief
 from clienthealth.report.review import html_page as html_review
 from clienthealth.report.score import html_page as html_score
-from clienthealth.report.score.view import view_of
+from clienthealth.report.view import view_of
 from depth import FULL
 
 ROOT = Path(__file__).parents[2]

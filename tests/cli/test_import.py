@@ -436,6 +436,22 @@ def test_an_invoice_that_is_written_already_is_for_copy(
     assert take("invoices.csv", "--copy").code == 0
 
 
+def test_a_missing_rate_is_asked_for_and_a_copy_is_not_advised(
+    folder: Path, take: Callable[..., Ran]
+) -> None:
+    """A new client who is billed in yen, and a ledger that has no rate for them."""
+    (folder / "yen.csv").write_text(
+        "client,number,issued,amount,currency\nKumo,7,2026-03-01,1000,JPY\n"
+    )
+    columns = [f"--column={name}={name}" for name in ("client", "number", "issued", "amount")]
+    ran = take(
+        "yen.csv", "--new-clients", "--kind", "invoices", *columns, "--column=currency=currency"
+    )
+    assert ran.code == 3
+    assert "add the rates to `exchange_rates`" in ran.err
+    assert "--copy" not in ran.err
+
+
 def test_a_redacted_import_tells_no_name_and_no_amount(
     folder: Path, take: Callable[..., Ran]
 ) -> None:

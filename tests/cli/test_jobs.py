@@ -112,6 +112,53 @@ def test_a_folder_and_a_ledger_that_includes_files_come_out_the_same(tmp_path: P
     assert run("score", tmp_path, "--jobs", "2") == alone
 
 
+@pytest.fixture
+def sliced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small ledgers are large: their parts are worked on in slices of a few clients."""
+    monkeypatch.setattr("clienthealth.cli.jobs.LARGE_BYTES", 0)
+    monkeypatch.setattr("clienthealth.judging.processes.SLICED_FROM", 0)
+    monkeypatch.setattr("clienthealth.judging.processes.SLICE_BYTES", 20_000)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--format", "json"),
+        ("--format", "html", "--redact"),
+        ("--format", "csv", "--window", "90"),
+        ("--client", "nordlicht-apps"),
+        ("--client", "nobody", "--format", "csv"),
+        ("--policy", "examples/none.yaml"),
+        ("--as-of", "2024-06-30"),
+    ],
+)
+def test_one_process_and_several_give_the_same_slice_by_slice(
+    options: tuple[str, ...], request: pytest.FixtureRequest
+) -> None:
+    day = () if "--as-of" in options else ("--as-of", STUDIO_DAY)
+    command = ("score", STUDIO, *day, *options, "--jobs")
+    whole = run(*command, "1")
+    request.getfixturevalue("sliced")
+    assert run(*command, "1") == whole
+    assert run(*command, "2") == whole
+
+
+@pytest.mark.usefixtures("sliced")
+def test_problems_in_a_slice_come_out_the_same(tmp_path: Path) -> None:
+    path, whole = tmp_path / "ledger.yaml", tmp_path / "whole"
+    whole.mkdir()
+    clients = "".join(client(n, "since: 2026-02-01", invoices=400) for n in range(3))
+    text = f"{HEAD}{clients}{client(8, 'x: 1', 'until: 2025-01-01')}{client(1)}"
+    for name in (path, whole / "ledger.yaml"):  # a folder is never divided
+        name.write_text(text)
+    alone = run("score", whole, "--jobs", "1")
+    assert alone.code == 3
+    for jobs in ("1", "2"):
+        ended = run("score", path, "--jobs", jobs)
+        assert (ended.code, ended.out) == (3, alone.out)
+        assert ended.err == alone.err.replace("whole/", "")
+
+
 @pytest.mark.parametrize("number", ["0", "-1", "65", "two", "1.5", ""])
 def test_a_wrong_number_is_wrong_usage(number: str) -> None:
     ended = run("score", STUDIO, "--jobs", number)

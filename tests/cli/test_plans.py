@@ -177,3 +177,23 @@ def test_a_letter_to_them_ticks_the_confirmation_once_they_have_a_last_day(tmp_p
     done, step = recorded("letgo", "confirm", ledger, "2026-11-03", "2026-11-05")
     assert (done.code, done.err) == (0, "")
     assert step["done"] == "2026-11-03"
+
+
+NO_LETTER = """
+version: 1
+business: {name: Ada, currency: EUR}
+clients:
+  - {id: fresh, name: Fresh, first_contact: 2026-06-20}
+  - {id: paid, name: Paid, invoices: [{number: 1, issued: 2026-05-01, amount: 9, paid: 2026-05-02}]}
+"""
+
+
+@pytest.mark.parametrize(("command", "client"), [("followup", "fresh"), ("collect", "paid")])
+def test_no_empty_mail_is_drafted_where_there_is_no_letter(
+    command: str, client: str, tmp_path: Path
+) -> None:
+    books = tmp_path / "books.yaml"
+    books.write_text(NO_LETTER, encoding="utf-8")
+    done = run(command, client, str(books), "--as-of", "2026-06-30", "--format", "eml")
+    assert (done.code, done.out) == (2, "")
+    assert f"`clienthealth {command}` says what" in done.err

@@ -67,18 +67,18 @@ PLANNED = JUDGED | {"reviewing", "planning", "report.plan", "report.today"}
 ROOMS = {
     "--version": ({"version", "cli"}, TYPER),
     "--help": (BARE, TYPER),
-    "score": (JUDGED | {"report.score"}, TYPER | PYDANTIC | YAML),
+    "score": (JUDGED | {"report.view", "report.score"}, TYPER | PYDANTIC | YAML),
     "score --format json": (
-        JUDGED | {"report.score", "reviewing"},
+        JUDGED | {"report.view", "report.score", "reviewing"},
         TYPER | PYDANTIC | YAML,
     ),
     "explain": (  # a word of the glossary, too, which takes its figures from the reviews
-        JUDGED | {"report.score", "report.help", "reviewing"},
+        JUDGED | {"report.view", "report.score", "report.help", "reviewing"},
         TYPER | PYDANTIC | YAML,
     ),
     "check": (JUDGED | {"checking", "report.check"}, TYPER | PYDANTIC | YAML),
     "review": (
-        JUDGED | {"reviewing", "report.review"},
+        JUDGED | {"reviewing", "report.view", "report.review"},
         TYPER | PYDANTIC | YAML,
     ),
     "trend": (JUDGED | {"reviewing", "report.lists"}, TYPER | PYDANTIC | YAML),
@@ -182,7 +182,7 @@ def test_at_a_terminal_score_looks_for_what_is_due_and_writes_no_letter() -> Non
     """Its last line is the first thing of `today`; letters need Jinja2 and Babel."""
     modules = loaded("score", at_terminal=True)
     rooms, others = ROOMS["today"]
-    assert rooms_of(modules) <= rooms | {"report.score"}
+    assert rooms_of(modules) <= rooms | {"report.view", "report.score"}
     assert others_of(modules) <= others | RICH
     assert "rich.console" in modules
     reviews = {name for name in modules if name.startswith("clienthealth.reviewing.")}

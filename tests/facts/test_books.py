@@ -10,7 +10,7 @@ import pytest
 
 from clienthealth import assess
 from clienthealth.facts.client import ClientFacts
-from clienthealth.judging.assessment import KeyFacts
+from clienthealth.judging.alone import KeyFacts
 from clienthealth.reviewing.receivables import receivables_of
 from clienthealth.reviewing.what_if import Change, changed
 from one_client import TODAY, facts_of, found, judged, ledger_with

@@ -33,7 +33,9 @@ def text(client: str, window: int = 365) -> str:
     """What `collect` says about the habit."""
     ledger = ledger_with(client, top=f"policy: {{window_days: {window}}}")
     shown = render(collect(ledger, as_of=TODAY, client="example"), "table")
-    return next(line for line in shown.splitlines() if line.startswith(("They ", "Half ")))
+    return next(
+        line for line in shown.splitlines() if line.startswith(("They ", "Half ", "The ledger "))
+    )
 
 
 def test_a_credit_that_is_set_off_is_no_payment() -> None:
@@ -76,8 +78,48 @@ def test_the_habit_names_the_window_that_it_is_of() -> None:
         "They paid one invoice in the last 90 days, in 15 days, 15 days before the due date."
     )
     assert text("language: de", 730) == (
-        "They paid nothing in the last 730 days, so their habit is not known."
+        "The ledger has no day in the last 730 days on which they paid an invoice in full, so "
+        "their habit is not known."
     )
+
+
+def test_the_habit_says_what_was_counted_and_what_was_not() -> None:
+    """Two invoices are covered by an advance of 200; one is paid in 20 days."""
+    advance = (
+        "invoices:\n"
+        "  - {number: a, issued: 2026-02-01, amount: 100}\n"
+        "  - {number: b, issued: 2026-03-01, amount: 100}\n"
+        "  - {number: c, issued: 2026-04-01, amount: 100PAID}\n"
+        "payments: [{date: 2026-01-01, amount: 200}]"
+    )
+    assert text(advance.replace("PAID", ", paid: 2026-04-21")) == (
+        "They paid one invoice in the last 365 days, in 20 days, 10 days before the due date. "
+        "2 more were covered by a credit, so they do not count."
+    )
+    assert text(advance.replace("PAID", "")) == (
+        "The ledger has no day in the last 365 days on which they paid an invoice in full, so "
+        "their habit is not known. 2 were covered by a credit, so they do not count."
+    )
+
+
+def test_instalments_are_not_called_invoices() -> None:
+    """One of two instalments is paid, then both."""
+    bill = (
+        "invoices:\n"
+        "  - number: a\n"
+        "    issued: 2026-02-01\n"
+        "    amount: 100\n"
+        "    due: [{date: 2026-02-11, amount: 50}, {date: 2026-03-01, amount: 50}]\n"
+        "    payments: [{date: 2026-02-11, amount: 50}MORE]"
+    )
+    assert text(bill.replace("MORE", "")).startswith("They paid one instalment in the last")
+    both = text(bill.replace("MORE", ", {date: 2026-03-01, amount: 50}"))
+    assert both.startswith("Half of their instalments are paid within")
+    assert "(2 instalments paid in the last 365 days)" in both
+
+
+def test_a_range_of_one_number_is_one_number() -> None:
+    assert "the middle half of them after 14 days)." in text(paid_in([14, 14, 14]))
 
 
 def test_a_median_is_said_to_be_one_and_a_mean_to_be_one() -> None:

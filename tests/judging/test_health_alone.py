@@ -2,6 +2,7 @@
 
 from collections.abc import Container
 from datetime import timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from clienthealth import Ledger
 from clienthealth.judging.health import HealthAlone, health_of
 from clienthealth.judging.on_a_day import LedgerOnDate, RuleBook
 from clienthealth.ledger.models import RECORDED_KINDS, Client
+from clienthealth.rules.base import NotAssessed, Ramp
 from clienthealth.rules.examples import example_ledger
 from clienthealth.rules.registry import all_rules
 from one_client import TODAY, judged, ledger_with, loaded
@@ -18,6 +20,10 @@ from strategies import Data, ledgers, load
 
 OF_EVENTS: list[Any] = [rule for rule in all_rules() if getattr(rule, "kinds", ())]
 """The rules that find nothing without an event of some kinds."""
+OF_PARTS: list[Any] = [rule for rule in all_rules() if getattr(rule, "parts", ())]
+"""The rules that find nothing without some part of the ledger."""
+IN_SHORT: list[Any] = [rule for rule in all_rules() if getattr(rule, "intensity", None)]
+"""The rules that work out their intensity without words."""
 
 
 def in_passing(now: LedgerOnDate, position: int) -> HealthAlone:
@@ -62,6 +68,42 @@ def test_a_rule_about_events_finds_nothing_where_there_are_none(rule: Any) -> No
     without = ledger.model_copy(update={"clients": clients, "business": business})
     assert rule.code in {f.code for f in judged(ledger).findings}
     assert rule.code not in {f.code for f in judged(without).findings}
+
+
+@given(ledgers())
+def test_an_intensity_without_words_is_that_of_the_finding(data: Data) -> None:
+    """Under the rule's own options, and under some by which nothing at all is too much."""
+    ledger = load(data)
+    for days_ago in (0, 100):
+        now = LedgerOnDate(ledger, TODAY - timedelta(days=days_ago), RuleBook(ledger.policy))
+        for facts, rule in product(map(now.facts, now.positions), IN_SHORT):
+            for options in (rule.options, stricter(rule.options)):
+                seen = rule.check(facts, options)
+                intensity = 0.0 if isinstance(seen, NotAssessed) else seen.intensity
+                assert rule.intensity(facts, options) == intensity, rule.code
+
+
+def stricter(options: Any) -> Any:
+    """The ramp begins below nothing; without one, a rate counts from the first hour."""
+    strict = {"fine": -3.0} if isinstance(options, Ramp) else {"minimum_hours": 0.0}
+    return options.model_copy(update=strict)
+
+
+@pytest.mark.parametrize("rule", OF_PARTS, ids=lambda rule: rule.code)
+def test_a_rule_about_a_part_of_the_ledger_finds_nothing_without_it(rule: Any) -> None:
+    """Its flagged example, and the same client without the part."""
+    ledger = loaded(example_ledger(rule.flagged))
+    assert not differing(ledger)
+    clients = [without_parts(client) for client in ledger.clients]
+    without = ledger.model_copy(update={"clients": clients})
+    assert rule.code in {f.code for f in judged(ledger).findings}
+    assert rule.code not in {f.code for f in judged(without).findings}
+
+
+def without_parts(client: Client) -> Client:
+    bills = [bill.model_copy(update={"disputed": False}) for bill in client.invoices]
+    none: dict[str, Any] = {"projects": [], "contacts": [], "team_buy_in": (), "contract": None}
+    return client.model_copy(update={**none, "invoices": bills})
 
 
 def test_where_none_is_too_many_the_rule_is_asked_nonetheless() -> None:

@@ -4,13 +4,16 @@ The parts are worked on in this process, one after the other; what they are aske
 answer is pickled as between processes. `tests/cli/test_jobs.py` has processes.
 """
 
+import gc
 import pickle
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from textwrap import dedent
-from typing import TypeVar
+from types import FrameType
+from typing import NamedTuple, TypeVar
 
 import pytest
 import yaml
@@ -21,18 +24,25 @@ from clienthealth import (
     Assessment,
     LedgerError,
     LedgerInParts,
+    Question,
     Redactor,
     WholeNeededError,
     assess,
+    dues_of,
     first_line,
     glance,
+    ledger_in_parts,
     load_ledger,
     redact,
     view_of,
 )
 from clienthealth.cli.next_thing import due_next
-from clienthealth.judging.part import LedgerPart
+from clienthealth.judging.part import Expected, LedgerPart
 from clienthealth.judging.processes import pieces_of
+from clienthealth.judging.slices import SlicedPart, part_of
+from clienthealth.ledger.likely_days import likely_first_days
+from clienthealth.ledger.models import Invoice
+from clienthealth.ledger.parts import ReadPart
 from clienthealth.report.formats import renderer
 from dressed import as_text, dressed
 from strategies import ledgers
@@ -46,14 +56,16 @@ FORMATS = ("json", "html", "csv", "markdown", "table")
 class Here:
     """The parts of a ledger, worked on in this process."""
 
-    def __init__(self, parts: Sequence[LedgerPart]) -> None:
+    def __init__(self, parts: Sequence[LedgerPart | SlicedPart]) -> None:
         self._parts = parts
 
     def ask(self, what: str, each: Iterable[tuple[object, ...]]) -> list[object]:
         pairs = zip(self._parts, each, strict=True)
         return [self._answer(part, what, arguments) for part, arguments in pairs]
 
-    def _answer(self, part: LedgerPart, what: str, arguments: tuple[object, ...]) -> object:
+    def _answer(
+        self, part: LedgerPart | SlicedPart, what: str, arguments: tuple[object, ...]
+    ) -> object:
         sent = copied(arguments)
         return copied(getattr(part, what)(*sent))
 
@@ -64,15 +76,26 @@ def copied(value: T) -> T:
     return copy
 
 
-def in_parts(path: Path, jobs: int) -> LedgerInParts | None:
-    """The ledger in parts; None where it is not divided."""
-    pieces = pieces_of(path, jobs)
+def in_parts(
+    path: Path,
+    jobs: int,
+    slices: int = 1,
+    question: Question | None = None,
+    first_days: Mapping[str, date] | None = None,
+) -> LedgerInParts | None:
+    """The ledger in parts, each of them in slices; None where it is not divided."""
+    pieces = pieces_of(path, jobs * slices)
     if pieces is None:
         return None
     text, frame = pieces
+    texts = text.parts
+    likely = likely_first_days(texts) if first_days is None else first_days
+    expected = None if question is None else Expected(question, likely)
     try:
-        parts = [LedgerPart(path, part, frame) for part in text.parts]
-        return LedgerInParts(frame, Here(parts), len(parts))
+        parts = [
+            part_of(path, texts[at : at + slices], frame) for at in range(0, len(texts), slices)
+        ]
+        return LedgerInParts(frame, Here(parts), len(parts), expected)
     except (LedgerError, WholeNeededError):
         return None
 
@@ -82,19 +105,36 @@ def printed(assessment: Assessment, formats: Iterable[str] = FORMATS) -> list[st
     return [renderer("score", each)(view_of(assessment)) for each in formats]
 
 
+class Way(NamedTuple):
+    """A way to divide a ledger."""
+
+    jobs: int
+    slices: int = 1
+    """Of each part."""
+    is_expected: bool = False
+    """Whether the question is known before the ledger is read."""
+    first_days: Mapping[str, date] | None = None
+    """What the text seems to say of first days; None: what it does say."""
+
+
+WAYS = (Way(2), Way(3), Way(1, 3, is_expected=True), Way(2, 2))
+
+
 def is_the_same(
-    path: Path, as_of: date = TODAY, parts: Iterable[int] = (2, 3), formats: Sequence[str] = FORMATS
+    path: Path, as_of: date = TODAY, ways: Iterable[Way] = WAYS, formats: Sequence[str] = FORMATS
 ) -> bool:
     """Whether a ledger was divided; if so, its parts must give what the whole gives."""
     try:
         whole = load_ledger(path)
     except LedgerError:
         assert in_parts(path, 2) is None
+        assert in_parts(path, 1, 2) is None
         return False
     alone = assess(whole, as_of=as_of)
     expected, divided = printed(alone, formats), False
-    for jobs in parts:
-        ledger = in_parts(path, jobs)
+    for way in ways:
+        question = Question(as_of, whole.policy, words="told") if way.is_expected else None
+        ledger = in_parts(path, way.jobs, way.slices, question, way.first_days)
         if ledger is None:
             continue
         divided = True
@@ -104,7 +144,15 @@ def is_the_same(
         assert found.portfolio == alone.portfolio
         assert found.odd_entries == alone.odd_entries
         assert printed(found, formats) == expected
+        if "table" in formats:
+            assert {*ledger.of_each(dues_of, found)} == {*dues_of(alone)}
     return divided
+
+
+def ways() -> st.SearchStrategy[Way]:
+    """Ways to divide a ledger."""
+    sliced = st.builds(Way, st.sampled_from([1, 2]), st.sampled_from([2, 3]), st.booleans())
+    return st.sampled_from([Way(2), Way(3)]) | sliced
 
 
 few = settings(max_examples=settings().max_examples // 2)
@@ -119,16 +167,16 @@ def test_any_ledger_gives_the_same_in_parts(data: st.DataObject) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "ledger.yaml"
         path.write_bytes(text.encode())
-        is_the_same(path, parts=[data.draw(st.sampled_from([2, 3]))], formats=["json"])
+        is_the_same(path, ways=[data.draw(ways())], formats=["json"])
 
 
 @few
-@given(ledgers(among=6), st.dates(date(2025, 1, 1), date(2027, 12, 31)))
-def test_the_usual_layout_is_divided(plain: dict[str, object], as_of: date) -> None:
+@given(ledgers(among=6), st.dates(date(2025, 1, 1), date(2027, 12, 31)), ways())
+def test_the_usual_layout_is_divided(plain: dict[str, object], as_of: date, way: Way) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "ledger.yaml"
         path.write_text(usual(plain), encoding="utf-8")
-        assert is_the_same(path, as_of, parts=[3], formats=["json", "html"])
+        assert is_the_same(path, as_of, [way], formats=["json", "html"])
 
 
 def usual(plain: dict[str, object]) -> str:
@@ -215,10 +263,12 @@ ODD = (
         max_size=4,
     ),
     st.booleans(),
+    ways(),
 )
 def test_a_text_with_odd_lines_gives_the_same_or_is_not_divided(
     odd: list[tuple[int, str, str]],
     at_the_margin: bool,
+    way: Way,
 ) -> None:
     """Lines within quotation marks may look like clients, and clients like something within."""
     clients = dedent(CLIENTS) if at_the_margin else CLIENTS
@@ -228,7 +278,7 @@ def test_a_text_with_odd_lines_gives_the_same_or_is_not_divided(
     with TemporaryDirectory() as folder:
         path = Path(folder) / "ledger.yaml"
         path.write_bytes("".join(lines).encode())
-        is_the_same(path, formats=["json"])
+        is_the_same(path, ways=[way], formats=["json"])
 
 
 @pytest.mark.parametrize(
@@ -259,9 +309,11 @@ def test_what_is_divided(text: str, divided: bool, tmp_path: Path) -> None:
     assert is_the_same(path) == divided
 
 
-@pytest.mark.parametrize(("talks", "divided"), [(90, True), (110, False)])
+@pytest.mark.parametrize(
+    ("talks", "divided", "ways"), [(90, True, [Way(2)]), (110, False, [Way(2), Way(1, 2)])]
+)
 def test_what_aliases_repeat_counts_for_the_whole_ledger(
-    talks: int, divided: bool, tmp_path: Path
+    talks: int, divided: bool, ways: Sequence[Way], tmp_path: Path
 ) -> None:
     """Two clients who each repeat fewer values than a ledger may, and 110 times 1,000 together."""
     path = tmp_path / "ledger.yaml"
@@ -272,7 +324,7 @@ def test_what_aliases_repeat_counts_for_the_whole_ledger(
         text += f"      - {{kind: boundary, at: 2026-01-01, about: &{name} [{names}]}}\n"
         text += f"      - {{kind: boundary, at: 2026-01-01, about: *{name}}}\n" * talks
     path.write_text(text)
-    assert is_the_same(path, parts=[2], formats=["json"]) is divided
+    assert is_the_same(path, ways=ways, formats=["json"]) is divided
 
 
 def test_a_policy_may_name_the_clients_of_any_part(tmp_path: Path) -> None:
@@ -391,6 +443,131 @@ def test_an_answer_holds_no_entries(tmp_path: Path) -> None:
         printed(found, ["html"])
 
 
+LATER = """\
+  - id: later
+    name: Later
+    since: 2026-06-01
+    contract: {{}}
+    events:
+      - {{kind: {kind}, at: {day}}}
+"""
+
+
+@pytest.mark.parametrize("kind", ["discount_request", "referral", "meeting"])
+@pytest.mark.parametrize("day", ["2026-06-20", "2026-03-20"])
+def test_what_the_last_client_has_events_of_is_known_of_all(
+    tmp_path: Path, kind: str, day: str
+) -> None:
+    """Whether there were none with the first depends on what is recorded of anybody, and when."""
+    path = tmp_path / "ledger.yaml"
+    later = LATER.format(kind=kind, day=day)
+    path.write_text(f"{HEAD}clients:\n{CLIENTS}{later}")
+    wrong: tuple[dict[str, date], ...] = (
+        {},
+        {"praise": date(2026, 1, 1)},
+        {kind: date(2020, 1, 1)},
+    )
+    assert is_the_same(path, ways=[*WAYS, *(Way(1, 3, True, guess) for guess in wrong)])
+
+
+@pytest.mark.parametrize("first", ["2020-01-01", "2015-01-01"])
+def test_the_first_day_written_may_be_that_of_the_last_client(tmp_path: Path, first: str) -> None:
+    """An entry years before that day is odd, where its own client has no day."""
+    path = tmp_path / "ledger.yaml"
+    undated = CLIENTS.replace("    since: 2025-01-01\n", "    since: 2021-01-01\n")
+    undated = undated.replace("    since: 2021-01-01\n", "", 1)
+    old = "    costs: [{date: 2016-06-01, amount: 5}]\n"
+    begin = undated.index("    invoices:")
+    undated = f"{undated[:begin]}{old}{undated[begin:]}"
+    last = f"  - id: last\n    name: Last\n    since: {first}\n"
+    path.write_text(f"{HEAD}clients:\n{undated}{last}")
+    odd = load_ledger(path).warnings
+    assert any("years before" in each.message for each in odd) is (first == "2020-01-01")
+    assert is_the_same(path)
+
+
+def test_a_client_who_is_read_again_may_have_an_alias_of_what_another_has(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.yaml"
+    days = ["&day 2026-05-02", "2025-01-01", "2025-01-01", "2025-01-01"]
+    clients = [f"  - id: c{n}\n    name: C\n    since: {day}\n" for n, day in enumerate(days)]
+    clients[1] += "    events: [{kind: misconduct, level: abusive, note: rude, at: *day}]\n"
+    path.write_text(f"{HEAD}clients:\n{''.join(clients)}")
+    assert assess(load_ledger(path), as_of=TODAY).clients[1].action == "fire"
+    assert is_the_same(path, ways=[Way(1, 2), Way(1, 2, is_expected=True)])
+
+
+def test_the_entries_of_a_slice_are_let_go(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.yaml"
+    path.write_text(f"{HEAD}clients:\n{CLIENTS}")
+    gc.collect()
+    before = in_memory(Invoice)
+    policy = load_ledger(path).policy
+    question = Question(TODAY, policy)
+    divided = in_parts(path, 1, 5, question)
+    gc.collect()
+    assert divided is not None
+    assert in_memory(Invoice) == before
+    found = divided.assess(as_of=TODAY, policy=policy)
+    gc.collect()
+    assert len(found.clients) == 5
+    assert in_memory(Invoice) == before
+
+
+def in_memory(kind: type) -> int:
+    """How many objects of a class there are."""
+    return sum(isinstance(each, kind) for each in gc.get_objects())
+
+
+def test_a_question_that_was_expected_is_answered_from_one_reading(tmp_path: Path) -> None:
+    """Another one from two. A client to part with is read once more, for the holds."""
+    path = tmp_path / "ledger.yaml"
+    rude = "    events: [{kind: misconduct, level: abusive, note: rude, at: 2026-05-02}]\n"
+    part_with = f"  - id: c9\n    name: C\n    since: 2025-01-01\n{rude}"
+    path.write_text(f"{HEAD}clients:\n{CLIENTS}{part_with}")
+    policy = load_ledger(path).policy
+    pieces = pieces_of(path, 3)
+    assert pieces is not None
+    text, frame = pieces
+    expected, other = Question(TODAY, policy), Question(date(2026, 6, 29), policy)
+
+    def answered(question: Question) -> None:
+        part = SlicedPart(path, text.parts, frame)
+        guess = Expected(expected, likely_first_days(text.parts))
+        LedgerInParts(frame, Here([part]), 1, guess).assess(**question._asdict())
+
+    assert readings_in(lambda: answered(expected)) == 3 + 1
+    assert readings_in(lambda: answered(other)) == 6 + 1
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_the_example_is_read_in_slices(jobs: int) -> None:
+    path, day = Path("examples/studio.yaml"), date(2026, 10, 31)
+    alone = assess(load_ledger(path), as_of=day)
+    question = Question(day, alone.policy, places=False)
+    with ledger_in_parts(path, jobs, lambda _: question, slice_bytes=20_000) as divided:
+        assert divided is not None
+        found = divided.assess(**question._asdict())
+    assert found.clients == alone.clients
+    with pytest.raises(ValueError, match="places of the evidence were not kept"):
+        found.place(found.clients[0], ())
+
+
+def readings_in(what: Callable[[], object]) -> int:
+    """How often a text is read to do something."""
+    count = 0
+
+    def told(frame: FrameType, event: str, _: object) -> None:
+        nonlocal count
+        count += event == "call" and frame.f_code is ReadPart.__init__.__code__
+
+    sys.setprofile(told)
+    try:
+        what()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
 class Mute(Here):
     """Parts that judge, and then cannot say what is due."""
 
@@ -418,3 +595,21 @@ def test_what_is_due_is_told_by_one_process_where_a_part_cannot(tmp_path: Path) 
     told = due_next(found, parts, path)
     assert first_line(told) == first_line(glance(assess(load_ledger(path), as_of=TODAY)))
     assert len(told.items) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("events: [{kind: stall, at: 2026-05-02}, {kind: stall, at: 2026-05-01}]", "2026-05-01"),
+        ("events:\n  - kind: stall\n    at: 2026-05-02T10:00\n", "2026-05-02"),
+        ("events:\n  - kind: stall\n    note: x\n    at: 2026-05-02\n", "2026-05-02"),
+        ("time:\n  - kind: stall\n  - at: 2026-05-02\n", None),
+        ("events: [{kind: stall, at: 2026-02-31}]", None),
+        ("events: [{kind: nothing, at: 2026-02-01}]", None),
+        ("events: [{at: 2026-05-02, kind: stall}]", None),
+    ],
+)
+def test_the_text_shows_the_first_day_of_a_kind(text: str, first: str | None) -> None:
+    """A guess, which costs time where it is wrong, and nothing besides."""
+    expected = {} if first is None else {"stall": date.fromisoformat(first)}
+    assert likely_first_days([text.encode()]) == expected

@@ -13,7 +13,7 @@ from one_client import TODAY, ledger_with
     ("currency", "text"),
     [
         ("EUR", "1,234.50 EUR"),
-        ("JPY", "1,234 JPY"),
+        ("JPY", "1,235 JPY"),
         ("KWD", "1,234.500 KWD"),
     ],
 )

@@ -35,6 +35,15 @@ def test_a_small_share_is_not_written_as_none() -> None:
     assert written.percent(0.006) == "1 %"
 
 
+def test_halves_of_an_amount_are_rounded_up_and_never_to_even() -> None:
+    assert written.amount(Decimal("149998.50"), "JPY") == "149,999 JPY"
+    assert written.cell(Decimal("2.5"), "JPY") == "3"
+    assert written.cell(Decimal("-2.5"), "JPY") == "-3"
+    assert written.amount(Decimal("0.125"), "EUR") == "0.13 EUR"
+    assert written.cell(Decimal("1.0005"), "KWD") == "1.001"
+    assert written.hours(Decimal("0.125")) == "0.13 h"
+
+
 def test_a_part_that_is_the_whole_is_all_of_it() -> None:
     assert written.of_it("1.00 EUR", "5.00 EUR") == "1.00 EUR of it"
     assert written.of_it("5.00 EUR", "5.00 EUR") == "all of it"

@@ -176,19 +176,22 @@ def test_of_several_talks_the_last_is_due(ledger: Ledger) -> None:
     ]
 
 
-def test_a_waiver_says_whether_it_has_ended(ledger: Ledger) -> None:
+def test_a_waiver_says_which_it_is_and_whether_it_has_ended(ledger: Ledger) -> None:
     """
     since: 2025-01-01
-    waivers: [{rule: late-payment, reason: x, from: 2026-01-01, until: 2026-06-29},
+    waivers: [{rule: PAY001, reason: x, from: 2026-01-01, until: 2026-06-29},
       {rule: hours-overrun, reason: x, from: 2026-01-01, until: 2026-06-30}]
     """
     said = [(each.what, each.why) for each in today(ledger, as_of=TUESDAY).items]
     assert said == [
         (
-            "the waiver has ended; check whether you still need it",
+            "the waiver of late-payment has ended; check whether you still need it",
             "its last day was 29 Jun 2026",
         ),
-        ("the waiver ends; check whether you still need it", "its last day is 30 Jun 2026"),
+        (
+            "the waiver of hours-overrun ends; check whether you still need it",
+            "its last day is 30 Jun 2026",
+        ),
     ]
 
 
@@ -261,8 +264,8 @@ def test_the_first_thing_due_is_told_with_the_number_of_the_others(calls: int, r
     )
     ledger = ledger_with(f"since: 2025-01-01\nwaivers: [{waivers}]")
     assert first_line(glance(assess(ledger, as_of=TUESDAY))) == (
-        "Next, 2 Jul 2026: example: the waiver ends; check whether you still need it: "
-        f"`clienthealth explain example`{rest}."
+        "Next, 2 Jul 2026: example: the waiver of late-payment ends; check whether you still need "
+        f"it: `clienthealth explain example`{rest}."
     )
 
 
@@ -274,8 +277,8 @@ def test_where_nothing_is_due_there_is_no_line_of_it() -> None:
     ("until", "said"),
     [
         ("2026-06-15", None),  # fifteen days ago
-        ("2026-06-16", "the waiver has ended; check whether you still need it"),
-        ("2026-07-14", "the waiver ends; check whether you still need it"),
+        ("2026-06-16", "the waiver of late-payment has ended; check whether you still need it"),
+        ("2026-07-14", "the waiver of late-payment ends; check whether you still need it"),
         ("2026-07-15", None),
     ],
 )
@@ -336,9 +339,14 @@ def test_a_promised_answer_is_asked_for_until_they_decide_or_you_speak(
 
 @pytest.mark.parametrize(
     ("by", "day"),
-    [("2026-06-15", None), ("2026-06-16", "2026-06-30"), ("2026-07-14", "2026-07-14")],
+    [
+        ("2026-06-13", "2026-06-30"),
+        ("2026-06-29", "2026-06-30"),
+        ("2026-07-14", "2026-07-14"),
+        ("2026-07-15", None),
+    ],
 )
-def test_a_promised_answer_is_asked_for_on_its_day_and_for_two_weeks_after(
+def test_a_promised_answer_is_asked_for_on_its_day_and_from_then_on(
     by: str, day: str | None
 ) -> None:
     text = f"""

@@ -129,6 +129,40 @@ def test_after_the_stop_of_work_nothing_is_left_to_send(ledger: Ledger) -> None:
     assert item.next is None
 
 
+@pytest.mark.parametrize(
+    ("until", "expected"),
+    [("2026-05-31", None), ("2026-06-29", None), ("2026-06-30", "stop"), ("2026-12-31", "stop")],
+)
+def test_after_the_last_day_there_is_no_work_to_stop(until: str, expected: str | None) -> None:
+    """The final notice was sent on 1 June 2026, and the stop of work would be due on 30 June."""
+    ledger = ledger_with(
+        f"""
+        since: 2025-01-01
+        until: {until}
+        invoices: [{{number: "1", issued: 2026-01-01, due: 2026-02-01, amount: 100}}]
+        events: [{{kind: reminder, at: 2026-06-01, step: final}}]
+        """
+    )
+    found = account(ledger)
+    assert (found.next.step if found.next else None) == expected
+    dues = [each.what for each in today(ledger, as_of=TODAY).items if each.kind == "reminder"]
+    assert dues == (["send the stop of work"] if expected else [])
+    assert bool(collect(ledger, as_of=TODAY, client="example").letters) == bool(expected)
+
+
+def test_a_former_client_gets_every_reminder_up_to_the_final_notice() -> None:
+    """The firm reminder was sent on 1 June 2026."""
+    ledger = ledger_with(
+        """
+        since: 2025-01-01
+        until: 2026-05-31
+        invoices: [{number: "1", issued: 2026-01-01, due: 2026-02-01, amount: 100}]
+        events: [{kind: reminder, at: 2026-06-01, step: firm}]
+        """
+    )
+    assert account(ledger).next == step("2026-06-30", "final")
+
+
 def test_a_reminder_of_another_invoice_or_before_the_due_date_is_none(ledger: Ledger) -> None:
     """
     invoices:

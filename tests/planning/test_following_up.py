@@ -177,13 +177,83 @@ def read_day(text: str) -> date:
 
 def test_the_letter_is_in_the_prospects_language(ledger: Ledger) -> None:
     """
-    first_contact: 2026-06-20
+    first_contact: 2026-06-01
     language: nl
     contacts: [{name: Jo Braun}]
+    events:
+      - {kind: outreach, at: 2026-06-20, step: call}
+      - {kind: outreach, at: 2026-06-23, step: mail}
+      - {kind: outreach, at: 2026-06-26, step: call}
     """
     [letter] = planned(ledger).letters
     assert letter.subject == "Persoonlijk: laten we het hierbij?"
     assert letter.body.startswith("Beste Jo Braun,")
+
+
+@pytest.mark.parametrize("called", range(4))
+def test_a_letter_that_speaks_of_calls_is_written_after_the_third_one(called: int) -> None:
+    steps = [f"{{kind: outreach, at: 2026-06-{20 + n}, step: call}}" for n in range(called)]
+    ledger = ledger_with(f"first_contact: 2026-06-01\nevents: [{', '.join(steps)}]")
+    assert [each.kind for each in planned(ledger).letters] == (
+        ["prospect_letter"] if called == 3 else []
+    )
+
+
+OVERDUE = """
+first_contact: 2026-06-01
+events:
+- {kind: proposal_request, at: 2026-06-10, answer_by: 2026-06-19}
+"""
+
+
+def test_an_overdue_answer_is_asked_for_first_and_in_the_place_of_a_call() -> None:
+    """They promised it by 19 June, and nobody called them yet."""
+    ledger = ledger_with(OVERDUE)
+    plan = planned(ledger)
+    first = plan.steps[0]
+    assert (first.key, first.due, first.why) == (
+        "answer",
+        TUESDAY,
+        "they promised it by 19 Jun 2026",
+    )
+    assert first.command is not None
+    assert first.command.line == "clienthealth log example outreach --step call --at 2026-06-30"
+    assert calls(plan) == [
+        ("second-call", "2026-07-03", False),
+        ("third-call", "2026-07-06", False),
+        ("letter", "2026-07-13", False),
+        ("close", "2026-07-13", False),
+    ]
+    assert plan.reasons[0] == "they promised a yes or no by 19 Jun 2026: ask for it"
+    assert plan.letters == ()
+
+
+def test_today_and_the_list_of_prospects_have_the_first_step_of_the_plan() -> None:
+    ledger = ledger_with(OVERDUE)
+    for found in (today(ledger, as_of=TUESDAY), followups(ledger, as_of=TUESDAY)):
+        assert [(each.kind, each.day, each.what) for each in found.items] == [
+            ("answer", TUESDAY, "ask for the yes or no that they promised")
+        ]
+
+
+def test_an_overdue_answer_is_asked_for_until_somebody_logs_what_came_of_it() -> None:
+    """The call of 29 June was not answered, so the second one follows three days later."""
+    ledger = ledger_with(f"{OVERDUE}- {{kind: outreach, at: 2026-06-29, step: call}}")
+    plan = planned(ledger)
+    assert "answer" not in {step.key for step in plan.steps}
+    assert calls(plan)[:2] == [
+        ("first-call", "2026-06-29", True),
+        ("second-call", "2026-07-02", False),
+    ]
+
+
+def test_an_answer_promised_after_all_steps_is_asked_for_before_the_end() -> None:
+    """Somebody who did not answer four calls then promised an answer."""
+    events = [f"- {{kind: outreach, at: 2026-06-0{n}, step: call}}" for n in range(2, 6)]
+    ledger = ledger_with("\n".join([OVERDUE, *events]))
+    plan = planned(ledger)
+    assert [each.key for each in plan.steps if each.done is None and each.due] == ["answer"]
+    assert [each.kind for each in today(ledger, as_of=TUESDAY).items] == ["answer"]
 
 
 def test_the_commands_record_each_step(ledger: Ledger) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from books import modest
-from clienthealth import Ledger, collect
+from clienthealth import Ledger, collect, render
 from clienthealth.facts.context import cents
 from clienthealth.planning.collecting import OpenItem
 from clienthealth.planning.interest import Claim, simple_interest
@@ -75,14 +75,96 @@ def test_each_country_has_its_own_points(country: str, rate: str) -> None:
     ("amount", "fixed"), [("999.99", 40), ("1000", 70), ("9999.99", 70), ("10000", 100)]
 )
 def test_the_british_sum_goes_by_the_debt(amount: str, fixed: int) -> None:
-    found = claim(
-        f"""
-        country: GB
-        invoices: [{{number: "1", issued: 2026-05-01, due: 2026-05-31, amount: {amount}}}]
-        """,
-    )
+    found = british(amount, currency="GBP")
     assert found.fixed_sum == fixed
     assert found.fixed_sum_currency == "GBP"
+
+
+def british(amount: str, rates: str = "{GBP: 1.2, JPY: 0.00625}", currency: str = "EUR") -> Claim:
+    """The claim for the only invoice of a British client, in the ledger of a business in euros."""
+    ledger = ledger_with(
+        f"""
+        country: GB
+        currency: {currency}
+        invoices: [{{number: "1", issued: 2026-05-01, due: 2026-05-31, amount: {amount}}}]
+        """,
+        top=f"exchange_rates: {rates}",
+    )
+    [item] = items(ledger)
+    assert item.claim is not None
+    return item.claim
+
+
+@pytest.mark.parametrize(
+    ("currency", "amount", "fixed"),
+    [
+        *(("EUR", "1199.99", 40), ("EUR", "1200", 70)),
+        *(("EUR", "11999.99", 70), ("EUR", "12000", 100)),
+        *(("JPY", "90000", 40), ("JPY", "191999", 40), ("JPY", "192000", 70)),
+    ],
+)
+def test_a_debt_in_another_currency_is_converted_for_the_british_sum(
+    currency: str, amount: str, fixed: int
+) -> None:
+    """At 1.20 EUR and 192 JPY a pound; the law has its steps in pounds."""
+    assert british(amount, currency=currency).fixed_sum == fixed
+
+
+def test_the_rate_is_that_of_the_first_day_of_the_delay() -> None:
+    """1,000 EUR are less than 1,000 GBP until 1 June 2026, and more from then on."""
+    rates = "{GBP: [{value: 1.2}, {value: 0.9, from: DAY}]}"
+    assert british("1000", rates.replace("DAY", "2026-06-01")).fixed_sum == 70
+    assert british("1000", rates.replace("DAY", "2026-06-02")).fixed_sum == 40
+
+
+def test_without_a_rate_there_is_no_british_sum_and_the_claim_says_why() -> None:
+    found = british("1000", "{USD: 0.9}")
+    assert found.interest is not None
+    assert found.fixed_sum is None
+    assert "the ledger has no exchange rate for GBP" in " ".join(found.notes)
+
+
+def test_one_sum_for_every_debt_needs_no_rate() -> None:
+    """A German client who is billed in dollars."""
+    ledger = ledger_with(
+        """
+        country: DE
+        currency: USD
+        invoices: [{number: "1", issued: 2026-05-01, due: 2026-05-31, amount: 1000}]
+        """,
+        business="currency: GBP",
+        top="exchange_rates: {USD: 0.8}",
+    )
+    [item] = items(ledger)
+    assert item.claim is not None
+    assert (item.claim.fixed_sum, item.claim.fixed_sum_currency) == (40, "EUR")
+    assert not item.claim.notes
+
+
+def test_an_unknown_sum_is_in_no_total_and_in_no_letter() -> None:
+    """Of two late invoices, the rate for pounds is known only for the later one."""
+    ledger = ledger_with(
+        """
+        country: GB
+        invoices:
+          - {number: "1", issued: 2026-03-01, due: 2026-03-02, amount: 1000}
+          - {number: "2", issued: 2026-03-01, due: 2026-03-12, amount: 1000}
+        events:
+          - {kind: reminder, at: 2026-05-01, step: friendly}
+          - {kind: reminder, at: 2026-06-01, step: firm}
+        """,
+        top="exchange_rates: {GBP: [{value: 1.2, from: 2026-03-10}]}",
+    )
+    found = collect(ledger, as_of=DAY, client="example")
+    assert found.one is not None
+    assert [item.claim and item.claim.fixed_sum for item in found.one.items] == [None, 40]
+    assert found.one.fixed_sums is None
+    [letter] = found.letters
+    assert "interest" in letter.body
+    assert "40" not in letter.body
+    shown = render(found, "table")
+    assert "Fixed sums" not in shown
+    assert "no exchange rate for GBP" in " ".join(shown.split())
 
 
 def test_the_british_rate_of_the_first_day_holds_for_the_whole_debt() -> None:
@@ -322,9 +404,13 @@ def test_the_law_is_that_of_the_first_day_of_the_delay() -> None:
     assert on_law("BG", "2025-12-30", "2026-01-31").interest is None
 
 
-@pytest.mark.parametrize("country", ["DE", "FR", "NL", "SE", "GB"])
+@pytest.mark.parametrize("country", ["DE", "FR", "NL", "SE"])
 def test_forty_are_granted_for_the_smallest_debt(country: str) -> None:
     assert on_law(country, "2026-05-31", "2026-06-30", amount="0.60").fixed_sum == 40
+
+
+def test_forty_pounds_are_granted_for_the_smallest_british_debt() -> None:
+    assert british("0.60").fixed_sum == 40
 
 
 @pytest.mark.parametrize(

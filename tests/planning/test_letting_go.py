@@ -1,6 +1,6 @@
 """What the plan for letting a client go promises: every step that the ledger calls for."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -92,6 +92,27 @@ def test_a_decent_client_is_introduced_to_a_colleague(letgo: Planned) -> None:
     invoices: [{number: "1", issued: 2026-05-01, amount: 1000, paid: 2026-05-20}]
     """
     assert letgo().alternative == "colleague"
+
+
+def test_a_few_days_of_delay_are_no_reason_to_keep_colleagues_away(letgo: Planned) -> None:
+    """
+    invoices:
+    - {number: "1", issued: 2026-04-01, due: 2026-05-01, amount: 1000, paid: 2026-05-01}
+    - {number: "2", issued: 2026-05-22, due: 2026-06-21, amount: 1000}
+    """
+    assert letgo().alternative == "colleague"
+
+
+def test_who_always_paid_late_is_for_no_colleague_though_nothing_is_overdue(
+    letgo: Planned,
+) -> None:
+    """
+    invoices:
+    - {number: "1", issued: 2026-01-01, amount: 1000, paid: 2026-03-05}
+    - {number: "2", issued: 2026-02-01, amount: 1000, paid: 2026-04-05}
+    - {number: "3", issued: 2026-03-01, amount: 1000, paid: 2026-05-05}
+    """
+    assert letgo().alternative == "kind-of-supplier"
 
 
 def test_the_notice_of_the_contract_ends_on_a_working_day(letgo: Planned) -> None:
@@ -385,7 +406,7 @@ def test_only_what_is_open_says_how_old_the_debt_is(letgo: Planned) -> None:
     """
     assert step(letgo(), "collect").advice[:2] == (
         "the oldest is 15 days overdue",
-        "half of their invoices are paid by the due date",
+        "half of their invoices and instalments are paid by the due date",
     )
 
 
@@ -910,3 +931,47 @@ def test_once_they_are_told_the_notice_ends_and_is_called_that() -> None:
     assert plan.reasons[0] == "you have told them; the notice ends on 1 Aug 2026"
     assert plan.way is not None
     assert (plan.way.notice_ends, plan.way.last_day) == (date(2026, 8, 1), date(2026, 7, 31))
+
+
+AGREED = """
+since: 2024-01-01
+until: 2026-09-30
+contract: {signed: 2024-01-01, notice_days: 30}
+time: [{date: 2026-04-20, hours: 10}]
+"""
+
+
+def test_a_last_day_beyond_the_notice_is_when_the_work_ends() -> None:
+    """Thirty days' notice, and a last day in three months: nothing overwrites it."""
+    plan = plan_letgo(ledger_with(AGREED), "example", as_of=TODAY)
+    assert plan.reasons[0] == "the ledger has their last day, 30 Sep 2026"
+    assert {(way.notice_ends, way.last_day) for way in plan.ways} == {
+        (date(2026, 9, 30), date(2026, 9, 30))
+    }
+    assert "record" not in keys(plan)
+    assert step(plan, "hand-over").due == date(2026, 9, 30)
+    [letter] = plan.letters
+    assert "30 September 2026" in letter.body
+
+
+def test_no_wait_for_money_takes_the_time_for_the_notice() -> None:
+    """What is overdue is expected in two weeks: too late for notice by 5 August."""
+    open_one = "invoices: [{number: '1', issued: 2026-05-20, due: 2026-06-19, amount: 900}]"
+    text = f"{AGREED}{open_one}"
+    waits = plan_letgo(ledger_with(text), "example", as_of=TODAY)
+    assert [way.timed for way in waits.ways] == ["now", "after-payment"]
+    assert {way.notice_ends for way in waits.ways} == {date(2026, 9, 30)}
+    soon = text.replace("until: 2026-09-30", "until: 2026-08-05")
+    [way] = plan_letgo(ledger_with(soon), "example", as_of=TODAY).ways
+    assert (way.timed, way.notice_ends) == ("now", date(2026, 8, 5))
+    assert way.talk + timedelta(days=30) <= way.notice_ends
+    assert "too little time for the notice" in way.why
+
+
+def test_abuse_does_not_wait_for_a_last_day_far_off() -> None:
+    text = f"{AGREED}events: [{{kind: misconduct, at: 2026-06-10, level: abusive, note: threats}}]"
+    plan = plan_letgo(ledger_with(text), "example", as_of=TODAY)
+    assert plan.ways[0].notice_ends == date(2026, 7, 30)
+    assert step(plan, "record").advice == (
+        "under the client: `until: 2026-07-30`, instead of `until: 2026-09-30`",
+    )

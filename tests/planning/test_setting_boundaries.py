@@ -286,3 +286,30 @@ def test_pro_bono_work_needs_no_terms_of_payment(boundaries: Planned) -> None:
         "revisions: how many rounds are part of the work",
     )
     assert "not agreed in writing: notice, scope, revisions" in plan.reasons
+
+
+def test_an_insolvency_is_a_note_to_you_and_not_a_word_to_them(boundaries: Planned) -> None:
+    """
+    invoices: [{number: "1", issued: 2026-03-01, amount: 1000}]
+    events: [{kind: distress_signal, at: 2026-05-02, what: insolvent}]
+    """
+    plan = boundaries()
+    [note] = [each for each in plan.warnings if "insolvent" in each]
+    assert note.startswith("they have been insolvent since 2 May 2026")
+    assert "clienthealth collect" in note
+    assert "clienthealth letgo" in note
+    said = " ".join((*plan.script, *(letter.body for letter in plan.letters)))
+    assert "insolv" not in said.casefold()
+
+
+def test_a_talk_about_nothing_is_one_sentence(boundaries: Planned) -> None:
+    """
+    contract: {signed: 2024-01-01, walked_through: true, terms_days: 30, notice_days: 30,
+      included_revisions: 2, statement_of_work: the offer}
+    invoices: [{number: "1", issued: 2026-03-01, amount: 1000, paid: 2026-03-20}]
+    """
+    plan = boundaries()
+    assert plan.reasons[-1] == (
+        "there is nothing a talk could mend, and the contract leaves nothing open"
+    )
+    assert (plan.script, plan.warnings, plan.steps, plan.letters) == ((), (), (), ())

@@ -1,5 +1,6 @@
 """The statement of account: its lines, and a balance that equals the facts."""
 
+import json
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from books import FIRST, clients, modest
-from clienthealth import Ledger
+from clienthealth import Ledger, render
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import context_of
 from clienthealth.ledger.models import Business, Client
@@ -198,7 +199,7 @@ def test_each_kind_of_line_in_the_order_of_a_day(ledger: Ledger) -> None:
     assert (made.first_day, made.opening) == (date(2025, 7, 1), 7)  # of the day before
     assert lines(ledger) == [
         ("2025-07-01", "invoice", "1", 100),
-        ("2025-07-01", "payment", "1", -100),  # nobody knows when
+        ("None", "paid-earlier", "1", -100),  # nobody knows when
         ("2026-02-01", "invoice", "2", 1000),
         ("2026-02-01", "invoice", "3", 500),
         ("2026-05-01", "invoice", "6", 200),
@@ -253,3 +254,23 @@ def test_open_instalments_are_by_the_day_they_are_due(ledger: Ledger) -> None:
         ("3", 30, 0, "not_due"),
     ]
     assert dict(made.ages) == {"not_due": 90, "1-30": 20, "31-60": 0, "61-90": 0, "over_90": 0}
+
+
+def test_a_payment_on_an_unknown_day_is_listed_without_one(ledger: Ledger) -> None:
+    """
+    language: en
+    invoices:
+      - {number: "1", issued: 2026-02-01, amount: 100, paid: unknown}
+      - {number: "2", issued: 2026-03-01, amount: 50}
+    """
+    made = statement(ledger, "example", as_of=DAY)
+    assert [(e.day, e.kind, e.balance) for e in made.entries] == [
+        (date(2026, 2, 1), "invoice", 100),
+        (None, "paid-earlier", 0),
+        (date(2026, 3, 1), "invoice", 50),
+    ]
+    shown = render(made, "table")
+    [line] = [each for each in shown.splitlines() if "earlier" in each]
+    assert line.split("  ")[0].strip() == ""
+    assert "Paid earlier, thank you" in line
+    assert json.loads(render(made, "json"))["entries"][1]["date"] is None

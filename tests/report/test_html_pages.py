@@ -23,8 +23,8 @@ from clienthealth.report.page.label_places import letter
 from clienthealth.report.review import brief
 from clienthealth.report.review import html_page as html_review
 from clienthealth.report.score import html_page as html_score
-from clienthealth.report.score.view import view_of
 from clienthealth.report.text.safety import short, visible
+from clienthealth.report.view import view_of
 
 from .pages import Seen, seen
 from .reports import HOSTILE

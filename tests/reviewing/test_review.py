@@ -15,7 +15,7 @@ import pytest
 
 from clienthealth import Ledger, Review, load_ledger, render, review
 from clienthealth.judging.ranking import bottom_count
-from clienthealth.report.review.brief import render_html
+from clienthealth.report.review.brief import render_html, render_markdown
 from clienthealth.reviewing.model import Bottom, State
 from clienthealth.reviewing.since_last import _direction
 from clienthealth.reviewing.what_if import Change, WhatIfError
@@ -571,15 +571,16 @@ def test_the_facts_of_a_client_are_what_weighs_most_in_their_worth_and_then_thei
 ) -> None:
     """An hour of 60 weighs ln(80 / 60); nothing that costs no health is one of the facts."""
     facts = only(reviewed(ledger(*GOOD, client("low", 60)))).facts
+    rate = "an hour brings in 60.00 EUR (4,320.00 for 72 hours), target 80.00 (VAL001)"
     assert facts == (
-        "an hour brings in 60.00 EUR (4,320.00 for 72 hours), target 80.00 (VAL001)",
+        rate,
         "rank 5 of 5",
         "20 % of the hours and 14 % of the revenue of your active clients",
     )
     waiver = "waivers: [{rule: VAL001, reason: x, from: 2025-06-01, until: 2026-01-31}]"
     facts = only(reviewed(ledger(*GOOD, client("low", 60, more=waiver)))).facts
     assert facts[:2] == (
-        "an hour brings in 60.00 EUR and should bring in 80.00",
+        f"waived until 31 Jan 2026: {rate}",
         "rank 5 of 5",
     )
 
@@ -943,3 +944,144 @@ def test_shares_and_targets_are_those_of_the_active_clients(
 def test_of_three_clients_the_three_largest_say_nothing(ledger: Callable[..., Ledger]) -> None:
     text = render(reviewed(ledger(*GOOD[:3])), "table")
     assert "of your active clients' revenue: as spread out as" in text
+
+
+# No verdict to part is hidden, and no waived trouble is a reason
+
+
+def test_an_undecided_grinder_keeps_their_verdict_wherever_they_are_named(
+    ledger: Callable[..., Ledger],
+) -> None:
+    """Five grinders alike: which of them is last is a toss, what their verdict is is not."""
+    found = reviewed(ledger(*(client(name, 60, *GRINDING) for name in "abcde")))
+    name = only(found).id
+    assert (only(found).action, only(found).decision) == ("let-go", "undecided")
+    for format_name in ("table", "markdown"):
+        told = render(found, format_name).replace("`", "").replace("\\", "")
+        assert "Nobody to let go for certain." in told
+        assert f"Undecided: {name} (verdict let-go" in told
+        assert "undecided; verdict let-go" in told
+        assert "To plan parting, if you decide to: clienthealth letgo" in told
+        assert re.search(r"puts them below; the verdict is let-go", told)
+        assert re.search(r"undecided; verdict let-go\S* *\|? *grinder", told)
+    for page in (render(found, "html"), render_html(found)):
+        told = re.sub(r"<[^>]+>", "", page)
+        assert f"Undecided: {name.title()} (verdict let go" in told
+    assert "Undecided: the verdict is let go" in re.sub(r"<[^>]+>", "", render(found, "html"))
+    assert "coin toss; the verdict let go" in re.sub(r"<[^>]+>", "", render(found, "html"))
+    assert "undecided; verdict let-go" in render_html(found)
+
+
+def waiver(rule: str) -> str:
+    return f"waivers: [{{rule: {rule}, reason: half price, from: 2025-01-01, until: 2025-12-31}}]"
+
+
+def test_a_waived_low_rate_is_no_reason_for_a_talk_or_for_parting(
+    ledger: Callable[..., Ledger],
+) -> None:
+    """A bakery at half price for a year, which is agreed: with a talk about it and without."""
+    for events in ((), (TALK,)):
+        low = client("low", 40, *events, more=waiver("low-rate"))
+        lowest = only(reviewed(ledger(*GOOD, low)))
+        assert (lowest.action, lowest.decision) == ("keep", "lowest-of-a-good-lot")
+        assert lowest.why == (
+            "they behave well, and low-rate is waived until 31 Dec 2025; somebody has to be last"
+        )
+        assert not any("should bring in" in fact for fact in lowest.facts)
+        assert any("waived until 31 Dec 2025: an hour brings in 40.00" in f for f in lowest.facts)
+
+
+def test_waived_conduct_is_told_beside_a_good_decision(ledger: Callable[..., Ledger]) -> None:
+    low = client("low", 80, *RUDE, more=waiver("disrespect"))
+    lowest = only(reviewed(ledger(*GOOD, low)))
+    assert lowest.decision == "lowest-of-a-good-lot"
+    assert "pay the target rate, and disrespect is waived until 31 Dec 2025" in lowest.why
+
+
+def test_a_grinder_is_no_good_lot_because_their_rate_is_waived(
+    ledger: Callable[..., Ledger],
+) -> None:
+    low = client("low", 60, *GRINDING, more=waiver("low-rate"))
+    lowest = only(reviewed(ledger(*GOOD, low)))
+    assert (lowest.action, lowest.decision) == ("let-go", "go")
+
+
+def test_a_talk_about_conduct_is_not_driven_by_a_rate_that_is_waived(
+    ledger: Callable[..., Ledger],
+) -> None:
+    low = client("low", 60, *RUDE, more=waiver("low-rate"))
+    lowest = only(reviewed(ledger(*GOOD, low)))
+    assert (lowest.decision, lowest.driven_by) == ("talk-first", "behaviour")
+
+
+def test_time_is_given_to_nobody_whose_verdict_is_not_keep(ledger: Callable[..., Ledger]) -> None:
+    """`rich` ranks first and is to be renegotiated with; `rough` is second and watched."""
+    loaded = ledger(*GOOD, client("rich", 900, *RUDE), client("rough", 300, ROUGH))
+    found = reviewed(loaded, count=3)
+    assert [each.id for each in found.top] == ["rich", "rough", "good3"]
+    for page in (render(found, "html"), render_html(found)):
+        told = re.sub(r"<[^>]+>", "", page)
+        assert re.findall(r"Give the time that becomes free to ([\w, ]+)", told) == ["Good3"]
+
+
+def test_a_talk_is_asked_for_only_where_its_plan_has_something_to_raise(
+    ledger: Callable[..., Ledger],
+) -> None:
+    """A policy without low-rate minds no rate; the plan for a talk would be empty."""
+    calm = HEAD + "policy: {disabled: [low-rate]}\n"
+    lowest = only(reviewed(ledger(*GOOD, client("low", 60), head=calm)))
+    assert (lowest.decision, lowest.why) == (
+        "lowest-of-a-good-lot",
+        "they behave well; somebody has to be last",
+    )
+
+
+# Figures of one thing agree wherever they are
+
+
+def test_what_is_overdue_in_the_rows_of_the_brief_adds_up_to_its_headline(
+    ledger: Callable[..., Ledger],
+) -> None:
+    """A former client owes, one to keep, and the lowest, who has a row of each kind."""
+    owing = [
+        client(name, rate, *events, more=more).replace(
+            f", payments: [{{date: 2025-11-15, amount: {6 * rate}}}]", ""
+        )
+        for name, rate, events, more in [
+            ("gone", 50, (), "until: 2025-12-20"),
+            ("high", 120, (), ""),
+            ("low", 80, RUDE, ""),
+        ]
+    ]
+    found = reviewed(ledger(*GOOD, *owing))
+    assert found.receivables.ageing.overdue == 6 * (50 + 120 + 80)
+    rows = [
+        line.strip("| ").split(" | ")
+        for line in render_markdown(found).partition("### The business")[0].splitlines()
+        if line.startswith("| `")
+    ]
+    told = [row[-1].replace("&#46;", ".") for row in rows]
+    amounts = [Decimal(text.replace(",", "")) for text in told if re.fullmatch(r"[\d,.]+", text)]
+    assert sum(amounts) == found.receivables.ageing.overdue
+    assert any(row[0] == "`gone`" and row[1] == "(former)" for row in rows)
+
+
+def test_the_figures_of_a_what_if_and_of_the_business_say_whose_they_are(
+    ledger: Callable[..., Ledger],
+) -> None:
+    """`gone` brought more an hour than the active clients, so the two rates differ."""
+    gone = client("gone", 400, more="until: 2025-12-01")
+    change = Change("rate", "low", Decimal(70))
+    text = render(reviewed(ledger(*GOOD, client("low", 60), gone), changes=[change]), "table")
+    assert re.search(r"an hour for active clients brings in +85\.20 +87\.20", text)
+    assert re.search(r"an hour brought in +137\.67 +with all clients, also former ones; the", text)
+
+
+def test_months_are_counted_out_of_those_that_the_period_touches(
+    ledger: Callable[..., Ledger],
+) -> None:
+    """A year that begins in the middle of November touches thirteen months."""
+    low = client("low", 60, months=range(2, 11))
+    found = review(ledger(*GOOD, low), last_day=date(2025, 11, 14), draws=50, trends="none")
+    page = re.sub(r"<[^>]+>", "", render(found, "html"))
+    assert "draws, active in 9 of 13 calendar months" in page

@@ -7,7 +7,7 @@ import pytest
 
 from clienthealth import Ledger, assess
 from clienthealth.report.score.json_v1 import render
-from clienthealth.report.score.view import view_of
+from clienthealth.report.view import view_of
 from clienthealth.rules.con001_no_contract import RULE
 from one_client import TODAY, Seen, Unseen, found, judged, ledger_with
 

@@ -92,6 +92,10 @@ def collect(  # noqa: PLR0913, PLR0917  # a command's options
             found = _collection(loaded, client, day, policy, templates)
         except LedgerError as error:
             refuse(error, as_json=as_json)
+        if format == "eml" and not found.letters:
+            usage_error(
+                "there is no reminder to write now; `clienthealth collect` says what is open"
+            )
         show("collect", presentable(found), format, output)
 
 

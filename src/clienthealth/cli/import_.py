@@ -1,5 +1,6 @@
 """`clienthealth import`: exports of other programs, taken into the ledger."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -242,9 +243,18 @@ def _cannot_amend(error: "CannotAmendError", wanted: "ImportWanted") -> NoReturn
     if not error.problems:
         say(f"clienthealth: cannot write {error}; nothing was imported")
         raise typer.Exit(EXIT_OUTPUT)
-    hint = "" if wanted.copies else "; --copy adds only what the ledger does not have"
+    hint = _way_out([problem.message for problem in error.problems], wanted)
     say(f"clienthealth: nothing was imported; the ledger would be invalid{hint}")
     raise typer.Exit(EXIT_LEDGER)
+
+
+def _way_out(messages: Sequence[str], wanted: "ImportWanted") -> str:
+    """What to do about an invalid ledger, where the problems do not say it all."""
+    if any("exchange_rates" in message for message in messages):
+        return "; add the rates to `exchange_rates` of the ledger, and import again"
+    if not wanted.copies and any("duplicate" in message for message in messages):
+        return "; --copy adds only what the ledger does not have"
+    return ""
 
 
 def _end(found: "Import", *, dry_run: bool) -> str:

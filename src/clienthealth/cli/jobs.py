@@ -28,18 +28,20 @@ Jobs = Annotated[
 
 def processes_for(ledger: Path | None, wanted: int | None) -> int:
     """How many processes read a ledger: as many as are wanted, or as it is large."""
-    return wanted if wanted is not None else _by_size(ledger)
+    if wanted is not None:
+        return wanted
+    return min(_cores(), MOST_BY_DEFAULT) if is_large(ledger) else 1
 
 
-def _by_size(ledger: Path | None) -> int:
+def is_large(ledger: Path | None) -> bool:
+    """Whether a ledger is one file, and so large that several processes are worth their start."""
     from clienthealth import LedgerError, find_ledger  # noqa: PLC0415  # not for --help
 
     try:
         path = ledger if ledger is not None else find_ledger(Path())
-        is_large = path.stat().st_size >= LARGE_BYTES
+        return path.stat().st_size >= LARGE_BYTES
     except (LedgerError, OSError, ValueError):  # the reading says what is wrong
-        return 1
-    return min(_cores(), MOST_BY_DEFAULT) if is_large else 1
+        return False
 
 
 def _cores() -> int:

@@ -19,7 +19,7 @@ def show_plan(
     format: str,  # the usual word
     output: Path | None,
 ) -> None:
-    """Make a plan and print it; end with wrong usage if there is none for the client."""
+    """Make a plan and print it; end with wrong usage if there is none, or no letter to draft."""
     refuse_redacted_draft(format)
     from clienthealth import NoPlanError  # noqa: PLC0415  # not for --help
 
@@ -29,6 +29,9 @@ def show_plan(
         usage_error(str(none), none.redacted)
     except LookupError as unknown:
         unknown_client(str(unknown.args[0]), [client.id for client in ledger.clients])
+    if format == "eml" and not plan.letters:
+        what = f"there is no letter to write now; `clienthealth {command}` says what to do"
+        usage_error(what, what)
     tell_warnings(plan.assessment.odd_entries)
     show(command, presentable(plan), format, output)
 

@@ -1,15 +1,16 @@
 """A run of a command: its ledger, its policy, its day, and how it is refused."""
 
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Literal, NoReturn
 
 import typer
 
 from clienthealth.cli.exit_codes import EXIT_FAULT, EXIT_LEDGER, EXIT_USAGE
+from clienthealth.cli.jobs import is_large
 from clienthealth.cli.output import say
 from clienthealth.cli.withholding import redactor
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         LedgerInParts,
         Policy,
         Problem,
+        Question,
         Templates,
         Words,
     )
@@ -128,15 +130,17 @@ def load(
 
 
 @contextmanager
-def _in_parts(path: Path | None, jobs: int) -> "Iterator[LedgerInParts | None]":
-    """The ledger read by several processes; None where one reads it."""
-    if jobs == 1:
+def _in_parts(
+    path: Path | None, jobs: int, expecting: "Callable[[Ledger], Question | None]"
+) -> "Iterator[LedgerInParts | None]":
+    """The ledger read by several processes, or a little at a time; None where it is read whole."""
+    if jobs == 1 and not is_large(path):
         yield None
         return
     from clienthealth import ProcessEndedError, ledger_in_parts  # noqa: PLC0415  # for large ledgers
 
     try:
-        with ledger_in_parts(path, jobs) as parts:
+        with ledger_in_parts(path, jobs, expecting) as parts:
             if parts is not None:
                 introduce_to_redactor(parts.ledger)
                 tell_warnings(parts.ledger.warnings)
@@ -251,6 +255,19 @@ def policy_in_force(
     return combined(policy_layers(own, file, window, as_json=as_json))
 
 
+def _policy_expected(own: "Policy", file: Path | None, window: int | None) -> "Policy | None":
+    """The same before the ledger is read; None where something is wrong, which is said later."""
+    from clienthealth import LedgerError, combined, layers, load_policy  # noqa: PLC0415  # for large ledgers
+
+    if file is None and window is None:
+        return own
+    try:
+        read = load_policy(file) if file is not None else None
+    except LedgerError:
+        return None
+    return combined(layers(own, read, {} if window is None else {"window_days": window}))
+
+
 def assessed(
     path: Path | None,
     as_of: date | None,
@@ -277,15 +294,30 @@ def assessing(
     *,
     as_json: bool = False,
     only: "Collection[str]" = (),
-    jobs: int = 1,
-    in_words: bool = False,
+    jobs: int | None = None,
+    evidence: "Collection[Literal['places', 'words']]" = (),
 ) -> "Iterator[tuple[Assessment, LedgerInParts | None]]":
     """The same, while the processes that read the ledger can still be asked.
 
-    With `jobs`, there may be several; then the assessment's clients are without their entries.
-    `in_words` says whether evidence is told in words all the same.
+    With `jobs`, there may be several, or one that has a little of the ledger at a time; then the
+    assessment's clients are without their entries. `evidence` says what of it is told all the same.
     """
-    with _in_parts(path, jobs) as parts:
+
+    def asked(frame: "Ledger", policy: "Policy", only: "Collection[str] | None") -> "Question":
+        from clienthealth import Question  # noqa: PLC0415  # for large ledgers
+
+        words: Words = "told" if redactor() is None else "withheld"
+        chosen = frozenset(only) if only else None
+        day = as_of or today(frame)
+        return Question(
+            day, policy, chosen, "places" in evidence, words if "words" in evidence else None
+        )
+
+    def expecting(frame: "Ledger") -> "Question | None":
+        policy = _policy_expected(frame.policy, policy_file, window)
+        return asked(frame, policy, only) if policy is not None else None
+
+    with _in_parts(path, jobs, expecting) if jobs else nullcontext() as parts:
         ledger = load(path, as_json=as_json) if parts is None else parts.ledger
         from clienthealth import assess  # noqa: PLC0415  # not for --help
 
@@ -295,7 +327,7 @@ def assessing(
         def judged(only: "Collection[str] | None") -> "Assessment":
             if parts is None:
                 return assess(ledger, as_of=day, policy=policy, only=only)
-            return _judged_in_parts(parts, path, day, policy, only, in_words=in_words)
+            return _judged_in_parts(parts, path, asked(ledger, policy, only))
 
         found = judged(only or None)
         if len(found.clients) < len(set(only)):  # an unknown one, by which others may be meant
@@ -307,20 +339,16 @@ def assessing(
 def _judged_in_parts(
     parts: "LedgerInParts",
     path: Path | None,
-    day: date,
-    policy: "Policy",
-    only: "Collection[str] | None",
-    *,
-    in_words: bool,
+    question: "Question",
 ) -> "Assessment":
     from clienthealth import WholeNeededError, assess  # noqa: PLC0415  # for large ledgers
 
-    words: Words = "told" if redactor() is None else "withheld"
     try:
-        return parts.assess(as_of=day, policy=policy, only=only, words=words if in_words else None)
+        return parts.assess(**question._asdict())
     except WholeNeededError:  # its warnings have been told
         whole = load(path, warn=False, account=False)
-        return assess(whole, as_of=day, policy=policy, only=only)
+        as_of, policy, only, *_ = question
+        return assess(whole, as_of=as_of, policy=policy, only=only)
 
 
 def _report(problems: "tuple[Problem, ...]", *, as_json: bool) -> None:

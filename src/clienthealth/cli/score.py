@@ -1,7 +1,7 @@
 """`clienthealth score`: every client's health, why, and what to do."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -50,6 +50,11 @@ class StageChoice(StrEnum):
     former = "former"
 
 
+EVIDENCE: dict[str, tuple[Literal["places", "words"], ...]] = {
+    "html": ("places", "words"),
+    "json": ("places",),
+}
+"""What the formats tell of evidence."""
 READ = {"table", "markdown", "html"}
 """The formats that are read from the top, so that the gravest is first."""
 
@@ -97,7 +102,7 @@ def score(  # noqa: PLR0913, PLR0917  # a command's options
         as_json=format == "json",
         only=only,
         jobs=processes_for(ledger, jobs),
-        in_words=format == "html",
+        evidence=EVIDENCE.get(format, ()),
     ) as (assessment, parts):
         agenda = due_next(assessment, parts, ledger) if with_next else None
     from clienthealth import view_of  # noqa: PLC0415  # not for --help

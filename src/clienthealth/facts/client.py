@@ -5,9 +5,8 @@ no other client and no other rule.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
-from functools import cached_property
 from itertools import chain, islice
 from typing import Annotated, Literal, NamedTuple, TypeVar
 
@@ -22,6 +21,7 @@ from clienthealth.facts.conduct import (
 from clienthealth.facts.context import Context, cents, days_before, number_on
 from clienthealth.facts.history import ClientHistory
 from clienthealth.facts.invoices import InvoiceState
+from clienthealth.facts.lockless import cached_property
 from clienthealth.facts.settlement import Settlement
 from clienthealth.ledger.disclosure import InPublic, ProgramWords
 from clienthealth.ledger.events import (
@@ -52,6 +52,9 @@ MOST_TALKS_KEPT = 4
 """Of how many boundary talks what came since is kept; of more it is worked out again."""
 DAYS_A_MONTH = 365 / 12
 """The length of a month, so that a window of 365 days has twelve."""
+REFERRAL_PERIOD = timedelta(days=730)
+LETTER = "letter"
+CALLS = 3
 
 
 class Talk(NamedTuple):
@@ -155,8 +158,11 @@ class ClientFacts:
         not dormant, because nothing is known about them.
         """
         alive = days_before(self.as_of, self.context.policy.dormant_days)
+        worked, seen = self.all_time, self.all_events
+        if (worked and worked[-1].entry.date > alive) or (seen and seen[-1].day > alive):
+            return None  # of nearly every client this says so
         if any(day > alive for day in self._entry_days) or (self.since_day or alive) > alive:
-            return None  # of nearly every client one of the first entries says so
+            return None
         is_open = any(s.open > 0 and s.settled is None for s in self.all_invoices)
         return None if is_open or self._owes_work else self._last_entry
 
@@ -286,7 +292,9 @@ class ClientFacts:
     @cached_property
     def dbt(self) -> Decimal | None:
         """Days beyond terms, weighted by amount."""
-        return payment.days_beyond_terms(self.late_slices)
+        return payment.days_beyond_terms(
+            self.due_invoices, self.start, self.as_of, restarted=self.restarted
+        )
 
     @cached_property
     def unpaid_in_dbt(self) -> payment.Unpaid:
@@ -304,6 +312,20 @@ class ClientFacts:
         if amount == 0 or self.client.currency in {None, exchange.home}:
             return amount
         return amount * exchange.rate(self.client.currency, day or self.as_of)
+
+    def converted(self, amount: Decimal, currency: str, day: date) -> Decimal | None:
+        """An amount in the client's currency, converted into any other.
+
+        Returns:
+            The amount, not rounded; None where the ledger has no rate for that day.
+        """
+        exchange = self.context.exchange
+        if currency == (self.client.currency or exchange.home):
+            return amount
+        try:
+            return self.home(amount, day) / exchange.rate(currency, day)
+        except LookupError:
+            return None
 
     @cached_property
     def ageing(self) -> dict[str, Decimal]:
@@ -505,7 +527,7 @@ class ClientFacts:
     @cached_property
     def kinds(self) -> frozenset[str]:
         """The kinds of the events so far."""
-        return frozenset([seen.kind for seen in self.all_events])
+        return self.history.kinds(self.as_of)
 
     @cached_property
     def event_days(self) -> dict[int, date]:
@@ -582,7 +604,9 @@ class ClientFacts:
     @property
     def due_series(self) -> tuple[InvoiceState, ...]:
         """The due invoices in order; after a boundary talk, only those that fell due since."""
-        return tuple(s for s in self.due_invoices if s.due > self.start or not self.restarted)
+        if not self.restarted:
+            return self.due_invoices
+        return tuple(s for s in self.due_invoices if s.due > self.start)
 
     @cached_property
     def is_slowing(self) -> bool:
@@ -620,9 +644,39 @@ class ClientFacts:
                 silent.clear()
         return tuple(silent)
 
+    @property
+    def has_refused(self) -> bool:
+        """Whether a prospect declined, or did not answer three calls (or mails) and a letter."""
+        steps = [event.step for _, event in self.unanswered_outreach]
+        answers = [event.outcome for _, event in self.outreach if event.outcome != "no-answer"]
+        declined = answers[-1:] == ["declined"]  # an unanswered call after a no changes nothing
+        return declined or (sum(step != LETTER for step in steps) >= CALLS and LETTER in steps)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the ledger has nothing about a prospect but the first contact."""
+        return not (self.events or self.client.fit or self.contacts)
+
+    @property
+    def contact_places(self) -> tuple[int, ...]:
+        """The places of the messages and meetings of the window in the client's list."""
+        kinds = {"message", "meeting"}
+        return tuple([seen.position for seen in self.events if seen.kind in kinds])
+
+    @property
+    def lacks_referral(self) -> bool:
+        """Whether a client of two years has referred nobody in that time, if you keep referrals."""
+        since = self.since_day
+        if not self.keeps("referral") or since is None or self.as_of - since < REFERRAL_PERIOD:
+            return False
+        first = self.as_of - REFERRAL_PERIOD
+        return not any(seen.kind == "referral" and seen.day > first for seen in self.all_events)
+
     @cached_property
     def talks(self) -> tuple[Talk, ...]:
         """The boundary talks so far, latest first."""
+        if "boundary" not in self.kinds:
+            return ()
         talks = (
             Talk(seen.day, seen.event.about, ("events", seen.position))
             for seen in self.all_events

@@ -1,11 +1,13 @@
 """How a client usually pays: the middle of their payments, how far they vary, and the latest."""
 
+from collections.abc import Iterator
 from datetime import date
 from statistics import median, quantiles
 from typing import NamedTuple
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.invoices import InvoiceState
+from clienthealth.facts.words_of_payment import Bills, bills_in
 
 SPREAD_LEAST = 3
 """Fewer payments have no spread."""
@@ -28,6 +30,8 @@ class Habit(NamedTuple):
     """Median days beyond terms; negative when early."""
     latest: tuple[int, ...] = ()
     """Days from issue to payment of the latest few, the last one at the end."""
+    bills: Bills = "invoice"
+    """What was counted."""
 
     @property
     def is_steady(self) -> bool:
@@ -37,13 +41,7 @@ class Habit(NamedTuple):
 
 def habit_of(facts: ClientFacts) -> Habit | None:
     """How a client usually pays, by the invoices that they paid in the window."""
-    by_client = {payment.date for payment in facts.client.payments}
-    settled = [
-        (state.settled, state)
-        for state in facts.dues
-        if state.settled is not None and facts.start < state.settled and state.slices
-        if _is_payment(state, state.settled, by_client)
-    ]
+    settled = [(day, state) for day, state, is_paid in _settled(facts) if is_paid]
     if not settled:
         return None
     settled.sort(key=lambda each: (each[0], each[1].due))
@@ -54,7 +52,25 @@ def habit_of(facts: ClientFacts) -> Habit | None:
         lower, _, upper = quantiles(days, n=4, method="inclusive")
         spread = (lower, upper)
     latest = tuple(days[-LATEST:])
-    return Habit(len(days), float(median(days)), spread, float(median(late)), latest)
+    bills = bills_in(state for _, state in settled)
+    return Habit(len(days), float(median(days)), spread, float(median(late)), latest, bills)
+
+
+def covered_of(facts: ClientFacts) -> int:
+    """The invoices or instalments that only a credit settled in the window.
+
+    They say nothing about how a client pays: the money was there before.
+    """
+    return sum(not is_paid for _, _, is_paid in _settled(facts))
+
+
+def _settled(facts: ClientFacts) -> Iterator[tuple[date, InvoiceState, bool]]:
+    """What was settled in the window, with the day, and whether by a payment on that day."""
+    by_client = {payment.date for payment in facts.client.payments}
+    for state in facts.dues:
+        day = state.settled
+        if day is not None and facts.start < day and state.slices:
+            yield day, state, _is_payment(state, day, by_client)
 
 
 def _is_payment(state: InvoiceState, day: date, by_client: set[date]) -> bool:

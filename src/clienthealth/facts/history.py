@@ -7,14 +7,18 @@ out once for all of them.
 from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
+from typing import Literal
 
 from clienthealth.facts.conduct import SeenEvent, ordered_events
 from clienthealth.facts.context import Context, first_days
 from clienthealth.facts.invoices import net
+from clienthealth.facts.lockless import cached_property
 from clienthealth.facts.settlement import Settlement, Settlements
 from clienthealth.facts.work import BilledMonth, Worked, billed_months, may_lose
 from clienthealth.ledger.models import Business, Client, Ledger
+
+Part = Literal["projects", "contacts", "team", "contract", "disputes"]
+"""A part of a client's ledger that many clients do not have."""
 
 
 class ClientHistory:
@@ -44,6 +48,10 @@ class ClientHistory:
         return [seen.day for seen in events], events
 
     @cached_property
+    def _kinds(self) -> list[str]:
+        return [seen.event.kind for seen in self._events[1]]
+
+    @cached_property
     def _time(self) -> tuple[list[date], tuple[Worked, ...]]:
         worked = [Worked(index, entry) for index, entry in enumerate(self._client.time)]
         worked.sort(key=lambda each: each.entry.date)  # those of a day stay in their order
@@ -55,6 +63,19 @@ class ClientHistory:
         worked = [entry.date for _, entry in self._time[1] if entry.project not in fees]
         bills = [bill for bill in self._settlements.bills if bill.project not in fees]
         return worked, sorted(bill.issued for bill in bills if net(bill) > 0)
+
+    @cached_property
+    def parts(self) -> frozenset[Part]:
+        """The parts of the ledger that this client has, whatever the day."""
+        client = self._client
+        there: dict[Part, object] = {
+            "projects": client.projects,
+            "contacts": client.contacts,
+            "team": client.team_buy_in,
+            "contract": client.contract,
+            "disputes": any(invoice.disputed for invoice in client.invoices),
+        }
+        return frozenset(part for part, entries in there.items() if entries)
 
     @cached_property
     def losing(self) -> frozenset[int]:
@@ -70,6 +91,10 @@ class ClientHistory:
         """The events after a day, if there is one, and up to another, by day."""
         days, events = self._events
         return events[_first(days, after) : bisect_right(days, until)]
+
+    def kinds(self, until: date) -> frozenset[str]:
+        """The kinds of the events up to a day."""
+        return frozenset(self._kinds[: bisect_right(self._events[0], until)])
 
     def time(self, after: date | None, until: date) -> tuple[Worked, ...]:
         """The time entries after a day, if there is one, and up to another, by day."""

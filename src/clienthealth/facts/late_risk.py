@@ -76,6 +76,14 @@ class PaymentRecord(NamedTuple):
         return math.expm1(total / (self.changes + UNDECIDED))
 
 
+class PaymentHistory(NamedTuple):
+    """The informative invoices of a client; few numbers are unlike, so those of many fit."""
+
+    weights: list[float]
+    days_late: list[int]
+    """So far, where an invoice is unpaid; negative when early."""
+
+
 def payment_record(histories: Iterable[Sequence[InvoiceState]], as_of: date) -> PaymentRecord:
     """The summed record of these clients' invoices settled by the date.
 
@@ -136,19 +144,31 @@ def late_risk(
         portfolio: The record of all clients, including this one.
         own: The record of this client, where it has been worked out.
     """
-    history = [*_weighted(states, as_of)]
-    if not history:
-        return None
     others = portfolio.without(own or payment_record([states], as_of))
+    return chance_of_late(payment_history(states, as_of), others)
+
+
+def payment_history(states: Sequence[InvoiceState], as_of: date) -> PaymentHistory:
+    """How late each informative invoice of a client was, and how much it counts."""
+    found = [*_weighted(states, as_of)]
+    return PaymentHistory([weight for weight, _ in found], [days for _, days in found])
+
+
+def chance_of_late(history: PaymentHistory, others: PaymentRecord) -> float | None:
+    """What `late_risk` gives for a history, among the other clients with this record."""
+    weights, late = history
+    if not weights:
+        return None
     scatter, prior = others.scatter_days, OTHERS_WEIGHT * others.late_share
-    weight = math.fsum([w for w, _ in history]) + OTHERS_WEIGHT
-    share = (math.fsum([w for w, days in history if days > 0]) + prior) / weight
-    softly = {days: lateness(days, scatter) for days in {days for _, days in history}}
-    soft = (math.fsum([w * softly[days] for w, days in history]) + prior) / weight
+    weight = math.fsum(weights) + OTHERS_WEIGHT
+    share = (math.fsum([w for w, days in zip(*history, strict=True) if days > 0]) + prior) / weight
+    softly = {days: lateness(days, scatter) for days in {*late}}
+    soft = math.fsum([w * softly[days] for w, days in zip(*history, strict=True)])
+    soft = (soft + prior) / weight
     by_share = 1 / (1 + (scatter / EVEN_SCATTER_DAYS) ** 2)
     odds = by_share * SHARE_POWER * _logit(share) + (1 - by_share) * SOFT_POWER * _logit(soft)
-    late = sum([days > 0 for _, days in history])
-    return min(_logistic(odds), TIMES_THE_SHARE * (late + prior) / (len(history) + OTHERS_WEIGHT))
+    limit = TIMES_THE_SHARE * (sum([days > 0 for days in late]) + prior)
+    return min(_logistic(odds), limit / (len(late) + OTHERS_WEIGHT))
 
 
 def _is_settled(state: InvoiceState) -> bool:

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.working_days import working_day_until
+from clienthealth.ledger import written
 from clienthealth.ledger.models import Contract, Obligation
 
 NOTICE_DAYS = 30
@@ -55,6 +56,25 @@ def told_on(facts: ClientFacts) -> date | None:
         return None
     told = until - timedelta(days=min(notice_of(facts).days, (until - date.min).days))
     return told if told <= facts.as_of else None
+
+
+def told_words(facts: ClientFacts) -> str | None:
+    """That a client was told, and the end of the notice; None where they were not told yet."""
+    until = facts.client.until
+    if told_on(facts) is None or until is None:
+        return None
+    return f"you have told them; the notice ends on {written.day(until)}"
+
+
+def agreed_end(facts: ClientFacts) -> date | None:
+    """A last day in the ledger that is further off than the notice; None where there is none.
+
+    Nobody knows whether they were told of it, but it is the day on which the work ends.
+    """
+    until = facts.client.until
+    if until is None or until < facts.as_of or told_on(facts) is not None:
+        return None
+    return until
 
 
 def owed_to(facts: ClientFacts) -> Iterator[tuple[int, Obligation]]:

@@ -1,5 +1,6 @@
 """How a client pays: days beyond terms, days to pay, ageing, what is overdue, the trend."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -52,6 +53,14 @@ def late_slices(
 
     After a boundary talk (`restarted`), an older invoice counts only from the day of the talk.
     """
+    late = _late_amounts(states, start, as_of, restarted=restarted)
+    return (LateSlice(amount, days, state, paid is None) for state, amount, paid, days in late)
+
+
+def _late_amounts(
+    states: Sequence[InvoiceState], start: date, as_of: date, *, restarted: bool
+) -> Iterator[tuple[InvoiceState, Decimal, date | None, int]]:
+    """The due amounts with the day they were paid and their days beyond terms."""
     for state in states:
         due = state.due
         before = restarted and due <= start
@@ -60,7 +69,7 @@ def late_slices(
             if before and paid is not None and paid <= start:
                 continue
             days = ((paid or as_of) - terms_end).days
-            yield LateSlice(amount, days if days > 0 else 0, state, paid is None)
+            yield state, amount, paid, days if days > 0 else 0
 
 
 class Unpaid(NamedTuple):
@@ -82,9 +91,15 @@ def unpaid_together(several: Iterable[Unpaid]) -> Unpaid:
     return Unpaid(any(each.open for each in known), any(each.written_off for each in known))
 
 
-def days_beyond_terms(slices: Sequence[LateSlice]) -> Decimal | None:
-    """Days beyond terms, weighted by amount: the sum of amount x days over the sum of amounts."""
-    return weighted_days([(amount, days) for amount, days, *_ in slices])
+def days_beyond_terms(
+    states: Sequence[InvoiceState], start: date, as_of: date, *, restarted: bool
+) -> Decimal | None:
+    """Days beyond terms of the `late_slices`, weighted by amount.
+
+    The sum of amount x days over the sum of amounts.
+    """
+    late = _late_amounts(states, start, as_of, restarted=restarted)
+    return weighted_days([(amount, days) for _, amount, _, days in late])
 
 
 def is_late(state: InvoiceState, as_of: date) -> bool:
@@ -182,25 +197,29 @@ class Trend(NamedTuple):
     states: tuple[InvoiceState, ...]
 
 
+_At = tuple[int, int]
+"""The day on which an invoice was due, counted from any day, and its days late."""
+
+
 def payment_trend(states: Sequence[InvoiceState], as_of: date, p_limit: float) -> Trend:
     """The Theil-Sen slope of days late over due dates, times the span, if it is not chance."""
     days = [s.due.toordinal() for s in states]
     late = [s.days_late(as_of) for s in states]
-    spans = [b - a for a, b in combinations(days, 2)]
-    rises = [b - a for a, b in combinations(late, 2)]
-    if 0 in spans:  # of two invoices due on one day, neither comes before the other
-        rises = [rise for span, rise in zip(spans, rises, strict=True) if span]
-        spans = [span for span in spans if span]
-    p = kendall_p(sum([r > 0 for r in rises]) - sum([r < 0 for r in rises]), len(states))
+    pairs: Iterable[tuple[_At, _At]] = combinations(zip(days, late, strict=True), 2)
+    if len({*days}) < len(days):  # of two invoices due on one day, neither comes before the other
+        pairs = ((a, b) for a, b in pairs if a[0] != b[0])
+    slopes = sorted(
+        [(late_to - late_from) / (to - first) for (first, late_from), (to, late_to) in pairs]
+    )
+    score = len(slopes) - bisect_right(slopes, 0) - bisect_left(slopes, 0)
+    p = kendall_p(score, len(states))
     if p > p_limit:
         return Trend(0.0, p, tuple(states))
-    slope = _median(rise / span for span, rise in zip(spans, rises, strict=True))
-    return Trend(slope * (days[-1] - days[0]), p, tuple(states))
+    return Trend(_median(slopes) * (days[-1] - days[0]), p, tuple(states))
 
 
-def _median(values: Iterable[float]) -> float:
+def _median(ordered: Sequence[float]) -> float:
     # That of `statistics` is the same, and a hundredth of a start to import.
-    ordered = sorted(values)
     middle = len(ordered) // 2
     if len(ordered) % 2:
         return ordered[middle]

@@ -6,7 +6,6 @@ A function of the client and the date. Later entries are ignored, and nothing is
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from clienthealth.facts.invoices import (
@@ -23,6 +22,7 @@ from clienthealth.facts.invoices import (
     state_of,
     written_off,
 )
+from clienthealth.facts.lockless import cached_property
 from clienthealth.ledger.models import Client, DatedDays, Invoice
 
 if TYPE_CHECKING:

@@ -40,6 +40,11 @@ def counted(number: int, bills: Bills, before: str = "") -> str:
     return written.count(number, f"{before}{bills}", f"{before}{_SEVERAL[bills]}")
 
 
+def several(bills: Bills) -> str:
+    """What more than one of them is called: `invoices`."""
+    return _SEVERAL[bills]
+
+
 _SEVERAL: dict[Bills, str] = {
     "invoice": "invoices",
     "instalment": "instalments",

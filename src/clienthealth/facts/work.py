@@ -256,7 +256,8 @@ def effective_time(
     youngest = as_of - timedelta(days=min(in_progress_days, (as_of - date.min).days))
     for _, entry in worked:
         if entry.date > youngest and entry.billable and entry.project not in fixed:
-            bills = bills or bills_of(states)  # few are as young as that
+            # Few are as young as that, and an earlier invoice bills none of them by its day.
+            bills = bills or bills_of(states, youngest)
             if not bills.cover(entry):
                 continue
         yield entry
@@ -442,14 +443,10 @@ class Bills(NamedTuple):
         return False
 
 
-def bills_of(states: Iterable[InvoiceState]) -> Bills:
-    """What invoices bill."""
-    numbers: set[str] = set()
+def bills_of(states: Iterable[InvoiceState], after: date = date.min) -> Bills:
+    """What invoices bill; `after` leaves out the days of earlier ones."""
+    invoices = [state.invoice for state in states]
     until: dict[str | None, date] = {}
-    for state in states:
-        invoice = state.invoice
-        project, issued = invoice.project, invoice.issued
-        numbers.add(invoice.number)
-        if project not in until or until[project] < issued:
-            until[project] = issued
-    return Bills(frozenset(numbers), until)
+    for invoice in [each for each in invoices if each.issued >= after]:
+        until[invoice.project] = max(invoice.issued, until.get(invoice.project, date.min))
+    return Bills(frozenset([invoice.number for invoice in invoices]), until)

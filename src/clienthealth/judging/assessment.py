@@ -6,20 +6,20 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from clienthealth.facts import payment
-from clienthealth.facts.client import STAGE_NAMES, ClientFacts, Path, Stage
+from clienthealth.facts.client import STAGE_NAMES, Path, Stage
 from clienthealth.facts.context import cents
-from clienthealth.facts.late_risk import PaymentRecord, late_risk
+from clienthealth.facts.late_risk import PaymentRecord, chance_of_late
 from clienthealth.facts.payment import Weighted
 from clienthealth.judging.actions import Action
-from clienthealth.judging.basis import Basis, Payments, basis_of, payments_of
+from clienthealth.judging.alone import Alone, Dormant, KeyFacts, alone, provision_of
+from clienthealth.judging.basis import Basis, Payments
 from clienthealth.judging.decided import holds_on
 from clienthealth.judging.health import Finding, Unassessed
-from clienthealth.judging.holds import Hold, HoldKind, Lapse, causes, with_holds
-from clienthealth.judging.on_a_day import History, LedgerOnDate, RuleBook
-from clienthealth.judging.quarter import trend_of
-from clienthealth.judging.ranking import Member, RankedBy, Ranking, traits_of, worth_of
-from clienthealth.judging.strengths import Strength, strengths_of
-from clienthealth.judging.verdict import verdict_of
+from clienthealth.judging.holds import Hold, HoldKind, Lapse, with_holds
+from clienthealth.judging.on_a_day import Found, History, LedgerOnDate, RuleBook
+from clienthealth.judging.ranking import RankedBy, Ranking, traits_of
+from clienthealth.judging.strengths import Strength
+from clienthealth.judging.verdict import Verdict, verdict_of
 from clienthealth.ledger import written
 from clienthealth.ledger.disclosure import (
     ClientId,
@@ -35,44 +35,9 @@ from clienthealth.ledger.problems import Problem
 from clienthealth.ledger.sources import Place
 
 if TYPE_CHECKING:
+    from clienthealth.facts.compared import Compared
     from clienthealth.facts.entry_text import EntryTexts, RedactedTexts
     from clienthealth.judging.health_map import HealthMap
-
-
-class KeyFacts(NamedTuple):
-    """The figures of one client. Amounts are in the business's currency, None where withheld."""
-
-    dbt_days: Figure | None
-    """Days beyond terms, weighted by amount."""
-    unpaid_in_dbt: payment.Unpaid
-    """Which unpaid invoices are in the days beyond terms."""
-    late_share: float | None
-    """The share of due invoices that were late."""
-    days_to_pay: Figure | None
-    """Days from issue to payment, weighted by amount, over the payments in the window."""
-    late_risk: float | None
-    """The probability that the next invoice is paid late. Never part of the health; None for a
-    former client, who gets no next invoice."""
-    invoices_due: int
-    revenue: Money
-    """Net of tax and expenses, less losses, provision, own costs and platform fees."""
-    provision: Money
-    """What is likely written off of overdue amounts; the revenue and the rate are net of it."""
-    hours: Figure
-    hours_by_kind: Mapping[ProgramWords, Figure]
-    """The hours of the window by kind, where the kind is recorded."""
-    overhead_share: float | None
-    """The share of meetings, administration and travel in all hours; None without any kind."""
-    costs: Money
-    """Own costs of the window; the revenue is net of them."""
-    platform_fees: Money
-    """Platform fees on the window's invoices; the revenue is net of them."""
-    open_balance: Money
-    overdue_balance: Money
-    credit_balance: Money
-    """What they paid beyond what was billed."""
-    ageing: Mapping[ProgramWords, Money]
-    """The open balance by days overdue."""
 
 
 class JudgedVerdict(NamedTuple):
@@ -91,16 +56,6 @@ class JudgedVerdict(NamedTuple):
         return with_holds(self.action, (hold.kind for hold in self.holds))
 
 
-class Dormant(NamedTuple):
-    """A client with whom nothing has happened for a long time."""
-
-    since: date
-    """The last day of work, invoice or event."""
-    days: int
-    """How long ago that was."""
-    next_step: ProgramWords
-
-
 class ClientAssessment(NamedTuple):
     """What is known about one client, and what to do."""
 
@@ -111,7 +66,7 @@ class ClientAssessment(NamedTuple):
     stage: Stage
     since: date | None
     until: date | None
-    """The last day as a client; only former clients have one."""
+    """The last day as a client; only former clients have one, and those who were told."""
     dormant: Dormant | None
     health: float | None
     """0 to 100 with one decimal; None where too little is known."""
@@ -150,6 +105,16 @@ class ClientAssessment(NamedTuple):
     def action(self) -> Action | None:
         """What to do; None for former and dormant clients."""
         return self.verdict.action if self.verdict else None
+
+    @property
+    def was_told(self) -> bool:
+        """Whether they were told that you part, and the notice still runs."""
+        return self.until is not None and self.stage != "former"
+
+    @property
+    def waived(self) -> tuple[Finding, ...]:
+        """The findings that count for nothing while their waivers last, and are still shown."""
+        return tuple(finding for finding in self.findings if finding.waiver is not None)
 
     @property
     def hold_kinds(self) -> tuple[HoldKind, ...]:
@@ -234,6 +199,8 @@ class Assessment(NamedTuple):
     def place(self, client: ClientAssessment, path: Path) -> Place | None:
         """The place of an entry, or of the nearest enclosing entry with a place in a file."""
         if self.kept is not None:
+            if self.kept.marks is None:
+                raise ValueError("the places of the evidence were not kept; ask for them")
             return self.ledger.sources.place(self.kept.marks[client.position, path])
         return self.ledger.place_of(client.position, path)
 
@@ -261,7 +228,8 @@ class Assessment(NamedTuple):
 class Kept(NamedTuple):
     """What was kept of each piece of evidence, by the client's place and the path of the entry."""
 
-    marks: Mapping[tuple[int, Path], int]
+    marks: Mapping[tuple[int, Path], int] | None
+    """None where they were not asked for."""
     words: Mapping[tuple[int, Path], str] | None = None
     """In full; None where they were not asked for."""
     withheld: Mapping[tuple[int, Path], str] | None = None
@@ -329,106 +297,93 @@ def assessment_at(past: History, as_of: date, only: Collection[str] | None = Non
 
 def assessed(now: LedgerOnDate, past: History, position: int) -> ClientAssessment:
     """The assessment of the client at one place in the ledger."""
-    facts, health = member = now.member(position)
-    findings, not_assessed = now.findings(position)
-    trend = trend_of(member, past, position)
-    ranking = now.ranking
+    own = alone(now, past, position)
+    found = now.findings(position)
+    verdict = _verdict(now, past, position, own)
+    return among_others(position, own, found, verdict, now.ranking, now.payment_record)
+
+
+def among_others(  # what the parts of an assessment come from
+    position: int,
+    own: Alone,
+    found: Found,
+    verdict: JudgedVerdict | None,
+    ranking: Ranking,
+    record: PaymentRecord,
+) -> ClientAssessment:
+    """The assessment of a client from what is known about them alone and from the others.
+
+    Args:
+        position: The client's place in the ledger.
+        own: What is known about them alone.
+        found: All findings, and the rules that could not judge.
+        verdict: Their verdict.
+        ranking: The ranks of the active clients.
+        record: The payment record of all clients.
+    """
+    facts, health = own.facts, own.health
+    name, (findings, not_assessed) = facts.client.id, found
+    rate, history = facts.effective_rate, own.payment_history
+    risk = None if history is None else chance_of_late(history, record.without(own.record))
     return ClientAssessment(
         position=position,
-        id=facts.client.id,
+        id=name,
         name=facts.client.name,
         stage=facts.stage,
-        since=facts.since_day,
-        until=facts.client.until if facts.stage == "former" else None,
-        dormant=_dormant(facts),
+        since=own.since,
+        until=own.until,
+        dormant=own.dormant,
         health=health.value,
         computed_health=health.computed,
         grade=health.grade,
         coverage=health.coverage,
         unknown_because=health.unknown_because,
-        trend=trend,
-        effective_rate=cents(facts.effective_rate) if facts.effective_rate is not None else None,
-        worth=worth_of(facts, health),
-        rank=ranking.ranks.get(member.id),
-        rank_reason=None if member.id in ranking.ranks else _rank_reason(member, ranking),
-        bottom=ranking.is_bottom(member.id),
+        trend=own.trend,
+        effective_rate=cents(rate) if rate is not None else None,
+        worth=own.worth,
+        rank=ranking.ranks.get(name),
+        rank_reason=None if name in ranking.ranks else _rank_reason(facts, ranking),
+        bottom=ranking.is_bottom(name),
         grinder=any(f.has("grinder") and f.waiver is None for f in findings),
         traits=_traits(facts, findings),
-        verdict=_verdict(now, past, position, trend),
+        verdict=verdict,
         findings=findings,
         fine=health.fine,
         not_assessed=not_assessed,
-        strengths=strengths_of(facts),
-        facts=_key_facts(facts, now.payment_record, now.own_record(position)),
-        basis=basis_of(facts),
-        payments=payments_of(facts),
-        ours=causes(facts, [f for f in findings if f.waiver is None]),
+        strengths=own.strengths,
+        facts=own.figures._replace(late_risk=risk),
+        basis=own.basis,
+        payments=own.payments,
+        ours=own.ours,
     )
 
 
-def _traits(facts: ClientFacts, findings: Sequence[Finding]) -> tuple[str, ...]:
+def _traits(facts: "Compared", findings: Sequence[Finding]) -> tuple[str, ...]:
     shown = traits_of(facts, findings) if facts.stage == "active" else ()
     return tuple(trait.word for trait in shown)
 
 
-def _rank_reason(member: Member, ranking: Ranking) -> str:
-    stage = member.facts.stage
-    if (last := member.facts.dormant_since) is not None and stage == "dormant":
+def _rank_reason(facts: "Compared", ranking: Ranking) -> str:
+    stage = facts.stage
+    if (last := facts.dormant_since) is not None and stage == "dormant":
         return f"dormant since {written.day(last)}"
     if stage == "active":
-        return ranking.reasons.get(member.id, "")
+        return ranking.reasons.get(facts.client.id, "")
     return STAGE_NAMES[stage].removeprefix("a ")
 
 
-def _dormant(facts: ClientFacts) -> Dormant | None:
-    last = facts.dormant_since if facts.stage == "dormant" else None
-    if last is None:
-        return None
-    step = f"write to them, or set `until: {last}` to make them a former client"
-    return Dormant(last, (facts.as_of - last).days, step)
-
-
-def _verdict(
-    now: LedgerOnDate, past: History, position: int, trend: float | None
-) -> JudgedVerdict | None:
+def _verdict(now: LedgerOnDate, past: History, position: int, own: Alone) -> JudgedVerdict | None:
     table = now.table(position)
     if table is None:
         return None
-    case = now.case(position, trend)
+    case = now.case(position, own.trend)
     verdict = verdict_of(case, table)
-    holds = holds_on(now, past, position, verdict.action, case.findings)
-    return JudgedVerdict(*verdict, holds=holds)
+    return judged(verdict, own, holds_on(now, past, position, verdict.action, case.findings))
 
 
-def _key_facts(facts: ClientFacts, portfolio: PaymentRecord, own: PaymentRecord) -> KeyFacts:
-    late = len(facts.late_invoices)
-    due = len(facts.due_invoices)
-    return KeyFacts(
-        dbt_days=facts.dbt,
-        unpaid_in_dbt=facts.unpaid_in_dbt,
-        late_share=late / due if due else None,
-        days_to_pay=payment.days_to_pay(facts.dues, facts.start, facts.as_of),
-        late_risk=None
-        if facts.stage == "former"
-        else late_risk(facts.dues, facts.as_of, portfolio, own),
-        invoices_due=due,
-        revenue=cents(facts.revenue),
-        provision=provision_of(facts),
-        hours=facts.hours,
-        hours_by_kind=facts.hours_by_kind,
-        overhead_share=facts.overhead_share,
-        costs=cents(facts.home(facts.cost_of_work)),
-        platform_fees=cents(facts.home(facts.kept_by_platform)),
-        open_balance=facts.open_balance,
-        overdue_balance=facts.overdue_balance,
-        credit_balance=facts.credit_balance,
-        ageing=facts.ageing,
-    )
-
-
-def provision_of(facts: ClientFacts) -> Decimal:
-    """What is likely written off of a client's overdue amounts, rounded to cents."""
-    return cents(facts.provision) if facts.overdue_balance else Decimal("0.00")
+def judged(verdict: Verdict, own: Alone, holds: tuple[Hold, ...]) -> JudgedVerdict:
+    """A verdict with its holds; who was told that you part needs no other next step."""
+    return JudgedVerdict(*verdict._replace(next_step=own.told or verdict.next_step), holds=holds)
 
 
 class Totals(NamedTuple):

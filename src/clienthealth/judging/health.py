@@ -8,7 +8,7 @@ import math
 from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from clienthealth.facts.client import ClientFacts, Path, Stage, Talk
 from clienthealth.ledger import written
@@ -27,6 +27,9 @@ from clienthealth.rules.base import (
 from clienthealth.rules.meaning import Mark
 from clienthealth.rules.registry import AnyRule, Configured, rule_of
 from clienthealth.rules.sooner import SoonerRamp
+
+if TYPE_CHECKING:
+    from clienthealth.facts.compared import Compared
 
 TALK_TAKES_EFFECT = timedelta(days=30)
 TALK_OBSERVATIONS = 2
@@ -256,20 +259,27 @@ def health_of(facts: ClientFacts, rules: Sequence[Configured]) -> Health:
 def health_alone(facts: ClientFacts, rules: Sequence[Configured]) -> HealthAlone:
     """What `health_of` gives, without what only a report shows.
 
-    A rule is left out where there is no event that it could find anything in.
+    A rule is left out where there is no event, or no part of the ledger, that it could find
+    anything in.
 
     Args:
         facts: The client on a date.
         rules: The rules that look at a client of this stage; see `applying`.
     """
     signs: list[Sign] = []
-    kinds = facts.kinds
+    kinds, parts, talks = facts.kinds, facts.history.parts, facts.talks
     for each in rules:
-        rule = cast("Rule[Any]", each.rule)
+        rule, options = cast("Rule[Any]", each.rule), each.options
         # Under other options than its own even none may be too many.
-        if rule.kinds and each.options is rule.options and kinds.isdisjoint(rule.kinds):
+        if options is rule.options and (
+            (rule.kinds and kinds.isdisjoint(rule.kinds))
+            or (rule.parts and parts.isdisjoint(rule.parts))
+        ):
             continue
-        intensity = _intensity(_measured(each, facts)[0])
+        if rule.intensity is not None and not talks:
+            intensity = rule.intensity(facts, options)
+        else:
+            intensity = _intensity(_measured(each, facts)[0])
         if intensity > 0:
             waiver = _waiver(rule, facts)
             signs.append(Sign(rule.code, each.severity, intensity, each.weight, waiver))
@@ -291,7 +301,7 @@ def applying(rules: Iterable[Configured], stage: Stage) -> Iterator[Configured]:
 def observed(
     configured: Configured,
     outcome: Observation,
-    facts: ClientFacts,
+    facts: "Compared",
     after: AfterTalk = NO_TALK,
 ) -> Observed:
     """An observation with the rule's identity."""
@@ -315,7 +325,7 @@ def observed(
     )
 
 
-def _of_stage(options: Options, facts: ClientFacts) -> Options:
+def _of_stage(options: Options, facts: "Compared") -> Options:
     """The options as they apply to a client's stage."""
     return options.stage_options(facts.stage) if isinstance(options, SoonerRamp) else options
 
@@ -403,7 +413,7 @@ def _names(talk: Talk, rule: AnyRule) -> bool:
     return any(name in rule.names or name == rule.family for name in talk.about)
 
 
-def _waiver(rule: AnyRule, facts: ClientFacts) -> Waiver | None:
+def _waiver(rule: AnyRule, facts: "Compared") -> Waiver | None:
     return next(
         (
             waiver

@@ -12,8 +12,18 @@ from typing import Protocol, TypeVar, cast
 
 from clienthealth.facts.late_risk import total_record
 from clienthealth.judging.assessment import Assessment, Kept, portfolio_of
-from clienthealth.judging.part import Judged, Known, Sums, Together, WholeNeededError, Words
+from clienthealth.judging.part import (
+    Expected,
+    Judged,
+    Known,
+    Question,
+    Sums,
+    Together,
+    WholeNeededError,
+    Words,
+)
 from clienthealth.judging.ranking import Comparison, Figures
+from clienthealth.judging.slices import earliest
 from clienthealth.ledger.models import Ledger
 from clienthealth.ledger.policy import Policy
 from clienthealth.ledger.problems import sorted_problems
@@ -41,14 +51,18 @@ class LedgerInParts:
         frame: The ledger without its clients.
         parts: Its parts.
         count: How many there are.
+        expected: What it will be asked, where that is known. A part in slices is then read once,
+            and once more for any other question.
 
     Raises:
         WholeNeededError: it has to be read as a whole.
     """
 
-    def __init__(self, frame: Ledger, parts: Parts, count: int) -> None:
+    def __init__(
+        self, frame: Ledger, parts: Parts, count: int, expected: Expected | None = None
+    ) -> None:
         self._parts, self._count = parts, count
-        self._known = self._asked("known", Known)
+        self._known = self._asked("known", Known, expected)
         clients = tuple(chain.from_iterable(each.clients for each in self._known))
         ids = {client.id for client in clients}
         aliased = sum(each.aliased for each in self._known)
@@ -68,6 +82,7 @@ class LedgerInParts:
         as_of: date,
         policy: Policy,
         only: Only = None,
+        places: bool = True,
         words: Words | None = None,
     ) -> Assessment:
         """What `assess` gives, but that its ledger has no entries.
@@ -76,24 +91,27 @@ class LedgerInParts:
             as_of: The date of assessment.
             policy: The policy in force.
             only: The ids of the clients to include; None for all.
+            places: Whether the places of evidence can be told afterwards.
             words: In which words evidence can be told afterwards; None: not at all.
 
         Raises:
             WholeNeededError: it has to be judged as a whole.
         """
-        first = _earliest(each.first_days for each in self._known)
-        sums = self._asked("sums", Sums, as_of, policy, first)
+        first = earliest(each.first_days for each in self._known)
+        asked = None if only is None else frozenset(only)
+        question = Question(as_of, policy, asked, places, words)
+        sums = self._asked("sums", Sums, question, first)
         compared = {as_of: (*chain.from_iterable(each.figures for each in sums),)}
         together = Together(
             total_record(chain.from_iterable(each.records for each in sums)),
             frozenset(chain.from_iterable(each.days_ahead for each in sums)),
         )
         ranking = Comparison(compared[as_of], policy).ranking
-        self._judge(together, compared, only)
-        judged = self._judged(words)
-        told = _merged(each.words for each in judged)
+        self._judge(together, compared)
+        judged = self._judged()
+        told = _merged(each.evidence.words for each in judged)
         kept = Kept(
-            _merged(each.marks for each in judged),
+            _merged(each.evidence.marks for each in judged) if places else None,
             words=told if words == "told" else None,
             withheld=told if words == "withheld" else None,
         )
@@ -125,24 +143,23 @@ class LedgerInParts:
         answers = cast("list[Iterable[T]]", self._parts.ask("told", asked))
         return [*chain.from_iterable(answers)]
 
-    def _judge(
-        self, together: Together, compared: dict[date, tuple[Figures, ...]], only: Only
-    ) -> None:
+    def _judge(self, together: Together, compared: dict[date, tuple[Figures, ...]]) -> None:
         """Have the clients assessed, each compared with all others on every day that matters."""
         while compared:
-            asked = self._asked("judge", frozenset, together, compared, only)
+            asked = self._asked("judge", frozenset, together, compared)
             days = sorted(frozenset[date]().union(*asked))
-            compared = {day: self._figures(day) for day in days}
+            compared = self._figures(days) if days else {}
 
-    def _judged(self, words: Words | None) -> Sequence[Judged]:
+    def _judged(self) -> Sequence[Judged]:
         befores = [0]
         for each in self._known:
             befores.append(befores[-1] + len(each.clients))
-        asked = [(before, words) for before in befores[:-1]]
+        asked = [(before,) for before in befores[:-1]]
         return _all_of(Judged, self._parts.ask("judged", asked))
 
-    def _figures(self, day: date) -> tuple[Figures, ...]:
-        return tuple(chain.from_iterable(self._asked("figures", tuple, day)))
+    def _figures(self, days: Sequence[date]) -> dict[date, tuple[Figures, ...]]:
+        each: list[dict[date, tuple[Figures, ...]]] = self._asked("figures", dict, days)
+        return {day: (*chain.from_iterable(own[day] for own in each),) for day in days}
 
     def _asked(self, what: str, kind: type[T], *arguments: object) -> list[T]:
         return _all_of(kind, self._parts.ask(what, [arguments] * self._count))
@@ -153,14 +170,6 @@ def _all_of(kind: type[T], answers: Sequence[object]) -> list[T]:
     if len(found) < len(answers):
         raise WholeNeededError
     return found
-
-
-def _earliest(each: Iterable[Mapping[str, date]]) -> Mapping[str, date]:
-    """The first day of each kind in any part."""
-    first: dict[str, date] = {}
-    for kind, day in chain.from_iterable(days.items() for days in each):
-        first[kind] = min(day, first.get(kind, day))
-    return first
 
 
 K = TypeVar("K")

@@ -3,11 +3,11 @@
 The past is judged in the same way, so trends, recurrences and month-ends need no stored history.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from clienthealth.facts.client import ClientFacts, Stage
 from clienthealth.facts.context import Context, context_of, days_before
@@ -17,6 +17,7 @@ from clienthealth.facts.odd_entries import odd_entries
 from clienthealth.judging.actions import ACTIONS, Action
 from clienthealth.judging.health import (
     Finding,
+    Health,
     HealthAlone,
     Unassessed,
     applying,
@@ -40,8 +41,8 @@ from clienthealth.ledger.problems import Problem
 from clienthealth.rules.meaning import Mark
 from clienthealth.rules.registry import Configured, configured, traits_by_comparison
 
-LETTER = "letter"
-CALLS = 3
+if TYPE_CHECKING:
+    from clienthealth.facts.compared import Compared
 
 
 class RuleBook:
@@ -104,6 +105,10 @@ class Passing(NamedTuple):
     health: HealthAlone
 
 
+Found: TypeAlias = tuple[tuple[Finding, ...], tuple[Unassessed, ...]]
+"""All findings about a client, position findings last; and the rules that could not judge."""
+
+
 class LedgerOnDate:
     """All clients of a ledger on one date.
 
@@ -137,7 +142,7 @@ class LedgerOnDate:
         self._records: dict[int, PaymentRecord] = {}
         keeps_alike = twin is not None and twin.now.context.kept == self.context.kept
         self._twin = twin if keeps_alike else None
-        self._findings: dict[int, tuple[tuple[Finding, ...], tuple[Unassessed, ...]]] = {}
+        self._findings: dict[int, Found] = {}
 
     def facts(self, position: int) -> ClientFacts:
         """The facts of the client at a place in the ledger."""
@@ -229,65 +234,35 @@ class LedgerOnDate:
             self._records[position] = record
         return self._records[position]
 
-    def findings(self, position: int) -> tuple[tuple[Finding, ...], tuple[Unassessed, ...]]:
+    def findings(self, position: int) -> Found:
         """All findings of a client, position findings last; and the rules that could not judge."""
         if position not in self._findings:
-            member = self.member(position)
-            health, standing = member.health, self.comparison.standing(member.facts)
-            found, missing = (
-                position_findings(standing, health.findings, self.book.rules(member.id))
-                if standing
-                else ((), ())
-            )
-            self._findings[position] = (*health.findings, *found), (*health.not_assessed, *missing)
+            facts, health = member = self.member(position)
+            rules = self.book.rules(member.id)
+            self._findings[position] = findings_among(facts, health, self.comparison, rules)
         return self._findings[position]
 
     def case(self, position: int, trend: float | None = None) -> Case:
         """What the decision table looks at."""
+        return case_of(self.member(position), self.findings(position)[0], trend, self.book)
+
+    def case_alone(self, position: int, trend: float | None = None) -> Case:
+        """The same without what the comparison with the other clients finds."""
         member = self.member(position)
-        counted = tuple(f for f in self.findings(position)[0] if f.waiver is None)
-        return self._case(member, counted, trend)
-
-    def _case(self, member: Member, counted: tuple[Finding, ...], trend: float | None) -> Case:
-        grinder = self.book.marked("grinder", member.id)
-        return Case(
-            findings=counted,
-            health=member.health.value,
-            trend=trend,
-            abuse=_is_abusive(member.facts, counted),
-            grinder=any(f.has("grinder") for f in counted),
-            policy=self.book.policy,
-            traits=traits_of(member.facts, counted),
-            traits_needed=grinder.options.traits,
-            abused=self._was_abusive(member),
-            refused=_refused(member.facts),
-            blank=not _is_anything_known(member.facts),
-        )
-
-    def _was_abusive(self, member: Member) -> bool:
-        """Whether there was an abusive act within the remembered time."""
-        abuse = self.book.marked("abuse", member.id)
-        if not abuse.enabled or not member.facts.acts_of_abuse:
-            return False
-        waived = any(f.has("abuse") and f.waiver is not None for f in member.health.findings)
-        first = days_before(member.facts.as_of, abuse.options.memory_days)
-        return not waived and any(seen.day > first for seen in member.facts.acts_of_abuse)
+        return case_of(member, member.health.findings, trend, self.book)
 
     def table(self, position: int) -> tuple[Row, ...] | None:
         """The decision table for a client's stage; None for former clients."""
-        stage = self.member(position).facts.stage
-        return {"active": CLIENTS, "prospect": PROSPECTS}.get(stage)
+        return table_of(self.member(position).facts.stage)
 
     def action(self, position: int) -> Action | None:
         """The verdict's action, without the trend: that never decides whether to part."""
         table = self.table(position)
         if table is None:
             return None
-        member = self.member(position)
-        alone = tuple(f for f in member.health.findings if f.waiver is None)
-        case = self._case(member, alone, None)
+        case, client = self.case_alone(position), self.member(position).id
         action = row_for(case, table).action
-        if table is PROSPECTS or ACTIONS[action].parts or not self._may_be_grinder(case, member.id):
+        if table is PROSPECTS or ACTIONS[action].parts or not self._may_be_grinder(case, client):
             return action  # the other clients need not be compared
         return row_for(self.case(position), table).action
 
@@ -345,6 +320,11 @@ class History:
             )
         return self._days[day]
 
+    @property
+    def days(self) -> frozenset[date]:
+        """The days that have been judged, at least in part."""
+        return frozenset(self._days)
+
     def action(self, position: int, day: date) -> Action | None:
         """The action of a client's verdict on a day; None where they were not known yet."""
         judgement = self.on(day)
@@ -365,21 +345,75 @@ def _figures(ledger: Ledger) -> tuple[object, ...]:
     return unplaced(ledger.business), unplaced(ledger.exchange_rates)
 
 
-def _is_abusive(facts: ClientFacts, findings: tuple[Finding, ...]) -> bool:
+class JudgedAlone(Protocol):
+    """A client with their health, alone."""
+
+    @property
+    def facts(self) -> "Compared":
+        """The client among the others."""
+
+    @property
+    def health(self) -> Health:
+        """Their health."""
+
+
+def findings_among(
+    facts: "Compared", health: Health, comparison: Comparison, rules: Sequence[Configured]
+) -> Found:
+    """What is found about a client, alone and compared with the others."""
+    standing = comparison.standing(facts)
+    if standing is None:
+        return health.findings, health.not_assessed
+    found, missing = position_findings(standing, health.findings, rules)
+    return (*health.findings, *found), (*health.not_assessed, *missing)
+
+
+def case_of(
+    judged: JudgedAlone, found: Sequence[Finding], trend: float | None, book: RuleBook
+) -> Case:
+    """What the decision table looks at.
+
+    Args:
+        judged: The client.
+        found: All findings about them, also the waived ones.
+        trend: The change of their health in a quarter.
+        book: The rules.
+    """
+    facts, health = judged.facts, judged.health
+    counted = tuple(f for f in found if f.waiver is None)
+    return Case(
+        findings=counted,
+        health=health.value,
+        trend=trend,
+        abuse=_is_abusive(facts, counted),
+        grinder=any(f.has("grinder") for f in counted),
+        policy=book.policy,
+        traits=traits_of(facts, counted),
+        traits_needed=book.marked("grinder", facts.client.id).options.traits,
+        abused=_was_abusive(facts, health, book),
+        refused=facts.has_refused,
+        blank=facts.is_blank,
+        waived=tuple(f for f in found if f.waiver is not None),
+    )
+
+
+def table_of(stage: Stage) -> tuple[Row, ...] | None:
+    """The decision table for a stage; None for clients who get no verdict."""
+    return {"active": CLIENTS, "prospect": PROSPECTS}.get(stage)
+
+
+def _was_abusive(facts: "Compared", health: Health, book: RuleBook) -> bool:
+    """Whether there was an abusive act within the remembered time."""
+    abuse = book.marked("abuse", facts.client.id)
+    if not abuse.enabled or not facts.acts_of_abuse:
+        return False
+    waived = any(f.has("abuse") and f.waiver is not None for f in health.findings)
+    first = days_before(facts.as_of, abuse.options.memory_days)
+    return not waived and any(seen.day > first for seen in facts.acts_of_abuse)
+
+
+def _is_abusive(facts: "Compared", findings: tuple[Finding, ...]) -> bool:
     acts = {path[1] for f in findings if f.has("abuse") for path in f.evidence if len(path) > 1}
     return any(
         seen.position in acts for seen in facts.acts_of_abuse if acts and seen.day > facts.start
     )
-
-
-def _refused(facts: ClientFacts) -> bool:
-    """Whether a prospect declined, or did not answer three calls (or mails) and a letter."""
-    steps = [event.step for _, event in facts.unanswered_outreach]
-    answers = [event.outcome for _, event in facts.outreach if event.outcome != "no-answer"]
-    declined = answers[-1:] == ["declined"]  # an unanswered call after a no changes nothing
-    return declined or (sum(step != LETTER for step in steps) >= CALLS and LETTER in steps)
-
-
-def _is_anything_known(facts: ClientFacts) -> bool:
-    """Whether the ledger has more about a prospect than the first contact."""
-    return bool(facts.events or facts.client.fit or facts.contacts)

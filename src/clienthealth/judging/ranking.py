@@ -1,11 +1,10 @@
 """Each client's place among the others: worth, rank, bottom group, demands, grinder traits."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from itertools import islice
-from typing import Literal, NamedTuple, Protocol, TypeVar, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar, get_args
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import cents
@@ -21,10 +20,12 @@ from clienthealth.rules.meaning import Trait
 from clienthealth.rules.position import PositionRule, Standing
 from clienthealth.rules.registry import Configured, rule_of
 
+if TYPE_CHECKING:
+    from clienthealth.facts.compared import Compared
+
 TRAIT_INTENSITY = 0.5
 """The intensity from which a rule shows its grinder trait."""
 NO_REFERRAL: Literal["no-referral"] = "no-referral"
-REFERRAL_PERIOD = timedelta(days=730)
 
 DRAIN_SHARE = Decimal("0.2")
 TROUBLE_FROM = 10
@@ -285,7 +286,7 @@ class Comparison:
         demands = {i: Decimal(self._figures[i].demands) for i in rates}
         return _top_quartile(demands), _top_quartile({i: -rate for i, rate in rates.items()})
 
-    def standing(self, facts: ClientFacts) -> Standing | None:
+    def standing(self, facts: "Compared") -> Standing | None:
         """The place of a client, as the position rules see it; None for one who is not active."""
         name = facts.client.id
         own = self._figures.get(name)
@@ -435,7 +436,7 @@ class Shown(NamedTuple):
         return not self.codes or not gone.issuperset(self.codes)
 
 
-def traits_of(facts: ClientFacts, findings: Iterable[Finding]) -> tuple[Shown, ...]:
+def traits_of(facts: "Compared", findings: Iterable[Finding]) -> tuple[Shown, ...]:
     """The grinder traits that the findings show, in the article's order."""
     strong = [f for f in findings if f.waiver is None and f.intensity >= TRAIT_INTENSITY]
     codes: dict[Trait, list[str]] = {}
@@ -444,13 +445,4 @@ def traits_of(facts: ClientFacts, findings: Iterable[Finding]) -> tuple[Shown, .
         if trait is not None:
             codes.setdefault(trait, []).append(code)
     shown = [Shown(name, tuple(codes[name])) for name in get_args(Trait) if name in codes]
-    return (*shown, Shown(NO_REFERRAL, ())) if lacks_referral(facts) else tuple(shown)
-
-
-def lacks_referral(facts: ClientFacts) -> bool:
-    """Whether a client of two years has referred nobody in that time, if you keep referrals."""
-    since = facts.since_day
-    if not facts.keeps("referral") or since is None or facts.as_of - since < REFERRAL_PERIOD:
-        return False
-    first = facts.as_of - REFERRAL_PERIOD
-    return not any(seen.kind == "referral" and seen.day > first for seen in facts.all_events)
+    return (*shown, Shown(NO_REFERRAL, ())) if facts.lacks_referral else tuple(shown)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from clienthealth.judging.actions import ACTIONS, Action, is_graver
 from clienthealth.judging.health import PERSISTENT, Finding, Weighable, limit_of
 from clienthealth.judging.ranking import Shown
+from clienthealth.ledger import written
 from clienthealth.ledger.policy import Policy
 from clienthealth.rules.meaning import Mark
 from clienthealth.rules.registry import marked
@@ -32,6 +33,8 @@ class Case(NamedTuple):
     """Whether a prospect declined, or did not answer three calls and a letter."""
     blank: bool = False
     """Whether nothing is known about a prospect."""
+    waived: tuple[Finding, ...] = ()
+    """The waived findings, which decide nothing and are told."""
 
     @property
     def in_poor_health(self) -> bool:
@@ -205,9 +208,21 @@ def _next_step(case: Case, action: Action) -> str:
     slight = [f.name for f in case.findings if f.points > 0]
     if action == "keep" and slight:
         return f"keep going, and mention {slight[0]} at a good moment"
+    if action == "keep" and (told := _waived(case)):
+        return f"keep going; {told}; look again then"
     if action == "watch" and not slight:
         return "keep an eye on them"
     return ACTIONS[action].next_step
+
+
+def _waived(case: Case) -> str:
+    """What is waived until when; empty where nothing about the client themselves is."""
+    days = [
+        (f.name, written.day(f.waiver.until))
+        for f in case.waived
+        if f.waiver is not None and f.severity != "position"
+    ]
+    return " and ".join(f"{name} is waived until {day}" for name, day in days)
 
 
 def _would_change(case: Case, row: Row, table: Sequence[Row]) -> Iterator[str]:

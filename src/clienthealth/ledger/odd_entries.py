@@ -74,6 +74,11 @@ def first_written_day(clients: Iterable[Client]) -> date | None:
     return min(days, default=None)
 
 
+def has_written_day(client: Client) -> bool:
+    """Whether a day is written of a client themselves, so that those of others do not matter."""
+    return bool(_written_days(client))
+
+
 def odd_entries(client: Client, begin: date | None, currency: str | None) -> Iterator[Misfit]:
     """What looks odd in a client's entries beside the others.
 

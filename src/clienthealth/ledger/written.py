@@ -4,7 +4,7 @@ Meant to be used with its name: `written.amount(value, "EUR")`, `written.day(due
 """
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 WHOLE = frozenset(
     "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split()  # noqa: SIM905  # a list is longer
@@ -21,9 +21,14 @@ def decimals(currency: str | None) -> int:
     return 0 if currency in WHOLE else 3 if currency in IN_THOUSANDTHS else 2
 
 
+def rounded(value: Decimal, digits: int) -> Decimal:
+    """An amount with this many decimals, halves up; a format alone rounds them to even."""
+    return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
 def amount(value: Decimal, currency: str) -> str:
     """An amount with thousands separators, as its currency is written: 5,200.00 EUR, 5,200 JPY."""
-    return f"{value:,.{decimals(currency)}f} {currency}"
+    return f"{rounded(value, decimals(currency)):,f} {currency}"
 
 
 def quoted(value: Decimal, currency: str | None) -> str:
@@ -42,7 +47,7 @@ def cell(value: Decimal | None, currency: str | None) -> str:
         value: The amount.
         currency: Where it is known, for the decimals alone.
     """
-    return "-" if value is None else f"{value:,.{decimals(currency)}f}"
+    return "-" if value is None else f"{rounded(value, decimals(currency)):,f}"
 
 
 def of_it(part: str, whole: str) -> str:
@@ -85,4 +90,4 @@ def percent(share: Decimal | float) -> str:
 
 def hours(value: Decimal) -> str:
     """Hours with at most two decimals: 4 h, 1.5 h, 1,200 h."""
-    return f"{value:,.2f}".rstrip("0").rstrip(".") + " h"
+    return f"{rounded(value, 2):,f}".rstrip("0").rstrip(".") + " h"

@@ -12,7 +12,7 @@ from typing import Annotated, Literal, NamedTuple
 from clienthealth.facts.ageing import Ageing, ageing_of, total_of
 from clienthealth.facts.client import ClientFacts, Path, Stage
 from clienthealth.facts.context import Context
-from clienthealth.facts.habit import Habit, habit_of
+from clienthealth.facts.habit import Habit, covered_of, habit_of
 from clienthealth.facts.invoices import InvoiceState
 from clienthealth.facts.payment import age_band
 from clienthealth.ledger.disclosure import (
@@ -117,6 +117,8 @@ class ClientAccount(NamedTuple):
     disputed: tuple[OpenItem, ...]
     habit: Habit | None
     """None where nothing was paid in the window."""
+    covered: int
+    """The invoices or instalments that only a credit settled in the window."""
     ageing: Ageing
     """Everything open, in the business's currency."""
     credit: Money
@@ -181,15 +183,8 @@ class ClientAccount(NamedTuple):
 
     @property
     def fixed_sums(self) -> tuple[Decimal, str] | None:
-        """The fixed sums for everything overdue, and their currency."""
-        found = [
-            (item.claim.fixed_sum, item.claim.fixed_sum_currency)
-            for item in self.items
-            if item.claim is not None and item.claim.fixed_sum is not None
-        ]
-        if not found:
-            return None
-        return sum((amount or ZERO for amount, _ in found), ZERO), found[0][1] or ""
+        """The fixed sums for everything overdue, and their currency; None where any is unknown."""
+        return fixed_sums_of(self.items)
 
 
 class Collection(NamedTuple):
@@ -243,6 +238,15 @@ def interest_of(items: Iterable[OpenItem]) -> Decimal | None:
     return sum((each or ZERO for each in found), ZERO)
 
 
+def fixed_sums_of(items: Iterable[OpenItem]) -> tuple[Decimal, str] | None:
+    """The fixed sums for these items, and their currency; None where any is unknown."""
+    granted = [item.claim for item in items if item.claim and item.claim.fixed_sum_currency]
+    sums = [claim.fixed_sum for claim in granted if claim.fixed_sum is not None]
+    if not sums or len(sums) < len(granted):
+        return None
+    return sum(sums, ZERO), granted[0].fixed_sum_currency or ""
+
+
 def gravity(account: ClientAccount) -> tuple[Decimal, Decimal, Decimal, str]:
     """The sort key of clients: expected loss, overdue amount, open amount."""
     ageing = account.ageing
@@ -277,6 +281,7 @@ def account_of(facts: ClientFacts, position: int) -> ClientAccount:
         items=tuple(item for item in items if item.state != "disputed"),
         disputed=tuple(item for item in items if item.state == "disputed"),
         habit=habit,
+        covered=covered_of(facts),
         ageing=ageing_of(facts),
         credit=facts.settlement.credit,
         notes=tuple(notes),
@@ -323,7 +328,7 @@ def _items(
             state=kind,
             disputed=disputed,
             sent=sent,
-            next=next_reminder(part.due, sent, habit, facts.context) if kind in REMINDED else None,
+            next=_next(part.due, sent, habit, facts) if kind in REMINDED else None,
             claim=claims.get(part.due),
             paid_late=earlier if part.due == oldest else ZERO,
             is_instalment=len(state.instalments) > 1,
@@ -365,6 +370,7 @@ def _claims(state: InvoiceState, facts: ClientFacts) -> dict[date, Claim]:
         due: claim._replace(
             fixed_sum=whole.fixed_sum if due == oldest else None,
             fixed_sum_currency=whole.fixed_sum_currency if due == oldest else None,
+            notes=tuple(dict.fromkeys((*claim.notes, *whole.notes))),
         )
         for due, claim in found.items()
     }
@@ -380,7 +386,7 @@ def _claim(parts: Sequence[InvoiceState], facts: ClientFacts) -> Claim | None:
     contract = facts.client.contract
     in_force = contract is not None and (contract.signed is None or contract.signed <= facts.as_of)
     agreed = contract.late_interest_percent if contract is not None and in_force else None
-    return claim_of(parts, facts.client.country, agreed, facts.as_of)
+    return claim_of(parts, facts.client.country, agreed, facts.as_of, facts.converted)
 
 
 def _state(*, disputed: bool, chased: bool, late: bool) -> ItemState:
@@ -389,6 +395,15 @@ def _state(*, disputed: bool, chased: bool, late: bool) -> ItemState:
     if not chased:
         return "small-rest"
     return "overdue" if late else "not-due"
+
+
+def _next(
+    due: date, sent: Sequence[Sent], habit: Habit | None, facts: ClientFacts
+) -> NextReminder | None:
+    """The next reminder; no stop of work after the last day, where there is no work to stop."""
+    found, until = next_reminder(due, sent, habit, facts.context), facts.client.until
+    is_too_late = found is not None and until is not None and found.day > until
+    return None if is_too_late and found and found.step == "stop" else found
 
 
 def next_reminder(

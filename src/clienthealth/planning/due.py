@@ -8,7 +8,7 @@ from typing import Annotated, Literal, NamedTuple
 from clienthealth.facts.ageing import total_of
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import cents, context_of
-from clienthealth.facts.notice import owed_to, told_on
+from clienthealth.facts.notice import owed_to, told_on, told_words
 from clienthealth.facts.words_of_payment import overdue_for
 from clienthealth.facts.working_days import working_day_from
 from clienthealth.judging.assessment import Assessment, ClientAssessment
@@ -26,7 +26,7 @@ from clienthealth.planning.command import Command
 from clienthealth.planning.moving import moved
 from clienthealth.planning.outreach import ASK, CLOSE, TURNS, Outreach, standing
 from clienthealth.reviewing.raising import Raising
-from clienthealth.rules.registry import rule_of
+from clienthealth.rules.registry import find_rule, rule_of
 
 DueKind = Literal[
     "fire",
@@ -48,7 +48,7 @@ KINDS: tuple[DueKind, ...] = (
 DAYS = 14
 """The default number of days to look ahead."""
 LATE_DAYS = 14
-"""How many days a talk, a waiver or an answer stays on the list after its day."""
+"""How many days a talk or a waiver stays on the list after its day."""
 
 
 class Due(NamedTuple):
@@ -121,7 +121,6 @@ def dated(about: About, until: date) -> Iterator[Due]:
     stage = about.client.stage
     if stage == "prospect":
         yield from follow_up(about, until)
-        yield from _answers(about, until)
     else:
         yield from _reminders(about, until)
     if stage in {"active", "dormant"}:
@@ -173,9 +172,9 @@ def _verdict(about: About, until: date) -> Iterator[Due]:
 
 def why_of(about: About) -> str:
     """Why a plan is due with a client: they know that you part; or the verdict, held, with why."""
-    until, verdict = about.facts.client.until, about.client.verdict
-    if told_on(about.facts) is not None and until is not None:
-        return f"you have told them; the notice ends on {written.day(until)}"
+    verdict = about.client.verdict
+    if (told := told_words(about.facts)) is not None:
+        return told
     if verdict is None:
         return ""
     because = [f": the client {rule_of(code).title}" for code in verdict.because[:1]]
@@ -226,11 +225,14 @@ def _reminder_key(step: ReminderStep, items: tuple[OpenItem, ...]) -> str:
 
 
 def follow_up(about: About, until: date) -> Iterator[Due]:
-    """The next step with a prospect."""
+    """The next steps with a prospect: the answer to ask for, and the next call or the end."""
     outreach = Outreach(about.facts, about.client.action)
+    yield from _answer(about, outreach, until)
+    if outreach.is_overdue:  # asking takes the place of the next call
+        return
     day, what = outreach.end_day, CLOSE
     if not outreach.ends:
-        found = next(iter(outreach.planned()), None)
+        found = next(outreach.turns(), None)
         if found is None:
             return
         day, what = found[1], TURNS[found[0]].title
@@ -241,15 +243,13 @@ def follow_up(about: About, until: date) -> Iterator[Due]:
         )
 
 
-def _answers(about: About, until: date) -> Iterator[Due]:
-    """The day for which a prospect promised a yes or no."""
-    promise = Outreach(about.facts, about.client.action).promise
-    if about.client.action == "drop":  # nobody waits for their answer any more
-        return
-    if promise is not None and _is_near(promise.day, about.as_of, until):
+def _answer(about: About, outreach: Outreach, until: date) -> Iterator[Due]:
+    """The day to ask for a yes or no that a prospect promised."""
+    promise, day = outreach.promise, outreach.asking
+    if promise is not None and day is not None and day <= until:
         yield due_with(
             about.client,
-            max(promise.day, about.as_of),
+            day,
             "answer",
             f"{ASK[:1].lower()}{ASK[1:]}",
             promise.why,
@@ -286,11 +286,14 @@ def _waivers(about: About, until: date) -> Iterator[Due]:
     for place, waiver in enumerate(about.facts.client.waivers):
         if waiver.from_ <= about.as_of and _is_near(waiver.until, about.as_of, until):
             over = waiver.until < about.as_of
+            rule = find_rule(waiver.rule)
             yield due_with(
                 about.client,
                 max(waiver.until, about.as_of),
                 "waiver-ends",
-                f"the waiver {'has ended' if over else 'ends'}; check whether you still need it",
+                f"the waiver of {rule.name if rule else waiver.rule} "
+                f"{'has ended' if over else 'ends'}; "
+                "check whether you still need it",
                 f"its last day {'was' if over else 'is'} {written.day(waiver.until)}",
                 "explain",
                 key=f"waiver-{place}",

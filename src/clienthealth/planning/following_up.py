@@ -15,7 +15,7 @@ from clienthealth.planning.letters import NO_TEMPLATES, LetterContext, Templates
 from clienthealth.planning.model import Letter, Plan, Step
 from clienthealth.planning.moving import moved
 from clienthealth.planning.on_a_client import OnClient, on_client
-from clienthealth.planning.outreach import ASK, CLOSE, TURNS, Outreach, standing
+from clienthealth.planning.outreach import ASK, ASKING, CLOSE, TURNS, Outreach, standing
 from clienthealth.planning.shared_steps import addressee, recipient_of
 
 ANSWER_DAYS = 7
@@ -68,7 +68,8 @@ def followup_of(about: OnClient, templates: Templates | None = None) -> Plan:
     if (
         templates is not None
         and not outreach.is_dropped
-        and any(turn == "letter" for turn, _ in outreach.planned())
+        and next((turn for turn, _ in outreach.turns()), None) == "letter"
+        # It says that you called, so it is written after the third call.
     ):
         letters = (_letter(about, outreach, templates),)
     return Plan(
@@ -111,26 +112,36 @@ def _warnings(about: OnClient) -> Iterator[str]:
 
 
 def _steps(about: OnClient, outreach: Outreach) -> Iterator[Step]:
+    asked = tuple(_promised(about, outreach))
+    if outreach.is_overdue:
+        yield from asked
     if not outreach.ends:
         yield from _before(about, outreach)
-    if not outreach.is_dropped:
-        yield from _promised(outreach)
+    if not outreach.is_overdue:
+        yield from asked
     yield from _calls(about, outreach)
-    if outreach.ends or not outreach.is_answered:
-        yield _close(outreach.end_day if outreach.ends else outreach.close_day)
+    if outreach.ends:
+        yield _close(outreach.end_day)
+    elif not outreach.is_answered and not outreach.is_over:
+        yield _close(outreach.close_day)
 
 
-def _promised(outreach: Outreach) -> Iterator[Step]:
-    """On the day that they promised, ask for their answer."""
-    if outreach.waits and outreach.promise is not None and not outreach.is_declined:
-        yield Step(
-            "answer",
-            ASK,
-            outreach.promise.why,
-            "A0",
-            due=outreach.promise.day,
-            evidence=(outreach.promise.path,),
-        )
+def _promised(about: OnClient, outreach: Outreach) -> Iterator[Step]:
+    """Ask for the answer that they promised: on its day, and from then on until it is there."""
+    promise, day = outreach.promise, outreach.asking
+    if promise is None or day is None:
+        return
+    words = ("outreach", "--step", "call", "--at", day.isoformat())
+    yield Step(
+        "answer",
+        ASK,
+        promise.why,
+        "A0",
+        due=day,
+        command=Command("log", about.client.id, words) if outreach.is_overdue else None,
+        advice=(ASKING,) if outreach.is_overdue else (),
+        evidence=(promise.path,),
+    )
 
 
 def _before(about: OnClient, outreach: Outreach) -> Iterator[Step]:
@@ -209,7 +220,7 @@ def _calls(about: OnClient, outreach: Outreach) -> Iterator[Step]:
         yield Step(turn, title, text.why, "A2", due=day, done=day, evidence=(path,))
     if outreach.is_dropped:
         return
-    for turn, day in outreach.planned():
+    for turn, day in outreach.turns():
         text = TURNS[turn]
         words = ("outreach", "--step", text.step, "--at", day.isoformat())
         yield Step(

@@ -7,7 +7,7 @@ daily interest to whole pence first (23 pence for 1,000.00 GBP at 8.5 %, so 11.5
 The exact sum is 11.64 GBP, and this module uses the exact sum.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -16,7 +16,11 @@ from clienthealth.facts.context import cents
 from clienthealth.facts.invoices import InvoiceState
 from clienthealth.ledger import written
 from clienthealth.ledger.disclosure import Figure, Money, ProgramWords
-from clienthealth.planning.late_payment_law import Law, Reference, law_of
+from clienthealth.planning.late_payment_law import FixedSum, Law, Reference, law_of
+
+Convert = Callable[[Decimal, str, date], Decimal | None]
+"""Converts an amount in the client's currency into another one, at the ledger's rate of a day; None
+where the ledger has no such rate."""
 
 DAYS_A_YEAR = 365
 ONE_DAY = timedelta(days=1)
@@ -47,6 +51,7 @@ class Claim(NamedTuple):
     rate: Figure | None
     """The latest rate, in percent per year."""
     fixed_sum: Money
+    """None where there is none. If it has a currency, there is one, but it is not known."""
     fixed_sum_currency: ProgramWords | None
     notes: tuple[ProgramWords, ...] = ()
     """What it does not cover."""
@@ -67,7 +72,11 @@ def owed_late(state: InvoiceState, as_of: date) -> Iterator[Owed]:
 
 
 def claim_of(
-    parts: Iterable[InvoiceState], country: str | None, agreed: Decimal | None, as_of: date
+    parts: Iterable[InvoiceState],
+    country: str | None,
+    agreed: Decimal | None,
+    as_of: date,
+    convert: Convert,
 ) -> Claim | None:
     """What you may claim for an invoice.
 
@@ -76,6 +85,7 @@ def claim_of(
         country: The client's country.
         agreed: The interest of the contract, in percent per year.
         as_of: The date of assessment.
+        convert: How to convert the debt where the sum goes by its size.
 
     Returns:
         The claim. None where nothing was late, or neither law nor contract allows anything.
@@ -89,18 +99,28 @@ def claim_of(
         # British law grants no fixed sum beside a contract's own interest; the directive does.
         keeps = law is not None and not law.is_pinned
         claim = Claim("the contract", cents(interest), agreed, None, None)
-        return _with_sum(claim, law, owed, granted=keeps)
+        return _with_sum(claim, law.fixed_sum, owed, convert) if law and keeps else claim
     if law is None:
         return None
-    return _with_sum(_by_law(law, owed), law, owed, granted=True)
+    return _with_sum(_by_law(law, owed), law.fixed_sum, owed, convert)
 
 
-def _with_sum(claim: Claim, law: Law | None, owed: list[Owed], *, granted: bool) -> Claim:
-    if law is None or not granted:
-        return claim
+def _with_sum(claim: Claim, granted: FixedSum, owed: list[Owed], convert: Convert) -> Claim:
+    claim = claim._replace(fixed_sum_currency=granted.currency)
+    if granted.is_one:
+        return claim._replace(fixed_sum=granted.of(ZERO))
     debt = sum((each.amount for each in owed), ZERO)
-    return claim._replace(
-        fixed_sum=law.fixed_sum.of(debt), fixed_sum_currency=law.fixed_sum.currency
+    # The sum is due from the first day of the delay, so the rate is of that day.
+    converted = convert(debt, granted.currency, min(each.due for each in owed) + ONE_DAY)
+    if converted is None:
+        return claim._replace(notes=(*claim.notes, _no_rate(granted.currency)))
+    return claim._replace(fixed_sum=granted.of(converted))
+
+
+def _no_rate(currency: str) -> str:
+    return (
+        f"no fixed sum: it goes by the debt in {currency}, and the ledger has no exchange rate for "
+        f"{currency} on the first day of the delay; add one to `exchange_rates`"
     )
 
 

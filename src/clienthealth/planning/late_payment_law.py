@@ -42,8 +42,13 @@ class FixedSum(NamedTuple):
     steps: tuple[tuple[Decimal, Decimal], ...]
     """The debt from which each sum applies, with the sum; ascending."""
 
+    @property
+    def is_one(self) -> bool:
+        """Whether it is the same for every debt."""
+        return len(self.steps) == 1
+
     def of(self, debt: Decimal) -> Decimal:
-        """The sum for a debt."""
+        """The sum for a debt in the same currency."""
         return [amount for least, amount in self.steps if debt >= least][-1]
 
 

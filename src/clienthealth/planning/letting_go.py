@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from clienthealth.facts.notice import told_words
 from clienthealth.judging.actions import Action
 from clienthealth.ledger import written
 from clienthealth.ledger.models import Ledger
@@ -170,8 +171,10 @@ def _letter(part: Parting, templates: Templates) -> Letter:
 
 def _reasons(part: Parting, reviewed: Reviewed | None) -> Iterator[str]:
     client = part.client
-    if part.told is not None:
-        yield f"you have told them; the notice ends on {written.day(part.way.notice_ends)}"
+    if (told := told_words(part.facts)) is not None:
+        yield told
+    if part.agreed_end is not None:
+        yield f"the ledger has their last day, {written.day(part.agreed_end)}"
     if client.verdict is not None:
         because = [rule_of(code).name for code in client.verdict.because]
         rest = f", because of {', '.join(because)}" if because else ""

@@ -11,6 +11,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_percent
 
+from clienthealth.ledger import written
 from clienthealth.planning.language import Language, locale_of
 
 _PLAIN_SPACES = {0xA0: " ", 0x202F: " "}
@@ -42,7 +43,8 @@ class Localized(NamedTuple):
 
     def money(self, amount: Decimal, currency: str) -> str:
         """An amount with two decimals and its currency: 1.190,00 EUR is 1.190,00 € in German."""
-        text = format_currency(amount, currency, locale=self.locale)
+        exact = written.rounded(amount, written.decimals(currency))  # Babel rounds halves to even
+        text = format_currency(exact, currency, locale=self.locale)
         return text.translate(_PLAIN_SPACES)
 
     def percent(self, value: Decimal) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Literal, NamedTuple
 
 from clienthealth.facts.client import ClientFacts, Path
@@ -59,8 +59,11 @@ TURNS: dict[Turn, TurnText] = {
 }
 
 
+TURN_ORDER: tuple[Turn, ...] = tuple(TURNS)
+
 CLOSE = "Close the matter and forget them"
 ASK = "Ask for the yes or no that they promised"
+ASKING = "call them: a no is an answer too; with `--outcome` you record what they said"
 
 
 class Promise(NamedTuple):
@@ -110,7 +113,7 @@ class Outreach:
         calls = [each for each in steps if each[1].step != "letter"]
         letters = [each for each in steps if each[1].step == "letter"]
         last = (letters or calls[3:])[:1]
-        turns: tuple[Turn, ...] = (*tuple(TURNS)[: len(calls[:3])], *tuple(TURNS)[3:][: len(last)])
+        turns = (*TURN_ORDER[: len(calls[:3])], *TURN_ORDER[3:][: len(last)])
         return tuple(
             Taken(turn, self.facts.context.day(event.at), ("events", index), event.step)
             for turn, (index, event) in zip(turns, (*calls[:3], *last), strict=True)
@@ -139,7 +142,7 @@ class Outreach:
     @property
     def has_run_out(self) -> bool:
         """Whether the calls themselves are at their end."""
-        return self.is_over or self.is_declined
+        return self.is_declined or (self.is_over and not self.is_overdue)
 
     @property
     def ends(self) -> bool:
@@ -184,12 +187,34 @@ class Outreach:
         """Whether the day that they promised is still to come, or today."""
         return self.start > self.facts.as_of
 
+    @property
+    def is_overdue(self) -> bool:
+        """Whether an answer that they promised has not come by its day."""
+        return self.asking is not None and not self.waits
+
+    @property
+    def asking(self) -> date | None:
+        """The day to ask for the answer that they promised; None where none is waited for.
+
+        It is the promised day, and after that the next working day. What is asked then takes the
+        place of the next call.
+        """
+        if self.promise is None or self.is_declined or self.is_dropped:
+            return None
+        context = self.facts.context
+        late = moved(context.as_of, context, not_before=context.as_of)
+        return self.promise.day if self.waits else late
+
+    def turns(self) -> Iterator[tuple[Turn, date]]:
+        """The planned steps, without the one that asking for the answer takes the place of."""
+        return islice(self.planned(), 1 if self.is_overdue else 0, None)
+
     def planned(self) -> Iterator[tuple[Turn, date]]:
         """The steps still to take, with their days.
 
         The days count from the last step taken. A step that moves because of a weekend does not
         move the later ones. A late step is due today and moves the later ones. No step comes
-        before the day by which they promised an answer is over.
+        before the day by which they promised an answer is over; then the next one is due at once.
         """
         context, start = self.facts.context, self.start
         if self.is_over or self.is_answered or self.is_declined:
@@ -200,7 +225,8 @@ class Outreach:
         earliest = start
         for turn, gap in list(zip(TURNS, gaps, strict=True))[begun:]:
             day += timedelta(days=gap)
-            if day <= start:  # late, or the first: the others count from the day it is done
+            # Late, the first, or overdue: the others count from the day it is done.
+            if day <= start or (self.is_overdue and turn == TURN_ORDER[begun]):
                 day = moved(start, context, not_before=start)
             found = moved(max(day, earliest), context, not_before=earliest)
             yield turn, found
@@ -234,8 +260,9 @@ def standing(outreach: Outreach, client: ClientAssessment) -> str:
 def _progress(outreach: Outreach) -> str:
     if outreach.is_declined:
         return "they said no: thank them and close the matter"
-    if outreach.waits and outreach.promise is not None:
-        return f"they promised a yes or no by {written.day(outreach.promise.day)}: wait for it"
+    if outreach.promise is not None and outreach.asking is not None:
+        do = "wait" if outreach.waits else "ask"
+        return f"they promised a yes or no by {written.day(outreach.promise.day)}: {do} for it"
     if outreach.is_answered:
         return "they answered: no more calls; the next step is a commitment"
     if outreach.is_over:

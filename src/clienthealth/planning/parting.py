@@ -11,6 +11,7 @@ from clienthealth.ledger.models import Obligation
 from clienthealth.planning.model import Alternative
 from clienthealth.planning.on_a_client import OnClient
 from clienthealth.reviewing.model import Method
+from clienthealth.reviewing.raising import agreement_on
 from clienthealth.reviewing.time_to_part import TimeToPart
 
 RUDE = ("disrespectful", "abusive")
@@ -36,11 +37,18 @@ class Parting(TimeToPart):
 
     @cached_property
     def alternative(self) -> Alternative:
-        """Whom to recommend: nobody after disrespect, no colleague to a client who pays late."""
+        """Whom to recommend: nobody after disrespect, and no colleague to serious trouble."""
         if self.method == "firm" or self.rude_acts:
             return "none"
-        late = self.facts.overdue_balance > 0
-        return "kind-of-supplier" if late or self.manner.is_grind else "colleague"
+        return "kind-of-supplier" if self.manner.is_grind or self.is_trouble else "colleague"
+
+    @property
+    def is_trouble(self) -> bool:
+        """Whether their behaviour is a serious problem. What an hour brings in is none."""
+        return any(
+            finding.is_serious and agreement_on(finding) is not None and not finding.has("rate")
+            for finding in self.client.findings
+        )
 
     def hold(self, kind: HoldKind) -> Hold | None:
         """The hold of a kind, if there is one."""

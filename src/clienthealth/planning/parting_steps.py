@@ -8,6 +8,7 @@ from clienthealth.facts.client import Path, paths
 from clienthealth.facts.invoices import InvoiceState
 from clienthealth.facts.notice import contract_of
 from clienthealth.facts.unbilled import Unbilled
+from clienthealth.facts.words_of_payment import from_due_date, several
 from clienthealth.facts.work import tidy_hours
 from clienthealth.facts.working_days import working_day_from
 from clienthealth.ledger import written
@@ -51,7 +52,8 @@ def parting_steps(part: Parting) -> Iterator[Step]:
     if (step := _income(part)) is not None:
         yield step
     yield from _talk(part)
-    yield _record(part)
+    if part.agreed_end is None:
+        yield _record(part)
     yield _confirm(part)
     if (step := _alternative(part)) is not None:
         yield step
@@ -253,9 +255,9 @@ def _collect(part: Parting) -> Iterator[Step]:
         which = "it" if len(money.to_collect) == 1 else "the oldest"
         advice.append(f"{which} is {written.count(money.oldest, 'day')} overdue")
     if money.habit is not None and money.habit.is_steady and money.habit.paid > 1:
-        usual = money.usual_delay
-        by = f"within {written.count(usual, 'day')} after" if usual else "by"
-        advice.append(f"half of their invoices are paid {by} the due date")
+        late = money.habit.median_late
+        by = f"within {from_due_date(late)}" if late > 0 else "by the due date"
+        advice.append(f"half of their {several(money.habit.bills)} are paid {by}")
     waits = part.way.timed == "after-payment"
     if waits:
         advice.append("if it has not arrived by then, tell them anyway")
@@ -318,14 +320,16 @@ def _talk(part: Parting) -> Iterator[Step]:
 
 
 def _record(part: Parting) -> Step:
-    way = part.way
+    way, until = part.way, part.facts.client.until
+    instead = until is not None and until != way.notice_ends
+    other = f", instead of `until: {until}`" if instead else ""
     return Step(
         "record",
         "Record the end of the notice in the ledger",
         "after it they are a former client, and this plan knows that you have told them",
         due=way.talk,
         done=part.told,
-        advice=(f"under the client: `until: {way.notice_ends}`",),
+        advice=(f"under the client: `until: {way.notice_ends}`{other}",),
     )
 
 

@@ -10,6 +10,7 @@ from clienthealth.planning.collecting import (
     NextReminder,
     OpenItem,
     ReminderStep,
+    fixed_sums_of,
     interest_of,
 )
 from clienthealth.planning.language import language_of
@@ -47,8 +48,7 @@ def reminder_letter(
     client, context = facts.client, facts.context
     chosen = account.due_for(reminder)
     pay_by = reminder.day + timedelta(days=context.policy.planning.days_to_pay)
-    claims = [item.claim for item in chosen if item.claim is not None]
-    sums = [claim.fixed_sum for claim in claims if claim.fixed_sum is not None]
+    sums = fixed_sums_of(chosen)
     said = LetterContext(
         business=context.business.name,
         client=client.name,
@@ -59,8 +59,8 @@ def reminder_letter(
         invoices=tuple(_line(item, reminder.day) for item in chosen),
         pay_by=moved(pay_by, context, not_before=reminder.day),
         interest=interest_of(chosen) or None,
-        fixed_sum=sum(sums) or None,
-        fixed_sum_currency=next(filter(None, (each.fixed_sum_currency for each in claims)), None),
+        fixed_sum=sums[0] if sums else None,
+        fixed_sum_currency=sums[1] if sums else None,
         stop_day=reminder.day,
     )
     language = language_of(client.language, client.country)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from clienthealth.facts.notice import contract_of, told_on
+from clienthealth.facts.notice import contract_of, told_on, told_words
 from clienthealth.judging.actions import ACTIONS, Action
 from clienthealth.judging.health import TALK_TAKES_EFFECT, Finding
 from clienthealth.judging.tones import complete
@@ -19,6 +19,7 @@ from clienthealth.planning.scripts import SENTENCES
 from clienthealth.planning.shared_steps import addressee, decision_makers, own_side, recipient_of
 from clienthealth.reviewing.raising import Raising, agreement_on
 from clienthealth.rules.con003_open_terms import Clause
+from clienthealth.rules.sol001_distress_signals import insolvent_since
 
 CLAUSES: dict[Clause, str] = {
     "terms": "terms: within how many days they pay an invoice, and what happens if they do not",
@@ -51,6 +52,12 @@ ADVICE: dict[Action, str] = {
     "keep": "the verdict is keep: nothing is urgent, so settle what is open when it suits you both",
 }
 """What to consider before a talk, by verdict."""
+INSOLVENT = (
+    "they have been insolvent since {day}: a promise of payment may be worth nothing, so do no "
+    "work that is not paid in advance; `clienthealth collect` has what they owe, and "
+    "`clienthealth letgo` plans how to part"
+)
+"""What an insolvency means for what is agreed."""
 GRIND = "the verdict is let-go: they grind you down, so part or set a last boundary"
 """The same for a let-go that no talk came before."""
 
@@ -106,20 +113,25 @@ def _plan(about: OnClient, to_raise: Raising) -> Plan:
         reasons=tuple(_reasons(to_raise)),
         warnings=tuple(_warnings(to_raise)),
         instead=Command("letgo", about.client.id) if parts or told_on(about.facts) else None,
-        script=SENTENCES[language_of(client.language, client.country)].boundaries,
+        script=SENTENCES[language_of(client.language, client.country)].boundaries
+        if to_raise.is_there
+        else (),
         recipient=recipient_of(about.facts),
     )
 
 
 def _warnings(to_raise: Raising) -> Iterator[str]:
     """What to consider before a talk."""
-    action, until = to_raise.client.action, to_raise.facts.client.until
-    if told_on(to_raise.facts) is not None and until is not None:
-        yield f"you have told them; the notice ends on {written.day(until)}"
+    action = to_raise.client.action
+    if (told := told_words(to_raise.facts)) is not None:
+        yield told
     elif action == "let-go" and not to_raise.persisting:
         yield GRIND
-    elif action in ADVICE:
+    elif action in ADVICE and (to_raise.is_there or ACTIONS[action].parts):
         yield ADVICE[action]
+    since = insolvent_since(to_raise.facts)
+    if to_raise.is_there and since is not None:
+        yield INSOLVENT.format(day=written.day(since))
 
 
 def _reasons(to_raise: Raising) -> Iterator[str]:

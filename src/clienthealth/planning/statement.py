@@ -20,6 +20,7 @@ EntryKind = Literal[
     "invoice",
     "credit-note",
     "payment",
+    "paid-earlier",
     "advance",
     "returned",
     "refund",
@@ -31,8 +32,8 @@ EntryKind = Literal[
     "adjustment",
 ]
 ORDER: tuple[EntryKind, ...] = (
-    *("invoice", "credit-note", "payment", "advance", "returned", "refund", "discount", "fee"),
-    *("withheld-tax", "deducted", "written-off", "adjustment"),
+    *("invoice", "credit-note", "payment", "paid-earlier", "advance", "returned", "refund"),
+    *("discount", "fee", "withheld-tax", "deducted", "written-off", "adjustment"),
 )
 """The kinds in their order within a day."""
 ZERO = Decimal("0.00")
@@ -41,7 +42,8 @@ ZERO = Decimal("0.00")
 class Entry(NamedTuple):
     """A line of the account."""
 
-    day: date
+    day: date | None
+    """None where nobody knows the day; such an entry is listed with its invoice."""
     kind: EntryKind
     reference: str
     """The number of the invoice, or empty."""
@@ -156,7 +158,7 @@ def statement(
 def _entries(changes: list[_Change], balance: Decimal) -> Iterator[Entry]:
     for day, kind, reference, amount, _ in changes:
         balance += amount
-        yield Entry(day, kind, reference, amount, balance)
+        yield Entry(day if kind != "paid-earlier" else None, kind, reference, amount, balance)
 
 
 def _open(facts: ClientFacts) -> Iterator[OpenInvoice]:
@@ -201,7 +203,7 @@ def _of_invoice(state: InvoiceState, as_of: date) -> Iterator[_Change]:
     paid, until = (invoice.paid,) * 2 if state.is_judged else (invoice.issued, as_of)
     if isinstance(paid, date) and isinstance(until, date) and paid <= as_of:
         rest = _unpaid(invoice, until)
-        yield _Change(paid, "payment", number, -rest, rest)
+        yield _Change(paid, "payment" if state.is_judged else "paid-earlier", number, -rest, rest)
     if state.written_off > 0:
         last = max(each.day for each in state.given_up)
         yield _Change(last, "written-off", number, -state.written_off)

@@ -211,6 +211,6 @@ def render(
         found = getattr(found, "review", found)
     if command != "score":
         return renderer(command, format)(found)
-    from clienthealth.report.score.view import view_of  # noqa: PLC0415  # no other shows a part
+    from clienthealth.report.view import view_of  # noqa: PLC0415  # no other shows a part
 
     return renderer(command, format)(view_of(cast("Assessment", found)))

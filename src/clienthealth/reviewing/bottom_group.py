@@ -7,11 +7,11 @@ from decimal import ROUND_DOWN, Decimal
 from typing import NamedTuple
 
 from clienthealth.facts.context import days_before
-from clienthealth.facts.notice import told_on
+from clienthealth.facts.notice import told_words
 from clienthealth.facts.words_of_revenue import net_of
 from clienthealth.judging.actions import Action
 from clienthealth.judging.assessment import ClientAssessment
-from clienthealth.judging.health import TALK_TAKES_EFFECT
+from clienthealth.judging.health import TALK_TAKES_EFFECT, Finding
 from clienthealth.judging.holds import Hold
 from clienthealth.ledger import written
 from clienthealth.ledger.policy import Policy
@@ -82,9 +82,8 @@ def decided(period: ReviewedPeriod, client: ClientAssessment) -> Decided:
     the trouble. Nobody goes because of a rank that could just as well be another client's.
     """
     facts, action = period.facts(client), client.action
-    if told_on(facts) is not None and facts.client.until is not None:
-        ends = written.day(facts.client.until)
-        return Decided("go", "told", f"you have told them; the notice ends on {ends}")
+    if (told := told_words(facts)) is not None:
+        return Decided("go", "told", told)
     because = client.verdict.because if client.verdict else ()
     if action == "fire":
         return Decided("go", "abuse", "they were abusive, and no talk mends that")
@@ -93,9 +92,7 @@ def decided(period: ReviewedPeriod, client: ClientAssessment) -> Decided:
         why = f"you talked about it, and {names_with_codes(because)} {persist}"
         return Decided("go", "persists-after-talk", why)
     if _is_good(period, client):
-        pays = " and pay the target rate" if period.facts(client).target_rate is not None else ""
-        why = f"they behave well{pays}; somebody has to be last"
-        return Decided("lowest-of-a-good-lot", "good-lot", why)
+        return Decided("lowest-of-a-good-lot", "good-lot", _good_because(period, client))
     return _by_rank(period, client)
 
 
@@ -109,7 +106,7 @@ def _by_rank(period: ReviewedPeriod, client: ClientAssessment) -> Decided:
     """The decision where only the rank speaks for parting."""
     talk = max(_talks(period, client), default=None)
     if not client.grinder and (talk is None or period.day - talk < TALK_TAKES_EFFECT):
-        return Decided("talk-first", _low_by(period, client), _unwarned(period, client, talk))
+        return Decided("talk-first", _low_by(client), _unwarned(period, client, talk))
     driven_by: Driver = "grinder" if client.grinder else "still-last-after-talk"
     sureness = period.sureness[client.id]  # drawn where it matters alone
     if sureness.word == "a coin toss":
@@ -122,13 +119,15 @@ def _by_rank(period: ReviewedPeriod, client: ClientAssessment) -> Decided:
     return Decided("go", driven_by, why)
 
 
-def _low_by(period: ReviewedPeriod, client: ClientAssessment) -> Driver:
+def _low_by(client: ClientAssessment) -> Driver:
     """Whether to talk about the rate alone: nothing but the rate asks for a talk."""
     because = client.verdict.because if client.verdict else ()
     serious = client.action == "renegotiate" and because
     if serious and not {rule.code for rule in marked("rate")}.issuperset(because):
         return "behaviour"
-    return "low-rate" if _is_below(client, _yardstick(period, client)) else "behaviour"
+    return (
+        "low-rate" if any(f.has("rate") and f.points > 0 for f in client.findings) else "behaviour"
+    )
 
 
 def _unwarned(period: ReviewedPeriod, client: ClientAssessment, talk: date | None) -> str:
@@ -162,23 +161,45 @@ def _talks(period: ReviewedPeriod, client: ClientAssessment) -> Iterator[date]:
     earliest = days_before(facts.start, period.policy.window_days)
     raised = {f.talk for f in client.findings if f.talk is not None and f.points > 0}
     names = {n for rule in marked("rate") for n in {*rule.names, rule.family}}
-    if _is_below(client, _yardstick(period, client)):
+    if _is_below(period, client):
         raised |= {talk for talk in facts.talks if names.intersection(talk.about)}
     yield from (talk.day for talk in raised if talk.day > earliest)
 
 
-def _is_below(client: ClientAssessment, target: Decimal | None) -> bool:
-    """Whether an hour with a client brings in less than it should."""
-    rate = client.effective_rate
-    return rate is not None and target is not None and rate < target
+def _is_below(period: ReviewedPeriod, client: ClientAssessment) -> bool:
+    """Whether it counts that an hour with a client brings in less than it should.
+
+    With a target rate, its rule decides: a low rate that is waived, or that a policy does not
+    mind, is no reason for anything, and no plan would raise it. What likely write-offs take off
+    always counts.
+    """
+    facts, rate, target = period.facts(client), client.effective_rate, _yardstick(period, client)
+    if rate is None or target is None or rate >= target:
+        return False
+    counts = any(f.has("rate") and f.points > 0 for f in client.findings)
+    return counts or facts.target_rate is None or facts.provision > 0
 
 
 def _is_good(period: ReviewedPeriod, client: ClientAssessment) -> bool:
-    """Whether a client is healthy and, if there is a target rate, reaches it."""
-    target = period.facts(client).target_rate
+    """Whether a client is healthy, no grinder, and pays well enough if there is a target rate."""
     healthy = client.computed_health >= period.policy.grades.healthy
-    rate = client.effective_rate
-    return healthy and (target is None or (rate is not None and rate >= target))
+    pays = period.facts(client).target_rate is None or not _is_below(period, client)
+    return healthy and pays and not client.grinder
+
+
+def _good_because(period: ReviewedPeriod, client: ClientAssessment) -> str:
+    """Why somebody good is last, never without what is waived."""
+    target, rate = period.facts(client).target_rate, client.effective_rate
+    reached = target is not None and rate is not None and rate >= target
+    pays = " and pay the target rate" if reached else ""
+    accepted = [f"{f.name} is waived until {written.day(day)}" for f, day in _waivers(client)]
+    told = f", and {' and '.join(accepted)}" if accepted else ""
+    return f"they behave well{pays}{told}; somebody has to be last"
+
+
+def _waivers(client: ClientAssessment) -> Iterator[tuple[Finding, date]]:
+    """The findings that are waived, each with the last day of its waiver."""
+    yield from ((f, f.waiver.until) for f in client.waived if f.waiver is not None)
 
 
 def _holds(
@@ -225,7 +246,7 @@ def heaviest_facts(period: ReviewedPeriod, client: ClientAssessment) -> tuple[st
     """
     weighed = sorted(_weighed(period, client), key=lambda item: -item[0])
     facts = [text for _, text in weighed[:FACTS]]
-    more = _standing(period, client)
+    more = (*_waived_facts(client), *_standing(period, client))
     return tuple(facts + [*more][: FACTS - len(facts)])
 
 
@@ -234,7 +255,7 @@ def _weighed(period: ReviewedPeriod, client: ClientAssessment) -> Iterator[tuple
         if finding.points > 0:
             weight = -math.log1p(-finding.weight * finding.intensity)
             yield weight, f"{finding.message} ({finding.code})"
-    told = any(finding.has("rate") and finding.waiver is None for finding in client.findings)
+    told = any(finding.has("rate") for finding in client.findings)
     target, rate = _yardstick(period, client), client.effective_rate
     if rate is None or target is None or rate >= target or told:
         return
@@ -244,6 +265,12 @@ def _weighed(period: ReviewedPeriod, client: ClientAssessment) -> Iterator[tuple
         f"and should bring in {written.cell(target, currency)}"
     )
     yield (math.log(target / rate) if rate > 0 else math.inf), text
+
+
+def _waived_facts(client: ClientAssessment) -> Iterator[str]:
+    """What is waived weighs nothing, and is still told."""
+    for finding, day in _waivers(client):
+        yield f"waived until {written.day(day)}: {finding.message} ({finding.code})"
 
 
 def _yardstick(period: ReviewedPeriod, client: ClientAssessment) -> Decimal | None:

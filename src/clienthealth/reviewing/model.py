@@ -254,6 +254,12 @@ class Review(NamedTuple):
         return self.assessment.currency
 
     @property
+    def calendar_months(self) -> int:
+        """How many calendar months the period touches, whole or in part."""
+        first, last = self.first_day, self.last_day
+        return 12 * (last.year - first.year) + last.month - first.month + 1
+
+    @property
     def other_revenue(self) -> Money:
         """The revenue from former clients and prospects; below 0 where losses exceed it."""
         all_of_it, active = self.working_time.revenue, self.assessment.portfolio.revenue

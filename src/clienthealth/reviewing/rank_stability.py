@@ -18,6 +18,7 @@ from clienthealth.facts.months import Month, monthly
 from clienthealth.judging.health import Finding
 from clienthealth.judging.on_a_day import LedgerOnDate
 from clienthealth.judging.ranking import Member, RankedBy, merit_of
+from clienthealth.reviewing.random_places import Places
 
 SEED = 1
 DRAWS = 1000
@@ -104,8 +105,8 @@ def sureness_of(
     for begin in range(0, draws, BLOCK):
         columns = weights.drawn(min(BLOCK, draws - begin))
         by_client = [client.merits(columns) for client in drawn]
-        for done in range(begin + 1, begin + 1 + columns.draws):
-            merits = [own[done - begin - 1] for own in by_client]
+        by_draw = [*zip(*by_client, strict=True)] or [()] * columns.draws
+        for done, merits in enumerate(by_draw, begin + 1):
             falls.update(drawn[i].id for i in _lowest(merits, count - len(fallen)))
             if progress is not None:
                 progress(done, draws)
@@ -180,7 +181,7 @@ class _Weights:
     def place(self, code: str, weight: float) -> int:
         """The place of a rule's weight in a draw. Clients may have different weights."""
         if code not in self._streams:
-            self._streams[code] = _stream(f"{self._seed} rule {code}")
+            self._streams[code] = _source(f"{self._seed} rule {code}").random
         return self._places.setdefault((code, weight), len(self._places))
 
     def drawn(self, draws: int) -> "Columns":
@@ -210,9 +211,9 @@ def _scaled(weight: float, factors: Sequence[float]) -> list[float]:
     return [min(weight * factor, LARGEST_WEIGHT) for factor in factors]
 
 
-def _stream(name: str) -> Callable[[], float]:
-    # only random() gives the same numbers in every version of Python
-    return random.Random(name).random  # noqa: S311  # nothing here is secret
+def _source(name: str) -> random.Random:
+    # only the numbers of random() are the same in every version of Python
+    return random.Random(name)  # noqa: S311  # nothing here is secret
 
 
 class _Shaken:
@@ -227,8 +228,9 @@ class _Shaken:
         self.active_months = len(months)
         self._months = _whole_numbers(months) if by_worth else []
         self._window = sum(m[0] for m in self._months), sum(m[1] for m in self._months)
-        self._hour_bits = (sum(hours for _, hours in self._months) * len(months)).bit_length()
-        self._random = _stream(f"{seed} client {member.id}")
+        self._is_plain = all(earned > 0 and worked for earned, worked in self._months)
+        self._hour_bits = (self._window[1] * 10 * len(months)).bit_length()
+        self._places = Places(_source(f"{seed} client {member.id}"), len(months))
         self._weights = weights
         counted = [f for f in member.health.findings if f.waiver is None]
         families = [
@@ -244,7 +246,13 @@ class _Shaken:
         if not self._months:
             return healths
         drawn = zip(self._drawn(columns.draws), healths, strict=True)
-        return [_worth(bill, health) * CENT + health for bill, health in drawn]
+        if not self._is_plain:
+            return [_worth(self._bill(both), health) * CENT + health for both, health in drawn]
+        bits, mask = self._hour_bits, (1 << self._hour_bits) - 1
+        return [  # as `_worth` has it, without a call
+            ((both >> bits) * health + ((tenfold := both & mask) >> 1)) // tenfold * CENT + health
+            for both, health in drawn
+        ]
 
     def span(self) -> tuple[Merit, Merit]:
         """What no draw falls below, and what none goes beyond."""
@@ -264,22 +272,31 @@ class _Shaken:
             column = columns.weights[place]
             left = [a * (1 - w * intensity) for a, w in zip(left, column, strict=True)]
         for family in self._families:
-            costs = zip(*([w * i for w in columns.weights[p]] for p, i in family), strict=True)
-            ordered = zip(*[sorted(own, reverse=True) for own in costs], strict=True)
-            for rank, each in enumerate(ordered):
+            costs = [[w * i for w in columns.weights[p]] for p, i in family]
+            if len(costs) == 2:  # as most families have it
+                left = [
+                    a * (1 - x) * (1 - y * 0.5) if x >= y else a * (1 - y) * (1 - x * 0.5)
+                    for a, x, y in zip(left, *costs, strict=True)
+                ]
+                continue
+            ordered = [sorted(row, reverse=True) for row in zip(*costs, strict=True)]
+            for rank, each in enumerate(zip(*ordered, strict=True)):
                 damping = 0.5**rank
                 left = [a * (1 - cost * damping) for a, cost in zip(left, each, strict=True)]
         return [round(1000 * each) for each in left]
 
-    def _drawn(self, draws: int) -> Iterator[tuple[int, int]]:
-        """The revenue and the hours of the same number of months, drawn with replacement."""
-        chance, count, bits = self._random, self.active_months, self._hour_bits
-        # Both in one number, which is added up at once: no sum of hours has more bits.
-        months, of = [(earned << bits) + worked for earned, worked in self._months], float(count)
-        picked = [months[int(chance() * of)] for _ in range(draws * count)]
-        for both in map(sum, zip(*[iter(picked)] * count, strict=True)):
-            hours = both & ((1 << bits) - 1)
-            yield (both >> bits, hours) if hours else self._window
+    def _drawn(self, draws: int) -> Iterator[int]:
+        """As many months, drawn with replacement: revenue and tenfold hours in one number."""
+        count, bits = self.active_months, self._hour_bits
+        # Both are added up at once: no sum of hours has more bits.
+        months = [(earned << bits) + 10 * worked for earned, worked in self._months]
+        picked = map(months.__getitem__, self._places.drawn(draws * count))
+        return map(sum, zip(*[picked] * count, strict=True))
+
+    def _bill(self, both: int) -> tuple[int, int]:
+        """The revenue and the hours of drawn months; without hours, those of the window."""
+        hours = (both & ((1 << self._hour_bits) - 1)) // 10
+        return (both >> self._hour_bits, hours) if hours else self._window
 
 
 def _worth(bill: tuple[int, int], health: int) -> int:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from clienthealth.facts.client import ClientFacts
-from clienthealth.facts.notice import Notice, notice_of, told_on
+from clienthealth.facts.notice import Notice, agreed_end, notice_of, told_on
 from clienthealth.facts.working_days import working_day_from
 from clienthealth.judging.actions import Action
 from clienthealth.judging.assessment import ClientAssessment
@@ -83,6 +83,14 @@ class TimeToPart:
         return told_on(self.facts)
 
     @cached_property
+    def agreed_end(self) -> date | None:
+        """The last day that the ledger has, if it is further off than the notice.
+
+        After abuse nobody waits for it.
+        """
+        return None if self.action == "fire" else agreed_end(self.facts)
+
+    @cached_property
     def earliest(self) -> date:
         """The first day to tell the client, after all holds with a date."""
         days = [hold.until for hold in self.holds if hold.until is not None]
@@ -101,7 +109,9 @@ class TimeToPart:
         until = self.facts.client.until
         if self.told is not None and until is not None:
             return (told_way(self.facts, self.money, self.told, until),)
-        return ways_of(self.facts, self.money, self.notice, self.cost, self.earliest)
+        return ways_of(
+            self.facts, self.money, self.notice, self.cost, self.earliest, self.agreed_end
+        )
 
     @cached_property
     def way(self) -> Way:

@@ -33,6 +33,7 @@ REASONS = {
     "over": "it is over sooner",
     "in-by-then": "what is worth waiting for should have arrived by then",
     "safer": "you have the money before the talk",
+    "agreed": "the ledger has their last day, and a wait leaves too little time for the notice",
     "told": "they know, and the ledger has the end of the notice",
 }
 """The reason for each way."""
@@ -151,6 +152,7 @@ def ways_of(
     notice: Notice,
     cost: CostOfParting,
     earliest: date,
+    agreed: date | None = None,
 ) -> tuple[Way, ...]:
     """The ways to time the notice. There is only one if there is no money to wait for.
 
@@ -160,15 +162,19 @@ def ways_of(
         notice: The notice to give.
         cost: What parting costs and frees. Its hours give the cost of waiting.
         earliest: The first day to tell the client.
+        agreed: The last day, if the ledger has one already. Then the work ends on it, and nothing
+            is waited for that leaves too little time for the notice.
     """
     wait = waiting_for(facts, money, cost, earliest)
     in_doubt = money.overdue > 0
-    timing = _Timing(facts, money, notice, cost, earliest)
+    timing = _Timing(facts, money, notice, cost, earliest, agreed)
     if wait is None:
         rest = "disputed" if money.disputed > 0 else "nothing"
         why = REASONS["given-up" if in_doubt else rest]
         return (timing.way("now", earliest, why, advised=True),)
     later = talk_after(facts, wait.until, earliest)
+    if agreed is not None and later > earliest and notice.ends(later) > agreed:
+        return (timing.way("now", earliest, REASONS["agreed"], advised=True),)
     waits = in_doubt and wait.pays
     then = "doubtful" if waits else "safer"
     after = timing.way("after-payment", later, REASONS[then], advised=waits)
@@ -192,17 +198,19 @@ class _Timing(NamedTuple):
     notice: Notice
     cost: CostOfParting
     earliest: date
+    agreed: date | None
 
     def way(self, timed: Timed, talk: date, why: str, *, advised: bool) -> Way:
         """The way with the talk on a day."""
         days = (talk - self.earliest).days
+        ends = self.notice.ends(talk) if self.agreed is None else max(talk, self.agreed)
         coming = awaited(self.facts, self.money)
         arriving = sum((each.amount for each in coming if each.day < talk), ZERO)
         return Way(
             timed=timed,
             talk=talk,
-            notice_ends=self.notice.ends(talk),
-            last_day=self.notice.last_day(self.facts, talk),
+            notice_ends=ends,
+            last_day=max(talk, working_day_until(self.facts.context, ends)),
             waiting_days=days,
             open=self.money.open,
             to_bill=self.money.to_bill,

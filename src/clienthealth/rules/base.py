@@ -12,6 +12,7 @@ from typing import Annotated, Generic, Literal, NamedTuple, Self, TypeVar, cast
 from pydantic import BaseModel, ConfigDict, Field
 
 from clienthealth.facts.client import ClientFacts, Path, Stage
+from clienthealth.facts.history import Part
 from clienthealth.ledger import written
 from clienthealth.ledger.disclosure import InPublic, ProgramWords
 from clienthealth.ledger.policy import Severity
@@ -154,9 +155,15 @@ class Rule(NamedTuple, Generic[O_contra]):
     """How many observations came since a boundary talk. It takes two to judge the outcome."""
     good: Callable[[ClientFacts, Observation], int] = lambda facts, _: facts.quiet_entries
     """How many of them were good. It takes two to forgive what came before the talk."""
+    intensity: Callable[[ClientFacts, O_contra], float] | None = None
+    """The intensity that `check` sees, 0 where it is not assessed; without the words and the evidence,
+    where they take long. None: `check` is asked."""
     kinds: tuple[str, ...] = ()
     """The kinds of event without any of which it finds nothing, under its own options. Empty for a
     rule that also looks at anything else."""
+    parts: tuple[Part, ...] = ()
+    """The parts of the ledger without any of which it finds nothing on any day, under its own
+    options. Empty for a rule that also looks at anything else."""
     stages: tuple[Stage, ...] = ("active", "former")
     """The stages it applies to: prospect, active, former."""
     marks: frozenset[Mark] = frozenset()
@@ -212,6 +219,14 @@ def counted(facts: ClientFacts, options: Ramp, kind: str, noun: str, message: st
             f"log `{kind}` events, or add the kind to `keeps` if there were none",
         )
     return count_outcome(facts, options, message, tuple(("events", e.position) for e in events))
+
+
+def intensity_of_count(facts: ClientFacts, options: Ramp, kind: str) -> float:
+    """The intensity of `counted` alone."""
+    events = facts.events_of_kind(kind)
+    if not events and not facts.keeps(kind):
+        return 0.0
+    return options.intensity(facts.per_year(len(events)))
 
 
 def count_outcome(

@@ -41,6 +41,7 @@ RULE = Rule(
     check=check,
     cure="you go through the contract together, face to face",
     stages=("active",),
+    parts=("contract",),
     flagged=Example("""
         contract: {signed: 2024-01-02, walked_through: false}
         """),

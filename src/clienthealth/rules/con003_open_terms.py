@@ -61,6 +61,7 @@ RULE = Rule(
     check=check,
     cure="the contract settles payment terms, notice, scope and revisions",
     stages=("active",),
+    parts=("contract",),
     flagged=Example("""
         contract: {signed: 2024-01-02, terms_days: 14}
         """),

@@ -10,6 +10,7 @@ from clienthealth.rules.base import (
     Ramp,
     Rule,
     counted,
+    intensity_of_count,
 )
 from clienthealth.rules.examples import Example
 
@@ -17,6 +18,11 @@ from clienthealth.rules.examples import Example
 def check(facts: ClientFacts, options: Ramp) -> Outcome:
     """Decisions put off, per year."""
     return counted(facts, options, "stall", "stall", "put a decision off {times}")
+
+
+def intensity(facts: ClientFacts, options: Ramp) -> float:
+    """That of the count alone."""
+    return intensity_of_count(facts, options, "stall")
 
 
 RULE = Rule(
@@ -28,6 +34,7 @@ RULE = Rule(
     options=Ramp.having(fine=1, bad=4),
     sources="house default; the five excuses are the article's",
     check=check,
+    intensity=intensity,
     cure="they put a decision off at most {fine:times} a year",
     agreement="every decision has a date, and you both know what happens if the date passes",
     stages=("prospect", "active", "former"),

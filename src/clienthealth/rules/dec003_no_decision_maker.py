@@ -56,6 +56,7 @@ RULE = Rule(
     cure="one of your contacts there can sign",
     agreement="who signs, who releases the budget, and that they join the next meeting",
     stages=("prospect", "active", "former"),
+    parts=("contacts",),
     flagged=Example("""
         contacts: [{name: Kim, role: assistant, decision_maker: false}]
         """),

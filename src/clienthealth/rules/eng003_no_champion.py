@@ -58,6 +58,7 @@ RULE = Rule(
     check=check,
     cure="somebody at the top, and the team, want the work to succeed",
     agreement="who at the top is responsible for the work, and how to get their team on board",
+    parts=("contacts", "team"),
     flagged=Example("""
         contacts: [{name: Kim, role: CEO, decision_maker: true, champion: false}]
         """),

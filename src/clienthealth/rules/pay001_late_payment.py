@@ -46,20 +46,17 @@ class LateOptions(Ramp):
 def check(facts: ClientFacts, options: LateOptions) -> Outcome:
     """Days beyond terms, weighted by amount; those of one or two invoices are shrunk."""
     invoices, how, limit = facts.due_invoices, "", ""
-    if facts.dbt is None or (facts.restarted and len(invoices) < facts.least(SAMPLE)):
+    days, value = _days(facts), _judged(facts, options)
+    if days is None or value is None:
         if facts.is_pro_bono and facts.dbt is None:
             return NOT_BILLED
         return NotAssessed("no invoice due in the window", "log invoices with their payments")
-    days = float(facts.dbt)
     late = facts.late_invoices
-    if len(invoices) < facts.least(SAMPLE):
-        value = options.shrunk(days * len(invoices), len(invoices))
-        intensity = min(options.intensity(value), options.most_of_few)
+    intensity = _intensity_of(value, facts, options)
+    if _are_few(facts):
         how = f"{EVENED_OUT} with {SHRINKAGE} ordinary invoices"
         if intensity < options.intensity(value):
             limit = f"at most {intensity:g} with fewer than {SAMPLE} invoices"
-    else:
-        value, intensity = days, options.intensity(days)
     return Observation(
         intensity,
         Measure(value, "days", options.fine, options.bad, how, limit),
@@ -67,6 +64,37 @@ def check(facts: ClientFacts, options: LateOptions) -> Outcome:
         f"{len(late)} of {counted(len(invoices), bills_in(invoices))} late",
         paths(late),
     )
+
+
+def intensity(facts: ClientFacts, options: LateOptions) -> float:
+    """That of the days alone."""
+    value = _judged(facts, options)
+    return 0.0 if value is None else _intensity_of(value, facts, options)
+
+
+def _days(facts: ClientFacts) -> float | None:
+    """Days beyond terms; None where too little was due."""
+    if facts.dbt is None or (facts.restarted and _are_few(facts)):
+        return None
+    return float(facts.dbt)
+
+
+def _are_few(facts: ClientFacts) -> bool:
+    """Whether so few invoices were due that they say little."""
+    return len(facts.due_invoices) < facts.least(SAMPLE)
+
+
+def _judged(facts: ClientFacts, options: LateOptions) -> float | None:
+    """The days that are judged: those of few invoices are shrunk."""
+    days, count = _days(facts), len(facts.due_invoices)
+    if days is None or not _are_few(facts):
+        return days
+    return options.shrunk(days * count, count)
+
+
+def _intensity_of(value: float, facts: ClientFacts, options: LateOptions) -> float:
+    found = options.intensity(value)
+    return min(found, options.most_of_few) if _are_few(facts) else found
 
 
 RULE = Rule(
@@ -79,6 +107,7 @@ RULE = Rule(
     sources="PAYDEX, a published scale: payment on terms scores 80, 30 days beyond terms scores 50; "
     "the first five days and the limit for few invoices are a house default",
     check=check,
+    intensity=intensity,
     cure="the next two invoices after a boundary talk are paid no more than {fine:days} late",
     agreement="invoices are paid on time, and work pauses while one is overdue",
     observations=invoices_due,

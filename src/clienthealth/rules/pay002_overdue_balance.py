@@ -46,15 +46,12 @@ class OverdueOptions(Ramp):
 
 def check(facts: ClientFacts, options: OverdueOptions) -> Outcome:
     """The age of the overdue balance."""
-    if not any(s.due <= facts.as_of for s in facts.all_invoices):
+    if not _is_any_due(facts):
         if facts.is_pro_bono:
             return NOT_BILLED
         return NotAssessed("no invoice has come due yet", "log invoices with their payments")
-    due = [s for s in facts.due_invoices if s.settled is None and s.due < facts.as_of]
-    unpaid = [s for s in due if s.open + _lost(s, facts) > 0]
-    amounts = [(s.open + _lost(s, facts), _age(s, facts)) for s in unpaid]
-    share = Decimal(str(options.share_of_revenue))
-    age = (overdue_age(amounts, facts.invoiced, share) or 0) if amounts else 0
+    unpaid = _unpaid(facts)
+    age = _judged_age(unpaid, facts, options)
     return Observation(
         options.intensity(age),
         Measure(age, "days", options.fine, options.bad, _how(unpaid, age, facts, options)),
@@ -62,6 +59,33 @@ def check(facts: ClientFacts, options: OverdueOptions) -> Outcome:
         paths(unpaid),
         _cure(unpaid, facts, options),
     )
+
+
+def intensity(facts: ClientFacts, options: OverdueOptions) -> float:
+    """That of the age alone."""
+    if not _is_any_due(facts):
+        return 0.0
+    return options.intensity(_judged_age(_unpaid(facts), facts, options))
+
+
+def _is_any_due(facts: ClientFacts) -> bool:
+    """Whether any invoice has come due so far."""
+    return any(s.due <= facts.as_of for s in facts.all_invoices)
+
+
+def _unpaid(facts: ClientFacts) -> list[InvoiceState]:
+    """The overdue invoices, and those that were written off in the window."""
+    due = [s for s in facts.due_invoices if s.settled is None and s.due < facts.as_of]
+    return [s for s in due if s.open + _lost(s, facts) > 0]
+
+
+def _judged_age(unpaid: list[InvoiceState], facts: ClientFacts, options: OverdueOptions) -> int:
+    """The age of a substantial part of what is unpaid; 0 where it is too little."""
+    amounts = [(s.open + _lost(s, facts), _age(s, facts)) for s in unpaid]
+    if not amounts:
+        return 0
+    share = Decimal(str(options.share_of_revenue))
+    return overdue_age(amounts, facts.invoiced, share) or 0
 
 
 def _cure(unpaid: list[InvoiceState], facts: ClientFacts, options: OverdueOptions) -> str:
@@ -133,6 +157,7 @@ RULE = Rule(
     options=OverdueOptions.having(fine=15, bad=90),
     sources="house default; trade credit usually counts as doubtful from 90 days",
     check=check,
+    intensity=intensity,
     cure="they pay what is overdue, or at least everything that is more than {fine:days} overdue",
     agreement="a payment date for each open invoice, in instalments if need be, "
     "and no new work until then",

@@ -9,9 +9,12 @@ This rule measures a change. If an *older* invoice is paid later, the rise gets 
 late-payment measures the days themselves.
 """
 
+from collections.abc import Sequence
+
 from pydantic import Field
 
 from clienthealth.facts.client import ClientFacts, paths
+from clienthealth.facts.invoices import InvoiceState
 from clienthealth.facts.payment import (
     TREND_DAYS,
     TREND_LEAST,
@@ -52,7 +55,7 @@ class TrendOptions(Ramp):
 
 def check(facts: ClientFacts, options: TrendOptions) -> Outcome:
     """The rise of days late over the latest invoices."""
-    states = facts.due_series[-options.most :]
+    states = _latest(facts, options)
     if not states and facts.is_pro_bono:
         return NOT_BILLED
     if len(states) < options.least:
@@ -60,7 +63,7 @@ def check(facts: ClientFacts, options: TrendOptions) -> Outcome:
             f"{counted(len(states), bills_in(states))} due in the window, {options.least} needed",
             "log invoices with their payments",
         )
-    span = (states[-1].due - states[0].due).days
+    span = _span(states)
     if span < options.span_days:
         return NotAssessed(
             f"the due dates span {written.count(span, 'day')}, {options.span_days} needed",
@@ -73,6 +76,23 @@ def check(facts: ClientFacts, options: TrendOptions) -> Outcome:
         f"{_change(trend.change)} over the last {counted(len(states), bills_in(states))} ({span} days)",
         paths(states),
     )
+
+
+def intensity(facts: ClientFacts, options: TrendOptions) -> float:
+    """That of the rise alone."""
+    states = _latest(facts, options)
+    if len(states) < options.least or _span(states) < options.span_days:
+        return 0.0
+    return options.intensity(payment_trend(states, facts.as_of, options.p).change)
+
+
+def _latest(facts: ClientFacts, options: TrendOptions) -> tuple[InvoiceState, ...]:
+    return facts.due_series[-options.most :]
+
+
+def _span(states: Sequence[InvoiceState]) -> int:
+    """The days from the first due date to the last."""
+    return (states[-1].due - states[0].due).days
 
 
 def _change(days: float) -> str:
@@ -92,6 +112,7 @@ RULE = Rule(
     options=TrendOptions.having(fine=5, bad=30),
     sources="house default; the Theil-Sen slope and Kendall's test are the usual robust choice",
     check=check,
+    intensity=intensity,
     cure="the next {least} invoices after a boundary talk do not get slower from one to the next",
     agreement="shorter terms or payment in advance from now on",
     observations=invoices_due,

@@ -10,6 +10,7 @@ from clienthealth.rules.base import (
     Ramp,
     Rule,
     counted,
+    intensity_of_count,
 )
 from clienthealth.rules.examples import Example
 from clienthealth.rules.meaning import event_day
@@ -26,6 +27,11 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
     )
 
 
+def intensity(facts: ClientFacts, options: Ramp) -> float:
+    """That of the count alone."""
+    return intensity_of_count(facts, options, "payment_excuse")
+
+
 RULE = Rule(
     code="PAY004",
     name="payment-excuses",
@@ -35,6 +41,7 @@ RULE = Rule(
     options=Ramp.having(fine=1, bad=4),
     sources="house default",
     check=check,
+    intensity=intensity,
     cure="they put off paying with an excuse at most {fine:times} a year",
     agreement="a payment date instead of a reason, and work pauses until the money arrives",
     trait="excuses",

@@ -76,6 +76,7 @@ RULE = Rule(
     good=all_but_evidence(invoices_issued),
     trait="disputes",
     began=disputed_since,
+    parts=("disputes",),
     flagged=Example("""
         invoices:
           - {number: "1", issued: 2026-01-10, amount: 1000, disputed: 2026-02-01, payments: [{date: 2026-02-02, amount: 1000}]}

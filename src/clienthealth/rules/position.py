@@ -6,13 +6,16 @@ ranks, the verdict and the review use them.
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from clienthealth.facts.client import ClientFacts, Stage
+from clienthealth.facts.client import Stage
 from clienthealth.ledger.policy import Severity
 from clienthealth.rules.base import Options, Outcome
 from clienthealth.rules.examples import Example
 from clienthealth.rules.meaning import Began, Mark, Trait
+
+if TYPE_CHECKING:
+    from clienthealth.facts.compared import Compared
 
 P_contra = TypeVar("P_contra", bound=Options, contravariant=True)
 
@@ -20,7 +23,7 @@ P_contra = TypeVar("P_contra", bound=Options, contravariant=True)
 class Standing(NamedTuple):
     """The place of one active client among all active clients."""
 
-    facts: ClientFacts
+    facts: "Compared"
     active: int
     """How many active clients there are."""
     hours_share: float | None = None

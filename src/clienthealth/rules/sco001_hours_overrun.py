@@ -62,6 +62,7 @@ RULE = Rule(
     agreement="what the fee covers, and that hours beyond it are agreed first and then billed",
     observations=days_worked,
     good=days_without_trouble,
+    parts=("projects",),
     flagged=Example("""
         projects: [{id: shop, fee: 2000, estimated_hours: 20}]
         time:

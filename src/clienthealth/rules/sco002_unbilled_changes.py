@@ -110,6 +110,7 @@ RULE = Rule(
     agreement="each change is estimated and accepted in writing before you start it, and billed",
     observations=days_worked,
     good=days_without_trouble,
+    parts=("projects",),
     flagged=Example("""
         projects:
           - id: shop

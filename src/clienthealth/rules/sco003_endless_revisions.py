@@ -78,6 +78,7 @@ RULE = Rule(
     observations=days_worked,
     good=days_without_trouble,
     trait="changes",
+    parts=("projects",),
     flagged=Example("""
         contract: {signed: 2026-01-02, included_revisions: 2}
         projects:

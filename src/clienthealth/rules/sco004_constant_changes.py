@@ -77,6 +77,7 @@ RULE = Rule(
     observations=days_worked,
     good=days_without_trouble,
     trait="changes",
+    parts=("projects",),
     flagged=Example("""
         projects:
           - id: shop

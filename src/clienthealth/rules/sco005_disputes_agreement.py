@@ -10,6 +10,7 @@ from clienthealth.rules.base import (
     Ramp,
     Rule,
     counted,
+    intensity_of_count,
 )
 from clienthealth.rules.examples import Example
 from clienthealth.rules.meaning import event_day
@@ -26,6 +27,11 @@ def check(facts: ClientFacts, options: Ramp) -> Outcome:
     )
 
 
+def intensity(facts: ClientFacts, options: Ramp) -> float:
+    """That of the count alone."""
+    return intensity_of_count(facts, options, "agreement_dispute")
+
+
 RULE = Rule(
     code="SCO005",
     name="disputes-agreement",
@@ -35,6 +41,7 @@ RULE = Rule(
     options=Ramp.having(fine=1, bad=3),
     sources="house default",
     check=check,
+    intensity=intensity,
     cure="they argue about what was agreed at most {fine:times} a year",
     agreement="one document, signed by both of you, says what was agreed, and it decides",
     trait="disputes",

@@ -8,6 +8,8 @@ slowing-payments), each sign counts twice: together they announce a client who m
 mends it: it counts as long as it is in the window.
 """
 
+from datetime import date
+
 from clienthealth.facts.client import ClientFacts, Path
 from clienthealth.facts.conduct import SeenEvent
 from clienthealth.facts.context import days_before
@@ -63,6 +65,11 @@ def _insolvency(facts: ClientFacts) -> list[SeenEvent]:
         and seen.event.what == "insolvent"
         and seen.day > start
     ]
+
+
+def insolvent_since(facts: ClientFacts) -> date | None:
+    """The first day in the window that says the client is insolvent; None where none does."""
+    return next((seen.day for seen in _insolvency(facts)), None)
 
 
 RULE = Rule(

@@ -47,8 +47,8 @@ def check(facts: ClientFacts, options: RateOptions) -> Outcome:
         return NotAssessed("no target rate", "write `target_rate` under business")
     if facts.is_pro_bono:
         return PRO_BONO
-    rate = facts.billed_rate
-    if rate is None or facts.hours < Decimal(str(options.minimum_hours)):
+    rate = _rate(facts, options)
+    if rate is None:
         return NotAssessed(
             f"{written.quantity(facts.hours, 'hour')} logged in the window, "
             f"{options.minimum_hours:g} needed",
@@ -59,11 +59,10 @@ def check(facts: ClientFacts, options: RateOptions) -> Outcome:
         gap = facts.hours_gap
         months = f"{gap.billed - len(gap.without)} of {written.count(gap.billed, 'billed month')}"
         return NotAssessed(f"hours in only {months}", "log the time of every billed month")
-    worst = facts.cost_rate
-    bad = float(worst) if worst is not None else target * options.bad_share
+    bad = _bad(facts, options, target)
     currency = facts.context.business.currency
     return Observation(
-        ramp(float(rate), target, bad) if bad < target else 0.0,
+        _intensity_of(rate, target, bad),
         Measure(float(cents(rate)), f"{currency} an hour", target, bad),
         f"an hour brings in {written.amount(cents(rate), currency)}"
         f"{if_paid(facts.provision)} "
@@ -71,6 +70,33 @@ def check(facts: ClientFacts, options: RateOptions) -> Outcome:
         f"target {written.cell(facts.target_rate, currency)}",
         _evidence(facts),
     )
+
+
+def intensity(facts: ClientFacts, options: RateOptions) -> float:
+    """That of the rate alone. At target it is none, whether or not the hours are all there."""
+    if facts.target_rate is None or facts.is_pro_bono:
+        return 0.0
+    rate = _rate(facts, options)
+    if rate is None or rate >= facts.target_rate:
+        return 0.0
+    target = float(facts.target_rate)
+    return _intensity_of(rate, target, _bad(facts, options, target))
+
+
+def _rate(facts: ClientFacts, options: RateOptions) -> Decimal | None:
+    """The rate that is judged; None with too few hours."""
+    enough = Decimal(str(options.minimum_hours))
+    return facts.billed_rate if facts.hours >= enough else None
+
+
+def _bad(facts: ClientFacts, options: RateOptions, target: float) -> float:
+    """The worst rate: the cost rate, or a share of the target."""
+    worst = facts.cost_rate
+    return float(worst) if worst is not None else target * options.bad_share
+
+
+def _intensity_of(rate: Decimal, target: float, bad: float) -> float:
+    return ramp(float(rate), target, bad) if bad < target else 0.0
 
 
 def _hours(facts: ClientFacts) -> str:
@@ -99,6 +125,7 @@ RULE = Rule(
     sources="your own target and cost rate; the minimum of hours, and the bad share without a cost "
     "rate, are a house default",
     check=check,
+    intensity=intensity,
     cure="an hour brings in the target rate",
     agreement="a higher rate from a fixed day, or less work for the same price",
     observations=days_worked,

@@ -5,7 +5,7 @@ nightmare as a client, so their first request already counts.
 """
 
 from clienthealth.facts.client import ClientFacts
-from clienthealth.rules.base import Outcome, Rule, counted
+from clienthealth.rules.base import Outcome, Rule, counted, intensity_of_count
 from clienthealth.rules.examples import Example
 from clienthealth.rules.sooner import SoonerRamp
 
@@ -21,6 +21,11 @@ def check(facts: ClientFacts, options: SoonerRamp) -> Outcome:
     )
 
 
+def intensity(facts: ClientFacts, options: SoonerRamp) -> float:
+    """That of the count alone."""
+    return intensity_of_count(facts, options.of(facts.stage), "discount_request")
+
+
 RULE = Rule(
     code="VAL002",
     name="discount-pressure",
@@ -30,6 +35,7 @@ RULE = Rule(
     options=SoonerRamp.having(fine=1, bad=4),
     sources="house default",
     check=check,
+    intensity=intensity,
     cure="they ask for {fine:no more than discount} in a year",
     agreement="the price is the price: less money buys less work",
     stages=("prospect", "active", "former"),

@@ -25,10 +25,7 @@ def check(standing: Standing, _: Options) -> Outcome:
             return PRO_BONO
         return NotAssessed("no time logged", "log time, messages and meetings for all clients")
     both = standing.demands_top_quartile and standing.rate_bottom_quartile
-    kinds = {"message", "meeting"}
-    evidence = tuple(
-        ("events", seen.position) for seen in standing.facts.events if both and seen.kind in kinds
-    )
+    evidence = tuple(("events", at) for at in standing.facts.contact_places) if both else ()
     return Observation(
         1.0 if both else 0.0,
         Measure(standing.demands, "demands"),

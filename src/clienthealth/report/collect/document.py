@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from clienthealth.facts.habit import Habit
 from clienthealth.facts.payment import AGE_BANDS
-from clienthealth.facts.words_of_payment import from_due_date, overdue_for
+from clienthealth.facts.words_of_payment import counted, from_due_date, overdue_for, several
 from clienthealth.ledger import written
 from clienthealth.planning.collecting import (
     NOT_ADVICE,
@@ -138,8 +138,8 @@ def _usually(habit: Habit | None) -> str:
         return "-"
     if habit.is_steady or habit.spread is None:
         return f"{habit.median_days:.0f} d"
-    lower, upper = habit.spread
-    return f"{lower:.0f}-{upper:.0f} d"
+    lower, upper = (f"{each:.0f}" for each in habit.spread)
+    return f"{upper} d" if lower == upper else f"{lower}-{upper} d"
 
 
 def _step_cell(reminder: NextReminder) -> Cell:
@@ -204,29 +204,52 @@ def _summary(found: Collection, figures: Figures) -> Iterator[Part]:
     if account.credit and not found.withheld:
         credit = _with_currency(account.credit, account.currency, figures)
         yield Line(f"They have an unused credit of {credit}.")
-    yield Line(habit_text(account.habit, found.window_days))
+    yield Line(habit_text(account.habit, found.window_days, account.covered))
 
 
-def habit_text(habit: Habit | None, window_days: int) -> str:
-    """How a client usually pays, by the payments in the window."""
+def habit_text(habit: Habit | None, window_days: int, covered: int = 0) -> str:
+    """How a client usually pays, by the payments in the window.
+
+    Args:
+        habit: The habit.
+        window_days: The days of the window.
+        covered: How many more bills only a credit settled.
+    """
     window = f"in the last {written.count(window_days, 'day')}"
     if habit is None:
-        return f"They paid nothing {window}, so their habit is not known."
+        none = f"The ledger has no day {window} on which they paid an invoice in full"
+        credit = _covered(covered, "") if covered else ""
+        return f"{none}, so their habit is not known.{credit}"
+    credit = _covered(covered, " more") if covered else ""
+    return f"{_habit_alone(habit, window)}{credit}"
+
+
+def _covered(number: int, more: str) -> str:
+    were, they = ("was", "it does") if number == 1 else ("were", "they do")
+    return f" {number}{more} {were} covered by a credit, so {they} not count."
+
+
+def _habit_alone(habit: Habit, window: str) -> str:
     when = from_due_date(habit.median_late)
     took = written.quantity(habit.median_days, "day")
     if habit.paid == 1:
-        return f"They paid one invoice {window}, in {took}, {when}."
-    paid = f"{written.count(habit.paid, 'invoice')} paid {window}"
-    within = f"Half of their invoices are paid within {took}, {when}"
+        return f"They paid one {habit.bills} {window}, in {took}, {when}."
+    paid = f"{counted(habit.paid, habit.bills)} paid {window}"
+    within = f"Half of their {several(habit.bills)} are paid within {took}, {when}"
     if habit.spread is None:
         return f"{within} ({paid})."
-    lower, upper = habit.spread
-    half = f"the middle half of them after {lower:.0f} to {upper:.0f} days"
+    half = f"the middle half of them after {_range(*habit.spread)}"
     if habit.is_steady:
         return f"{within} ({paid}, {half})."
     *first, last = map(str, habit.latest)
     latest = f"the latest took {', '.join(first)} and {last} days"
     return f"They have no fixed habit: {paid}, {half}; {latest}."
+
+
+def _range(lower: float, upper: float) -> str:
+    """From one number of days to another; one number where they round to the same."""
+    first, last = f"{lower:.0f}", f"{upper:.0f}"
+    return written.count(int(last), "day") if first == last else f"{first} to {last} days"
 
 
 def _items(found: Collection, items: Sequence[OpenItem], figures: Figures) -> Grid:
@@ -278,15 +301,23 @@ def _claims(account: ClientAccount, figures: Figures) -> Iterator[Part]:
     for basis, rate in dict.fromkeys((claim.basis, claim.rate) for claim in claims):
         at = f"{rate:f} % a year" if rate is not None else "interest at an unknown rate"
         yield Line(f"By {basis}: {at}.")
-    if not figures.withheld:
+    if not figures.withheld and (sums := tuple(_claimed(account, figures))):
+        yield Line(" ".join(sums))
+    yield from (Line(f"{note[0].upper()}{note[1:]}.") for note in account.notes)
+    yield Line(NOT_ADVICE)
+
+
+def _claimed(account: ClientAccount, figures: Figures) -> Iterator[str]:
+    """The sums that are known."""
+    if account.interest is not None:
         interest = _with_currency(account.interest, account.currency, figures)
         late = ""
         if account.interest and account.paid_late:
             paid_late = _with_currency(account.paid_late, account.currency, figures)
             late = f", {paid_late} of it on instalments that they paid late"
-        yield Line(f"Interest so far: {interest}{late}. Fixed sums: {_sums(account, figures)}.")
-    yield from (Line(f"{note[0].upper()}{note[1:]}.") for note in account.notes)
-    yield Line(NOT_ADVICE)
+        yield f"Interest so far: {interest}{late}."
+    if account.fixed_sums is not None:
+        yield f"Fixed sums: {_sums(account, figures)}."
 
 
 def _reminders(account: ClientAccount) -> Iterator[Part]:

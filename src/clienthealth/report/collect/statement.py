@@ -104,7 +104,7 @@ class _Writer:
         rows = [(first, words.opening, "", "", self.money(found.opening))] if found.opening else []
         rows += [
             (
-                local.short_date(entry.day),
+                local.short_date(entry.day) if entry.day is not None else "",
                 words.kinds[entry.kind],
                 entry.reference,
                 self.money(entry.amount),

@@ -22,7 +22,7 @@ def render(found: Statement) -> str:
             "credit": money_text(found.credit),
             "entries": [
                 {
-                    "date": entry.day.isoformat(),
+                    "date": entry.day.isoformat() if entry.day is not None else None,
                     "kind": entry.kind,
                     "invoice": entry.reference or None,
                     "amount": money_text(entry.amount),

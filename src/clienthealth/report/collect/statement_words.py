@@ -44,8 +44,8 @@ class Words(NamedTuple):
 
 
 _KINDS: tuple[EntryKind, ...] = (
-    *("invoice", "credit-note", "payment", "advance", "returned", "refund", "discount", "fee"),
-    *("withheld-tax", "deducted", "written-off", "adjustment"),
+    *("invoice", "credit-note", "payment", "paid-earlier", "advance", "returned", "refund"),
+    *("discount", "fee", "withheld-tax", "deducted", "written-off", "adjustment"),
 )
 
 
@@ -79,7 +79,13 @@ WORDS: dict[Language, Words] = {
         over="More than {days} days past due",
         credit="Credit not yet set against an invoice: {amount}",
         kinds=_kinds(
-            *("Invoice", "Credit note", "Payment, thank you", "Payment on account"),
+            *(
+                "Invoice",
+                "Credit note",
+                "Payment, thank you",
+                "Paid earlier, thank you",
+                "Payment on account",
+            ),
             *("Payment returned", "Refund", "Discount", "Payment fee", "Tax withheld"),
             *("Deduction", "Adjustment", "Adjustment"),
         ),
@@ -109,7 +115,13 @@ WORDS: dict[Language, Words] = {
         over="Mehr als {days} Tage überfällig",
         credit="Guthaben, das noch nicht verrechnet ist: {amount}",
         kinds=_kinds(
-            *("Rechnung", "Gutschrift", "Zahlung, vielen Dank", "Anzahlung"),
+            *(
+                "Rechnung",
+                "Gutschrift",
+                "Zahlung, vielen Dank",
+                "Früher bezahlt, vielen Dank",
+                "Anzahlung",
+            ),
             *("Rücklastschrift", "Erstattung", "Skonto", "Zahlungsgebühr", "Einbehaltene Steuer"),
             *("Abzug", "Anpassung", "Anpassung"),
         ),
@@ -139,7 +151,7 @@ WORDS: dict[Language, Words] = {
         over="Plus de {days} jours de retard",
         credit="Avoir non encore imputé : {amount}",
         kinds=_kinds(
-            *("Facture", "Avoir", "Paiement, merci", "Acompte"),
+            *("Facture", "Avoir", "Paiement, merci", "Payé antérieurement, merci", "Acompte"),
             *("Paiement rejeté", "Remboursement", "Escompte", "Frais de paiement"),
             *("Retenue à la source", "Déduction", "Régularisation", "Régularisation"),
         ),
@@ -169,7 +181,13 @@ WORDS: dict[Language, Words] = {
         over="Más de {days} días de retraso",
         credit="Abono aún sin aplicar: {amount}",
         kinds=_kinds(
-            *("Factura", "Abono", "Pago, gracias", "Pago a cuenta"),
+            *(
+                "Factura",
+                "Abono",
+                "Pago, gracias",
+                "Pagado anteriormente, gracias",
+                "Pago a cuenta",
+            ),
             *("Pago devuelto", "Reembolso", "Descuento", "Comisión de pago"),
             *("Retención fiscal", "Deducción", "Ajuste", "Ajuste"),
         ),
@@ -199,7 +217,13 @@ WORDS: dict[Language, Words] = {
         over="Meer dan {days} dagen te laat",
         credit="Tegoed dat nog niet is verrekend: {amount}",
         kinds=_kinds(
-            *("Factuur", "Creditnota", "Betaling, dank u wel", "Vooruitbetaling"),
+            *(
+                "Factuur",
+                "Creditnota",
+                "Betaling, dank u wel",
+                "Eerder betaald, dank u wel",
+                "Vooruitbetaling",
+            ),
             *("Gestorneerde betaling", "Terugbetaling", "Korting", "Betaalkosten"),
             *("Ingehouden belasting", "Inhouding", "Correctie", "Correctie"),
         ),

@@ -236,8 +236,13 @@ def _reason(name: str, why: str | None) -> tuple[Content, Content] | None:
 def _folded(assessment: Assessment, client: ClientAssessment, trend: ClientTrend | None) -> Element:
     """What is there to be looked up."""
     count = sum(f.points > 0 for f in client.findings)
+    waived = f"{written.count(len(client.waived), 'waived finding')}, and the evidence"
     summary = (
-        f"{written.count(count, 'finding')} with points, and the evidence" if count else "Details"
+        f"{written.count(count, 'finding')} with points, and the evidence"
+        if count
+        else waived
+        if client.waived
+        else "Details"
     )
     return element(
         "details",

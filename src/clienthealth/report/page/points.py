@@ -12,7 +12,7 @@ from clienthealth.report.page.charts import meter
 from clienthealth.report.page.elements import Content, element
 from clienthealth.report.page.phrases import capital, figure, on, rule_link, unseen_name
 from clienthealth.report.page.tables import Column, Row, table
-from clienthealth.report.text.wording import reckoned, reckoning_of
+from clienthealth.report.text.wording import few, reckoned, reckoning_of
 
 EVIDENCE_SHOWN = 5
 
@@ -117,11 +117,11 @@ def _evidence(by: Told, finding: Finding) -> Iterator[Element]:
     """The entries that the finding rests on in words, and folded behind them where they are."""
     paths = finding.evidence or ((),)
     if finding.evidence:
-        shown = [element("li", by.texts.text(path)) for path in paths[:EVIDENCE_SHOWN]]
-        if len(paths) > EVIDENCE_SHOWN:
-            shown.append(element("li", f"and {len(paths) - EVIDENCE_SHOWN} more"))
+        shown = [element("li", by.texts.text(path)) for path in few(paths, EVIDENCE_SHOWN)]
+        if more := len(paths) - len(shown):
+            shown.append(element("li", f"and {more} more"))
         yield element("ul", shown, class_="evidence")
-    lines = [item for path in paths[:EVIDENCE_SHOWN] for item in _line(by, path)]
+    lines = [item for path in few(paths, EVIDENCE_SHOWN) for item in _line(by, path)]
     if lines:
         summary = element("summary", "In the ledger")
         yield element("details", summary, element("ul", lines, class_="evidence"), class_="source")

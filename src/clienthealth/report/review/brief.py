@@ -1,6 +1,7 @@
 """`review --brief`: whom to part with, what else to do, and the business, on one or two sheets."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
+from decimal import Decimal
 
 from clienthealth.judging.actions import is_graver
 from clienthealth.judging.assessment import ClientAssessment
@@ -16,15 +17,17 @@ from clienthealth.report.review.page_sections import page_section, tiles
 from clienthealth.report.review.portfolio import business
 from clienthealth.report.review.wording import (
     clients,
+    decision_text,
     holds_of,
     is_fired,
     parting,
     when_text,
 )
-from clienthealth.report.score.view import view_of
 from clienthealth.report.text.beginning import first_step
 from clienthealth.report.text.blocks import Cell, Column, Line, Section, grid, id_cell
 from clienthealth.report.text.markdown_sections import page
+from clienthealth.report.text.wording import action_of, few
+from clienthealth.report.view import view_of
 from clienthealth.reviewing.decisions import DECISIONS
 from clienthealth.reviewing.model import Beyond, Bottom, Review
 from clienthealth.version import __version__
@@ -39,6 +42,7 @@ DECIDED = (
     Column("when", least=24),
     Column("lost/year", right=True),
     Column("h/month", right=True),
+    Column("overdue", right=True),
 )
 OTHERS = (
     Column("client"),
@@ -86,18 +90,24 @@ def _sections(review: Review) -> Iterator[Section]:
         return
     parted = [each for _, clients in parting(review) for each in clients]
     decided = [*parted, *(each for each in review.bottom if each not in parted)]
-    if decided:
-        rows = [_decided(each, review) for each in decided[:MOST]]
-        yield Section("What to do", (grid(DECIDED, rows), *_more(len(decided))))
     told = {each.id for each in decided} - {each.id for each in others(review)}
     calm_title = "Verdict: keep" if review.withheld else "Nothing to decide or to collect"
-    shown = view_of(review.assessment, sort="gravest", stage="active").clients
+    shown = view_of(review.assessment, sort="gravest").clients
     left = [client for client in shown if client.id not in told]
     busy = [client for client in left if _needs_something(client)]
+    twice = {client.id for client in busy}
+    if decided:
+        rows = [_decided(each, review, twice) for each in few(decided, MOST)]
+        folded = [review.assessment.client(each.id) for each in decided[len(rows) :]]
+        there = [client for client in folded if client is not None and client.id not in twice]
+        yield Section(
+            "What to do", (grid(DECIDED, rows), *_more(len(folded), there, review.currency))
+        )
     if busy:
-        rows = [_other(client, review.currency) for client in busy[:MOST]]
+        rows = [_other(client, review.currency) for client in few(busy, MOST)]
+        rest = busy[len(rows) :]
         title = "What else to do" if decided else "What to do"
-        yield Section(title, (grid(OTHERS, rows), *_more(len(busy))))
+        yield Section(title, (grid(OTHERS, rows), *_more(len(rest), rest, review.currency)))
     calm = [c.id for c in left if c.action == "keep" and not _needs_something(c)]
     if calm:
         yield Section(calm_title, (Line((*clients(calm),)),))
@@ -105,47 +115,52 @@ def _sections(review: Review) -> Iterator[Section]:
 
 
 def _needs_something(client: ClientAssessment) -> bool:
-    """Whether there is something to decide or to collect."""
+    """Whether there is something to decide or to collect; from former clients too."""
     verdict = client.verdict
-    return verdict is not None and (
-        is_graver("keep", verdict.action) or bool(verdict.holds) or _is_overdue(client)
-    )
+    if client.stage != "active" or verdict is None:
+        return _is_overdue(client)
+    return is_graver("keep", verdict.action) or bool(verdict.holds) or _is_overdue(client)
 
 
 def _is_overdue(client: ClientAssessment) -> bool:
     return (client.facts.overdue_balance or 0) > 0
 
 
-def _more(count: int) -> Iterator[Line]:
-    if count > MOST:
-        yield Line(f"{count - MOST} more are in the long review.")
+def _more(count: int, folded: Sequence[ClientAssessment], currency: str) -> Iterator[Line]:
+    """How many are left out, and what they owe, so that the rows add up to what is overdue."""
+    owed = sum((client.facts.overdue_balance or Decimal(0) for client in folded), Decimal(0))
+    late = f", with {written.amount(owed, currency)} overdue" if owed else ""
+    if count:
+        yield Line(f"{count} more are in the long review{late}.")
 
 
-def _decided(each: Bottom | Beyond, review: Review) -> list[Cell | str]:
+def _decided(each: Bottom | Beyond, review: Review, told_below: Container[str]) -> list[Cell | str]:
+    """A row; what is overdue is in one row of a client, the last where they have two."""
     client = review.assessment.client(each.id)
     cost = each.cost
     hours = cost.hours_a_month
     what: str
     if isinstance(each, Beyond):
-        what, why = each.action, reason(client) if client else ""
+        what, why = with_holds(each.action, each.holds), reason(client) if client else ""
         when = when_text(each)
     else:
-        what, why, when = _decision(each), _why(each, client), _when(each)
+        what, why, when = _decision(each, review), _why(each, client), _when(each)
     return [
         id_cell(each.id),
-        with_holds(what, holds_of(each)),
+        what,
         why,
         when,
         "" if cost.revenue_a_year is None else written.cell(cost.revenue_a_year, review.currency),
         "" if hours is None else f"{hours:,.1f}",
+        "" if each.id in told_below or client is None else _overdue(client, review.currency),
     ]
 
 
-def _decision(client: Bottom) -> str:
+def _decision(client: Bottom, review: Review) -> str:
     """A verdict to part as everywhere on the page, any other decision in words."""
     if client.decision == "go":
-        return "fire" if is_fired(client) else "let-go"
-    return DECISIONS[client.decision].label
+        return with_holds("fire" if is_fired(client) else "let-go", holds_of(client))
+    return decision_text(review, client)
 
 
 def _why(each: Bottom, client: ClientAssessment | None) -> str:
@@ -160,10 +175,14 @@ def _when(client: Bottom) -> str:
 
 
 def _other(client: ClientAssessment, currency: str) -> list[Cell | str]:
-    overdue = client.facts.overdue_balance
     return [
         id_cell(client.id),
-        with_holds(str(client.action), client.hold_kinds),
+        with_holds(action_of(client), client.hold_kinds),
         reason(client),
-        written.cell(overdue, currency) if overdue else "",
+        _overdue(client, currency),
     ]
+
+
+def _overdue(client: ClientAssessment, currency: str) -> str:
+    overdue = client.facts.overdue_balance
+    return written.cell(overdue, currency) if overdue else ""

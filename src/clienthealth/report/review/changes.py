@@ -25,7 +25,7 @@ from clienthealth.report.text.blocks import (
     grid,
     id_cell,
 )
-from clienthealth.report.text.wording import number
+from clienthealth.report.text.wording import few, number
 from clienthealth.reviewing.decisions import DECISIONS
 from clienthealth.reviewing.exchange_rates import Conversion
 from clienthealth.reviewing.model import Changes, Earlier, Move, Review, Shift, State, WhatIf
@@ -62,7 +62,11 @@ KNOWN = ("now known", "now unknown", "dormant")
 
 
 def what_if(found: WhatIf, currency: str, most: int = ROWS) -> Section:
-    """The portfolio as it is beside the portfolio as it would be."""
+    """The portfolio as it is beside the portfolio as it would be.
+
+    Somebody let go takes their past with them, so what the business brought is here what its
+    active clients did; the business below counts everybody.
+    """
     asked: list[str | Client] = []
     for each in found.changes:
         asked += [", "] if asked else []
@@ -97,8 +101,8 @@ def _shifts(found: WhatIf, currency: str, most: int) -> Iterator[Part]:
     """The clients who would change; those who only move in rank are counted."""
     changed = [shift for shift in found.shifts if not _only_moves(shift)]
     if changed:
-        yield grid(SHIFTS, [_shift(each, currency) for each in changed[:most]])
-    if others := len(found.shifts) - len(changed[:most]):
+        yield grid(SHIFTS, [_shift(each, currency) for each in few(changed, most)])
+    if others := len(found.shifts) - len(few(changed, most)):
         yield Line(f"{written.count(others, 'other client moves', 'other clients move')}.")
 
 
@@ -109,16 +113,16 @@ def _only_moves(shift: Shift) -> bool:
 
 def _state(state: State, currency: str) -> Iterator[tuple[str, str]]:
     yield "active clients", str(state.active)
-    yield "revenue", written.cell(state.revenue, currency)
-    yield "hours", number(state.hours, 2)
-    yield "an hour brings in", written.cell(state.effective_rate, currency)
-    yield "utilisation", share_text(state.utilisation)
-    yield "largest share", share_text(state.largest_share)
-    yield "open", written.cell(state.open_balance, currency)
-    yield "overdue", written.cell(state.overdue_balance, currency)
-    yield "likely write-off", written.cell(state.expected_loss, currency)
-    yield "days sales outstanding", number(state.days_sales_outstanding, 0)
-    yield "days to pay", number(state.days_to_pay, 0)
+    yield "revenue of active clients", written.cell(state.revenue, currency)
+    yield "hours for active clients", number(state.hours, 2)
+    yield "an hour for active clients brings in", written.cell(state.effective_rate, currency)
+    yield "utilisation by active clients", share_text(state.utilisation)
+    yield "largest share of active clients", share_text(state.largest_share)
+    yield "open, of all clients", written.cell(state.open_balance, currency)
+    yield "overdue, of all clients", written.cell(state.overdue_balance, currency)
+    yield "likely write-off, of all clients", written.cell(state.expected_loss, currency)
+    yield "days sales outstanding, of all clients", number(state.days_sales_outstanding, 0)
+    yield "days to pay, of all clients", number(state.days_to_pay, 0)
 
 
 def _shift(shift: Shift, currency: str) -> list[Cell | str]:
@@ -165,9 +169,9 @@ def _moves(found: Changes, most: int) -> Iterator[list[Cell | str]]:
         ("left", found.left, ""),
     )
     for word, moves, style in kinds:
-        for move in moves[:most]:
+        for move in few(moves, most):
             yield [Cell(word, style), *_move(move)]
-        if (more := len(moves) - most) > 0:
+        if more := len(moves) - len(few(moves, most)):
             yield [Cell(word, style), f"{more} more", "", "", ""]
 
 

@@ -9,8 +9,9 @@ from clienthealth.ledger import written
 from clienthealth.report.review.others import also
 from clienthealth.report.review.wording import (
     counted,
-    decision_label,
+    decision_text,
     holds_of,
+    other_verdict,
     parting,
     share_text,
     sureness_text,
@@ -29,7 +30,7 @@ from clienthealth.report.text.blocks import (
     id_cell,
 )
 from clienthealth.report.text.styles import NAMED, STYLES, action_style, grade_style
-from clienthealth.report.text.wording import number, sparkline
+from clienthealth.report.text.wording import few, number, sparkline
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.decisions import DECISIONS, DRIVERS
 from clienthealth.reviewing.model import Beyond, Bottom, Review, Top
@@ -95,7 +96,8 @@ def _whom(review: Review) -> Iterator[str | Client]:
         (VERBS[action], clients) for action, clients in parting(review)
     ]
     if not parts:
-        yield "Nobody to let go."
+        is_open = any(other_verdict(review, each) for each in review.bottom)
+        yield "Nobody to let go for certain." if is_open else "Nobody to let go."
     if talks := [each for each in review.bottom if each.decision == "talk-first"]:
         parts.append(("Renegotiate with", talks))
     for place, (verb, clients) in enumerate(parts):
@@ -105,13 +107,14 @@ def _whom(review: Review) -> Iterator[str | Client]:
 
 def _named(clients: Sequence[Bottom | Beyond]) -> Iterator[str | Client]:
     """The first few clients by id, and how many more."""
-    for place, client in enumerate(clients[:MOST_NAMED]):
+    named = few(clients, MOST_NAMED)
+    for place, client in enumerate(named):
         yield from (", ",) if place else ()
         yield Client(client.id)
         if holds := ", ".join(holds_of(client)):
             yield f" ({holds})"
-    more = len(clients) - MOST_NAMED
-    yield f" and {more} more." if more > 0 else "."
+    more = len(clients) - len(named)
+    yield f" and {more} more." if more else "."
 
 
 def _counts(review: Review) -> str:
@@ -139,9 +142,12 @@ def _bottom(review: Review) -> Iterator[Part]:
     yield grid(BOTTOM, [_bottom_row(review, each) for each in review.bottom])
     yield Line(_how_sure(review.draws), "dim")
     for each in review.bottom:
-        yield Points(tuple(_reasons(each, review.currency)), _title(each))
+        yield Points(tuple(_reasons(each, review.currency)), _title(review, each))
     if commands := ", ".join(_commands(review.bottom)):
         yield Line(f"To plan it: {commands}")
+    left_open = [each.id for each in review.bottom if other_verdict(review, each)]
+    if commands := ", ".join(f"clienthealth letgo {name}" for name in left_open):
+        yield Line(f"To plan parting, if you decide to: {commands}")
 
 
 def _commands(bottom: Sequence[Bottom]) -> Iterator[str]:
@@ -161,15 +167,16 @@ def _how_sure(draws: int) -> str:
 
 
 def _bottom_row(review: Review, client: Bottom) -> list[Cell | str]:
-    decided, open_end = DECISIONS[client.decision], client.decision == "undecided"
+    decided = DECISIONS[client.decision]
+    is_tossed = client.decision == "undecided" and not other_verdict(review, client)
     return [
         str(client.rank),
         id_cell(client.id, "bold"),
         Cell(
-            with_holds(decision_label(client), holds_of(client)),
+            decision_text(review, client),
             STYLES[decided.tone],
         ),
-        "-" if open_end else DRIVERS[client.driven_by],
+        "-" if is_tossed else DRIVERS[client.driven_by],
         client.method if client.decision == "go" else "-",
         sureness_text(client.sureness),
         when_text(client),
@@ -179,9 +186,11 @@ def _bottom_row(review: Review, client: Bottom) -> list[Cell | str]:
     ]
 
 
-def _title(client: Bottom) -> str:
+def _title(review: Review, client: Bottom) -> str:
     name = "" if client.name == client.id else f" ({client.name})"
-    return f"{client.id}{name}: {client.why}"
+    verdict = other_verdict(review, client)
+    beside = f"; the verdict is {verdict}" if verdict else ""
+    return f"{client.id}{name}: {client.why}{beside}"
 
 
 def _reasons(client: Bottom, currency: str) -> Iterator[str]:

@@ -19,6 +19,7 @@ from clienthealth.report.page.phrases import (
     name_of,
     named_rule,
     on,
+    plain,
 )
 from clienthealth.report.page.rules import codes_of, rules_appendix
 from clienthealth.report.review import portfolio
@@ -29,10 +30,16 @@ from clienthealth.report.review.page_bottom import bottom_cards
 from clienthealth.report.review.page_business import ageing, income
 from clienthealth.report.review.page_pareto import pareto
 from clienthealth.report.review.page_sections import page_lines, page_section, tiles
-from clienthealth.report.review.wording import counted, holds_of, is_fired, parting
-from clienthealth.report.score.view import view_of
+from clienthealth.report.review.wording import (
+    counted,
+    holds_of,
+    is_fired,
+    other_verdict,
+    parting,
+)
 from clienthealth.report.text.safety import short
-from clienthealth.report.text.wording import in_brackets
+from clienthealth.report.text.wording import few, in_brackets
+from clienthealth.report.view import view_of
 from clienthealth.reviewing.model import Beyond, Bottom, Review
 from clienthealth.version import __version__
 
@@ -66,6 +73,8 @@ def render(found: Review | PlannedReview) -> str:
 def headline(review: Review) -> Content:
     """Whom to part with, by name and with what comes first; or that nobody is to go."""
     parts = [[VERBS[action], " ", *_names(clients)] for action, clients in parting(review)]
+    if left_open := [each for each in review.bottom if other_verdict(review, each)]:
+        parts.append(["Undecided: ", *_names(left_open, review)])
     if parts:
         return [*joined(parts, ". ")]
     talks = [each for each in review.bottom if each.decision == "talk-first"]
@@ -74,28 +83,39 @@ def headline(review: Review) -> Content:
     return "Nobody to let go"
 
 
-def _names(clients: Sequence[Bottom | Beyond]) -> list[Content]:
-    """The first few by name, and how many more."""
+def _names(clients: Sequence[Bottom | Beyond], undecided: Review | None = None) -> list[Content]:
+    """The first few by name, and how many more; with the verdict that is left open, if it is."""
     names: list[Content] = [
-        [name_of(short(each.name, LONGEST_NAME)), _first(each)] for each in clients
+        [
+            name_of(short(each.name, LONGEST_NAME)),
+            _verdict(undecided, each, " ({})") or _first(each),
+        ]
+        for each in clients
     ]
     more = len(names) - NAMED
     return listed([*names[:NAMED], f"{more} more"] if more > 1 else names)
+
+
+def _verdict(review: Review | None, each: Bottom | Beyond, form: str) -> str:
+    """The verdict to part that a decision leaves open, in words; empty where there is none."""
+    if review is None or isinstance(each, Beyond) or not (found := other_verdict(review, each)):
+        return ""
+    return form.format(f"verdict {plain(found)}")
 
 
 def summary(review: Review) -> Iterator[Content]:
     """What comes of the bottom group, what to do about whom, and where the time should go."""
     yield _counts(review)
     yield from _overdue(review)
-    shown = review.bottom[:ADVISED]
+    shown = few(review.bottom, ADVISED)
     parted = [each for _, clients in parting(review) for each in clients]
     for each in (*parted, *(each for each in shown if each not in parted)):
         if isinstance(each, Beyond):
             yield _beyond(each)
         elif each in shown:
-            yield _advice(each)
-    if len(review.bottom) > ADVISED:
-        yield f"{len(review.bottom) - ADVISED} more are below."
+            yield _advice(each, review)
+    if more := len(review.bottom) - len(shown):
+        yield f"{more} more are below."
     yield from _also(review)
     yield from _room_for(review)
 
@@ -118,9 +138,8 @@ def _also(review: Review) -> Iterator[Content]:
 
 
 def _room_for(review: Review) -> Iterator[Content]:
-    """Whom the time that becomes free should go to."""
-    if review.top:
-        top = [client_link(each.id, each.name) for each in review.top]
+    """Whom the time that becomes free should go to: those of the top whom nothing is wrong with."""
+    if top := [client_link(each.id, each.name) for each in review.top if each.action == "keep"]:
         yield ["Give the time that becomes free to ", listed(top)]
 
 
@@ -145,7 +164,7 @@ def _counts(review: Review) -> str:
     return f"{group}: {', '.join(counted(review.bottom))}"
 
 
-def _advice(each: Bottom) -> Content:
+def _advice(each: Bottom, review: Review) -> Content:
     """What to do about a client of the bottom group; the figures are on its card."""
     link = element("b", client_link(each.id, each.name))
     if each.decision == "go":
@@ -156,7 +175,8 @@ def _advice(each: Bottom) -> Content:
     if each.decision == "talk-first":
         return ["Renegotiate with ", link, f"{_first(each)}: {each.why}"]
     if each.decision == "undecided":
-        return ["No decision on ", link, ": whether they are in the group is a coin toss"]
+        verdict = _verdict(review, each, "; the {}")
+        return ["No decision on ", link, f": whether they are in the group is a coin toss{verdict}"]
     return ["Keep ", link, f" as they are: {each.why}"]
 
 

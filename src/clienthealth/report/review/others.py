@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from clienthealth.judging.actions import ACTIONS, Action, is_graver
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.judging.holds import HoldKind
-from clienthealth.report.review.wording import holds_of
-from clienthealth.report.score.view import view_of
+from clienthealth.report.review.wording import holds_of, other_verdict
 from clienthealth.report.text.blocks import Client, Line, Part, Points
+from clienthealth.report.view import view_of
 from clienthealth.reviewing.decisions import DECISIONS
 from clienthealth.reviewing.model import Bottom, Review
 from clienthealth.rules.registry import rule_of
@@ -24,6 +24,8 @@ TITLES: dict[Action, str] = {
     "keep": "To collect from, and keep",
 }
 """What to do about those with one verdict, in front of their names."""
+TOLD = "Told already that you part"
+"""The same for those whose verdict comes too late."""
 
 
 def others(review: Review) -> tuple[ClientAssessment, ...]:
@@ -37,6 +39,9 @@ def others(review: Review) -> tuple[ClientAssessment, ...]:
 def left_out(review: Review) -> Iterator[tuple[str, list[ClientAssessment]]]:
     """They by verdict, each with what to do; all of them, so that nobody is missing."""
     found = others(review)
+    if told := [each for each in found if each.was_told]:
+        yield TOLD, told
+    found = tuple(each for each in found if not each.was_told)
     talks = any(each.decision == "talk-first" for each in review.bottom)
     for action, title in TITLES.items():
         if there := [each for each in found if each.action == action]:
@@ -48,7 +53,7 @@ def also(review: Review) -> Iterator[Part]:
     """What to do about everybody else, never without what comes first."""
     rest = [_undecided(review)]
     for title, clients in left_out(review):
-        if clients[0].action != "renegotiate":
+        if title == TOLD or clients[0].action != "renegotiate":
             rest.append(_sentence(title, [_named(each) for each in clients]))
         elif len(clients) <= WITH_REASONS:
             yield Points(tuple(map(_with_reason, clients)), f"{title}:")
@@ -61,6 +66,8 @@ def also(review: Review) -> Iterator[Part]:
 def reason(client: ClientAssessment) -> str:
     """What the verdict rests on most, or what else there is to do."""
     verdict = client.verdict
+    if verdict is not None and client.was_told:
+        return verdict.next_step
     if verdict is not None and verdict.action == "unknown":
         return client.unknown_because or ""
     if verdict is not None and verdict.action == "keep":
@@ -88,11 +95,15 @@ def _asks_for_something(client: ClientAssessment) -> bool:
 def _undecided(review: Review) -> Pieces:
     """Whose place in the bottom group is a coin toss, and so no reason to part."""
     names = [
-        (Client(each.id), _held(holds_of(each)))
+        (Client(each.id), _open_verdict(other_verdict(review, each)) or _held(holds_of(each)))
         for each in review.bottom
         if each.decision == "undecided"
     ]
     return _sentence("Undecided", names) if names else ()
+
+
+def _open_verdict(verdict: str) -> str:
+    return f" (verdict {verdict})" if verdict else ""
 
 
 def _with_reason(client: ClientAssessment) -> str:

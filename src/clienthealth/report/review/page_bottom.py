@@ -7,7 +7,6 @@ from clienthealth.facts.words_of_revenue import net_of, of_active
 from clienthealth.judging.actions import Action
 from clienthealth.judging.holds import Hold, HoldKind
 from clienthealth.judging.tones import complete
-from clienthealth.ledger import written
 from clienthealth.planning.command import Command
 from clienthealth.planning.model import Plan
 from clienthealth.report.page.elements import Content, element
@@ -25,7 +24,7 @@ from clienthealth.report.page.phrases import (
 )
 from clienthealth.report.page.tables import facts
 from clienthealth.report.plan.html_page import folded
-from clienthealth.report.review.wording import holds_of, is_fired
+from clienthealth.report.review.wording import holds_of, is_fired, other_verdict
 from clienthealth.report.text.wording import in_brackets
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 from clienthealth.reviewing.decisions import DECISIONS, DRIVERS, Decision
@@ -61,32 +60,32 @@ def _card(each: Bottom, review: Review, money: Money, plan: Plan | None) -> Elem
     return element(
         "article",
         element("h3", client_link(each.id, each.name)),
-        element("p", _decision(each), class_="decision"),
+        element("p", _decision(each, review), class_="decision"),
         element("p", f"{capital(each.why)}."),
         element(
             "div",
             [element("div", block) for block in _blocks(each, review, money)],
             class_="blocks",
         ),
-        folded(plan, money, f"ways-{each.rank}") if plan else _command(each),
+        folded(plan, money, f"ways-{each.rank}") if plan else _command(each, review),
         class_=f"card {'fired' if is_fired(each) else each.decision}",
     )
 
 
-def _decision(each: Bottom) -> str:
+def _decision(each: Bottom, review: Review) -> str:
     """What to do about the client, never without what comes first."""
+    if verdict := other_verdict(review, each):
+        return f"Undecided: the verdict is {plain(verdict)}, their place a coin toss"
     what = "Fire" if is_fired(each) else DECISIONS[each.decision].heading
     return f"{what}{in_brackets(holds_of(each))}"
 
 
-def _command(each: Bottom) -> Content:
+def _command(each: Bottom, review: Review) -> Content:
     """The command that plans it, where the page holds no plan."""
-    plan = DECISIONS[each.decision].plan
-    return (
-        element("p", "Step by step: ", element("code", Command(plan, each.id).line))
-        if plan
-        else None
-    )
+    plan, title = DECISIONS[each.decision].plan, "Step by step: "
+    if other_verdict(review, each):
+        plan, title = "letgo", "Step by step, if you decide to part: "
+    return element("p", title, element("code", Command(plan, each.id).line)) if plan else None
 
 
 def _blocks(each: Bottom, review: Review, money: Money) -> Iterator[list[Content]]:
@@ -96,7 +95,7 @@ def _blocks(each: Bottom, review: Review, money: Money) -> Iterator[list[Content
     ranked, short = review.assessment.portfolio.ranked, dict(review.short)
     yield [
         facts(
-            ("How sure", sure(each.sureness, review.draws)),
+            ("How sure", sure(each.sureness, review)),
             ("Driven by", DRIVERS[each.driven_by]) if DECISIONS[each.decision].acts else None,
             (part, METHODS[each.method]) if DECISIONS[each.decision].acts else None,
             ("Rank", f"{each.rank} of {ranked}"),
@@ -117,13 +116,16 @@ def _verdict_holds(each: Bottom, review: Review) -> tuple[HoldKind, ...]:
     return client.hold_kinds if client else ()
 
 
-def sure(found: Sureness, draws: int) -> str:
-    """How sure a place in the bottom group is, in words and figures."""
+def sure(found: Sureness, review: Review) -> str:
+    """How sure a place in the bottom group is, in words and figures.
+
+    A year that begins within a month touches thirteen of them, so it is said of how many.
+    """
     word = f"{found.word}: " if found.word else ""
-    active = written.count(found.active_months, "active month")
+    active = f"active in {found.active_months} of {review.calendar_months} calendar months"
     if found.is_tied:
         return f"{word}tied with another client, {active}"
-    return f"{word}in the group in {share(found.share)} of {draws:,} draws, {active}"
+    return f"{word}in the group in {share(found.share)} of {review.draws:,} draws, {active}"
 
 
 def _facts(lines: Sequence[str]) -> list[Content]:

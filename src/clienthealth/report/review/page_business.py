@@ -1,9 +1,11 @@
 """The money of the whole business on a page: who brings how much, and how old what is open is."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from xml.etree.ElementTree import Element
 
 from clienthealth.facts.ageing import Ageing, Band
+from clienthealth.ledger import written
 from clienthealth.report.page.charts import (
     Frame,
     across,
@@ -96,7 +98,7 @@ def _bar(index: int, band: Band, frame: Frame) -> Iterator[Element]:
                 class_=class_,
                 fill=fill,
             )
-    yield text(middle, top - 6, f"{band.open:,.0f}", "middle")
+    yield text(middle, top - 6, f"{written.rounded(band.open or Decimal(0), 0):,f}", "middle")
     yield text(middle, frame.bottom + 20, _age(band), "middle", "quiet-text")
 
 

@@ -25,7 +25,7 @@ from clienthealth.report.text.blocks import (
     id_cell,
 )
 from clienthealth.report.text.styles import NAMED, QUADRANT_STYLES
-from clienthealth.report.text.wording import number
+from clienthealth.report.text.wording import few, number
 from clienthealth.reviewing.concentration import Concentration
 from clienthealth.reviewing.model import Review
 from clienthealth.reviewing.receivables import Receivables
@@ -173,7 +173,7 @@ def ageing(review: Review, most: int = ROWS) -> Section:
     if not found.debtors:
         return Section(title, (Line("Nothing is open."),))
     text = "Write-off: what will likely never be paid, by age. Former clients are included."
-    if (more := len(found.debtors) - most) > 0:
+    if more := len(found.debtors) - len(few(found.debtors, most)):
         text += f" {written.count(more, 'other owes', 'others owe')} less."
     return Section(title, (_ageing(found, most, review.currency), Line(text)))
 
@@ -183,7 +183,7 @@ def _ageing(found: Receivables, most: int, currency: str) -> Grid:
     return grid(
         AGEING,
         [
-            *(_open(id_cell(each.id), each.ageing, currency) for each in found.debtors[:most]),
+            *(_open(id_cell(each.id), each.ageing, currency) for each in few(found.debtors, most)),
             _open(Cell("all", "bold"), found.ageing, currency),
             [Cell("write-off", "dim"), *shares, "", ""],
         ],
@@ -213,7 +213,9 @@ def business(review: Review) -> Section:
 def _rates(review: Review) -> Iterator[list[str]]:
     worked = review.working_time
     target = worked.target_rate
-    beside = "" if target is None else f"the target is {written.cell(target, review.currency)}"
+    whose = "with all clients, also former ones" if review.other_revenue else ""
+    aim = "" if target is None else f"the target is {written.cell(target, review.currency)}"
+    beside = "; ".join(filter(None, (whose, aim)))
     net = net_of(worked.provision)
     yield ["an hour brought in", written.cell(worked.effective_rate, review.currency), beside]
     hours = f"in {number(worked.effective_hours, 2)} hours"

@@ -53,6 +53,22 @@ def decision_label(client: Bottom) -> str:
     return "fire" if is_fired(client) else DECISIONS[client.decision].label
 
 
+def other_verdict(review: Review, client: Bottom) -> str:
+    """The verdict to part where the decision leaves it open, with its holds; empty elsewhere."""
+    if client.decision == "go" or client.action is None or not ACTIONS[client.action].parts:
+        return ""
+    judged = review.assessment.client(client.id)
+    return with_holds(client.action, judged.hold_kinds if judged else ())
+
+
+def decision_text(review: Review, client: Bottom) -> str:
+    """The decision in a table, with what comes first, or with the verdict that it leaves open."""
+    label = decision_label(client)
+    if verdict := other_verdict(review, client):
+        return f"{label}; verdict {verdict}"
+    return with_holds(label, holds_of(client))
+
+
 def counted(bottom: Sequence[Bottom]) -> list[str]:
     """How many of the bottom group are to be fired, let go, renegotiated with and so on."""
     fired = sum(map(is_fired, bottom))

@@ -4,9 +4,9 @@ import csv
 import io
 
 from clienthealth.judging.assessment import ClientAssessment
-from clienthealth.report.score.view import View
 from clienthealth.report.text.safety import csv_cell
 from clienthealth.report.text.wording import action_of
+from clienthealth.report.view import View
 
 HEADER = (
     "id",

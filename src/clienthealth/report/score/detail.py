@@ -42,6 +42,8 @@ def head(assessment: Assessment, client: ClientAssessment) -> Iterator[Paragraph
     """Who it is, the verdict, why, what holds it, what to do next, and what it rests on."""
     began = stage_began(client)
     since = f" since {written.day(began)}" if began else ""
+    if client.was_told and client.until is not None:
+        since += f", until {written.day(client.until)}"
     yield Paragraph(f"{short(client.name)} ({client.id}), {client.stage}{since}", style="bold")
     yield from _health(client)
     yield from _verdict(client)

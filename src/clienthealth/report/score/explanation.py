@@ -9,7 +9,7 @@ from clienthealth.ledger import written
 from clienthealth.report.score.detail import BELOW, figures, head, not_assessed, points
 from clienthealth.report.text.safety import short
 from clienthealth.report.text.screen import Paragraph, paragraphs, print_strips, text_of
-from clienthealth.report.text.wording import reckoned, reckoning_of
+from clienthealth.report.text.wording import few, reckoned, reckoning_of
 from clienthealth.rules.articles import cited
 from clienthealth.rules.registry import rule_of
 
@@ -85,7 +85,7 @@ def _evidence(found: Explanation, finding: Finding) -> Iterator[Paragraph]:
     """What a finding rests on, in words and with its place; the line itself where all is shown."""
     texts = found.assessment.texts(found.client)
     evidence = finding.evidence or ((),)
-    shown = evidence if found.everything else evidence[:EVIDENCE_SHOWN]
+    shown = evidence if found.everything else few(evidence, EVIDENCE_SHOWN)
     for path in shown:
         place = found.assessment.place(found.client, path)
         where = f" ({place.name}:{place.line})" if place else ""

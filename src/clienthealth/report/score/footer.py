@@ -7,10 +7,10 @@ from clienthealth.facts.words_of_payment import beyond_terms
 from clienthealth.facts.words_of_revenue import net_of
 from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.ledger import written
-from clienthealth.report.score.view import View
 from clienthealth.report.text.beginning import first_step
 from clienthealth.report.text.screen import Paragraph
-from clienthealth.report.text.wording import payments_text, remedies
+from clienthealth.report.text.wording import few, payments_text, remedies
+from clienthealth.report.view import View
 
 NAMED = 10
 """How many clients are named in a line."""
@@ -28,8 +28,8 @@ def footer(view: View) -> Iterator[Paragraph]:
     if (first := first_step(assessment)) is not None:
         yield Paragraph(first)
         return
-    yield Paragraph(_ranked(assessment))
-    yield from _totals(assessment)
+    yield Paragraph(_ranked(view))
+    yield from _totals(view)
     yield from _dormant(assessment)
     yield from _hardly_known(view)
     yield from _what_to_log(view.clients)
@@ -37,10 +37,12 @@ def footer(view: View) -> Iterator[Paragraph]:
         yield Paragraph("`clienthealth explain CLIENT` shows where every point comes from.")
 
 
-def _ranked(assessment: Assessment) -> str:
+def _ranked(view: View) -> str:
+    assessment, whose = view.assessment, "Of all clients, " if view.is_part else ""
     portfolio, percent = assessment.portfolio, assessment.policy.bottom_percent
     text = (
-        f"{portfolio.ranked} of {portfolio.active} active clients ranked by {portfolio.ranked_by}"
+        f"{whose}{portfolio.ranked} of {portfolio.active} active clients ranked by "
+        f"{portfolio.ranked_by}"
     )
     if portfolio.ranked_by == "health":
         text += " (fewer than half have hours to rank by worth)"
@@ -51,15 +53,17 @@ def _ranked(assessment: Assessment) -> str:
 
 
 def _named(ids: Sequence[str]) -> str:
-    more = len(ids) - NAMED
-    return ", ".join(ids[:NAMED]) + (f" and {more} more" if more > 0 else "")
+    named = few(ids, NAMED)
+    more = len(ids) - len(named)
+    return ", ".join(named) + (f" and {more} more" if more else "")
 
 
-def _totals(assessment: Assessment) -> Iterator[Paragraph]:
+def _totals(view: View) -> Iterator[Paragraph]:
     """What clients brought and what they owe; nothing of an amount that is withheld."""
+    assessment, whose = view.assessment, "All active" if view.is_part else "Active"
     portfolio, currency = assessment.portfolio, assessment.currency
     days, last = assessment.policy.window_days, written.day(assessment.as_of)
-    yield Paragraph(f"Active clients, in the {written.count(days, 'day')} to {last}:")
+    yield Paragraph(f"{whose} clients, in the {written.count(days, 'day')} to {last}:")
     hours = f"{portfolio.hours:,.2f} hours"
     if portfolio.revenue is None:
         yield Paragraph(hours, f"{BELOW}worked: ")
@@ -100,14 +104,14 @@ def _dormant(assessment: Assessment) -> Iterator[Paragraph]:
 
 def _hardly_known(view: View) -> Iterator[Paragraph]:
     """How clients paid about whom little is known."""
-    unknown = [c for c in view.clients if c.health is None and c.stage != "prospect"]
-    told = [(c.id, payments_text(c, view.assessment.currency)) for c in unknown]
-    lines = [Paragraph(text, f"{BELOW}{name}: ") for name, text in told if text]
+    unknown = [c for c in view.clients if c.action == "unknown" and c.stage == "active"]
+    told = [(c, payments_text(c, view.assessment.currency)) for c in unknown]
+    lines = [Paragraph(text or c.unknown_because or "", f"{BELOW}{c.id}: ") for c, text in told]
     if lines:
         yield Paragraph("Too little is known about these for a verdict. How they paid so far:")
-        yield from lines[:PAYERS]
-    if len(lines) > PAYERS:
-        yield Paragraph(f"and {len(lines) - PAYERS} more (`clienthealth explain CLIENT`)", BELOW)
+        yield from few(lines, PAYERS)
+    if more := len(lines) - len(few(lines, PAYERS)):
+        yield Paragraph(f"and {more} more (`clienthealth explain CLIENT`)", BELOW)
 
 
 def _what_to_log(clients: Sequence[ClientAssessment]) -> Iterator[Paragraph]:

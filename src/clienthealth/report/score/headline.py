@@ -2,11 +2,20 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 
+from clienthealth.facts.client import Stage
 from clienthealth.judging.actions import ACTIONS
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.ledger import written
+from clienthealth.report.view import View
+
+NOUNS: dict[Stage, str] = {
+    "active": "active client",
+    "prospect": "prospect",
+    "dormant": "dormant client",
+    "former": "former client",
+}
+"""The stages in the order of the sentences; only the first two have verdicts."""
 
 
 def counts(clients: Sequence[ClientAssessment]) -> str:
@@ -16,12 +25,25 @@ def counts(clients: Sequence[ClientAssessment]) -> str:
     return ", ".join(parts)
 
 
-def headlines(clients: Sequence[ClientAssessment], day: date) -> list[str]:
-    """A sentence for the active clients, and one for the prospects."""
+def headlines(view: View) -> list[str]:
+    """A sentence for the active clients, and one for the prospects.
+
+    Of a stage that is shown in part it says how many there are in all. Clients without a verdict
+    are counted where nobody else is shown.
+    """
     lines: list[str] = []
-    for stage, noun in (("active", "active client"), ("prospect", "prospect")):
-        there = [client for client in clients if client.stage == stage]
-        if there:
-            on = "" if lines else f" on {written.day(day)}"
-            lines.append(f"{written.count(len(there), noun)}{on}: {counts(there)}")
-    return lines or [f"No active client on {written.day(day)}"]
+    day = f" on {written.day(view.assessment.as_of)}"
+    for stage, noun in NOUNS.items():
+        there = [client for client in view.clients if client.stage == stage]
+        verdicts = f": {told}" if (told := counts(there)) else ""
+        if there and (verdicts or not lines):
+            lines.append(f"{_of(view, len(there), stage, noun)}{'' if lines else day}{verdicts}")
+    return lines or [f"No active client{day}"]
+
+
+def _of(view: View, shown: int, stage: Stage, noun: str) -> str:
+    """How many of a stage are shown: `3 prospects`, `1 of 10 active clients`."""
+    every = sum(client.stage == stage for client in view.assessment.clients)
+    return (
+        f"{shown} of {written.count(every, noun)}" if shown < every else written.count(every, noun)
+    )

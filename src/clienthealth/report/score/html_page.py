@@ -1,11 +1,10 @@
 """`score --format html`: every client on one page, to be read, sorted and printed."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from clienthealth.facts.words_of_revenue import net_of
-from clienthealth.judging.actions import ACTIONS, CLIENT_ACTIONS, is_graver
+from clienthealth.judging.actions import CLIENT_ACTIONS, is_graver
 from clienthealth.judging.assessment import ClientAssessment
 from clienthealth.ledger import written
 from clienthealth.report.page.clients import client_sections, clients_table, verdict_cell
@@ -26,8 +25,9 @@ from clienthealth.report.page.phrases import (
 )
 from clienthealth.report.page.rules import codes_of, rules_appendix
 from clienthealth.report.page.tables import Cell, Column, table
-from clienthealth.report.score.view import View
-from clienthealth.report.text.wording import in_brackets, remedies
+from clienthealth.report.score.headline import headlines
+from clienthealth.report.text.wording import in_brackets, remedies, top_flags, waived_flags
+from clienthealth.report.view import View
 from clienthealth.version import __version__
 
 REMEDIES = 5
@@ -47,7 +47,7 @@ def render(view: View) -> str:
         Page(
             title=f"Client health{name}, {written.day(assessment.as_of)}",
             kicker=[f"Client health{name} as of ", on(assessment.as_of)],
-            headline=_headline(_of_stage(view, "active")),
+            headline=_headline(view),
             summary=element("ul", [element("li", line) for line in _summary(view, money)]),
             sections=list(_sections(view, money)),
             footer=_footer(view, withheld=withheld),
@@ -59,12 +59,10 @@ def _of_stage(view: View, stage: str) -> list[ClientAssessment]:
     return [client for client in view.clients if client.stage == stage]
 
 
-def _headline(active: Sequence[ClientAssessment]) -> str:
-    if not active:
-        return "No active client"
-    counts = Counter(client.verdict.action for client in active if client.verdict)
-    parts = (f"{counts[each]} {of.label}" for each, of in ACTIONS.items() if counts[each])
-    return f"{written.count(len(active), 'active client')}: {', '.join(parts)}"
+def _headline(view: View) -> str:
+    """The active clients by verdict; of other clients alone, how many there are."""
+    first = headlines(view)[0]
+    return first.replace(f" on {written.day(view.assessment.as_of)}", "", 1)
 
 
 def _summary(view: View, money: Money) -> Iterator[Content]:
@@ -79,10 +77,10 @@ def _summary(view: View, money: Money) -> Iterator[Content]:
             listed(names),
         ]
     if not money.withheld:
-        hours = written.quantity(portfolio.hours, "hour", decimals=0)
+        whose = "All active clients" if view.is_part else "Active clients"
         whole, late = money.total(portfolio.open_balance), money.total(portfolio.overdue_balance)
         yield (
-            f"Active clients brought in {money.total(portfolio.revenue)} for {hours}"
+            f"{whose} brought in {money.total(portfolio.revenue)} in {portfolio.hours:,.2f} hours"
             f"{net_of(portfolio.provision)}; "
             f"{whole} is open, {written.of_it(late, whole)} overdue."
         )
@@ -162,9 +160,10 @@ def _others(stage: str, clients: Sequence[ClientAssessment]) -> Element:
 
 
 def _flags(client: ClientAssessment) -> Content:
-    """The heaviest findings that count."""
-    flags = [f for f in client.findings if f.points > 0][:3]
-    return listed([[rule_link(f.code), f" {f.name}"] for f in flags]) or DASH
+    """The heaviest findings that count, then those that are waived."""
+    flags: list[Content] = [[rule_link(f.code), f" {f.name}"] for f in top_flags(client)]
+    flags += [[rule_link(f.code), f" {f.name} (waived)"] for f in waived_flags(client)]
+    return listed(flags) or DASH
 
 
 def _what_to_log(view: View) -> Iterator[Content]:

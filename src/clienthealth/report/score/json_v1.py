@@ -4,9 +4,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from clienthealth.judging.assessment import Assessment, ClientAssessment, Dormant, KeyFacts
+from clienthealth.judging.alone import Dormant, KeyFacts
+from clienthealth.judging.assessment import Assessment, ClientAssessment
 from clienthealth.judging.health import Finding
-from clienthealth.report.score.view import View
 from clienthealth.report.text.json_document import (
     evidence_object,
     hold_object,
@@ -14,6 +14,7 @@ from clienthealth.report.text.json_document import (
     money_text,
     rounded,
 )
+from clienthealth.report.view import View
 from clienthealth.rules.articles import ARTICLES
 from clienthealth.version import __version__
 

@@ -9,10 +9,10 @@ from clienthealth.ledger import written
 from clienthealth.report.score import detail
 from clienthealth.report.score.footer import footer
 from clienthealth.report.score.headline import headlines
-from clienthealth.report.score.view import View
 from clienthealth.report.text import markdown
 from clienthealth.report.text.screen import Paragraph
-from clienthealth.report.text.wording import action_of, number, signed, top_flags
+from clienthealth.report.text.wording import action_of, flag_names, number, signed
+from clienthealth.report.view import View
 
 COLUMNS = (
     ("#", True),
@@ -31,7 +31,7 @@ COLUMNS = (
 def render(view: View) -> str:
     """A table, what is to be said below it, and in detail the clients that were asked for."""
     blocks = [f"## Client health as of {written.day(view.assessment.as_of)}"]
-    blocks += map(markdown.text, headlines(view.clients, view.assessment.as_of))
+    blocks += map(markdown.text, headlines(view))
     if view.clients:
         blocks.append("\n".join(_table(view)))
     blocks += _notes(view)
@@ -60,7 +60,7 @@ def _cells(client: ClientAssessment, currency: str) -> Iterator[str]:
     yield signed(client.trend)
     yield written.cell(client.worth, currency)
     yield "-" if days is None else f"{days:.0f} d"
-    yield ", ".join(f.name for f in top_flags(client))
+    yield flag_names(client)
     yield action_of(client)
     yield ", ".join(h.kind for h in client.verdict.holds) if client.verdict else ""
 

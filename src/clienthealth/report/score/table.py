@@ -9,7 +9,6 @@ from clienthealth.judging.holds import with_holds
 from clienthealth.ledger import written
 from clienthealth.report.score.footer import footer
 from clienthealth.report.score.headline import headlines
-from clienthealth.report.score.view import View
 from clienthealth.report.text.blocks import Cell, Column, grid, id_cell
 from clienthealth.report.text.grids import grid_rows
 from clienthealth.report.text.screen import (
@@ -22,7 +21,15 @@ from clienthealth.report.text.screen import (
     text_of,
 )
 from clienthealth.report.text.styles import NAMED, WIDE, action_style, grade_style
-from clienthealth.report.text.wording import action_of, bar, first_reason, number, signed, top_flags
+from clienthealth.report.text.wording import (
+    action_of,
+    bar,
+    first_reason,
+    flag_names,
+    number,
+    signed,
+)
+from clienthealth.report.view import View
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -61,7 +68,7 @@ def plain(view: View) -> str:
 
 def lines_of(view: View, width: int | None) -> Iterator[Strip]:
     """The headline, the table, what is to be said below it, and the clients asked for."""
-    titles = headlines(view.clients, view.assessment.as_of)
+    titles = headlines(view)
     yield from paragraphs((Paragraph(line, style="bold") for line in titles), width)
     yield BLANK
     if view.clients:
@@ -106,7 +113,7 @@ def _cells(client: ClientAssessment, found: Assessment, width: int | None) -> di
         PAID_IN: Cell("-" if days is None else f"{days:.0f} d"),
         "verdict": Cell(verdict, action_style(client.action) or "dim"),
         "holds": Cell(",".join(holds) or "-"),
-        "top flags": Cell(", ".join(flag.name for flag in top_flags(client))),
+        "top flags": Cell(flag_names(client)),
         WHY: Cell(first_reason(client)),
     }
 

@@ -39,7 +39,7 @@ def grid_lines(grid: Grid, width: int | None) -> Iterator[Strip]:
 
 def grid_rows(grid: Grid, width: int | None) -> Iterator[list[Strip]]:
     """The lines of the head, then those of each row; a head may have none."""
-    shown = [i for i, c in enumerate(grid.columns) if width is None or width >= _from(c)]
+    shown = _chosen(grid, width)
     columns = [grid.columns[i] for i in shown]
     rows = [[_shown(row[i], grid.columns[i]) for i in shown] for row in grid.rows]
     if width is None:
@@ -56,8 +56,29 @@ def grid_rows(grid: Grid, width: int | None) -> Iterator[list[Strip]]:
         yield list(_row(columns, row, widths, width))
 
 
-def _from(column: Column) -> int:
-    return max(column.from_width, WIDE if column.wide_only else 0)
+def _chosen(grid: Grid, width: int | None) -> list[int]:
+    """The columns that are shown: those of a wide terminal also where they fit beside the others.
+
+    They fit where no cell of any column has to wrap for them; the first has the first claim.
+    """
+    if width is None or width >= WIDE:
+        return [*range(len(grid.columns))]
+    shown = [i for i, c in enumerate(grid.columns) if not c.wide_only and width >= c.from_width]
+    spare = width + len(GAP)
+    for i in [*shown, *(i for i, c in enumerate(grid.columns) if c.wide_only)]:
+        spare -= _whole(grid, i) + len(GAP)
+        if spare < 0:
+            break  # a long sentence: the other columns need not be measured
+        if i not in shown:
+            shown.append(i)
+    return sorted(shown)
+
+
+def _whole(grid: Grid, place: int) -> int:
+    """How wide a column is whose cells and title do not wrap."""
+    column = grid.columns[place]
+    texts = (_shown(row[place], column).text for row in grid.rows)
+    return max([*map(width_of, texts), width_of(column.title)])
 
 
 def _shown(cell: Cell, column: Column) -> Cell:

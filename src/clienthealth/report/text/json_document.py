@@ -12,6 +12,7 @@ from pydantic_core import PydanticSerializationError, to_json
 from clienthealth.facts.client import Path
 from clienthealth.judging.assessment import Assessment, ClientAssessment, path_text
 from clienthealth.judging.holds import Hold
+from clienthealth.ledger import written
 from clienthealth.report.text.safety import disarmed
 from clienthealth.reviewing.cost_of_parting import CostOfParting
 
@@ -109,7 +110,7 @@ def cost_object(
 
 def money_text(amount: Decimal | None) -> str | None:
     """An amount with two decimals, or null where it is unknown or withheld."""
-    return None if amount is None else f"{amount:.2f}"
+    return None if amount is None else f"{written.rounded(amount, 2):f}"
 
 
 def rounded(value: Decimal | float | None, digits: int) -> float | None:

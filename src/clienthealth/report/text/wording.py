@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from clienthealth.facts.words_of_payment import counted, overdue_for
 from clienthealth.judging.actions import ACTIONS
@@ -18,6 +18,8 @@ from clienthealth.rules.registry import rule_of
 if TYPE_CHECKING:
     from clienthealth.judging.trend import Point
 
+T = TypeVar("T")
+
 BAR_FULL, BAR_EMPTY = "█", "░"
 SPARKS = "▁▂▃▄▅▆▇█"
 THOUSAND = 1_000
@@ -28,6 +30,11 @@ FACTORS = (
 )
 POINTS = "points = (100 - health) x ln factor / ln (health / 100), rounded so that they add up"
 _ORDINALS = {2: "2nd", 3: "3rd"}
+
+
+def few(items: Sequence[T], most: int) -> Sequence[T]:
+    """The first few; one more where it is the last, as `and 1 more` says less in as much room."""
+    return items if len(items) <= most + 1 else items[:most]
 
 
 def number(value: float | Decimal | None, digits: int = 1) -> str:
@@ -53,12 +60,29 @@ def top_flags(client: ClientAssessment, count: int = 3) -> list[Finding]:
     return [f for f in client.findings if f.points > 0][:count]
 
 
+def waived_flags(client: ClientAssessment) -> list[Finding]:
+    """The red flags that are waived: they count for nothing, and are still shown."""
+    return [f for f in client.waived if f.severity != "position"]
+
+
+def flag_names(client: ClientAssessment) -> str:
+    """The heaviest findings by name, then those that are waived."""
+    waived = (f"{flag.name} (waived)" for flag in waived_flags(client))
+    return ", ".join([*(flag.name for flag in top_flags(client)), *waived])
+
+
 def first_reason(client: ClientAssessment) -> str:
-    """Why the verdict is what it is, in a sentence; empty where nothing is found."""
+    """Why the verdict is what it is, in a sentence; empty where nothing is found.
+
+    Where everything found is waived, that is told.
+    """
     if client.unknown_because and client.action in {"unknown", None}:
         return client.unknown_because
     because = client.verdict.because[:1] if client.verdict else ()
     found = [f for f in client.findings if f.code in because] or top_flags(client, 1)
+    if not found and client.unknown_because is None:
+        told = [(f.waiver.until, f.message) for f in waived_flags(client) if f.waiver is not None]
+        return f"waived until {written.day(told[0][0])}: {told[0][1]}" if told else ""
     return found[0].message if found else client.unknown_because or ""
 
 
@@ -105,7 +129,7 @@ def stage_began(client: ClientAssessment) -> date | None:
     """The first day of a client's stage; for a former client, their last day as a client."""
     if client.dormant is not None:
         return client.dormant.since
-    return client.until or client.since
+    return client.until if client.stage == "former" else client.since
 
 
 def measured(finding: Finding) -> str:

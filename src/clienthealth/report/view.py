@@ -1,4 +1,4 @@
-"""What a renderer of `score` may see: the assessment, and which clients to show in which order."""
+"""Which clients a report shows, and in which order."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
@@ -30,6 +30,11 @@ class View(NamedTuple):
     clients: tuple[ClientAssessment, ...]
     in_detail: bool = False
     """Whether single clients were asked for."""
+
+    @property
+    def is_part(self) -> bool:
+        """Whether some clients are not shown; what is ranked and added up are all the same."""
+        return len(self.clients) < len(self.assessment.clients)
 
     def told_by(self, assessment: Assessment) -> "View":
         """The same clients in the same order, as another form of the assessment tells them."""
