@@ -335,7 +335,7 @@ def _later(client: Data, then: str) -> None:
         entry["invoice"] = "later"
     if "first_contact" in client and "since" not in client and not client["invoices"]:
         client["since"] = then
-    client.setdefault("until", then)
+    # No `until`: a last day ahead says today that the client was told.
     _later_for_agreement(client, then)
     client["time"].append({"date": then, "hours": "24"})
     client["projects"].append(

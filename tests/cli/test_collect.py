@@ -61,13 +61,15 @@ def test_collect_lists_who_owes_and_what_comes_next(books: Path) -> None:
     assert "this is not legal advice" in ran.out
 
 
-@pytest.mark.parametrize("width", [60, 149, 150, 200])
-def test_a_terminal_explains_interest_only_where_it_shows_some(books: Path, width: int) -> None:
+@pytest.mark.parametrize(("width", "fits"), [(60, False), (80, False), (100, True), (200, True)])
+def test_a_terminal_explains_interest_only_where_it_shows_some(
+    books: Path, width: int, fits: bool
+) -> None:
     out = io.StringIO()
     found = collect(load_ledger(books), as_of=date(2026, 6, 30))
     print_to(Console(file=out, width=width), found)
     text = " ".join(out.getvalue().split())
-    assert ("fixed sum" in text) == ("this is not legal advice" in text) == (width >= 150)
+    assert ("on interest" in text) == ("this is not legal advice" in text) == fits
 
 
 def test_collect_of_one_client_shows_invoices_claims_and_the_letter(books: Path) -> None:

@@ -93,7 +93,7 @@ def _overview(found: Collection, figures: Figures) -> Section:
                 "Usually: the median days from invoice to payment, or a range of days where "
                 "they vary. Each invoice counts the same; `score` weighs them by amount."
             ),
-            Line(NOT_ADVICE, wide_only=True),
+            Line(NOT_ADVICE, explains="interest"),
             Line(
                 "`clienthealth collect CLIENT` shows the invoices. With `--statement` it writes a "
                 "statement of account for the client."

@@ -66,8 +66,8 @@ class Line(NamedTuple):
 
     text: Text
     style: str = ""
-    wide_only: bool = False
-    """Whether it explains columns that a narrow terminal leaves out, and is left out with them."""
+    explains: str = ""
+    """The column of the table above that it explains; it is left out where that column is."""
 
 
 class Points(NamedTuple):

@@ -56,6 +56,11 @@ def grid_rows(grid: Grid, width: int | None) -> Iterator[list[Strip]]:
         yield list(_row(columns, row, widths, width))
 
 
+def shows(grid: Grid, title: str, width: int | None) -> bool:
+    """Whether a terminal of a width has a column of a table."""
+    return any(grid.columns[place].title == title for place in _chosen(grid, width))
+
+
 def _chosen(grid: Grid, width: int | None) -> list[int]:
     """The columns that are shown: those of a wide terminal also where they fit beside the others.
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from clienthealth.report.text.blocks import Grid, Line, Part, Section, Task, Tasks, written
 from clienthealth.report.text.cells import width_of
-from clienthealth.report.text.grids import LONGEST, grid_lines
+from clienthealth.report.text.grids import LONGEST, grid_lines, shows
 from clienthealth.report.text.safety import short
 from clienthealth.report.text.screen import (
     BLANK,
@@ -15,7 +15,6 @@ from clienthealth.report.text.screen import (
     print_strips,
     text_of,
 )
-from clienthealth.report.text.styles import WIDE
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -49,8 +48,18 @@ def lines_of(sections: Iterable[Section], width: int | None) -> Iterator[Strip]:
 
 def parts_lines(parts: Iterable[Part], width: int | None) -> Iterator[Strip]:
     """What a section is made of, without its title."""
+    above: Grid | None = None
     for part in parts:
-        yield from _part(part, width)
+        if isinstance(part, Grid):
+            above = part
+        if not _explains_what_is_hidden(part, above, width):
+            yield from _part(part, width)
+
+
+def _explains_what_is_hidden(part: Part, above: Grid | None, width: int | None) -> bool:
+    if above is None or not isinstance(part, Line) or not part.explains:
+        return False
+    return not shows(above, part.explains, width)
 
 
 def _said(text: str, width: int | None, lead: str = "", style: str = "") -> Iterator[Strip]:
@@ -62,8 +71,7 @@ def _part(part: Part, width: int | None) -> Iterator[Strip]:
     if isinstance(part, Grid):
         yield from grid_lines(part, width)
     elif isinstance(part, Line):
-        if width is None or width >= WIDE or not part.wide_only:
-            yield from _said(written(part.text), width, style=part.style)
+        yield from _said(written(part.text), width, style=part.style)
     elif isinstance(part, Tasks):
         yield from _tasks(part.tasks, width)
     else:
