@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from clienthealth.facts.client import ClientFacts, Path, paths
 from clienthealth.facts.context import cents, month_ends
+from clienthealth.facts.notice import told_on
 from clienthealth.facts.words_of_revenue import of_active
 from clienthealth.judging.actions import CLIENT_ACTIONS, Action
 from clienthealth.judging.health import Finding
@@ -222,8 +223,8 @@ def _named(obligation: Obligation) -> str:
 
 
 def _cool_off(facts: ClientFacts, was: Callable[[date], Action | None]) -> Iterator[Hold]:
-    """A new let-go waits a few days, unless you considered it before."""
-    if _was_so_at_month_end(facts, was):
+    """A new let-go waits a few days, unless you considered it before or they know already."""
+    if told_on(facts) is not None or _was_so_at_month_end(facts, was):
         return
     begin = considered_since(facts, was)
     if begin.earlier is None:

@@ -192,9 +192,12 @@ def _good_because(period: ReviewedPeriod, client: ClientAssessment) -> str:
     target, rate = period.facts(client).target_rate, client.effective_rate
     reached = target is not None and rate is not None and rate >= target
     pays = " and pay the target rate" if reached else ""
+    conduct = [f for f in client.findings if not f.has("rate")]
+    is_clean = not any(f.points > 0 or f.waiver is not None for f in conduct)
+    are = "behave well" if is_clean else f"are healthy ({client.computed_health:.1f} of 100)"
     accepted = [f"{f.name} is waived until {written.day(day)}" for f, day in _waivers(client)]
     told = f", and {' and '.join(accepted)}" if accepted else ""
-    return f"they behave well{pays}{told}; somebody has to be last"
+    return f"they {are}{pays}{told}; somebody has to be last"
 
 
 def _waivers(client: ClientAssessment) -> Iterator[tuple[Finding, date]]:
@@ -210,6 +213,8 @@ def _holds(
     if decision != "go":
         return holds_under(period, client, "renegotiate")
     holds = holds_under(period, client, parting(client))
+    if client.was_told:  # they know already: it is too late to wait for a reason to make room
+        return holds
     spare = spare_capacity(period.working_time, period.policy)
     return (*holds, spare) if spare is not None and parting(client) == "let-go" else holds
 

@@ -60,7 +60,7 @@ DECISIONS: dict[Decision, Decided] = {
         "lowest of a good lot",
         "Leave alone: the lowest of a good lot",
         "good enough to leave alone",
-        "they behave well and pay enough; somebody has to be last",
+        "they are healthy and pay enough; somebody has to be last",
         "good",
         acts=False,
     ),

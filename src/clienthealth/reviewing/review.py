@@ -167,7 +167,7 @@ def _beyond_of(period: ReviewedPeriod, client: ClientAssessment, verdict: Judged
 
 
 def _top(period: ReviewedPeriod) -> Iterator[Top]:
-    """As many clients as in the bottom group, from the other end, without those to part with."""
+    """As many clients as in the bottom group, from the other end, without those you part with."""
     shares = Shares([*map(burden_of, period.active)])
     kept = [c for c in period.ranked if not c.bottom and not _parts(c)]
     for client in kept[: len(period.bottom)]:
@@ -186,8 +186,8 @@ def _top(period: ReviewedPeriod) -> Iterator[Top]:
 
 
 def _parts(client: ClientAssessment) -> bool:
-    """Whether the verdict is to part: no time should go to them."""
-    return client.action is not None and ACTIONS[client.action].parts
+    """Whether they were told that you part, or the verdict is to: no time should go to them."""
+    return client.was_told or (client.action is not None and ACTIONS[client.action].parts)
 
 
 def _short(period: ReviewedPeriod, policy: Policy) -> Iterator[tuple[str, Decimal]]:

@@ -86,13 +86,7 @@ def _item(result: Result) -> str:
     if result.place is not None:
         parts.append(markdown.code(position(result.place)))
     message = markdown.text(result.message)
-    return f"- {', '.join(parts)}: {message}{_intensities(result)}{_accepted(result)}"
-
-
-def _intensities(result: Result) -> str:
-    if result.status != "worse" or result.intensity is None or result.intensity_before is None:
-        return ""
-    return f" (intensity {result.intensity_before:.2f} → {result.intensity:.2f})"
+    return f"- {', '.join(parts)}: {message}{_accepted(result)}"
 
 
 def _accepted(result: Result) -> str:

@@ -95,19 +95,21 @@ def _sections(review: Review) -> Iterator[Section]:
     shown = view_of(review.assessment, sort="gravest").clients
     left = [client for client in shown if client.id not in told]
     busy = [client for client in left if _needs_something(client)]
-    twice = {client.id for client in busy}
+    above = {each.id for each in few(decided, MOST)}
     if decided:
-        rows = [_decided(each, review, twice) for each in few(decided, MOST)]
+        rows = [_decided(each, review) for each in few(decided, MOST)]
         folded = [review.assessment.client(each.id) for each in decided[len(rows) :]]
+        twice = {client.id for client in busy}
         there = [client for client in folded if client is not None and client.id not in twice]
         yield Section(
             "What to do", (grid(DECIDED, rows), *_more(len(folded), there, review.currency))
         )
     if busy:
-        rows = [_other(client, review.currency) for client in few(busy, MOST)]
+        rows = [_other(client, review.currency, above) for client in few(busy, MOST)]
         rest = busy[len(rows) :]
+        owing = [client for client in rest if client.id not in above]
         title = "What else to do" if decided else "What to do"
-        yield Section(title, (grid(OTHERS, rows), *_more(len(rest), rest, review.currency)))
+        yield Section(title, (grid(OTHERS, rows), *_more(len(rest), owing, review.currency)))
     calm = [c.id for c in left if c.action == "keep" and not _needs_something(c)]
     if calm:
         yield Section(calm_title, (Line((*clients(calm),)),))
@@ -119,7 +121,8 @@ def _needs_something(client: ClientAssessment) -> bool:
     verdict = client.verdict
     if client.stage != "active" or verdict is None:
         return _is_overdue(client)
-    return is_graver("keep", verdict.action) or bool(verdict.holds) or _is_overdue(client)
+    has_more = bool(verdict.holds) or client.was_told
+    return is_graver("keep", verdict.action) or has_more or _is_overdue(client)
 
 
 def _is_overdue(client: ClientAssessment) -> bool:
@@ -134,8 +137,8 @@ def _more(count: int, folded: Sequence[ClientAssessment], currency: str) -> Iter
         yield Line(f"{count} more are in the long review{late}.")
 
 
-def _decided(each: Bottom | Beyond, review: Review, told_below: Container[str]) -> list[Cell | str]:
-    """A row; what is overdue is in one row of a client, the last where they have two."""
+def _decided(each: Bottom | Beyond, review: Review) -> list[Cell | str]:
+    """A row with the cost of parting, and with what is overdue."""
     client = review.assessment.client(each.id)
     cost = each.cost
     hours = cost.hours_a_month
@@ -152,7 +155,7 @@ def _decided(each: Bottom | Beyond, review: Review, told_below: Container[str]) 
         when,
         "" if cost.revenue_a_year is None else written.cell(cost.revenue_a_year, review.currency),
         "" if hours is None else f"{hours:,.1f}",
-        "" if each.id in told_below or client is None else _overdue(client, review.currency),
+        "" if client is None else _overdue(client, review.currency),
     ]
 
 
@@ -174,12 +177,13 @@ def _when(client: Bottom) -> str:
     return when_text(client) if DECISIONS[client.decision].acts else ""
 
 
-def _other(client: ClientAssessment, currency: str) -> list[Cell | str]:
+def _other(client: ClientAssessment, currency: str, above: Container[str]) -> list[Cell | str]:
+    """A row; what is overdue is in one row of a client, the first where they have two."""
     return [
         id_cell(client.id),
         with_holds(action_of(client), client.hold_kinds),
         reason(client),
-        _overdue(client, currency),
+        "" if client.id in above else _overdue(client, currency),
     ]
 
 

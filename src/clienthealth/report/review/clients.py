@@ -15,6 +15,7 @@ from clienthealth.report.review.wording import (
     parting,
     share_text,
     sureness_text,
+    told_text,
     when_text,
 )
 from clienthealth.report.text.blocks import (
@@ -106,13 +107,13 @@ def _whom(review: Review) -> Iterator[str | Client]:
 
 
 def _named(clients: Sequence[Bottom | Beyond]) -> Iterator[str | Client]:
-    """The first few clients by id, and how many more."""
+    """The first few clients by id, and how many more; with what comes first, or that they know."""
     named = few(clients, MOST_NAMED)
     for place, client in enumerate(named):
         yield from (", ",) if place else ()
         yield Client(client.id)
-        if holds := ", ".join(holds_of(client)):
-            yield f" ({holds})"
+        if first := ", ".join(filter(None, (told_text(client), *holds_of(client)))):
+            yield f" ({first})"
     more = len(clients) - len(named)
     yield f" and {more} more." if more else "."
 

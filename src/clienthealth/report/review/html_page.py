@@ -36,6 +36,7 @@ from clienthealth.report.review.wording import (
     is_fired,
     other_verdict,
     parting,
+    told_text,
 )
 from clienthealth.report.text.safety import short
 from clienthealth.report.text.wording import few, in_brackets
@@ -190,8 +191,11 @@ def _beyond(each: Beyond) -> Content:
 
 
 def _first(each: Bottom | Beyond) -> str:
-    """What comes before the decision: ` (collect first)`."""
-    return in_brackets(holds_of(each))
+    """What comes before the decision: ` (collect first)`; and whether they know of it."""
+    told, holds = told_text(each), in_brackets(holds_of(each))
+    if not told:
+        return holds
+    return f" ({told}, {holds[2:]}" if holds else f" ({told})"
 
 
 def _sections(review: Review, money: Money, plans: Sequence[Plan]) -> Iterator[Section]:

@@ -26,6 +26,7 @@ TITLES: dict[Action, str] = {
 """What to do about those with one verdict, in front of their names."""
 TOLD = "Told already that you part"
 """The same for those whose verdict comes too late."""
+OVERDUE = "overdue: send a reminder"
 
 
 def others(review: Review) -> tuple[ClientAssessment, ...]:
@@ -37,11 +38,14 @@ def others(review: Review) -> tuple[ClientAssessment, ...]:
 
 
 def left_out(review: Review) -> Iterator[tuple[str, list[ClientAssessment]]]:
-    """They by verdict, each with what to do; all of them, so that nobody is missing."""
-    found = others(review)
-    if told := [each for each in found if each.was_told]:
+    """They by verdict, each with what to do; all of them, so that nobody is missing.
+
+    Those who were told are listed whole, also where a group names them.
+    """
+    active = view_of(review.assessment, sort="gravest", stage="active").clients
+    if told := [each for each in active if each.was_told]:
         yield TOLD, told
-    found = tuple(each for each in found if not each.was_told)
+    found = tuple(each for each in others(review) if not each.was_told)
     talks = any(each.decision == "talk-first" for each in review.bottom)
     for action, title in TITLES.items():
         if there := [each for each in found if each.action == action]:
@@ -64,14 +68,19 @@ def also(review: Review) -> Iterator[Part]:
 
 
 def reason(client: ClientAssessment) -> str:
-    """What the verdict rests on most, or what else there is to do."""
+    """What the verdict rests on most, or what else there is to do.
+
+    Clients of other stages are listed for what is overdue alone.
+    """
     verdict = client.verdict
+    if client.stage != "active":
+        return OVERDUE
     if verdict is not None and client.was_told:
         return verdict.next_step
     if verdict is not None and verdict.action == "unknown":
         return client.unknown_because or ""
     if verdict is not None and verdict.action == "keep":
-        return "overdue: send a reminder"
+        return OVERDUE
     because = verdict.because if verdict else ()
     found = [f for f in client.findings if f.code in because] or list(client.findings)
     return found[0].message if found else ""
@@ -89,6 +98,8 @@ def _is_said(client: Bottom) -> bool:
 
 def _asks_for_something(client: ClientAssessment) -> bool:
     action = client.action
+    if client.was_told:
+        return True
     return action is not None and (is_graver("keep", action) or bool(client.hold_kinds))
 
 

@@ -92,12 +92,14 @@ def _blocks(each: Bottom, review: Review, money: Money) -> Iterator[list[Content
     """The parts side by side where there is room: the client, what weighs, and when."""
     part = "How" if each.decision == "go" else "If you part"
     cost = "What it costs" if each.decision == "go" else "What parting would cost"
+    acts = DECISIONS[each.decision].acts
+    is_driven = acts or bool(other_verdict(review, each))
     ranked, short = review.assessment.portfolio.ranked, dict(review.short)
     yield [
         facts(
             ("How sure", sure(each.sureness, review)),
-            ("Driven by", DRIVERS[each.driven_by]) if DECISIONS[each.decision].acts else None,
-            (part, METHODS[each.method]) if DECISIONS[each.decision].acts else None,
+            ("Driven by", DRIVERS[each.driven_by]) if is_driven else None,
+            (part, METHODS[each.method]) if acts else None,
             ("Rank", f"{each.rank} of {ranked}"),
             ("A client for", months(short[each.id])) if each.id in short else None,
             ("Health", figure(each.health)),
@@ -151,7 +153,7 @@ def _when(each: Bottom) -> list[Content]:
         return []
     when = each.when
     made = facts(
-        ("Speak on", on(when.act_on)),
+        ("Speak on", "told already" if when.timed == "told" else on(when.act_on)),
         ("Last day", on(when.last_day)) if when.last_day else None,
         ("Look again", on(when.look_again)) if when.look_again else None,
     )

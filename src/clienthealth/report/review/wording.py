@@ -43,6 +43,11 @@ def holds_of(client: Bottom | Beyond) -> tuple[HoldKind, ...]:
     return tuple(hold.kind for hold in client.holds)
 
 
+def told_text(client: Bottom | Beyond) -> str:
+    """That a client knows already, with their last day: `told, last day 15 Dec 2026`."""
+    return when_text(client) if client.when.timed == "told" else ""
+
+
 def is_fired(client: Bottom) -> bool:
     """Whether a client of the bottom group is to go at once, in the firm way."""
     return client.decision == "go" and client.action == "fire"

@@ -26,17 +26,16 @@ def counts(clients: Sequence[ClientAssessment]) -> str:
 
 
 def headlines(view: View) -> list[str]:
-    """A sentence for the active clients, and one for the prospects.
+    """A sentence for each stage that is shown, with the verdicts of those that have any.
 
-    Of a stage that is shown in part it says how many there are in all. Clients without a verdict
-    are counted where nobody else is shown.
+    Of a stage that is shown in part it says how many there are in all.
     """
     lines: list[str] = []
     day = f" on {written.day(view.assessment.as_of)}"
     for stage, noun in NOUNS.items():
         there = [client for client in view.clients if client.stage == stage]
         verdicts = f": {told}" if (told := counts(there)) else ""
-        if there and (verdicts or not lines):
+        if there:
             lines.append(f"{_of(view, len(there), stage, noun)}{'' if lines else day}{verdicts}")
     return lines or [f"No active client{day}"]
 
