@@ -73,3 +73,11 @@ def test_a_long_report_is_cut_and_says_so(count: int) -> None:
 def test_the_reason_for_accepting_is_told() -> None:
     waived = finding("PAY001", "late-payment", "high", suppressed=Suppression("waiver", "<b>x</b>"))
     assert "(&#60;b&#62;x&#60;/b&#62;)" in render(report(waived))
+
+
+def test_an_intensity_that_rose_is_told_once() -> None:
+    """The message of a worse finding says both intensities."""
+    message = "pays 30.0 days late (intensity 0.90, 0.72 before)"
+    more = {"intensity": 0.9, "intensity_before": 0.72, "status": "worse", "fails": True}
+    text = render(report(finding("PAY001", "late-payment", "high", message=message, **more)))
+    assert text.count("intensity") == 1

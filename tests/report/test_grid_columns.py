@@ -40,6 +40,32 @@ def test_no_cell_wraps_for_a_column_that_is_not_needed() -> None:
     assert head(50, long) == ["client", "when"]
 
 
+NAMES = (
+    Column("client"),
+    Column("name", from_width=60, least=8),
+    Column("why", least=10, room=30),
+    Column("flags", from_width=60, least=8),
+)
+
+
+@pytest.mark.parametrize(
+    ("width", "why", "shown"),
+    [
+        (59, "short", ["client", "why"]),
+        (60, "short", ["client", "name", "why", "flags"]),
+        (60, "a reason of some thirty cells", ["client", "why", "flags"]),
+        (60, "a reason " * 20, ["client", "why", "flags"]),
+        (100, "a reason " * 20, ["client", "name", "why", "flags"]),
+    ],
+)
+def test_a_sentence_keeps_its_room_before_names_and_names_go_first(
+    width: int, why: str, shown: list[str]
+) -> None:
+    rows = [["acme", "Acme Corporation", why, "late-payment"]]
+    first = next(iter(grid_lines(grid(NAMES, rows), width)))
+    assert "".join(cell.text for cell in first).split() == shown
+
+
 @pytest.mark.parametrize(("count", "shown"), [(7, 7), (8, 8), (9, 9), (10, 8), (20, 8)])
 def test_a_single_row_is_never_folded(count: int, shown: int) -> None:
     assert len(few(range(count), 8)) == shown

@@ -68,6 +68,9 @@ def test_it_comes_out_as_text_in_html_too(text: str) -> None:
         ("C# shop", "C&#35; shop"),
         ("- item", "&#45; item"),
         ("12) item", "12&#41; item"),
+        ("12.", "12&#46;"),
+        ("600.00 EUR", "600.00 EUR"),
+        ("log `message` events", "log &#96;message&#96; events"),
         ("a - b", "a - b"),
         ("$5 and $6", "<span>$</span>5 and <span>$</span>6"),
         ("", ""),
@@ -75,6 +78,30 @@ def test_it_comes_out_as_text_in_html_too(text: str) -> None:
 )
 def test_text_is_written(text: str, written: str) -> None:
     assert markdown.text(text) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("log `distress_signal` events", "log `distress_signal` events"),
+        ("under `clients:`, or `clienthealth explain CLIENT`",) * 2,
+        (
+            "`<b>` and `@a` and ``b``",
+            "&#96;&#60;b&#62;&#96; and &#96;@&#8203;a&#96; and &#96;&#96;b&#96;&#96;",
+        ),
+        ("`a|b` *c*", "&#96;a&#124;b&#96; &#42;c&#42;"),
+    ],
+)
+def test_code_in_a_sentence_of_the_program_is_code(text: str, written: str) -> None:
+    assert markdown.own(text) == written
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_sentence_of_the_program_renders_no_other_markup(text: str) -> None:
+    source = markdown.own(text)
+    assert rendered(source) or not text.strip()
+    told = "".join(t.content for t in inline(source) if t.type == "text")
+    assert POSTPROCESSED.search(told) is None
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,7 @@ def test_nothing_to_fix_is_said_of_nobody_whose_trouble_is_waived() -> None:
     ("shown", "headline"),
     [
         ({}, "2 active clients on 30 Jun 2026: 1 unknown, 1 to keep"),
+        ({"ids": ["gone"]}, "1 former client on 30 Jun 2026"),
         ({"ids": ["late"]}, "1 of 2 active clients on 30 Jun 2026: 1 to keep"),
         ({"stage": "former"}, "1 former client on 30 Jun 2026"),
         ({"stage": "dormant"}, "1 dormant client on 30 Jun 2026"),
@@ -120,6 +121,14 @@ def test_a_part_of_the_clients_is_counted_as_a_part(shown: dict[str, Any], headl
     is_part = bool(shown)
     assert ("All active clients, in the" in plain(view)) is is_part
     assert ("Of all clients, " in plain(view)) is is_part
+
+
+def test_every_stage_that_is_asked_for_is_in_the_headline() -> None:
+    assert plain(small(ids=["late", "gone", "asleep"])).splitlines()[:3] == [
+        "1 of 2 active clients on 30 Jun 2026: 1 to keep",
+        "1 dormant client",
+        "1 former client",
+    ]
 
 
 def test_too_little_is_known_of_those_whose_verdict_says_so() -> None:

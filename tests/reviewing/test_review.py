@@ -526,6 +526,44 @@ def test_somebody_who_was_told_goes_whatever_the_verdict(ledger: Callable[..., L
     assert lowest.when.last_day == date(2026, 1, 20)
 
 
+def test_everybody_who_was_told_is_listed_and_gets_no_time(ledger: Callable[..., Ledger]) -> None:
+    """`low` is at the bottom, `rich` pays best and has the verdict keep; both know already."""
+    low = client("low", 60, more="until: 2026-01-20")
+    found = reviewed(ledger(*GOOD, low, client("rich", 900, more="until: 2026-01-15")))
+    assert [each.id for each in found.top] == ["good3"]
+    for format_name in ("table", "markdown"):
+        told = render(found, format_name)
+        assert "Told already that you part: low, rich." in told
+        assert "Let go low (told, last day 20 Jan 2026)." in told
+    for page in (render(found, "html"), render_html(found)):
+        told = re.sub(r"<[^>]+>", "", page).replace("\u00a0", " ").replace("&nbsp;", " ")
+        assert "Told already that you part: Low, Rich" in told
+        assert "Let go Low (told, last day 20 Jan 2026)" in told
+        assert "Give the time that becomes free to Good3" in told
+    short = render_markdown(found)
+    assert "`rich` | keep | you have told them; the notice ends on 15 Jan 2026" in short
+
+
+def test_what_comes_first_is_beside_who_knows(ledger: Callable[..., Ledger]) -> None:
+    """They were told, and owe for November."""
+    owed = ", payments: [{date: 2025-11-15, amount: 360}]"
+    low = client("low", 60, more="until: 2026-01-20").replace(owed, "")
+    found = reviewed(ledger(*GOOD, low))
+    first = "told, last day 20 Jan 2026"
+    assert f"Let go low ({first}, collect-first)." in render(found, "table")
+    page = re.sub(r"<[^>]+>", "", render(found, "html")).replace("&nbsp;", " ")
+    assert f"({first}, collect first)" in page
+
+
+def test_no_room_is_waited_for_that_they_know_of_already(ledger: Callable[..., Ledger]) -> None:
+    """A business with hours to spare."""
+    head = HEAD.replace("capacity_hours: 40", "capacity_hours: 400")
+    told = only(reviewed(ledger(*GOOD, client("low", 60, more="until: 2026-01-20"), head=head)))
+    assert (told.decision, told.holds) == ("go", ())
+    new = only(reviewed(ledger(*GOOD, client("low", 60, TALK), head=head)))
+    assert [hold.kind for hold in new.holds] == ["spare-capacity"]
+
+
 def test_nobody_rises_whose_health_fell(ledger: Callable[..., Ledger]) -> None:
     before = judged(ledger(client("a", 90)), as_of=LAST)._replace(health=60.0)
     assert before.verdict is not None
@@ -967,6 +1005,7 @@ def test_an_undecided_grinder_keeps_their_verdict_wherever_they_are_named(
     for page in (render(found, "html"), render_html(found)):
         told = re.sub(r"<[^>]+>", "", page)
         assert f"Undecided: {name.title()} (verdict let go" in told
+    assert "Driven by" in render(found, "html")
     assert "Undecided: the verdict is let go" in re.sub(r"<[^>]+>", "", render(found, "html"))
     assert "coin toss; the verdict let go" in re.sub(r"<[^>]+>", "", render(found, "html"))
     assert "undecided; verdict let-go" in render_html(found)
@@ -996,6 +1035,18 @@ def test_waived_conduct_is_told_beside_a_good_decision(ledger: Callable[..., Led
     lowest = only(reviewed(ledger(*GOOD, low)))
     assert lowest.decision == "lowest-of-a-good-lot"
     assert "pay the target rate, and disrespect is waived until 31 Dec 2025" in lowest.why
+    assert "behave well" not in lowest.why
+
+
+def test_a_good_lot_with_a_flag_is_healthy_and_does_not_behave_well(
+    ledger: Callable[..., Ledger],
+) -> None:
+    lowest = only(reviewed(ledger(*GOOD, client("low", 80, ROUGH))))
+    assert (lowest.decision, lowest.action) == ("lowest-of-a-good-lot", "watch")
+    assert lowest.why == (
+        f"they are healthy ({lowest.health:.1f} of 100) and pay the target rate; "
+        "somebody has to be last"
+    )
 
 
 def test_a_grinder_is_no_good_lot_because_their_rate_is_waived(
@@ -1063,7 +1114,12 @@ def test_what_is_overdue_in_the_rows_of_the_brief_adds_up_to_its_headline(
     told = [row[-1].replace("&#46;", ".") for row in rows]
     amounts = [Decimal(text.replace(",", "")) for text in told if re.fullmatch(r"[\d,.]+", text)]
     assert sum(amounts) == found.receivables.ageing.overdue
-    assert any(row[0] == "`gone`" and row[1] == "(former)" for row in rows)
+    assert [row[1:] for row in rows if row[0] == "`gone`"] == [
+        ["(former)", "overdue: send a reminder", "300.00"]
+    ]
+    first, *others = [row for row in rows if row[0] == "`low`"]
+    assert first[-1] == "480.00"
+    assert all("480.00" not in row for row in others)
 
 
 def test_the_figures_of_a_what_if_and_of_the_business_say_whose_they_are(

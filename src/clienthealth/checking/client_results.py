@@ -56,7 +56,9 @@ def _finding(compared: Compared, client: GuardedClient, finding: Finding) -> Res
         paths = _newest_first(compared, client, finding)
     first, *others = (compared.now.place(client, path) for path in paths)
     before = earlier.intensity if earlier else None
-    rise = f" (intensity {finding.intensity:.2f}, {before:.2f} before)" if before is not None else ""
+    rise = (
+        f" (intensity {finding.intensity:.2f}, {before:.2f} before)" if before is not None else ""
+    )
     return Result(
         code=finding.code,
         name=finding.name,

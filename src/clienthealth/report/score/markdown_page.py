@@ -68,7 +68,7 @@ def _cells(client: ClientAssessment, currency: str) -> Iterator[str]:
 def _notes(view: View) -> Iterator[str]:
     """What is to be said below the table, lists as lists."""
     for is_list, lines in groupby(footer(view), key=lambda line: bool(line.lead)):
-        texts = (markdown.text(_whole(line)) for line in lines)
+        texts = (markdown.own(_whole(line)) for line in lines)
         if is_list:
             yield "\n".join(f"- {text}" for text in texts)
         else:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 WHY = "why"
 BESIDE = 76
 """From this width on the reason is a column; in less, it is below its row."""
+ROOM = 40
+"""In cells: a reason that has less is wrapped into more lines than a name or a flag is worth."""
 INDENT = "    "
 
 COLUMNS = (
@@ -48,7 +50,7 @@ COLUMNS = (
     Column("worth/h", right=True, wide_only=True),
     Column(PAID_IN, right=True, wide_only=True),
     Column("verdict", least=13, speaks=True),
-    Column(WHY, from_width=BESIDE, least=24),
+    Column(WHY, from_width=BESIDE, least=24, room=ROOM),
     Column("top flags", from_width=NAMED, least=16),
 )
 """Those of a terminal, where a verdict has its holds beside it."""

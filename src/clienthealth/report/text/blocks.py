@@ -46,6 +46,8 @@ class Column(NamedTuple):
     """The least width of a column that wraps; the others never do."""
     from_width: int = 0
     """The width of a terminal from which on it is shown."""
+    room: int = 0
+    """How many cells of its text are kept before columns that come with a width are left out."""
     most: int | None = None
     """The most cells of a name that are shown; where it is cut, it ends in `…`."""
     speaks: bool = False

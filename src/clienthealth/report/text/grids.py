@@ -68,7 +68,7 @@ def _chosen(grid: Grid, width: int | None) -> list[int]:
     """
     if width is None or width >= WIDE:
         return [*range(len(grid.columns))]
-    shown = [i for i, c in enumerate(grid.columns) if not c.wide_only and width >= c.from_width]
+    shown = _with_room(grid, width)
     spare = width + len(GAP)
     for i in [*shown, *(i for i, c in enumerate(grid.columns) if c.wide_only)]:
         spare -= _whole(grid, i) + len(GAP)
@@ -77,6 +77,24 @@ def _chosen(grid: Grid, width: int | None) -> list[int]:
         if i not in shown:
             shown.append(i)
     return sorted(shown)
+
+
+def _with_room(grid: Grid, width: int) -> list[int]:
+    """The columns of a width, but none that comes with it and takes the room of a sentence.
+
+    The first of those goes first, such as a name beside its id.
+    """
+    shown = [i for i, c in enumerate(grid.columns) if not c.wide_only and width >= c.from_width]
+    sentences = [i for i in shown if grid.columns[i].room]
+    extra = [i for i in shown if grid.columns[i].from_width and i not in sentences]
+    while sentences and extra:
+        columns = [grid.columns[i] for i in shown]
+        rows = [[_shown(row[i], grid.columns[i]) for i in shown] for row in grid.rows]
+        widths = dict(zip(shown, _widths(columns, rows, width) or [0] * len(shown), strict=True))
+        if all(widths[i] >= min(grid.columns[i].room, _whole(grid, i)) for i in sentences):
+            break
+        shown.remove(extra.pop(0))
+    return shown
 
 
 def _whole(grid: Grid, place: int) -> int:

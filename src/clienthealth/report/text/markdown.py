@@ -22,18 +22,24 @@ _SIGN = re.compile(
     r"(?P<linked>"
     r"@|#(?=\w)|(?<=\bGH)-(?=\d)"  # mentions, addresses, issues
     r"|:(?=[\w+\-/:])|(?<=\bwww)\."  # schemes, emoji, addresses
-    r")|(?P<started>^[-+=]|^\d+[.)])"  # lists, and the line below a heading
+    r")|(?P<started>^[-+=]|^\d+[.)](?=\s|$))"  # lists, and the line below a heading
     r"|(?P<marked>[\\`*_\[\]|~<>&#])"
     r"|(?P<formula>\$)",
     re.IGNORECASE,
 )
+_OWN_CODE = re.compile(rf"(?P<code>(?<!`)`[a-z][\w -]*:?`(?!`))|{_SIGN.pattern}", re.IGNORECASE)
+"""The same, and words as code that the program writes; no sign within them means anything."""
 _NO_CODE = re.compile(r"[`|@]")
 
 
 def text(value: str) -> str:
     """A value as text on one line, in a paragraph, a list, a table or HTML."""
-    written = _SIGN.sub(_written, _line(value))
-    return disarmed(written, number=_entity("#"), colon=f":{_ZERO_WIDTH}")
+    return _disarmed(_SIGN.sub(_written, _line(value)))
+
+
+def own(value: str) -> str:
+    """A sentence of the program itself: as `text`, but its plain words in backticks are code."""
+    return _disarmed(_OWN_CODE.sub(lambda found: found["code"] or _written(found), _line(value)))
 
 
 def code(value: str) -> str:
@@ -42,6 +48,10 @@ def code(value: str) -> str:
     if not line or _NO_CODE.search(line) or is_command(line):
         return text(value)
     return f"`{line}`"
+
+
+def _disarmed(written: str) -> str:
+    return disarmed(written, number=_entity("#"), colon=f":{_ZERO_WIDTH}")
 
 
 def _line(value: str) -> str:
