@@ -413,6 +413,13 @@ def cool_off(
     return None if cool is None else (cool.why, cool.until)
 
 
+def test_nobody_sleeps_on_what_the_client_knows_already() -> None:
+    """The same verdict on the same day, once they were told, with a notice until 1 May."""
+    told = judged(ledger_with(f"{events(*LET_GO)}\nuntil: 2026-05-01"), as_of=BEGIN)
+    assert (action(told), told.was_told) == ("let-go", True)
+    assert hold(told, "cool-off") is None
+
+
 def test_a_new_let_go_waits_three_days() -> None:
     expected = (
         "the verdict came on 10 Apr 2026; sleep on it until 13 Apr 2026",
