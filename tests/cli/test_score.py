@@ -116,7 +116,7 @@ def test_a_pipe_gets_plain_aligned_text() -> None:
     done = run("score", STUDIO, "--as-of", STUDIO_DAY)
     assert done.code == 0
     assert "\x1b" not in done.out
-    _, _, _, header, first, *_ = done.out.splitlines()
+    _, _, _, _, header, first, *_ = done.out.splitlines()
     assert header.split() == [
         *("#", "client", "name", "health", "trend", "worth/h", "paid", "in"),
         *("verdict", "holds", "top", "flags", "why"),

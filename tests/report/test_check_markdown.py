@@ -1,5 +1,7 @@
 """`check --format markdown`."""
 
+from typing import Any
+
 import pytest
 from markdown_it import MarkdownIt
 
@@ -78,6 +80,11 @@ def test_the_reason_for_accepting_is_told() -> None:
 def test_an_intensity_that_rose_is_told_once() -> None:
     """The message of a worse finding says both intensities."""
     message = "pays 30.0 days late (intensity 0.90, 0.72 before)"
-    more = {"intensity": 0.9, "intensity_before": 0.72, "status": "worse", "fails": True}
+    more: dict[str, Any] = {
+        "intensity": 0.9,
+        "intensity_before": 0.72,
+        "status": "worse",
+        "fails": True,
+    }
     text = render(report(finding("PAY001", "late-payment", "high", message=message, **more)))
     assert text.count("intensity") == 1
