@@ -374,7 +374,9 @@ def test_nothing_is_planned_before_the_day_that_they_promised(ledger: Ledger) ->
 def test_a_promised_answer_is_one_step_and_until_its_day_is_over_nothing_is_to_do(
     promised: str, asked: date, called: int
 ) -> None:
-    steps = "".join(f", {{kind: outreach, at: 2026-06-{24 + n}, step: call}}" for n in range(called))
+    steps = "".join(
+        f", {{kind: outreach, at: 2026-06-{24 + n}, step: call}}" for n in range(called)
+    )
     request = f"{{kind: proposal_request, at: 2026-06-22, answer_by: {promised}}}"
     ledger = ledger_with(f"first_contact: 2026-06-01\nevents: [{request}{steps}]")
     plan = planned(ledger)

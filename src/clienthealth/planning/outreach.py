@@ -212,8 +212,8 @@ class Outreach:
 
         The days count from the last step taken. A step that moves because of a weekend does not
         move the later ones. A late step is due today and moves the later ones. No step comes
-        before the day by which they promised an answer is over; then the next one, which asks for it,
-        is due at once.
+        before the day by which they promised an answer is over; then the next one, which asks for
+        it, is due at once.
         """
         context, start = self.facts.context, self.start
         if self.is_over or self.is_answered or self.is_declined:
