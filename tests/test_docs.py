@@ -36,6 +36,7 @@ def test_everything_generated_is_current(
     assert (generator.main(["--check"]), capsys.readouterr().err) == (0, "")
 
 
+@thorough
 def test_check_names_every_stale_file_and_writing_mends_them(
     generator: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

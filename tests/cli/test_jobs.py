@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from clienthealth.cli.jobs import LARGE_BYTES, processes_for
-from depth import FULL
+from depth import FULL, thorough
 
 from .program import PROGRAM, ROOT, STUDIO, STUDIO_DAY, environment, run
 from .terminal import Terminal
@@ -125,11 +125,11 @@ def sliced(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("--format", "json"),
         ("--format", "html", "--redact"),
-        ("--format", "csv", "--window", "90"),
-        ("--client", "nordlicht-apps"),
         ("--client", "nobody", "--format", "csv"),
-        ("--policy", "examples/none.yaml"),
-        ("--as-of", "2024-06-30"),
+        pytest.param(("--format", "csv", "--window", "90"), marks=thorough),
+        pytest.param(("--client", "nordlicht-apps"), marks=thorough),
+        pytest.param(("--policy", "examples/none.yaml"), marks=thorough),
+        pytest.param(("--as-of", "2024-06-30"), marks=thorough),
     ],
 )
 def test_one_process_and_several_give_the_same_slice_by_slice(
