@@ -15,7 +15,6 @@ from clienthealth.ledger.models import Invoice, Payment
 from clienthealth.ledger.problems import LedgerError
 from clienthealth.ledger.reading import read_ledger
 from counted_calls import calls_of
-from depth import FULL
 
 HEAD = "version: 1\nbusiness: {name: Ada, currency: EUR}\nclients:\n- id: acme\n  name: Acme\n"
 
@@ -50,8 +49,7 @@ def test_four_times_the_mistakes_take_four_times_the_work(
             read_ledger(path, Vocabulary())
 
     work(1)  # imports, and fills what is kept for good
-    few = 300 if FULL else 150
-    assert work(4 * few) < 5 * work(few)
+    assert work(1200) < 5 * work(300)
 
 
 def test_a_file_more_is_no_pass_over_the_rows_of_all_others() -> None:

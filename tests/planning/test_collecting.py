@@ -131,10 +131,22 @@ def test_after_the_stop_of_work_nothing_is_left_to_send(ledger: Ledger) -> None:
 
 @pytest.mark.parametrize(
     ("until", "expected"),
-    [("2026-05-31", None), ("2026-06-29", None), ("2026-06-30", "stop"), ("2026-12-31", "stop")],
+    [
+        ("2026-05-31", None),
+        ("2026-06-29", None),
+        ("2026-06-30", None),  # today, told of it by now
+        ("2026-07-30", None),  # the notice of 30 days begins today
+        ("2026-07-31", "stop"),
+        ("2026-12-31", "stop"),
+    ],
 )
-def test_after_the_last_day_there_is_no_work_to_stop(until: str, expected: str | None) -> None:
-    """The final notice was sent on 1 June 2026, and the stop of work would be due on 30 June."""
+def test_who_was_told_that_you_part_gets_no_promise_to_go_on(
+    until: str, expected: str | None
+) -> None:
+    """The final notice was sent on 1 June 2026, and the stop of work would be due on 30 June.
+
+    Its letter says that you go on with the work once they have paid.
+    """
     ledger = ledger_with(
         f"""
         since: 2025-01-01
@@ -150,14 +162,30 @@ def test_after_the_last_day_there_is_no_work_to_stop(until: str, expected: str |
     assert bool(collect(ledger, as_of=TODAY, client="example").letters) == bool(expected)
 
 
-def test_a_former_client_gets_every_reminder_up_to_the_final_notice() -> None:
+@pytest.mark.parametrize(("until", "expected"), [("2026-08-05", None), ("2026-08-06", "stop")])
+def test_who_is_told_before_the_stop_of_work_gets_none(until: str, expected: str | None) -> None:
+    """It is due on 6 July 2026, and the notice is 30 days."""
+    ledger = ledger_with(
+        f"""
+        since: 2025-01-01
+        until: {until}
+        invoices: [{{number: "1", issued: 2026-01-01, due: 2026-02-01, amount: 100}}]
+        events: [{{kind: reminder, at: 2026-06-28, step: final}}]
+        """
+    )
+    found = account(ledger).next
+    assert found == (step("2026-07-06", "stop") if expected else None)
+
+
+@pytest.mark.parametrize("until", ["2026-05-31", "2026-06-30", "2026-07-15"])
+def test_who_was_told_gets_every_reminder_up_to_the_final_notice(until: str) -> None:
     """The firm reminder was sent on 1 June 2026."""
     ledger = ledger_with(
-        """
+        f"""
         since: 2025-01-01
-        until: 2026-05-31
-        invoices: [{number: "1", issued: 2026-01-01, due: 2026-02-01, amount: 100}]
-        events: [{kind: reminder, at: 2026-06-01, step: firm}]
+        until: {until}
+        invoices: [{{number: "1", issued: 2026-01-01, due: 2026-02-01, amount: 100}}]
+        events: [{{kind: reminder, at: 2026-06-01, step: firm}}]
         """
     )
     assert account(ledger).next == step("2026-06-30", "final")

@@ -345,22 +345,92 @@ def test_nothing_is_planned_before_the_day_that_they_promised(ledger: Ledger) ->
     plan = planned(ledger)
     assert calls(plan) == [
         ("first-call", "2026-06-24", True),
-        ("second-call", "2026-07-13", False),  # the promised day is a Friday
-        ("third-call", "2026-07-16", False),  # Monday is moved, the others count from it
+        ("third-call", "2026-07-16", False),  # the others count from the asking
         ("letter", "2026-07-23", False),
         ("close", "2026-07-23", False),
     ]
+    assert [s.key for s in plan.steps][4:7] == ["first-call", "answer", "third-call"]
     ask = next(s for s in plan.steps if s.key == "answer")
-    assert (ask.due, ask.why) == (date(2026, 7, 10), "they promised it by 10 Jul 2026")
+    # They have all of Friday, so it is asked for on Monday, in the place of the second call.
+    assert (ask.due, ask.why) == (date(2026, 7, 13), "they promised it by 10 Jul 2026")
+    assert ask.command is not None
+    assert ask.command.line == "clienthealth log example outreach --step call --at 2026-07-13"
     assert plan.reasons[0] == "they promised a yes or no by 10 Jul 2026: wait for it"
     slots = next(s for s in plan.steps if s.key == "two-slots")
-    assert slots.advice == ("offer 13 Jul 2026 or 15 Jul 2026",)
+    assert slots.advice == ("offer 15 Jul 2026 or 17 Jul 2026",)
+
+
+@pytest.mark.parametrize(
+    ("promised", "asked"),
+    [
+        ("2026-06-29", TUESDAY),  # yesterday: now
+        ("2026-06-30", date(2026, 7, 1)),  # today: they have the whole day
+        ("2026-07-03", date(2026, 7, 6)),  # a Friday
+        ("2026-07-04", date(2026, 7, 6)),  # a Saturday
+        ("2026-07-08", date(2026, 7, 9)),
+    ],
+)
+@pytest.mark.parametrize("called", range(5))
+def test_a_promised_answer_is_one_step_and_until_its_day_is_over_nothing_is_to_do(
+    promised: str, asked: date, called: int
+) -> None:
+    steps = "".join(
+        f", {{kind: outreach, at: 2026-06-{24 + n}, step: call}}" for n in range(called)
+    )
+    request = f"{{kind: proposal_request, at: 2026-06-22, answer_by: {promised}}}"
+    ledger = ledger_with(f"first_contact: 2026-06-01\nevents: [{request}{steps}]")
+    plan = planned(ledger)
+    days = [step.due for step in plan.steps if step.due is not None and step.done is None]
+    assert min(days) == asked
+    assert [step.key for step in plan.steps if step.due == asked and step.key != "close"] == [
+        "answer"
+    ]
+    for found in (today(ledger, as_of=TUESDAY), followups(ledger, as_of=TUESDAY)):
+        assert [(each.kind, each.day) for each in found.items] == [("answer", asked)]
+
+
+@pytest.mark.parametrize("later", [0, 1, 3])
+def test_a_call_on_the_promised_day_has_asked_for_the_answer(later: int) -> None:
+    """They promised it by Friday 10 July, and did not answer your call of that day."""
+    ledger = ledger_with(
+        """
+        first_contact: 2026-06-20
+        events:
+        - {kind: proposal_request, at: 2026-06-25, answer_by: 2026-07-10}
+        - {kind: outreach, at: 2026-07-10, step: call, outcome: no-answer}
+        """
+    )
+    plan = planned(ledger, date(2026, 7, 10 + later))
+    assert "answer" not in {step.key for step in plan.steps}
+    assert plan.reasons[0] == "they have not answered 1 of 4 steps so far"
+    assert calls(plan)[:2] == [
+        ("first-call", "2026-07-10", True),
+        ("second-call", "2026-07-13", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("until", "said"),
+    [
+        (None, "add `until: 2026-07-13` to them in the ledger"),
+        (
+            "2026-07-31",
+            "write `until: 2026-07-13` in the ledger, instead of `until: 2026-07-31`",
+        ),
+        ("2026-07-13", "the ledger has `until: 2026-07-13` already"),
+    ],
+)
+def test_the_end_takes_the_place_of_a_last_day_in_the_ledger(until: str | None, said: str) -> None:
+    end = f"\nuntil: {until}" if until else ""
+    plan = planned(ledger_with(f"first_contact: 2026-06-20{end}"))
+    assert plan.steps[-1].advice == (said,)
 
 
 @pytest.mark.parametrize(
     "settled",
     [
         "{kind: decision, at: 2026-06-26}",
+        "{kind: outreach, at: 2026-07-10, step: call, outcome: no-answer}",
         "{kind: outreach, at: 2026-07-11, step: call, outcome: no-answer}",
     ],
 )
@@ -371,7 +441,7 @@ def test_a_promise_that_is_settled_or_over_holds_nothing_up(settled: str) -> Non
         "  - {kind: proposal_request, at: 2026-06-25, answer_by: 2026-07-10}\n"
         f"  - {settled}\n"
     )
-    day = date(2026, 7, 13) if "07-11" in settled else TUESDAY
+    day = date(2026, 7, 13) if "outreach" in settled else TUESDAY
     plan = planned(ledger_with(client), day)
     assert "answer" not in {step.key for step in plan.steps}
     assert "wait for it" not in plan.reasons[0]
@@ -403,7 +473,7 @@ def test_no_open_step_has_a_day_before_the_promised_one(
     if plan.action == "drop":
         return
     dues = [s.due for s in plan.steps if s.due is not None and s.done is None]
-    assert all(due >= day for due in dues)
+    assert all(due > day for due in dues)
     listed = [item.day for item in followups(ledger, as_of=TUESDAY).items]
     assert all(due >= min(day, TUESDAY + timedelta(days=14)) for due in listed)
 

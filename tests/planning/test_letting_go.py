@@ -961,11 +961,54 @@ def test_no_wait_for_money_takes_the_time_for_the_notice() -> None:
     waits = plan_letgo(ledger_with(text), "example", as_of=TODAY)
     assert [way.timed for way in waits.ways] == ["now", "after-payment"]
     assert {way.notice_ends for way in waits.ways} == {date(2026, 9, 30)}
+    # The work ends on the same day either way, so a wait costs nothing.
+    assert [way.waiting_cost for way in waits.ways] == [0, 0]
+    assert waits.ways[0].why == "they know sooner, and the last day is the same"
     soon = text.replace("until: 2026-09-30", "until: 2026-08-05")
     [way] = plan_letgo(ledger_with(soon), "example", as_of=TODAY).ways
     assert (way.timed, way.notice_ends) == ("now", date(2026, 8, 5))
     assert way.talk + timedelta(days=30) <= way.notice_ends
     assert "too little time for the notice" in way.why
+
+
+def test_the_wait_before_a_fixed_last_day_is_for_what_comes_in_time_for_the_notice() -> None:
+    """900 is expected in two weeks, and 5,000 in November: too late for notice by 31 August."""
+    invoices = (
+        "invoices: [{number: '1', issued: 2026-05-20, due: 2026-06-19, amount: 900}, "
+        "{number: '2', issued: 2026-06-20, due: 2026-11-01, amount: 5000}]"
+    )
+    plan = plan_letgo(ledger_with(f"{AGREED}{invoices}"), "example", as_of=TODAY)
+    after = plan.ways[1]
+    assert (after.advised, after.arriving) == (True, 900)
+    assert after.talk <= date(2026, 8, 31)
+    assert step(plan, "collect").notes == (
+        "wait for 900.00 EUR; the rest comes too late for the notice",
+    )
+
+
+@pytest.mark.parametrize("until", [None, "2026-07-15"])
+def test_other_work_is_found_before_you_tell_them_or_before_the_notice_ends(
+    until: str | None,
+) -> None:
+    """They bring in all of the revenue, and pay three months late after a talk about it."""
+    bills = ", ".join(
+        f"{{number: '{n}', issued: 2026-0{n}-01, due: 2026-0{n}-02, amount: 3000}}"
+        for n in range(1, 6)
+    )
+    end = f"until: {until}\n" if until else ""
+    text = (
+        f"since: 2024-01-01\n{end}invoices: [{bills}]\n"
+        "events: [{kind: boundary, at: 2026-02-01, about: [late-payment, overdue-balance]}]"
+    )
+    plan = plan_letgo(ledger_with(text), "example", as_of=TODAY)
+    found, order = step(plan, "income"), list(keys(plan))
+    if until is None:
+        assert (found.title, found.due) == ("Find other work first", None)
+        assert order.index("income") < order.index("meet")
+    else:
+        assert found.title == "Find other work before the notice ends"
+        assert found.due == date(2026, 7, 15)
+        assert order.index("income") > order.index("confirm")
 
 
 def test_abuse_does_not_wait_for_a_last_day_far_off() -> None:

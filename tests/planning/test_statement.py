@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from books import FIRST, clients, modest
 from clienthealth import Ledger, render
 from clienthealth.facts.client import ClientFacts
-from clienthealth.facts.context import context_of
+from clienthealth.facts.context import cents, context_of
 from clienthealth.ledger.models import Business, Client
 from clienthealth.ledger.policy import Policy
 from clienthealth.planning.statement import statement
@@ -159,6 +159,26 @@ def test_the_lines_add_up_without_a_line_that_explains_nothing(client: Client, d
     assert went_back or all(e.kind != "adjustment" for e in made.entries)
 
 
+@modest
+@given(clients(short=True), st.integers(0, 200), st.integers(1, 3))
+def test_what_was_paid_on_unknown_days_needs_no_adjustment(
+    client: Client, days: int, parts: int
+) -> None:
+    """A part of each invoice was paid, nobody knows when."""
+    invoices = tuple(
+        each.model_copy(update={"settled": cents(each.amount / parts), "payments": ()})
+        if each.paid != "unknown" and each.amount > 0
+        else each.model_copy(update={"payments": ()})
+        for each in client.invoices
+    )
+    client = client.model_copy(update={"invoices": invoices, "payments": ()})
+    as_of = FIRST + timedelta(days=days)
+    ledger = Ledger(version="1", business=Business(name="Ada", currency="EUR"), clients=(client,))
+    made = statement(ledger, client.id, as_of=as_of)
+    assert all(each.kind != "adjustment" for each in made.entries)
+    assert made.opening + sum(each.amount for each in made.entries) == made.balance
+
+
 def test_the_last_payment_is_what_payments_and_deductions_left(ledger: Ledger) -> None:
     """
     invoices: [{number: "1", issued: 2026-02-01, amount: 1000, paid: 2026-05-10,
@@ -274,3 +294,29 @@ def test_a_payment_on_an_unknown_day_is_listed_without_one(ledger: Ledger) -> No
     assert line.split("  ")[0].strip() == ""
     assert "Paid earlier, thank you" in line
     assert json.loads(render(made, "json"))["entries"][1]["date"] is None
+
+
+def test_a_part_paid_on_unknown_days_is_listed_after_its_invoice(ledger: Ledger) -> None:
+    """
+    language: en
+    invoices:
+      - {number: "0", issued: 2025-02-01, amount: 70, settled: 30}
+      - {number: "1", issued: 2026-02-01, amount: 100, settled: 40}
+      - {number: "2", issued: 2026-03-01, amount: 50, settled: 20, paid: 2026-04-01}
+      - {number: "3", issued: 2026-03-05, amount: 90, settled: 10,
+         payments: [{date: 2026-04-02, amount: 15}]}
+    """
+    made = statement(ledger, "example", as_of=DAY)
+    assert made.opening == 40
+    assert [(e.day, e.kind, e.reference, e.amount) for e in made.entries] == [
+        (date(2026, 2, 1), "invoice", "1", 100),
+        (None, "paid-earlier", "1", -40),
+        (date(2026, 3, 1), "invoice", "2", 50),
+        (None, "paid-earlier", "2", -20),
+        (date(2026, 3, 5), "invoice", "3", 90),
+        (None, "paid-earlier", "3", -10),
+        (date(2026, 4, 1), "payment", "2", -30),
+        (date(2026, 4, 2), "payment", "3", -15),
+    ]
+    assert made.balance == 40 + 60 + 65
+    assert "adjustment" not in render(made, "json")

@@ -52,10 +52,18 @@ def told_on(facts: ClientFacts) -> date | None:
     that day could have been given.
     """
     until = facts.client.until
-    if until is None or until < facts.as_of:
+    told = notice_begins(facts)
+    if until is None or told is None or until < facts.as_of:
         return None
-    told = until - timedelta(days=min(notice_of(facts).days, (until - date.min).days))
     return told if told <= facts.as_of else None
+
+
+def notice_begins(facts: ClientFacts) -> date | None:
+    """The day to give notice at the latest for the last day in the ledger; None without one."""
+    until = facts.client.until
+    if until is None:
+        return None
+    return until - timedelta(days=min(notice_of(facts).days, (until - date.min).days))
 
 
 def told_words(facts: ClientFacts) -> str | None:

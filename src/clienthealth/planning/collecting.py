@@ -14,6 +14,7 @@ from clienthealth.facts.client import ClientFacts, Path, Stage
 from clienthealth.facts.context import Context
 from clienthealth.facts.habit import Habit, covered_of, habit_of
 from clienthealth.facts.invoices import InvoiceState
+from clienthealth.facts.notice import notice_begins
 from clienthealth.facts.payment import age_band
 from clienthealth.ledger.disclosure import (
     ClientId,
@@ -400,10 +401,14 @@ def _state(*, disputed: bool, chased: bool, late: bool) -> ItemState:
 def _next(
     due: date, sent: Sequence[Sent], habit: Habit | None, facts: ClientFacts
 ) -> NextReminder | None:
-    """The next reminder; no stop of work after the last day, where there is no work to stop."""
-    found, until = next_reminder(due, sent, habit, facts.context), facts.client.until
-    is_too_late = found is not None and until is not None and found.day > until
-    return None if is_too_late and found and found.step == "stop" else found
+    """The next reminder; no stop of work for somebody who knows by then that you part.
+
+    Its letter says that the work goes on once they have paid.
+    """
+    found, begins = next_reminder(due, sent, habit, facts.context), notice_begins(facts)
+    if found is None or found.step != "stop" or begins is None or found.day < begins:
+        return found
+    return None
 
 
 def next_reminder(

@@ -228,7 +228,7 @@ def follow_up(about: About, until: date) -> Iterator[Due]:
     """The next steps with a prospect: the answer to ask for, and the next call or the end."""
     outreach = Outreach(about.facts, about.client.action)
     yield from _answer(about, outreach, until)
-    if outreach.is_overdue:  # asking takes the place of the next call
+    if outreach.asking is not None:  # it takes the place of the next call
         return
     day, what = outreach.end_day, CLOSE
     if not outreach.ends:

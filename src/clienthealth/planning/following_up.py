@@ -117,17 +117,18 @@ def _steps(about: OnClient, outreach: Outreach) -> Iterator[Step]:
         yield from asked
     if not outreach.ends:
         yield from _before(about, outreach)
+    yield from _taken(outreach)
     if not outreach.is_overdue:
         yield from asked
     yield from _calls(about, outreach)
     if outreach.ends:
-        yield _close(outreach.end_day)
+        yield _close(about.facts, outreach.end_day)
     elif not outreach.is_answered and not outreach.is_over:
-        yield _close(outreach.close_day)
+        yield _close(about.facts, outreach.close_day)
 
 
 def _promised(about: OnClient, outreach: Outreach) -> Iterator[Step]:
-    """Ask for the answer that they promised: on its day, and from then on until it is there."""
+    """Ask for the answer that they promised: when its day is over, until it is there."""
     promise, day = outreach.promise, outreach.asking
     if promise is None or day is None:
         return
@@ -138,8 +139,8 @@ def _promised(about: OnClient, outreach: Outreach) -> Iterator[Step]:
         promise.why,
         "A0",
         due=day,
-        command=Command("log", about.client.id, words) if outreach.is_overdue else None,
-        advice=(ASKING,) if outreach.is_overdue else (),
+        command=Command("log", about.client.id, words),
+        advice=(ASKING,),
         evidence=(promise.path,),
     )
 
@@ -147,7 +148,7 @@ def _promised(about: OnClient, outreach: Outreach) -> Iterator[Step]:
 def _before(about: OnClient, outreach: Outreach) -> Iterator[Step]:
     """What to ask for before you write any proposal (articles 000, 002 and 004)."""
     facts = about.facts
-    slots = two_slots(facts, outreach.start)
+    slots = two_slots(facts, outreach.asking or outreach.start)
     signer = next((n for n, c in facts.contacts if c.decision_maker), None)
     yield Step(
         "signer",
@@ -212,12 +213,15 @@ def two_slots(facts: ClientFacts, start: date) -> tuple[date, date]:
     return first, second
 
 
-def _calls(about: OnClient, outreach: Outreach) -> Iterator[Step]:
+def _taken(outreach: Outreach) -> Iterator[Step]:
     for turn, day, path, how in outreach.taken:
         text = TURNS[turn]
         title = "Fourth call, instead of the letter"
         title = title if turn == "letter" and how != "letter" else text.title
         yield Step(turn, title, text.why, "A2", due=day, done=day, evidence=(path,))
+
+
+def _calls(about: OnClient, outreach: Outreach) -> Iterator[Step]:
     if outreach.is_dropped:
         return
     for turn, day in outreach.turns():
@@ -234,12 +238,21 @@ def _calls(about: OnClient, outreach: Outreach) -> Iterator[Step]:
         )
 
 
-def _close(day: date) -> Step:
+def _close(facts: ClientFacts, day: date) -> Step:
     return Step(
         "close",
         CLOSE,
         "the hardest part: act as if they had never been there",
         "A2",
         due=day,
-        advice=(f"add `until: {day}` to them in the ledger",),
+        advice=(_last_day(facts.client.until, day),),
     )
+
+
+def _last_day(written_down: date | None, day: date) -> str:
+    """What to do with `until`, which the ledger may have already."""
+    if written_down is None:
+        return f"add `until: {day}` to them in the ledger"
+    if written_down == day:
+        return f"the ledger has `until: {day}` already"
+    return f"write `until: {day}` in the ledger, instead of `until: {written_down}`"

@@ -142,7 +142,7 @@ class Outreach:
     @property
     def has_run_out(self) -> bool:
         """Whether the calls themselves are at their end."""
-        return self.is_declined or (self.is_over and not self.is_overdue)
+        return self.is_declined or (self.is_over and self.asking is None)
 
     @property
     def ends(self) -> bool:
@@ -154,7 +154,7 @@ class Outreach:
         """The latest promise of a yes or no that is not settled.
 
         A decision settles it, and so does a later step of ours that they answered, or that came
-        when the promised day was over.
+        on the promised day or after it: that step has asked for the answer.
         """
         asked = [
             (seen, seen.event.answer_by)
@@ -169,7 +169,7 @@ class Outreach:
             seen.kind == "decision"
             or (
                 isinstance(seen.event, OutreachEvent)
-                and (seen.event.outcome != "no-answer" or seen.day > day)
+                and (seen.event.outcome != "no-answer" or seen.day >= day)
             )
             for seen in later
         )
@@ -196,25 +196,24 @@ class Outreach:
     def asking(self) -> date | None:
         """The day to ask for the answer that they promised; None where none is waited for.
 
-        It is the promised day, and after that the next working day. What is asked then takes the
-        place of the next call.
+        They have all of the promised day, so it is the first working day after it, and today where
+        that is past. Asking takes the place of the next step.
         """
         if self.promise is None or self.is_declined or self.is_dropped:
             return None
-        context = self.facts.context
-        late = moved(context.as_of, context, not_before=context.as_of)
-        return self.promise.day if self.waits else late
+        return moved(self.start, self.facts.context, not_before=self.start)
 
     def turns(self) -> Iterator[tuple[Turn, date]]:
         """The planned steps, without the one that asking for the answer takes the place of."""
-        return islice(self.planned(), 1 if self.is_overdue else 0, None)
+        return islice(self.planned(), 0 if self.asking is None else 1, None)
 
     def planned(self) -> Iterator[tuple[Turn, date]]:
         """The steps still to take, with their days.
 
         The days count from the last step taken. A step that moves because of a weekend does not
         move the later ones. A late step is due today and moves the later ones. No step comes
-        before the day by which they promised an answer is over; then the next one is due at once.
+        before the day by which they promised an answer is over; then the next one, which asks for
+        it, is due at once.
         """
         context, start = self.facts.context, self.start
         if self.is_over or self.is_answered or self.is_declined:
@@ -225,8 +224,8 @@ class Outreach:
         earliest = start
         for turn, gap in list(zip(TURNS, gaps, strict=True))[begun:]:
             day += timedelta(days=gap)
-            # Late, the first, or overdue: the others count from the day it is done.
-            if day <= start or (self.is_overdue and turn == TURN_ORDER[begun]):
+            # Late, the first, or asking: the others count from the day it is done.
+            if day <= start or (self.asking is not None and turn == TURN_ORDER[begun]):
                 day = moved(start, context, not_before=start)
             found = moved(max(day, earliest), context, not_before=earliest)
             yield turn, found
@@ -234,13 +233,8 @@ class Outreach:
 
     @property
     def end_day(self) -> date:
-        """The day to close the matter where nothing is left to do but that.
-
-        For somebody who is dropped or said no, no promise is waited for.
-        """
-        context = self.facts.context
-        first = self.facts.as_of if self.is_dropped or self.is_declined else self.start
-        return moved(first, context, not_before=first)
+        """The day to close the matter where nothing is left to do but that: no promise is open."""
+        return moved(self.facts.as_of, self.facts.context, not_before=self.facts.as_of)
 
     @property
     def close_day(self) -> date:

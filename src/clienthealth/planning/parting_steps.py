@@ -19,6 +19,7 @@ from clienthealth.planning.parting import Parting
 from clienthealth.planning.shared_steps import decision_makers, own_side
 
 ZERO = Decimal(0)
+TOO_LATE = "comes too late for the notice"
 NAMED = 5
 """The number of ledger entries that a note names at most."""
 
@@ -49,14 +50,17 @@ def parting_steps(part: Parting) -> Iterator[Step]:
     waits = part.way.timed == "after-payment"
     if waits:
         yield from _collect(part)
-    if (step := _income(part)) is not None:
-        yield step
+    income = _income(part)
+    if income is not None and part.told is None:
+        yield income
     yield from _talk(part)
     if part.agreed_end is None:
         yield _record(part)
     yield _confirm(part)
     if (step := _alternative(part)) is not None:
         yield step
+    if income is not None and part.told is not None:
+        yield income
     yield _hand_over(part)
     if not part.facts.is_pro_bono:
         yield _last_invoice(part)
@@ -283,17 +287,20 @@ def _in_part(part: Parting) -> Iterator[str]:
         currency = part.about.period.assessment.currency
         amount = written.amount(arriving, currency)
         billed = ", with the work that you bill now" if money.to_bill else ""
-        yield f"wait for {amount}{billed}; the rest is not worth a longer wait"
+        rest = "is not worth a longer wait" if part.agreed_end is None else TOO_LATE
+        yield f"wait for {amount}{billed}; the rest {rest}"
 
 
 def _income(part: Parting) -> Step | None:
     hold = part.hold("replace-income")
     if hold is None:
         return None
+    told = part.told is not None
     return Step(
         "income",
-        "Find other work first",
+        "Find other work before the notice ends" if told else "Find other work first",
         "they bring in more of your revenue than the policy lets you give up at once",
+        due=part.way.last_day if told else None,
         amount=hold.amount,
     )
 

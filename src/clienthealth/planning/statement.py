@@ -200,6 +200,8 @@ def _of_invoice(state: InvoiceState, as_of: date) -> Iterator[_Change]:
                 payment.date, payment.amount, payment.deducted, payment.reason, number
             )
     # What is settled nobody knows when has no day of its own.
+    if invoice.settled:
+        yield _Change(invoice.issued, "paid-earlier", number, -invoice.settled)
     paid, until = (invoice.paid,) * 2 if state.is_judged else (invoice.issued, as_of)
     if isinstance(paid, date) and isinstance(until, date) and paid <= as_of:
         rest = _unpaid(invoice, until)
@@ -216,7 +218,7 @@ def _unpaid(invoice: Invoice, as_of: date) -> Decimal:
         (each.amount + (each.deducted or 0) for each in invoice.payments if each.date <= as_of),
         ZERO,
     )
-    return max(ZERO, invoice.amount - notes - paid)
+    return max(ZERO, invoice.amount - notes - paid - (invoice.settled or ZERO))
 
 
 def _payment(

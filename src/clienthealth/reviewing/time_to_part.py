@@ -101,7 +101,7 @@ class TimeToPart:
     @cached_property
     def waiting(self) -> Waiting | None:
         """The part of the money that is worth waiting for."""
-        return waiting_for(self.facts, self.money, self.cost, self.earliest)
+        return waiting_for(self.facts, self.money, self.cost, self.earliest, self.agreed_end)
 
     @cached_property
     def ways(self) -> tuple[Way, ...]:

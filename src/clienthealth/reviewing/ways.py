@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.context import cents, months_in
-from clienthealth.facts.notice import Notice
+from clienthealth.facts.notice import Notice, notice_begins
 from clienthealth.facts.working_days import working_day_from, working_day_until
 from clienthealth.ledger.disclosure import Money, ProgramWords
 from clienthealth.reviewing.cost_of_parting import CostOfParting
@@ -31,6 +31,7 @@ REASONS = {
     "than it costs",
     "sooner": "it is over sooner, and every week of waiting costs money",
     "over": "it is over sooner",
+    "known": "they know sooner, and the last day is the same",
     "in-by-then": "what is worth waiting for should have arrived by then",
     "safer": "you have the money before the talk",
     "agreed": "the ledger has their last day, and a wait leaves too little time for the notice",
@@ -121,20 +122,27 @@ class Waiting(NamedTuple):
 
 
 def waiting_for(
-    facts: ClientFacts, money: Outstanding, cost: CostOfParting, earliest: date
+    facts: ClientFacts,
+    money: Outstanding,
+    cost: CostOfParting,
+    earliest: date,
+    agreed: date | None = None,
 ) -> Waiting | None:
     """The part of the money worth waiting for; all of it where no part is.
 
     The wait ends on the expected day with the most money by the talk, after the cost of waiting
-    for that talk. None where there is nothing to wait for.
+    for that talk. None where there is nothing to wait for. Where the ledger has the last day, a
+    wait costs nothing, because it adds no hours, and it leaves time for the notice.
     """
+    latest = date.max if agreed is None else notice_begins(facts) or agreed
     coming = awaited(facts, money)
     best, most, total = None, ZERO, ZERO
     for each in coming:
         total += each.amount
-        days = (talk_after(facts, each.day, earliest) - earliest).days
+        talk = talk_after(facts, each.day, earliest)
+        days = (talk - earliest).days if agreed is None else 0
         left = total - (_cost_of(days, facts, cost) or ZERO)
-        if left > most:
+        if left > most and talk <= latest:
             best, most = Waiting(each.day, total, pays=True), left
     if best is None and coming:
         return Waiting(coming[-1].day, total, pays=False)
@@ -165,7 +173,7 @@ def ways_of(
         agreed: The last day, if the ledger has one already. Then the work ends on it, and nothing
             is waited for that leaves too little time for the notice.
     """
-    wait = waiting_for(facts, money, cost, earliest)
+    wait = waiting_for(facts, money, cost, earliest, agreed)
     in_doubt = money.overdue > 0
     timing = _Timing(facts, money, notice, cost, earliest, agreed)
     if wait is None:
@@ -187,6 +195,7 @@ def ways_of(
         now = "too-little"
     if waits:
         now = "sooner" if costs else "over"
+        now = "known" if first.notice_ends == after.notice_ends else now
     return first._replace(why=REASONS[now]), after
 
 
@@ -219,7 +228,7 @@ class _Timing(NamedTuple):
             expected_loss=loss_to_come(self.facts, self.money, talk),
             loss_if_unpaid=loss_of_open(self.facts, talk),
             disputed=self.money.disputed,
-            waiting_cost=_cost_of(days, self.facts, self.cost),
+            waiting_cost=_cost_of(days if self.agreed is None else 0, self.facts, self.cost),
             advised=advised,
             why=why,
         )
