@@ -241,14 +241,14 @@ def test_the_gravest_is_first_in_a_trend_as_in_score() -> None:
 
 def test_the_gravest_is_first_and_sort_brings_back_the_ranks() -> None:
     done = run("score", STUDIO, "--as-of", STUDIO_DAY)
-    headline, prospects, blank, head, first, second, *_ = done.out.splitlines()
+    headline, prospects, former, blank, head, first, second, *_ = done.out.splitlines()
     assert headline.startswith("20 active clients on 31 Oct 2026: 1 to fire, 2 to let go, ")
     assert prospects.startswith("4 prospects: 1 to drop, ")
-    assert blank == ""
+    assert (former, blank) == ("1 former client", "")
     assert head.split()[:3] == ["#", "client", "name"]
     assert (first.split()[1], second.split()[1]) == ("dunmarra", "knallpreis")
     ranked = run("score", STUDIO, "--as-of", STUDIO_DAY, "--sort", "rank").out.splitlines()
-    assert ranked[4].split()[:2] == ["1", "saelgtorp"]
+    assert ranked[5].split()[:2] == ["1", "saelgtorp"]
 
 
 @pytest.mark.parametrize("format_", ["json", "csv"])
