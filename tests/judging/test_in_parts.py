@@ -6,13 +6,11 @@ answer is pickled as between processes. `tests/cli/test_jobs.py` has processes.
 
 import gc
 import pickle
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from textwrap import dedent
-from types import FrameType
 from typing import NamedTuple, TypeVar
 
 import pytest
@@ -44,6 +42,7 @@ from clienthealth.ledger.likely_days import likely_first_days
 from clienthealth.ledger.models import Invoice
 from clienthealth.ledger.parts import ReadPart
 from clienthealth.report.formats import renderer
+from counted_calls import calls_of
 from dressed import as_text, dressed
 from strategies import ledgers
 
@@ -554,18 +553,7 @@ def test_the_example_is_read_in_slices(jobs: int) -> None:
 
 def readings_in(what: Callable[[], object]) -> int:
     """How often a text is read to do something."""
-    count = 0
-
-    def told(frame: FrameType, event: str, _: object) -> None:
-        nonlocal count
-        count += event == "call" and frame.f_code is ReadPart.__init__.__code__
-
-    sys.setprofile(told)
-    try:
-        what()
-    finally:
-        sys.setprofile(None)
-    return count
+    return calls_of(what, ReadPart.__init__.__code__)
 
 
 class Mute(Here):

@@ -61,7 +61,7 @@ def followups(
         due
         for client in period.assessment.clients
         if client.stage == "prospect"
-        for due in in_order(follow_up(About(client, period.facts(client)), until))[:1]
+        for due in follow_up(About(client, period.facts(client)), until)
     )
     items = in_order(found)
     last = max((due.day for due in items), default=as_of)

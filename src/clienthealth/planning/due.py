@@ -225,7 +225,7 @@ def _reminder_key(step: ReminderStep, items: tuple[OpenItem, ...]) -> str:
 
 
 def follow_up(about: About, until: date) -> Iterator[Due]:
-    """The next steps with a prospect: the answer to ask for, and the next call or the end."""
+    """The next step with a prospect: the answer to ask for, or the next call, or the end."""
     outreach = Outreach(about.facts, about.client.action)
     yield from _answer(about, outreach, until)
     if outreach.asking is not None:  # it takes the place of the next call

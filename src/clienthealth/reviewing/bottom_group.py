@@ -67,7 +67,7 @@ def kind_of(client: ClientAssessment) -> Kind:
     return "grinder" if client.grinder else "budget-but-decent"
 
 
-class Decided(NamedTuple):
+class Ruling(NamedTuple):
     """A decision, what it rests on, and the reason in a sentence."""
 
     decision: Decision
@@ -75,7 +75,7 @@ class Decided(NamedTuple):
     why: str
 
 
-def decided(period: ReviewedPeriod, client: ClientAssessment) -> Decided:
+def decided(period: ReviewedPeriod, client: ClientAssessment) -> Ruling:
     """What to do about a client of the bottom group, and the reason.
 
     Nobody goes just to fill a quota. Nobody but an abuser or a grinder goes before you have raised
@@ -83,16 +83,16 @@ def decided(period: ReviewedPeriod, client: ClientAssessment) -> Decided:
     """
     facts, action = period.facts(client), client.action
     if (told := told_words(facts)) is not None:
-        return Decided("go", "told", told)
+        return Ruling("go", "told", told)
     because = client.verdict.because if client.verdict else ()
     if action == "fire":
-        return Decided("go", "abuse", "they were abusive, and no talk mends that")
+        return Ruling("go", "abuse", "they were abusive, and no talk mends that")
     if action == "let-go" and not _rests_on_its_rank(client):
         persist = "persists" if len(because) == 1 else "persist"
         why = f"you talked about it, and {names_with_codes(because)} {persist}"
-        return Decided("go", "persists-after-talk", why)
+        return Ruling("go", "persists-after-talk", why)
     if _is_good(period, client):
-        return Decided("lowest-of-a-good-lot", "good-lot", _good_because(period, client))
+        return Ruling("lowest-of-a-good-lot", "good-lot", _good_because(period, client))
     return _by_rank(period, client)
 
 
@@ -102,21 +102,21 @@ def _rests_on_its_rank(client: ClientAssessment) -> bool:
     return any(f.has("grinder") and f.code in because for f in client.findings)
 
 
-def _by_rank(period: ReviewedPeriod, client: ClientAssessment) -> Decided:
+def _by_rank(period: ReviewedPeriod, client: ClientAssessment) -> Ruling:
     """The decision where only the rank speaks for parting."""
     talk = max(_talks(period, client), default=None)
     if not client.grinder and (talk is None or period.day - talk < TALK_TAKES_EFFECT):
-        return Decided("talk-first", _low_by(client), _unwarned(period, client, talk))
+        return Ruling("talk-first", _low_by(client), _unwarned(period, client, talk))
     driven_by: Driver = "grinder" if client.grinder else "still-last-after-talk"
     sureness = period.sureness[client.id]  # drawn where it matters alone
     if sureness.word == "a coin toss":
-        return Decided("undecided", driven_by, _tossed(sureness))
+        return Ruling("undecided", driven_by, _tossed(sureness))
     if client.grinder:
         traits = written.count(len(client.traits), "grinder trait")
-        return Decided("go", driven_by, f"they show {traits}")
+        return Ruling("go", driven_by, f"they show {traits}")
     day = written.day(talk) if talk is not None else "an earlier day"
     why = f"you talked to them on {day}, and they are still in the bottom group"
-    return Decided("go", driven_by, why)
+    return Ruling("go", driven_by, why)
 
 
 def _low_by(client: ClientAssessment) -> Driver:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from clienthealth.planning.language import Language
-from clienthealth.planning.statement import EntryKind
+from clienthealth.planning.statement import ORDER, EntryKind
 
 
 class Words(NamedTuple):
@@ -43,14 +43,8 @@ class Words(NamedTuple):
     debt."""
 
 
-_KINDS: tuple[EntryKind, ...] = (
-    *("invoice", "credit-note", "payment", "paid-earlier", "advance", "returned", "refund"),
-    *("discount", "fee", "withheld-tax", "deducted", "written-off", "adjustment"),
-)
-
-
 def _kinds(*names: str) -> dict[EntryKind, str]:
-    return dict(zip(_KINDS, names, strict=True))
+    return dict(zip(ORDER, names, strict=True))
 
 
 WORDS: dict[Language, Words] = {

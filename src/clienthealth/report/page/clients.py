@@ -37,8 +37,6 @@ from clienthealth.report.page.trend_line import trend_line, trend_table
 from clienthealth.report.text.wording import in_words, what_would_change
 from clienthealth.rules.registry import names_with_codes
 
-"""The verdicts, the most urgent first."""
-
 
 def clients_table(
     name: str, caption: str, clients: Sequence[ClientAssessment], money: Money
@@ -47,9 +45,10 @@ def clients_table(
 
     What a narrow screen shows without scrolling comes first: the verdict, and what is overdue.
     """
+    urgent = [urgency(client.action) for client in clients]
     columns = [
         Column("client", heads=True),
-        Column("verdict", sorted="ascending" if _is_sorted(map(_urgency, clients)) else None),
+        Column("verdict", sorted="ascending" if _is_sorted(urgent) else None),
         *([] if money.withheld else [Column("overdue", "number")]),
         Column("health", "number"),
         Column("trend", "number"),
@@ -63,10 +62,6 @@ def clients_table(
 
 def _is_sorted(keys: Iterable[int]) -> bool:
     return all(one <= other for one, other in pairwise(keys))
-
-
-def _urgency(client: ClientAssessment) -> int:
-    return urgency(client.action)
 
 
 def _place(client: ClientAssessment) -> int:
@@ -85,7 +80,7 @@ def _row(client: ClientAssessment, money: Money) -> list[Cell | Content]:
     ]
     return [
         client_link(client.id, client.name),
-        Cell(verdict_cell(client), str(_urgency(client))),
+        Cell(verdict_cell(client), str(urgency(client.action))),
         *([] if money.withheld else [Cell(money.exact(overdue or None), money.key(overdue))]),
         Cell(health, _key(client.health)),
         Cell(change(client.trend), _key(client.trend)),

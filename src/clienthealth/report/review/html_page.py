@@ -39,7 +39,7 @@ from clienthealth.report.review.wording import (
     told_text,
 )
 from clienthealth.report.text.safety import short
-from clienthealth.report.text.wording import few, in_brackets
+from clienthealth.report.text.wording import few, in_brackets, in_words
 from clienthealth.report.view import view_of
 from clienthealth.reviewing.model import Beyond, Bottom, Review
 from clienthealth.version import __version__
@@ -192,10 +192,8 @@ def _beyond(each: Beyond) -> Content:
 
 def _first(each: Bottom | Beyond) -> str:
     """What comes before the decision: ` (collect first)`; and whether they know of it."""
-    told, holds = told_text(each), in_brackets(holds_of(each))
-    if not told:
-        return holds
-    return f" ({told}, {holds[2:]}" if holds else f" ({told})"
+    first = ", ".join(filter(None, (told_text(each), in_words(holds_of(each)))))
+    return f" ({first})" if first else ""
 
 
 def _sections(review: Review, money: Money, plans: Sequence[Plan]) -> Iterator[Section]:

@@ -25,13 +25,13 @@ def counts(clients: Sequence[ClientAssessment]) -> str:
     return ", ".join(parts)
 
 
-def headlines(view: View) -> list[str]:
+def headlines(view: View, *, dated: bool = True) -> list[str]:
     """A sentence for each stage that is shown, with the verdicts of those that have any.
 
     Of a stage that is shown in part it says how many there are in all.
     """
     lines: list[str] = []
-    day = f" on {written.day(view.assessment.as_of)}"
+    day = f" on {written.day(view.assessment.as_of)}" if dated else ""
     for stage, noun in NOUNS.items():
         there = [client for client in view.clients if client.stage == stage]
         verdicts = f": {told}" if (told := counts(there)) else ""

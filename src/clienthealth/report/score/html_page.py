@@ -61,8 +61,7 @@ def _of_stage(view: View, stage: str) -> list[ClientAssessment]:
 
 def _headline(view: View) -> str:
     """The active clients by verdict; of other clients alone, how many there are."""
-    first = headlines(view)[0]
-    return first.replace(f" on {written.day(view.assessment.as_of)}", "", 1)
+    return headlines(view, dated=False)[0]
 
 
 def _summary(view: View, money: Money) -> Iterator[Content]:
