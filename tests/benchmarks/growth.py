@@ -8,11 +8,12 @@ mistakes (`long_lists.py`). Each command runs in a process of its own, forked wi
 imported; printed are its seconds of the processor, and the exponent between the last two sizes:
 1.0 is a cost that grows as the list does, 2.0 one that grows with its square. The cost of a list
 with one entry is taken off before. A cell whose exponent is above `--most` is measured again,
-three times, and counts as it is at its best; the table ends with those that stay above. Of a
+up to six times, and counts as it is at its best; the table ends with those that stay above. Of a
 cost below `--least` seconds the exponent is noise, and none is printed.
 """
 
 import argparse
+import gc
 import importlib
 import math
 import os
@@ -49,6 +50,8 @@ REFUSED = ("check", "log", "import")
 """The commands for ledgers with mistakes: most end where the ledger is read."""
 LONGEST = 120
 """In seconds: a command that takes more is ended, and counts as if it had taken as much."""
+AGAIN = 6
+"""How often a cell above the limit is measured again."""
 CLEAR = 1.5
 """An exponent that is not measured again, as no noise makes it."""
 FOUND = {0, 1, 2, 3}
@@ -75,6 +78,7 @@ def cpu_seconds(arguments: list[str]) -> float:
         sys.argv = ["clienthealth", *arguments]
         from clienthealth import cli  # noqa: PLC0415  # is there
 
+        gc.disable()  # as the command itself does
         os._exit(cli.run())
     _, status, usage = os.wait4(child, 0)
     if os.waitstatus_to_exitcode(status) not in {*FOUND, -signal.SIGXCPU}:
@@ -141,19 +145,16 @@ def measured(
     long: Long, command: str, folder: Path, wanted: list[int], chosen: argparse.Namespace
 ) -> tuple[dict[int, float], float | None]:
     """The seconds for each size, the best of some runs, and the exponent of the last two."""
-    base = cost(long, 1, command, folder)
-    costs = {
-        size: min(cost(long, size, command, folder) for _ in range(chosen.runs)) for size in wanted
-    }
-    found = exponent(costs, base, wanted[-1], chosen.least)
-    for _ in range(3):
-        if found is None or not chosen.most < found < CLEAR:
+    costs = dict.fromkeys([1, *wanted], math.inf)
+    found = None
+    for again in range(chosen.runs + AGAIN):
+        if again >= chosen.runs and (found is None or not chosen.most < found < CLEAR):
             break
-        for size in wanted[-2:]:
+        # Each size in turn: what else the machine does then slows all of them.
+        for size in costs if again < chosen.runs else [1, *wanted[-2:]]:
             costs[size] = min(costs[size], cost(long, size, command, folder))
-        base = min(base, cost(long, 1, command, folder))
-        found = exponent(costs, base, wanted[-1], chosen.least)
-    return costs, found
+        found = exponent(costs, costs[1], wanted[-1], chosen.least)
+    return {size: costs[size] for size in wanted}, found
 
 
 def main() -> None:

@@ -60,8 +60,8 @@ def day(n: int, days: int = 700) -> date:
 
 
 def word(n: int) -> str:
-    """The n-th of many words without a digit."""
-    return "w" + "".join(WORDS[int(digit)] for digit in str(n))
+    """The n-th of many words without a digit, all of one length: only the list is to grow."""
+    return "w" + "".join(WORDS[int(digit)] for digit in f"{n:05}")
 
 
 def ledger(

@@ -37,7 +37,6 @@ _MOST = 200
 _SHOWN = 25
 _COMPARED = 30
 
-
 Known = Sequence[str] | dict[str, None]
 """Words that a ledger may use, in order."""
 
@@ -211,7 +210,12 @@ def did_you_mean(word: str, known: Known) -> str:
     if near is not None:
         return f"did you mean {shown(near)}?"
     more = ", ..." if len(known) > _SHOWN else ""
-    return f"known: {', '.join(map(bare, islice(known, _SHOWN)))}{more}"
+    return f"known: {_listed(tuple(islice(known, _SHOWN)))}{more}"
+
+
+@lru_cache(maxsize=8)  # one mapping may have thousands of unknown keys
+def _listed(known: tuple[str, ...]) -> str:
+    return ", ".join(map(bare, known))
 
 
 def nearest(word: str, known: Known) -> str | None:

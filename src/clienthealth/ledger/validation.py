@@ -138,6 +138,7 @@ def _missing(model: type[BaseModel], loc: tuple[int | str, ...]) -> str:
     return f'"{name}" is missing; add `{name}: ...`{described}'
 
 
+@lru_cache(maxsize=256)  # a list may lack the same key in every entry
 def _field_description(model: type[BaseModel] | None, name: str) -> str:
     fields = model.model_fields.items() if model else ()
     field = next((f for n, f in fields if (f.alias or n) == name), None)
@@ -164,9 +165,14 @@ def model_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> type[BaseMod
     found: type[BaseModel] | None = model
     for part in loc:
         if isinstance(part, str) and found is not None:
-            by_key = {f.alias or name: f.annotation for name, f in found.model_fields.items()}
-            found = _model_in(by_key.get(part)) or (found if part not in by_key else None)
+            found = _model_under(found, part)
     return found
+
+
+@lru_cache(maxsize=256)  # as above
+def _model_under(model: type[BaseModel], key: str) -> type[BaseModel] | None:
+    by_key = {f.alias or name: f.annotation for name, f in model.model_fields.items()}
+    return _model_in(by_key.get(key)) or (model if key not in by_key else None)
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
