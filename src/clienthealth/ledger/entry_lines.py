@@ -14,6 +14,7 @@ Other lines are left to the parser, and after another problem the text is read a
 """
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from itertools import takewhile
 from typing import Any, NamedTuple
@@ -77,13 +78,16 @@ class Form(NamedTuple):
         values = [*map(_unquoted, written)] if self.quoted else written
         head = zip(self.head, [line + self.column, *values])  # noqa: B905  # named, it takes longer
         result: dict[str, Any] = dict(head)
+        at, passed = line, 0
         for key, item in self.rest:
             if isinstance(item, int):
                 result[key] = values[item]
                 continue
             inner = []
             for keys, first, last, column in item:
-                mark = line + column + len("".join(written[:first]))
+                at += len("".join(written[passed:first]))
+                passed = first
+                mark = at + column
                 inner.append(dict(zip(keys, [mark, *values[first:last]])))  # noqa: B905  # the same
             result[key] = inner
         return result
@@ -166,11 +170,12 @@ def _form(between: tuple[str, ...], quoted: bool) -> Form | None:  # noqa: FBT00
     if line.count("\0") != len(between) - 1 or not _ENTRY.fullmatch(line):
         return None
     items: dict[str, int | list[_Mapping]] = {}
+    values = [value.start() for value in re.finditer("\0", line)]
     found = [*_ITEM.finditer(line)]
     for item in found:
         braces = _BRACES.finditer(line, *item.span("list")) if item["list"] else ()
-        inner = [_inner(line, *each.span()) for each in braces]
-        items[item["key"]] = inner or line.count("\0", 0, item.start())
+        inner = [_inner(line, values, *each.span()) for each in braces]
+        items[item["key"]] = inner or bisect_left(values, item.start())
     inner = [each for item in items.values() if isinstance(item, list) for each in item]
     if len(items) < len(found) or any(len(set(each.keys)) < len(each.keys) for each in inner):
         return None  # a key is there twice, which the reader tells
@@ -180,8 +185,8 @@ def _form(between: tuple[str, ...], quoted: bool) -> Form | None:  # noqa: FBT00
     return Form((MARK, *head), tuple(rest), line.index("{") + 1, nodes, quoted)
 
 
-def _inner(line: str, begin: int, end: int) -> _Mapping:
-    first, last = line.count("\0", 0, begin), line.count("\0", 0, end)
+def _inner(line: str, values: list[int], begin: int, end: int) -> _Mapping:
+    first, last = bisect_left(values, begin), bisect_left(values, end)
     keys = re.findall(rf"({_KEY})\0", line[begin:end])
     # For each value before it, a NUL is there in place of a colon and a space.
     return _Mapping((MARK, *keys), first, last, begin + first + 1)
