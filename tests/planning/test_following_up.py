@@ -169,6 +169,27 @@ def test_the_slots_are_two_different_working_days(ledger: Ledger) -> None:
         assert second.weekday() < 5
 
 
+def test_the_slots_come_after_the_call_that_offers_them(ledger: Ledger) -> None:
+    """
+    first_contact: 2026-06-20
+    """
+    offered = {day: "offer 8 Jul 2026 or 10 Jul 2026" for day in ("2026-07-04", "2026-07-06")}
+    for day, offer in offered.items():  # a Saturday, and the Monday of the first call
+        steps = {step.key: step for step in planned(ledger, date.fromisoformat(day)).steps}
+        assert steps["first-call"].due == date(2026, 7, 6)
+        assert steps["two-slots"].advice == (offer,)
+
+
+def test_the_slots_wait_for_the_next_call(ledger: Ledger) -> None:
+    """
+    first_contact: 2026-06-20
+    events: [{kind: outreach, step: call, at: 2026-06-30}]
+    """
+    steps = {step.key: step for step in planned(ledger, TUESDAY).steps}
+    assert steps["second-call"].due == date(2026, 7, 3)
+    assert steps["two-slots"].advice == ("offer 6 Jul 2026 or 8 Jul 2026",)
+
+
 def read_day(text: str) -> date:
     """A day as plans write it: 2 Jul 2026."""
     day, month, year = text.split()

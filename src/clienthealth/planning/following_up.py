@@ -148,7 +148,7 @@ def _promised(about: OnClient, outreach: Outreach) -> Iterator[Step]:
 def _before(about: OnClient, outreach: Outreach) -> Iterator[Step]:
     """What to ask for before you write any proposal (articles 000, 002 and 004)."""
     facts = about.facts
-    slots = two_slots(facts, outreach.asking or outreach.start)
+    slots = two_slots(facts, outreach.next_day)
     signer = next((n for n, c in facts.contacts if c.decision_maker), None)
     yield Step(
         "signer",

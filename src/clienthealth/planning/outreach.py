@@ -232,6 +232,11 @@ class Outreach:
             earliest = found + ONE_DAY
 
     @property
+    def next_day(self) -> date:
+        """The day of the next step, when they are spoken to again; today where none is left."""
+        return next((day for _, day in self.planned()), self.end_day)
+
+    @property
     def end_day(self) -> date:
         """The day to close the matter where nothing is left to do but that: no promise is open."""
         return moved(self.facts.as_of, self.facts.context, not_before=self.facts.as_of)
