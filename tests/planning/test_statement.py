@@ -320,3 +320,19 @@ def test_a_part_paid_on_unknown_days_is_listed_after_its_invoice(ledger: Ledger)
     ]
     assert made.balance == 40 + 60 + 65
     assert "adjustment" not in render(made, "json")
+
+
+def test_of_several_invoices_of_a_day_each_is_followed_by_what_was_paid_earlier(
+    ledger: Ledger,
+) -> None:
+    """
+    invoices:
+      - {number: "1", issued: 2026-02-01, amount: 1000, settled: 40}
+      - {number: "2", issued: 2026-02-01, amount: 500, settled: 20}
+    """
+    assert [(kind, number) for _, kind, number, _ in lines(ledger)] == [
+        ("invoice", "1"),
+        ("paid-earlier", "1"),
+        ("invoice", "2"),
+        ("paid-earlier", "2"),
+    ]

@@ -128,10 +128,7 @@ def statement(
     credit = facts.settlement.credit
     first = first_day or context.start + timedelta(days=1)
     target = sum((state.open for state in facts.all_invoices), ZERO) - credit
-    changes = sorted(
-        _settled(list(_changes(facts)), target, as_of),
-        key=lambda each: (each.day, ORDER.index(each.kind), each.reference, each.amount),
-    )
+    changes = sorted(_settled(list(_changes(facts)), target, as_of), key=_listed)
     opening = sum((each.amount for each in changes if each.day < first), ZERO)
     open_invoices = tuple(_open(facts))
     ages = dict.fromkeys(AGE_BANDS, ZERO)
@@ -153,6 +150,12 @@ def statement(
         ages=tuple(ages.items()),
         credit=credit,
     )
+
+
+def _listed(each: _Change) -> tuple[date, int, str, int, Decimal]:
+    """Where an entry is listed: one without a day right after its invoice."""
+    beside = "invoice" if each.kind == "paid-earlier" else each.kind
+    return each.day, ORDER.index(beside), each.reference, ORDER.index(each.kind), each.amount
 
 
 def _entries(changes: list[_Change], balance: Decimal) -> Iterator[Entry]:
