@@ -173,7 +173,7 @@ def test_the_slots_come_after_the_call_that_offers_them(ledger: Ledger) -> None:
     """
     first_contact: 2026-06-20
     """
-    offered = {day: "offer 8 Jul 2026 or 10 Jul 2026" for day in ("2026-07-04", "2026-07-06")}
+    offered = dict.fromkeys(("2026-07-04", "2026-07-06"), "offer 8 Jul 2026 or 10 Jul 2026")
     for day, offer in offered.items():  # a Saturday, and the Monday of the first call
         steps = {step.key: step for step in planned(ledger, date.fromisoformat(day)).steps}
         assert steps["first-call"].due == date(2026, 7, 6)
