@@ -159,8 +159,8 @@ RULE = Rule(
     check=check,
     intensity=intensity,
     cure="they pay what is overdue, or at least everything that is more than {fine:days} overdue",
-    agreement="a payment date for each open invoice, in instalments if need be, "
-    "and no new work until then",
+    agreement="a date by which each invoice is paid, what is open now in instalments if need be, "
+    "and no new work while one is overdue",
     observations=invoices_due,
     good=invoices_in_time,
     began=late_since,
