@@ -1,7 +1,7 @@
 """How the cost of each command grows with each list of a ledger.
 
     python tests/benchmarks/growth.py [--commands score,check] [--lists "invoices paid late,…"]
-        [--from 250] [--to 16000] [--runs 1] [--most 1.1] [--least 0.5]
+        [--from 250] [--to 16000] [--runs 1] [--most 1.1] [--least 0.5] [--instructions]
 
 One list at a time is grown by four. The lists are those of the models, rows of exports, and
 mistakes (`long_lists.py`). Each command runs in a process of its own, forked with everything
@@ -10,6 +10,9 @@ imported; printed are its seconds of the processor, and the exponent between the
 with one entry is taken off before. A cell whose exponent is above `--most` is measured again,
 up to six times, and counts as it is at its best; the table ends with those that stay above. Of a
 cost below `--least` seconds the exponent is noise, and none is printed.
+
+With `--instructions` each command runs under valgrind, and counted are the instructions of its
+process, in thousand millions. That is forty times as slow, and the same on a busy machine.
 """
 
 import argparse
@@ -18,6 +21,7 @@ import importlib
 import math
 import os
 import pkgutil
+import re
 import resource
 import shutil
 import signal
@@ -25,7 +29,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from long_lists import AS_OF, LISTS, MISTAKES, NAME, Long
@@ -50,6 +54,7 @@ REFUSED = ("check", "log", "import")
 """The commands for ledgers with mistakes: most end where the ledger is read."""
 LONGEST = 120
 """In seconds: a command that takes more is ended, and counts as if it had taken as much."""
+VALGRIND = ("valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null")
 AGAIN = 6
 """How often a cell above the limit is measured again."""
 CLEAR = 1.5
@@ -84,6 +89,22 @@ def cpu_seconds(arguments: list[str]) -> float:
     if os.waitstatus_to_exitcode(status) not in {*FOUND, -signal.SIGXCPU}:
         sys.exit(f"{' '.join(arguments)} failed: {status}")
     return usage.ru_utime + usage.ru_stime
+
+
+def instructions(arguments: list[str]) -> float:
+    """The instructions of a command in a process of its own, in thousand millions."""
+    program = "from clienthealth import cli; cli.main()"
+    done = subprocess.run(
+        [*VALGRIND, sys.executable, "-c", program, *arguments],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    counted = re.search(r"Collected : (\d+)", done.stderr)
+    if counted is None or done.returncode not in FOUND:
+        sys.exit(f"{' '.join(arguments)} failed: {done.returncode}\n{done.stderr}")
+    return int(counted[1]) / 1e9
 
 
 def sizes(smallest: int, largest: int) -> Iterator[int]:
@@ -123,14 +144,16 @@ def _committed(folder: Path) -> None:
         subprocess.run(["git", "-C", str(folder), *command], check=True)
 
 
-def cost(long: Long, size: int, command: str, folder: Path) -> float:
-    """The seconds of a command for a size, without what one entry costs."""
+def cost(
+    long: Long, size: int, command: str, folder: Path, measure: Callable[[list[str]], float]
+) -> float:
+    """What a command costs for a size."""
     ledger = folder / str(size)
     if not ledger.exists():
         written(long, size, ledger)
     where = str(ledger if len(long.make(1)) > 1 else ledger / NAME)
     parts = [part.replace("{}/", f"{ledger}/").replace("{}", where) for part in COMMANDS[command]]
-    return cpu_seconds(parts)
+    return measure(parts)
 
 
 def exponent(costs: dict[int, float], base: float, larger: int, least: float) -> float | None:
@@ -147,12 +170,13 @@ def measured(
     """The seconds for each size, the best of some runs, and the exponent of the last two."""
     costs = dict.fromkeys([1, *wanted], math.inf)
     found = None
-    for again in range(chosen.runs + AGAIN):
+    measure = instructions if chosen.instructions else cpu_seconds
+    for again in range(chosen.runs + (0 if chosen.instructions else AGAIN)):
         if again >= chosen.runs and (found is None or not chosen.most < found < CLEAR):
             break
         # Each size in turn: what else the machine does then slows all of them.
         for size in costs if again < chosen.runs else [1, *wanted[-2:]]:
-            costs[size] = min(costs[size], cost(long, size, command, folder))
+            costs[size] = min(costs[size], cost(long, size, command, folder, measure))
         found = exponent(costs, costs[1], wanted[-1], chosen.least)
     return {size: costs[size] for size in wanted}, found
 
@@ -168,6 +192,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=1)
     parser.add_argument("--most", type=float, default=1.1)
     parser.add_argument("--least", type=float, default=0.5)
+    parser.add_argument("--instructions", action="store_true")
     chosen = parser.parse_args()
     wanted = [*sizes(chosen.smallest, chosen.to)]
     names = [name.strip() for name in chosen.lists.split(",") if name.strip()] or [*every]
