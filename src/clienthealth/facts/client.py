@@ -633,7 +633,7 @@ class ClientFacts:
         """The steps of three calls and a letter taken so far, in order."""
         return of_type(self.all_events, OutreachEvent)
 
-    @property
+    @cached_property
     def unanswered_outreach(self) -> tuple[tuple[int, OutreachEvent], ...]:
         """The outreach steps since the last answer."""
         silent: list[tuple[int, OutreachEvent]] = []
@@ -644,7 +644,7 @@ class ClientFacts:
                 silent.clear()
         return tuple(silent)
 
-    @property
+    @cached_property
     def has_refused(self) -> bool:
         """Whether a prospect declined, or did not answer three calls (or mails) and a letter."""
         steps = [event.step for _, event in self.unanswered_outreach]
