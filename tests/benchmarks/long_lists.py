@@ -6,6 +6,7 @@
 import collections.abc
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
@@ -14,6 +15,7 @@ AS_OF = date(2026, 11, 1)
 NAME = "clienthealth.yaml"
 BUSINESS = "name: Growth, currency: EUR, target_rate: 95, cost_rate: 48, capacity_hours: 130"
 WORDS = "abcdefghij"
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 class Long(NamedTuple):
@@ -173,6 +175,15 @@ def talks(size: int) -> dict[str, str]:
     """Many boundary talks beside late invoices."""
     about = items("events", size, lambda n: f"kind: boundary, at: {day(n)}, about: [late-payment]")
     return ledger(items("invoices", size, late_invoice) + about)
+
+
+def beside_many_findings(size: int) -> dict[str, str]:
+    """Late invoices of the example's client with most findings."""
+    text = (EXAMPLES / "studio.yaml").read_text(encoding="utf-8")
+    own = text.partition("  - id: knallpreis\n")[2].partition("  - id: ")[0]
+    late = "".join(f"      - {{{late_invoice(n)}}}\n" for n in range(size))
+    head = "    invoices:\n"
+    return ledger(clients=f"  - id: knallpreis\n{own.replace(head, head + late, 1)}")
 
 
 def credit_notes_of_many(size: int) -> dict[str, str]:
@@ -347,6 +358,7 @@ LISTS: dict[str, Long] = {
     "outreach": Long(event("outreach", ", step: call, outcome: no-answer")),
     "reminders": Long(event("reminder", ", step: friendly, invoice: A1")),
     "praise": Long(event("praise")),
+    "late invoices beside many findings": Long(beside_many_findings),
     "boundary talks": Long(event("boundary", ", about: [late-payment]")),
     "boundary talks beside late invoices": Long(talks),
     "what a talk is about": Long(
