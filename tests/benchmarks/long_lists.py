@@ -208,7 +208,7 @@ def projects(size: int) -> dict[str, str]:
     own = items(
         "projects", size, lambda n: f"id: p{n}, fee: 1000, estimated_hours: 10, started: {day(n)}"
     )
-    return ledger(own + items("time", size, lambda n: f"date: {day(n)}, hours: 2, project: p{n}"))
+    return ledger(own + items("time", size, lambda n: f"date: {day(n)}, hours: 0.5, project: p{n}"))
 
 
 # Exports
@@ -339,7 +339,7 @@ LISTS: dict[str, Long] = {
             + items("invoices", size, open_invoice)
         )
     ),
-    "time": Long(of_client("time", lambda n: f"date: {day(n)}, hours: 1.5"), ("clients[].time[]",)),
+    "time": Long(of_client("time", lambda n: f"date: {day(n)}, hours: 0.5"), ("clients[].time[]",)),
     "own costs": Long(
         of_client("costs", lambda n: f"date: {day(n)}, amount: 5, what: Font"),
         ("clients[].costs[]",),
