@@ -9,6 +9,7 @@ import json
 import re
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from clienthealth.ledger.core_schemas import is_later
@@ -26,6 +27,13 @@ class _Generator(GenerateJsonSchema):
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return not is_later(schema) and super().field_title_should_be_set(schema)
+
+    def encode_default(self, dft: Any) -> Any:
+        """A default in JSON; pydantic before 2.14 writes no entry whose schema is yet to build."""
+        for entry in dft if isinstance(dft, tuple) else (dft,):
+            if isinstance(entry, BaseModel):
+                type(entry).model_rebuild()
+        return super().encode_default(dft)
 
     def bool_schema(self, schema: Any) -> JsonSchemaValue:
         return _or_text(super().bool_schema(schema), _FLAG)
