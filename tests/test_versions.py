@@ -1,7 +1,10 @@
 """What pyproject.toml promises about versions, and which warnings fail a test."""
 
 import importlib.util
+import json
 import re
+import subprocess
+import sys
 import tomllib
 import warnings
 from pathlib import Path
@@ -52,6 +55,20 @@ def test_the_lowest_versions_are_those_of_every_list(script: ModuleType) -> None
         "four": "5.6",
         "hatchling": "1.26",
     }
+
+
+@pytest.mark.parametrize(
+    "made", ["load_ledger('examples/minimal.yaml').model_dump_json()", "ledger_schema()"]
+)
+def test_what_was_not_read_yet_is_written(made: str) -> None:
+    """Before 2.14, pydantic wrote no entry whose schema had not been needed so far.
+
+    In a process of its own: here other tests have needed most of them.
+    """
+    imported = "from clienthealth import load_ledger; from clienthealth.ledger.schema import *"
+    command = [sys.executable, "-c", f"{imported}; print({made})"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout)
 
 
 @pytest.mark.parametrize(

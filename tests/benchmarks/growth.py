@@ -92,7 +92,7 @@ def cpu_seconds(arguments: list[str]) -> float:
 
 
 def instructions(arguments: list[str]) -> float:
-    """The instructions of a command in a process of its own, in thousand millions."""
+    """The instructions of a command and its processes, in thousand millions."""
     program = "from clienthealth import cli; cli.main()"
     done = subprocess.run(
         [*VALGRIND, sys.executable, "-c", program, *arguments],
@@ -101,10 +101,10 @@ def instructions(arguments: list[str]) -> float:
         text=True,
         check=False,
     )
-    counted = re.search(r"Collected : (\d+)", done.stderr)
-    if counted is None or done.returncode not in FOUND:
+    counted = [*map(int, re.findall(r"Collected : (\d+)", done.stderr))]  # one for each process
+    if not counted or done.returncode not in FOUND:
         sys.exit(f"{' '.join(arguments)} failed: {done.returncode}\n{done.stderr}")
-    return int(counted[1]) / 1e9
+    return sum(counted) / 1e9
 
 
 def sizes(smallest: int, largest: int) -> Iterator[int]:

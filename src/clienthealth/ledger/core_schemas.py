@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Annotated, Any, TypeVar, get_args
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter
+from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
@@ -93,12 +93,28 @@ class OnDemand:
                 return value
             return adapter().validator.validate_python(value)
 
-        return core_schema.no_info_plain_validator_function(read, metadata={_ADAPTER: adapter})
+        return core_schema.no_info_plain_validator_function(
+            read,
+            metadata={_ADAPTER: adapter},
+            serialization=core_schema.wrap_serializer_function_ser_schema(_written),
+        )
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         return _as_item(schema["metadata"][_ADAPTER]().core_schema, handler)
+
+
+def _written(entry: object, write: Callable[[object], object]) -> object:
+    """An entry for `model_dump`; pydantic before 2.14 writes none whose schema is yet to build."""
+    build_schema(entry)
+    return write(entry)
+
+
+def build_schema(entry: object) -> None:
+    """Build the schema of an entry's type, if it has none yet."""
+    if isinstance(entry, BaseModel):
+        type(entry).model_rebuild()
 
 
 Later = Annotated[E, OnDemand()]

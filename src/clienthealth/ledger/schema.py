@@ -9,10 +9,9 @@ import json
 import re
 from typing import Any
 
-from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
-from clienthealth.ledger.core_schemas import is_later
+from clienthealth.ledger.core_schemas import build_schema, is_later
 from clienthealth.ledger.models import Ledger
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -31,8 +30,7 @@ class _Generator(GenerateJsonSchema):
     def encode_default(self, dft: Any) -> Any:
         """A default in JSON; pydantic before 2.14 writes no entry whose schema is yet to build."""
         for entry in dft if isinstance(dft, tuple) else (dft,):
-            if isinstance(entry, BaseModel):
-                type(entry).model_rebuild()
+            build_schema(entry)
         return super().encode_default(dft)
 
     def bool_schema(self, schema: Any) -> JsonSchemaValue:
