@@ -558,7 +558,8 @@ def test_due_dates_follow_and_lateness_does_not(data: Data, terms: int) -> None:
     for state in after.all_invoices:
         was, invoice = old[state.position], state.invoice
         if isinstance(invoice.due, tuple) or not was.is_judged:
-            assert state == was
+            due = was.due if isinstance(invoice.due, tuple) else state.due
+            assert state == was._replace(due=due)
             continue
         days = (state.due - invoice.issued).days
         assert days == terms or (state.due == was.due and days > terms)

@@ -50,7 +50,8 @@ PYDANTIC = {
     "typing_inspection",
 }
 YAML = {"yaml", "_yaml"}
-RICH = {"rich", "pygments", "markdown_it", "mdurl"}
+RICH = {"rich", "pygments", "markdown_it", "mdurl", "attr"}
+"""Before version 15, rich imported attrs where something else had installed it."""
 BARE = {"version", "cli", "report", "report.formats"}
 """What the list of the commands needs: `report.formats` knows the formats that they print."""
 JUDGED = BARE | {
