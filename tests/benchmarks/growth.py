@@ -54,7 +54,10 @@ REFUSED = ("check", "log", "import")
 """The commands for ledgers with mistakes: most end where the ledger is read."""
 LONGEST = 120
 """In seconds: a command that takes more is ended, and counts as if it had taken as much."""
-VALGRIND = ("valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null")
+VALGRIND = (
+    *("valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"),
+    "--trace-children=yes",  # a command may start processes
+)
 AGAIN = 6
 """How often a cell above the limit is measured again."""
 CLEAR = 1.5

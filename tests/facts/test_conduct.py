@@ -194,11 +194,15 @@ def test_what_is_remembered_reaches_back_beyond_the_window_but_not_behind_a_talk
     days = ("2024-06-30", "2024-07-01", "2025-06-30", "2026-01-01", "2026-06-30")
     facts = facts_of(ledger_with(happenings("stall", *days)))
     assert not facts.looked_back
-    assert [seen.position for seen in facts.remembered(730)] == [1, 2, 3, 4]
+    assert [seen.position for seen in facts.remembered("stall", 730)] == [1, 2, 3, 4]
     assert facts.looked_back
-    assert [seen.position for seen in facts.remembered(30)] == [3, 4]  # the window at least
+    assert [seen.position for seen in facts.remembered("stall", 30)] == [
+        3,
+        4,
+    ]  # the window at least
+    assert facts.remembered("praise", 730) == ()
     talked = facts.since(date(2025, 6, 30))
-    assert [seen.position for seen in talked.remembered(730)] == [3, 4]
+    assert [seen.position for seen in talked.remembered("stall", 730)] == [3, 4]
 
 
 def test_a_kind_that_was_recorded_before_a_talk_is_kept_after_it_too() -> None:

@@ -7,7 +7,7 @@ no other client and no other rule.
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from typing import Annotated, Literal, NamedTuple, TypeVar
 
 from clienthealth.facts import payment, work
@@ -541,37 +541,31 @@ class ClientFacts:
 
     def events_of(self, model: type[E]) -> tuple[tuple[int, E], ...]:
         """The events of one model in the window, each with its place in the client's list."""
-        kinds = [kind for kind in self._by_model if issubclass(kind, model)]
-        if not kinds:
+        found = [each for each in self._by_kind.values() if isinstance(each[0].event, model)]
+        if not found:
             return ()
-        return of_type(self._by_model[kinds[0]] if len(kinds) == 1 else self.events, model)
+        return of_type(found[0] if len(found) == 1 else self.events, model)
 
-    @cached_property
-    def _by_model(self) -> dict[type[DatedEvent], list[SeenEvent]]:
-        models: dict[type[DatedEvent], list[SeenEvent]] = {}
-        for seen in self.events:
-            models.setdefault(type(seen.event), []).append(seen)
-        return models
-
-    def remembered(self, days: int) -> tuple[SeenEvent, ...]:
-        """The events of the last `days` days by day, even from before the window.
+    def remembered(self, kind: str, days: int) -> tuple[SeenEvent, ...]:
+        """The events of one kind in the last `days` days by day, even from before the window.
 
         Events before a boundary talk are left out.
         """
         self.looked_back = True
         first = max(min(self.start, days_before(self.as_of, days)), self.talked)
-        return self.history.events(first, self.as_of)
+        return self.history.events(first, self.as_of, kind)
 
     def events_of_kind(self, kind: str) -> tuple[SeenEvent, ...]:
         """The events of one kind in the window."""
-        return tuple(self._by_kind.get(kind, ()))
+        return self._by_kind.get(kind, ())
 
     @cached_property
-    def _by_kind(self) -> dict[str, list[SeenEvent]]:
-        kinds: dict[str, list[SeenEvent]] = {}
-        for seen in self.events:
-            kinds.setdefault(seen.kind, []).append(seen)
-        return kinds
+    def _by_kind(self) -> dict[str, tuple[SeenEvent, ...]]:
+        return self.history.events_by_kind(self.start, self.as_of)
+
+    def so_far(self, kind: str) -> tuple[SeenEvent, ...]:
+        """The events of one kind so far, also from before the window, by day."""
+        return self.history.events(None, self.as_of, kind)
 
     def keeps(self, kind: str) -> bool:
         """Whether no event of a kind means that there was none.
@@ -579,7 +573,7 @@ class ClientFacts:
         A kind recorded for a client before a boundary talk counts as kept after it too. Otherwise
         another event of the kind would end what came before the talk, and none would not.
         """
-        known = self.restarted and any(seen.kind == kind for seen in self.all_events)
+        known = self.restarted and bool(self.so_far(kind))
         return known or kind in self.context.kept
 
     def per_year(self, count: int) -> float:
@@ -631,25 +625,21 @@ class ClientFacts:
     @cached_property
     def outreach(self) -> tuple[tuple[int, OutreachEvent], ...]:
         """The steps of three calls and a letter taken so far, in order."""
-        return of_type(self.all_events, OutreachEvent)
+        return of_type(self.so_far("outreach"), OutreachEvent)
 
     @cached_property
     def unanswered_outreach(self) -> tuple[tuple[int, OutreachEvent], ...]:
         """The outreach steps since the last answer."""
-        silent: list[tuple[int, OutreachEvent]] = []
-        for index, step in self.outreach:
-            if step.outcome == "no-answer":
-                silent.append((index, step))
-            else:
-                silent.clear()
-        return tuple(silent)
+        silent = takewhile(lambda step: step[1].outcome == "no-answer", reversed(self.outreach))
+        return tuple(reversed([*silent]))
 
     @cached_property
     def has_refused(self) -> bool:
         """Whether a prospect declined, or did not answer three calls (or mails) and a letter."""
         steps = [event.step for _, event in self.unanswered_outreach]
-        answers = [event.outcome for _, event in self.outreach if event.outcome != "no-answer"]
-        declined = answers[-1:] == ["declined"]  # an unanswered call after a no changes nothing
+        # An unanswered call after a no changes nothing.
+        answered = self.outreach[: len(self.outreach) - len(steps)]
+        declined = bool(answered) and answered[-1][1].outcome == "declined"
         return declined or (sum(step != LETTER for step in steps) >= CALLS and LETTER in steps)
 
     @property
@@ -670,16 +660,14 @@ class ClientFacts:
         if not self.keeps("referral") or since is None or self.as_of - since < REFERRAL_PERIOD:
             return False
         first = self.as_of - REFERRAL_PERIOD
-        return not any(seen.kind == "referral" and seen.day > first for seen in self.all_events)
+        return not any(seen.day > first for seen in self.so_far("referral"))
 
     @cached_property
     def talks(self) -> tuple[Talk, ...]:
         """The boundary talks so far, latest first."""
-        if "boundary" not in self.kinds:
-            return ()
         talks = (
             Talk(seen.day, seen.event.about, ("events", seen.position))
-            for seen in self.all_events
+            for seen in self.so_far("boundary")
             if isinstance(seen.event, BoundaryEvent)
         )
         return tuple(sorted(talks, key=lambda talk: (talk.day, talk.about), reverse=True))
@@ -689,7 +677,7 @@ class ClientFacts:
         """The acts of abuse so far, by day."""
         return tuple(
             seen
-            for seen in self.all_events
+            for seen in self.so_far("misconduct")
             if isinstance(seen.event, MisconductEvent) and seen.event.level == "abusive"
         )
 
@@ -705,18 +693,18 @@ class ClientFacts:
         More trouble must never count as a sign that a talk has helped.
         """
         late = sum(s.days_late(self.as_of) > 0 for s in self._fallen_due)
-        loud = sum(not is_quiet(s, self.as_of) for s in self._said)
+        loud = sum(not is_quiet(s, self.as_of) for said in self._said for s in said)
         return self.dated_entries - late - loud
 
     @cached_property
     def dated_entries(self) -> int:
         """Everything dated in the window: invoices due, days worked, events."""
-        return self.days_worked + len(self._fallen_due) + len(self._said)
+        return self.days_worked + len(self._fallen_due) + sum(map(len, self._said))
 
     @cached_property
-    def _said(self) -> tuple[SeenEvent, ...]:
-        """The events of the window that are evidence of anything."""
-        return tuple(seen for seen in self.events if seen.event.speaks != "nothing")
+    def _said(self) -> list[tuple[SeenEvent, ...]]:
+        """The events of the window that are evidence of anything, kind by kind."""
+        return [said for said in self._by_kind.values() if said[0].event.speaks != "nothing"]
 
     @property
     def telling_entries(self) -> int:
@@ -726,7 +714,7 @@ class ClientFacts:
     @property
     def telling_events(self) -> int:
         """The events about the client's behaviour, without your own actions."""
-        return sum(seen.event.speaks != "of-us" for seen in self._said)
+        return sum(len(said) for said in self._said if said[0].event.speaks != "of-us")
 
     @property
     def _fallen_due(self) -> list[InvoiceState]:

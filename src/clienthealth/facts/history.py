@@ -87,10 +87,24 @@ class ClientHistory:
         """What the client owes on a date."""
         return self._settlements.on(as_of)
 
-    def events(self, after: date | None, until: date) -> tuple[SeenEvent, ...]:
-        """The events after a day, if there is one, and up to another, by day."""
-        days, events = self._events
+    def events(
+        self, after: date | None, until: date, kind: str | None = None
+    ) -> tuple[SeenEvent, ...]:
+        """The events after a day, if there is one, and up to another, by day; those of a kind."""
+        days, events = self._events if kind is None else self._of_kinds.get(kind, ([], ()))
         return events[_first(days, after) : bisect_right(days, until)]
+
+    @cached_property
+    def _of_kinds(self) -> dict[str, tuple[list[date], tuple[SeenEvent, ...]]]:
+        kinds: dict[str, list[SeenEvent]] = {}
+        for seen, kind in zip(self._events[1], self._kinds, strict=True):
+            kinds.setdefault(kind, []).append(seen)
+        return {kind: ([s.day for s in events], tuple(events)) for kind, events in kinds.items()}
+
+    def events_by_kind(self, after: date | None, until: date) -> dict[str, tuple[SeenEvent, ...]]:
+        """The same events by their kind; none of a kind is no key."""
+        found = {kind: self.events(after, until, kind) for kind in self._of_kinds}
+        return {kind: events for kind, events in found.items() if events}
 
     def kinds(self, until: date) -> frozenset[str]:
         """The kinds of the events up to a day."""

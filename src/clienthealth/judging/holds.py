@@ -162,7 +162,7 @@ def causes(facts: ClientFacts, findings: Sequence[Finding]) -> tuple[Lapse, ...]
 
     Broken promises come first, then the latest lapses.
     """
-    own = [seen for seen in facts.all_events if isinstance(seen.event, LapseEvent)]
+    own = [seen for seen in facts.so_far("lapse") if isinstance(seen.event, LapseEvent)]
     first = first_evidence(facts, findings) if own else None
     if first is None:
         return ()
@@ -293,9 +293,7 @@ def _spell_begin(as_of: date, days: int, was: Callable[[date], Action | None]) -
 def _thought_of(facts: ClientFacts) -> date | None:
     """The first day in the last year on which the ledger recorded the idea."""
     days = (
-        seen.day
-        for seen in facts.all_events
-        if seen.kind == "firing_considered" and facts.as_of - seen.day <= YEAR
+        seen.day for seen in facts.so_far("firing_considered") if facts.as_of - seen.day <= YEAR
     )
     return min(days, default=None)
 

@@ -291,7 +291,7 @@ def account_of(facts: ClientFacts, position: int) -> ClientAccount:
 
 def _reminders(facts: ClientFacts) -> Iterator[tuple[Sent, str | None]]:
     """The reminders sent so far, each with the invoice number if it has one."""
-    for seen in facts.all_events:
+    for seen in facts.so_far("reminder"):
         if isinstance(seen.event, ReminderEvent):
             sent = Sent(seen.event.step, seen.day, ("events", seen.position))
             yield sent, seen.event.invoice

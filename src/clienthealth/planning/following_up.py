@@ -200,7 +200,7 @@ def _asked(facts: ClientFacts) -> tuple[date, Path] | None:
     """The last time a date for the answer was agreed."""
     asked = [
         (seen.day, ("events", seen.position))
-        for seen in facts.all_events
+        for seen in facts.so_far("proposal_request")
         if isinstance(seen.event, ProposalRequestEvent) and seen.event.answer_by is not None
     ]
     return asked[-1] if asked else None

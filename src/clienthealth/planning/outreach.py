@@ -158,7 +158,7 @@ class Outreach:
         """
         asked = [
             (seen, seen.event.answer_by)
-            for seen in self.facts.all_events
+            for seen in self.facts.so_far("proposal_request")
             if isinstance(seen.event, ProposalRequestEvent) and seen.event.answer_by is not None
         ]
         if not asked:

@@ -31,7 +31,7 @@ class Parting(TimeToPart):
         """All disrespectful or abusive acts so far, with day and level."""
         return tuple(
             (("events", seen.position), seen.day, seen.event.level)
-            for seen in self.facts.all_events
+            for seen in self.facts.so_far("misconduct")
             if isinstance(seen.event, MisconductEvent) and seen.event.level in RUDE
         )
 
@@ -65,7 +65,7 @@ class Parting(TimeToPart):
         told = self.told
         days = (
             seen.day
-            for seen in self.facts.all_events
+            for seen in self.facts.so_far("message")
             if isinstance(seen.event, MessageEvent)
             and seen.event.direction == "out"
             and seen.event.channel in {"letter", "email"}

@@ -57,7 +57,7 @@ class TimeToPart:
         if hold is not None or self.action == "fire":
             return hold.until if hold is not None else None
         days = timedelta(days=self.facts.context.policy.holds.cool_off_days)
-        thoughts = (s.day for s in self.facts.all_events if s.kind == "firing_considered")
+        thoughts = (seen.day for seen in self.facts.so_far("firing_considered"))
         earlier = self.considered.earlier
         is_new = earlier is not None and earlier in thoughts and earlier + days > self.facts.as_of
         return earlier + days if earlier is not None and is_new else None

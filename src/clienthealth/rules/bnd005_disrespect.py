@@ -47,7 +47,7 @@ def check(facts: ClientFacts, options: Levels) -> Outcome:
     """The sum of the levels of misconduct, up to 1."""
     acts = [
         (seen, seen.event, left)
-        for seen in facts.remembered(options.memory_days)
+        for seen in facts.remembered("misconduct", options.memory_days)
         if isinstance(seen.event, MisconductEvent)
         and (left := _left(seen.day, facts, options.memory_days)) > 0
     ]

@@ -60,7 +60,7 @@ def _insolvency(facts: ClientFacts) -> list[SeenEvent]:
     start = days_before(facts.as_of, facts.context.policy.window_days)
     return [
         seen
-        for seen in facts.all_events
+        for seen in facts.so_far("distress_signal")
         if isinstance(seen.event, DistressSignalEvent)
         and seen.event.what == "insolvent"
         and seen.day > start
