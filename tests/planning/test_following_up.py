@@ -190,6 +190,22 @@ def test_the_slots_wait_for_the_next_call(ledger: Ledger) -> None:
     assert steps["two-slots"].advice == ("offer 6 Jul 2026 or 8 Jul 2026",)
 
 
+@pytest.mark.parametrize(
+    ("days", "outcome"), [(("22",), "answered"), (("01", "04", "08", "15"), "no-answer")]
+)
+def test_the_slots_wait_for_the_day_to_ask_where_no_step_is_left(
+    days: tuple[str, ...], outcome: str
+) -> None:
+    """They answered, or did not answer four calls, and have promised a yes or no."""
+    call = f"{{kind: outreach, step: call, outcome: {outcome}, at: 2026-06-"
+    calls = ", ".join(f"{call}{day}}}" for day in days)
+    promise = "{kind: proposal_request, at: 2026-06-22, answer_by: 2026-07-17}"
+    ledger = ledger_with(f"first_contact: 2026-06-01\nevents: [{calls}, {promise}]")
+    steps = {step.key: step for step in planned(ledger).steps}
+    assert steps["answer"].due == date(2026, 7, 20)
+    assert steps["two-slots"].advice == ("offer 22 Jul 2026 or 24 Jul 2026",)
+
+
 def read_day(text: str) -> date:
     """A day as plans write it: 2 Jul 2026."""
     day, month, year = text.split()

@@ -234,7 +234,7 @@ class Outreach:
     @property
     def next_day(self) -> date:
         """The day of the next step, when they are spoken to again; today where none is left."""
-        return next((day for _, day in self.planned()), self.end_day)
+        return self.asking or next((day for _, day in self.planned()), self.end_day)
 
     @property
     def end_day(self) -> date:
