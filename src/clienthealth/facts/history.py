@@ -48,10 +48,6 @@ class ClientHistory:
         return [seen.day for seen in events], events
 
     @cached_property
-    def _kinds(self) -> list[str]:
-        return [seen.event.kind for seen in self._events[1]]
-
-    @cached_property
     def _time(self) -> tuple[list[date], tuple[Worked, ...]]:
         worked = [Worked(index, entry) for index, entry in enumerate(self._client.time)]
         worked.sort(key=lambda each: each.entry.date)  # those of a day stay in their order
@@ -97,8 +93,8 @@ class ClientHistory:
     @cached_property
     def _of_kinds(self) -> dict[str, tuple[list[date], tuple[SeenEvent, ...]]]:
         kinds: dict[str, list[SeenEvent]] = {}
-        for seen, kind in zip(self._events[1], self._kinds, strict=True):
-            kinds.setdefault(kind, []).append(seen)
+        for seen in self._events[1]:
+            kinds.setdefault(seen.kind, []).append(seen)
         return {kind: ([s.day for s in events], tuple(events)) for kind, events in kinds.items()}
 
     def events_by_kind(self, after: date | None, until: date) -> dict[str, tuple[SeenEvent, ...]]:
@@ -108,7 +104,7 @@ class ClientHistory:
 
     def kinds(self, until: date) -> frozenset[str]:
         """The kinds of the events up to a day."""
-        return frozenset(self._kinds[: bisect_right(self._events[0], until)])
+        return frozenset(kind for kind, (days, _) in self._of_kinds.items() if days[0] <= until)
 
     def time(self, after: date | None, until: date) -> tuple[Worked, ...]:
         """The time entries after a day, if there is one, and up to another, by day."""
