@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import cache
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
@@ -73,7 +74,7 @@ def happenings(entry: Entry) -> Iterator[date]:
 
 def happenings_within(entry: Entry) -> Iterator[date]:
     """The days of everything that happened in the parts of an entry."""
-    for name in _fields(entry):
+    for name in _fields(type(entry)):
         if name not in _AGREED:
             for part in _parts(getattr(entry, name)):
                 yield from happenings(part)
@@ -81,7 +82,13 @@ def happenings_within(entry: Entry) -> Iterator[date]:
 
 def happens(model: type[Entry]) -> bool:
     """Whether entries of a model happen, and are not just agreed."""
-    return any(name in model.model_fields or hasattr(model, name) for name in _HAPPENED)
+    return bool(names_of(model, _HAPPENED))
+
+
+@cache
+def names_of(model: type[Entry], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of some names that the entries of a model have, as fields or properties."""
+    return tuple(name for name in names if name in model.model_fields or hasattr(model, name))
 
 
 def plain(value: object) -> object:
@@ -89,16 +96,22 @@ def plain(value: object) -> object:
     if isinstance(value, Entry):
         value = content(value)
     if isinstance(value, dict):
-        return tuple(sorted((key, plain(part)) for key, part in value.items()))
+        parts = ((k, plain(v) if isinstance(v, _NESTED) else v) for k, v in value.items())
+        return tuple(sorted(parts))
     return tuple(map(plain, value)) if isinstance(value, (tuple, list)) else value
+
+
+_NESTED = (Entry, dict, tuple, list)
 
 
 def _differing(before: Entry | None, now: Entry, within: _Within) -> Iterator[Retold]:
     """The differences between two entries. A missing entry counts as one with default values."""
-    for name in _fields(now):
+    for name, default in _fields(type(now)).items():
         new = getattr(now, name)
-        old = getattr(before, name, None) if before else _default(now, name)
-        if _is_list(now, name, old, new):
+        old = getattr(before, name, None) if before else default
+        if old is new:
+            continue
+        if default == () and _is_list(old, new):
             yield from _entries(name, _parts(old), _parts(new), within)
         elif isinstance(new, Entry):
             inside = within._replace(where=(*within.where, name), mark=new.mark or within.mark)
@@ -107,22 +120,23 @@ def _differing(before: Entry | None, now: Entry, within: _Within) -> Iterator[Re
             yield Retold("changed", *within, field=name, was=old, now=new)
 
 
-def _fields(entry: Entry) -> Iterator[str]:
-    return (name for name, field in type(entry).model_fields.items() if not field.exclude)
+@cache
+def _fields(model: type[Entry]) -> dict[str, object]:
+    """The fields of a kind of entry, with their default values; None where a field is required."""
+    return {
+        name: None if field.is_required() else field.get_default(call_default_factory=True)
+        for name, field in model.model_fields.items()
+        if not field.exclude
+    }
 
 
-def _default(entry: Entry, name: str) -> object:
-    field = type(entry).model_fields[name]
-    return None if field.is_required() else field.get_default(call_default_factory=True)
-
-
-def _is_list(entry: Entry, name: str, *values: object) -> bool:
-    """Whether a field is a list of entries in any order.
+def _is_list(*values: object) -> bool:
+    """Whether the values of a field that may be empty are entries in any order.
 
     Instalments and a figure with its days are not such lists: each is one value in long form.
     """
     parts = [part for value in values for part in _parts(value)]
-    return _default(entry, name) == () and bool(parts) and not any(map(is_dated_figure, parts))
+    return bool(parts) and not any(map(is_dated_figure, parts))
 
 
 def _parts(value: object) -> tuple[Entry, ...]:
@@ -135,7 +149,7 @@ def is_dated_figure(value: object) -> bool:
     """Whether a value is a figure with its first day, and nothing else."""
     if not isinstance(value, Entry):
         return False
-    names = [*_fields(value)]
+    names = _fields(type(value))
     return "from_" in names and len(names) == 2
 
 
@@ -188,8 +202,13 @@ def _without(entries: Sequence[Entry], others: Sequence[Entry]) -> Iterator[Entr
 
 
 def _key(entry: Entry) -> object:
-    name = next((getattr(entry, n) for n in _NAMES if hasattr(entry, n)), None)
+    name = _name(entry)
     return name if name is not None else (_kind(entry), _day(entry, (*_HAPPENED, *_AGREED)))
+
+
+def _name(entry: Entry) -> object:
+    """What identifies an entry by itself: its number, id or name; None where it has none."""
+    return next((getattr(entry, name) for name in names_of(type(entry), _NAMES)), None)
 
 
 def _kind(entry: Entry) -> str | None:
@@ -198,8 +217,8 @@ def _kind(entry: Entry) -> str | None:
     return getattr(entry, "kind", None) if field is not None and field.is_required() else None
 
 
-def _day(entry: Entry, names: Sequence[str]) -> date | None:
-    days = (getattr(entry, name, None) for name in names)
+def _day(entry: Entry, names: tuple[str, ...]) -> date | None:
+    days = (getattr(entry, name) for name in names_of(type(entry), names))
     found = next((day for day in days if isinstance(day, date)), None)
     return found.date() if isinstance(found, datetime) else found
 
@@ -218,7 +237,7 @@ def _inside(name: str, entry: Entry, now: Entry | None, within: _Within) -> _Wit
 
 def _label(name: str, entry: Entry) -> str:
     what = (_kind(entry) or _ONE_OF.get(name) or name.removesuffix("s")).replace("_", " ")
-    known = next((getattr(entry, n) for n in _NAMES if hasattr(entry, n)), None)
+    known = _name(entry)
     if known is not None:
         return f"{what} {known}"
     day = _day(entry, (*_HAPPENED, *_AGREED))

@@ -21,6 +21,7 @@ from clienthealth.checking.record_differences import (
     happenings,
     happenings_within,
     is_dated_figure,
+    names_of,
     plain,
     retold,
 )
@@ -159,7 +160,8 @@ def _ahead(each: Retold, as_of: date) -> _Said | None:
     entry = each.entry
     if each.kind != "added" or entry is None:
         return None
-    days = [*(getattr(entry, name, None) for name in _CLOSED_ON), *happenings_within(entry)]
+    closed = (getattr(entry, name) for name in names_of(type(entry), _CLOSED_ON))
+    days = [*closed, *happenings_within(entry)]
     if any(_is_to_come(day, as_of) for day in days):
         return _Said(DATED_AHEAD)
     kind = getattr(entry, "kind", None)

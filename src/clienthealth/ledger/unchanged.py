@@ -24,7 +24,16 @@ from clienthealth.ledger.sources import column_number, file_number, line_number
 SAME = "\0same"
 """The key of a stand-in, with the client that it stands for; a file with a NUL is read whole."""
 _WRITTEN = '"\\0same"'
-_REFERS = re.compile(r"(?:^|[\s\[{,:?-])[&*]\S|[|>]\d?\+|\\(?:0|x00|u0000|U0{8})", re.MULTILINE)
+_REFERRING = {
+    "&": re.compile(r"&(?<![^\s\[{,:?-]&)\S"),
+    "*": re.compile(r"\*(?<![^\s\[{,:?-]\*)\S"),
+    "+": re.compile(r"\+(?:(?<=[|>]\+)|(?<=[|>]\d\+))"),
+    "\\": re.compile(r"\\(?:0|x00|u0000|U0{8})"),
+}
+"""What refers to another place, keeps blank lines or writes a NUL, by a character that it has.
+
+Most texts have none of the four characters, which is known in a hundredth of the time that an
+expression takes."""
 _DASH = re.compile(r" *- +")
 
 
@@ -147,7 +156,9 @@ def _blocks(ledger: Ledger) -> Iterator[_Block]:
 
 
 def _is_plain(text: str) -> bool:
-    return not yaml_counts_more(text) and _REFERS.search(text) is None
+    if yaml_counts_more(text):
+        return False
+    return not any(sign in text and each.search(text) for sign, each in _REFERRING.items())
 
 
 def _blocks_of(lines: list[str], clients: Sequence[Client]) -> Iterator[_Block]:
