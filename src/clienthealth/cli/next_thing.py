@@ -27,15 +27,12 @@ def due_next(
         parts: Its parts, where it has any.
         path: The ledger, to be read as a whole where a part cannot answer.
     """
-    from clienthealth import (  # noqa: PLC0415  # at a terminal alone
-        WholeNeededError,
-        assess,
-        dues_of,
-        glance,
-    )
+    from clienthealth import glance  # noqa: PLC0415  # at a terminal alone
 
     if parts is None:
         return glance(assessment)
+    from clienthealth import WholeNeededError, assess, dues_of  # noqa: PLC0415  # of many clients
+
     try:
         return glance(assessment, dues=parts.of_each(dues_of, assessment))
     except WholeNeededError:  # its warnings have been told

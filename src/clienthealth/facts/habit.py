@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
-from statistics import median, quantiles
 from typing import NamedTuple
 
 from clienthealth.facts.client import ClientFacts
 from clienthealth.facts.invoices import InvoiceState
+from clienthealth.facts.quantiles import median, quartiles
 from clienthealth.facts.words_of_payment import Bills, bills_in
 
 SPREAD_LEAST = 3
@@ -46,12 +46,10 @@ def habit_of(facts: ClientFacts) -> Habit | None:
         return None
     settled.sort(key=lambda each: (each[0], each[1].due))
     days = [(day - state.invoice.issued).days for day, state in settled]
-    late = [(day - state.due).days for day, state in settled]
-    spread = None
-    if len(days) >= SPREAD_LEAST:
-        lower, _, upper = quantiles(days, n=4, method="inclusive")
-        spread = (lower, upper)
     latest = tuple(days[-LATEST:])
+    days.sort()
+    late = sorted((day - state.due).days for day, state in settled)
+    spread = quartiles(days) if len(days) >= SPREAD_LEAST else None
     bills = bills_in(state for _, state in settled)
     return Habit(len(days), float(median(days)), spread, float(median(late)), latest, bills)
 

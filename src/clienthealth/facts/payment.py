@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from clienthealth.facts.invoices import InvoiceState
+from clienthealth.facts.quantiles import median
 
 ZERO = Decimal(0)
 
@@ -215,15 +216,7 @@ def payment_trend(states: Sequence[InvoiceState], as_of: date, p_limit: float) -
     p = kendall_p(score, len(states))
     if p > p_limit:
         return Trend(0.0, p, tuple(states))
-    return Trend(_median(slopes) * (days[-1] - days[0]), p, tuple(states))
-
-
-def _median(ordered: Sequence[float]) -> float:
-    # That of `statistics` is the same, and a hundredth of a start to import.
-    middle = len(ordered) // 2
-    if len(ordered) % 2:
-        return ordered[middle]
-    return (ordered[middle - 1] + ordered[middle]) / 2
+    return Trend(median(slopes) * (days[-1] - days[0]), p, tuple(states))
 
 
 def kendall_p(score: int, n: int) -> float:

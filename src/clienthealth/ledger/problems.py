@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache, lru_cache
 from heapq import nlargest
 from itertools import islice
 from typing import NamedTuple
@@ -25,13 +25,6 @@ MOST_IN_ALL = 100
 EVERY_ONE = "`clienthealth check --format json` lists every one"
 """Where the messages are that are not reported."""
 
-_PARTICULAR = re.compile(
-    r'"(?:\\"|[^"])*"|`[^`]*`|\bknown: .*|\b[A-Z]{3,}\b'
-    rf"|\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}\b|\b\d[\w.,:/-]*"
-)
-"""What differs within a kind: quoted words, what is known instead, codes, days and figures."""
-_OWN_KEY = re.compile(r'^(?![a-z_]+: )[^:"`]*: ')
-"""The beginning of a message where it is no key of the program's, but a name in the ledger."""
 _LONGEST = 80  # comparing texts costs the product of their lengths
 _MOST = 200
 _SHOWN = 25
@@ -195,7 +188,22 @@ def _few(kinds: Sequence[Hashable], times: Sequence[int], most: int) -> Iterator
 
 def kind_of(message: str) -> str:
     """A message without the values, names and figures that differ within a kind."""
-    return _PARTICULAR.sub("", _OWN_KEY.sub("", message))
+    return _particular().sub("", _own_key().sub("", message))
+
+
+@cache  # as below: a ledger without problems does not wait for it
+def _particular() -> re.Pattern[str]:
+    """What differs within a kind: quoted words, what is known instead, codes, days and figures."""
+    return re.compile(
+        r'"(?:\\"|[^"])*"|`[^`]*`|\bknown: .*|\b[A-Z]{3,}\b'
+        rf"|\b\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}\b|\b\d[\w.,:/-]*"
+    )
+
+
+@cache
+def _own_key() -> re.Pattern[str]:
+    """The start of a message where it is no key of the program's, but a name in the ledger."""
+    return re.compile(r'^(?![a-z_]+: )[^:"`]*: ')
 
 
 def did_you_mean(word: str, known: Known) -> str:

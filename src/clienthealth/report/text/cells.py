@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from unicodedata import category, east_asian_width
 
 ELLIPSIS = "…"
@@ -14,13 +14,6 @@ _EMOJI = "\ufe0f"
 """Asks for the coloured form of the sign before it, which takes two cells."""
 # These became wide in versions of Unicode that not every Python knows.
 _WIDE_SINCE = ((0x2630, 0x2637), (0x268A, 0x268F), (0x4DC0, 0x4DFF), (0x1D300, 0x1D376))
-_WORD = re.compile(
-    r"`[^`]*`\S*|\S*\d (?:%|[A-Z]{3}\b)\S*"
-    r"|\S*\d (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}\S*"
-    r"|\S*\d (?:to )?[a-z]\S*|\S+"
-)
-"""A word. A percentage, an amount, a day, a count with its noun or verb (`6 to renegotiate`), and
-what is typed, between backticks, are kept whole where they fit."""
 _JOINTS = "-/_.,;:=&?"
 """After which signs a word that fits no line is broken, rather than anywhere."""
 
@@ -101,8 +94,22 @@ def longest_word(text: str) -> int:
     return max((width_of(word) for word in text.split()), default=0)
 
 
+@cache  # a pipe wraps nothing
+def _word() -> re.Pattern[str]:
+    """A word; some are kept whole where they fit, with the blanks in them.
+
+    These are a percentage, an amount, a day, a count with its noun or verb (`6 to renegotiate`),
+    and what is typed, between backticks.
+    """
+    return re.compile(
+        r"`[^`]*`\S*|\S*\d (?:%|[A-Z]{3}\b)\S*"
+        r"|\S*\d (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}\S*"
+        r"|\S*\d (?:to )?[a-z]\S*|\S+"
+    )
+
+
 def _words(text: str, width: int) -> Iterator[tuple[str, int]]:
-    for found in _WORD.finditer(text):
+    for found in _word().finditer(text):
         for word in [found[0]] if width_of(found[0]) <= width else found[0].split():
             for piece in _pieces(word, width):
                 yield piece, width_of(piece)

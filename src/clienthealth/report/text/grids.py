@@ -39,9 +39,9 @@ def grid_lines(grid: Grid, width: int | None) -> Iterator[Strip]:
 
 def grid_rows(grid: Grid, width: int | None) -> Iterator[list[Strip]]:
     """The lines of the head, then those of each row; a head may have none."""
+    grid = _as_shown(grid)
     shown = _chosen(grid, width)
-    columns = [grid.columns[i] for i in shown]
-    rows = [[_shown(row[i], grid.columns[i]) for i in shown] for row in grid.rows]
+    columns, rows = _only(shown, grid)
     if width is None:
         yield from _aligned(columns, rows)
         return
@@ -58,7 +58,18 @@ def grid_rows(grid: Grid, width: int | None) -> Iterator[list[Strip]]:
 
 def shows(grid: Grid, title: str, width: int | None) -> bool:
     """Whether a terminal of a width has a column of a table."""
-    return any(grid.columns[place].title == title for place in _chosen(grid, width))
+    shown = _chosen(_as_shown(grid), width)
+    return any(grid.columns[place].title == title for place in shown)
+
+
+def _as_shown(grid: Grid) -> Grid:
+    """A table whose cells are safe and no longer than they may be."""
+    return grid._replace(rows=tuple(tuple(map(_shown, row, grid.columns)) for row in grid.rows))
+
+
+def _only(shown: Sequence[int], grid: Grid) -> tuple[list[Column], Rows]:
+    """Some columns of a table, and their cells."""
+    return [grid.columns[i] for i in shown], [[row[i] for i in shown] for row in grid.rows]
 
 
 def _chosen(grid: Grid, width: int | None) -> list[int]:
@@ -88,9 +99,8 @@ def _with_room(grid: Grid, width: int) -> list[int]:
     sentences = [i for i in shown if grid.columns[i].room]
     extra = [i for i in shown if grid.columns[i].from_width and i not in sentences]
     while sentences and extra:
-        columns = [grid.columns[i] for i in shown]
-        rows = [[_shown(row[i], grid.columns[i]) for i in shown] for row in grid.rows]
-        widths = dict(zip(shown, _widths(columns, rows, width) or [0] * len(shown), strict=True))
+        found = _widths(*_only(shown, grid), width) or [0] * len(shown)
+        widths = dict(zip(shown, found, strict=True))
         if all(widths[i] >= min(grid.columns[i].room, _whole(grid, i)) for i in sentences):
             break
         shown.remove(extra.pop(0))
@@ -99,14 +109,15 @@ def _with_room(grid: Grid, width: int) -> list[int]:
 
 def _whole(grid: Grid, place: int) -> int:
     """How wide a column is whose cells and title do not wrap."""
-    column = grid.columns[place]
-    texts = (_shown(row[place], column).text for row in grid.rows)
-    return max([*map(width_of, texts), width_of(column.title)])
+    texts = (row[place].text for row in grid.rows)
+    return max([*map(width_of, texts), width_of(grid.columns[place].title)])
 
 
 def _shown(cell: Cell, column: Column) -> Cell:
     text = safe(short(cell.text, LONGEST))
-    return cell._replace(text=cut(text, column.most) if column.most is not None else text)
+    if column.most is not None:
+        text = cut(text, column.most)
+    return cell if text == cell.text else cell._replace(text=text)
 
 
 def _aligned(columns: Sequence[Column], rows: Rows) -> Iterator[list[Strip]]:
@@ -231,13 +242,10 @@ def _stacked(
     columns: Sequence[Column], row: Sequence[Cell], shown: Sequence[int], width: int
 ) -> Iterator[Strip]:
     """A row as its name, and below it what is known of it."""
-    cells = [_shown(cell, column) for cell, column in zip(row, columns, strict=True)]
-    last = next((i for i, cell in enumerate(cells) if cell.is_id), shown[0])
-    names = [cells[i].text for i in range(last + 1) if i in shown or cells[i].is_id]
+    last = next((i for i, cell in enumerate(row) if cell.is_id), shown[0])
+    names = [row[i].text for i in range(last + 1) if i in shown or row[i].is_id]
     yield from hanging(Paragraph(" ".join(n for n in names if n not in EMPTY), style="bold"), width)
-    told = [
-        _named(columns[i], cells[i].text) for i in shown if i > last and cells[i].text not in EMPTY
-    ]
+    told = [_named(columns[i], row[i].text) for i in shown if i > last and row[i].text not in EMPTY]
     for line in _filled(told, width - len(INDENT)):
         yield from hanging(Paragraph(line, INDENT), width)
 

@@ -47,7 +47,12 @@ def _joined() -> re.Pattern[str]:
 
 
 def _may_command(text: str) -> bool:
-    """Whether a text has two of the signs that a command starts with."""
+    """Whether a text has two of the signs that a command starts with; beside each other in ASCII.
+
+    Every character without a weight is beyond ASCII.
+    """
+    if text.isascii():
+        return "::" in text or "##" in text
     return text.count(":") > 1 or text.count("#") > 1
 
 
