@@ -7,7 +7,7 @@ import pytest
 from icalendar import Calendar
 
 from cli.program import STUDIO, STUDIO_DAY, run
-from clienthealth import Agenda, Ledger, assess, load_ledger, render, today
+from clienthealth import Agenda, Ledger, assess, collect, load_ledger, render, today
 from clienthealth.planning.agenda import followups
 from clienthealth.planning.due import KINDS, first_line, glance
 from one_client import ledger_with
@@ -42,6 +42,16 @@ def test_a_reminder_is_due_with_its_sum(ledger: Ledger) -> None:
         ("reminder", "2026-07-02", 100),
     ]
     assert due(ledger, days=1) == []
+
+
+def test_a_rest_that_rounds_to_nothing_is_reminded_of_as_in_collect(ledger: Ledger) -> None:
+    """
+    since: 2026-01-01
+    invoices: [{number: "1", issued: 2026-04-01, due: 2026-05-01, amount: 0.004}]
+    """
+    [account] = collect(ledger, as_of=TUESDAY).clients
+    assert account.next is not None
+    assert ("reminder", str(account.next.day), "collect") in due(ledger)
 
 
 def test_former_clients_are_still_reminded(ledger: Ledger) -> None:

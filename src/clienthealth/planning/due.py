@@ -200,7 +200,7 @@ def due_with(  # the fields of a due thing
 def _reminders(about: About, until: date) -> Iterator[Due]:
     facts = about.facts
     # Most invoices that are not due yet get paid without a reminder.
-    if about.client.facts.overdue_balance == 0:
+    if all(part.due >= facts.as_of for part in facts.open_parts):
         return
     account = account_of(facts, about.client.position)
     for reminder in account.reminders:
