@@ -130,6 +130,12 @@ def test_no_summary_of_a_command_is_cut_at_80_columns() -> None:
         assert "..." not in line
 
 
+def test_the_list_says_of_each_command_what_its_own_help_begins_with() -> None:
+    listed = run("--help", COLUMNS="80")
+    assert run("--debug", "--help", COLUMNS="80") == listed, "this loads all of them"
+    assert run(COLUMNS="80").err == listed.out
+
+
 def test_every_option_and_argument_says_what_it_means() -> None:
     for name in NAMES:
         found = sections(*name)

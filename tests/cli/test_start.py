@@ -53,7 +53,7 @@ YAML = {"yaml", "_yaml"}
 RICH = {"rich", "pygments", "markdown_it", "mdurl", "attr"}
 """Before version 15, rich imported attrs where something else had installed it."""
 BARE = {"version", "cli", "report", "report.formats"}
-"""What the list of the commands needs: `report.formats` knows the formats that they print."""
+"""What every command needs: `report.formats` knows the formats that its options name."""
 JUDGED = BARE | {
     "loading",
     "ledger",
@@ -67,7 +67,7 @@ PLANNED = JUDGED | {"reviewing", "planning", "report.plan", "report.today"}
 
 ROOMS = {
     "--version": ({"version", "cli"}, TYPER),
-    "--help": (BARE, TYPER),
+    "--help": ({"version", "cli"}, TYPER),
     "score": (JUDGED | {"report.view", "report.score"}, TYPER | PYDANTIC | YAML),
     "score --format json": (
         JUDGED | {"report.view", "report.score", "reviewing"},
