@@ -41,7 +41,7 @@ COMMANDS = {
 """In the order of `--help`, each with the first line of its own help, so that the list needs none
 of their modules. Each is in the module of its name, `import` in `import_`."""
 
-_LISTING = ([], ["--help"], ["-h"])
+_LISTING: tuple[list[str], ...] = ([], ["--help"], ["-h"])
 """Command lines that list the commands."""
 
 
