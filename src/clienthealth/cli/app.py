@@ -41,8 +41,8 @@ COMMANDS = {
 """In the order of `--help`, each with the first line of its own help, so that the list needs none
 of their modules. Each is in the module of its name, `import` in `import_`."""
 
-_LISTING: tuple[list[str], ...] = ([], ["--help"], ["-h"])
-"""Command lines that list the commands."""
+_LISTING = (["--help"], ["-h"])
+"""Command lines that list the commands. No word at all may also be a shell that completes one."""
 
 
 def program(commands: Iterable[str] = COMMANDS) -> typer.Typer:
