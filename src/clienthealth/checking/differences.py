@@ -42,7 +42,7 @@ def _with(client: Client, waivers: tuple[Waiver, ...]) -> Client:
 
 def differing(before: Sequence[E], now: Sequence[E]) -> Differing[E]:
     """What was added and what was removed."""
-    earlier, later = [_said(e) for e in before], [_said(e) for e in now]
+    earlier, later = [*map(hashable, before)], [*map(hashable, now)]
     was, is_now = set(earlier), set(later)
     return Differing(
         tuple(e for e, said in zip(now, later, strict=True) if said not in was),
@@ -50,9 +50,9 @@ def differing(before: Sequence[E], now: Sequence[E]) -> Differing[E]:
     )
 
 
-def _said(entry: Entry) -> Hashable:
-    """The content of an entry, to be looked up among thousands."""
-    return _frozen(content(entry))
+def hashable(value: object) -> Hashable:
+    """An entry, or a value of one, without its place, to be looked up among thousands."""
+    return _frozen(unplaced(value))
 
 
 def _frozen(value: object) -> Hashable:

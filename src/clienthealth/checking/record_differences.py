@@ -7,7 +7,7 @@ from functools import cache
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
-from clienthealth.checking.differences import content
+from clienthealth.checking.differences import content, hashable
 from clienthealth.ledger import written
 from clienthealth.ledger.fields import Entry
 from clienthealth.ledger.models import Client
@@ -91,19 +91,6 @@ def names_of(model: type[Entry], names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in names if name in model.model_fields or hasattr(model, name))
 
 
-def plain(value: object) -> object:
-    """The content of a value without its place, in hashable form."""
-    if isinstance(value, Entry):
-        value = content(value)
-    if isinstance(value, dict):
-        parts = ((k, plain(v) if isinstance(v, _NESTED) else v) for k, v in value.items())
-        return tuple(sorted(parts))
-    return tuple(map(plain, value)) if isinstance(value, (tuple, list)) else value
-
-
-_NESTED = (Entry, dict, tuple, list)
-
-
 def _differing(before: Entry | None, now: Entry, within: _Within) -> Iterator[Retold]:
     """The differences between two entries. A missing entry counts as one with default values."""
     for name, default in _fields(type(now)).items():
@@ -116,7 +103,7 @@ def _differing(before: Entry | None, now: Entry, within: _Within) -> Iterator[Re
         elif isinstance(new, Entry):
             inside = within._replace(where=(*within.where, name), mark=new.mark or within.mark)
             yield from _differing(old if isinstance(old, Entry) else None, new, inside)
-        elif plain(old) != plain(new):
+        elif hashable(old) != hashable(new):
             yield Retold("changed", *within, field=name, was=old, now=new)
 
 
@@ -192,9 +179,9 @@ def _alike(pairs: Iterable[tuple[Entry, Entry]]) -> int:
 
 def _without(entries: Sequence[Entry], others: Sequence[Entry]) -> Iterator[Entry]:
     """The entries that are not among others. Two equal entries need two equal counterparts."""
-    left = Counter(map(plain, others))
+    left = Counter(map(hashable, others))
     for entry in entries:
-        said = plain(entry)
+        said = hashable(entry)
         if left[said]:
             left[said] -= 1
         else:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from clienthealth.checking.baseline import is_worse
 from clienthealth.checking.compared import Compared
+from clienthealth.checking.differences import hashable
 from clienthealth.checking.model import (
     CHANGED_TERMS,
     DATED_AHEAD,
@@ -22,7 +23,6 @@ from clienthealth.checking.record_differences import (
     happenings_within,
     is_dated_figure,
     names_of,
-    plain,
     retold,
 )
 from clienthealth.checking.waiver_results import own_result
@@ -262,7 +262,7 @@ def _day(value: date) -> date:
 def _all_in(before: object, now: object) -> bool:
     if not isinstance(before, tuple) or not isinstance(now, tuple):
         return False
-    return {*map(plain, before)} <= {*map(plain, now)}
+    return {*map(hashable, before)} <= {*map(hashable, now)}
 
 
 def _is_first_contract(each: Retold, before: Client) -> bool:

@@ -95,7 +95,7 @@ def run(arguments: list[str]) -> object:
     Errors of usage are raised rather than printed.
     """
     if arguments == ["--version"]:
-        app = program(())
+        app = _bare()
     elif arguments in _LISTING:
         app = _listing()
     else:

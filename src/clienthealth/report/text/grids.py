@@ -58,7 +58,8 @@ def grid_rows(grid: Grid, width: int | None) -> Iterator[list[Strip]]:
 
 def shows(grid: Grid, title: str, width: int | None) -> bool:
     """Whether a terminal of a width has a column of a table."""
-    shown = _chosen(_as_shown(grid), width)
+    # A pipe shows every column, whatever is in its cells.
+    shown = _chosen(grid if width is None else _as_shown(grid), width)
     return any(grid.columns[place].title == title for place in shown)
 
 
